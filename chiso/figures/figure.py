@@ -1,9 +1,10 @@
 """A figure on its way to a judged value: sums of its rows, and what its state and its forecast need. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from chiso.core.periods import months_of
 from chiso.figures.foresight.ahead import Forecast
 
 UNKNOWN_SHARE = 0.1  # of its base: a rate of which more is unknown gets no verdict
@@ -53,5 +54,20 @@ class Figure:
 
     @property
     def is_undecided(self) -> bool:
-        """Whether too much of the base is unknown for a verdict."""
+        """Whether nothing is concluded: too much of the base is unknown, or no file speaks of its days."""
+        return self.is_vague or self.is_unread
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether no file speaks of any of its days: what it counts then is overdue since before them."""
+        return self.numerator is not None and is_unread(self.first, self.day, self.lacking)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether too much of the base comes from files without the column."""
         return self.numerator is not None and (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
+
+
+def is_unread(first: date | None, day: date | None, lacking: Sequence[str]) -> bool:
+    """Whether of the days from the first on every month lacks a file; never of what stands on a day (no first)."""
+    return first is not None and day is not None and 0 < len(months_of(first, day)) <= len(lacking)

@@ -10,9 +10,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from chiso.core.periods import months_of
 from chiso.figures.ask import Asked
-from chiso.figures.figure import Figure
+from chiso.figures.figure import Figure, is_unread
 from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, step_at
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
@@ -81,7 +80,12 @@ class Value:
     @property
     def is_covered(self) -> bool:
         """Whether a file speaks of at least one month of its days."""
-        return self.first is None or len(self.lacking) < len(months_of(self.first, self.day))
+        return not is_unread(self.first, self.day, self.lacking)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it stands in an order of units: one at work, with enough of them, of which files speak."""
+        return self.ended is None and not self.small_base and self.is_covered
 
     @property
     def is_assigned(self) -> bool:
@@ -208,6 +212,8 @@ def _chance(figure: Figure, target: Target | None, asked: Asked) -> float | None
 
 def _state(figure: Figure, entry: Entry, target: Target | None, found: Status | None, ahead: Ahead) -> str:
     """Where a figure stands, for people: what its status does not say, said."""
+    if figure.value is not None and figure.is_unread:
+        return "undecided"
     if figure.value is None or found is None:
         return "undecided" if figure.is_undecided else "none" if figure.denominator == 0 else "unknown"
     if entry.kind != "rate":

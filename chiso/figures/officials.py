@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import lacking, reach
+from chiso.figures.figure import is_unread
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.scope import Scope, scope
 from chiso.store import Store
@@ -19,7 +21,7 @@ OFFICIAL_BAR = 0.10
 PRAISED = 30  # finished at least, none of them late and none overdue: everybody of whom that is so did well
 ONE_STOP = "one_stop"  # the kind of a unit whose officials Trung tâm Phục vụ hành chính công judges
 
-Verdict = Literal["over", "clear", "review", "few", "elsewhere"]
+Verdict = Literal["over", "clear", "review", "few", "unread", "elsewhere"]
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Official:
-    """A person with the parts of all units. `is_elsewhere`: works at Một cửa, judged by others."""
+    """A person with the parts of all units. `is_elsewhere`: works at Một cửa, judged by others; `is_unread`: no file
+    speaks of the period, so that what is overdue is all that is counted."""
 
     name: str
     parts: Sequence[Part]
     is_elsewhere: bool = False
+    is_unread: bool = False
 
     def sum(self, name: str) -> int:
         """handled, early, on_time, late or overdue over all units."""
@@ -75,9 +79,12 @@ class Official:
 
     @property
     def verdict(self) -> Verdict:
-        """None on a base under ten; where it hangs on what an ended unit left, it is for people to look at."""
+        """None on a base under ten, or without a file of the period; where it hangs on what an ended unit left, it is
+        for people to look at."""
         if self.is_elsewhere:
             return "elsewhere"
+        if self.is_unread:
+            return "unread"
         if self.denominator < SMALL_BASE:
             return "few"
         if self.rate < OFFICIAL_BAR:
@@ -99,8 +106,10 @@ def officials(store: Store, asked: Asked, kind: str = "dossiers") -> list[Offici
         ended = whole.units.ended(unit, asked.day) is not None
         parts.setdefault(name, []).append(Part(unit, whole.units.name(unit) or unit, **row, has_ended=ended))
     within = scope(store, asked).within
+    of_files = lacking(reach(store, asked.agency).get(kind), asked, kind)
+    is_late_alone = is_unread(asked.first, asked.day, of_files)
     return [
-        Official(name, found, _is_elsewhere(whole, found))
+        Official(name, found, _is_elsewhere(whole, found), is_late_alone)
         for name, found in parts.items()
         if within is None or any(part.unit in within for part in found)
     ]

@@ -166,9 +166,7 @@ def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool
     if span is None or (entry.dataset == "procedures" and "procedures" not in coverage):
         return False
     first, newest = as_day(span["first_day"]), as_day(span["newest_as_of"])
-    return (first or asked.day) <= asked.day and (
-        entry.kind == "count" or (newest or asked.first) >= asked.first
-    )
+    return (first or asked.day) <= asked.day and (entry.is_state or (newest or asked.first) >= asked.first)
 
 
 def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:

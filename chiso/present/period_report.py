@@ -17,7 +17,7 @@ from chiso.present.reports import Section
 from chiso.words import headlines
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import lacking, without
+from chiso.words.findings import without
 from chiso.words.overdue import KINDS, until
 from chiso.words.rooms import LEFT
 
@@ -139,7 +139,7 @@ def _targets(of: Look, period: Period) -> Table:
     for row, value in zip(rows, known, strict=True):
         # what is entered month by month may end before the period
         until = f"đến {format_date(value.day)}" if value.day < period.last else ""
-        row["base"] = "; ".join(filter(None, (row["base"], until, lacking(value))))
+        row["base"] = "; ".join(filter(None, (row["base"], until)))
     if period.begins_year:
         del columns["in_period"]
     else:

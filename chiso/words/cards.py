@@ -87,7 +87,9 @@ def _delta(now: Value, before: Value | None, things: str) -> str | None:
 
 
 def _same_stretch(now: Value, before: Value) -> bool:
-    """Whether both count from one day on, or as long in two years: a year of a week is no change of a whole one."""
+    """Whether files speak of both, which count from one day on, or as long in two years."""
+    if not now.is_covered or not before.is_covered:
+        return False
     if now.first is None or before.first is None or now.first == before.first:
         return True
     return abs((now.day - now.first) - (before.day - before.first)) <= timedelta(days=31)
@@ -171,23 +173,23 @@ def index(editions: Sequence[Row], ahead: str = "") -> Kpi:
     )
 
 
-def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | None) -> Kpi:
-    """A unit's card with its place among the units with enough of them (`fair`), where it is one, and its base."""
+def ranked(card: Kpi, mine: Value | None, everyone: Sequence[Value], whole: Value | None) -> Kpi:
+    """A unit's card with its place among the units that stand in an order, where it is one, and its base."""
     if mine is None:
         return card
     parts, claims = [card.under], [*Claim.of_values(mine, *filter(None, [whole]))]
     if mine.value is None:
         return replace(card, under=Sentence(card.under, *claims))
-    values = [other.value for other in fair if other.value is not None]
-    if len(values) > 1 and any(other.unit == mine.unit for other in fair):
+    fair = [other for other in everyone if other.is_comparable and other.value is not None]
+    values = [other.value or 0 for other in fair]
+    if len(values) > 1 and mine.unit in [other.unit for other in fair]:
         better = sum(value > mine.value if mine.is_rate else value < mine.value for value in values)
         parts.append(f"thứ {better + 1} trong {len(values)} đơn vị")
         place = {"place": better + 1, "of": len(values)}
         claims += [Claim.of(f"rank:{mine.indicator}", mine.asked, place)] if mine.asked else []
     if mine.denominator is not None:
-        parts += (
-            [] if young(mine) else [share(mine.numerator, mine.denominator)]
-        )  # which the card has already
+        if not young(mine):  # which the card has already
+            parts.append(share(mine.numerator, mine.denominator))
         if whole is not None and whole.value is not None:
             parts.append(f"chung {show(whole.value, rate=True)}")
     return replace(card, under=Sentence("\n".join(filter(None, parts)), *claims))
@@ -199,8 +201,7 @@ def of_unit(now: Values, before: Values, whole: Values, everyone: Values) -> lis
     items = []
     for code in UNIT:
         card = figure_card(code, now.one(code), before.one(code))
-        fair = [other for other in everyone.of(code) if other.ended is None and not other.small_base]
-        items.append(ranked(card, now.one(code), fair, whole.one(code)))
+        items.append(ranked(card, now.one(code), everyone.of(code), whole.one(code)))
     return items
 
 

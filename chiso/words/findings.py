@@ -19,6 +19,7 @@ from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import undecided
 
 MOST_WORDS = 30
+ONLY_LEFT = "mới chỉ gồm việc còn tồn, quá hạn"  # all that a rate counts of days of which there is no file
 POINTS = "điểm phần trăm"  # of rates; "điểm" alone are those of a scoring sheet
 POINTS_ON_CARD = "điểm %"  # where a whole word more would be cut
 
@@ -126,8 +127,10 @@ def passed(found: Value) -> tuple[str, ...]:
 
 
 def lacking(found: Value) -> str:
-    """ "thiếu tháng 12/2023, 1–7": the months that no file of a value's days speaks of; "" where none is missing."""
-    return without(found.lacking, found.day.year)
+    """ "thiếu tháng 12/2023, 1–7": the months that no file of a value's days speaks of, "" where none is missing; where
+    all are, what it rests on: "mới chỉ gồm việc còn tồn, quá hạn, chưa có tệp tháng 12"."""
+    said, is_left = without(found.lacking, found.day.year), found.value is not None and not found.is_covered
+    return f"{ONLY_LEFT}, {said.replace('thiếu', 'chưa có tệp')}" if is_left and found.is_rate else said
 
 
 def without(months: Iterable[str], year: int) -> str:
@@ -150,9 +153,9 @@ def young(found: Value) -> str:
     """ "19/46": what a rate of the year's first month stands on, said beside its verdict; "" later. The contract knows
     no smallest base but ten: the reader is to judge."""
     is_first = found.first is not None and months_earlier(found.day, 1) < found.first and not found.is_range
-    if not is_first or not found.is_rate or not found.denominator or found.numerator is None:
-        return ""
-    if found.reported:  # amounts of money and the like, not records; nobody wrote in what they are counted
+    # what is entered are amounts of money and the like, not records; nobody wrote in what they are counted
+    is_counted = found.is_rate and found.denominator and found.numerator is not None and not found.reported
+    if not is_first or not is_counted:
         return ""
     return f"{format_number(found.numerator)}/{format_number(found.denominator)}"
 
@@ -201,7 +204,7 @@ def needed(found: Value) -> str:
 
 def largest(rows: Iterable[tuple[str, int]]) -> tuple[list[str], int]:
     """The names of all that have the largest number, in their order, and that number."""
-    rows = list(rows)
+    rows = [*rows]
     most = max((number for _, number in rows), default=0)
     return [name for name, number in rows if number == most], most
 
@@ -277,16 +280,14 @@ def due_soon(count: int, days: int) -> Finding | None:
     """Dossiers that fall due within the next working days."""
     bold = f"{format_number(count)} hồ sơ"
     text = f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới."
-    weight = 250 + min(count, 49)
-    return Finding(text, "near", "qua-han", weight, bold, about="soon") if count > 0 else None
+    return Finding(text, "near", "qua-han", 250 + min(count, 49), bold, about="soon") if count > 0 else None
 
 
 def moved_dates(count: int) -> Finding | None:
     """Due dates that were issued again: they hide lateness by the first date."""
     bold = f"{format_number(count)} hồ sơ"
     text = f"Tính theo ngày hẹn lần đầu, có thêm {bold} quá hạn."
-    weight = 310 + min(count, 49)
-    return Finding(text, "near", "qua-han", weight, bold, about="moved") if count > 0 else None
+    return Finding(text, "near", "qua-han", 310 + min(count, 49), bold, about="moved") if count > 0 else None
 
 
 def no_data(source: str, month: str) -> Finding:

@@ -10,7 +10,7 @@ from chiso.core.periods import short_day
 from chiso.core.text import NAMELESS, missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value
-from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
+from chiso.words.findings import ONLY_LEFT, POINTS, count_words, in_words, lacking, largest, pair, show
 from chiso.words.states import SHORT, STATES
 
 MOST_WORDS = 15
@@ -184,6 +184,9 @@ def companions(rows: Sequence[Value]) -> str:
 
 
 def _unjudged(text: str, rows: Iterable[Value]) -> str:
+    rows = [*rows]
+    if any(not row.is_covered for row in rows):
+        return f"{text}: {ONLY_LEFT}"
     is_unknown = any(row.state == "undecided" for row in rows)
     return f"{text}: tệp thiếu cột" if is_unknown else f"{text}: mẫu số dưới {SMALL_BASE}"
 

@@ -64,7 +64,10 @@ def delta(now: Value | None, before: Value | None) -> str:
     """How a figure moved, in points or in what is counted: "↗ 0,5", "↘ 2", "→"; "" where one of them is unknown or they
     are of two years."""
     both = (now, before)
-    if any(one is None or one.value is None or one.asked is None for one in both) or _years(*both) > 1:
+    if (
+        any(one is None or one.value is None or not one.is_covered or one.asked is None for one in both)
+        or _years(*both) > 1
+    ):
         return ""
     found = pair(now.value, before.value, rate=now.is_rate)  # type: ignore[union-attr,arg-type]
     return f"{'↗' if found.sign > 0 else '↘'} {found.gap.rstrip('%')}" if found.sign else "→"

@@ -7,7 +7,7 @@ import pandas as pd
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.officials import PRAISED, Official, Verdict
-from chiso.words.findings import in_words
+from chiso.words.findings import ONLY_LEFT, in_words
 from chiso.words.states import STATES, State
 
 RULE = (
@@ -23,6 +23,7 @@ VERDICTS: Mapping[Verdict, State] = {
     "clear": STATES["no_target"].named("Không thuộc trường hợp bị hạn chế xếp loại"),
     "review": STATES["near"].named("Cần xem xét"),
     "few": STATES["small_base"],
+    "unread": STATES["undecided"].named(f"Chưa kết luận: {ONLY_LEFT}"),
     "elsewhere": STATES["not_applicable"].named("Do Trung tâm Phục vụ hành chính công đánh giá"),
 }
 
@@ -50,6 +51,9 @@ def counts(found: Iterable[Official]) -> dict[str, int]:
 
 def headline(found: Iterable[Official], things: str) -> str:
     """How many officials the rule bars, and how many people have to look at."""
+    found = [*found]
+    if found and all(one.is_unread for one in found):
+        return f"Chưa kết luận về công chức: {ONLY_LEFT}"
     over, review = counts(found).values()
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
     tail = f"; {in_words(review)} trường hợp cần xem xét" if review else ""
@@ -65,10 +69,10 @@ def praise(found: Iterable[Official], things: str) -> str:
 
 
 def worst_first(found: Iterable[Official]) -> list[Official]:
-    """The highest rate first; those with too few to be ranked after the others, by name."""
+    """The highest rate first; those with too little to be ranked after the others, by name."""
 
     def turn(one: Official) -> tuple[bool, float, int, str]:
-        few = one.verdict == "few"
+        few = one.verdict in ("few", "unread")
         return few, *((0.0, 0) if few else (-one.rate, -one.denominator)), one.name
 
     return sorted(found, key=turn)

@@ -7,7 +7,7 @@ from chiso.intake.datasets import DATASETS
 
 def undecided(found: Value) -> str:
     """ "376 trong 2.100 hồ sơ không có cột “Số hóa”": why nothing is concluded of a rate; "" where something is."""
-    if found.state != "undecided":
+    if found.state != "undecided" or not found.is_covered:  # what no file reaches: findings.lacking
         return ""
     named = [one.label for known in DATASETS.values() for one in known.fields if found.indicator in one.feeds]
     part, whole = format_number(found.unknown), format_number(found.denominator)

@@ -10,10 +10,11 @@ from chiso import figures
 from chiso.figures import coverage
 from chiso.figures.ask import Asked
 from chiso.present import deck, outputs
+from chiso.present.pictures import rates
 from chiso.store import Store
-from chiso.words import cards
-from chiso.words.attention import attention
-from chiso.words.findings import lacking
+from chiso.words import cards, officials
+from chiso.words.attention import RATES, attention
+from chiso.words.findings import lacking, target_gap
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.values import made
@@ -164,6 +165,35 @@ def test_what_is_left_over_of_a_year_is_no_rate_of_that_year(store: Store) -> No
     assert cards.online_before(now, {"value": 0.4}, True, whole).under == (
         "Năm nay tăng 10 điểm phần trăm\nthiếu tháng 12/2023, 1–7"
     )
+
+
+def test_what_is_overdue_alone_at_the_beginning_of_a_year_is_no_rate_to_judge(store: Store) -> None:
+    """A task of November stands overdue on 15/12/2024, with which the year 2025 begins; the list ends with November:
+    0 of 1 in time is the figure, and nothing is concluded of it, compared or ranked."""
+    row = {"document_no": "1/UBND", "content": "Báo cáo", "unit_text": "Văn phòng", "official": "Lê An",
+           "assigned_on": date(2024, 11, 1), "due_on": date(2024, 11, 20)}  # fmt: skip
+    assert World(store).put([row], date(2024, 11, 30), dataset="tasks").error is None
+    asked = Asked(agency="stp", as_of=date(2024, 12, 15))
+    value = figures.values(store, asked, "task_on_time_rate").one("task_on_time_rate")
+    assert value is not None
+    assert (value.numerator, value.denominator, value.value) == (0, 1, 0)
+    assert (value.state, value.lacking, value.is_comparable) == ("undecided", ("2024-12",), False)
+    assert lacking(value) == "mới chỉ gồm việc còn tồn, quá hạn, chưa có tệp tháng 12"
+    card = cards.figure_card("task_on_time_rate", value, replace(value, value=0.9))
+    assert (card.state.word, card.change) == ("Chưa kết luận", None)
+    assert "mới chỉ gồm việc còn tồn, quá hạn, chưa có tệp tháng 12" in card.under
+    wanted = replace(value, target=1.0, target_kind="target", comparison=">=", target_date=date(2025, 12, 14))
+    assert target_gap(wanted, RATES[value.indicator]) is None
+    chart = rates.by_unit([replace(value, unit_name=name) for name in ("Văn phòng", "Thanh tra")])
+    assert chart.headline == "Chưa đủ cơ sở so sánh các đơn vị"
+    [person] = figures.officials(store, asked, "tasks")
+    assert (person.verdict, officials.headline([person], "nhiệm vụ")) == (
+        "unread",
+        "Chưa kết luận về công chức: mới chỉ gồm việc còn tồn, quá hạn",
+    )
+    extended = figures.values(store, asked, "task_extended").one("task_extended")
+    assert extended is not None
+    assert extended.value is None  # not 0: nobody knows what was extended in a year without a file
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,9 @@ def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
     slides = deck.storyboard(look)
     topics = [slide.topic for slide in slides]
     assert topics[: topics.index("left") + 1] == list(Choice().topics)
-    # what ended units left is an appendix: its counts, then ten to a slide
+    # what ended units left is an appendix: its counts, then six to a slide
     left = len(figures.left_behind(look.store, look.asked))
-    assert topics[topics.index("left") + 1 :] == [f"left:{place + 1}" for place in range(-(-left // 10))]
+    assert topics[topics.index("left") + 1 :] == [f"left:{place + 1}" for place in range(-(-left // 6))]
     assert len(Presentation(io.BytesIO(deck.make(look))).slides) == len(topics) + 1
     assert all(slide.headline.strip() for slide in slides)
 
@@ -130,7 +130,14 @@ def test_a_kept_choice_forgets_topics_that_no_longer_exist():
 
 def test_one_unit_has_its_own_deck(look):
     one = Look(look.store, replace(look.asked, unit="stp-nv1"))
-    assert len(Presentation(io.BytesIO(deck.make(one, Choice((*Choice().topics, "units"))))).slides) > 14
+    assert len(Presentation(io.BytesIO(deck.make(one, Choice((*Choice().topics, "units"))))).slides) > 12
+
+
+def test_a_units_deck_leaves_out_what_speaks_of_the_agency_alone(look):
+    one = Look(look.store, replace(look.asked, unit="stp-nv1"))
+    chosen = Choice(("criteria", "soon", "indices"))
+    assert [slide.topic for slide in deck.storyboard(one, chosen)] == ["soon"]
+    assert [slide.topic for slide in deck.storyboard(look, chosen)] == ["criteria", "soon", "indices"]
 
 
 def test_the_leadership_is_not_asked_to_report_to_itself(look):

@@ -98,6 +98,9 @@ def test_a_deck_of_any_number_of_units_stays_on_its_slides_and_converts(home, tm
         for shape in slide.shapes:
             assert shape.left + shape.width <= presentation.slide_width, shape.name
             assert shape.top + shape.height <= presentation.slide_height, shape.name
+            if shape.has_table:
+                cut = [cell.text for cell in shape.table.iter_cells() if cell.text.endswith("…")]
+                assert cut == [], (slide.shapes.title.text, cut)
     overdue = next(s for s in presentation.slides if s.shapes.title and "quá hạn" in s.shapes.title.text)
     assert overdue.shapes.title.text.startswith(f"{count} hồ sơ quá hạn")
     if count == SIZES[-1]:

@@ -4,7 +4,6 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import pytest
@@ -20,7 +19,7 @@ from chiso.present.columns import Column, Table
 from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look
 from chiso.present.pictures import rates
-from chiso.present.slides.tables import _lines
+from chiso.present.slides.tables import _fitting, _lines
 from chiso.store import Store
 from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals, rooms
 from chiso.words.attention import RATES
@@ -372,10 +371,12 @@ def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
     assert meeting.duties(about, rooms.LEFT, late, soon, 0) == "Phân công đơn vị nhận 1 hồ sơ quá hạn"
 
 
-def test_the_first_rows_of_a_slides_table_are_whole_where_not_all_can_be() -> None:
-    """All eight were cut to one line, though there was room for two more: the worst cases first."""
+def test_rows_of_a_slides_table_are_whole_and_their_number_gives_way() -> None:
+    """From the third row on names were cut to one line. A line is 0.68 cm high, a row of one 1.05 cm."""
     table = Table((Column("Việc"),), tuple((f"{place} {'dài ' * 12}hết",) for place in range(4)))
-    rows = partial(_lines, table, table.rows, [5.0])
-    assert rows(0.0) == [1, 1, 1, 1]
-    assert rows(1.4) == [2, 2, 1, 1]
-    assert rows(99.0) == [3, 3, 3, 3]
+    head, needed = _lines(table, [5.0], 99)
+    assert (head, needed) == (1, [3, 3, 3, 3])
+    assert _lines(table, [5.0], 2) == (1, [2, 2, 2, 2])  # a row alone is no higher than the slide
+    assert _fitting(needed, 4 * 2.42) == [3, 3, 3, 3]  # 1.05 + 2 × 0.68 each: 9.64 cm
+    assert _fitting(needed, 9.5) == [3, 3, 3]  # the line that counts the others has its place
+    assert _fitting(needed, 1.0) == [3]

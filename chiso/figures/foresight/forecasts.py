@@ -141,7 +141,7 @@ def _made(asked: Scope, found: Found, before: Past) -> list[dict[str, Any]]:
 
 def _can_be(figure: Figure, entry: Entry) -> bool:
     """Whether enough is known of a figure, and it has or awaits any events."""
-    if figure.reported or figure.is_undecided or figure.numerator is None:
+    if figure.reported or figure.is_vague or figure.numerator is None:
         return False
     return entry.kind != "rate" or (figure.denominator or 0) + (figure.coming or 0) > 0
 

@@ -21,10 +21,12 @@ from chiso.words.overdue import until
 
 @dataclass(frozen=True)
 class Topic:
-    """What a topic is called on the page, and its slide (or slides)."""
+    """What a topic is called on the page, and its slide (or slides). `is_of_agency`: speaks of the agency as a whole,
+    so it is not in a unit's deck."""
 
     title: str
     make: Callable[[Look], Slide | list[Slide]]
+    is_of_agency: bool = False
 
 
 # in the order of the meeting (design "The deck")
@@ -38,8 +40,8 @@ TOPICS: Mapping[str, Topic] = {
     "digital": Topic("Số hóa, kết quả điện tử, thanh toán", topics.digital),
     "tasks": Topic("Nhiệm vụ UBND tỉnh giao", topics.tasks),
     "petitions": Topic("PAKN, hài lòng, Bộ chỉ số phục vụ", topics.petitions),
-    "criteria": Topic("Tiêu chí mất điểm", lists.criteria),
-    "indices": Topic("Các chỉ số đã công bố", lists.indices),
+    "criteria": Topic("Tiêu chí mất điểm", lists.criteria, is_of_agency=True),
+    "indices": Topic("Các chỉ số đã công bố", lists.indices, is_of_agency=True),
     "plan": Topic("Kế hoạch hai tuần tới", lists.plan),
     "conclusions": Topic("Đề nghị kết luận", lists.conclusions),
     "left": Topic("Việc chưa có người nhận", lists.left),
@@ -84,7 +86,7 @@ def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
         ]
     choice = (choice or Choice()).on(look.asked)
     slides: list[Slide] = []
-    for topic in choice.topics:
+    for topic in (one for one in choice.topics if look.asked.unit is None or not TOPICS[one].is_of_agency):
         look.topic = topic
         made = TOPICS[topic].make(look)
         claims = tuple(dict.fromkeys(look.claims.get(topic, ())))

@@ -13,7 +13,7 @@ from chiso.desk.conclusions import since as conclusions_since
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, figure, no_data, shown
+from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines, meeting, proposals, rooms
 from chiso.words.attention import RATES
@@ -25,7 +25,7 @@ from chiso.words.plan import AHEAD_DAYS, together
 from chiso.words.states import SHORT, STATES
 
 # Beyond as many a list of what was left is read on the page, not slide by slide.
-MOST_LEFT, ROWS_OF_A_SLIDE = 40, 10
+MOST_LEFT, ROWS_OF_A_SLIDE = 40, 6
 
 
 def summary(look: Look) -> Slide:
@@ -248,7 +248,10 @@ def _unit(look: Look, agency: Look, unit: str, unit_name: str) -> Slide:
             of.note([value], "unit")
             whole = agency.value(value.indicator)
             of.note([whole] if whole else [])
-            said = {"value": shown(value), "whole": shown(whole) if whole else "—"}
+            said = (
+                {"base": fraction(value)} if value.is_covered else {}
+            )  # the note says which months are missing
+            said |= {"value": shown(value), "whole": shown(whole) if whole else "—"}
             rows.append(figure(value) | said)
     if look.speaks("dossiers"):
         headline = known(

@@ -266,7 +266,7 @@ def figure(found: Value) -> Row:
         "name": found.name,
         "short_name": found.short_name,
         "value": "–" if found.value is None else shown(found),
-        "base": fraction(found),
+        "base": "; ".join(filter(None, (fraction(found), findings.lacking(found)))),
         "target": "; ".join(goals.targets(found) or ("—",)),
         "state": goals.state(found).word,
     }

@@ -176,7 +176,7 @@ def tasks(look: Look) -> Slide:
     table = _longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
     below = []
-    if early and early.value is not None:
+    if early and early.value is not None and early.is_covered:
         below.append(f"Sớm hạn {shown(early)}")
     if extended and extended.numerator:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
@@ -184,8 +184,14 @@ def tasks(look: Look) -> Slide:
     chart = rates.by_unit(units, MOST_UNITS)
     if len(units) > MOST_UNITS:
         below.append(f"{len(units) - MOST_UNITS} đơn vị khác không vẽ")
-    headline = f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
+    # what is overdue alone is no rate to open with: the note says what it rests on
+    headline = (
+        f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
+        if now.is_covered
+        else f"{standing[:1].upper()}{standing[1:]}"
+    )
     note = f"Tỷ lệ đúng hạn theo đơn vị, {findings.period(now)}"
+    note = note if now.is_covered else f"Đúng hạn: {findings.lacking(now)}"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
 
@@ -205,7 +211,12 @@ def petitions(look: Look) -> Slide:
             row.short_name,
             shown(row),
             goals.state(row),
-            "; ".join((*(f"chỉ tiêu {goal}" for goal in [goals.target(row)] if goal), *goals.extras(row))),
+            "; ".join(
+                (
+                    *(f"chỉ tiêu {goal}" for goal in [goals.target(row)] if goal),
+                    *goals.extras(row),
+                )
+            ),
         )
         for row in rows
     )
@@ -213,7 +224,8 @@ def petitions(look: Look) -> Slide:
     name = "Bộ chỉ số phục vụ người dân, doanh nghiệp"
     chart = points.monthly(months, name) if len(months) > 1 else None
     below = overdue.text.rstrip(".") if overdue else ""
-    note = chart.note if chart else ""
+    left = (f"{row.short_name}: {findings.lacking(row)}" for row in rows if not row.is_covered)
+    note = "; ".join((*left, *([chart.note] if chart and chart.note else [])))
     return Slide("petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=below)
 
 

@@ -63,7 +63,7 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
 def _said(found: Value) -> str:
     """The value; of few events also between what its rate may lie."""
     text = "Chưa có số" if found.value is None else show(found.value, rate=True)
-    if not found.small_base or found.numerator is None or not found.denominator:
+    if not found.small_base or not found.is_covered or found.numerator is None or not found.denominator:
         return text
     low, high = (round(end * 100) for end in wilson(found.numerator, found.denominator))
     return f"{text} ({low}–{high}%)"
@@ -120,7 +120,7 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     )
     headline = "Chưa đủ cơ sở so sánh các đơn vị" if shown else "Chưa có số liệu"
     # of a few events nobody is named the lowest
-    living = [value for value in shown if value.ended is None and not value.small_base]
+    living = [value for value in shown if value.is_comparable]
     if living:
         lowest = show(living[0].value or 0, rate=True)
         last = [str(value.unit_name) for value in living if value.value == living[0].value]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from lxml import etree
@@ -14,7 +15,8 @@ from chiso.present.columns import Column, Table
 from chiso.present.slides.base import Box, Style, colour, safe, wrap, write
 
 _LINE = 0.68  # centimetres that one more line of a cell takes
-_MOST_LINES = 3
+_PITCH = 1.05  # of a row of one line, with its hairline
+_HEAD = Style(14, "gray")
 
 
 def heat_table(chart: Chart) -> Table:
@@ -34,12 +36,13 @@ def heat_table(chart: Chart) -> Table:
 
 
 def add_table(slide: Any, table: Table, box: Box) -> tuple[int, float]:
-    """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres."""
-    room = int((box.height - 1.0) / 1.05)
-    shown = table.rows if len(table.rows) <= room else table.rows[: room - 1]
+    """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres. No cell
+    is cut while its row alone fits: what does not fit are whole rows."""
     widths = table.widths(box.width)
-    lines = _lines(table, shown, widths, box.height - 1.05 * (len(shown) + 1))
-    heights = [1.0, *(1.0 + _LINE * (count - 1) for count in lines)]
+    head, lines = _lines(table, widths, int((box.height - 2 * _PITCH) / _LINE))
+    lines = _fitting(lines, box.height - _height(head))
+    shown = table.rows[: len(lines)]
+    heights = [1.0 + _LINE * (count - 1) for count in (head, *lines)]
     place = (box.left, box.top, box.width, sum(heights))
     graphic = slide.shapes.add_table(len(heights), len(widths), *map(Cm, place))
     graphic._element.nvGraphicFramePr.cNvPr.set("descr", safe(table.title or "Bảng"))
@@ -47,7 +50,7 @@ def add_table(slide: Any, table: Table, box: Box) -> tuple[int, float]:
     _plain_style(drawn)
     for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         drawn.columns[at].width = Cm(width)
-        _cell(drawn.cell(0, at), column.label, width, Style(14, "gray"), "axis")
+        _cell(drawn.cell(0, at), column.label, width, replace(_HEAD, lines=head), "axis")
         for number, row in enumerate(shown):
             cell, tint = drawn.cell(number + 1, at), table.roles.get((number, at), "")
             _cell(cell, row[at], width, replace(_style(table, number, at), lines=lines[number]), "border")
@@ -65,22 +68,30 @@ def _style(table: Table, number: int, at: int) -> Style:
     return Style(16, role, bold=role != "text")
 
 
-def _lines(table: Table, rows: Sequence[Sequence[str]], widths: Sequence[float], room: float) -> list[int]:
-    """How many lines each row takes: one; the first rows as many as their cells need while `room` (cm) is left."""
-    needed = []
-    for number, row in enumerate(rows):
-        styles = [_style(table, number, at) for at in range(len(row))]
-        cells = zip(row, widths, styles, strict=True)
-        needed.append(
-            max(
-                len(wrap(safe(text), _inner(width), look.size, bold=look.bold)) for text, width, look in cells
-            )
-        )
-    found, spare = [1] * len(needed), int(room / _LINE + 1e-9)
-    for most in range(2, _MOST_LINES + 1):
-        for place in [at for at, lines in enumerate(needed) if lines >= most][: max(spare, 0)]:
-            found[place], spare = most, spare - 1
-    return found
+def _lines(table: Table, widths: Sequence[float], most: int) -> tuple[int, list[int]]:
+    """How many lines the head and each row need, at most `most`."""
+
+    def needed(cells: Sequence[str], styles: Sequence[Style]) -> int:
+        of = zip(cells, widths, styles, strict=True)
+        lines = (len(wrap(safe(text), _inner(width), look.size, bold=look.bold)) for text, width, look in of)
+        return min(max(1, *lines), most)
+
+    head = needed([column.label for column in table.columns], [_HEAD] * len(widths))
+    styles = ([_style(table, number, at) for at in range(len(widths))] for number in range(len(table.rows)))
+    return head, [needed(row, of) for row, of in zip(table.rows, styles, strict=True)]
+
+
+def _height(lines: int) -> float:
+    return _PITCH + _LINE * (lines - 1)
+
+
+def _fitting(lines: Sequence[int], room: float) -> list[int]:
+    """The lines of the rows that fit into `room` cm, one at least; where rows are left out, a line below says so."""
+    if sum(map(_height, lines)) <= room:
+        return [*lines]
+    tall = accumulate(map(_height, lines))
+    fitting = sum(height <= room - _PITCH for height in tall)
+    return [*lines[: max(1, fitting)]]
 
 
 def _plain_style(drawn: Any) -> None:

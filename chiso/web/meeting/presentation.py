@@ -34,7 +34,7 @@ def draw(here: Context) -> None:
     left, right = st.columns([1, 2.4], gap="medium")
     with left:
         _take_away(here)
-        _topics(_choice().topics)
+        _topics(_choice().topics, is_of_unit=here.unit is not None)
         _kept(here)
     with right, st.spinner("Đang dựng slide…"):
         choice = _choice().on(here.asked)
@@ -75,13 +75,16 @@ def _take_away(here: Context) -> None:
 # --- topics --------------------------------------------------------------------------------------------------
 
 
-def _topics(topics: Sequence[str]) -> None:
+def _topics(topics: Sequence[str], *, is_of_unit: bool) -> None:
     last = len(topics) - 1
     with st.container(border=True, gap="xxsmall"):
         widgets.title("Chủ đề và thứ tự")
         for place, topic in enumerate(topics):
             with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", wrap=False):
-                st.markdown(f"{place + 2}\\. {deck.TOPICS[topic].title}", width="stretch")
+                about = deck.TOPICS[topic]
+                left_out = " :small[:gray[(không có trong bộ của một đơn vị)]]"
+                left_out = left_out if is_of_unit and about.is_of_agency else ""
+                st.markdown(f"{place + 2}\\. {about.title}{left_out}", width="stretch")
                 for icon, words, stem, to, is_off in (
                     ("arrow_upward", "Lên trước", "len", place - 1, place == 0),
                     ("arrow_downward", "Xuống sau", "xuong", place + 1, place == last),
