@@ -16,10 +16,9 @@ from chiso.core.periods import months_earlier, short_day
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
-from chiso.words.unknown import undecided
+from chiso.words.unknown import ONLY_LEFT, undecided
 
 MOST_WORDS = 30
-ONLY_LEFT = "mới chỉ gồm việc còn tồn, quá hạn"  # all that a rate counts of days of which there is no file
 POINTS = "điểm phần trăm"  # of rates; "điểm" alone are those of a scoring sheet
 POINTS_ON_CARD = "điểm %"  # where a whole word more would be cut
 
@@ -153,9 +152,9 @@ def young(found: Value) -> str:
     """ "19/46": what a rate of the year's first month stands on, said beside its verdict; "" later. The contract knows
     no smallest base but ten: the reader is to judge."""
     is_first = found.first is not None and months_earlier(found.day, 1) < found.first and not found.is_range
-    # what is entered are amounts of money and the like, not records; nobody wrote in what they are counted
-    is_counted = found.is_rate and found.denominator and found.numerator is not None and not found.reported
-    if not is_first or not is_counted:
+    if not is_first or not found.is_rate or not found.denominator or found.numerator is None:
+        return ""
+    if found.reported:  # amounts of money and the like, not records; nobody wrote in what they are counted
         return ""
     return f"{format_number(found.numerator)}/{format_number(found.denominator)}"
 

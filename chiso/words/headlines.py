@@ -10,8 +10,9 @@ from chiso.core.periods import short_day
 from chiso.core.text import NAMELESS, missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value
-from chiso.words.findings import ONLY_LEFT, POINTS, count_words, in_words, lacking, largest, pair, show
+from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
 from chiso.words.states import SHORT, STATES
+from chiso.words.unknown import ONLY_LEFT
 
 MOST_WORDS = 15
 UNJUDGED = ("none", "unknown", "undecided", "small_base")  # states that say nothing of a target

@@ -7,8 +7,9 @@ import pandas as pd
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.officials import PRAISED, Official, Verdict
-from chiso.words.findings import ONLY_LEFT, in_words
+from chiso.words.findings import in_words
 from chiso.words.states import STATES, State
+from chiso.words.unknown import ONLY_LEFT
 
 RULE = (
     "Từ 10% trễ hạn thì không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên; tính trên đã xử lý và quá hạn "

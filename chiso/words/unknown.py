@@ -4,6 +4,8 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.intake.datasets import DATASETS
 
+ONLY_LEFT = "mới chỉ gồm việc còn tồn, quá hạn"  # all that a rate counts of days of which there is no file
+
 
 def undecided(found: Value) -> str:
     """ "376 trong 2.100 hồ sơ không có cột “Số hóa”": why nothing is concluded of a rate; "" where something is."""
