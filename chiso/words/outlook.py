@@ -107,8 +107,8 @@ def back_rows(found: Hindsight) -> list[dict[str, Any]]:
         rows.append({
             "made_on": day,
             "forecast": show(middle, rate=said.is_rate),
-            "span": f"{below.other} – {above.other}",
             "came": show(came, rate=said.is_rate) if low <= came <= high else beside.value,
+            "span": f"{below.other} – {above.other}",
             "side": side,
         })  # fmt: skip
     return rows

@@ -281,6 +281,8 @@ def test_what_was_forecast_months_ago_stands_beside_what_came(store: Store) -> N
         assert said.target_date == DAY
         assert low <= middle <= high
     assert interval(july)[1] == pytest.approx((189 + 0.45 * 60) / 470, abs=0.01)
+    # what the page of that day said of 30/11 is another forecast
+    assert interval(one(store, date(2024, 7, 31))) != interval(july)
 
 
 def test_after_its_date_a_target_is_what_was_spoken_of(demo_store: Store) -> None:

@@ -126,6 +126,9 @@ def test_the_morning_list_is_that_of_the_command_by_room_day_and_official(demo: 
     def listed(**chosen: str) -> list[str]:
         app = opened("qua_han", loai="dossiers", **chosen)
         (found,) = [one.value for one in app.dataframe if "standing" in one.value]
+        # hardly any is late in the demonstration
+        assert found["risk"].str.fullmatch("●○○ thấp, [0-9,]+%|–").all()
+        assert (found["risk"] != "–").any()
         return sorted(found["id"])
 
     with shown(demo):

@@ -55,9 +55,9 @@ def test_what_was_forecast_says_on_which_side_of_it_came_what_came() -> None:
     )
     rows = [tuple(row.values()) for row in outlook.back_rows(found)]
     assert rows == [
-        (date(2024, 9, 30), "51,9%", "51,5% – 52,3%", "52,2%", "Trong khoảng"),
-        (date(2024, 8, 31), "51,5%", "51% – 52,21%", "52,23%", "Cao hơn"),
-        (date(2024, 7, 31), "54%", "53% – 55%", "52,2%", "Thấp hơn"),
+        (date(2024, 9, 30), "51,9%", "52,2%", "51,5% – 52,3%", "Trong khoảng"),
+        (date(2024, 8, 31), "51,5%", "52,23%", "51% – 52,21%", "Cao hơn"),
+        (date(2024, 7, 31), "54%", "52,2%", "53% – 55%", "Thấp hơn"),
     ]
     last = Hindsight(came, {date(2024, 7, 31): said[date(2024, 7, 31)]})
     assert outlook.looked_back(last).endswith("; lần dự báo trước đó ra ngoài khoảng")
