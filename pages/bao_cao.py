@@ -35,7 +35,7 @@ def main() -> None:
     found = [value for value in loading.values(here) if value.indicator in codes]
     # points are those of the agency, whatever unit is looked at
     stakes = reported.stakes(loading.values(here, here.asked.whole))
-    widgets.kpis(reported.cards(found, stakes), key="bao_cao", columns=4, width=200)
+    widgets.kpis(reported.cards(found, stakes), key="bao_cao", columns=4, width=180)
     _one(here, _chosen(found))
     widgets.stakes(stakes)
     _all(here, found)

@@ -8,7 +8,7 @@ import streamlit as st
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
-from chiso.web.parts import editing, loading, plans, tables, widgets
+from chiso.web.parts import deadline_month, editing, loading, plans, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import plan as words
@@ -29,6 +29,7 @@ def main() -> None:
     soon = words.soon(plan, here.as_of)
     widgets.kpis(words.cards(plan, len(soon)), key="kh", columns=4, width=170)
     rows, _ = widgets.beside(lambda: plans.chart(here, plan), lambda: _ahead(here, plan, soon))
+    deadline_month.draw(here, plan)
     _list(here, rows, plan)
     plans.register(here, plan)
     loading.sources_line(here, "plan_tasks")
@@ -43,7 +44,7 @@ def _one(plan: pd.DataFrame) -> pd.DataFrame:
     names = list(dict.fromkeys(plan["plan"]))
     if len(names) == 1:
         return plan
-    draw = partial(st.selectbox, width=420, label_visibility="collapsed")
+    draw = partial(st.selectbox, width=640, label_visibility="collapsed")
     largest = plan["plan"].value_counts().index[0]
     options = {**{name: name for name in names}, "tat-ca": "Tất cả kế hoạch"}
     chosen = view.pick(draw, "Kế hoạch", options, name="ke_hoach", default=largest)

@@ -1,6 +1,7 @@
 """Vì sao: why a rate rose or fell between two days, part by part, and whether its months changed for real."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +25,7 @@ BY: dict[str, Dimension] = {
     "thu-tuc": "procedure", "don-vi": "unit", "linh-vuc": "field", "hinh-thuc": "channel", "cong-chuc": "official",
 }  # fmt: skip
 CHOSEN, PERIOD, MONTH = "thanh_phan", "ky", "thang"
+_CHOICE = 250  # pixels: room for a day and what it is
 
 
 def main() -> None:
@@ -68,7 +70,8 @@ def main() -> None:
 
 def _indicator(entries: dict[str, Entry]) -> str:
     words = {code: entry.short_name for code, entry in entries.items()}
-    return str(view.pick(st.selectbox, "Chỉ tiêu", words, name="chi_tieu", forgets=(CHOSEN,)))
+    draw = partial(st.selectbox, width=_CHOICE)
+    return str(view.pick(draw, "Chỉ tiêu", words, name="chi_tieu", forgets=(CHOSEN,)))
 
 
 def _against(here: Context, day: date) -> date:
@@ -78,7 +81,8 @@ def _against(here: Context, day: date) -> date:
     if (asked := parse_date(view.get("moc") or "")) and asked.date() < day:
         days.setdefault(asked.date(), "đã chọn")
     words = {one: f"So với {format_date(one)} ({text})" for one, text in days.items()}
-    found: date = view.pick(st.selectbox, "So với ngày", words, name="moc", forgets=(CHOSEN,))
+    draw = partial(st.selectbox, width=_CHOICE)
+    found: date = view.pick(draw, "So với ngày", words, name="moc", forgets=(CHOSEN,))
     return found
 
 

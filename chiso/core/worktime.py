@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import holidays
 
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 FIRST_YEAR, LAST_YEAR = 2000, 2045
 RULES = f"holidays {version('holidays')}, {FIRST_YEAR}–{LAST_YEAR}"  # other rules may give other days
 

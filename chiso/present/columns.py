@@ -4,7 +4,7 @@ and a table as text, for slides and papers.
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -75,6 +75,14 @@ def _tables() -> Mapping[str, Columns]:
 
 
 TABLES: Mapping[str, Columns] = _tables()
+
+
+def no_wider(columns: Columns, most: int) -> Columns:
+    """The same columns, none of text wider than `most` pixels."""
+    return {
+        name: replace(one, width=min(one.width, most)) if one.kind == "text" and one.width else one
+        for name, one in columns.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ FILTERS = {
     "waiting": "Chờ sự kiện",
     "done": "Đã xong",
 }
+_MOST_OF_DAY = 3  # units named in a cell of a calendar
 _LACKING = {"overdue": "chưa nộp", "late": "nộp trễ", "thin": "sơ sài"}
 STATUS_WORDS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành")
 # Which state a task with several deadlines shows: the first of these that one of them has.
@@ -201,6 +202,36 @@ def cards(plan: pd.DataFrame, soon: int) -> list[Kpi]:
 
 def _many(count: int) -> str:
     return f"{format_number(count)} việc" if count else "Không có"
+
+
+def due_on(rows: pd.DataFrame) -> dict[date, pd.DataFrame]:
+    """Day -> the deadlines (rows of a plan) that fall on it, the first day first."""
+    days = pd.to_datetime(rows["due"]).dt.date
+    return {day: part for day, part in rows.groupby(days, sort=True) if isinstance(day, date)}
+
+
+def day_words(rows: pd.DataFrame) -> tuple[str, str]:
+    """What falls due on a day: how many tasks and what became of them; and whose, those with the most first."""
+    late, many = int((rows["state"] == "overdue").sum()), len(rows)
+    is_done = bool((rows["state"] == "done").all())
+    count = f"{format_number(many)} việc"
+    units = rows["unit_name"].fillna(NOBODY_KNOWN).value_counts()
+    named = [f"{unit} ({number})" if number > 1 else str(unit) for unit, number in units.items()]
+    if len(named) > _MOST_OF_DAY:
+        named = [*named[: _MOST_OF_DAY - 1], f"{len(named) - _MOST_OF_DAY + 1} đơn vị khác"]
+    return f"▲ {late}/{count} quá hạn" if late else f"✓ {count}" if is_done else count, ", ".join(named)
+
+
+def month_headline(days: Mapping[date, pd.DataFrame], first: date) -> str:
+    """What the days of the month that begins with `first` hold, and which of them the most."""
+    month = f"Tháng {first.month}/{first.year}"
+    if not days:
+        return f"{month}: không có việc kế hoạch nào đến hạn"
+    fullest = max(days, key=lambda day: len(days[day]))
+    total = format_number(sum(map(len, days.values())))
+    most = f", nhiều nhất ngày {fullest.day}/{fullest.month} ({len(days[fullest])})" if len(days) > 1 else ""
+    late = sum(int((rows["state"] == "overdue").sum()) for rows in days.values())
+    return f"{month}: {total} việc kế hoạch đến hạn{most}" + (f", {late} quá hạn" if late else "")
 
 
 def together(deadlines: pd.DataFrame) -> pd.DataFrame:

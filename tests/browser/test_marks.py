@@ -108,6 +108,7 @@ def marks() -> Iterator[Mark]:
     # Kế hoạch
     yield Mark("ke-hoach", "chart", "muc", "ke-hoach", {"muc": ANY})
     yield Mark("ke-hoach?nhom=don-vi", "chart", "viec_don_vi", "ke-hoach", {"viec_don_vi": ANY})
+    yield Mark("ke-hoach?thang=2024-10", "cell", "lich_han", "ke-hoach", {"ngay": ANY})
     # Vì sao
     yield Mark("vi-sao", "chart", "thanh_phan", "vi-sao", {"thanh_phan": ANY})
     yield Mark("vi-sao", "chart", "thang", "vi-sao", {"thang": ANY})

@@ -27,7 +27,7 @@ from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.web.parts import editing, loading, paper, tables
-from chiso.web.shell import access, context
+from chiso.web.shell import access, context, view
 from chiso.web.shell.context import Context, kept
 from chiso.words import cards, overdue
 from chiso.words.attention import RATES, attention
@@ -691,6 +691,38 @@ def test_the_plan_by_unit_lists_a_units_part_with_its_role_lead_and_helpers(demo
     assert shown["id"].tolist() == same["id"].tolist()
     assert any("Đang lọc: Phòng Nghiệp vụ 1" in one.value for one in rows.markdown)
     assert_sound(rows, "ke_hoach")
+
+
+def test_the_calendar_of_deadlines_has_the_rows_of_the_list_and_keeps_its_month(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """November 2024 of the demonstration's plan, a Friday on the first: what schedules and assignments of it name."""
+    app = opened("ke_hoach", thang="2024-11", ngay="2024-11-01")
+    weeks = next(one.value for one in app.dataframe if "Chủ nhật" in one.value)
+    assert weeks.shape == (5, 7)
+    assert weeks.iloc[0].tolist()[:4] == ["", "", "", ""]
+    assert weeks["Thứ Sáu"].iloc[0] == "1 · 4 việc: Nghiệp vụ 1, Nghiệp vụ 2, 2 đơn vị khác"
+    owed = figures.owed(
+        demo,
+        Asked(agency="stp", as_of=date(2024, 10, 31)),
+        date(2024, 11, 1),
+        date(2024, 11, 30),
+        "của Sở Tư pháp",
+    )
+    assert any(f"Tháng 11/2024: {len(owed)} việc kế hoạch đến hạn" in one.value for one in app.markdown)
+    of_day = next(one.value for one in app.dataframe if set(one.value.get("id", ())) == {"V.5"})
+    assert len(of_day) == (owed["due"] == date(2024, 11, 1)).sum() == 4
+    app.button(key="lich_chevron_left").click().run()
+    assert app.query_params["thang"] == "2024-10"
+    assert "ngay" not in app.query_params
+    october = next(one.value for one in app.dataframe if "Chủ nhật" in one.value)
+    assert october["Thứ Năm"].iloc[4].startswith("31, hôm nay · 2 việc")
+    assert october["Thứ Bảy"].iloc[0].startswith("5 · ▲ 1/4 việc quá hạn")
+    assert not app.exception
+    monkeypatch.setattr(view, "is_narrow", lambda: True)
+    days = next(one.value for one in app.run().dataframe if "Đến hạn" in one.value)
+    assert days["Ngày"].tolist()[-1] == "Thứ Năm 31/10, hôm nay"
+    assert days["Đến hạn"].tolist()[-1].startswith("2 việc: ")
 
 
 def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_left(demo: Store) -> None:

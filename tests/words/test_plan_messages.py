@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from chiso.words.plan import of_units, one_per_task, reminders, urgent
+from chiso.words.plan import day_words, due_on, month_headline, of_units, one_per_task, reminders, urgent
 
 DAY = date(2024, 10, 31)
 
@@ -67,3 +67,30 @@ def test_a_unit_has_a_task_once_in_its_most_urgent_state() -> None:
         ("2", "Phòng B", "standing"),
         ("3", "Đơn vị được giao", "open"),
     ]
+
+
+def test_a_calendar_says_of_each_day_how_much_falls_due_whose_and_what_became_of_it() -> None:
+    due, late = date(2024, 11, 15), date(2024, 10, 5)
+    rows = [
+        deadline("1", "Văn phòng", "overdue", late),
+        deadline("1", "Thanh tra", "done", late),
+        deadline("2", "Văn phòng", "open", due),
+        deadline("3", "Văn phòng", "open", due),
+        *(deadline("4", unit, "open", due) for unit in ("Thanh tra", "Nghiệp vụ 1", "Nghiệp vụ 2")),
+        deadline("5", "Thanh tra", "done", date(2024, 11, 30)),
+        deadline("6", "Văn phòng", "standing", None),  # type: ignore[arg-type]
+    ]
+    found = due_on(pd.DataFrame(rows))
+    assert {day: day_words(part) for day, part in found.items()} == {
+        late: ("▲ 1/2 việc quá hạn", "Văn phòng, Thanh tra"),
+        due: ("5 việc", "Văn phòng (2), Thanh tra, 2 đơn vị khác"),
+        date(2024, 11, 30): ("✓ 1 việc", "Thanh tra"),
+    }
+    november = {day: part for day, part in found.items() if day.month == 11}
+    first = date(2024, 11, 1)
+    assert (
+        month_headline(november, first) == "Tháng 11/2024: 6 việc kế hoạch đến hạn, nhiều nhất ngày 15/11 (5)"
+    )
+    october = {late: found[late]}
+    assert month_headline(october, date(2024, 10, 1)) == "Tháng 10/2024: 2 việc kế hoạch đến hạn, 1 quá hạn"
+    assert month_headline({}, date(2024, 12, 1)) == "Tháng 12/2024: không có việc kế hoạch nào đến hạn"

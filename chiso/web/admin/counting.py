@@ -7,6 +7,7 @@ import streamlit as st
 from chiso.core.periods import cchc_year_bounds
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
+from chiso.core.worktime import WEEKDAYS
 from chiso.present.columns import TABLES
 from chiso.reference import changes
 from chiso.reference.changes import Edit
@@ -19,7 +20,6 @@ from chiso.web.shell.context import Context
 from chiso.words.findings import show
 
 GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài", "authorised": "Người được ủy quyền"}
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _SWAPS = forms.Grid("day_overrides", TABLES["filled_days"], {"is_working": WORKING["false"]})
 
 
@@ -44,7 +44,7 @@ def _year(here: Context) -> None:
     shown = [
         {
             **row,
-            "words": f"{format_date(row['day'])}, {_WEEKDAYS[row['day'].weekday()]}",
+            "words": f"{format_date(row['day'])}, {WEEKDAYS[row['day'].weekday()]}",
             "state": WORKING["true" if row["is_working"] else "false"],
         }
         for row in days

@@ -146,7 +146,7 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
         return
     p, key = palette(here.palette), selection_key(here, name)
     grid = pd.DataFrame({"Đơn vị": chart.names, **{series.name: series.texts for series in chart.series}})
-    paint = pd.DataFrame({series.name: [_tint(p, role) for role in series.roles] for series in chart.series})
+    paint = pd.DataFrame({series.name: [tint(p, role) for role in series.roles] for series in chart.series})
     paint.insert(0, "Đơn vị", f"color: {p['pinned']}")
 
     def opened() -> None:
@@ -177,7 +177,7 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
     )
 
 
-def _tint(p: Palette, role: str) -> str:
+def tint(p: Palette, role: str) -> str:
     """Only what asks to be looked at is tinted."""
     if role not in TINTED:
         return ""

@@ -13,7 +13,7 @@ from chiso.core.text import plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
-from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns
+from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns, no_wider
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts import opening, paper
@@ -26,6 +26,7 @@ ROW_HEIGHT = 40
 HIGH_ROW = 66  # Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
 MOST_HIGH = 12  # such rows in sight
 LETTER, PADDING = 7.2, 16  # pixels: a letter at the mean, what a cell keeps free
+PHONE = 180  # the widest column of text there, so that a number beside it is in sight
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
 
@@ -74,6 +75,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
     if view.is_printed():
         paper.rows(frame, columns, str(more.get("alt", "")))
         return
+    columns = no_wider(columns, PHONE) if view.is_narrow() else columns
     shown, can_open = paper.prepared(frame, columns), opening.RECORD in frame
     if can_open:
         more = more | opening.look(frame, more["key"])

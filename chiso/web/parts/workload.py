@@ -54,7 +54,7 @@ def units(here: Context) -> None:
                 opened(listed[int(place)], part)
 
             key = plots.selection_key(here, "chon_khoi_luong")
-            widgets.to_open("Chọn một ô", cells, chosen, key=key)
+            widgets.to_open("Chọn một số", cells, chosen, key=key)
     procedures(here, None)
 
 

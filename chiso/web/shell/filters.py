@@ -38,8 +38,6 @@ MEETING_PAGE = "giao-ban"  # which compares with the last meeting unless told ot
 _MEETINGS_OFFERED = 4
 WATCH_SECONDS = 15
 NOTICE = f":orange-badge[:material/science: {DEMONSTRATION}]"
-# a cookie of chrome.js: 1 where the window is as narrow as a telephone's when the page is loaded
-NARROW = "hep"
 FILED = " · có tệp"
 _NO_DATA = date(1900, 1, 1)
 _MONTHS_OFFERED = 24
@@ -64,7 +62,7 @@ def draw(
     """The filters above a page, and the look that they choose: a row, on a telephone one button that opens them;
     `after` draws what stands at its end."""
     row = st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key="bo_loc")
-    is_narrow = st.context.cookies.get(NARROW) == "1"
+    is_narrow = view.is_narrow()
     with row, st.popover("Bộ lọc", icon=":material/tune:", key="loc_hep") if is_narrow else nullcontext():
         found = kept(store, Store.rows, "frame/agencies")
         agencies = {str(row["agency"]): str(row["short_name"]) for row in found}

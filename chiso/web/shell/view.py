@@ -21,6 +21,8 @@ AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE = "co_quan", "nam", "tu", "den", "don_v
 SHOWN, BESIDE = "du_lieu", "minh-hoa"
 # The view for paper: A4, no menus, tables as text. It stays with its page.
 PRINTED = "in"
+# A cookie of chrome.js: 1 where the window is as narrow as a telephone's when the page is loaded.
+_NARROW = "hep"
 SHARED = (AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE, SHOWN)
 _WORDS = {"agency": AGENCY, "year": YEAR, "date_from": FROM, "as_of": AS_OF, "unit": UNIT, "compare": COMPARE}
 
@@ -135,6 +137,11 @@ def is_on(name: str, default: bool = False) -> bool:
 def is_printed() -> bool:
     """Whether the page is drawn for paper."""
     return is_on(PRINTED)
+
+
+def is_narrow() -> bool:
+    """Whether the page is drawn for a telephone."""
+    return st.context.cookies.get(_NARROW) == "1"
 
 
 def toggle(label: str, *, name: str, default: bool = False) -> bool:
