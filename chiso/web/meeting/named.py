@@ -23,7 +23,7 @@ TODAY = (meeting.NEW, meeting.STILL)  # overdue on the day looked at
 def lists(here: Context, found: Changes) -> None:
     """What came, stayed, left, by name; a row opens its record."""
     rows = found.records
-    under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}{_hint('; bấm một dòng để mở')}"
+    under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}; bấm một dòng để mở"
     with widgets.card(meeting.headline(found.about, found.lists), under):
         if rows.empty:
             widgets.all_fine("Không có việc nào quá hạn, không có lời hẹn nào.")
@@ -40,11 +40,6 @@ def lists(here: Context, found: Changes) -> None:
         title = f"Việc quá hạn so với {format_date(found.since)}"
         with widgets.toolbar():
             tables.download_buttons(lambda: shown, columns, here, name="viec_giao_ban", title=title)
-
-
-def _hint(words: str) -> str:
-    """What can be pressed; nothing on paper."""
-    return "" if view.is_printed() else words
 
 
 def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -104,8 +99,8 @@ def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:
 def duties(here: Context, found: Changes) -> None:
     """A line per room, to be copied."""
     made = lines(here, found)
-    under = f"Một dòng một phòng{_hint('; bấm tên để mở trang đơn vị')}"
-    with widgets.card("Việc của từng phòng trong tuần tới", under):
+    under = "Một dòng một phòng; bấm tên để mở trang đơn vị"
+    with widgets.card("Việc của từng phòng trong tuần tới", under, key="viec_phong"):
         if not made:
             widgets.all_fine("Không phòng nào có việc quá hạn hay sắp đến hạn.")
         for unit, (name, line) in made.items():

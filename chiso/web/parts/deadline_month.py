@@ -34,11 +34,13 @@ def draw(here: Context, plan: pd.DataFrame) -> None:
         return
     today = here.asked.as_of
     months = {f"{one:%Y-%m}": one for one in months_of(min(today, *days), max(today, *days))}
-    code = view.picked(months, MONTH, f"{today:%Y-%m}")
+    now = f"{today:%Y-%m}"
+    asked = view.get(MONTH) or now
+    code = asked if asked in months else now
     first = months[code]
     within = {day: rows for day, rows in days.items() if day.replace(day=1) == first}
-    with widgets.card(words.month_headline(within, first), _NOTE):
-        _leaf(months, code, f"{today:%Y-%m}")
+    with widgets.card(words.month_headline(within, first), _NOTE, key="lich_ke_hoach"):
+        _leaf(months, code, now)
         said = {day: words.day_words(rows) for day, rows in within.items()}
         late = {day for day, rows in within.items() if (rows["state"] == "overdue").any()}
         if view.is_printed() or not within:
@@ -65,8 +67,6 @@ def _leaf(months: Mapping[str, date], code: str, now: str) -> None:
         draw = partial(st.selectbox, label_visibility="collapsed", width=160)
         options = {one: f"Tháng {first.month}/{first.year}" for one, first in months.items()}
         view.pick(draw, "Tháng của lịch", options, name=MONTH, default=now, forgets=(DAY,))
-        if view.is_printed():
-            return
         for label, to, icon in (
             ("Tháng trước", at - 1, "chevron_left"),
             ("Tháng sau", at + 1, "chevron_right"),
@@ -142,7 +142,7 @@ def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, look: Callable
 def _on_paper(said: Said, first: date, today: date) -> None:
     if said:
         cells, _ = _weeks(said, first, today)
-        paper.read({head: [*cells[head]] for head in cells}, alt="Lịch hạn")
+        paper.read({head: [*cells[head]] for head in WEEKDAYS}, alt="Lịch hạn")
 
 
 def _tasks(here: Context, day: date, plan: pd.DataFrame) -> None:

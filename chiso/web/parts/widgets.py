@@ -3,6 +3,7 @@
 Only Streamlit's own elements. Whatever comes out of an imported file passes `plain` before it becomes Markdown.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -31,6 +32,7 @@ MIMES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
+_TO_CLICK = re.compile(r"[;.]?\s*[Bb]ấm [^;.]*")  # a clause that tells what a click does
 LIST = 220  # pixels of a list of marks or rows
 # What Streamlit calls the theme colours of a role (.streamlit/config.toml).
 COLORS: Mapping[Role, str] = {
@@ -52,7 +54,8 @@ def note(text: str) -> None:
 
 
 def title(text: str, under: str = "") -> None:
-    """The heading of a card: its finding, and under it what the figure shows."""
+    """The heading of a card: its finding, and under it what the figure shows; on paper without what a click does."""
+    under = _TO_CLICK.sub("", under) if view.is_printed() else under
     with st.container(gap=None):
         st.markdown(f"### {plain(text)}")
         if under:
