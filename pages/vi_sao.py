@@ -25,7 +25,7 @@ BY: dict[str, Dimension] = {
     "thu-tuc": "procedure", "don-vi": "unit", "linh-vuc": "field", "hinh-thuc": "channel", "cong-chuc": "official",
 }  # fmt: skip
 CHOSEN, PERIOD, MONTH = "thanh_phan", "ky", "thang"
-_CHOICE = 250  # pixels: room for a day and what it is
+_CHOICE = partial(st.selectbox, width=250)  # room for a day and what it is
 
 
 def main() -> None:
@@ -70,8 +70,7 @@ def main() -> None:
 
 def _indicator(entries: dict[str, Entry]) -> str:
     words = {code: entry.short_name for code, entry in entries.items()}
-    draw = partial(st.selectbox, width=_CHOICE)
-    return str(view.pick(draw, "Chỉ tiêu", words, name="chi_tieu", forgets=(CHOSEN,)))
+    return str(view.pick(_CHOICE, "Chỉ tiêu", words, name="chi_tieu", forgets=(CHOSEN,)))
 
 
 def _against(here: Context, day: date) -> date:
@@ -81,8 +80,7 @@ def _against(here: Context, day: date) -> date:
     if (asked := parse_date(view.get("moc") or "")) and asked.date() < day:
         days.setdefault(asked.date(), "đã chọn")
     words = {one: f"So với {format_date(one)} ({text})" for one, text in days.items()}
-    draw = partial(st.selectbox, width=_CHOICE)
-    found: date = view.pick(draw, "So với ngày", words, name="moc", forgets=(CHOSEN,))
+    found: date = view.pick(_CHOICE, "So với ngày", words, name="moc", forgets=(CHOSEN,))
     return found
 
 

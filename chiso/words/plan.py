@@ -228,10 +228,10 @@ def month_headline(days: Mapping[date, pd.DataFrame], first: date) -> str:
     if not days:
         return f"{month}: không có việc kế hoạch nào đến hạn"
     fullest = max(days, key=lambda day: len(days[day]))
-    total = format_number(sum(map(len, days.values())))
+    count = format_number(sum(map(len, days.values())))
     most = f", nhiều nhất ngày {fullest.day}/{fullest.month} ({len(days[fullest])})" if len(days) > 1 else ""
     late = sum(int((rows["state"] == "overdue").sum()) for rows in days.values())
-    return f"{month}: {total} việc kế hoạch đến hạn{most}" + (f", {late} quá hạn" if late else "")
+    return f"{month}: {count} việc kế hoạch đến hạn{most}" + (f", {late} quá hạn" if late else "")
 
 
 def together(deadlines: pd.DataFrame) -> pd.DataFrame:

@@ -173,28 +173,33 @@ def test_a_section_of_the_plan_filters_its_tasks(page: Any, ready: Callable[...,
     page.get_by_text(re.compile("Đang lọc: Mục")).wait_for()
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 def test_the_calendar_of_deadlines_is_leafed_through_and_a_day_opens_its_tasks(
-    visits: Any, ready: Callable[..., Any], width: int
+    page: Any, ready: Callable[..., Any]
 ) -> None:
-    """By the keyboard what a click does (test_marks.py)."""
-    page = visits.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
+    """By the keyboard what a click does (test_marks.py); the link shows the same on a telephone."""
     visit(page, "ke-hoach?thang=2024-10", anew=True)
     page.get_by_role("button", name="Tháng sau").click()
-    page.get_by_role("heading", name="Tháng 11/2024: 24 việc kế hoạch").wait_for()
+    november = page.get_by_role("heading", name="Tháng 11/2024: 24 việc kế hoạch")
+    november.wait_for()
     ready(page)
     assert filters(page)["thang"] == "2024-11"
     page.get_by_role("combobox", name="Chọn một ngày").focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="01/11/2024: 4 việc").click()
-    page.get_by_text("Việc kế hoạch đến hạn ngày 01/11/2024").wait_for()
+    tasks = page.get_by_text("Việc kế hoạch đến hạn ngày 01/11/2024")
+    tasks.wait_for()
     ready(page)
     assert filters(page)["ngay"] == "2024-11-01"
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
-    page.close()
-    visits.clear_cookies()
+    page.set_viewport_size({"width": 390, "height": 900})
+    try:
+        page.reload()
+        november.wait_for()
+        tasks.wait_for()
+        ready(page)
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+    finally:
+        page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
