@@ -1,5 +1,6 @@
 """The pages leadership browses: they stand for any data, and show what the core answers."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -168,6 +169,22 @@ def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:
     assert "T4" in drawn
     assert "T3" not in drawn
     assert any("Chưa ước được: thiếu tháng 12/2023, 1–3" in one.value for one in app.markdown)
+
+
+def test_what_leaves_a_page_of_one_unit_says_of_which(demo: Store) -> None:
+    said = "Dữ liệu minh họa · Số liệu đến 31/10/2024 · Sở Tư pháp"
+    for query, wanted in (
+        ({"don_vi": "stp-nv2"}, f"{said} · Nghiệp vụ 2 · phiên bản"),
+        ({}, f"{said} · phiên bản"),
+    ):
+        layouts = [
+            json.loads(one.proto.spec)["layout"] for one in opened("truc_tuyen", **query).get("plotly_chart")
+        ]
+        texts = [
+            " ".join(note["text"].replace("<br>", " ") for note in one["annotations"]) for one in layouts
+        ]
+        assert texts
+        assert [one for one in texts if wanted not in one] == []
 
 
 def test_a_source_reaches_as_far_as_a_later_file_of_it_speaks(tmp_path: Path) -> None:

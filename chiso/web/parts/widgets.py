@@ -272,7 +272,8 @@ def source_words(here: Context) -> str:
     """What a figure that leaves the page says of itself."""
     day = vietnamese.format_date(here.as_of) if here.as_of else "chưa có"
     mark = f"{DEMONSTRATION} · " if here.is_demonstration else ""
-    return f"{mark}Số liệu đến {day} · {here.agency_name} · phiên bản {here.store.data_version}"
+    who = " · ".join(filter(None, (here.agency_name, here.unit_name)))
+    return f"{mark}Số liệu đến {day} · {who} · phiên bản {here.store.data_version}"
 
 
 def file_name(here: Context, name: str) -> str:
