@@ -92,8 +92,9 @@ def beside(address: str, button: str) -> Callable[[Any, Callable[..., Any], tupl
 def filters(page: Any, ready: Callable[..., Any], look: tuple[int, str]) -> None:
     see(page, look, "qua-han")
     ready(page)
-    page.locator(".st-key-ky_xem button" if look == DESK else ".st-key-loc_hep button").first.click()
-    page.get_by_role("combobox", name="Đến ngày", exact=True).wait_for()
+    button, box = (".st-key-ky_xem", "Đến ngày") if look == DESK else (".st-key-loc_hep", "Đơn vị")
+    page.locator(f"{button} button").first.click()
+    page.get_by_role("combobox", name=box, exact=True).wait_for()
 
 
 def conclusion(page: Any, ready: Callable[..., Any], look: tuple[int, str]) -> None:
