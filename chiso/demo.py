@@ -15,7 +15,7 @@ from pathlib import Path
 from chiso import figures, homes, reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import SAMPLES
-from chiso.desk import meetings, office
+from chiso.desk import meetings, minutes, office
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
@@ -154,7 +154,7 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
 
 
 def _enter(store: Store) -> None:
-    """What the office entered on pages: progress of the plan, causes of late work, conclusions."""
+    """What the office entered on pages: progress of the plan, causes of late work, meetings."""
     with store.transaction():
         for task in store.rows("figures/plan_tasks", agency=AGENCY, as_of=LAST_DAY):
             day = _DONE_UNTIL.get((task["section"], task["no"]))
@@ -170,6 +170,8 @@ def _enter(store: Store) -> None:
         for key, (cause, promised) in zip(overdue["key"], _CAUSES, strict=False):
             changes = {"cause": cause, "promised_on": promised}
             office.enter(store, WHO, AGENCY, "dossiers", {key: changes})
+        for said in _MEETINGS["records"]:
+            minutes.keep(store, WHO, AGENCY, minutes.Record(**said))
         for said in _MEETINGS["conclusions"]:
             made = {name: cell for name, cell in said.items() if name != "moved_to"}
             number = meetings.add(store, WHO, meetings.Commitment(AGENCY, **made))
