@@ -48,15 +48,22 @@ def concluded(row: Mapping[str, Any], entry: Entry | None) -> str:
         content = content[0].lower() + content[1:]
     text = _task(row["unit_name"], content, row["due_on"])
     if entry is not None and not missing(row["wanted"]):
-        bound = "không quá" if entry.is_falling else "từ"
-        text += f"; mức cần đạt: {entry.name} {bound} {show(row['wanted'], rate=entry.kind == 'rate')}"
-        text += "" if entry.is_falling else " trở lên"
+        text += f"; mức cần đạt: {_wanted(entry, row['wanted'])}"
     if row["is_added"]:
         text += f" (ghi thêm sau khi chốt, lúc {moment(row['changed_at'])}, {row['changed_by']})"
     if row["corrected_at"] is not None:
         now = _task(row["now_unit_name"], str(row["now_content"]).strip().rstrip(".;"), row["now_due_on"])
         text += f" (đính chính lúc {moment(row['corrected_at'])}, {row['corrected_by']}: {now})"
     return f"{text}."
+
+
+def _wanted(entry: Entry, level: float) -> str:
+    shown = show(level, rate=entry.kind == "rate")
+    if not entry.is_falling:
+        return f"{entry.name} từ {shown} trở lên"
+    if level == 0 and entry.kind != "rate":
+        return f"không còn {entry.name[0].lower()}{entry.name[1:]}"
+    return f"{entry.name} không quá {shown}"
 
 
 def _task(unit: Any, content: str, due: Any) -> str:

@@ -87,6 +87,23 @@ def whole(store: Store) -> None:
     desk.keep(store, ADMIN, "stp", RECORD)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "wanted", "words"),
+    [
+        ("overdue_dossiers", 0, "không còn hồ sơ đang quá hạn"),
+        ("overdue_dossiers", 3, "Hồ sơ đang quá hạn không quá 3"),
+        ("online_rate", 0.6, f"{RATE} từ 60% trở lên"),
+    ],
+)
+def test_what_is_wanted_reads_as_people_say_it(
+    store: Store, indicator: str, wanted: float, words: str
+) -> None:
+    of_office(store, DAY, "hồ sơ", indicator=indicator, wanted=wanted, due=AS_OF)
+    assert f"1. Văn phòng: nâng hồ sơ; thời hạn 31/10/2024; mức cần đạt: {words}." in texts(
+        made(store, "minutes")
+    )
+
+
 def test_the_minutes_say_what_was_written_down(store: Store) -> None:
     whole(store)
     paper = made(store, "minutes")
