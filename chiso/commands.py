@@ -22,7 +22,7 @@ from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import agencies, changes
 from chiso.store import DamagedDatabase, Store, disk
-from chiso.words import behaviour, drivers, scoring, trying
+from chiso.words import behaviour, drivers, scoring, states, trying
 
 Words = dict[str, Any]
 
@@ -265,7 +265,7 @@ def signals(store: Store, by: Literal["unit"] | None, **words: Any) -> Answer:
         for place in one.signals
     ]  # fmt: skip
     rows = [{**one.at(place), "sentence": sentence} for one, place, sentence in found]
-    none = f"Không tháng nào có {behaviour.REAL}: chỉ {behaviour.USUAL}, hoặc chưa đủ ba tháng trọn vẹn."
+    none = f"Không tháng nào có {states.REAL}: chỉ {states.USUAL}, hoặc chưa đủ ba tháng trọn vẹn."
     return Answer(rows, lines=tuple(sentence for *_, sentence in found) or (none,))
 
 

@@ -51,6 +51,7 @@ BANDS = (
 )
 AGES = tuple(band.code for band in BANDS)
 SOON_DAYS = 3  # working days: what falls due within them is "sắp đến hạn", wherever it stands
+TREND_WEEKS = 10  # by which a change of what is overdue is called real or usual
 LONG = 7  # working days after which lateness is printed in red: the end of the first band
 
 

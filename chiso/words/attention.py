@@ -12,7 +12,8 @@ from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_month
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
-from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.lateness import SOON_DAYS, TREND_WEEKS
+from chiso.figures.limits import newest_count
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings, overdue, rooms
@@ -109,10 +110,19 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
         left=int(is_left.sum()),
+        move=None if before is None else week_move(ask, asked, kind),
         ended=ask(figures.ended, asked, dataset),
     )
     claim = Claim.of(f"overdue:{kind}", asked, {"count": len(now)})
     return _claiming(overdue.finding(late, kind, asked.since), claim)
+
+
+def week_move(ask: Callable[..., Any], asked: Asked, kind: str) -> int | None:
+    """Whether the newest week's number of what is overdue is a real change; None of plans and of few."""
+    if kind == "plan":
+        return None
+    weeks = ask(figures.overdue_weeks, asked, kind, TREND_WEEKS)
+    return newest_count([float(number) for number in weeks["standing"]])
 
 
 def _claiming(finding: Finding | None, *claims: Claim) -> Finding | None:

@@ -10,8 +10,7 @@ from chiso.figures.targets import Entry
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import compose, show
 from chiso.words.overdue import KINDS
-
-REAL, USUAL = "thay đổi thật", "dao động bình thường"
+from chiso.words.states import REAL, USUAL
 
 
 def sentence(found: Behaviour, place: int, entry: Entry, asked: Asked) -> Sentence:

@@ -9,14 +9,14 @@ from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
-from chiso.figures.limits import behaviour_limits, behaviour_signals
+from chiso.figures.limits import newest_count, newest_move
 from chiso.figures.targets import Entry
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
 from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
-from chiso.words.states import STATES, State
+from chiso.words.states import REAL, STATES, State, real_or_usual
 from chiso.words.unknown import undecided
 
 Row = Mapping[str, Any]
@@ -61,7 +61,7 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
     """A card of `NAMES` from two values: now, and the day compared with. What is counted there is overdue dossiers.
 
     The change is grey unless process limits call it one: when the newest point of `trend` lies above or below what is
-    usual, a change the same way is green or red.
+    usual, a change the same way is green or red; which of both it is stands first below.
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], _on_card(now))
@@ -69,10 +69,11 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
     text = Sentence(
         show(now.value, rate=now.is_rate) + ("" if now.is_rate else things), *Claim.of_values(now)
     )
-    delta, drift = _delta(now, before, things), _drift(trend)
-    is_real = delta not in (None, UNCHANGED) and drift == (-1 if str(delta).startswith("-") else 1)
-    color = better if is_real else "off"
-    return Kpi(NAMES[code], text, STATES[now.state], _on_card(now), delta, color, trend)
+    delta = _delta(now, before, things)
+    sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith("-") else 1
+    said = real_or_usual(sign, newest_move(trend) if now.is_rate else newest_count(trend))
+    under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
+    return Kpi(NAMES[code], text, STATES[now.state], under, delta, better if said == REAL else "off", trend)
 
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:
@@ -93,14 +94,6 @@ def _same_stretch(now: Value, before: Value) -> bool:
     if now.first is None or before.first is None or now.first == before.first:
         return True
     return abs((now.day - now.first) - (before.day - before.first)) <= timedelta(days=31)
-
-
-def _drift(trend: Sequence[float]) -> int:
-    """+1 or -1 when the newest point is more than the usual to and fro, up or down; else 0."""
-    limits = behaviour_limits(trend)
-    if limits is None or len(trend) - 1 not in behaviour_signals(trend, limits):
-        return 0
-    return 1 if trend[-1] > limits.mean else -1
 
 
 def _on_card(found: Value | None) -> str:

@@ -7,9 +7,9 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.handling import Cut, Late, rest_of
 from chiso.figures.judging import SMALL_BASE
-from chiso.words.behaviour import USUAL
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import compose, show
+from chiso.words.states import USUAL
 
 # What the lists of late dossiers are told apart by (as the address and the switch say it), and which day of a dossier
 CUTS: Mapping[str, str] = {"step": "Theo khâu", "weekday": "Theo ngày trong tuần", "near": "Quanh kỳ nghỉ lễ"}

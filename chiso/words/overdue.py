@@ -16,6 +16,7 @@ from chiso.figures.targets import Entry
 from chiso.intake.datasets import DATASETS
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest, show
+from chiso.words.states import real_or_usual
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,16 @@ NOT_KNOWN_SINCE = "Chưa biết hồ sơ nào đã trả từ sau ngày của t�
 @dataclass(frozen=True)
 class Late:
     """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days), how
-    many nobody has taken over from a unit that ended; the day that the newest file reaches, where that is before the
-    day asked for: how many were done since is not known, so nothing is said of a change."""
+    many nobody has taken over from a unit that ended; whether the newest week is a real change (limits.newest_move);
+    the day that the newest file reaches, where that is before the day asked for: how many were done since is not known,
+    so nothing is said of a change."""
 
     count: int
     before: int | None = None
     units: Sequence[tuple[str, int]] = ()
     longest: int = 0
     left: int = 0
+    move: int | None = None
     ended: date | None = None
 
     @property
@@ -107,6 +110,8 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         head = known(head, late.ended)
     elif late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
+        sign = (late.count > late.before) - (late.count < late.before)
+        head += f" ({said})" if (said := real_or_usual(sign, late.move)) else ""
     where = late.where
     left = "chưa có người nhận" if late.left else ""
     if left and late.count > 1:

@@ -11,6 +11,17 @@ from typing import Literal
 Role = Literal["good", "warning", "alarm", "muted", "neutral"]
 
 
+REAL, USUAL = "thay đổi thật", "dao động bình thường"  # what process limits call a change
+
+
+def real_or_usual(sign: int, move: int | None) -> str:
+    """What is said beside a change (`sign`: up, down, 0 none) whose newest point moved so (limits.newest_move); ""
+    where there is none, too little is known, or the newest point went the other way."""
+    if not sign or move is None or move == -sign:
+        return ""
+    return REAL if move else USUAL
+
+
 @dataclass(frozen=True)
 class State:
     """`sign` stands before numbers in tables, `icon` (a Material name) on badges; a higher `badness` is worse.

@@ -314,6 +314,45 @@ def test_each_further_list_stands(demo: Store, more: str) -> None:
     assert_sound(app.run(), "qua_han")
 
 
+def test_each_of_the_seven_numbers_of_a_giao_ban_is_one_click_from_the_overview(demo: Store) -> None:
+    """Overdue, due soon, online against its target, late tasks, digital rates, petitions, points of CCHC."""
+
+    def behind(button: str) -> str:
+        app = opened("tong_quan")
+        app.button(key=button).click().run()
+        assert not app.exception
+        texts = [one.value for kind in (app.markdown, app.title) for one in kind]
+        texts += [
+            option for kind in (app.selectbox, app.button_group) for one in kind for option in one.options
+        ]
+        return "\n".join(texts).replace("\\", "")
+
+    asked = figures.Asked(agency="stp", as_of=date(2024, 10, 31))
+    values = figures.values(demo, asked)
+
+    def rate(code: str) -> str:
+        found = values.one(code)
+        assert found is not None
+        return show(found.value or 0, rate=True)
+
+    late = {kind: len(figures.overdue(demo, asked, kind)) for kind in ("dossiers", "tasks", "petitions")}
+    soon = len(figures.overdue(demo, asked, "dossiers", lateness.SOON_DAYS))
+    digital = [f"▲ {rate(code)} / 100%" for code in ("digitised_rate", "e_result_rate")]
+    expected = {
+        "mo_the_0": (f"{rate('online_rate')}, khó đạt 55%", *digital),
+        "mo_the_1": (
+            f"Danh sách {late['dossiers']} hồ sơ quá hạn",
+            f"Sắp đến hạn: {soon} hồ sơ",
+            f"Nhiệm vụ · {late['tasks']}",
+            f"PAKN · {late['petitions']}",
+        ),
+        "mo_the_5": ("Điểm CCHC: 84,27 →",),
+    }  # fmt: skip
+    for button, words in expected.items():
+        text = behind(button)
+        assert [one for one in words if one not in text] == [], button
+
+
 def test_late_dossiers_by_weekday_and_days_of_a_procedure_open_their_rows(demo: Store) -> None:
     asked = figures.Asked(agency="stp", as_of=date(2024, 10, 31))
     (part,) = (one for one in figures.late_parts(demo, asked, "due_weekday") if one.key == "4")
@@ -587,9 +626,17 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() 
     assert (card.change, card.color) == ("-0,8 điểm %", "off")
     fell, rose = [1.0] * 11 + [0.5], [0.5] * 11 + [1.0]
     assert cards.figure_card(tasks, now, before, fell).color == "normal"
+    assert cards.figure_card(tasks, now, before, fell).under == f"Thay đổi thật\n{card.under}"
     assert cards.figure_card(tasks, now, before, rose).color == "off"
+    assert (
+        cards.figure_card(tasks, now, before, rose).under == card.under
+    )  # of another direction nothing is said
+    usual = cards.figure_card(tasks, now, before, [0.5, 0.6] * 5)
+    assert (usual.color, usual.under) == ("off", f"Dao động bình thường\n{card.under}")
+    assert cards.figure_card(tasks, now, before, [0.5, 0.6]).under == card.under  # two months are too few
     less, more = (replace(value, kind="count") for value in (now, before))
-    assert cards.figure_card("overdue_dossiers", less, more, fell).color == "inverse"
+    assert cards.figure_card("overdue_dossiers", less, more, [20.0] * 11 + [10]).color == "inverse"
+    assert cards.figure_card("overdue_dossiers", less, more, [9.0] * 11 + [1]).color == "off"  # never ten
     assert cards.figure_card(tasks, now, before, [1.0] * 11).color == "off"
     assert cards.figure_card(tasks, now, now).change == cards.UNCHANGED
 

@@ -258,6 +258,16 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
     assert found.text == (
         "9 hồ sơ quá hạn, tăng 3 so với 24/10; 6 ở Phòng Hành chính tư pháp, lâu nhất 11 ngày làm việc."
     )
+    said = {move: late.finding(late.Late(9, 6, move=move), since="24/10") for move in (1, 0, -1, None)}
+    assert {move: found.text for move, found in said.items() if found} == {
+        1: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (thay đổi thật).",
+        0: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (dao động bình thường).",
+        -1: "9 hồ sơ quá hạn, tăng 3 so với 24/10.",  # the newest week fell
+        None: "9 hồ sơ quá hạn, tăng 3 so với 24/10.",
+    }
+    same = late.finding(late.Late(6, 6, move=1), since="24/10")
+    assert same is not None
+    assert same.text == "6 hồ sơ quá hạn, không đổi so với 24/10."
 
 
 def test_what_is_overdue_of_several_kinds_is_one_sentence_with_what_each_claims() -> None:

@@ -1,6 +1,8 @@
 """Slides with a chart: (look) -> Slide. The chart is the one of the pages; without data the slide says which file
 is missing."""
 
+from functools import partial
+
 import pandas as pd
 
 from chiso import figures
@@ -14,7 +16,7 @@ from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, goals, headlines, unknown
 from chiso.words import overdue as late
-from chiso.words.attention import overdue_before
+from chiso.words.attention import directly, overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
 from chiso.words.outlook import has_one
 from chiso.words.rooms import LEFT
@@ -51,7 +53,8 @@ def overdue(look: Look) -> Slide:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == LEFT).sum())
     many = None if before is None else len(before)
-    now = late.Late(len(frame), many, units, left=left, ended=ended)
+    move = None if before is None else week_move(partial(directly, look.store), look.asked, "dossiers")
+    now = late.Late(len(frame), many, units, left=left, move=move, ended=ended)
     found = late.finding(now, since=look.asked.since)
     assert found is not None
     below = late.NOT_KNOWN_SINCE if ended else _moved(look, before, frame)

@@ -13,6 +13,7 @@ from chiso.words.claims import Sentence, claims_of
 from chiso.words.drivers import Moved
 from chiso.words.findings import pair
 from chiso.words.overdue import KINDS
+from chiso.words.states import REAL, USUAL
 
 MOST = 7  # parts with a bar of their own
 NAMELESS = "khong-ghi"  # the key of the part that names none
@@ -83,7 +84,7 @@ def months(found: Behaviour, entry: Entry, asked: Asked) -> Chart:
     names = tuple(f"T{int(month[5:])}/{month[2:4]}" for month in found.months)
     roles = tuple("alarm" if place in found.signals else "accent" for place in range(len(names)))
     limits = found.limits
-    note = f"Các tháng trọn vẹn; vùng nhạt là {behaviour.USUAL}, điểm đỏ là {behaviour.REAL}"
+    note = f"Các tháng trọn vẹn; vùng nhạt là {USUAL}, điểm đỏ là {REAL}"
     if limits is None:
         note = "Các tháng trọn vẹn; chưa đủ ba tháng để có giới hạn"
     elif limits.provisional:

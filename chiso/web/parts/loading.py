@@ -17,7 +17,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
-from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.lateness import SOON_DAYS, TREND_WEEKS
 from chiso.figures.scope import find
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import SOURCES
@@ -30,8 +30,6 @@ from chiso.words import rooms
 from chiso.words.attention import attention
 from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
-
-TREND_WEEKS = 10
 
 
 def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
