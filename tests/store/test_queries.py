@@ -22,6 +22,7 @@ CONTROL = {
     "store/detach_backup",
     "store/drop",
     "store/write_parquet",
+    "lake/write",
 }
 # What the names of a template are taken from; the dataset's own otherwise.
 OF_TARGETS = {"table": ("targets",), "owned_by": ("agency",), "column": ("year", "indicator")}
@@ -35,6 +36,9 @@ TEMPLATES = {
     "changes/forget": OF_TARGETS,
     "changes/rows_of": OF_TARGETS,
     "changes/rows_shared": OF_TARGETS,
+    "lake/newest": {"table": ("measurements",)},
+    "lake/of_agency": OF_TARGETS,
+    "lake/shared": OF_TARGETS,
     "reference/clear": OF_TARGETS,
     "reference/whole": OF_TARGETS,
     "facts/fill": {"mart": ("named_people",)},
@@ -77,7 +81,13 @@ def sources_of(name: str) -> queries_text.Chain:
         return ("marts/dossier_open" if name == "facts/view" else "answering/named_people",)
     if name.startswith("facts/"):
         return ("marts/dossier_facts",)
-    if name in ("figures/weeks", "figures/officials", "papers/field_report"):
+    if name in (
+        "figures/weeks",
+        "figures/officials",
+        "papers/field_report",
+        "lake/sums",
+        "lake/sums_procedures",
+    ):
         return ("indicators/online_rate",)
     if name in ("figures/workload", "figures/procedure_days", "lists/worked_part", "lists/took"):
         return ("lists/worked",)
