@@ -27,6 +27,7 @@ from chiso.people.actor import COMMAND_LINE
 from chiso.people.acts import audit
 from chiso.store import Store, disk
 
+_READ = ("template",)  # words that name a file which a command reads
 # What asks for a home that nobody holds.
 _ALONE = (commands.init, commands.demo, commands.restore, user_commands.user)
 
@@ -44,7 +45,7 @@ class Call:
     @property
     def files(self) -> list[Path]:
         """What it reads, where the caller stands."""
-        return list(self.words.get("files", ()))
+        return [*self.words.get("files", ()), *(self.words[name] for name in _READ if self.words.get(name))]
 
 
 def understood(argv: Sequence[str], folder: Path) -> Call:
@@ -118,7 +119,12 @@ def said_beside(store: Store, asked: Mapping[str, Any], files: Sequence[Handed])
         audit(
             store, COMMAND_LINE, "command", call.name, {"account": logs.one_line(str(asked["account"]))[:100]}
         )
-        words = {**call.words, "files": files} if files else call.words
+        words = dict(call.words)
+        for name in _READ:
+            if words.get(name):
+                words[name] = files[0]
+        if "files" in words:
+            words["files"] = files
         with disk.written():
             return saying.of(call.function(store, **words), call.as_json)
     except ChisoError as error:

@@ -110,6 +110,11 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--password-stdin": {"action": "store_true"},
     "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
     "--role": {"choices": [*ROLES]},
+    "--template": {
+        "type": Path,
+        "metavar": "T.pptx",
+        "help": "mẫu slide của cơ quan; mặc định: mẫu của chương trình",
+    },
     "--short": {"dest": "short_name", "metavar": "SHORT"},
     "--share": {"type": share, "metavar": "S", "help": "tỷ lệ của phần còn đến: 0.8 hay 80%%"},
     "--sheet": {"metavar": "NAME", "help": "chỉ đọc trang tính này"},
@@ -180,7 +185,7 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
     ("components", commands.components, "từng thành phần của một chỉ số so với chỉ tiêu",
      ("name", "--year", "--place", "--agency")),
     ("check", commands.check, "đối soát", ("--agency",)),
-    ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE)),
+    ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE, "--template")),
     ("paper", output_commands.paper, "văn bản (Word): báo cáo của một kỳ trọn vẹn, hay biên bản, kết luận "
      "của một giao ban; không nói kỳ, ngày họp thì mới nhất",
      ("paper", "--out!", "--from", "--to", "--as-of", "--unit", "--meeting", "--agency")),

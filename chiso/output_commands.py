@@ -1,21 +1,42 @@
 """What the commands do that write what leaves the house: slides, workbook, papers, the morning list."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from chiso.beside import Handed
 from chiso.commands import Answer, asked_of, on_home
-from chiso.core.errors import WrongUsage
+from chiso.core.errors import Refused, WrongUsage
 from chiso.core.vietnamese import format_date
 from chiso.store import Store
 
 
 @on_home
-def slides(store: Store, out: Path, **words: Any) -> Answer:
-    """The giao ban deck."""
+def slides(store: Store, out: Path, template: Path | Handed | None, **words: Any) -> Answer:
+    """The giao ban deck, on our own template or the office's."""
     from chiso.present import outputs
 
-    return _file_of(out, outputs.deck(store, asked_of(store, words)))
+    asked = asked_of(store, words)
+    made = outputs.deck(store, asked, _read(template) if template else None)
+    told = {"slides": made.slides, **{name: [] for name in ("updated", "kept", "review", "removed")}}
+    lines = (f"Đã ghi {out}: {made.slides} trang.", *made.warnings)
+    return Answer(
+        {"file": str(out), "bytes": len(made.content), **told}, lines=lines, files={out: made.content}
+    )
+
+
+def _read(file: Path | Handed) -> tuple[str, bytes]:
+    """Name and content of a file that the caller named. Refused: `unsupported_file`."""
+    content = file.content if isinstance(file, Handed) else file
+    name = Path(file.name).name
+    if isinstance(content, Path):
+        with suppress(OSError):
+            content = content.read_bytes()
+    if not isinstance(content, bytes):
+        words = f"Không đọc được tệp “{name}”. Hãy kiểm tra đường dẫn và quyền đọc."
+        raise Refused("unsupported_file", words)
+    return name, content
 
 
 @on_home

@@ -1,7 +1,7 @@
 """What leaves the house: the deck, the workbook of tables, the morning list. One look at the data each."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,8 @@ from chiso.present import deck as slide_deck
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
 from chiso.present.deck.look import Look
+from chiso.present.slides import build
+from chiso.present.slides.capped import on_template
 from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
@@ -38,6 +40,15 @@ OVERDUE = {
 }
 
 
+@dataclass(frozen=True)
+class MadeDeck:
+    """A deck as PPTX, how many slides it has, and what the office should know of its template."""
+
+    content: bytes
+    slides: int
+    warnings: tuple[str, ...] = ()
+
+
 def look_at(store: Store, asked: Asked | None) -> Look:
     """A look for what leaves the house: the year so far, held against the week before, whatever a page looks at.
 
@@ -53,9 +64,14 @@ def no_import() -> ChisoError:
     return ChisoError("no_data", "Chưa nhập tệp nào. Hãy nhập tệp kết xuất ở trang Nhập dữ liệu rồi thử lại.")
 
 
-def deck(store: Store, asked: Asked | None) -> bytes:
-    """The giao ban deck as PPTX."""
-    return slide_deck.make(look_at(store, asked))
+def deck(store: Store, asked: Asked | None, template: tuple[str, bytes] | None = None) -> MadeDeck:
+    """The giao ban deck, on our own template or one of that name and content. Refused: `unusable_template`."""
+    look = look_at(store, asked)
+    wanted = slide_deck.deck(look, slide_deck.storyboard(look))
+    if template is None:
+        return MadeDeck(build(wanted), len(wanted.slides) + 1)
+    content, _, warnings = on_template(*template, wanted)
+    return MadeDeck(content, len(wanted.slides) + 1, tuple(warnings))
 
 
 def workbook(store: Store, asked: Asked | None) -> bytes:

@@ -200,7 +200,7 @@ def in_tables(store: Store, planted: Iterable[str]) -> dict[str, list[str]]:
 def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     """Every kind of file that leaves the house."""
     asked = Asked(agency="stp", as_of=day)
-    yield "deck", present.deck(store, asked)
+    yield "deck", present.deck(store, asked).content
     yield "workbook", present.workbook(store, asked)
     yield "morning list", present.digest_workbook(store, asked)
     yield "morning text", json.dumps(present.digest(store, asked), ensure_ascii=False).encode()

@@ -120,7 +120,7 @@ def test_the_morning_list_holds_no_formula_and_no_link(store: Store) -> None:
 
 @pytest.mark.parametrize("unit", [None, "x1", "x3"])
 def test_slides_are_whole_and_link_nowhere(store: Store, unit: str | None) -> None:
-    check_package(present.deck(store, Asked(unit=unit, **ASKED)))
+    check_package(present.deck(store, Asked(unit=unit, **ASKED)).content)
 
 
 def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) -> None:

@@ -143,7 +143,9 @@ def test_without_targets_nobody_is_behind_and_the_deck_is_whole(store: Store) ->
     assert found.one("digitised_rate").value == 1
     said = " ".join(
         shape.text_frame.text
-        for slide in Presentation(io.BytesIO(outputs.deck(store, figures.newest(store, "syt")))).slides
+        for slide in Presentation(
+            io.BytesIO(outputs.deck(store, figures.newest(store, "syt")).content)
+        ).slides
         for shape in slide.shapes
         if shape.has_text_frame
     )

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -71,13 +72,13 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
     (folder / "answer.json").write_text(json.dumps(text), encoding="utf-8")
 
 
-def main(folder: Path) -> int:
-    """Exit status 0: answered or refused; 1: something unforeseen, described in error.json without cell texts; 2: the
-    disk did not even take that."""
+def main(folder: Path, answers: Callable[[Path, dict[str, Any]], None] = answer) -> int:
+    """`answers` does the job, here or in the child of another room. Exit status 0: answered or refused; 1: something
+    unforeseen, described in error.json without cell texts; 2: the disk did not even take that."""
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     cap(Limits(**job["limits"]))
     try:
-        answer(folder, job)
+        answers(folder, job)
         return 0
     except Refused as refused:
         error: dict[str, Any] = {"code": refused.code, "message": refused.message}

@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 
@@ -38,8 +38,11 @@ class ReadingFailed(Exception):
 class Child:
     """One reading. Use as a context manager: leaving it ends the process and deletes every temporary file.
 
-    The folder is readable by this user alone (mkdtemp: 0700), since the files hold citizens' data.
+    `module`: what runs in the process. The folder is readable by this user alone (mkdtemp: 0700), since the files hold
+    citizens' data.
     """
+
+    module = "chiso.intake.files.child"
 
     def __init__(self, file_name: str, kind: str, content: bytes | Path, limits: Limits) -> None:
         self.file_name = file_name
@@ -48,7 +51,7 @@ class Child:
         self.content = content
         self.process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "Child":
+    def __enter__(self) -> Self:
         SEATS.acquire()
         try:
             _sweep()
@@ -81,7 +84,7 @@ class Child:
         }
         with open(self.folder / "stderr", "wb") as stderr:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "chiso.intake.files.child", str(self.folder)],
+                [sys.executable, "-m", self.module, str(self.folder)],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -97,7 +100,12 @@ class Child:
             self.process.wait()
 
     def wait(self) -> Reading:
-        """The answer; raises the child's refusal or failure, or what its death or its time stands for."""
+        """The answer; raises what `ended` raises."""
+        self.ended()
+        return self._answer()
+
+    def ended(self) -> None:
+        """Waits for the end; raises the child's refusal or failure, or what its death or its time stands for."""
         assert self.process is not None
         self._watch(self.process)
         status = self.process.returncode
@@ -107,7 +115,7 @@ class Child:
         if error_file.exists():
             raise self._failure(json.loads(error_file.read_text(encoding="utf-8")))
         if status == 0 and (self.folder / "answer.json").exists():
-            return self._answer()
+            return
         if status < 0 and -status == getattr(signal, "SIGXCPU", 0):
             raise refusal("too_slow", self.file_name)
         stderr = (self.folder / "stderr").read_text(encoding="utf-8", errors="replace")

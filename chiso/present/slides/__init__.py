@@ -1,124 +1,126 @@
 """Charts and tables -> PPTX, native and editable. Pure: no database, no Streamlit; positions are of design "Slides".
 
-What a slide holds, and the deck of such slides on the template of data/templates/giao-ban.pptx; `base` measures and
-sets text, draws keys and marks, `native` draws charts, `tables` tables.
+The deck on our own template (data/templates/giao-ban.pptx) or an office's: `model` is what a slide holds, `canvas` what
+a deck is drawn on, `body` the body of a slide; `base` measures and sets text, draws keys and marks, `native` draws
+charts, `tables` tables. Each shape has its key as its name (`key`), the one place that other programs leave alone.
 """
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import PP_ALIGN
-from pptx.util import Pt
+from pptx.oxml.ns import qn
+from pptx.util import Cm, Pt
 
 from chiso.core.settings import ROOT
 from chiso.present.chart import Chart
-from chiso.present.columns import Table
-from chiso.present.slides.base import (
-    LYING,
-    Box,
-    Style,
-    add_legend,
-    fit,
-    frame,
-    legend,
-    on_one_line,
-    put,
-    safe,
-    wrap,
-    write,
-)
-from chiso.present.slides.native import add_chart
-from chiso.present.slides.tables import add_table, heat_table
-from chiso.words.cards import Kpi
-from chiso.words.claims import Claim
+from chiso.present.slides.base import Box, Style, block, fit, key, on_one_line, put, safe, wrap, write
+from chiso.present.slides.body import NOTE, add_body
+from chiso.present.slides.canvas import OWN, Canvas
+from chiso.present.slides.model import Deck, Slide
+from chiso.present.slides.tables import heat_table
 
+__all__ = ["Deck", "Slide", "build", "draw", "layouts", "one_chart", "saved", "title_of"]
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
-COVER, CONTENT = 0, 1
-FOOTER, PAGE = 11, 12  # placeholder numbers of the template
-LEFT, TOP, WIDTH, BOTTOM = 1.6, 5.0, 30.67, 17.4
-BESIDE = 17.27  # where a table begins that stands beside a chart
-NOTE = Style(16, "gray")
-
-
-@dataclass(frozen=True)
-class Slide:
-    """One slide: its headline is its finding, `numbers` the cards of its side panel.
-
-    `topic` is stable, so that a choice of topics can be kept; `is_missing`: it has no figure, as its file has not been
-    imported or nothing of it happened. `claims`: of which figures its texts speak, but for what somebody wrote over
-    them.
-    """
-
-    topic: str
-    headline: str
-    note: str = ""
-    chart: Chart | None = None
-    table: Table | None = None
-    numbers: tuple[Kpi, ...] = ()
-    lines: tuple[str, ...] = ()
-    line_below: str = ""
-    speaker_note: str = ""
-    empty: str = ""
-    is_missing: bool = False
-    claims: tuple[Claim, ...] = ()
-
-
-@dataclass(frozen=True)
-class Deck:
-    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none."""
-
-    title: str
-    subtitle: str
-    agency: str
-    source: str
-    slides: Sequence[Slide]
 
 
 def build(deck: Deck) -> bytes:
-    """The deck as PPTX."""
+    """The deck as PPTX, on our own template."""
     presentation = Presentation(str(TEMPLATE))
+    draw(presentation, deck, OWN)
+    return saved(presentation)
+
+
+def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
+    """The slides of the deck, added to a presentation."""
     presentation.core_properties.title = safe(deck.title)
-    cover = presentation.slides.add_slide(presentation.slide_layouts[COVER])
-    cover.shapes.title.text = fit(safe(deck.title), 27.5, 40, lines=2, bold=True)
-    cover.placeholders[1].text = fit(safe(deck.subtitle), 27.5, 20, lines=3)
-    _footer(cover, deck.source, deck.agency, 1)
-    for number, slide in enumerate(deck.slides, start=2):
-        source = (slide.chart and slide.chart.source) or deck.source
-        _footer(_content(presentation, slide), source, deck.agency, number)
-    return _saved(presentation)
+    presentation.core_properties.identifier = deck.number
+    with canvas.painted():
+        _cover(presentation, deck, canvas)
+        for number, slide in enumerate(deck.slides, start=2):
+            source = (slide.chart and slide.chart.source) or deck.source
+            drawn = _content(presentation, slide, canvas)
+            _footer(drawn, (slide.topic, source, deck.agency, number), canvas)
 
 
 def one_chart(chart: Chart, agency: str = "") -> bytes:
     """A single slide with one native chart, for the download beside each chart of the pages."""
     presentation = Presentation(str(TEMPLATE))
-    drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart))
-    _footer(drawn, chart.source, agency, 1)
-    return _saved(presentation)
+    drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart), OWN)
+    _footer(drawn, ("one", chart.source, agency, 1), OWN)
+    return saved(presentation)
 
 
-def _saved(presentation: Any) -> bytes:
+def saved(presentation: Any) -> bytes:
+    """The presentation as PPTX."""
     stream = io.BytesIO()
     presentation.save(stream)
     return stream.getvalue()
 
 
-def _content(presentation: Any, slide: Slide) -> Any:
+def layouts(presentation: Any) -> list[Any]:
+    """The layouts of all masters; `presentation.slide_layouts` are those of the first."""
+    return [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+
+
+def title_of(slide: Any) -> Any:
+    """The placeholder of a slide's title, by its type whatever its number; None where there is none."""
+    kinds = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+    return next((one for one in slide.placeholders if one.placeholder_format.type in kinds), None)
+
+
+def _cover(presentation: Any, deck: Deck, canvas: Canvas) -> None:
+    drawn = presentation.slides.add_slide(layouts(presentation)[canvas.cover])
+    title = title_of(drawn)
+    under = next((one for one in drawn.placeholders if one.shape_id != title.shape_id), None)
+    for shape, part, text, size, lines in (
+        (title, "title", deck.title, 40, 2),
+        (under, "subtitle", deck.subtitle, 20, 3),
+    ):
+        if shape is not None:
+            shape.text = fit(safe(text), shape.width.cm, size, lines=lines, bold=part == "title")
+            shape.name = key("cover", part)
+    _without_empty(drawn)
+    _footer(drawn, ("cover", deck.source, deck.agency, 1), canvas)
+
+
+def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
     slide = _drawable(slide)
-    drawn = presentation.slides.add_slide(presentation.slide_layouts[CONTENT])
-    drawn.shapes.title.text = fit(safe(slide.headline), 30, 28, lines=2, bold=True)
+    drawn = presentation.slides.add_slide(layouts(presentation)[canvas.content])
+    title = title_of(drawn)
+    title.text, size = canvas.headline(safe(slide.headline))
+    title.name = key(slide.topic, "title")
+    if title.width.cm > canvas.title[0] + 1.0:  # a logo stands at the end of its line
+        place = title.left, title.top, Cm(canvas.title[0] + 0.5), title.height
+        title.left, title.top, title.width, title.height = place
+    for run in title.text_frame.paragraphs[0].runs:
+        run.font.size = Pt(size)
+    _without_empty(drawn)
+    if canvas.has_panel:
+        block(drawn, "background", canvas.panel()).name = key(slide.topic, "panel")
     if slide.note:
         is_beside = slide.chart and slide.table and slide.table.title  # which stands on the same line
-        width = BESIDE - LEFT - 0.3 if is_beside else WIDTH
-        put(drawn, slide.note, Box(LEFT, 4.0, width, 0.9), on_one_line(slide.note, width, NOTE))
+        width = canvas.table_at - 0.3 if is_beside else canvas.width
+        box = Box(canvas.left, canvas.area[1], width, 0.9)
+        put(drawn, slide.note, box, on_one_line(slide.note, width, NOTE), key(slide.topic, "note"))
     if slide.empty:
-        put(drawn, slide.empty, Box(LEFT, 7.5, WIDTH, 3.0), Style(20, "gray", lines=3))
-    _body(drawn, slide)
+        box = Box(canvas.left, canvas.top + 2.5, canvas.width, 3.0)
+        put(drawn, slide.empty, box, Style(20, "gray", lines=3), key(slide.topic, "empty"))
+    add_body(drawn, slide, canvas)
     if slide.speaker_note:
         drawn.notes_slide.notes_text_frame.text = safe(slide.speaker_note)
     return drawn
+
+
+def _without_empty(drawn: Any) -> None:
+    """Takes out the placeholders of the layout that are not filled: they would invite to type."""
+    for shape in list(drawn.placeholders):
+        if not (shape.has_text_frame and shape.text_frame.text):
+            shape._element.getparent().remove(shape._element)
 
 
 def _drawable(slide: Slide) -> Slide:
@@ -131,95 +133,53 @@ def _drawable(slide: Slide) -> Slide:
     return replace(slide, chart=None, table=heat_table(chart))
 
 
-def _body(drawn: Any, slide: Slide) -> None:
-    """The chart at the left, table or figures at its right; what stands alone takes the whole width."""
-    height = BOTTOM - TOP - (1.2 if slide.line_below else 0)
-    alone = not slide.chart and not (slide.table and slide.numbers)
-    if slide.chart:
-        beside = 14.7 if slide.table else 20.6 if slide.numbers else WIDTH
-        _chart(drawn, slide.chart, beside, height)
-    if slide.table:
-        left, width = (BESIDE, 15.0) if slide.chart else (LEFT, WIDTH if alone else 21.0)
-        _table(drawn, slide.table, Box(left, TOP, width, height))
-    if slide.numbers and not (slide.chart and slide.table):
-        _numbers(drawn, slide.numbers, *((LEFT, WIDTH) if alone else (23.6, 8.7)))
-    if slide.lines:
-        _bullets(drawn, slide.lines, height)
-    if slide.line_below:
+def _footer(drawn: Any, said: tuple[str, str, str, int], canvas: Canvas) -> None:
+    """Source and page number in the layout's places for them, which python-pptx does not copy by itself; the source in
+    a box of its own where the layout has no room for it."""
+    topic, source, agency, number = said
+    kinds = {one.placeholder_format.type: one for one in drawn.slide_layout.placeholders}
+    at = kinds.get(PP_PLACEHOLDER.SLIDE_NUMBER)
+    if at is not None:
+        shape = _copied(drawn, at, key(topic, "page"))
+        paragraph = shape.text_frame.paragraphs[0]
+        room = at.width.cm - 0.5
+        words = f"{agency} · " if agency and len(wrap(f"{agency} · {number}", room, 12)) == 1 else ""
+        write(paragraph, words.strip(" ") or str(number), room, Style(12, "gray"))
+        paragraph.alignment = PP_ALIGN.RIGHT
+        _number(paragraph, words, number)
+    at = kinds.get(PP_PLACEHOLDER.FOOTER)
+    if at is not None and len(wrap(safe(source), at.width.cm - 0.5, 12)) == 1:
+        shape = _copied(drawn, at, key(topic, "footer"))
+        write(shape.text_frame.paragraphs[0], source, at.width.cm, Style(12, "gray"))
+        shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    elif topic != "cover":
+        style = on_one_line(source, canvas.width, Style(12, "gray"))
         put(
             drawn,
-            slide.line_below,
-            Box(LEFT, 16.4, WIDTH, 0.9),
-            on_one_line(slide.line_below, WIDTH, Style(18)),
+            source,
+            Box(canvas.left, canvas.bottom + 0.1, canvas.width, 0.6),
+            style,
+            key(topic, "footer"),
         )
 
 
-def _chart(drawn: Any, chart: Chart, width: float, height: float) -> None:
-    """The chart, under a legend where several series are not labelled directly; few bars stay slim."""
-    top = TOP
-    if legend(chart):
-        add_legend(drawn, chart, LEFT, TOP)
-        top, height = top + 0.9, height - 0.9
-    if chart.kind in LYING:
-        height = min(height, 1.0 + 1.9 * max(1, len(chart.names)))
-    add_chart(drawn, chart, Box(1.2, top, width, height))
+def _copied(drawn: Any, placeholder: Any, name: str) -> Any:
+    drawn.shapes.clone_placeholder(placeholder)
+    shape = drawn.shapes[-1]
+    shape.name = name
+    return shape
 
 
-def _table(drawn: Any, table: Table, box: Box) -> None:
-    left, top, width, height = box
-    if table.title:
-        beside = left > LEFT
-        put(drawn, table.title, Box(left, 4.0 if beside else TOP, width, 0.9), NOTE)
-        top, height = (top, height) if beside else (top + 1.0, height - 1.0)
-    left_out, tall = add_table(drawn, table, Box(left, top, width, height - (0.9 if table.note else 0)))
-    note = " · ".join(filter(None, (f"… và {left_out} dòng nữa" if left_out else "", table.note)))
-    if note:
-        put(drawn, note, Box(left, min(top + tall + 0.25, 16.5), width, 0.8), Style(14, "gray"))
-
-
-def _numbers(drawn: Any, numbers: tuple[Kpi, ...], left: float, width: float) -> None:
-    """The side panel: the first figure large, the others smaller."""
-    top, few = TOP, len(numbers) < 4
-    for index, number in enumerate(numbers[:4]):
-        size = 54 if index == 0 and few else 32 if few else 26
-        while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
-            size -= 2
-        role = "alarm" if number.state.role == "alarm" else "text"
-        put(drawn, number.name, Box(left, top, width, 0.8), NOTE)
-        put(drawn, number.value, Box(left, top + 0.75, width, size / 22), Style(size, role, bold=True))
-        top += 0.85 + size / 22
-        if number.under:
-            lines = 2 if few else 1
-            put(drawn, number.under, Box(left, top, width, 0.7 * lines), Style(16, lines=lines))
-            top += 0.72 * len(wrap(safe(number.under), width, 16)[:lines])
-        top += 0.75 if few else 0.35
-
-
-def _bullets(drawn: Any, lines: tuple[str, ...], height: float) -> None:
-    """Sentences one under another, as large as they all fit."""
-    for size in (22, 20, 18, 16, 14):
-        room = height / (size * 1.25 / 28.35)
-        blocks = [wrap(safe(line), WIDTH - 1.0, size) for line in lines]
-        if sum(map(len, blocks)) + 0.6 * len(blocks) <= room:
-            break
-    made = frame(drawn, Box(LEFT, TOP, WIDTH, height))
-    for index, line in enumerate(lines):
-        paragraph = made.paragraphs[0] if index == 0 else made.add_paragraph()
-        write(paragraph, f"•  {line}", WIDTH - 0.5, Style(size, lines=3))
-        paragraph.space_after = Pt(size * 0.6)
-
-
-def _footer(drawn: Any, source: str, agency: str, number: int) -> None:
-    """Footer text and page number; python-pptx does not copy these placeholders from the layout by itself."""
-    parts = {
-        FOOTER: (source, 24.0, PP_ALIGN.LEFT),
-        PAGE: (f"{agency} · {number}".strip(" ·"), 6.2, PP_ALIGN.RIGHT),
-    }
-    for placeholder in drawn.slide_layout.placeholders:
-        kind = placeholder.placeholder_format.idx
-        if kind in parts:
-            text, width, align = parts[kind]
-            drawn.shapes.clone_placeholder(placeholder)
-            paragraph = drawn.placeholders[kind].text_frame.paragraphs[0]
-            write(paragraph, text, width, Style(12, "gray"))
-            paragraph.alignment, paragraph.font.name = align, "Arial"
+def _number(paragraph: Any, words: str, number: int) -> None:
+    """The number of the page as a field: it stays right when slides are moved."""
+    run = paragraph.runs[0]
+    field = etree.Element(qn("a:fld"), {"id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": "slidenum"})
+    for child in run._r:
+        field.append(etree.fromstring(etree.tostring(child)))
+    for text in field.iter(qn("a:t")):
+        text.text = str(number)
+    run._r.addnext(field)
+    if words:
+        run.text = words
+    else:
+        run._r.getparent().remove(run._r)

@@ -4,6 +4,7 @@ chart, because Office and LibreOffice agree on no native one: its key, and the t
 """
 
 import unicodedata
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -17,7 +18,7 @@ from pptx.util import Cm, Pt
 
 from chiso.core.text import xml_text
 from chiso.present.chart import Chart
-from chiso.present.palette import palette
+from chiso.present.palette import Palette, palette
 
 _WIDTHS = {
     "'": 191, "i": 222, "j": 222, "l": 222, "|": 260, " ": 278, ".": 278, ",": 278, ":": 278, ";": 278, "!": 278,
@@ -32,6 +33,7 @@ _OTHER = 556
 _BOLD = 1.08
 PT_PER_CM = 28.3465
 
+KEY = "chiso:"
 LYING = ("bars", "stacked", "bullets", "slope", "waterfall")
 TARGET = "Chỉ tiêu"
 _WIDE = 0.1  # centimetres of a mark
@@ -48,6 +50,9 @@ class Box(NamedTuple):
     height: float
 
 
+PAINT: ContextVar[Palette | None] = ContextVar(
+    "PAINT", default=None
+)  # None: the print palette; set by `canvas`
 SMALLEST = 12.0  # points; what is smaller is not read from the end of a meeting's table
 
 
@@ -61,14 +66,23 @@ class Style:
     lines: int = 1
 
 
+def key(topic: str, part: str) -> str:
+    """What a shape is called: of which slide it is, and what."""
+    return f"{KEY}{topic}.{part}"
+
+
+def _paint() -> Palette:
+    return PAINT.get() or palette("print")
+
+
 def colour(role: str) -> Any:
-    """A colour of the print palette."""
-    return RGBColor.from_string(palette("print")[role][1:])
+    """A colour of what is painted with: the print palette, or a template's."""
+    return RGBColor.from_string(_paint()[role][1:])
 
 
 def ink(role: str) -> Any:
     """The colour of a number on a surface of that role."""
-    return RGBColor.from_string(palette("print").on(role)[1:])
+    return RGBColor.from_string(_paint().on(role)[1:])
 
 
 def safe(text: str) -> str:
@@ -98,12 +112,17 @@ def frame(slide: Any, box: Box) -> Any:
 def write(paragraph: Any, text: str, width: float, style: Style) -> None:
     """Text into a paragraph that is `width` cm wide."""
     paragraph.text = fit(safe(text), width, style.size, lines=style.lines, bold=style.bold)
-    paragraph.font.size, paragraph.font.bold = Pt(style.size), style.bold
-    paragraph.font.color.rgb = colour(style.role)
+    for run in paragraph.runs:  # PowerPoint does not heed what is said of a paragraph as a whole
+        run.font.size, run.font.bold = Pt(style.size), style.bold
+        run.font.color.rgb = colour(style.role)
 
 
-def put(slide: Any, text: str, box: Box, style: Style) -> None:
-    write(frame(slide, box).paragraphs[0], text, box.width, style)
+def put(slide: Any, text: str, box: Box, style: Style, name: str = "") -> None:
+    """A text in its own box, under a name."""
+    made = frame(slide, box)
+    write(made.paragraphs[0], text, box.width, style)
+    if name:
+        made._parent.name = name
 
 
 def on_one_line(text: str, width: float, style: Style) -> Style:
@@ -190,13 +209,15 @@ def legend(chart: Chart) -> tuple[tuple[str, str], ...]:
     return (*(chart.legend or ((chart.series[0].name, "accent"),)), (words, "text"))
 
 
-def add_legend(slide: Any, chart: Chart, left: float, top: float) -> None:
-    """Squares with names in one row; a mark for the targets."""
-    for words, role in legend(chart):
+def add_legend(slide: Any, chart: Chart, box: Box, name: str) -> None:
+    """Squares with names in one row; a mark for the targets. `name`: of the chart."""
+    left, top = box.left, box.top
+    for place, (words, role) in enumerate(legend(chart), start=1):
         wide = _WIDE if has_marks(chart) and words.startswith(TARGET) else 0.45
-        block(slide, role, Box(left + (0.45 - wide) / 2, top + 0.14, wide, 0.45))
+        square = block(slide, role, Box(left + (0.45 - wide) / 2, top + 0.14, wide, 0.45))
+        square.name = f"{name}_key_{place}"
         room = width_cm(safe(words), 14) + 0.4
-        put(slide, words, Box(left + 0.65, top, room, 0.7), Style(14))
+        put(slide, words, Box(left + 0.65, top, room, 0.7), Style(14), f"{name}_name_{place}")
         left += room + 1.15
 
 
@@ -215,7 +236,7 @@ def side(chart: Chart, value: float | None, place: int) -> Literal["inside", "ou
     return "behind" if target - value < number and len(chart.series) == 1 else "outside"
 
 
-def add_marks(slide: Any, drawn: Any, chart: Chart, box: Box) -> None:
+def add_marks(slide: Any, drawn: Any, chart: Chart, box: Box, name: str) -> None:
     """Marks over a native chart, where its value axis says."""
     names = min(0.44 * box.width, max(width_cm(safe(name), 14) for name in chart.names) + 0.5)
     _place_plot(drawn, names / box.width)
@@ -224,9 +245,9 @@ def add_marks(slide: Any, drawn: Any, chart: Chart, box: Box) -> None:
         if target is not None:
             at = box.left + names + (box.width - names) * target / drawn.value_axis.maximum_scale
             top = box.top + row * (place + 0.13)
-            block(
-                slide, "text", Box(at - _WIDE / 2, top, _WIDE, 0.74 * row)
-            ).name = f"{TARGET} {chart.said(target)}"
+            mark = block(slide, "text", Box(at - _WIDE / 2, top, _WIDE, 0.74 * row))
+            mark.name = f"{name}_mark_{place + 1}"
+            mark._element.nvSpPr.cNvPr.set("descr", f"{TARGET} {chart.said(target)}")
 
 
 def _place_plot(drawn: Any, names: float) -> None:

@@ -42,14 +42,15 @@ class Drawn:
         return self.look in ("line", "thin", "dash", "dot")
 
 
-def add_chart(slide: Any, chart: Chart, box: Box) -> Any:
-    """Draw a native chart; answers the graphic frame."""
+def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
+    """Draw a native chart under a name; answers the graphic frame."""
     names, series = parts(chart)
     data = CategoryChartData(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
         data.add_series(inert(safe(one.series.name)), one.series.values)
     frame = slide.shapes.add_chart(_type(chart), *map(Cm, box), data)
+    frame.name = called
     frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(chart.alt))
     drawn = frame.chart
     drawn.font.size, drawn.font.name = Pt(14), "Arial"
@@ -60,7 +61,7 @@ def add_chart(slide: Any, chart: Chart, box: Box) -> Any:
         drawn.plots[0].gap_width = 80 if chart.kind == "columns" else 60
         drawn.plots[0].overlap = _overlap(chart)
     if has_marks(chart):
-        add_marks(slide, drawn, chart, box)
+        add_marks(slide, drawn, chart, box, called)
     _overlay(drawn, series)
     in_order = sorted(series, key=lambda one: one.is_line)  # the plots hold columns, then lines over them
     for one, shape in zip(in_order, (s for plot in drawn.plots for s in plot.series), strict=True):
@@ -205,13 +206,19 @@ def _axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Drawn
         category.reverse_order = True
         value.visible = value.has_major_gridlines = False
         category.format.line.fill.background()
+        _every(category, 1)
         return
     value.has_major_gridlines = True
     value.major_gridlines.format.line.color.rgb = colour("grid")
     if len(names) > _MOST_NAMES:
-        skip = etree.Element(qn("c:tickLblSkip"))
-        skip.set("val", str(-(-len(names) // _MOST_NAMES)))
-        category._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+        _every(category, -(-len(names) // _MOST_NAMES))
+
+
+def _every(category: Any, step: int) -> None:
+    """Every so-manieth name stands at the axis."""
+    skip = etree.Element(qn("c:tickLblSkip"))
+    skip.set("val", str(step))
+    category._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:

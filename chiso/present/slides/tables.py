@@ -35,7 +35,7 @@ def heat_table(chart: Chart) -> Table:
     return Table(columns, rows, roles=roles)
 
 
-def add_table(slide: Any, table: Table, box: Box) -> tuple[int, float]:
+def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float]:
     """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres. No cell
     is cut while its row alone fits: what does not fit are whole rows."""
     widths = table.widths(box.width)
@@ -45,6 +45,7 @@ def add_table(slide: Any, table: Table, box: Box) -> tuple[int, float]:
     heights = [1.0 + _LINE * (count - 1) for count in (head, *lines)]
     place = (box.left, box.top, box.width, sum(heights))
     graphic = slide.shapes.add_table(len(heights), len(widths), *map(Cm, place))
+    graphic.name = name
     graphic._element.nvGraphicFramePr.cNvPr.set("descr", safe(table.title or "Bảng"))
     drawn = graphic.table
     _plain_style(drawn)

@@ -1,0 +1,124 @@
+"""The body of a slide: chart, table, figures, sentences, each in its place on a canvas."""
+
+from typing import Any
+
+from pptx.util import Pt
+
+from chiso.present.chart import Chart
+from chiso.present.columns import Table
+from chiso.present.slides.base import (
+    LYING,
+    Box,
+    Style,
+    add_legend,
+    frame,
+    key,
+    legend,
+    on_one_line,
+    put,
+    safe,
+    wrap,
+    write,
+)
+from chiso.present.slides.canvas import Canvas
+from chiso.present.slides.model import Slide
+from chiso.present.slides.native import add_chart
+from chiso.present.slides.tables import add_table
+
+NOTE = Style(16, "gray")
+
+
+def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
+    """The chart at the left, table or figures at its right; what stands alone takes the whole width."""
+    left, top, width, share = canvas.left, canvas.top, canvas.width, canvas.share
+    table_at = canvas.table_at
+    height = canvas.bottom - top - (1.2 if slide.line_below else 0)
+    alone = not slide.chart and not (slide.table and slide.numbers)
+    if slide.chart:
+        beside = table_at - 0.97 if slide.table else share(20.6) if slide.numbers else width
+        _chart(drawn, slide, slide.chart, Box(left, top, beside, height))
+    if slide.table:
+        box = Box(left, top, width if alone else share(21.0), height)
+        if slide.chart:
+            box = Box(left + table_at, top, width - table_at, height)
+        _table(drawn, slide, slide.table, (box, canvas))
+    if slide.numbers and not (slide.chart and slide.table):
+        beside = share(8.7) if not alone else width
+        _numbers(drawn, slide, Box(left + width - beside, top, beside, canvas.bottom - top))
+    if slide.lines:
+        _bullets(drawn, slide, Box(left, top, width, height))
+    if slide.line_below:
+        style = on_one_line(slide.line_below, width, Style(18))
+        place = Box(left, canvas.bottom - 1.0, width, 0.9)
+        put(drawn, slide.line_below, place, style, key(slide.topic, "line_below"))
+
+
+def _chart(drawn: Any, slide: Slide, chart: Chart, box: Box) -> None:
+    """The chart, under a legend where several series are not labelled directly; few bars stay slim."""
+    left, top, width, height = box
+    name = key(slide.topic, "chart")
+    if legend(chart):
+        add_legend(drawn, chart, Box(left, top, width, height), name)
+        top, height = top + 0.9, height - 0.9
+    if chart.kind in LYING:
+        height = min(height, 1.0 + 1.9 * max(1, len(chart.names)))
+    add_chart(drawn, chart, Box(left - 0.4, top, width, height), name)
+
+
+def _table(drawn: Any, slide: Slide, table: Table, where: tuple[Box, Canvas]) -> None:
+    (left, top, width, height), canvas = where
+    if table.title:
+        beside = left > canvas.left
+        box = Box(left, canvas.area[1] if beside else top, width, 0.9)
+        put(drawn, table.title, box, NOTE, key(slide.topic, "table_title"))
+        top, height = (top, height) if beside else (top + 1.0, height - 1.0)
+    box = Box(left, top, width, height - (0.9 if table.note else 0))
+    left_out, tall = add_table(drawn, table, box, key(slide.topic, "table"))
+    note = " · ".join(filter(None, (f"… và {left_out} dòng nữa" if left_out else "", table.note)))
+    if note:
+        box = Box(left, min(top + tall + 0.25, canvas.bottom - 0.9), width, 0.8)
+        put(drawn, note, box, Style(14, "gray"), key(slide.topic, "table_note"))
+
+
+def _numbers(drawn: Any, slide: Slide, box: Box) -> None:
+    """The side panel: the first figure large, the others smaller; as many as have room."""
+    left, top, width, height = box
+    few = len(slide.numbers) < 4
+    for index, number in enumerate(slide.numbers[:4]):
+        size = 54 if index == 0 and few else 32 if few else 26
+        while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
+            size -= 2
+        lines = 2 if few else 1
+        if index and top + 0.85 + size / 22 + 0.72 * lines * bool(number.under) > box.top + height + 0.3:
+            break
+        role = "alarm" if number.state.role == "alarm" else "text"
+        name = key(slide.topic, f"number_{index + 1}")
+        put(drawn, number.name, Box(left, top, width, 0.8), NOTE, f"{name}_name")
+        box_of_it = Box(left, top + 0.75, width, size / 22)
+        put(drawn, number.value, box_of_it, Style(size, role, bold=True), name)
+        top += 0.85 + size / 22
+        if number.under:
+            put(
+                drawn,
+                number.under,
+                Box(left, top, width, 0.7 * lines),
+                Style(16, lines=lines),
+                f"{name}_under",
+            )
+            top += 0.72 * len(wrap(safe(number.under), width, 16)[:lines])
+        top += 0.75 if few else 0.35
+
+
+def _bullets(drawn: Any, slide: Slide, box: Box) -> None:
+    """Sentences one under another, as large as they all fit."""
+    for size in (22, 20, 18, 16, 14):
+        room = box.height / (size * 1.25 / 28.35)
+        blocks = [wrap(safe(line), box.width - 1.0, size) for line in slide.lines]
+        if sum(map(len, blocks)) + 0.6 * len(blocks) <= room:
+            break
+    made = frame(drawn, box)
+    made._parent.name = key(slide.topic, "lines")
+    for index, line in enumerate(slide.lines):
+        paragraph = made.paragraphs[0] if index == 0 else made.add_paragraph()
+        write(paragraph, f"•  {line}", box.width - 0.5, Style(size, lines=3))
+        paragraph.space_after = Pt(size * 0.6)

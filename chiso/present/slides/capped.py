@@ -1,0 +1,52 @@
+"""A deck on a presentation from outside: looked at here, opened in a child process under limits, as exports are."""
+
+import json
+import pickle
+from dataclasses import replace
+from typing import Any
+
+from chiso.core.errors import Refused
+from chiso.core.settings import Limits
+from chiso.intake.files import presentations
+from chiso.intake.files.process import Child
+from chiso.present.slides import Deck
+from chiso.present.slides.canvas import Canvas
+
+DECK, MADE, ANSWER = "deck.pickle", "made.pptx", "answer.json"  # in the child's folder
+
+
+class _Drawing(Child):
+    module = "chiso.present.slides.child"
+
+    def drawn(self, wanted: Any) -> tuple[bytes, dict[str, Any]]:
+        """The presentation as it was made, and what the child tells of it."""
+        (self.folder / DECK).write_bytes(pickle.dumps(wanted))
+        self.start()
+        self.ended()
+        told: dict[str, Any] = json.loads((self.folder / ANSWER).read_text(encoding="utf-8"))
+        return (self.folder / MADE).read_bytes(), told
+
+
+def on_template(name: str, content: bytes, deck: Deck) -> tuple[bytes, Canvas, list[str]]:
+    """The deck on an office's template, on what it was drawn, and what the office should know of its template.
+
+    Refused: `unusable_template`, whatever is wrong with it; `timeout`. Raises StorageFull.
+    """
+    try:
+        presentations.look(name, content)
+        with _Drawing(name, "pptx", content, Limits()) as child:
+            made, told = child.drawn(_light(deck))
+    except Refused as refused:
+        if refused.code in presentations.CODES:
+            raise Refused("unusable_template", refused.message) from refused
+        raise
+    return made, Canvas.of(told["canvas"]), told["warnings"]
+
+
+def _light(deck: Deck) -> Deck:
+    """The deck without what is not drawn: the tables behind charts, claims."""
+    slides = [
+        replace(slide, claims=(), chart=slide.chart and replace(slide.chart, behind=None))
+        for slide in deck.slides
+    ]
+    return replace(deck, slides=slides)

@@ -1,0 +1,51 @@
+"""The child process that opens a presentation from outside, under limits of memory and time, and draws on it.
+
+Started as `python -m chiso.present.slides.child FOLDER` by `capped`. FOLDER holds job.json, the presentation and
+deck.pickle (what the parent wants drawn); the child adds made.pptx and answer.json, or error.json.
+"""
+
+import json
+import os
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+
+from chiso.core.errors import Refused
+from chiso.intake.files.child import main
+from chiso.present.slides import draw, saved
+from chiso.present.slides.capped import ANSWER, DECK, MADE
+from chiso.present.slides.dress import dressed
+from chiso.present.slides.template import canvas_of, emptied
+
+
+def answer(folder: Path, job: dict[str, Any]) -> None:
+    """Draws the deck on the presentation and writes both answers."""
+    deck = pickle.loads((folder / DECK).read_bytes())  # noqa: S301 - written by the parent, never by a stranger
+    presentation = opened(Path(job["path"]), job["file_name"])
+    canvas, warnings = canvas_of(presentation)
+    emptied(presentation)
+    draw(presentation, deck, canvas)
+    dressed(presentation, canvas)
+    (folder / MADE).write_bytes(saved(presentation))
+    told = {"canvas": canvas.as_json(), "warnings": warnings}
+    (folder / ANSWER).write_text(json.dumps(told), encoding="utf-8")
+
+
+def opened(path: Path, name: str) -> Any:
+    """The presentation. Refused: `damaged_file`."""
+    try:
+        return Presentation(str(path))
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever the reader stumbles over is the file's fault: it was made elsewhere
+        raise Refused(
+            "damaged_file",
+            f"Tệp “{name}” bị hỏng nên không mở được. Hãy mở bằng PowerPoint, lưu thành tệp .pptx mới rồi thử lại.",
+        ) from error
+
+
+if __name__ == "__main__":
+    os._exit(main(Path(sys.argv[1]), answer))
