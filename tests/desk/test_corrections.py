@@ -12,11 +12,14 @@ from pptx import Presentation
 from chiso import figures
 from chiso.desk import corrections, meetings, reconciliation
 from chiso.desk.meetings import Commitment, Deck
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.present import deck, papers
 from chiso.present import outputs as present
 from chiso.store import Store
+from chiso.words import meeting
+from tests.words.recomputed import Again
 from tests.worlds import upload_files as made
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
@@ -104,6 +107,20 @@ def test_the_page_giao_ban_tells_what_the_meeting_of_then_saw(store: Store) -> N
     lines = [text.value.replace("\\", "") for text in app.markdown]
     told = f"- Đã trình 31/03: {NAME} 80% (4/5); nay tính lại 40% (2/5), do tệp “thang_3_sua.csv”"
     assert any(line.startswith(told) for line in lines)
+
+
+def test_the_sentence_of_a_correction_is_recomputed_from_what_was_kept_and_what_is(store: Store) -> None:
+    """4 of 5 were kept with the deck, 2 of 5 is what the newer file of March says; any other number is found out."""
+    changed_world(store)
+    row = next(
+        row for row in corrections.find(store, "stp", APRIL).to_dict("records") if "tháng" not in row["name"]
+    )
+    sentence = meeting.told_then(meeting.Compared(Asked(agency="stp", as_of=APRIL), MARCH), row)
+    assert sentence.startswith(f"Đã trình 31/03: {NAME} 80% (4/5); nay tính lại 40% (2/5), do tệp")
+    said = sentence.partition(", do tệp")[0]  # the rest is the file's name and number
+    Again(store).check(said, sentence.claims)
+    with pytest.raises(AssertionError):
+        Again(store).check(said.replace("40% (2/5)", "60% (3/5)"), sentence.claims)
 
 
 def test_a_roll_back_that_takes_it_back_empties_the_list(store: Store) -> None:
