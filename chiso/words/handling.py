@@ -29,8 +29,8 @@ _WEEKDAYS = dict(
     zip("1234567", ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"), strict=True)
 )
 _NEAR = {
-    "before": "3 ngày làm việc trước nghỉ lễ",
-    "after": "3 ngày làm việc sau nghỉ lễ",
+    "before": "Trước nghỉ lễ",
+    "after": "Sau nghỉ lễ",
     "off": "Trúng ngày nghỉ",
     "usual": "Ngày khác",
 }
@@ -39,8 +39,8 @@ STEP_NOTE = (
     "Mỗi hồ sơ đếm một lần, ở khâu đầu tiên mà tệp cho thấy có chậm; trễ = trả sau hẹn hoặc đang quá hạn"
 )
 DAY_NOTE = (
-    "Hồ sơ trễ ÷ hồ sơ đã giải quyết hoặc quá hạn; trong ngoặc: khoảng tin cậy 95%; "
-    f"* dưới {SMALL_BASE} hồ sơ"
+    "Tỷ lệ hồ sơ trễ; cạnh tên: số trễ/số đã giải quyết hoặc quá hạn, khoảng tin cậy 95%; trước, sau nghỉ lễ: trong ba "
+    f"ngày làm việc; * dưới {SMALL_BASE} hồ sơ"
 )
 
 
@@ -93,10 +93,14 @@ def _inside(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def with_base(part: Late) -> str:
+    """ "Thứ Năm · 15/2.504 · 0,4–1%": of what its rate is, and between what it lies."""
+    return f"{name(part.key)} · {_of(part.late, part.handled)} · {between(part)}"
+
+
 def said(part: Late) -> str:
-    """ "15/2.504 = 0,6% (0,4–1%)"; a star where the base is small."""
-    star = "*" if part.small_base else ""
-    return f"{_of(part.late, part.handled)} = {show(part.rate, rate=True)}{star} ({between(part)})"
+    """Its rate; a star where the base is small."""
+    return show(part.rate, rate=True) + ("*" if part.small_base else "")
 
 
 def between(part: Late) -> str:

@@ -26,7 +26,7 @@ def late(parts: Sequence[Late], cut: Cut, asked: Asked) -> Chart:
     shown = {key: one for key, one in TABLES["late_parts"].items() if not is_step or key in ("name", "late")}
     return Chart(
         "bars",
-        tuple(handling.name(part.key) for part in parts),
+        tuple(handling.name(part.key) if is_step else handling.with_base(part) for part in parts),
         (Series("trễ hạn", drawn, "context", roles, texts),),
         "count" if is_step else "rate",
         headline=handling.headline(parts, cut, asked),
