@@ -23,7 +23,7 @@ from chiso.words import plan as words
 
 MONTH, DAY = "thang", "ngay"  # in the address
 _NAME = "lich_han"
-_ROW, _TODAY = 88, ", hôm nay"  # pixels of a week; four lines
+_ROW, _TODAY = 118, ", hôm nay"  # pixels of a week; six lines, as in the narrow cells of a tablet
 _NOTE = "Mỗi việc tính cho từng đơn vị, theo từng hạn; ▲ quá hạn, ✓ đã xong. Bấm một ngày để xem từng việc."
 
 
