@@ -98,7 +98,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--header-row": {"type": int, "metavar": "N", "help": "dòng tiêu đề bắt đầu ở dòng này"},
     "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
     "--level": {"default": "department"},
-    "--master": {"metavar": "URL", "help": "cụm máy Spark, ví dụ spark://HOST:7077"},
+    "--master": {"metavar": "URL", "help": "cụm Spark, ví dụ spark://HOST:7077"},
     "--meeting": {"type": iso_date, "help": "ngày họp giao ban; mặc định: cuộc gần nhất"},
     "--more": {"type": amount, "metavar": "N", "help": "mỗi tuần thêm chừng ấy so với dự báo"},
     "--older-than": {"type": int, "dest": "days", "metavar": "DAYS", "help": "mặc định: 730"},

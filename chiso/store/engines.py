@@ -18,7 +18,7 @@ import pyarrow.dataset
 
 from chiso.core.errors import Refused
 
-NO_JAVA = "Spark cần Java 17 hoặc 21 mà máy chưa có. Hãy cài OpenJDK 17 rồi chạy lại."
+NO_JAVA = "Spark cần Java 17 hoặc 21 mà máy chủ chưa có. Hãy cài OpenJDK 17 rồi chạy lại."
 
 
 class Engine(Protocol):

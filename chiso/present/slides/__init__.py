@@ -38,7 +38,6 @@ def build(deck: Deck) -> bytes:
 def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
     """The slides of the deck, added to a presentation."""
     presentation.core_properties.title = safe(deck.title)
-    presentation.core_properties.identifier = deck.number
     with canvas.painted():
         _cover(presentation, deck, canvas)
         for number, slide in enumerate(deck.slides, start=2):

@@ -34,12 +34,10 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none;
-    `number`: under which the home remembers what it wrote, "" for a deck that nobody refreshes."""
+    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none."""
 
     title: str
     subtitle: str
     agency: str
     source: str
     slides: Sequence[Slide]
-    number: str = ""
