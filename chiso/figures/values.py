@@ -131,7 +131,8 @@ def _on_their_days(
         then = replace(entry, targets=())
         then_asked = replace(question, as_of=day, date_to=None)
         for value in _of_agency(store, then_asked, [then], by, is_forecast=False):
-            found[day, value.unit] = _judgeable(value)
+            # a file of a later day may tell of it where its own months have none
+            found[day, value.unit] = _judgeable(value) if value.is_covered else value.value
     return found
 
 

@@ -62,7 +62,7 @@ def _wanted(entry: Entry, level: float) -> str:
     if not entry.is_falling:
         return f"{entry.name} từ {shown} trở lên"
     if level == 0 and entry.kind != "rate":
-        return f"không còn {entry.name[0].lower()}{entry.name[1:]}"
+        return f"hết {entry.name[0].lower()}{entry.name[1:]}"
     return f"{entry.name} không quá {shown}"
 
 

@@ -90,7 +90,7 @@ def whole(store: Store) -> None:
 @pytest.mark.parametrize(
     ("indicator", "wanted", "words"),
     [
-        ("overdue_dossiers", 0, "không còn hồ sơ đang quá hạn"),
+        ("overdue_dossiers", 0, "hết hồ sơ đang quá hạn"),
         ("overdue_dossiers", 3, "Hồ sơ đang quá hạn không quá 3"),
         ("online_rate", 0.6, f"{RATE} từ 60% trở lên"),
     ],

@@ -122,14 +122,16 @@ def test_a_meeting_is_written_down_and_closed_with_its_deck(store):
     next(one for one in app.text_area if one.label == "Dự họp").input("Lãnh đạo Sở")
     next(button for button in app.button if button.label == "Lưu thông tin").click().run()
     assert not app.exception
-    (kept,) = minutes.records(store, "stp", DAY)
+    kept = minutes.written(store, "stp", DAY, DAY)
+    assert kept is not None
     assert (kept.meeting_on, kept.chair, kept.present, kept.closed_at) == (
         DAY, "Trần Văn An, Giám đốc", "Lãnh đạo Sở", None,
     )  # fmt: skip
     app = page(phan="ket_luan")
     next(button for button in app.button if button.label == "Chốt cuộc họp").click().run()
     assert not app.exception
-    (kept,) = minutes.records(store, "stp", DAY)
+    kept = minutes.written(store, "stp", DAY, DAY)
+    assert kept is not None
     assert kept.closed_by == "khach"
     assert (kept.chair, kept.next_on) == ("Trần Văn An, Giám đốc", date(2024, 11, 7))
     (shown,) = (row for row in meetings.decks(store, "stp") if row["kind"] == meetings.DECK)

@@ -109,7 +109,7 @@ def colours(ground: str, text: str, accent: str) -> tuple[dict[str, str], tuple[
     usual = palette("dark" if is_dark else "print")
     found = {role: usual[role] for role in usual.colours}
     if contrast(luminance(text), luminance(ground)) < 4.5:
-        text = "#FFFFFF" if is_dark else "#17212B"
+        text = readable(usual["text"], ground, 4.5)[0]
     moved, how = readable(accent, ground, 3.0)
     found |= {"background": ground, "text": text, "pinned": text}
     found |= dict.fromkeys(("accent", "primary", "link"), moved)

@@ -12,11 +12,12 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
 from chiso.core.errors import Refused
-from chiso.present.palette import luminance
+from chiso.present.palette import luminance, palette
 from chiso.present.slides import layouts
 from chiso.present.slides.base import Box
 from chiso.present.slides.canvas import LINE, SIZES, Canvas, colours
 
+OURS = palette("print")  # where the template says nothing, and on a panel
 EMU = 360_000  # of a centimetre
 COVER = (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE)
 QUIET = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER)
@@ -68,10 +69,12 @@ def canvas_of(presentation: Any) -> tuple[Canvas, list[str]]:
     warnings, theme = [], _Theme(content)
     grounds = [*_grounds(content, size, theme)]
     has_panel = not _is_even(grounds)
-    ground = "#FFFFFF" if has_panel else grounds[0]
+    ground = OURS["background"] if has_panel else grounds[0]
     if has_panel:
         warnings.append("Nền của mẫu không đều nên nội dung được đặt trên một khung trắng.")
-    painted, moved = colours(ground, "#17212B" if has_panel else theme.colour("tx1"), theme.colour("accent1"))
+    painted, moved = colours(
+        ground, OURS["text"] if has_panel else theme.colour("tx1"), theme.colour("accent1")
+    )
     if moved:
         warnings.append("Màu chính của mẫu khó thấy trên nền nên được làm đậm hoặc nhạt đi.")
     font = "" if theme.font.casefold() in FONTS else "Arial"
@@ -205,7 +208,7 @@ class _Theme:
     def colour(self, name: str) -> str:
         """A colour by its name as slides use it (tx1, bg1, accent1)."""
         found = self.root.find(f".//{qn('a:clrScheme')}/{qn('a:' + self.mapped.get(name, name))}")
-        fallback = {"bg1": "#FFFFFF", "accent1": "#0B5A8F"}.get(name, "#17212B")
+        fallback = OURS[{"bg1": "background", "accent1": "accent"}.get(name, "text")]
         return (self.said(found) if found is not None else None) or fallback
 
     def said(self, parent: Any) -> str | None:
@@ -228,7 +231,7 @@ def _grounds(layout: Any, size: tuple[float, float], theme: _Theme) -> Iterator[
         yield theme.colour("bg1")
         return
     if next(fill.iter(qn("a:blip")), None) is not None:
-        yield from ("#000000", "#FFFFFF")  # a picture: whatever is on it
+        yield from (palette(one)["background"] for one in ("dark", "print"))  # a picture: whatever is on it
         return
     for stop in [*fill.iter(qn("a:gs"))] or [fill]:
         yield theme.said(stop) or theme.colour("bg1")
