@@ -597,7 +597,13 @@ def test_searching_ignores_accents_and_needs_every_word() -> None:
 def test_a_text_longer_than_its_column_gets_rows_in_which_lines_break() -> None:
     columns = {"n": Column("Số", "count", 80), "name": Column("Tên", width=200)}
     short, long = "Cấp Thẻ đấu giá viên", "Cấp Phiếu lý lịch tư pháp cho cơ quan, tổ chức"
-    for name, height in ((short, tables.ROW_HEIGHT), (long, tables.HIGH_ROW), (None, tables.ROW_HEIGHT)):
+    longest = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam"
+    for name, height in (
+        (short, tables.ROW_HEIGHT),
+        (long, tables.HIGH_ROW),
+        (longest, tables.HIGHEST_ROW),
+        (None, tables.ROW_HEIGHT),
+    ):
         assert tables.row_height(pd.DataFrame({"n": [1], "name": [name]}), columns) == height
     assert tables.HIGH_ROW > 64  # four rem, from which on Streamlit's grid breaks lines
 

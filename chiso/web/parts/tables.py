@@ -23,7 +23,10 @@ from chiso.web.shell.context import Context, kept
 from chiso.words.overdue import parts_of
 
 ROW_HEIGHT = 40
-HIGH_ROW = 66  # Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
+HIGH_ROW = (
+    66  # of three lines: Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
+)
+HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = 12  # such rows in sight
 LETTER, PADDING = 7.2, 16  # pixels: a letter at the mean, what a cell keeps free
 PHONE = 180  # the widest column of text there, so that a number beside it is in sight
@@ -94,13 +97,16 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
 
 
 def row_height(shown: pd.DataFrame, columns: Columns) -> int:
-    """A row for one line; where a text is longer than its column, so high that the grid breaks it."""
-    for name, column in columns.items():
-        if column.kind == "text" and column.width and name in shown:
-            longest = shown[name].dropna().astype(str).str.len().max()
-            if longest * LETTER > column.width - PADDING:
-                return HIGH_ROW
-    return ROW_HEIGHT
+    """For one line; where a text is longer than its column, so high that the grid breaks it: four lines at most."""
+    lines = max(
+        (
+            shown[name].dropna().astype(str).str.len().max() * LETTER / (column.width - PADDING)
+            for name, column in columns.items()
+            if column.kind == "text" and column.width and name in shown and shown[name].notna().any()
+        ),
+        default=0.0,
+    )
+    return ROW_HEIGHT if lines <= 1 else HIGH_ROW if lines <= 2.5 else HIGHEST_ROW
 
 
 def table(
