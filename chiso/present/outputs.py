@@ -26,7 +26,7 @@ from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
 from chiso.words import goals, officials
-from chiso.words.findings import needed
+from chiso.words.findings import lacking, needed
 from chiso.words.overdue import told, until, whose
 from chiso.words.rooms import LEFT, NOBODY
 
@@ -180,7 +180,10 @@ def _figures(look: Look, title: str, found: Values, without: Collection[str]) ->
         "target": [value.target if value.is_assigned else None for value in found],
         "target_date": [value.target_date if value.is_assigned else None for value in found],
         "extras": ["; ".join(goals.extras(value)) or None for value in found],
+        "missing": [lacking(value) or None for value in found],
     }
+    if not any(told["missing"]):
+        without = {*without, "missing"}
     return Tab(
         title,
         found.frame().assign(**told),

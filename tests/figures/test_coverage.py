@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from chiso import figures
 from chiso.figures import coverage
@@ -47,6 +49,11 @@ def test_one_months_export_says_which_months_of_the_year_are_missing(store: Stor
     slides = {slide.topic: slide for slide in deck.storyboard(outputs.look_at(store, ASKED))}
     assert words in slides["online"].headline
     assert words in slides["online_units"].note
+    sheet = load_workbook(BytesIO(outputs.workbook(store, ASKED)))["Chỉ tiêu"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if "Còn thiếu" in row)
+    (line,) = (row for row in rows if row[0] == value.name)
+    assert line[head.index("Còn thiếu")] == words
     of_august = figures.values(
         store, Asked(agency="stp", as_of=AUGUST[1], date_from=AUGUST[0]), "online_rate"
     )
