@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chiso import commands
+from chiso import commands, figures
 from chiso.desk import meetings
 from chiso.figures import Asked
 from chiso.present import deck
@@ -78,6 +78,18 @@ def test_a_record_is_opened_by_the_list_beside_the_rows_and_by_its_address(demo:
         assert_sound(opened_again)
         texts = said(opened_again)
         assert any(text.startswith("### ") and number in text.replace("\\", "") for text in texts)
+
+
+def test_a_record_says_the_day_that_was_promised_as_people_write_it(demo: Store) -> None:
+    (found,) = (
+        one
+        for one in figures.overdue(demo, Asked(agency="stp", as_of=DAY), "dossiers").to_dict("records")
+        if one["id"] == "000.00.12.H32-240819-0015"  # data/samples/giao-ban.toml
+    )
+    app = page(ban_ghi=f"dossiers:{found['key']}")
+    assert_sound(app)
+    facts = app.table[0].value["value"].to_dict()
+    assert facts["Hẹn xong ngày"].replace("\\", "") == "08/11/2024"
 
 
 def test_a_filter_shows_its_rows_alone(demo: Store) -> None:

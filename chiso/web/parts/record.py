@@ -1,6 +1,7 @@
 """One record by itself, on every page: a panel that the address opens (`ban_ghi=dossiers:KEY`)."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -60,7 +61,7 @@ def facts(kind: str, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield field.label, "Có" if value is True else field.words.get(str(value), paper.line(value))
     for name, label in DATASETS[kind].entries.items():
         if not missing(value := row.get(f"office_{name}")):
-            yield label, str(value)
+            yield label, format_date(date.fromisoformat(str(value))) if name.endswith("_on") else str(value)
     if row["handed_from_name"]:
         yield "Nhận từ", row["handed_from_name"]
     if row["first_due"] and row["due"] and row["first_due"] < row["due"]:
