@@ -1,13 +1,14 @@
 """axe-core finds no serious fault on a page, nor in what opens on it: light at a desk, dark on a telephone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chiso.web.shell import access
-from tests.browser.conftest import watched
+from tests.browser.conftest import PATIENCE, watched
 from tests.conftest import LONG
 from tests.worlds import upload_files as made
 
@@ -32,11 +33,13 @@ FEW = [("", DESK), ("giao-ban", PHONE), ("giao-ban?chieu=1", DESK)]
 
 @pytest.fixture
 def faults() -> Callable[..., list[str]]:
-    """faults(page): what is serious or critical by axe's rules, each rule with its elements."""
+    """faults(page): what is serious or critical by axe's rules, each rule with its elements.
+
+    What is being laid out is described a moment later: only what stays counts.
+    """
     script = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
 
     def found(page: Any) -> list[str]:
-        page.evaluate(script)
         answer = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [
             f"{fault['id']}: {node['html'][:300]}"
@@ -45,7 +48,15 @@ def faults() -> Callable[..., list[str]]:
             for node in fault["nodes"]
         ]
 
-    return found
+    def lasting(page: Any) -> list[str]:
+        page.evaluate(script)
+        for _ in range(9):
+            if not (still := found(page)):
+                return []
+            page.wait_for_timeout(1000)
+        return still
+
+    return lasting
 
 
 def see(page: Any, look: tuple[int, str], address: str = "") -> None:
@@ -81,10 +92,17 @@ def beside(address: str, button: str) -> Callable[[Any, Callable[..., Any], tupl
     """What a button of the page opens on the side."""
 
     def opened(page: Any, ready: Callable[..., Any], look: tuple[int, str]) -> None:
+        from playwright.sync_api import TimeoutError as Late  # here: without it these tests are skipped
+
         see(page, look, address)
         ready(page)
-        page.get_by_role("button", name=button, exact=True).first.click()
-        page.get_by_test_id("stPopoverBody").locator(":is(p, td, button, canvas)").first.wait_for()
+        inside = page.get_by_test_id("stPopoverBody").locator(":is(p, td, button, canvas)").first
+        for _ in range(9):  # what is still being laid out takes no click
+            page.get_by_role("button", name=button, exact=True).first.click()
+            with suppress(Late):
+                inside.wait_for(timeout=PATIENCE * 100)
+                return
+        pytest.fail(f"“{button}” did not open")
 
     return opened
 

@@ -187,8 +187,10 @@ def test_the_calendar_of_deadlines_is_leafed_through_and_its_link_opens_on_a_tel
         page.reload()
         november.wait_for()
         ready(page)
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+        page.wait_for_function(  # once it is laid out
+            "() => { const main = document.querySelector('[data-testid=stMain]');"
+            " return main.scrollWidth <= main.clientWidth; }"
+        )
     finally:
         page.set_viewport_size({"width": 1440, "height": 900})
 
