@@ -310,6 +310,7 @@ def remembered(store: Store) -> list[dict[str, str]]:
 # ---- a reading whose process is killed (time, memory, mistakes: tests/intake/test_reading_safety.py)
 
 
+@pytest.mark.usefixtures("own_child")  # which still starts when it is killed; one that is forked may have ended
 def test_killed_reading_is_said_leaves_nothing_and_the_next_import_works(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
