@@ -28,8 +28,7 @@ def export(store: Store, parquet: Path) -> Answer:
 
 def collect(_: Path | Store, lake_folder: Path, sources: list[Path]) -> Answer:
     """Several homes or lakes into one; what cannot be read is named, and what the lake had of it stays."""
-    if lake.is_there(lake_folder):
-        lake.read(lake_folder)
+    lake.known(lake_folder)  # what cannot be added to is refused before anything is asked
     rows: list[Words] = []
     for source in sources:
         rows.append(_collected(lake_folder, source, {code for row in rows for code in row["agencies"]}))
@@ -55,7 +54,7 @@ def _line(row: Words) -> str:
 
 def _collected(folder: Path, source: Path, taken: set[str]) -> Words:
     """One source: what came of it; of one that failed the agencies that the lake has from it, as they were."""
-    before = {code: one for code, one in _known(folder).items() if one.source == str(source.resolve())}
+    before = {code: one for code, one in lake.known(folder).items() if one.source == str(source.resolve())}
     try:
         shares, news = _shares(folder, source, taken)
         error, status = None, "taken" if news else "unchanged"
@@ -72,10 +71,6 @@ def _collected(folder: Path, source: Path, taken: set[str]) -> Words:
         "from": str(source), "agencies": sorted(shares), "status": status,
         "as_of": max(days, default=None), "error": error,
     }  # fmt: skip
-
-
-def _known(folder: Path) -> dict[str, lake.Share]:
-    return lake.read(folder) if lake.is_there(folder) else {}
 
 
 def _shares(folder: Path, source: Path, taken: set[str]) -> tuple[dict[str, lake.Share], bool]:

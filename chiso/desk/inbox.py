@@ -74,8 +74,7 @@ def choose(store: Store, actor: Actor, place: str, automatic: bool) -> None:
         raise Refused("forbidden", "Dữ liệu minh họa không có hộp thư đến.")
     if place:
         nightly.check_folder(store, Path(place))
-        ours, kept = Path(place).resolve(), backup.folder_of(store).resolve()
-        if ours == kept or ours in kept.parents or kept in ours.parents:
+        if not nightly.are_apart(Path(place), backup.folder_of(store)):
             raise Refused("bad_folder", "Hộp thư đến và nơi sao lưu phải là hai thư mục tách rời nhau.")
     with acts.act(store, actor, ADMINISTER, CHOSEN, place) as doing:
         _choose(store, place, automatic)

@@ -79,6 +79,12 @@ def read(folder: Path) -> dict[str, Share]:
         raise damaged(folder, LISTED) from error
 
 
+def known(folder: Path) -> dict[str, Share]:
+    """The same of a folder that is to become a lake: nothing where there is none yet. Refused: `newer_lake`,
+    `damaged_lake`."""
+    return read(folder) if is_there(folder) else {}
+
+
 def _share(code: str, said: dict[str, object]) -> Share:
     files = tuple(Part(**one) for one in said.pop("files"))  # type: ignore[attr-defined]
     for part in files:
@@ -129,12 +135,12 @@ def put(folder: Path, share: Share) -> bool:
     Raises InUse where somebody else changes the list for half a minute.
     """
     with _alone(folder):
-        shares = read(folder) if is_there(folder) else {}
+        shares = known(folder)
         before = shares.get(share.agency)
         if before is not None and before.files == share.files:
             return False
         shares[share.agency] = share
-        listed = {code: {**asdict(one), "as_of": one.as_of} for code, one in sorted(shares.items())}
+        listed = {code: asdict(one) for code, one in sorted(shares.items())}
         for one in listed.values():
             del one["agency"]
         said = {"layout": LAYOUT, "program": __version__, "agencies": listed}

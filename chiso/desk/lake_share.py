@@ -50,8 +50,7 @@ def export(store: Store, actor: Actor, folder: Path) -> dict[str, Any]:
 def written(store: Store, actor: Actor, folder: Path) -> list[lake.Share]:
     """The home's shares, their files in the lake and not listed yet. Raises as `export`."""
     actor.needs(ADMINISTER)
-    if lake.is_there(folder):
-        lake.read(folder)
+    lake.known(folder)  # what cannot be added to is refused before anything is written
     disk.needs(folder, (store.home / DATABASE).stat().st_size, "kho dữ liệu")
     names = {row["agency"]: row["name"] for row in store.rows("frame/agencies")}
     with disk.written(), store.writing():

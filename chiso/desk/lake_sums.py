@@ -42,7 +42,7 @@ def made(source: Path, engine: str, master: str | None, out: Path) -> int:
     Refused: `no_engine`, and as `lake.read` and `lake.sound`; what was made before of other agencies stays.
     """
     shares = lake.read(source)
-    before = lake.read(out) if lake.is_there(out) else {}
+    before = lake.known(out)
     due = {
         code: mark
         for code, share in shares.items()

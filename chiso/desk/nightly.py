@@ -83,6 +83,13 @@ def check_folder(store: Store, folder: Path) -> None:
         ) from error
 
 
+def are_apart(place: Path, *others: Path | None) -> bool:
+    """Whether a folder is none of the others, holds none of them and lies in none."""
+    ours = place.resolve()
+    theirs = [one.resolve() for one in others if one]
+    return not any(ours == one or ours in one.parents or one in ours.parents for one in theirs)
+
+
 def make(store: Store, actor: Actor, out: Path | None = None, *, nightly: bool = False) -> Words:
     """A backup that was restored aside: `{at, folder, sound, differs}`. Raises as `backup.backup`."""
     actor.needs(ADMINISTER)

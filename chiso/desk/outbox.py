@@ -46,9 +46,7 @@ def choose(store: Store, actor: Actor, place: str) -> None:
         raise Refused("forbidden", "Dữ liệu minh họa không có hộp thư đi.")
     if place:
         nightly.check_folder(store, Path(place))
-        ours = Path(place).resolve()
-        others = [one.resolve() for one in (backup.folder_of(store), inbox.folder(store)) if one]
-        if any(ours == one or ours in one.parents or one in ours.parents for one in others):
+        if not nightly.are_apart(Path(place), backup.folder_of(store), inbox.folder(store)):
             raise Refused("bad_folder", "Hộp thư đi phải tách rời hộp thư đến và nơi sao lưu.")
     with acts.act(store, actor, ADMINISTER, CHOSEN, place) as doing:
         store.set_fact(_FOLDER, place)
@@ -75,11 +73,17 @@ class Outbox:
             return
         try:
             self._look(store, make)
+        except Exception as error:  # noqa: BLE001 - told with its number; tried again
+            self.problem, self._wait = (
+                error.message if isinstance(error, ChisoError) else _failed(error),
+                _WAIT,
+            )
         finally:
             self._lock.release()
 
     def _look(self, store: Store, make: Making) -> None:
-        place, state = folder(store), str(store.value("imports/state"))
+        place = folder(store)
+        state = str(store.value("imports/state")) if place else ""
         if place is None or not state:
             self.problem = ""
             return
@@ -90,17 +94,15 @@ class Outbox:
         elif self._wait:
             self._wait -= 1
         elif store.fact(_WRITTEN) != wanted:
-            self.problem = _written(place, store, make)
-            self._wait = _WAIT if self.problem else 0
-            if not self.problem:
-                with store.transaction():
-                    store.set_fact(_WRITTEN, wanted)
+            _write(place, make(store))
+            with store.transaction():
+                store.set_fact(_WRITTEN, wanted)
+            self.problem = ""
 
 
-def _written(place: Path, store: Store, make: Making) -> str:
-    """What stood in the way; '' where every file is written."""
+def _write(place: Path, files: Mapping[str, bytes]) -> None:
+    """All files into the folder of today. Refused `bad_folder` where it takes none."""
     try:
-        files = make(store)
         day, rights = place / clock.today().isoformat(), stat.S_IMODE(place.stat().st_mode)
         if not day.is_dir():
             day.mkdir()
@@ -111,13 +113,12 @@ def _written(place: Path, store: Store, make: Making) -> str:
             with whole_file(day / name) as file:
                 file.write(content)
             (day / name).chmod(rights & 0o666)
-    except ChisoError as error:
-        return error.message
     except OSError as error:
         LOG.warning("outbox", exc_info=error)
-        return _NOT_WRITTEN.format(place)
-    except Exception as error:
-        number = error_number()
-        LOG.error("error %s in the outbox", number, exc_info=error)
-        return _BROKEN.format(number)
-    return ""
+        raise Refused("bad_folder", _NOT_WRITTEN.format(place)) from error
+
+
+def _failed(error: Exception) -> str:
+    number = error_number()
+    LOG.error("error %s in the outbox", number, exc_info=error)
+    return _BROKEN.format(number)

@@ -310,7 +310,8 @@ def remembered(store: Store) -> list[dict[str, str]]:
 # ---- a reading whose process is killed (time, memory, mistakes: tests/intake/test_reading_safety.py)
 
 
-@pytest.mark.usefixtures("own_child")  # which still starts when it is killed; one that is forked may have ended
+# A child of its own still starts when it is killed; one that is forked may have ended.
+@pytest.mark.usefixtures("own_child")
 def test_killed_reading_is_said_leaves_nothing_and_the_next_import_works(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

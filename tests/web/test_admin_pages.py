@@ -519,6 +519,15 @@ def test_account_of_one_unit_sees_its_dossiers_only(demo: Process) -> None:
     assert not mine.exception
 
 
+def administrator(served: Process) -> dict[str, str]:
+    """An administrator with an account, signed in, as the gate names him."""
+    people = people_of(served)
+    people.add(ADMIN, User("chu.nhiem", role="admin"), PASSWORD)
+    session = people.session(people.sign_in("chu.nhiem", PASSWORD).token)
+    assert session is not None
+    return {"username": "chu.nhiem", "session": session.token_hash}
+
+
 # --- the inbox ----------------------------------------------------------------------------------------------------
 
 
@@ -526,12 +535,7 @@ def test_inbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tmp
     store = store_of(served)
     store.set_fact("demonstration", "false")
     (tmp_path / "den").mkdir()
-    people = people_of(served)
-    people.add(ADMIN, User("chu.nhiem", role="admin"), PASSWORD)
-    session = people.session(people.sign_in("chu.nhiem", PASSWORD).token)
-    assert session is not None
-    user = {"username": "chu.nhiem", "session": session.token_hash}
-    app = opened("quan_tri", user, muc="Hộp thư đến")
+    app = opened("quan_tri", administrator(served), muc="Hộp thư đến")
     assert "Chưa có hộp thư đến" in said(app)
     app.text_input[0].set_value("den")
     button(app, "Lưu").click().run()
@@ -550,11 +554,7 @@ def test_outbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tm
     store = store_of(served)
     store.set_fact("demonstration", "false")
     (tmp_path / "di").mkdir()
-    people = people_of(served)
-    people.add(ADMIN, User("chu.nhiem", role="admin"), PASSWORD)
-    session = people.session(people.sign_in("chu.nhiem", PASSWORD).token)
-    assert session is not None
-    app = opened("quan_tri", {"username": "chu.nhiem", "session": session.token_hash}, muc="Hộp thư đi")
+    app = opened("quan_tri", administrator(served), muc="Hộp thư đi")
     assert "Chưa có hộp thư đi" in said(app)
     app.text_input[0].set_value(str(tmp_path / "di"))
     button(app, "Lưu").click().run()

@@ -1,6 +1,6 @@
 """On what a deck is drawn: the layouts of a template, the place that they leave free, colours that can be read there.
 
-Our own template is `OWN`; `layouts` finds the same in an office's. Places are in centimetres.
+Our own template is `OWN`; `template` finds the same in an office's. Places are in centimetres.
 """
 
 import colorsys

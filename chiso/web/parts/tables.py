@@ -23,9 +23,8 @@ from chiso.web.shell.context import Context, kept
 from chiso.words.overdue import parts_of
 
 ROW_HEIGHT = 40
-HIGH_ROW = (
-    66  # of three lines: Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
-)
+# of three lines: Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
+HIGH_ROW = 66
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = 12  # such rows in sight
 LETTER, PADDING = 7.2, 16  # pixels: a letter at the mean, what a cell keeps free

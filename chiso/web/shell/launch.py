@@ -170,10 +170,7 @@ def _look(served: process.Process, store: Store) -> None:
     from chiso.present import after_import  # here: the server starts without it
 
     served.inbox.look(store)
-    try:
-        served.outbox.look(store, after_import.files)
-    except Exception:
-        LOG.exception("outbox")
+    served.outbox.look(store, after_import.files)
 
 
 def _speak_utf8() -> None:
