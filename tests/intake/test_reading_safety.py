@@ -72,6 +72,8 @@ def refusal(content: bytes, limits: Limits | None = None, name: str = "tệp.xls
         (b"\x89PNG\r\n\x1a\n", "unsupported_file"),
         (b"Rar!\x1a\x07", "unsupported_file"),
         (b"{\\rtf1 a;b\n1;2}", "unsupported_file"),
+        (b'{\n  "as_of": "2024-10-31",\n  "units": [1, 2]\n}', "unsupported_file"),
+        (b'[{"a": 1, "b": 2},\n {"a": 2, "b": 3}]', "unsupported_file"),
         (b"<?xml version='1.0'?><a><b/></a>", "unsupported_file"),
         (b"<html><body><p>Phi\xc3\xaan l\xc3\xa0m vi\xe1\xbb\x87c</p></body></html>", "not_a_table"),
         (b"<html><table><tr><td> </td></tr></table></html>", "empty_file"),

@@ -44,6 +44,7 @@ OTHERS: tuple[tuple[bytes, str], ...] = (
 # The first record of an old workbook (BIFF8) followed by FILEPASS: its content is encrypted.
 PASSWORD_RECORD = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
 WORKBOOK_XML = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
+JSON = re.compile(rb'[\[{]\s*["\[{]')
 HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|head|meta|style|div|tr)\b", re.IGNORECASE)
 
 
@@ -132,6 +133,8 @@ def _kind_of_head(file_name: str, head: bytes) -> str:
             raise Refused("unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}")
     text = _as_ascii(head)
     start = text.lstrip(b" \t\r\n\f\v")
+    if JSON.match(start):
+        raise Refused("unsupported_file", f"Tệp “{file_name}” là tệp JSON, không phải bảng tính. {WANTED}")
     if not start.startswith(b"<"):
         return "csv"
     if WORKBOOK_XML.search(text):
