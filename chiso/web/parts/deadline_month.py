@@ -47,7 +47,8 @@ def draw(here: Context, plan: pd.DataFrame) -> None:
             _on_paper(said, first, today)
             return
         shown = _days(said, today) if view.is_narrow() else _weeks(said, first, today)
-        _grid(here, *shown, lambda day: _look(here, day, late, today))
+        with widgets.cells(_NAME):
+            _grid(here, *shown, lambda day: _look(here, day, late, today))
         with widgets.toolbar():
             options = {
                 day.isoformat(): f"{format_date(day)}: {many}, {whose}" for day, (many, whose) in said.items()

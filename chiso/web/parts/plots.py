@@ -121,7 +121,8 @@ def heat(chart: Chart, here: Context, *, name: str, pages: Opened) -> None:
             widgets.note(chart.empty)
             return
         opens = partial(_opened, chart, pages)
-        _cells(chart, here, name, opens)
+        with widgets.cells(name):
+            _cells(chart, here, name, opens)
         with widgets.toolbar():
             if not view.is_printed():
                 cells = {

@@ -263,6 +263,11 @@ def pick(label: str, options: Mapping[Any, str], *, key: str, now: Any = None, *
     )
 
 
+def cells(name: str) -> Any:
+    """Around a grid whose cells answer to a click: keys.js keeps it out of the way of Tab."""
+    return st.container(key=f"bam_o_{name}")
+
+
 def toolbar() -> Any:
     """A row of small buttons under a figure."""
     return st.container(horizontal=True, gap="small", vertical_alignment="center")

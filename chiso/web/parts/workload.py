@@ -89,7 +89,8 @@ def _table(here: Context, rows: pd.DataFrame, who: str, opened: Any) -> None:
 
     look: Any = {"on_select": clicked, "selection_mode": "single-cell"}
     title = f"Khối lượng công việc, {loading.until(here, 'dossiers')}"
-    tables.grid(rows, columns, here, key=key, alt=f"{title}; bấm một số để xem từng hồ sơ", **look)
+    with widgets.cells("khoi_luong"):
+        tables.grid(rows, columns, here, key=key, alt=f"{title}; bấm một số để xem từng hồ sơ", **look)
     with widgets.toolbar():
         tables.download_buttons(lambda: rows, columns, here, name="khoi_luong", title=title)
 

@@ -33,6 +33,7 @@ as="font" type="font/woff2" crossorigin />
     <link rel="stylesheet" href="./app/static/chrome.css" />
     <link rel="stylesheet" href="./app/static/in.css" />
     <script src="./app/static/chrome.js"></script>
+    <script src="./app/static/keys.js"></script>
 """
 _NOSCRIPT = "<noscript>Hãy bật JavaScript trong trình duyệt để dùng chiso.</noscript>"
 

@@ -1,0 +1,33 @@
+"""Whoever has no mouse: Tab passes by what answers to a click, the list beside it opens, chooses, keeps the focus."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.conftest import visit
+
+FOCUSED = "name => document.activeElement.ariaLabel === name"
+
+
+def test_a_day_of_the_calendar_is_chosen_by_the_keyboard(tab: Any, ready: Callable[..., Any]) -> None:
+    page = visit(tab, "ke-hoach?thang=2024-10", anew=True)
+    page.locator(".st-key-bam_o_lich_han canvas").first.wait_for()
+    page.wait_for_function("() => document.querySelector('.st-key-bam_o_lich_han canvas').tabIndex === -1")
+    asked = page.evaluate("window.__runs.asked")
+    page.locator(".st-key-lich_chevron_right button").focus()
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED, "Chọn một ngày"):
+            break
+    assert page.evaluate(FOCUSED, "Chọn một ngày")
+    assert page.evaluate("window.__runs.asked") == asked, "passing by the calendar chooses nothing"
+    page.keyboard.press("ArrowDown")
+    days = page.get_by_role("option")
+    days.first.wait_for()
+    # a scroll that is told late, of before the list was opened
+    page.evaluate("document.querySelector('[data-testid=stMain]').dispatchEvent(new Event('scroll'))")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_text("Việc kế hoạch đến hạn ngày 31/10/2024").wait_for()
+    ready(page)
+    page.wait_for_function(FOCUSED, arg="Chọn một ngày")
+    assert page.problems == []
