@@ -27,7 +27,7 @@ from chiso.people.actor import COMMAND_LINE
 from chiso.people.acts import audit
 from chiso.store import Store, disk
 
-_READ = ("template",)  # words that name a file which a command reads
+_READ = ("template", "refresh")  # words that name a file which a command reads
 # What asks for a home that nobody holds.
 _ALONE = (commands.init, commands.demo, commands.restore, user_commands.user)
 

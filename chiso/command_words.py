@@ -108,6 +108,11 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--part": {"choices": ["numerator", "denominator", "rest"], "default": "numerator"},
     "--parquet": {"type": Path, "metavar": "DIR", "help": "thư mục nhận các tệp Parquet"},
     "--password-stdin": {"action": "store_true"},
+    "--refresh": {
+        "type": Path,
+        "metavar": "EDITED.pptx",
+        "help": "làm mới bộ slide đã sửa: số liệu mới, phần người sửa giữ nguyên",
+    },
     "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
     "--role": {"choices": [*ROLES]},
     "--template": {
@@ -185,7 +190,7 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
     ("components", commands.components, "từng thành phần của một chỉ số so với chỉ tiêu",
      ("name", "--year", "--place", "--agency")),
     ("check", commands.check, "đối soát", ("--agency",)),
-    ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE, "--template")),
+    ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE, ("--template", "--refresh"))),
     ("paper", output_commands.paper, "văn bản (Word): báo cáo của một kỳ trọn vẹn, hay biên bản, kết luận "
      "của một giao ban; không nói kỳ, ngày họp thì mới nhất",
      ("paper", "--out!", "--from", "--to", "--as-of", "--unit", "--meeting", "--agency")),

@@ -13,11 +13,21 @@ from chiso.store import Store
 
 
 @on_home
-def slides(store: Store, out: Path, template: Path | Handed | None, **words: Any) -> Answer:
-    """The giao ban deck, on our own template or the office's."""
-    from chiso.present import outputs
+def slides(
+    store: Store, out: Path, template: Path | Handed | None, refresh: Path | Handed | None, **words: Any
+) -> Answer:
+    """The giao ban deck, on our own template or the office's; or one that people edited, brought up to date."""
+    from chiso.present import outputs, refreshing
 
     asked = asked_of(store, words)
+    if refresh:
+        if words["unit"]:
+            raise WrongUsage("--refresh lấy đơn vị của chính bộ slide ấy: không dùng với --unit")
+        content, what = refreshing.refreshed(store, asked, _read(refresh), frozenset())
+        lines = (f"Đã ghi {out}: {what.slides} trang.", *refreshing.lines(what))
+        return Answer(
+            {"file": str(out), "bytes": len(content), **what.as_json()}, lines=lines, files={out: content}
+        )
     made = outputs.deck(store, asked, _read(template) if template else None)
     told = {"slides": made.slides, **{name: [] for name in ("updated", "kept", "review", "removed")}}
     lines = (f"Đã ghi {out}: {made.slides} trang.", *made.warnings)

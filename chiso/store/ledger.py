@@ -109,6 +109,15 @@ def number_of(line: Line) -> int:
     return int(line.get("number", 0))
 
 
+def beginning(home: Path) -> bytes:
+    """The first line as it stands in the file: no two homes have the same; b"" where there is none yet."""
+    path = home / LEDGER
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.readline()
+
+
 @contextmanager
 def appended(home: Path, lines: Sequence[Line], known: Tail, version: int) -> Iterator[Tail]:
     """Adds the lines and waits until they are on the disk; takes them out again if the body fails. The new tail.

@@ -40,6 +40,12 @@ def look(file_name: str, content: bytes, limits: Limits | None = None) -> None:
     _refuse_what_acts(called, package)
 
 
+def properties(file_name: str, content: bytes, limits: Limits | None = None) -> tuple[bytes, bytes]:
+    """The core and the custom properties of a presentation that was looked at, as XML; b"" where it has none."""
+    package = Package(file_name, content, limits or Limits())
+    return package.part("docprops/core.xml"), package.part("docprops/custom.xml")
+
+
 def _said(called: str, code: str) -> str:
     if code == "too_large":
         return f"{called} khi giải nén quá lớn. Hãy bớt ảnh, video trong tệp rồi thử lại."

@@ -5,6 +5,7 @@ Here is the order of the meeting, what of it is chosen, and the deck that follow
 keeps them for the deck, `topics` and `lists` make one slide each.
 """
 
+import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,7 +16,8 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look
-from chiso.present.slides import Deck, Slide, build
+from chiso.present.slides import Deck, Origin, Slide, build
+from chiso.store import Store, ledger, originals
 from chiso.words.overdue import until
 
 
@@ -126,7 +128,22 @@ def deck(look: Look, slides: Sequence[Slide]) -> Deck:
     if look.mark:
         subtitle += f" · {look.mark}"
     title = f"Giao ban tuần {week} năm {year}"
-    return Deck(title, subtitle, look.agency_name, look.source, slides)
+    return Deck(title, subtitle, look.agency_name, look.source, slides, _origin(look))
+
+
+def _origin(look: Look) -> Origin:
+    of = look.asked
+    return Origin(secret(look.store), of.agency, of.as_of.isoformat(), of.year, of.unit)
+
+
+def secret(store: Store) -> bytes:
+    """By what a home knows its own decks again: of its key and the first line of its ledger, which no other home has;
+    b"" where the key is not there."""
+    try:
+        own = originals.key(store.home, create=True)
+    except originals.KeyMissing:
+        return b""
+    return hmac.digest(own, b"chiso deck\n" + ledger.beginning(store.home), "sha256")
 
 
 def figures_shown(look: Look) -> list[dict[str, Any]]:
@@ -155,4 +172,7 @@ def _numbers(value: Value) -> dict[str, Any]:
 def edited(slide: Slide, choice: Choice) -> Slide:
     """The slide with the headline and the note that somebody wrote over the proposed ones."""
     headline = choice.headlines.get(slide.topic) or slide.headline
-    return replace(slide, headline=headline, speaker_note=choice.notes.get(slide.topic, slide.speaker_note))
+    note = choice.notes.get(slide.topic, slide.speaker_note)
+    said = {"title": headline != slide.headline, "notes": note != slide.speaker_note}
+    own = tuple(part for part, is_own in said.items() if is_own)
+    return replace(slide, headline=headline, speaker_note=note, reworded=own)

@@ -21,10 +21,12 @@ from chiso.present.chart import Chart
 from chiso.present.slides.base import Box, Style, block, fit, key, on_one_line, put, safe, wrap, write
 from chiso.present.slides.body import NOTE, add_body
 from chiso.present.slides.canvas import OWN, Canvas
-from chiso.present.slides.model import Deck, Slide
+from chiso.present.slides.issued import Issued, marked, write_into
+from chiso.present.slides.model import Deck, Origin, Slide
+from chiso.present.slides.parts import parts
 from chiso.present.slides.tables import heat_table
 
-__all__ = ["Deck", "Slide", "build", "draw", "layouts", "one_chart", "saved", "title_of"]
+__all__ = ["Deck", "Origin", "Slide", "build", "draw", "layouts", "one_chart", "saved", "title_of"]
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 
 
@@ -44,6 +46,10 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
             source = (slide.chart and slide.chart.source) or deck.source
             drawn = _content(presentation, slide, canvas)
             _footer(drawn, (slide.topic, source, deck.agency, number), canvas)
+    if deck.origin is not None and deck.origin.secret:
+        own = {key(slide.topic, part) for slide in deck.slides for part in slide.reworded}
+        grids = {part.key: (part.grid, part.is_table) for part in parts(presentation)}
+        write_into(presentation, marked(Issued(deck.origin, canvas), grids, own))
 
 
 def one_chart(chart: Chart, agency: str = "") -> bytes:

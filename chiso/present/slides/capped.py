@@ -9,8 +9,10 @@ from chiso.core.errors import Refused
 from chiso.core.settings import Limits
 from chiso.intake.files import presentations
 from chiso.intake.files.process import Child
-from chiso.present.slides import Deck
+from chiso.present.slides import Deck, issued
 from chiso.present.slides.canvas import Canvas
+from chiso.present.slides.issued import Issued
+from chiso.present.slides.refresh import Told, Wanted
 
 DECK, MADE, ANSWER = "deck.pickle", "made.pptx", "answer.json"  # in the child's folder
 
@@ -41,6 +43,30 @@ def on_template(name: str, content: bytes, deck: Deck) -> tuple[bytes, Canvas, l
             raise Refused("unusable_template", refused.message) from refused
         raise
     return made, Canvas.of(told["canvas"]), told["warnings"]
+
+
+def issued_in(name: str, content: bytes, secret: bytes) -> Issued:
+    """What a deck of the home knows of itself. Refused: `not_ours`, else whatever is wrong with the file."""
+    presentations.look(name, content)
+    found = issued.read(secret, *presentations.properties(name, content))
+    if found is None:
+        raise Refused(
+            "not_ours",
+            f"Tệp “{name}” không phải bộ slide do thư mục dữ liệu này tạo ra, hoặc một chương trình khác đã xóa thông "
+            "tin nhận biết trong tệp. Hãy chọn tệp đã tải từ trang Slide rồi sửa bằng PowerPoint hoặc LibreOffice; nếu "
+            "không còn, hãy tải bộ slide mới.",
+        )
+    return found
+
+
+def refreshed(name: str, content: bytes, wanted: Wanted) -> tuple[bytes, Told]:
+    """The edited deck brought up to date, and what happened to which shape.
+
+    `content` was looked at (`issued_in`). Refused: `damaged_file`, `timeout`. Raises StorageFull.
+    """
+    with _Drawing(name, "pptx", content, Limits()) as child:
+        made, told = child.drawn(replace(wanted, deck=_light(wanted.deck)))
+    return made, Told.of(told)
 
 
 def _light(deck: Deck) -> Deck:

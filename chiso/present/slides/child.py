@@ -1,4 +1,5 @@
-"""The child process that opens a presentation from outside, under limits of memory and time, and draws on it.
+"""The child process that opens a presentation from outside, under limits of memory and time, and draws on it or
+brings it up to date.
 
 Started as `python -m chiso.present.slides.child FOLDER` by `capped`. FOLDER holds job.json, the presentation and
 deck.pickle (what the parent wants drawn); the child adds made.pptx and answer.json, or error.json.
@@ -15,23 +16,29 @@ from pptx import Presentation
 
 from chiso.core.errors import Refused
 from chiso.intake.files.child import main
-from chiso.present.slides import draw, saved
+from chiso.present.slides import Deck, draw, saved
 from chiso.present.slides.capped import ANSWER, DECK, MADE
 from chiso.present.slides.dress import dressed
+from chiso.present.slides.refresh import Wanted, refreshed
 from chiso.present.slides.template import canvas_of, emptied
 
 
 def answer(folder: Path, job: dict[str, Any]) -> None:
-    """Draws the deck on the presentation and writes both answers."""
-    deck = pickle.loads((folder / DECK).read_bytes())  # noqa: S301 - written by the parent, never by a stranger
+    """Draws the deck on the presentation, or brings it up to date, and writes both answers."""
+    wanted = pickle.loads((folder / DECK).read_bytes())  # noqa: S301 - written by the parent, never by a stranger
     presentation = opened(Path(job["path"]), job["file_name"])
+    is_edited = isinstance(wanted, Wanted)
+    told = refreshed(presentation, wanted).as_json() if is_edited else _drawn(presentation, wanted)
+    (folder / MADE).write_bytes(saved(presentation))
+    (folder / ANSWER).write_text(json.dumps(told), encoding="utf-8")
+
+
+def _drawn(presentation: Any, deck: Deck) -> dict[str, Any]:
     canvas, warnings = canvas_of(presentation)
     emptied(presentation)
     draw(presentation, deck, canvas)
     dressed(presentation, canvas)
-    (folder / MADE).write_bytes(saved(presentation))
-    told = {"canvas": canvas.as_json(), "warnings": warnings}
-    (folder / ANSWER).write_text(json.dumps(told), encoding="utf-8")
+    return {"canvas": canvas.as_json(), "warnings": warnings}
 
 
 def opened(path: Path, name: str) -> Any:

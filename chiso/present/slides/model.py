@@ -1,7 +1,7 @@
 """What a slide holds, and a deck of such slides; whatever they are drawn on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chiso.present.chart import Chart
 from chiso.present.columns import Table
@@ -15,7 +15,7 @@ class Slide:
 
     `topic` is stable, so that a choice of topics can be kept; `is_missing`: it has no figure, as its file has not been
     imported or nothing of it happened. `claims`: of which figures its texts speak, but for what somebody wrote over
-    them.
+    them; `reworded`: which of its parts ("title", "notes") these are.
     """
 
     topic: str
@@ -30,6 +30,19 @@ class Slide:
     empty: str = ""
     is_missing: bool = False
     claims: tuple[Claim, ...] = ()
+    reworded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Of what a deck is: agency, unit (None: all of it), day (ISO) and CCHC year. `secret`: by it the home knows its
+    own decks again; b"" where its key is not there: the deck is like any other, and is not brought up to date."""
+
+    secret: bytes = field(repr=False)
+    agency: str
+    as_of: str
+    year: int
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,3 +54,4 @@ class Deck:
     agency: str
     source: str
     slides: Sequence[Slide]
+    origin: Origin | None = None

@@ -1,0 +1,91 @@
+"""A deck that people edited, brought up to date for a day; and what happened to it, as people read it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chiso.core.errors import Refused
+from chiso.figures.ask import Asked
+from chiso.present import deck, outputs
+from chiso.present.slides import capped
+from chiso.present.slides.refresh import Change, Told, Wanted
+from chiso.store import Store
+
+LISTS = {
+    "updated": "Đã cập nhật",
+    "kept": "Giữ nguyên",
+    "review": "Cần xem lại",
+    "removed": "Đã xóa, không thêm lại",
+}
+_PARTS = {
+    "title": "Tiêu đề",
+    "subtitle": "Dòng dưới tên bộ slide",
+    "note": "Dòng dưới tiêu đề",
+    "lines": "Các ý",
+    "chart": "Biểu đồ",
+    "chart_name": "Chú giải",
+    "table": "Bảng",
+    "table_title": "Tên bảng",
+    "table_note": "Dòng dưới bảng",
+    "line_below": "Dòng cuối trang",
+    "number": "Con số",
+    "number_name": "Tên con số",
+    "number_under": "Dòng dưới con số",
+    "empty": "Lời báo",
+    "footer": "Nguồn",
+    "notes": "Ghi chú người trình bày",
+}
+
+
+def refreshed(
+    store: Store,
+    asked: Asked | None,
+    edited: tuple[str, bytes],
+    left: frozenset[tuple[int, str]],
+) -> tuple[bytes, Told]:
+    """The edited deck (name, content) as of the day asked, in place; of the unit that it is of. `left`: shapes (slide,
+    key) that stay as they are.
+
+    Refused: `not_ours` (also of another agency or unit than asked), whatever is wrong with the file.
+    """
+    name, content = edited
+    issued = capped.issued_in(name, content, deck.secret(store))
+    if asked is None:
+        raise outputs.no_import()
+    of = issued.origin
+    if of.agency != asked.agency:
+        raise Refused(
+            "not_ours",
+            f"Tệp “{name}” là bộ slide của cơ quan “{of.agency}”, không phải “{asked.agency}”. Hãy chọn đúng cơ quan "
+            "rồi thử lại.",
+        )
+    if asked.unit not in (None, of.unit):
+        words = f"Tệp “{name}” không phải bộ slide của đơn vị đang xem. Hãy chọn đúng đơn vị rồi thử lại."
+        raise Refused("not_ours", words)
+    look = outputs.look_at(store, replace(asked, unit=of.unit))
+    had = {topic.partition(":")[0] for topic in issued.topics}
+    topics = tuple(topic for topic in deck.TOPICS if topic in had or topic in deck.DEFAULT)
+    wanted = deck.deck(look, deck.storyboard(look, deck.Choice(topics)))
+    return capped.refreshed(name, content, Wanted(wanted, issued, left))
+
+
+def called(change: Change) -> str:
+    """What people call a shape: "Con số 2"."""
+    words = change.shape.rpartition(".")[2].split("_")
+    part = "_".join(word for word in words if not word.isdecimal())
+    return " ".join([_PARTS.get(part, "Phần khác"), *filter(str.isdecimal, words)])
+
+
+def lines(told: Told) -> Iterator[str]:
+    """Sentences of what was done and what is left to do, slide by slide."""
+    for name, words in LISTS.items():
+        found: list[Change] = getattr(told, name)
+        if found:
+            yield f"{words}: {len(found)}"
+        for one in sorted(found, key=lambda one: one.slide or 0):
+            change = " → ".join(filter(None, map(_on_one_line, (one.old, one.new))))
+            where = f"trang {one.slide}" if one.slide else "chưa có trang"
+            yield f"  {where}, {called(one)}: {'; '.join(filter(None, (change, one.reason)))}"
+
+
+def _on_one_line(text: str) -> str:
+    return " / ".join(text.split("\n"))

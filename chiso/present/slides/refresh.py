@@ -1,0 +1,223 @@
+"""An edited deck brought up to date in place: what was written and nobody touched becomes new, what people wrote stays.
+
+Of every part three things are held against each other: what was written (its mark, `issued`), what stands there
+(`parts`), what would be written today (a deck drawn for it). Runs in the capped child: the file is a stranger's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from pptx import Presentation
+
+from chiso.present.palette import palette
+from chiso.present.slides import TEMPLATE, draw
+from chiso.present.slides.base import key
+from chiso.present.slides.compared import Rows, differences, whole
+from chiso.present.slides.dress import dressed
+from chiso.present.slides.issued import Issued, topic_of, write_into
+from chiso.present.slides.model import Deck
+from chiso.present.slides.parts import Part, parts
+from chiso.present.slides.recharted import AnotherKind, renew_chart
+from chiso.present.slides.renewed import Ours, is_ours, make_fit, write_table, write_text
+
+REWORDED = "đã có người viết lại, giữ nguyên"
+REWORDED_STALE = "đã có người viết lại, giữ nguyên; số liệu đã đổi, cần xem lại"
+RETYPED = "số liệu trong biểu đồ đã có người sửa, giữ nguyên; cần xem lại"
+CELL = "ô đã có người sửa, giữ nguyên"
+LOST = "ô đã sửa thuộc một dòng không còn trong bảng mới"
+ROWS = "bảng đã có người sửa, không rõ dòng, cột nào ứng với dòng, cột nào, giữ nguyên; cần xem lại"
+ANOTHER = "tên của con số đã có người viết lại và kỳ này chỗ ấy là con số khác, giữ nguyên; cần xem lại"
+ORDER = "đổi thứ tự dòng"
+LEFT = "không chọn cập nhật"
+KIND = "đã đổi kiểu biểu đồ, giữ nguyên số cũ; cần xem lại"
+GONE = "kỳ này không có phần này; số cũ còn ở trang, cần xem lại"
+UNKNOWN = "không có trong bộ slide gốc, giữ nguyên"
+OFFERED = "có thể thêm: bộ slide cũ không có phần này"
+DELETED = "đã có người xóa, không thêm lại"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to a shape, or did not. `slide`: its number in the edited deck, None for what stands on none."""
+
+    slide: int | None
+    shape: str
+    old: str
+    new: str
+    reason: str = ""
+
+
+@dataclass
+class Told:
+    """What a refresh did and found, as the command answers it; `slides`: how many there are."""
+
+    slides: int = 0
+    updated: list[Change] = field(default_factory=list)
+    kept: list[Change] = field(default_factory=list)
+    review: list[Change] = field(default_factory=list)
+    removed: list[Change] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> "Told":
+        """From its JSON."""
+        lists = {name: [Change(**one) for one in found] for name, found in raw.items() if name != "slides"}
+        return cls(raw["slides"], **lists)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The deck of today, what the edited one knows of itself, and the shapes (slide, key) that stay as they are."""
+
+    deck: Deck
+    issued: Issued
+    left: frozenset[tuple[int, str]] = frozenset()
+
+
+def refreshed(presentation: Any, wanted: Wanted) -> Told:
+    """Brings the presentation up to date; answers what happened to which shape."""
+    found = parts(presentation, wanted.issued)
+    work = _Refresh(wanted, _drawn(wanted), found)
+    for part in sorted(found, key=lambda one: (one.slide, one.kind != "chart")):
+        work.part(part)
+    work.absent()
+    work.told.slides = len(presentation.slides)
+    assert wanted.deck.origin is not None
+    issued = Issued(wanted.deck.origin, wanted.issued.canvas, work.marks)
+    write_into(presentation, issued)
+    return work.told
+
+
+def _drawn(wanted: Wanted) -> dict[str, Part]:
+    """The parts of today's deck, drawn as the edited one was, by key."""
+    canvas = replace(wanted.issued.canvas, cover=0, content=1)
+    presentation = Presentation(str(TEMPLATE))
+    draw(presentation, replace(wanted.deck, origin=None), canvas)
+    dressed(presentation, canvas)
+    return {part.key: part for part in parts(presentation)}
+
+
+class _Refresh:
+    """One deck on its way: `marks` are those that it will carry."""
+
+    def __init__(self, wanted: Wanted, fresh: Mapping[str, Part], found: Sequence[Part]) -> None:
+        self.wanted, self.issued, self.fresh = wanted, wanted.issued, fresh
+        self.there = {(part.slide, part.key): part for part in found}
+        self.marks, self.told = dict(wanted.issued.marks), Told()
+        self.topics = {topic_of(key) for key in fresh}
+        own = wanted.issued.canvas.colours or palette("print").colours
+        self.ours: Ours = is_ours([*own.values()])
+
+    def part(self, part: Part) -> None:
+        """One part: written, kept or named."""
+        fresh, is_left = self.fresh.get(part.key), (part.slide, part.key) in self.wanted.left
+        if part.key not in self.issued.marks:
+            if part.kind != "notes":
+                self._say("kept", part, fresh, UNKNOWN)
+            return
+        if fresh is None:
+            self._without(part, is_left)
+        elif part.grid != fresh.grid:
+            if part.kind == "table" == fresh.kind:
+                self._table(part, fresh, is_left)
+            elif part.fits(self.issued) and part.kind == fresh.kind:
+                self._write(part, fresh, is_left)
+            else:
+                self._kept(part, fresh)
+        if fresh is not None and not is_left:
+            self.marks[part.key] = self.issued.mark(part.key, fresh.grid, is_table=fresh.is_table)
+
+    def _without(self, part: Part, is_left: bool) -> None:
+        """Nothing to say there today: a line beside others goes empty, the rest is named."""
+        is_line = part.kind in ("text", "notes") and not part.key.endswith(".title")
+        if part.grid == (("",),):
+            return
+        if not part.fits(self.issued):
+            self._say("kept", part, None, REWORDED)
+        elif is_line and topic_of(part.key) in self.topics:
+            self._say("updated", part, None, is_left=is_left)
+            if not is_left:
+                frame = part.shape if part.kind == "notes" else part.shape.text_frame
+                frame.text = ""
+                self.marks[part.key] = self.issued.mark(part.key, (("",),), is_table=False)
+        else:
+            self._say("review", part, None, GONE)
+
+    def _write(self, part: Part, fresh: Part, is_left: bool) -> None:
+        stem = part.key.removesuffix("_under")
+        name = self.there.get((part.slide, f"{stem}_name")) if ".number_" in part.key else None
+        if name is not None and name is not part and not name.fits(self.issued):
+            other = self.fresh.get(name.key)
+            if other is None or not other.fits(self.issued):
+                self._say("review", part, fresh, ANOTHER)
+                return
+        told = ""
+        if not is_left:
+            try:
+                told = self._written(part, fresh)
+            except AnotherKind:
+                self._say("review", part, fresh, KIND)
+                return
+        self._say("updated", part, fresh, told, is_left=is_left)
+
+    def _written(self, part: Part, fresh: Part) -> str:
+        if part.kind == "chart":
+            return renew_chart(part, fresh, self.ours)
+        if part.kind == "notes":
+            part.shape.text = fresh.shape.text
+        else:
+            write_text(part.shape.text_frame, fresh.shape.text_frame, self.ours)
+            make_fit(part.shape, fresh.shape)
+        return ""
+
+    def _kept(self, part: Part, fresh: Part) -> None:
+        """What somebody worded: today's figures may contradict it."""
+        if part.kind == "chart":
+            self._say("review", part, fresh, RETYPED)
+        elif fresh.fits(self.issued):
+            self._say("kept", part, fresh, REWORDED)
+        else:
+            self._say("review", part, fresh, REWORDED_STALE)
+
+    def _table(self, part: Part, fresh: Part, is_left: bool) -> None:
+        rows = Rows.of(part, fresh, self.issued)
+        if rows is None:
+            self._say("review", part, fresh, ROWS)
+            return
+        now = replace(fresh, grid=rows.grid)
+        if now.grid != part.grid:
+            is_other_order = sorted(now.grid) == sorted(part.grid)
+            self._say("updated", part, now, ORDER if is_other_order else "", is_left=is_left)
+            if not is_left:
+                write_table(part, fresh, rows, self.ours)
+        for where, old, new in rows.kept:
+            self.told.kept.append(Change(part.slide, part.key, old, new, f"{CELL} ({where})"))
+        for where, old in rows.lost:
+            self.told.review.append(Change(part.slide, part.key, old, "", f"{LOST} ({where})"))
+
+    def absent(self) -> None:
+        """What people deleted, and what the deck never had."""
+        there = {one for _, one in self.there}
+        slides = {topic: number for number, topic in enumerate(self.issued.topics, start=1)}
+        slides |= {topic_of(one): number for number, one in sorted(self.there, reverse=True)}
+        for one in self.issued.marks:
+            if one not in there:
+                self.told.removed.append(Change(slides[topic_of(one)], one, "", "", DELETED))
+        for topic in self.topics - {topic_of(one) for one in self.issued.marks}:
+            title = self.fresh[key(topic, "title")]
+            self.told.review.append(Change(None, title.key, "", title.grid[0][0], OFFERED))
+        for one, part in self.fresh.items():
+            if one not in self.issued.marks and topic_of(one) in slides and one not in there:
+                self.told.review.append(Change(slides[topic_of(one)], one, "", whole(part), OFFERED))
+
+    def _say(
+        self, where: str, part: Part, fresh: Part | None, reason: str = "", *, is_left: bool = False
+    ) -> None:
+        change = Change(part.slide, part.key, *differences(part, fresh), reason)
+        if is_left:
+            self.told.kept.append(replace(change, reason=LEFT))
+        else:
+            getattr(self.told, where).append(change)
