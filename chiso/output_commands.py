@@ -16,7 +16,7 @@ from chiso.store import Store
 def slides(
     store: Store, out: Path, template: Path | Handed | None, refresh: Path | Handed | None, **words: Any
 ) -> Answer:
-    """The giao ban deck, on our own template or the office's; or one that people edited, brought up to date."""
+    """The giao ban deck, on the template said, else the office's own, else ours; or one that people edited, brought up to date."""
     from chiso.present import outputs, refreshing
 
     asked = asked_of(store, words)
@@ -28,7 +28,7 @@ def slides(
         return Answer(
             {"file": str(out), "bytes": len(content), **what.as_json()}, lines=lines, files={out: content}
         )
-    made = outputs.deck(store, asked, _read(template) if template else None)
+    made = outputs.deck(store, asked, template=_read(template) if template else None)
     told = {"slides": made.slides, **{name: [] for name in ("updated", "kept", "review", "removed")}}
     lines = (f"Đã ghi {out}: {made.slides} trang.", *made.warnings)
     return Answer(

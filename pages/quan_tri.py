@@ -1,4 +1,4 @@
-"""Quản trị: units, hand-overs, indicators, targets, points, days off, accounts, log, folders, backups, real use."""
+"""Quản trị: units, hand-overs, indicators, targets, points, days off, accounts, log, folders, slides, backups."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,6 +12,7 @@ from chiso.web.admin import (
     people,
     receiving,
     sending,
+    slides,
     start,
     targets,
     units,
@@ -34,6 +35,7 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Đã nhớ từ tệp": learnt.draw,
     "Hộp thư đến": receiving.draw,
     "Hộp thư đi": sending.draw,
+    "Mẫu slide": slides.draw,
     "Sao lưu": keeping.draw,
     "Bắt đầu dùng thật": start.draw,
 }

@@ -60,3 +60,7 @@ class Limits:
     kept_bytes: int = 32 * MB  # of answers that pages asked for, so that a rerun costs nothing
     header_seconds: float = 30
     idle_seconds: float = 60
+
+
+# A template travels within every deck that is drawn on it.
+TEMPLATE_LIMITS = Limits(upload_bytes=20 * MB)

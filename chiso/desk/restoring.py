@@ -1,13 +1,13 @@
 """A damaged home comes back: a backup, or originals and ledger alone, and then every later line of the ledger."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from chiso import reference
 from chiso.core.errors import ChisoError
-from chiso.desk import upgrade
+from chiso.desk import own_template, upgrade
 from chiso.intake.commit import recovery, replaying
 from chiso.intake.commit.replaying import Finding
 from chiso.store import DATABASE, Store, backup, ledger, lock, originals, swap
@@ -72,7 +72,8 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
         raise
     with store:
         originals.check(home)
-        found = recovery.verify(store)
+        templates = own_template.missing(store)
+        found = [*recovery.verify(store), *templates.values()]
         is_damaged = any(row["part"] == "database" and not row["repaired"] for row in found)
         if is_damaged or (folder is not None and all(row["repaired"] for row in found)):
             return None
@@ -80,7 +81,10 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
         return [
             *[row for row in found if row["repaired"]],
             *recovery.mend_ledger(store, _elder_ledger(folders)),
-            *[_original(store, row, folders) for row in found if row["code"] == "original_missing"],
+            *[
+                _original(store, row, sha256, folders)
+                for sha256, row in [*templates.items(), *_of_imports(store, found)]
+            ],
         ]
 
 
@@ -90,11 +94,20 @@ def _elder_ledger(folders: Iterable[Path]) -> bytes:
     return next((text for text in texts if text and not ledger.judged(text).damage), b"")
 
 
-def _original(store: Store, row: Finding, folders: Iterable[Path]) -> Finding:
+def _of_imports(store: Store, found: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
+    """The findings of missing originals of imports, with their SHA-256."""
+    imports = ledger.read(store.home).imports()
+    for row in found:
+        if row["code"] == "original_missing" and row["import_id"] is not None:
+            yield imports[row["import_id"]]["sha256"], row
+
+
+def _original(store: Store, row: Finding, sha256: str, folders: Iterable[Path]) -> Finding:
     """A missing original comes from the newest backup that has it, or stays named."""
-    sha256 = ledger.read(store.home).imports()[row["import_id"]]["sha256"]
     sources = (folder / originals.FOLDER / sha256 for folder in folders)
     if any(originals.bring_back(store.home, sha256, source) for source in sources):
-        message = f"Tệp gốc của lần nhập {row['import_id']} đã được chép lại từ bản sao lưu."
-        return replaying.finding("original_returned", message, row["import_id"], "originals")
+        number = row["import_id"]
+        what = "Mẫu slide của cơ quan" if number is None else f"Tệp gốc của lần nhập {number}"
+        message = f"{what} đã được chép lại từ bản sao lưu."
+        return replaying.finding("original_returned", message, number, "originals")
     return row

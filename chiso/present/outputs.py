@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from chiso import figures, reference
 from chiso.core import clock
-from chiso.core.errors import ChisoError
+from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import own_template
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
 from chiso.figures.lateness import SOON_DAYS
@@ -20,7 +22,7 @@ from chiso.present import deck as slide_deck
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
 from chiso.present.deck.look import Look
-from chiso.present.slides import build
+from chiso.present.slides import Deck, build
 from chiso.present.slides.capped import on_template
 from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
@@ -64,14 +66,35 @@ def no_import() -> ChisoError:
     return ChisoError("no_data", "Chưa nhập tệp nào. Hãy nhập tệp kết xuất ở trang Nhập dữ liệu rồi thử lại.")
 
 
-def deck(store: Store, asked: Asked | None, template: tuple[str, bytes] | None = None) -> MadeDeck:
-    """The giao ban deck, on our own template or one of that name and content. Refused: `unusable_template`."""
+def deck(
+    store: Store,
+    asked: Asked | None,
+    choice: slide_deck.Choice | None = None,
+    template: tuple[str, bytes] | None = None,
+) -> MadeDeck:
+    """The giao ban deck, on a template of that name and content, else on the office's own, else on ours. Refused:
+    `unusable_template` for a template that was named; where the office's own cannot be used, ours takes its place."""
     look = look_at(store, asked)
-    wanted = slide_deck.deck(look, slide_deck.storyboard(look))
-    if template is None:
-        return MadeDeck(build(wanted), len(wanted.slides) + 1)
-    content, _, warnings = on_template(*template, wanted)
-    return MadeDeck(content, len(wanted.slides) + 1, tuple(warnings))
+    made: MadeDeck = slide_deck.make(look, choice, partial(_drawn, store, look.agency, template))
+    return made
+
+
+def _drawn(store: Store, agency: str, template: tuple[str, bytes] | None, wanted: Deck) -> MadeDeck:
+    slides, own = len(wanted.slides) + 1, own_template.chosen(store, agency)
+    if template is None and own is None:
+        return MadeDeck(build(wanted), slides)
+    try:
+        if template is None:
+            assert own is not None
+            found = on_template(own.file_name, own_template.content(store, own), wanted)
+        else:
+            found = on_template(*template, wanted)
+    except Refused as refused:
+        if template is not None:
+            raise
+        told = f"Bộ slide được làm trên mẫu có sẵn vì mẫu của cơ quan không dùng được. {refused.message}"
+        return MadeDeck(build(wanted), slides, (told,))
+    return MadeDeck(found.content, slides, tuple(found.warnings))
 
 
 def workbook(store: Store, asked: Asked | None) -> bytes:

@@ -23,6 +23,7 @@ from chiso.desk import (
     nightly,
     office,
     outbox,
+    own_template,
     reconciliation,
     unit_requests,
 )
@@ -143,6 +144,11 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "history.original": ("administer", original),
     "inbox.choose": ("administer", lambda store, actor: inbox.choose(store, actor, "", False)),
     "outbox.choose": ("administer", lambda store, actor: outbox.choose(store, actor, "")),
+    "own_template.choose": (
+        "administer",
+        lambda store, actor: own_template.choose(store, actor, "stp", "mau.pptx", b"PK"),
+    ),
+    "own_template.drop": ("administer", lambda store, actor: own_template.drop(store, actor, "stp")),
     "nightly.choose": ("administer", lambda store, actor: nightly.choose(store, actor, "", 1)),
     "nightly.make": ("administer", lambda store, actor: nightly.make(store, actor)),
     "nightly.keep": (
@@ -206,6 +212,7 @@ TOLD = {
     "acts.audit": "notes what was done elsewhere",
     "effects.import_parts": "asks effects.do_import",
     "office.submit": "asks office.enter",
+    "office_template.take": "asks own_template.choose",
     "storing.store_import": "a part of batch.commit",
     "storing.teach_units": "asks log.teach",
     "watching.watched": "a trial of which nothing stays",

@@ -3,9 +3,10 @@ cannot be used refused; what is written is sound by the schema of the format."""
 
 import io
 import json
-import pickle
 import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,26 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.util import Cm
 
 from chiso import __main__ as command_line
+from chiso import figures
 from chiso.core.errors import Refused
-from chiso.core.settings import Limits
+from chiso.core.settings import TEMPLATE_LIMITS, Limits
+from chiso.desk import own_template
+from chiso.intake.files import presentations
+from chiso.present import after_import, office_template, outputs
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.palette import contrast, luminance
-from chiso.present.slides import Deck, Slide, build, capped, child, layouts
+from chiso.present.slides import Deck, Slide, build, capped, layouts
 from chiso.present.slides.canvas import colours
 from chiso.present.slides.capped import on_template
+from chiso.store import Store, originals
 from tests.worlds import fresh_home
 from tests.worlds import office_templates as templates
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
 
 HEADLINE = "17 hồ sơ quá hạn, không đổi so với 24/10; 5 ở Phòng Nghiệp vụ 1, 8 chưa có người nhận"
 CHART = Chart("bars", ("Phòng A", "Phòng B"), (Series("Tỷ lệ", (0.9, 0.4)),), "rate", source="nguồn")
@@ -46,20 +54,11 @@ def here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     if "own_child" in request.fixturenames:
         return
 
-    def drawn(drawing: Any, wanted: Any) -> tuple[bytes, dict[str, Any]]:
-        (drawing.folder / capped.DECK).write_bytes(pickle.dumps(wanted))
-        (drawing.folder / "content.pptx").write_bytes(drawing.content)
-        child.answer(
-            drawing.folder, {"path": str(drawing.folder / "content.pptx"), "file_name": drawing.file_name}
-        )
-        told = json.loads((drawing.folder / capped.ANSWER).read_text(encoding="utf-8"))
-        return (drawing.folder / capped.MADE).read_bytes(), told
-
-    monkeypatch.setattr(capped._Drawing, "drawn", drawn)
+    templates.drawn_here(monkeypatch)
 
 
 def drawn(name: str) -> Any:
-    content, _, _ = on_template("mau.pptx", USABLE[name], DECK)
+    content = on_template("mau.pptx", USABLE[name], DECK).content
     return Presentation(io.BytesIO(content))
 
 
@@ -100,7 +99,7 @@ def test_the_brand_is_named_in_the_charts_so_that_it_follows_the_theme() -> None
 
 
 def test_a_headline_ends_before_the_logo_and_an_old_font_is_not_used() -> None:
-    content, _, warnings = on_template("mau.pptx", USABLE["logo"], DECK)
+    content, _, warnings, *_ = on_template("mau.pptx", USABLE["logo"], DECK)
     slide = Presentation(io.BytesIO(content)).slides[1]
     logo = next(shape for shape in slide.slide_layout.slide_master.shapes if not shape.is_placeholder)
     title = slide.shapes.title
@@ -110,7 +109,7 @@ def test_a_headline_ends_before_the_logo_and_an_old_font_is_not_used() -> None:
 
 
 def test_a_ground_of_many_colours_gets_a_white_panel() -> None:
-    _, canvas, warnings = on_template("mau.pptx", USABLE["ground"], DECK)
+    _, canvas, warnings, *_ = on_template("mau.pptx", USABLE["ground"], DECK)
     assert canvas.has_panel
     assert canvas.colours["background"] == "#FFFFFF"
     assert "Nền của mẫu không đều nên nội dung được đặt trên một khung trắng." in warnings
@@ -149,6 +148,141 @@ def test_what_cannot_be_used_is_refused_with_what_and_where(what: str) -> None:
     }
     assert words[what] in refused.value.message
     assert "Hãy" in refused.value.message
+
+
+def test_a_template_has_at_most_20_mb() -> None:
+    """A megabyte is a million bytes; one byte more is refused before anything is read of it."""
+    for size, code in ((20_000_001, "too_large"), (20_000_000, "unsupported_file")):
+        with pytest.raises(Refused) as refused:
+            presentations.look("mau.pptx", bytes(size), TEMPLATE_LIMITS)
+        assert refused.value.code == code
+    with pytest.raises(Refused, match="vượt quá 20 MB"):
+        on_template("mau.pptx", bytes(20_000_001), DECK)
+
+
+def test_a_cover_without_a_place_for_the_subtitle_still_says_whose_and_up_to_which_day() -> None:
+    """On a template whose only layout is “Title Only” the cover has no second placeholder."""
+    content = on_template("mau.pptx", templates.of(templates.only("Title Only")), DECK).content
+    cover = Presentation(io.BytesIO(content)).slides[0]
+    texts = {shape.name: shape.text_frame.text for shape in cover.shapes if shape.has_text_frame}
+    assert texts["chiso:cover.title"] == "Giao ban tuần 44"
+    assert texts["chiso:cover.subtitle"] == "Sở Tư pháp"
+
+
+# --- what the office is told of it -----------------------------------------------------------------------------
+
+
+def test_what_was_understood_is_told_and_what_is_not_used() -> None:
+    """python-pptx's template: 25.4 × 19.05 cm, its layouts as PowerPoint named them, the logo in the upper right."""
+    found = on_template("mau.pptx", USABLE["logo"], DECK)
+    assert found.facts["Khổ trang"] == "25,4 × 19,1 cm"
+    assert found.facts["Trang bìa"] == "bố cục “Title Slide”"
+    assert found.facts["Trang nội dung (tiêu đề, biểu đồ, bảng)"] == "bố cục “Title Only”"
+    assert found.facts["Màu"] == "nền #FFFFFF, chữ #000000, màu chính của biểu đồ #C00000"
+    assert found.facts["Phông chữ"] == "Arial"
+    assert found.facts["Logo, hình của mẫu"] == "góc trên bên phải"
+    assert found.unused[0] == "1 trang đã có trong tệp không được đưa vào bộ slide."
+    assert "“Two Content”" in found.unused[1]
+    plain = on_template("mau.pptx", USABLE["order"], DECK)
+    assert plain.facts["Logo, hình của mẫu"] == "không có"
+    assert plain.unused == ["Không dùng đến bố cục “Comparison”, “Title and Content”."]
+
+
+def test_pictures_show_texts_bars_and_logo_and_whatever_is_written_stays_text() -> None:
+    hostile = replace(
+        DECK, slides=(replace(DECK.slides[0], headline="<script>alert(1)</script> & 17 hồ sơ"),)
+    )
+    cover, slide = on_template("mau.pptx", USABLE["logo"], hostile, pictures=3).pictures
+    root = etree.fromstring(slide)
+    named = {
+        kind: [*root.iter(f"{{http://www.w3.org/2000/svg}}{kind}")] for kind in ("text", "rect", "image")
+    }
+    words = " ".join(one.text for one in named["text"])
+    assert "<script>alert(1)</script> & 17 hồ sơ" in words
+    assert not [*root.iter("{*}script")]
+    assert {"126", "ngày", "Phòng"} <= {*words.split()}
+    bars = [one for one in named["rect"] if one.get("fill") == f"#{templates.RED}"]
+    longer, shorter = sorted((float(one.get("width")) for one in bars), reverse=True)[:2]
+    assert longer / shorter == pytest.approx(0.9 / 0.4, abs=0.01)
+    assert len(named["image"]) == 1
+    assert "Giao ban tuần 44" in cover
+
+
+def test_a_legend_that_is_wider_than_its_chart_takes_a_second_row() -> None:
+    """Beside a table on a 4:3 slide the chart is 8.1 cm wide: three names of 3 cm do not stand in one row."""
+    names = ("đến 7 ngày làm việc", "8–30 ngày làm việc", "trên 30 ngày làm việc")
+    series = tuple(Series(name, (1.0, 2.0)) for name in names)
+    chart = Chart("stacked", CHART.names, series, "count", source="nguồn")
+    deck = replace(DECK, slides=(Slide("a", HEADLINE, "", chart, TABLE),))
+    presentation = Presentation(io.BytesIO(on_template("mau.pptx", USABLE["4:3"], deck).content))
+    shapes = {one.name: one for one in presentation.slides[1].shapes}
+    table, drawn = shapes["chiso:a.table"], shapes["chiso:a.chart"]
+    for place in (1, 2, 3):
+        name = shapes[f"chiso:a.chart_name_{place}"]
+        assert name.left + name.width <= table.left
+        assert name.top + name.height <= drawn.top + 1
+
+
+# --- the office's own ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """One dossier; its slides, hand-outs and lists, which take seconds, are others' tests."""
+    monkeypatch.setattr(outputs.slide_deck, "storyboard", lambda look, choice=None: [*DECK.slides])
+    monkeypatch.setattr(outputs, "digest_workbook", lambda store, asked: b"")
+    monkeypatch.setattr(after_import.handout, "of_units", lambda store, asked: [])
+    with fresh_home.build(tmp_path / "home") as opened:
+        World(opened).put([dossier("H1", unit_text="Văn phòng")], "31/10")
+        yield opened
+
+
+def width(content: bytes) -> int:
+    return int(Presentation(io.BytesIO(content)).slide_width)
+
+
+OURS, FOUR_TO_THREE = Cm(33.867), Cm(25.4)
+
+
+def test_every_deck_is_drawn_on_what_the_office_chose_until_it_is_dropped(store: Store) -> None:
+    asked = figures.newest(store, "stp")
+    of_unit = replace(asked, unit="stp-vp")
+    assert abs(width(outputs.deck(store, asked).content) - OURS) < Cm(0.01)
+    office_template.take(store, ADMIN, "stp", ("mau.pptx", USABLE["order"]))
+    morning = after_import.files(store)
+    made = [outputs.deck(store, one).content for one in (asked, of_unit)]
+    made += [content for name, content in morning.items() if name.endswith(".pptx")]
+    assert [width(one) for one in made] == [FOUR_TO_THREE] * 3
+    named = outputs.deck(store, asked, template=("khac.pptx", USABLE["dark"])).content
+    ground = Presentation(io.BytesIO(named)).slide_masters[0]._element.find(qn("p:clrMap")).get("bg1")
+    assert ground == "dk1"  # what a command names goes before
+    own_template.drop(store, ADMIN, "stp")
+    assert abs(width(outputs.deck(store, asked).content) - OURS) < Cm(0.01)
+
+
+def test_a_template_that_is_lost_gives_our_own_deck_and_says_so(store: Store) -> None:
+    office_template.take(store, ADMIN, "stp", ("mau.pptx", USABLE["order"]))
+    originals.path_of(store.home, originals.digest(USABLE["order"])).unlink()
+    made = outputs.deck(store, figures.newest(store, "stp"))
+    assert abs(width(made.content) - OURS) < Cm(0.01)
+    (sentence,) = made.warnings
+    assert "“mau.pptx” không còn" in sentence
+    assert "Quản trị › Mẫu slide" in sentence
+
+
+def test_what_cannot_be_used_is_not_taken_and_not_kept(store: Store) -> None:
+    before = {*originals.kept(store.home)}
+    for what in ("không có bố cục", "macro"):
+        with pytest.raises(Refused) as refused:
+            office_template.take(store, ADMIN, "stp", ("mau.pptx", UNUSABLE[what]))
+        assert refused.value.code == "unusable_template"
+    assert own_template.chosen(store, "stp") is None
+    assert {*originals.kept(store.home)} == before
+
+
+def test_before_the_first_import_it_is_looked_at_with_an_empty_slide(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home") as store:  # a cover, and a slide that says so
+        assert len(office_template.tried(store, "stp", "mau.pptx", USABLE["4:3"]).pictures) == 2
 
 
 @pytest.mark.usefixtures("own_child")
@@ -220,5 +354,5 @@ def errors(content: bytes, schemas: dict[str, etree.XMLSchema]) -> list[str]:
 
 def test_what_is_written_is_sound_by_the_schema(schemas: dict[str, etree.XMLSchema]) -> None:
     assert errors(build(DECK), schemas) == []
-    content, _, _ = on_template("mau.pptx", USABLE["dark"], DECK)
+    content = on_template("mau.pptx", USABLE["dark"], DECK).content
     assert errors(content, schemas) == []

@@ -15,7 +15,17 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import corrections, export, inbox, meetings, nightly, office, outbox, reconciliation
+from chiso.desk import (
+    corrections,
+    export,
+    inbox,
+    meetings,
+    nightly,
+    office,
+    outbox,
+    own_template,
+    reconciliation,
+)
 from chiso.figures.ask import Asked
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
@@ -32,7 +42,7 @@ from chiso.web.admin.forms import Grid
 from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch
 from chiso.web.shell.process import Process
-from tests.worlds import small_home
+from tests.worlds import office_templates, small_home
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN, audited_acts
 
@@ -562,6 +572,28 @@ def test_outbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tm
     served.outbox.problem = "Không ghi được."
     assert "Hộp thư đi đang bật" in said(section("Hộp thư đi"))
     assert "Không ghi được." in said(section("Hộp thư đi")).replace("\\", "")
+
+
+# --- the office's own template ------------------------------------------------------------------------------------
+
+
+def test_template_is_tried_taken_and_dropped(served: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    office_templates.drawn_here(monkeypatch)
+    store, usable = store_of(served), office_templates.usable()
+    app = section("Mẫu slide")
+    assert "Bộ slide dùng mẫu có sẵn" in said(app)
+    app.file_uploader[0].set_value(("mau.pptx", office_templates.unusable()["macro"], "")).run()
+    assert "có macro" in said(app)
+    app.file_uploader[0].set_value(("mau so.pptx", usable["logo"], "")).run()
+    assert ".VnTime" in said(app)
+    assert "góc trên bên phải" in str(app.table[0].value)
+    assert own_template.chosen(store, "stp") is None  # looked at, not yet taken
+    button(app, "Đặt làm mẫu").click().run()
+    assert "Bộ slide dùng mẫu “mau so.pptx” của cơ quan" in said(app).replace("\\", "")
+    assert own_template.chosen(store, "stp") is not None
+    button(app, "Bỏ mẫu, dùng lại mẫu có sẵn").click().run()
+    assert "Bộ slide dùng mẫu có sẵn" in said(app)
+    assert own_template.chosen(store, "stp") is None
 
 
 # --- backups ------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from chiso.desk import (
     nightly,
     office,
     outbox,
+    own_template,
     reconciliation,
     unit_requests,
 )
@@ -26,6 +27,7 @@ from chiso.people import acts, codes
 from chiso.people.accounts import Accounts, User
 from chiso.reference import agencies, changes
 from chiso.store import Store
+from tests.worlds import office_templates
 from tests.worlds.people import ADMIN
 
 HEADER = (
@@ -114,6 +116,10 @@ def second_half(store: Store) -> None:
     nightly.choose(store, ADMIN, str(store.home.parent), 3)
     inbox.choose(store, ADMIN, "", True)
     outbox.choose(store, ADMIN, "")
+    content = office_templates.of()
+    own_template.choose(store, ADMIN, "stp", "mau.pptx", content)
+    own_template.drop(store, ADMIN, "stp")
+    own_template.choose(store, ADMIN, "stp", "mau.pptx", content)
     agencies.name(store, ADMIN, agencies.Agency("sthu", "Sở Thử nghiệm", "Sở Thử", "Khánh Hòa"))
     agencies.add(store, ADMIN, "sct")
 

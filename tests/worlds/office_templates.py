@@ -2,19 +2,38 @@
 what no deck may be drawn on."""
 
 import io
+import json
+import pickle
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
+from chiso.present.slides import capped, child
+
 RED = "C00000"  # the brand's
+
+
+def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the child does is done in this process: its start takes a second."""
+
+    def drawn(drawing: Any, wanted: Any) -> tuple[bytes, dict[str, Any]]:
+        (drawing.folder / capped.DECK).write_bytes(pickle.dumps(wanted))
+        (drawing.folder / "content.pptx").write_bytes(drawing.content)
+        job = {"path": str(drawing.folder / "content.pptx"), "file_name": drawing.file_name}
+        child.answer(drawing.folder, job)
+        told = json.loads((drawing.folder / capped.ANSWER).read_text(encoding="utf-8"))
+        return (drawing.folder / capped.MADE).read_bytes(), told
+
+    monkeypatch.setattr(capped._Drawing, "drawn", drawn)
 
 
 def of(change: Callable[[Any], None] = lambda presentation: None, **theme: str) -> bytes:
@@ -72,8 +91,8 @@ def with_object(content: bytes) -> bytes:
     return changed(content, {}, **{"ppt/embeddings/oleObject1.bin": b"object"})
 
 
-def _only(*kept: str) -> Callable[[Any], None]:
-    """Only these layouts, in this order."""
+def only(*kept: str) -> Callable[[Any], None]:
+    """Changes a presentation: only these layouts, in this order."""
 
     def change(presentation: Any) -> None:
         known = {layout.name: layout for layout in presentation.slide_layouts}
@@ -140,7 +159,7 @@ def usable() -> dict[str, bytes]:
     """Name -> a template that carries a deck."""
     return {
         "4:3": of(),
-        "order": of(_only("Comparison", "Title and Content", "Title Only", "Title Slide")),
+        "order": of(only("Comparison", "Title and Content", "Title Only", "Title Slide")),
         "names": of(_renamed),
         "dark": of(_dark, accent1="1F3864"),
         "logo": of(_logo, font=".VnTime"),
@@ -152,7 +171,7 @@ def unusable() -> dict[str, bytes]:
     """What it is -> a file that no deck may be drawn on."""
     sound = of()
     return {
-        "không có bố cục": of(_only("Blank", "Title Slide", "Vertical Title and Text")),
+        "không có bố cục": of(only("Blank", "Title Slide", "Vertical Title and Text")),
         "macro": with_macro(sound),
         "đối tượng nhúng": with_object(sound),
         "liên kết ra ngoài": linked(sound, "ppt/slideLayouts/_rels/slideLayout6.xml.rels"),

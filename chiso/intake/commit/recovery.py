@@ -131,6 +131,7 @@ def unused(store: Store) -> list[dict[str, Any]]:
     next import of the same file uses it, `purge` takes it when its time is over: said as a row of `imports`."""
     told = {row["sha256"] for row in store.rows("imports/all")}
     told |= {line.get("sha256") for line in ledger.read(store.home).lines}
+    told |= {row["sha256"] for row in store.rows("store/templates")}
     return [
         {
             "sha256": sha256,

@@ -116,9 +116,9 @@ def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
     return [*(slide for slide in slides if not slide.is_missing), said]
 
 
-def make(look: Look, choice: Choice | None = None) -> bytes:
-    """The deck as PPTX."""
-    return build(deck(look, storyboard(look, choice)))
+def make(look: Look, choice: Choice | None = None, draw: Callable[[Deck], Any] = build) -> Any:
+    """The deck as PPTX, or as what `draw` makes of it."""
+    return draw(deck(look, storyboard(look, choice)))
 
 
 def deck(look: Look, slides: Sequence[Slide]) -> Deck:

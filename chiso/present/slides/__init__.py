@@ -89,6 +89,9 @@ def _cover(presentation: Any, deck: Deck, canvas: Canvas) -> None:
         if shape is not None:
             shape.text = fit(safe(text), shape.width.cm, size, lines=lines, bold=part == "title")
             shape.name = key("cover", part)
+    if under is None:
+        box = Box(canvas.left, canvas.top, canvas.width, 2.5)
+        put(drawn, deck.subtitle, box, Style(20, "gray", lines=3), key("cover", "subtitle"))
     _without_empty(drawn)
     _footer(drawn, ("cover", deck.source, deck.agency, 1), canvas)
 

@@ -209,16 +209,20 @@ def legend(chart: Chart) -> tuple[tuple[str, str], ...]:
     return (*(chart.legend or ((chart.series[0].name, "accent"),)), (words, "text"))
 
 
-def add_legend(slide: Any, chart: Chart, box: Box, name: str) -> None:
-    """Squares with names in one row; a mark for the targets. `name`: of the chart."""
+def add_legend(slide: Any, chart: Chart, box: Box, name: str) -> float:
+    """Squares with names in a row, in more where the box is narrow; a mark for the targets. `name`: of the chart. How
+    high it is, in centimetres."""
     left, top = box.left, box.top
     for place, (words, role) in enumerate(legend(chart), start=1):
+        room = width_cm(safe(words), 14) + 0.4
+        if left > box.left and left + 0.65 + room > box.left + box.width:
+            left, top = box.left, top + 0.7
         wide = _WIDE if has_marks(chart) and words.startswith(TARGET) else 0.45
         square = block(slide, role, Box(left + (0.45 - wide) / 2, top + 0.14, wide, 0.45))
         square.name = f"{name}_key_{place}"
-        room = width_cm(safe(words), 14) + 0.4
         put(slide, words, Box(left + 0.65, top, room, 0.7), Style(14), f"{name}_name_{place}")
         left += room + 1.15
+    return top + 0.9 - box.top
 
 
 def side(chart: Chart, value: float | None, place: int) -> Literal["inside", "outside", "behind"]:

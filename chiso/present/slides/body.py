@@ -58,8 +58,8 @@ def _chart(drawn: Any, slide: Slide, chart: Chart, box: Box) -> None:
     left, top, width, height = box
     name = key(slide.topic, "chart")
     if legend(chart):
-        add_legend(drawn, chart, Box(left, top, width, height), name)
-        top, height = top + 0.9, height - 0.9
+        tall = add_legend(drawn, chart, Box(left, top, width, height), name)
+        top, height = top + tall, height - tall
     if chart.kind in LYING:
         height = min(height, 1.0 + 1.9 * max(1, len(chart.names)))
     add_chart(drawn, chart, Box(left - 0.4, top, width, height), name)

@@ -3,10 +3,10 @@
 import json
 import pickle
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from chiso.core.errors import Refused
-from chiso.core.settings import Limits
+from chiso.core.settings import TEMPLATE_LIMITS, Limits
 from chiso.intake.files import presentations
 from chiso.intake.files.process import Child
 from chiso.present.slides import Deck, issued
@@ -15,6 +15,18 @@ from chiso.present.slides.issued import Issued
 from chiso.present.slides.refresh import Told, Wanted
 
 DECK, MADE, ANSWER = "deck.pickle", "made.pptx", "answer.json"  # in the child's folder
+
+
+class OnTemplate(NamedTuple):
+    """The presentation as it was made, on what it was drawn; for the office: what is to be known of its template, what
+    was understood of it, what of it is not used, and pictures of the first slides (SVG)."""
+
+    content: bytes
+    canvas: Canvas
+    warnings: list[str]
+    facts: dict[str, str]
+    unused: list[str]
+    pictures: list[str]
 
 
 class _Drawing(Child):
@@ -29,20 +41,20 @@ class _Drawing(Child):
         return (self.folder / MADE).read_bytes(), told
 
 
-def on_template(name: str, content: bytes, deck: Deck) -> tuple[bytes, Canvas, list[str]]:
-    """The deck on an office's template, on what it was drawn, and what the office should know of its template.
+def on_template(name: str, content: bytes, deck: Deck, pictures: int = 0) -> OnTemplate:
+    """The deck on an office's template, with pictures of so many slides.
 
     Refused: `unusable_template`, whatever is wrong with it; `timeout`. Raises StorageFull.
     """
     try:
-        presentations.look(name, content)
+        presentations.look(name, content, TEMPLATE_LIMITS)
         with _Drawing(name, "pptx", content, Limits()) as child:
-            made, told = child.drawn(_light(deck))
+            made, told = child.drawn((_light(deck), pictures))
     except Refused as refused:
         if refused.code in presentations.CODES:
             raise Refused("unusable_template", refused.message) from refused
         raise
-    return made, Canvas.of(told["canvas"]), told["warnings"]
+    return OnTemplate(made, **{**told, "canvas": Canvas.of(told["canvas"])})
 
 
 def issued_in(name: str, content: bytes, secret: bytes) -> Issued:

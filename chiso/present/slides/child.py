@@ -20,7 +20,9 @@ from chiso.present.slides import Deck, draw, saved
 from chiso.present.slides.capped import ANSWER, DECK, MADE
 from chiso.present.slides.dress import dressed
 from chiso.present.slides.refresh import Wanted, refreshed
+from chiso.present.slides.sketch import sketch
 from chiso.present.slides.template import canvas_of, emptied
+from chiso.present.slides.understood import understood
 
 
 def answer(folder: Path, job: dict[str, Any]) -> None:
@@ -28,17 +30,25 @@ def answer(folder: Path, job: dict[str, Any]) -> None:
     wanted = pickle.loads((folder / DECK).read_bytes())  # noqa: S301 - written by the parent, never by a stranger
     presentation = opened(Path(job["path"]), job["file_name"])
     is_edited = isinstance(wanted, Wanted)
-    told = refreshed(presentation, wanted).as_json() if is_edited else _drawn(presentation, wanted)
+    told = refreshed(presentation, wanted).as_json() if is_edited else _drawn(presentation, *wanted)
     (folder / MADE).write_bytes(saved(presentation))
     (folder / ANSWER).write_text(json.dumps(told), encoding="utf-8")
 
 
-def _drawn(presentation: Any, deck: Deck) -> dict[str, Any]:
+def _drawn(presentation: Any, deck: Deck, pictures: int) -> dict[str, Any]:
     canvas, warnings = canvas_of(presentation)
+    facts, unused = understood(presentation, canvas)
     emptied(presentation)
     draw(presentation, deck, canvas)
+    sketches = [sketch(slide, canvas) for slide in list(presentation.slides)[:pictures]]
     dressed(presentation, canvas)
-    return {"canvas": canvas.as_json(), "warnings": warnings}
+    return {
+        "canvas": canvas.as_json(),
+        "warnings": warnings,
+        "facts": facts,
+        "unused": unused,
+        "pictures": sketches,
+    }
 
 
 def opened(path: Path, name: str) -> Any:

@@ -66,7 +66,7 @@ def canvas_of(presentation: Any) -> tuple[Canvas, list[str]]:
     best = max(found, key=lambda one: one.score)
     covers = [place for place, layout in enumerate(all_layouts) if _is_cover(layout)]
     content = all_layouts[best.place]
-    warnings, theme = [], _Theme(content)
+    warnings, theme = [], Theme(content)
     grounds = [*_grounds(content, size, theme)]
     has_panel = not _is_even(grounds)
     ground = OURS["background"] if has_panel else grounds[0]
@@ -112,7 +112,7 @@ def _judged(layout: Any, place: int, size: tuple[float, float]) -> Found | None:
     titles = [one for one in layout.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.TITLE]
     if len(titles) != 1 or set(kinds) & {*COVER, *UPRIGHT}:
         return None
-    title, obstacles = _box(titles[0]), [*_pictures(layout, size)]
+    title, obstacles = box_of(titles[0]), [*pictures(layout, size)]
     right = min(
         [title.left + title.width, *(one.left - 0.2 for one in obstacles if _is_right_of(one, title))]
     )
@@ -131,7 +131,7 @@ def _judged(layout: Any, place: int, size: tuple[float, float]) -> Found | None:
 
 def _free(layout: Any, title: Box, obstacles: list[Box], size: tuple[float, float]) -> Box:
     """What is free below the title and above the footer, each obstacle cut off where that costs least."""
-    footers = [_box(one).top for one in layout.placeholders if one.placeholder_format.type in QUIET]
+    footers = [box_of(one).top for one in layout.placeholders if one.placeholder_format.type in QUIET]
     low = [top for top in footers if top > size[1] / 2]
     margin = min(max(title.left + 0.1, 0.04 * size[0]), 0.1 * size[0])
     edges: tuple[float, ...] = (
@@ -159,23 +159,23 @@ def _free(layout: Any, title: Box, obstacles: list[Box], size: tuple[float, floa
     return Box(edges[0], edges[1], max(edges[2] - edges[0], 0.0), max(edges[3] - edges[1], 0.0))
 
 
-def _box(shape: Any) -> Box:
+def box_of(shape: Any) -> Box:
     return Box(*((value or 0) / EMU for value in (shape.left, shape.top, shape.width, shape.height)))
 
 
-def _drawn(layout: Any) -> list[Any]:
+def behind(layout: Any) -> list[Any]:
     """The shapes that stand behind a slide, the lowest first; placeholders aside."""
     shown = layout._element.get("showMasterSp", "1") not in ("0", "false")
-    behind = [*(layout.slide_master.shapes if shown else ()), *layout.shapes]
-    return [shape for shape in behind if not shape.is_placeholder]
+    shapes = [*(layout.slide_master.shapes if shown else ()), *layout.shapes]
+    return [shape for shape in shapes if not shape.is_placeholder]
 
 
-def _covers_all(box: Box, size: tuple[float, float]) -> bool:
+def covers_all(box: Box, size: tuple[float, float]) -> bool:
     return box.width * box.height >= FULL * size[0] * size[1]
 
 
-def _pictures(layout: Any, size: tuple[float, float]) -> Iterator[Box]:
-    return (box for shape in _drawn(layout) if not _covers_all(box := _box(shape), size))
+def pictures(layout: Any, size: tuple[float, float]) -> Iterator[Box]:
+    return (box for shape in behind(layout) if not covers_all(box := box_of(shape), size))
 
 
 def _is_right_of(one: Box, title: Box) -> bool:
@@ -187,7 +187,7 @@ def _is_right_of(one: Box, title: Box) -> bool:
 # --- what is seen: colours of the theme, the ground, letters ---------------------------------------------------
 
 
-class _Theme:
+class Theme:
     """Colours and font of a layout's master."""
 
     def __init__(self, layout: Any) -> None:
@@ -223,9 +223,14 @@ class _Theme:
         return None
 
 
-def _grounds(layout: Any, size: tuple[float, float], theme: _Theme) -> Iterator[str]:
+def ground_of(layout: Any, size: tuple[float, float]) -> str:
+    """The colour behind a slide; the first of an uneven ground."""
+    return next(_grounds(layout, size, Theme(layout)))
+
+
+def _grounds(layout: Any, size: tuple[float, float], theme: Theme) -> Iterator[str]:
     """The colours seen behind a slide: of the background and of what covers the whole slide, the uppermost alone."""
-    over = [shape for shape in _drawn(layout) if _covers_all(_box(shape), size)]
+    over = [shape for shape in behind(layout) if covers_all(box_of(shape), size)]
     fill = over[-1]._element if over else _background(layout)
     if fill is None:
         yield theme.colour("bg1")

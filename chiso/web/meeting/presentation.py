@@ -62,7 +62,7 @@ def _take_away(here: Context) -> None:
     name = f"giao-ban-{here.agency}-{here.as_of}"
 
     def pptx() -> bytes:
-        return deck.make(present.look_at(store, asked), choice)
+        return present.deck(store, asked, choice).content
 
     under = "Biểu đồ sửa được trong PowerPoint; số liệu khớp với trên trang"
     with widgets.card("Tải về", under):
