@@ -16,7 +16,7 @@ from chiso.store import Store
 def slides(
     store: Store, out: Path, template: Path | Handed | None, refresh: Path | Handed | None, **words: Any
 ) -> Answer:
-    """The giao ban deck, on the template said, else the office's own, else ours; or one that people edited, brought up to date."""
+    """The giao ban deck, on the template said, the office's own or ours; or an edited one, brought up to date."""
     from chiso.present import outputs, refreshing
 
     asked = asked_of(store, words)
