@@ -28,6 +28,9 @@ from chiso.people.acts import audit
 from chiso.store import Store, disk
 
 _READ = ("template", "refresh")  # words that name a file which a command reads
+# Words that name a folder which is read or written where the home is open, and the commands that do.
+_FOLDERS = ("out", "parquet", "sums_folder", "records")
+_WHERE_THE_HOME_IS = (commands.backup, lake_commands.export, lake_commands.attach)
 # What asks for a home that nobody holds.
 _ALONE = (commands.init, commands.demo, commands.restore, user_commands.user)
 
@@ -60,8 +63,8 @@ def understood(argv: Sequence[str], folder: Path) -> Call:
     root = words.pop("home", None) or default_home()
     words.pop("action", None)
     name, function = words.pop("name_of_it"), words.pop("function")
-    if function in (commands.backup, lake_commands.export):  # a folder is written where the home is open
-        words |= {key: folder / words[key] for key in ("out", "parquet") if words.get(key)}
+    if function in _WHERE_THE_HOME_IS:
+        words |= {key: folder / words[key] for key in _FOLDERS if words.get(key)}
     return Call(name, function, words, root, as_json)
 
 

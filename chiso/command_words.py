@@ -97,6 +97,12 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--from": {"type": iso_date, "dest": "date_from"},
     "--header-row": {"type": int, "metavar": "N", "help": "dòng tiêu đề bắt đầu ở dòng này"},
     "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
+    "--lake": {
+        "type": Path,
+        "dest": "records",
+        "metavar": "LAKE",
+        "help": "kho của các số tổng ấy, để mở từng hồ sơ",
+    },
     "--level": {"default": "department"},
     "--master": {"metavar": "URL", "help": "cụm Spark, ví dụ spark://HOST:7077"},
     "--meeting": {"type": iso_date, "help": "ngày họp giao ban; mặc định: cuộc gần nhất"},
@@ -145,6 +151,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "name?": {"nargs": "?"},
     "paper": {"choices": ["cchc-report", "field-report", "officials", "remedies", "minutes", "conclusions"]},
     "sources": {"nargs": "+", "type": Path, "metavar": "HOME|LAKE"},
+    "sums_folder": {"type": Path, "metavar": "SUMS"},
     "state?": {"nargs": "?", "choices": ["on", "off"]},
     "verb": {"choices": ["add", "unlock", "require-code", "remove-code"]},
 }
@@ -200,6 +207,9 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
     ("collect", lake_commands.collect, "gom nhiều thư mục dữ liệu, nhiều kho vào một kho", ("lake_folder", "sources")),
     ("sums", lake_commands.sums, "cộng số liệu mọi cơ quan trong một kho bằng một trong các công cụ tính",
      ("lake_folder", "--engine!", "--master", "--out!")),
+    ("attach", lake_commands.attach, "gắn số tổng đã cộng ở nơi khác vào thư mục này để xem",
+     ("sums_folder", "--lake")),
+    ("detach", lake_commands.detach, "bỏ gắn số tổng", ()),
     ("digest", output_commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ written by whoever gave the command."""
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +21,7 @@ from chiso.figures.why import Dimension
 from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import agencies, changes
-from chiso.store import DamagedDatabase, Store, disk
+from chiso.store import DamagedDatabase, Store, attached, disk
 from chiso.words import behaviour, drivers, scoring, states, trying
 
 Words = dict[str, Any]
@@ -29,13 +29,14 @@ Words = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command says: a document (rows as a frame or a list), an exit status, lines for people; and the files that
-    are to be written, under the paths that were asked for."""
+    """What a command says: a document (rows as a frame or a list), an exit status, lines for people; the files that are
+    to be written, under the paths that were asked for; where what it shows was counted, if not here."""
 
     document: Any
     status: int = 0
     lines: tuple[str, ...] = ()
     files: Mapping[Path, bytes] = field(default_factory=dict)
+    made_elsewhere: str = ""
 
 
 def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -52,7 +53,8 @@ def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
                     if words[key] is None:
                         raise UnknownName("đơn vị", text)
             try:
-                return command(store, **words)
+                answer = command(store, **words)
+                return replace(answer, made_elsewhere=attached.label(store, agency))
             except OSError as error:
                 if disk.is_of_the_disk(error):
                     raise disk.failed() from error

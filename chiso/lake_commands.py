@@ -11,7 +11,7 @@ from chiso import beside, homes
 from chiso.commands import Answer, Words, at_home, on_home
 from chiso.core.errors import ChisoError, InUse, Refused
 from chiso.core.vietnamese import format_date
-from chiso.desk import lake, lake_share, lake_sums
+from chiso.desk import attaching, lake, lake_share, lake_sums
 from chiso.people.actor import COMMAND_LINE
 from chiso.store import Store, originals
 
@@ -44,6 +44,26 @@ def sums(_: Path | Store, lake_folder: Path, engine: str, master: str | None, ou
     seconds = round(time.monotonic() - began, 1)
     line = f"Đã ghi {rows} dòng tổng của kho {lake_folder} vào {out} bằng {engine}, hết {seconds} giây."
     return Answer({"engine": engine, "rows": rows, "seconds": seconds}, lines=(line,))
+
+
+@on_home
+def attach(store: Store, sums_folder: Path, records: Path | None) -> Answer:
+    """This home shows sums that were made elsewhere."""
+    made = attaching.attach(store, COMMAND_LINE, sums_folder, records)
+    document = {
+        "agencies": [*made.marks], "made_at": max(made.made_at.values(), default=None),
+        "engine": made.engine, "as_of": made.as_of,
+    }  # fmt: skip
+    day = f", số liệu đến {format_date(made.as_of)}" if made.as_of else ""
+    line = f"Đã gắn số tổng của {', '.join(made.marks)}{day}. Thư mục này từ nay chỉ để xem."
+    return Answer(document, lines=(line,))
+
+
+@on_home
+def detach(store: Store) -> Answer:
+    """The sums are taken out again."""
+    attaching.detach(store, COMMAND_LINE)
+    return Answer({"attached": None}, lines=("Đã bỏ gắn số tổng; thư mục này lại nhập được tệp.",))
 
 
 def _line(row: Words) -> str:

@@ -23,7 +23,8 @@ def of(answer: Answer, as_json: bool) -> Said:
     document = plain(answer.document)
     text = _json(document) if as_json else logs.lines("\n".join(answer.lines) or _text(document))
     files = {str(path): content for path, content in answer.files.items()}
-    return Said(int(answer.status), f"{text}\n", files=files)
+    where = f"Số liệu {answer.made_elsewhere}.\n" if answer.made_elsewhere else ""
+    return Said(int(answer.status), f"{text}\n", where, files=files)
 
 
 def of_error(error: ChisoError, as_json: bool) -> Said:

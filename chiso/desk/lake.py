@@ -15,6 +15,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from chiso import __version__
 from chiso.core.errors import InUse, Refused
 from chiso.store import disk, lock, originals
@@ -65,7 +68,11 @@ def is_there(folder: Path) -> bool:
 def read(folder: Path) -> dict[str, Share]:
     """Code -> share. Refused: `no_lake`, `newer_lake`, `damaged_lake` (what it lists cannot be)."""
     if not is_there(folder):
-        raise Refused("no_lake", f"“{folder}” không phải là kho dữ liệu: không có tệp {LISTED}.")
+        raise Refused(
+            "no_lake",
+            f"“{folder}” không phải là kho dữ liệu: không có tệp {LISTED}. Hãy kiểm tra đường dẫn; nếu kho đã dời đi, "
+            "hãy chỉ chỗ mới.",
+        )
     try:
         said = json.loads((folder / LISTED).read_text(encoding="utf-8"))
         if said["layout"] > LAYOUT:
@@ -110,6 +117,11 @@ def sound(folder: Path, share: Share) -> None:
         path = folder / part.path
         if not disk.is_plain(path) or originals.digest(path) != part.sha256:
             raise damaged(folder, part.path)
+
+
+def rows(folder: Path, share: Share, table: str) -> pa.Table:
+    """The rows of a table, of all its files."""
+    return pa.concat_tables(pq.ParquetFile(folder / part.path).read() for part in share.of(table))
 
 
 def add(folder: Path, path: Path, made: Path, rows: int) -> Part:

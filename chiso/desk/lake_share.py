@@ -8,17 +8,18 @@ from chiso import figures
 from chiso.core import clock
 from chiso.desk import lake
 from chiso.desk.export import EXPORTED
+from chiso.intake.datasets import OF_MONTHS
 from chiso.people.actor import ADMINISTER, Actor
 from chiso.people.acts import audit
 from chiso.reference import agencies
-from chiso.store import DATABASE, Store, disk
+from chiso.store import DATABASE, Store, attached, disk
 from chiso.store.connection import staging_folder
 
 # Table of a lake -> how it is asked for, the home's table.
 TABLES = {
     "tasks": ("of_agency", "tasks_current"),
     "petitions": ("of_agency", "petitions_current"),
-    "procedures": ("of_agency", "procedures_current"),
+    "procedures": ("procedures", ""),
     "codes": ("of_agency", "procedure_codes"),
     "names": ("of_agency", "procedure_names"),
     "units": ("of_agency", "units"),
@@ -27,6 +28,7 @@ TABLES = {
     "handed": ("of_agency", "handed_records"),
     "people": ("of_agency", "named_people"),
     "imports": ("imports", ""),
+    "days": ("days", ""),
     "measurements": ("newest", "measurements"),
     "service_index": ("newest", "service_index"),
     "catalogue": ("shared", "indicators"),
@@ -37,7 +39,7 @@ TABLES = {
 def export(store: Store, actor: Actor, folder: Path) -> dict[str, Any]:
     """Writes every agency of the home that has data into the lake `folder`: `{files, rows, agencies}`.
 
-    The state between two writes. Refused: `forbidden`, `no_room`, and as `lake.read`. Raises StorageFull.
+    The state between two writes. Refused: `forbidden`, `attached`, `no_room`, and as `lake.read`. Raises StorageFull.
     """
     shares = written(store, actor, folder)
     for share in shares:
@@ -50,6 +52,8 @@ def export(store: Store, actor: Actor, folder: Path) -> dict[str, Any]:
 def written(store: Store, actor: Actor, folder: Path) -> list[lake.Share]:
     """The home's shares, their files in the lake and not listed yet. Raises as `export`."""
     actor.needs(ADMINISTER)
+    if refused := attached.refused(store):
+        raise refused
     lake.known(folder)  # what cannot be added to is refused before anything is written
     disk.needs(folder, (store.home / DATABASE).stat().st_size, "kho dữ liệu")
     names = {row["agency"]: row["name"] for row in store.rows("frame/agencies")}
@@ -86,7 +90,7 @@ def _part(
     staged = staging_folder(store.home) / "lake.parquet"
     staged.unlink(missing_ok=True)
     try:
-        names = {"table": (table,)} if table else None
+        names = {"table": (table,)} if table else OF_MONTHS if how == "days" else None
         rows = store.execute("lake/write", names, _source=f"lake/{how}", path=str(staged), **given)
         return put(staged, rows)
     finally:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,7 +47,7 @@ def made(source: Path, engine: str, master: str | None, out: Path) -> int:
     due = {
         code: mark
         for code, share in shares.items()
-        if (mark := _mark(engine, share)) != (before[code].source if code in before else "")
+        if (mark := mark_of(engine, share)) != (before[code].source if code in before else "")
     }
     runs = started(engine, master) if due else None
     try:
@@ -61,10 +62,23 @@ def made(source: Path, engine: str, master: str | None, out: Path) -> int:
     return sum(part.rows for share in lake.read(out).values() for part in share.of(SUMS))
 
 
-def _mark(engine: str, share: lake.Share) -> str:
+def mark_of(engine: str, share: lake.Share) -> str:
     """By which engine and texts of which files sums are made: the same mark, the same sums."""
-    said = [[asdict(part) for part in share.files], [sql for _, sql in texts()], _marts()]
-    return f"{engine} {hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
+    return f"{engine} {_texts_mark()} {_digest([asdict(part) for part in share.files])}"
+
+
+def is_by_these_texts(mark: str) -> bool:
+    """Were sums of that mark made by the texts of this program?"""
+    return mark.split(" ")[1:2] == [_texts_mark()]
+
+
+@cache
+def _texts_mark() -> str:
+    return _digest([[sql for _, sql in texts()], _marts()])
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 from chiso.core import clock, settings
 from chiso.core.errors import Refused
-from chiso.people.actor import VISITOR, Actor
-from chiso.store import Store, ledger
+from chiso.people.actor import EDIT, UPLOAD, VISITOR, Actor
+from chiso.store import Store, attached, ledger
 from chiso.store.ledger import Line
 
 # What people call an act.
@@ -25,7 +25,7 @@ PLACES = (
     "chiso.people.users", "chiso.people.second_factor", "chiso.reference.agencies", "chiso.reference.changes.log",
     "chiso.intake.commit.storing", "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office",
     "chiso.desk.meetings", "chiso.desk.reconciliation", "chiso.desk.nightly", "chiso.desk.unit_requests",
-    "chiso.desk.learned", "chiso.desk.minutes", "chiso.desk.own_template",
+    "chiso.desk.learned", "chiso.desk.minutes", "chiso.desk.own_template", "chiso.desk.attaching",
 )  # fmt: skip
 CHANGES_NOTHING: Mapping[str, str] = {
     "catalogue_upgraded": "the program gives every home its own catalogue",
@@ -64,11 +64,13 @@ class Act:
 def act(store: Store, actor: Actor, ability: str | None, action: str, subject: str = "") -> Iterator[Act]:
     """Everything inside happens with its line in both logs, or nothing. Acts inside an act join its transaction.
 
-    Refused: `forbidden`.
+    Refused: `forbidden`; `attached` for whatever enters data where sums made elsewhere are shown.
     """
     actor.needs(ability)
     if actor.name == VISITOR and not store.is_demonstration:
         raise Refused("forbidden", "Khách chỉ thao tác được trên dữ liệu minh họa.")
+    if ability in (EDIT, UPLOAD) and (refused := attached.refused(store)):
+        raise refused
     with store.transaction():
         doing = Act(subject)
         yield doing

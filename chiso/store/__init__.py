@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import disk, ledger, private, queries_text, schema, shapes, swap
+from chiso.store import attached, disk, ledger, private, schema, shapes, swap
 from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, opened
 from chiso.store.disk import StorageFull
 from chiso.store.kept import Row, frozen
@@ -91,19 +91,17 @@ class Store(AbstractContextManager["Store"]):
 
     # ---- reading
 
-    def run(
-        self, name: str, names: Named = None, /, *, _source: Source = (), **given: object
-    ) -> pd.DataFrame:
+    def run(self, name: str, names: Named = None, /, *, _source: Source = (), **given: Any) -> pd.DataFrame:
         """The rows of `queries/<name>.sql` as a DataFrame; `names` fill in a template (see `queries_text`)."""
-        return self._read(self.query(name, names, _source=_source), given, shapes.frame)
+        return self.read(self.query(name, names, _source=_source), given, shapes.frame)
 
     def arrow(self, name: str, names: Named = None, /, **parameters: object) -> pa.Table:
         """The same as an Arrow table."""
-        return self._read(self.query(name, names), parameters, shapes.arrow)
+        return self.read(self.query(name, names), parameters, shapes.arrow)
 
     def rows(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """The same as dictionaries of Python values."""
-        return self._read(self.query(name, names, _source=_source), given, shapes.dictionaries)
+        return self.read(self.query(name, names, _source=_source), given, shapes.dictionaries)
 
     def known(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """`rows`, asked once per data version: of what many questions begin with. A transaction sees its own."""
@@ -116,12 +114,12 @@ class Store(AbstractContextManager["Store"]):
 
     def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
-        found = self._read(self.query(name), parameters, shapes.dictionaries)
+        found = self.read(self.query(name), parameters, shapes.dictionaries)
         return next(iter(found[0].values())) if found else None
 
     def query(self, name: str, names: Named = None, /, *, _source: Source = ()) -> Query:
         """A named query with its SQL and the parameters that it takes."""
-        return queries_text.load(self.queries, name, _source, names)
+        return attached.meant(self.queries, name, _source, names)
 
     def with_table(self, name: str, table: pa.Table, names: Named = None, /, **given: object) -> pa.Table:
         """Runs a query that reads the Arrow `table` under the name `staged`; the answer is an Arrow table."""
@@ -133,9 +131,12 @@ class Store(AbstractContextManager["Store"]):
             finally:
                 cursor.unregister("staged")
 
-    def _read(self, query: Query, parameters: dict[str, object], fetch: Fetch[T]) -> T:
+    def read(self, query: Query, parameters: dict[str, object], fetch: Fetch[T]) -> T:
+        """What a query answers, in the shape of `fetch`; of records where they are."""
         values = query.bind(parameters)
         try:
+            if query.is_of_records:
+                return attached.ask(self, fetch, query, values)
             with self._cursor() as cursor:
                 return fetch(cursor, query.sql, values)
         except (duckdb.FatalException, duckdb.ConnectionException, duckdb.InternalException):
@@ -198,8 +199,7 @@ class Store(AbstractContextManager["Store"]):
     @contextmanager
     def _written(self) -> Iterator[None]:
         """The lines of this transaction stand in the ledger before it is committed; raises StorageFull."""
-        lines = self._thread.lines
-        if not lines:
+        if not (lines := self._thread.lines):
             yield
             return
         version, known = int(self.fact("data_version") or 0), self.ledger_tail
@@ -273,7 +273,7 @@ class Store(AbstractContextManager["Store"]):
 
     def refresh_version(self) -> None:
         """All of this process see the data version that the database holds."""
-        self._database.version = int(self.fact("data_version") or 0)
+        self._database.version, self.queries = int(self.fact("data_version") or 0), attached.queries(self)
 
     def bump(self) -> int:
         """Raises the data version (inside the transaction of the change); the new version."""

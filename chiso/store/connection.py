@@ -15,7 +15,7 @@ import psutil
 
 from chiso.core import clock
 from chiso.core.errors import DamagedHome, InUse
-from chiso.store import disk, ledger, lock, swap, whole
+from chiso.store import attached, disk, ledger, lock, swap, whole
 from chiso.store.kept import Kept
 
 DATABASE = "chiso.duckdb"
@@ -156,13 +156,14 @@ def _shared(home: Path) -> Database:
 
 
 def give_back(database: Database) -> None:
-    """One user less; the file is closed after the last."""
+    """One user less; the file is closed after the last, with what reads records beside it."""
     with _lock:
         database.users -= 1
         if not database.users:
             _databases.pop(database.home, None)
             with suppress(duckdb.Error):
                 database.base.close()
+            attached.left(database.home)
 
 
 def is_in_use(home: Path) -> bool:

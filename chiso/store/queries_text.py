@@ -42,11 +42,13 @@ class QueryError(Exception):
 
 @dataclass(frozen=True)
 class Query:
-    """A query ready to run: its SQL with every `$name` cast to its declared type, and the names it takes."""
+    """A query ready to run: its SQL with every `$name` cast to its declared type, and the names it takes; whether it is
+    asked of a lake's records (`chiso.store.attached`)."""
 
     name: str
     sql: str
     parameters: Mapping[str, str]
+    is_of_records: bool = False
 
     def bind(self, given: Mapping[str, object]) -> dict[str, object]:
         """The parameters of one call; exactly the declared ones, else QueryError."""

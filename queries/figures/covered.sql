@@ -19,6 +19,7 @@ counting as (
 record_days as (
     select null::bigint as import_id, null::date as day
     union all select import_id, {{ record_day }} from {{ dataset }}
+    union all select import_id, day from attached_days
 ),
 months as (
     select import_id, date_trunc('month', day)::date as first_day, min(day)::date as begins

@@ -4,7 +4,7 @@
 select
     strftime(month, '%Y-%m') as month,
     least(last_day(month), $as_of) as day,
-    sum(score) as score,
+    round(sum(score), 6) as score, -- the same whatever the order of its parts
     count(*) as entries,
 from service_index_known()
 where agency = $agency and month <= $as_of and least(last_day(month), $as_of) >= $date_from

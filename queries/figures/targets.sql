@@ -3,4 +3,4 @@
 select indicator, kind, comparison, value, due_date, source
 from targets
 where agency = $agency and year = $year
-order by indicator, due_date
+order by indicator, due_date, kind desc, value

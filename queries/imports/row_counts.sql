@@ -8,7 +8,8 @@ select imports.import_id, imports.file_name, imports.rows_loaded, coalesce(there
 from imports
 left join there using (dataset, import_id)
 where
-    imports.dataset in (
+    imports.mode is distinct from 'attached'
+    and imports.dataset in (
         '{{ dataset }}',
     )
     and imports.rows_loaded <> coalesce(there.rows_there, 0)

@@ -11,6 +11,7 @@ import pytest
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT
 from chiso.desk import (
+    attaching,
     effects,
     export,
     first_day,
@@ -163,6 +164,8 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
         "administer",
         lambda store, actor: lake_share.written(store, actor, store.home / "kho"),
     ),
+    "attaching.attach": ("administer", lambda store, actor: attaching.attach(store, actor, store.home, None)),
+    "attaching.detach": ("administer", lambda store, actor: attaching.detach(store, actor)),
     "export.write": ("administer", lambda store, actor: export.write(store, actor)),
     "export.archive": ("administer", archived),
     "accounts.Accounts.add": (
@@ -230,6 +233,7 @@ NOBODY = {
         "acts.redo",
         "agencies.redo",
         "agencies.redo_add",
+        "attaching.redo",
         "log.redo",
         "storing.turned",
         "replaying",
@@ -239,6 +243,14 @@ NOBODY = {
     "a trial of which nothing stays": ("effects.of_import", "effects.of_turn", "reference_book.plan"),
     "measures inside the import's transaction": ("effects.measured",),
     "the program's own: openings, repairs, upgrades": ("recovery", "upgrade", "older_texts", "shipped"),
+    "fills the database of a process that reads a lake, or is inside attach": (
+        "attaching.put",
+        "attaching._write",
+        "attaching._empty",
+        "attaching._clear",
+        "attaching._seen",
+        "lake_records",
+    ),
     "makes a home of its own": ("reference.init", "reference.made", "reference.load", "aside", "restoring"),
     "acts as PROGRAM, at night": ("nightly.run",),
     "what it wrote last, of what an administrator chose": ("outbox.Outbox",),

@@ -140,6 +140,7 @@ WORDS = {
     "agency": ("add", "sct"),
     "export": ("--parquet", "OUT"),
     "collect": ("OUT", "HOME"),
+    "attach": ("OUT",),
     "unit": ("add", "stp-thu", "--name", "Phòng Thử"),
     "alias": ("Phòng Lạ", "stp-vp"),
     "user": ("add", "an", "--role", "admin"),

@@ -36,6 +36,8 @@ TEMPLATES = {
     "changes/forget": OF_TARGETS,
     "changes/rows_of": OF_TARGETS,
     "changes/rows_shared": OF_TARGETS,
+    "attached/indicator": {"indicator": ("online_rate",)},
+    "lake/days": OF_MONTHS,
     "lake/newest": {"table": ("measurements",)},
     "lake/of_agency": OF_TARGETS,
     "lake/shared": OF_TARGETS,

@@ -16,7 +16,7 @@ from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import Change, CleanedFile, ComparedFile, Difference
 from chiso.intake.datasets import DATASETS, columns_of
 from chiso.reference.unit_tree import EVERYBODY, spellings
-from chiso.store import Store
+from chiso.store import Store, attached
 
 EXAMPLES = 200  # of changed fields
 
@@ -50,6 +50,8 @@ def _rooms(text: str, known: Container[str]) -> list[str]:
 def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None]:
     """The imports that this file would supersede, and why it may not (older, too different)."""
     mode, cleaned = looked.upload.mode, looked.cleaned
+    if refused := attached.refused(store):
+        return [], refused
     rows = store.rows("imports/counting", agency=looked.upload.agency, dataset=cleaned.dataset)
     gone = {row["import_id"] for row in storing.corrected(store, looked)}
     active = [row for row in rows if row["status"] == slices.ACTIVE and row["import_id"] not in gone]

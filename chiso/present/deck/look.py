@@ -18,7 +18,7 @@ from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import Units, spellings
-from chiso.store import Store
+from chiso.store import Store, attached
 from chiso.words import findings, goals, rooms
 from chiso.words.attention import attention
 from chiso.words.claims import Claim
@@ -229,7 +229,8 @@ class Look:
         mark = f"{self.mark} · " if self.mark else ""
         # figures are of the day; the data behind them may end before it
         until = "Số liệu đến" if {*days.values()} <= {self.as_of} else "Tính đến"
-        return f"{mark}{until} {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"
+        made = f" · {label}" if (label := attached.label(self.store, self.agency)) else ""
+        return f"{mark}{until} {format_date(self.as_of)}{sources}{made} · phiên bản {self.store.data_version}"
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:

@@ -15,6 +15,7 @@ from chiso.core.errors import ChisoError
 from chiso.core.text import plain
 from chiso.figures.targets import Entry
 from chiso.figures.why import dimensions
+from chiso.store import attached
 from chiso.web.shell import access, process, view
 from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
@@ -277,7 +278,9 @@ def source_words(here: Context) -> str:
     """What a figure that leaves the page says of itself."""
     day = vietnamese.format_date(here.as_of) if here.as_of else "chưa có"
     mark = f"{DEMONSTRATION} · " if here.is_demonstration else ""
-    who = " · ".join(filter(None, (here.agency_name, here.unit_name)))
+    who = " · ".join(
+        filter(None, (here.agency_name, here.unit_name, attached.label(here.store, here.agency)))
+    )
     return f"{mark}Số liệu đến {day} · {who} · phiên bản {here.store.data_version}"
 
 

@@ -19,7 +19,7 @@ from chiso.intake.datasets import MEETING, SOURCES
 from chiso.people.actor import Actor
 from chiso.present.chart import records
 from chiso.reference.unit_tree import Unit, Units
-from chiso.store import Store
+from chiso.store import Store, attached
 from chiso.web.parts import widgets
 from chiso.web.shell import guide, view
 from chiso.web.shell.context import Context, kept
@@ -206,6 +206,7 @@ def fresh(here: Context, *, is_edited: bool) -> None:
     else:
         found = kept(here.store, figures.freshness, here.asked)
         parts += [f"Dữ liệu đến **{format_date(here.as_of)}**", *present(records(found))]
+        parts += [plain(label)] if (label := attached.label(here.store, here.agency)) else []
         missing = absent(records(found), here.as_of)
         if later := rooms.not_yet(kept(here.store, figures.units, agency=here.agency), here.unit, here.as_of):
             parts.append(f":orange[:material/event_busy: {plain(later)}]")

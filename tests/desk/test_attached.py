@@ -1,0 +1,244 @@
+"""A home to which sums are attached answers what the home with the records answers, is read-only, and never counts rows
+that it does not have."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from chiso import commands, figures, lake_commands, saying
+from chiso.__main__ import understood
+from chiso.core import clock
+from chiso.core.errors import Refused
+from chiso.desk import attaching, lake, lake_share, lake_sums, office
+from chiso.figures.ask import Asked
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.present.outputs import look_at
+from chiso.store import DATABASE, Store
+from tests.worlds import fresh_home, small_world
+from tests.worlds import upload_files as files
+from tests.worlds.apps import opened, shown
+from tests.worlds.people import ADMIN
+from tests.worlds.small_world import AS_OF, EXPECTED
+
+ASKED = Asked(agency="stp", as_of=AS_OF)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the home of records (closed), its lake `kho`, their sums `tong`."""
+    folder = tmp_path_factory.mktemp("attached")
+    with small_world.build(folder / "home") as store:
+        lake_share.export(store, ADMIN, folder / "kho")
+    lake_sums.made(folder / "kho", "duckdb", None, folder / "tong")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def both(made: Path) -> Iterator[tuple[Store, Store, Path]]:
+    """The home with the records, one with their sums attached, the folder of those."""
+    with Store.open(made / "home") as store, fresh_home.build(made / "khac") as other:
+        attaching.attach(other, ADMIN, made / "tong", None)
+        yield store, other, made / "tong"
+
+
+@pytest.fixture(scope="module")
+def with_lake(made: Path) -> Iterator[Store]:
+    """A home with the same sums, whose records it reads from the lake."""
+    with fresh_home.build(made / "co-kho") as store:
+        store.set_fact("demonstration", "true")  # nobody has to sign in
+        attaching.attach(store, ADMIN, made / "tong", made / "kho")
+        yield store
+
+
+def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
+    left, right = (frame.reset_index(drop=True).astype(object) for frame in (found, expected))
+    pd.testing.assert_frame_equal(left.where(left.notna(), None), right.where(right.notna(), None))
+
+
+@pytest.mark.parametrize("by", [None, "unit", "month", "agency"])
+@pytest.mark.parametrize("day", [AS_OF, AS_OF.replace(month=5)])
+def test_every_value_is_that_of_the_home_with_the_records(
+    both: tuple[Store, Store, Path], by: str | None, day: object
+) -> None:
+    asked = replace(ASKED, as_of=day)
+    with_records, attached = (figures.values(store, asked, by=by).frame() for store in both[:2])
+    same(attached, with_records)
+    if by is None and day == AS_OF:
+        of_stp = attached.set_index("indicator")
+        for code in EXPECTED:
+            counted = (of_stp.at[code, "numerator"], of_stp.at[code, "denominator"])
+            assert tuple(None if pd.isna(one) else one for one in counted) == EXPECTED[code], code
+
+
+NEEDS_ROWS: list[Callable[[Store], object]] = [
+    lambda store: figures.overdue(store, ASKED, "dossiers"),
+    lambda store: figures.records(store, ASKED, "online_rate", figures.Part("numerator")),
+    lambda store: figures.breakdown(store, ASKED, "online_rate", "procedure"),
+    lambda store: figures.values(store, ASKED, by="official"),
+    lambda store: figures.overdue_weeks(store, ASKED, "dossiers", 4),
+]
+
+
+@pytest.mark.parametrize("ask", NEEDS_ROWS)
+def test_what_needs_rows_says_so(both: tuple[Store, Store, Path], ask: Callable[[Store], object]) -> None:
+    with pytest.raises(Refused, match="no_records"):
+        ask(both[1])
+
+
+@pytest.mark.parametrize("ask", NEEDS_ROWS)
+def test_with_the_lake_the_records_are_those_of_the_home_that_has_them(
+    both: tuple[Store, Store, Path], with_lake: Store, ask: Callable[[Store], Any]
+) -> None:
+    found, expected = (
+        made if isinstance(made, pd.DataFrame) else made.frame() for made in (ask(with_lake), ask(both[0]))
+    )
+    assert len(expected)
+    own = ["import_id", "file_name"]  # numbered anew; names of files are not in a lake
+    same(found.drop(columns=own, errors="ignore"), expected.drop(columns=own, errors="ignore"))
+
+
+def broken(folder: Path, code: str) -> None:
+    """Makes the lake one that is refused with that code."""
+    listed = folder / "lake.json"
+    said = json.loads(listed.read_text(encoding="utf-8"))
+    if code == "no_lake":
+        listed.unlink()
+    elif code == "newer_lake":
+        listed.write_text(json.dumps(said | {"layout": 2, "program": "9.0"}), encoding="utf-8")
+    elif code == "older_sums":  # a month that was written since
+        del said["agencies"]["stp"]["files"][0]
+        listed.write_text(json.dumps(said), encoding="utf-8")
+    elif code == "damaged_lake":
+        path = folder / said["agencies"]["stp"]["files"][0]["path"]
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+
+def test_a_lake_that_cannot_be_read_gives_no_rows_and_its_figures_stay(made: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(made / "kho", tmp_path / "kho"))
+    with fresh_home.build(tmp_path / "home") as store:
+        attaching.attach(store, ADMIN, made / "tong", own)
+        value = figures.values(store, ASKED).one("online_rate")
+        for code in ("no_lake", "newer_lake", "older_sums", "damaged_lake"):
+            shutil.rmtree(own)
+            shutil.copytree(made / "kho", own)
+            broken(own, code)
+            with pytest.raises(Refused, match=code) as refused:
+                figures.overdue(store, ASKED)
+            assert "hãy" in refused.value.message.lower()
+            assert figures.values(store, ASKED).one("online_rate") == value
+            if code != "damaged_lake":  # its files are looked at when they are read
+                with pytest.raises(Refused, match=code):
+                    attaching.attach(store, ADMIN, made / "tong", own)
+        shutil.rmtree(own)
+        shutil.copytree(made / "kho", own)
+        assert len(figures.overdue(store, ASKED))
+
+
+def test_sums_by_other_texts_are_not_shown(made: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(made / "tong", tmp_path / "tong"))
+    listed = own / "lake.json"
+    said = json.loads(listed.read_text(encoding="utf-8"))
+    engine, _, files = said["agencies"]["stp"]["source"].split(" ")
+    said["agencies"]["stp"]["source"] = f"{engine} {'0' * 64} {files}"
+    listed.write_text(json.dumps(said), encoding="utf-8")
+    with fresh_home.build(tmp_path / "home") as store, pytest.raises(Refused, match="older_texts"):
+        attaching.attach(store, ADMIN, own, None)
+
+
+def test_where_the_figures_come_from_is_said(
+    made: Path, with_lake: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made_at = clock.read(lake.read(made / "tong")["stp"].made_at)
+    words = f"từ kho “kho”, tính lúc {made_at + timedelta(hours=7):%d/%m/%Y %H:%M}"
+    assert words in look_at(with_lake, ASKED).source
+    with Store.open(made / "home") as own:
+        assert "từ kho" not in look_at(own, ASKED).source
+    with shown(with_lake):
+        page = opened("tong_quan")
+        assert not page.exception
+        assert not page.error
+        assert any(words in one.value.replace("\u2060", "") for one in page.markdown)
+    call = understood(["--json", "indicators"], made)
+    said = saying.of(call.function(with_lake, **call.words), True)
+    assert (said.err, type(json.loads(said.out))) == (f"Số liệu {words}.\n", list)
+
+
+def test_it_hands_nothing_on_as_its_own(both: tuple[Store, Store, Path], tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="attached"):
+        lake_share.export(both[1], ADMIN, tmp_path / "kho")
+
+
+def test_what_was_not_written_is_not_asked_for(
+    both: tuple[Store, Store, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        queries = store.queries
+        monkeypatch.setattr(Store, "bump", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            attaching.attach(store, ADMIN, both[2], None)
+        assert store.queries == queries
+        assert figures.newest_as_of(store, "stp") is None
+
+
+def test_the_ledger_alone_attaches_again_or_says_that_it_cannot(made: Path, tmp_path: Path) -> None:
+    home, own = tmp_path / "home", Path(shutil.copytree(made / "tong", tmp_path / "tong"))
+    with fresh_home.build(home) as store:
+        attaching.attach(store, ADMIN, own, None)
+        expected = figures.values(store, ASKED).frame()
+    (home / DATABASE).write_bytes(b"nothing" * 4096)
+    assert commands.restore(home, None, False).document["not_redone"] == []
+    with Store.open(home) as store:
+        same(figures.values(store, ASKED).frame(), expected)
+    (home / DATABASE).write_bytes(b"nothing" * 4096)
+    shutil.rmtree(own)
+    (row,) = commands.restore(home, None, False).document["not_redone"]
+    assert "Gắn số tổng từ kho" in row["message"]
+    with Store.open(home) as store:
+        assert figures.newest_as_of(store, "stp") is None
+
+
+def test_nothing_is_entered_there(both: tuple[Store, Store, Path]) -> None:
+    done = batch.import_file(both[1], ADMIN, Upload("thang-3.csv", files.export(files.dossiers(3))))
+    assert done.error is not None
+    assert done.error["code"] == "attached"
+    with pytest.raises(Refused, match="attached"):
+        office.enter(both[1], ADMIN, "stp", "dossiers", {"H1": {"note": "x"}})
+
+
+def test_a_home_with_imports_takes_none(both: tuple[Store, Store, Path]) -> None:
+    store, _, folder = both
+    with pytest.raises(Refused, match="no_sums"):
+        attaching.attach(both[1], ADMIN, folder.with_name("kho"), None)
+    if store.rows("imports/all"):
+        with pytest.raises(Refused, match="not_empty"):
+            attaching.attach(store, ADMIN, folder, None)
+
+
+def test_opened_anew_it_shows_them_and_detached_it_takes_files(
+    both: tuple[Store, Store, Path], tmp_path: Path
+) -> None:
+    home = tmp_path / "khac"
+    with fresh_home.build(home) as store:
+        said = lake_commands.attach(store, sums_folder=both[2], records=None).document
+        assert (said["agencies"], said["engine"], said["as_of"]) == (["stp"], "duckdb", AS_OF)
+    assert commands.verify(home).status == 0
+    with commands.at_home(home) as store:
+        same(figures.values(store, ASKED).frame(), figures.values(both[1], ASKED).frame())
+        lake_commands.detach(store)
+        assert figures.newest_as_of(store, "stp") is None
+        assert figures.values(store, ASKED, "online_rate").rows[0].denominator in (None, 0)
+        done = batch.import_file(store, ADMIN, Upload("thang-3.csv", files.export(files.dossiers(3))))
+        assert done.status == "imported", done.error
+        with pytest.raises(Refused, match="not_empty"):
+            attaching.attach(store, ADMIN, both[2], None)
+        with pytest.raises(Refused, match="not_attached"):
+            attaching.detach(store, ADMIN)
+    assert lake.is_there(both[2])
