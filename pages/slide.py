@@ -1,12 +1,13 @@
 """Slide: what the giao ban shows, what it concluded, and the papers that follow from the same figures."""
 
-from chiso.web.meeting import conclusions, handouts, presentation
+from chiso.web.meeting import conclusions, handouts, presentation, renewing
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import current
 
 PARTS = {
     "bo_slide": ("Bộ slide", presentation.draw),
+    "lam_moi": ("Làm mới bản đã sửa", renewing.draw),
     "so_sanh": ("So với kỳ trước", presentation.compare),
     "ket_luan": ("Kết luận giao ban", conclusions.draw),
     "buoi_sang": ("Danh sách buổi sáng", handouts.morning),

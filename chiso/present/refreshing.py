@@ -1,12 +1,13 @@
 """A deck that people edited, brought up to date for a day; and what happened to it, as people read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from chiso.core.errors import Refused
 from chiso.figures.ask import Asked
 from chiso.present import deck, outputs
 from chiso.present.slides import capped
+from chiso.present.slides.issued import topic_of
 from chiso.present.slides.refresh import Change, Told, Wanted
 from chiso.store import Store
 
@@ -75,13 +76,36 @@ def called(change: Change) -> str:
     return " ".join([_PARTS.get(part, "Phần khác"), *filter(str.isdecimal, words)])
 
 
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """Slide by slide, the title first; what stands on no slide last."""
+    parts = [*_PARTS]
+
+    def place(one: Change) -> tuple[float, int]:
+        stem = one.shape.rpartition(".")[2]
+        return one.slide or float("inf"), parts.index(stem) if stem in parts else len(parts)
+
+    return sorted(changes, key=place)
+
+
+def removed(told: Told) -> list[str]:
+    """A line per topic of what people took out: "Kế hoạch hai tuần tới: tiêu đề, bảng"."""
+    found: dict[str, list[str]] = {}
+    for one in in_order(told.removed):
+        topic = deck.TOPICS.get(topic_of(one.shape).partition(":")[0])
+        found.setdefault(topic.title if topic else "Trang khác", []).append(called(one).lower())
+    return [f"{title}: {', '.join(dict.fromkeys(parts))}" for title, parts in found.items()]
+
+
 def lines(told: Told) -> Iterator[str]:
     """Sentences of what was done and what is left to do, slide by slide."""
     for name, words in LISTS.items():
         found: list[Change] = getattr(told, name)
         if found:
             yield f"{words}: {len(found)}"
-        for one in sorted(found, key=lambda one: one.slide or 0):
+        if name == "removed":
+            yield from (f"  {line}" for line in removed(told))
+            continue
+        for one in in_order(found):
             change = " → ".join(filter(None, map(_on_one_line, (one.old, one.new))))
             where = f"trang {one.slide}" if one.slide else "chưa có trang"
             yield f"  {where}, {called(one)}: {'; '.join(filter(None, (change, one.reason)))}"

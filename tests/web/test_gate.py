@@ -598,8 +598,10 @@ def put(server: Server, cookie: str, address: str, size: int = 1, **given: Any) 
     return server.ask("PUT", address, b"x" * size, headers=headers, cookie=cookie, **given)
 
 
-@pytest.mark.parametrize(("role", "expected"), [("viewer", 403), ("uploader", 200), ("admin", 200)])
-def test_only_uploading_roles_reach_the_upload(server: Server, role: str, expected: int) -> None:
+@pytest.mark.parametrize(
+    ("role", "expected"), [("viewer", 403), ("editor", 200), ("uploader", 200), ("admin", 200)]
+)
+def test_only_editing_roles_reach_the_upload(server: Server, role: str, expected: int) -> None:
     cookie = server.cookie_of(role)
     tell(server, cookie, asked_for(ADDRESS + "a"))
     assert put(server, cookie, ADDRESS + "a").status == expected
@@ -617,12 +619,12 @@ def test_file_is_taken_only_where_a_page_of_this_sign_in_was_told_to_send_it(ser
 
 
 def test_who_may_not_upload_is_told_no_address(server: Server) -> None:
-    viewer, uploader = server.cookie_of("viewer"), server.cookie_of("uploader")
+    viewer, editor = server.cookie_of("viewer"), server.cookie_of("editor")
     few = frame_of(file_urls_request={"request_id": "1", "file_names": ["a"] * 1000})
     many = frame_of(file_urls_request={"request_id": "1", "file_names": ["a"] * 1001})
     asked = [{"type": "websocket.receive", "bytes": frame} for frame in (few, many)]
     assert passed_on(server, viewer, *asked)[0] == []
-    assert passed_on(server, uploader, *asked)[0] == [few]
+    assert passed_on(server, editor, *asked)[0] == [few]
 
 
 def test_upload_larger_than_it_may_be_is_refused(server: Server) -> None:

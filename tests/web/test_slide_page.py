@@ -13,8 +13,10 @@ from chiso import figures
 from chiso.desk import meetings, minutes
 from chiso.present import deck
 from chiso.present import outputs as present
+from chiso.present.slides import Deck, Origin, Slide, build
 from chiso.store import Store
-from tests.worlds import fresh_home
+from chiso.web.meeting import renewing
+from tests.worlds import fresh_home, office_templates
 from tests.worlds.apps import opened, shown
 
 DAY = date(2024, 10, 31)
@@ -48,6 +50,49 @@ def test_every_part_stands_for_the_agency_and_for_one_unit(read, part, unit):
     app = page(phan=part, **({"don_vi": unit} if unit else {}))
     assert not app.exception
     assert headings(app) or app.warning or app.expander or app.markdown
+
+
+def test_an_edited_deck_is_shown_old_and_new_with_a_tick_per_shape(read, monkeypatch):
+    origin = Origin(deck.secret(read), "stp", "2024-09-30", 2024)
+    old = (
+        Slide("overdue", "99 hồ sơ quá hạn", "đến 30/9"),
+        Slide("plan", "Câu _của_ tôi", reworded=("title",)),
+    )
+    content = build(Deck("Giao ban tuần 40", "Sở Tư pháp", "Sở Tư pháp", "Số liệu đến 30/09", old, origin))
+    app = page(phan="lam_moi", den="2024-10-31")
+    assert not app.checkbox
+    made = {}
+    monkeypatch.setattr(
+        renewing.widgets, "download", lambda label, build, name, **look: made.update({name: build})
+    )
+    app.file_uploader(key="ban_da_sua").set_value([("sua.pptx", content, "")]).run()
+    assert not app.exception
+    told = {one.label: one for one in app.checkbox}
+    title = next(
+        one for words, one in told.items() if words.startswith("**Tiêu đề**: 99 hồ sơ quá hạn → 17 hồ sơ")
+    )
+    assert any("Câu \\_của\\_ tôi" in text.value for text in app.markdown)  # what people wrote is text
+    assert any("có thể thêm" in text.value for text in app.markdown)
+    title.set_value(False).run()
+    slides = Presentation(io.BytesIO(made["sua-moi.pptx"]())).slides
+    said = {
+        shape.name: shape.text_frame.text
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    }
+    assert said["chiso:overdue.title"] == "99 hồ sơ quá hạn"
+    assert said["chiso:overdue.footer"] == "Số liệu đến 30/09"  # not of the new day as a whole
+    assert said["chiso:overdue.note"].startswith("Quá hạn đến 31/10/2024")
+    assert said["chiso:plan.title"] == "Câu _của_ tôi"
+
+
+def test_a_foreign_presentation_is_refused_on_the_page_with_what_to_do(read):
+    app = page(phan="lam_moi", den="2024-10-31")
+    app.file_uploader(key="ban_da_sua").set_value([("khac.pptx", office_templates.of(), "")]).run()
+    assert not app.exception
+    assert "không phải bộ slide do thư mục dữ liệu này tạo ra" in app.error[0].value
+    assert not app.get("download_button")
 
 
 def test_without_data_it_says_which_file_to_upload(tmp_path):

@@ -48,13 +48,11 @@ def renew_chart(part: Part, fresh: Part, ours: Ours) -> str:
     return told
 
 
-def _kinds(space: Any) -> set[str]:
+def _kinds(space: Any) -> set[tuple[str, str]]:
     """What it is drawn with: kinds of plots, and which way bars go."""
     plots = [one for one in space.find(f".//{qn('c:plotArea')}") if one.find(qn("c:ser")) is not None]
-    ways = [one.find(qn("c:barDir")) for one in plots]
-    return {
-        f"{one.tag} {'' if way is None else way.get('val')}" for one, way in zip(plots, ways, strict=True)
-    }
+    ways = (one.find(qn("c:barDir")) for one in plots)
+    return {(one.tag, "" if way is None else way.get("val")) for one, way in zip(plots, ways, strict=True)}
 
 
 def _renew_series(old: Any, new: Any, names: tuple[Sequence[str], Sequence[str]], ours: Ours) -> None:

@@ -65,7 +65,7 @@ def kind_of(path: str) -> Kind:
     if path == STREAM:
         return Kind("stream")
     if path.startswith(UPLOAD):
-        return Kind("upload", "upload")
+        return Kind("upload", "edit")  # edited decks; who imports may edit too
     if path in _STREAMLIT or path.startswith(_STREAMLIT_FOLDERS):
         return Kind("asset")
     if path.startswith("/media/"):

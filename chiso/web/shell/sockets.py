@@ -55,9 +55,7 @@ class Socket:
 
     def _may_send(self, sent: BackMsg) -> bool:
         if sent.HasField("file_urls_request"):
-            return (
-                self._identity.actor.may("upload") and len(sent.file_urls_request.file_names) <= _MOST_FILES
-            )
+            return self._identity.actor.may("edit") and len(sent.file_urls_request.file_names) <= _MOST_FILES
         return sent.WhichOneof("type") in _KINDS
 
     async def _may_operate(self, asked: Any) -> bool:
