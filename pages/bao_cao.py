@@ -102,7 +102,7 @@ def _all(here: Context, found: list[Value]) -> None:
     rows = records(loading.query(here, "reported_files", agency=here.agency, as_of=here.as_of))
     files = {(row["indicator"], as_day(row["day"])): row["file_name"] for row in rows}
     shown = pd.DataFrame([reported.line(value, files) for value in found])
-    st.markdown("### Mọi số liệu báo cáo của năm")
+    widgets.title("Mọi số liệu báo cáo của năm")
     tables.table(
         shown, TABLES["hand_reported"], here, name="bao_cao", title=f"Số liệu báo cáo năm {here.year}"
     )

@@ -100,7 +100,7 @@ def _table(here: Context, frame: pd.DataFrame, title: str, before: int | None, l
         "before": Column(f"Điểm {before}" if before else "Kỳ trước", "number", width=100),
         "after": Column(f"Điểm {last}" if last else "Điểm", "number", width=100),
     }
-    st.markdown(f"### {plain(title)}")
+    widgets.title(title)
     tables.table(frame, columns, here, name="thanh_phan_bang", title=title)
 
 

@@ -70,7 +70,7 @@ def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
 
 
 def _list(here: Context, plan: pd.DataFrame, whole: pd.DataFrame) -> None:
-    st.markdown("### Danh sách nhiệm vụ")
+    widgets.title("Danh sách nhiệm vụ")
     title = plans.chosen(whole, plan)
     draw = partial(st.pills, required=True, label_visibility="collapsed")
     chosen = view.pick(draw, "Lọc", words.FILTERS, name="loc_ke_hoach", default="all")

@@ -69,7 +69,7 @@ def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:
 def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | None) -> None:
     things = further.things(kind)
     many = f"{format_number(len(rows))} " if len(rows) else ""
-    st.markdown(f"### Danh sách {many}{things} quá hạn")
+    widgets.title(f"Danh sách {many}{things} quá hạn")
     if picked is not None and not rows.empty:
         plots.chosen(f"qua_han_{kind}", str(rows.iloc[0]["official" if by == "official" else "unit_name"]))
     if rows.empty:

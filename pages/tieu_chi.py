@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from chiso import figures
 from chiso.core.text import missing, plain
@@ -96,9 +95,8 @@ def _one(here: Context, row: dict[Any, Any], year: int) -> None:
 
 def _table(here: Context, rows: pd.DataFrame, year: int) -> None:
     lacking = int(((rows["lost"].fillna(0) > 0) & (rows["proof"] == "Thiếu")).sum())
-    st.markdown("### Từng tiêu chí")
-    if lacking:
-        widgets.note(f"{format_number(lacking)} tiêu chí mất điểm chưa ghi minh chứng.")
+    under = f"{format_number(lacking)} tiêu chí mất điểm chưa ghi minh chứng." if lacking else ""
+    widgets.title("Từng tiêu chí", under)
     # Criteria are the agency's: an account of one unit does not write on them (chiso/desk/office.py refuses it too).
     words = "Ghi nguyên nhân, giải pháp, minh chứng"
     if here.only_unit is None and editing.switch(here, "sua_tieu_chi", words):

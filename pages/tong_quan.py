@@ -39,7 +39,7 @@ def main() -> None:
     _cards(here)
     chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED)
     draw = partial(plots.heat, chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
-    widgets.beside(draw, partial(_soon, here), widths=(2, 1))
+    widgets.beside(draw, partial(_soon, here), widths=(1.5 if view.is_printed() else 2, 1))
     _everything(here)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 

@@ -52,7 +52,7 @@ def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
         left, right = st.columns([7.2, 1.8], vertical_alignment="top")
         with left:
             sign = ":red[▲]" if kind.weight >= 80 else ":orange[●]" if kind.weight >= 50 else ":gray[○]"
-            st.markdown(f"### {sign} {plain(title)}")
+            st.markdown(f"## {sign} {plain(title)}")
             st.markdown(plain(kind.meaning))
             if kind.remedy:
                 st.markdown(f"**Cần làm:** {plain(kind.remedy)}")

@@ -33,7 +33,7 @@ FEW = [("", DESK), ("giao-ban", PHONE), ("giao-ban?chieu=1", DESK)]
 
 @pytest.fixture
 def faults() -> Callable[..., list[str]]:
-    """faults(page): what is serious or critical by axe's rules, each rule with its elements.
+    """faults(page): what is serious or critical by axe's rules, and headings out of order; each rule with its elements.
 
     What is being laid out is described a moment later: only what stays counts.
     """
@@ -44,7 +44,7 @@ def faults() -> Callable[..., list[str]]:
         return [
             f"{fault['id']}: {node['html'][:300]}"
             for fault in answer["violations"]
-            if fault["impact"] in ("serious", "critical")
+            if fault["impact"] in ("serious", "critical") or fault["id"] == "heading-order"
             for node in fault["nodes"]
         ]
 

@@ -28,20 +28,20 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     ready(page)
     assert view_of(page) == {}
     click_row(page, grids.nth(1), 20, 36 + 20)
-    page.wait_for_selector(".st-key-ban_ghi h3")
+    page.wait_for_selector(".st-key-ban_ghi h2")
     ready(page)
-    number = page.locator(".st-key-ban_ghi h3").inner_text()
+    number = page.locator(".st-key-ban_ghi h2").inner_text()
     assert page.get_by_text("Phần này gặp lỗi").count() == 0
     other = browser.new_context()
     try:
         link = other.new_page()
         link.goto(page.url)
-        link.wait_for_selector(".st-key-ban_ghi h3")
-        assert ready(link).locator(".st-key-ban_ghi h3").inner_text() == number
+        link.wait_for_selector(".st-key-ban_ghi h2")
+        assert ready(link).locator(".st-key-ban_ghi h2").inner_text() == number
     finally:
         other.close()
     page.go_back()
-    page.wait_for_selector(".st-key-ban_ghi h3", state="detached")
+    page.wait_for_selector(".st-key-ban_ghi h2", state="detached")
     assert page.problems == []
 
 

@@ -152,7 +152,7 @@ def seen(page: Any) -> dict[str, Any]:
         "headings": "[data-testid=stMain] :is(h1, h2, h3)",
         "pressed": "[data-testid=stMain] [data-selected=true], [data-testid=stMain] [aria-checked=true]",
         "chosen": "[class*=st-key-dang_loc]",
-        "record": ".st-key-ban_ghi h3",
+        "record": ".st-key-ban_ghi h2",
     }
     found: dict[str, Any] = {name: page.locator(where).all_inner_texts() for name, where in texts.items()}
     boxes = page.locator("[data-testid=stMain] .stSelectbox input")

@@ -43,10 +43,47 @@ def test_a_page_is_printed_without_what_is_there_to_be_clicked(tab: Any, address
         assert late.count(" ngày ") == 17  # a grid shows fifteen
 
 
-def test_a_page_printed_by_the_browsers_key_says_where_its_tables_are_text(tab: Any) -> None:
+# What is wider than the card, the column or the sheet that it stands in.
+CUT = """() => [...document.querySelectorAll('.stTable table, .js-plotly-plot .main-svg')].filter((one) => {
+  const room = one.closest('[data-testid=stElementContainer]').getBoundingClientRect();
+  return one.getBoundingClientRect().right > room.right + 1;
+}).length"""
+
+
+@pytest.mark.parametrize("address", SHEETS if LONG else ("bao-cao",))
+def test_no_table_and_no_figure_is_wider_than_its_place_on_paper(tab: Any, address: str) -> None:
+    visit(tab, f"{address}{'&' if '?' in address else '?'}in=1", anew=True)
+    tab.emulate_media(media="print")
+    cut = tab.evaluate(CUT)
+    tab.emulate_media(media="null")
+    assert cut == 0
+
+
+def test_a_page_printed_by_the_browsers_menu_says_where_its_tables_are_text(tab: Any) -> None:
+    """Of the view on the screen; figures drawn for it shrink to their cards, the tables leave no empty sheets."""
     visit(tab, "qua-han", anew=True)
-    text = " ".join(text_of(tab.pdf(prefer_css_page_size=True, print_background=True)).split())
-    assert "bấm “Bản in” ở đầu trang rồi in" in text
+    content = tab.pdf(prefer_css_page_size=True, print_background=True)
+    assert "bấm “Bản in” ở đầu trang rồi in" in text_of(content)
+    assert pages_of(content) <= 2
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    cut = tab.evaluate(CUT)
+    tab.emulate_media(media="null")
+    assert cut == 0
+
+
+def test_the_key_prints_the_view_for_paper_and_comes_back(tab: Any) -> None:
+    visit(tab, "qua-han?loai=tasks", anew=True)
+    length = tab.evaluate("history.length")
+    tab.evaluate("""() => { window.print = () => {
+        window.printed = Boolean(document.querySelector(".st-key-ban_in"));
+        dispatchEvent(new Event("afterprint"));
+    }; }""")
+    tab.keyboard.press("Control+p")
+    tab.wait_for_function("() => window.printed === true")
+    tab.locator(".st-key-_chiso_paper").wait_for()
+    tab.wait_for_function("() => location.search === '?loai=tasks'")
+    assert tab.evaluate("history.length") == length
 
 
 def test_the_button_leads_to_the_view_for_paper_and_prints_it(tab: Any, ready: Callable[..., Any]) -> None:
@@ -58,7 +95,7 @@ def test_the_button_leads_to_the_view_for_paper_and_prints_it(tab: Any, ready: C
     assert not tab.locator(".st-key-trinh_don").is_visible()
     tab.evaluate("window.print = () => { window.asked = true; }")
     tab.get_by_role("button", name="In trang này").click()
-    tab.wait_for_function("window.asked === true")
+    tab.wait_for_function("() => window.asked === true")
     tab.get_by_role("button", name="Về trang", exact=True).click()
     tab.wait_for_selector(".st-key-_chiso_paper")
     ready(tab)

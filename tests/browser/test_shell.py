@@ -385,15 +385,31 @@ def test_unknown_address_is_a_vietnamese_page(page: Any) -> None:
 
 def test_phone_scrolls_only_the_menu_and_that_to_the_open_page(page: Any, ready: Callable[..., Any]) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/doi-soat")
+    page.goto("/giao-ban")  # behind it more links are added
     ready(page)
-    link = page.get_by_role("link", name="Đối soát", exact=True).element_handle()
+    link = page.get_by_role("link", name="Giao ban", exact=True).element_handle()
     page.wait_for_function(
-        "link => { const box = link.getBoundingClientRect(); return box.left >= 0 && box.right <= 390 }",
+        """link => {
+          const [box, menu] = [link, link.closest('.st-key-trinh_don')].map((one) => one.getBoundingClientRect());
+          return box.left >= menu.left && box.right <= menu.right;
+        }""",
         arg=link,
     )
     fits(page, 390)
     assert page.problems == []
+
+
+def test_a_tablet_shows_whole_what_the_filters_hold(page: Any, ready: Callable[..., Any]) -> None:
+    page.set_viewport_size({"width": 820, "height": 900})
+    page.goto("/doi-soat")
+    ready(page)
+    page.wait_for_function(
+        """() => {
+          const said = [...document.querySelectorAll('.st-key-bo_loc input')];
+          return said.length === 3 && said.every((one) => one.scrollWidth <= one.clientWidth);
+        }"""
+    )
+    fits(page, 820)
 
 
 class Office:

@@ -124,6 +124,8 @@ def test_no_number_of_a_lying_bar_stands_under_its_mark() -> None:
     own, behind = native_series(chart)["Đạt"].points, native_series(chart)[TARGET].points
     assert [behind[place].data_label._dLbl is not None for place in range(4)] == [True, False, False, False]
     assert behind[0].data_label.text_frame.text == "10,7%"
+    labels = [own[place].data_label for place in (1, 2, 3)]
+    assert [label.text_frame.word_wrap for label in (behind[0].data_label, *labels)] == [False] * 4
     assert [own[place].data_label.position for place in (1, 2, 3)] == [
         XL_LABEL_POSITION.INSIDE_END,
         XL_LABEL_POSITION.OUTSIDE_END,
@@ -179,6 +181,7 @@ def test_components_keep_both_scores_and_show_direction() -> None:
     points = [(trace.x[0], trace.customdata[0][1]) for trace in figure.data if trace.mode == "markers"]
     assert points == [(7.2, "7,20"), (6.9, "6,90"), (5.9, "5,90")]
     assert "▼ 0,30" in texts(figure)
+    assert (figure.layout.xaxis.visible, figure.layout.yaxis.visible) == (True, False)
 
 
 def test_the_waterfall_steps_from_most_to_got() -> None:

@@ -98,7 +98,7 @@ def test_the_guide_tells_of_every_page_and_six_steps_of_every_role_lead_where_it
     assert guide.PARTS.keys() == {entry.path for entry in access.ENTRIES}
     assert guide.STEPS.keys() == ROLES.keys()
     for path in guide.PARTS:
-        assert guide.part(path).startswith("#### ")
+        assert guide.part(path).startswith("## ")
         assert "](" not in guide.part(path), "no link that leads out of the page"
     for role, found in guide.STEPS.items():
         reached = {entry.path for entry in access.menu(Actor("a", role))}
@@ -111,7 +111,7 @@ def test_the_first_steps_are_offered_in_a_line_and_the_guide_opens_from_the_addr
     tour = said(opened(huong_dan="lam-quen"))
     assert "Có sáu bước làm quen" not in tour
     assert [number for number in range(1, 9) if f"**{number}.** " in tour] == [1, 2, 3, 4, 5, 6]
-    assert "#### Các trang" in said(opened(huong_dan="trang"))
+    assert "## Các trang" in said(opened(huong_dan="trang"))
     assert "làm quen" not in said(opened(**{"in": "1"}))
 
 

@@ -41,7 +41,7 @@ def page(**query: str) -> AppTest:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [text.value for text in app.markdown if text.value.startswith("### ")]
+    return [text.value for text in app.markdown if text.value.startswith("## ")]
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -199,7 +199,7 @@ def test_several_files_have_one_sum_and_an_undone_one_says_so(served: Process, s
     app = dropped(opened(), april=april, march=made.export(made.dossiers(4)))
     app.button(key="nhap_tat_ca").click().run()
     words = said(app)
-    assert "### 2 tệp vừa nhập, số liệu đổi như sau" in words
+    assert "## 2 tệp vừa nhập, số liệu đổi như sau" in words
     assert next(metric for metric in app.metric if metric.label == "Hồ sơ trực tuyến").value == "50%"
     assert "Đã hoàn tác" not in words
     batch.rollback(store, ADMIN, 2)
@@ -351,14 +351,14 @@ def test_each_question_is_asked_once_for_all_files_and_its_answer_counts_for_all
     assert words.count("“Fax”") == 1
     assert "Từ chưa biết **“Fax”** ở cột “Hình thức nộp” nghĩa là gì?" in words
     assert "5 dòng trong 2 tệp: “march.csv”, “april.csv”" in words
-    assert "### Cần trả lời 1 câu\n" in words + "\n"  # rows that are rejected name no unit yet
+    assert "## Cần trả lời 1 câu\n" in words + "\n"  # rows that are rejected name no unit yet
     assert words.count("1 câu hỏi ở trên") == 2
     asked(app, "Nghĩa của “Fax”").select("counter").run()
     words = said(app)
     assert words.count("Đơn vị lạ **“Tổ Một”** là đơn vị nào?") == 1
     assert "nhap_tat_ca" not in {button.key for button in app.button}
     asked(app, "Đơn vị của “Tổ Một”").select("stp-hctp").run()
-    assert "### Đã trả lời hết các câu hỏi" in said(app)
+    assert "## Đã trả lời hết các câu hỏi" in said(app)
     may = {**cells, **dict.fromkeys(("Ngày tiếp nhận", "Ngày kết thúc xử lý"), "03/05/2024")}
     title = "Từ ngày 01/05/2024 đến ngày 31/05/2024"
     later = made.export(made.dossiers(6, 31, **{**may, "Ngày hẹn trả": "20/05/2024"}), title=title)
@@ -421,10 +421,10 @@ def test_what_was_learned_about_a_layout_is_forgotten_by_an_administrator(
     header = f"{made.HEADER};Mã vạch"
     press(agree(dropped(opened(), march=made.export(made.dossiers(2), header=header))), "march")
     admin = apps.opened("quan_tri", muc="Đã nhớ từ tệp")
-    assert "### Đã nhớ cách hiểu 1 mẫu tệp" in said(admin)
+    assert "## Đã nhớ cách hiểu 1 mẫu tệp" in said(admin)
     assert "cột “Mã vạch” bỏ qua" in said(admin)
     next(button for button in admin.button if button.label == "Quên").click().run()
-    assert "### Chưa nhớ cách hiểu mẫu tệp nào" in said(admin)
+    assert "## Chưa nhớ cách hiểu mẫu tệp nào" in said(admin)
     app = dropped(opened(), april=made.export(made.dossiers(2, 7), header=header, title=made.APRIL))
     words = said(app)
     assert "Cột lạ **“Mã vạch”** dùng làm gì?" in words
@@ -862,7 +862,7 @@ def test_new_unit_is_asked_for_by_who_imports_and_decided_by_an_administrator(
 
     admin = decided(served)
     words = said(admin)
-    assert "### 2 đơn vị mới đang chờ xác nhận" in words
+    assert "## 2 đơn vị mới đang chờ xác nhận" in words
     assert "van.phong xin lúc" in words
     assert "tệp march.csv" in words
     admin.button(key="xin_them_to mot").click().run()

@@ -93,7 +93,7 @@ def test_parts_of_few_records_are_marked_and_none_is_called_the_strongest(demo: 
     assert names[0] == "Tất cả"
     assert all(name.endswith(" *") for name in names[1:])
     texts = [one.value for one in app.markdown]
-    assert "### Chưa đủ cơ sở so sánh các đơn vị" in texts
+    assert "## Chưa đủ cơ sở so sánh các đơn vị" in texts
     assert not [text for text in texts if "Góp nhiều nhất" in text]
 
 

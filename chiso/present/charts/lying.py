@@ -123,9 +123,9 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
 
 def slope(chart: Chart, p: Palette) -> Drawing:
     """Components between two editions; a component without an earlier score is one dot. The target is a short
-    upright line."""
+    upright line. Below, the axis that all of them share."""
     count = max(len(chart.names), 1)
-    drawing = Drawing(chart, p, count * _SLOPE_ROW + 40, {"l": 0, "r": 0, "t": 30, "b": 6})
+    drawing = Drawing(chart, p, count * _SLOPE_ROW + 62, {"l": 0, "r": 0, "t": 30, "b": 28})
     before, after = chart.series
     for place, name in enumerate(chart.names):
         _row(drawing, place)
@@ -137,6 +137,7 @@ def slope(chart: Chart, p: Palette) -> Drawing:
     known = [value for value in marks if value is not None] or [0.0, 1.0]
     room = max((max(known) - min(known)) * 0.06, 0.02)
     drawing.unseen_axes((min(known) - room, max(known) + room), (count - 0.55, -0.62))
+    drawing.layout["xaxis"] |= {"visible": True, "automargin": False, "nticks": 5}
     drawing.legend_row()
     return drawing
 

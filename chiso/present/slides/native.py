@@ -290,9 +290,9 @@ def _fill(shape: Any, one: Drawn) -> None:
 
 
 def _typed(label: Any, text: str, position: Any, tone: Any, size: int) -> None:
-    """A label typed as text: the same in every locale of Office."""
+    """A label typed as text: the same in every locale of Office; in one line, however narrow the chart."""
     frame = label.text_frame
-    frame.text = safe(text)
+    frame.text, frame.word_wrap = safe(text), False
     run = frame.paragraphs[0].runs[0]
     run.font.size, run.font.bold = Pt(size), True
     run.font.color.rgb = tone

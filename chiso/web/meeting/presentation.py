@@ -2,6 +2,7 @@
 the next time, see what changed since."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -22,6 +23,7 @@ from chiso.store import Store
 from chiso.web.meeting import screen
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import findings
@@ -31,11 +33,13 @@ CHOICE = "_bo_slide"
 
 def draw(here: Context) -> None:
     """Left what is shown in which order, right each slide as it will be."""
-    left, right = st.columns([1, 2.4], gap="medium")
-    with left:
-        _take_away(here)
-        _topics(_choice().topics, is_of_unit=here.unit is not None)
-        _kept(here)
+    right: Any = nullcontext()
+    if not view.is_printed():  # on paper the slides alone
+        left, right = st.columns([1, 2.4], gap="medium")
+        with left:
+            _take_away(here)
+            _topics(_choice().topics, is_of_unit=here.unit is not None)
+            _kept(here)
     with right, st.spinner("Đang dựng slide…"):
         choice = _choice().on(here.asked)
         slides = loading.ask(here, slides_of, here.asked, _choice().topics)

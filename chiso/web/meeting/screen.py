@@ -1,16 +1,13 @@
 """A slide on a page: what PowerPoint will show under its headline, in the colours of the page."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from chiso.core.text import plain
 from chiso.present import charts
 from chiso.present.slides import Slide
-from chiso.web.parts import widgets
+from chiso.web.parts import paper, widgets
 from chiso.web.shell.context import Context
-from chiso.words.cards import Kpi
 
 
 def body(here: Context, slide: Slide) -> None:
@@ -21,11 +18,11 @@ def body(here: Context, slide: Slide) -> None:
             _chart(here, slide)
         with right:
             _table(slide)
-            _numbers(slide.numbers)
+            _numbers(slide)
     else:
         _chart(here, slide)
         _table(slide)
-        _numbers(slide.numbers, side_by_side=True)
+        _numbers(slide, side_by_side=True)
     for line in slide.lines:
         st.markdown(f"- {plain(line)}")
     if slide.line_below:
@@ -54,7 +51,7 @@ def _table(slide: Slide) -> None:
     if table.title:
         widgets.note(plain(table.title))
     shown = pd.DataFrame(
-        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.heads)
+        [[paper.whole(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.heads)
     )
     st.table(shown, border="horizontal", hide_index=True)
     if len(table.rows) > 8:
@@ -67,12 +64,14 @@ def _short(text: str) -> str:
     return text if len(text) <= 100 else text[:99].rstrip() + "…"
 
 
-def _numbers(numbers: Sequence[Kpi], *, side_by_side: bool = False) -> None:
+def _numbers(slide: Slide, *, side_by_side: bool = False) -> None:
+    """The side panel's figures, large by chrome.css: they head nothing."""
+    numbers = slide.numbers
     places = st.columns(len(numbers)) if side_by_side and numbers else [st.container() for _ in numbers]
-    for place, number in zip(places, numbers, strict=True):
-        with place, st.container(gap=None):
+    for at, (place, number) in enumerate(zip(places, numbers, strict=True)):
+        with place, st.container(gap=None, key=f"so_lon_{slide.topic.replace(':', '_')}_{at}"):
             widgets.note(plain(number.name))
             value = plain(number.value)
-            st.markdown(f"## :red[{value}]" if number.state.role == "alarm" else f"## {value}")
+            st.markdown(f":red[**{value}**]" if number.state.role == "alarm" else f"**{value}**")
             if number.under:
                 widgets.note(plain(number.under))

@@ -1,8 +1,10 @@
-"""Tables as text: short ones on the screen, all of them on paper, where a grid is a picture of the rows in sight."""
+"""Tables as text: short ones on the screen, all of them on paper, where a grid is a picture of the rows in sight; and
+how much text the cells of a grid hold."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -15,6 +17,9 @@ from chiso.present.columns import ALARMS, NUMERIC, Columns
 from chiso.web.parts.widgets import COLORS, note
 
 MOST_COLUMNS = 9  # of a list on A4: the first are what it is read for
+LETTER, PADDING = 7.2, 16  # pixels in a grid: a letter at the mean, what a cell keeps free
+MOST_LINES = 3.6  # of letters in the highest row of a grid, which has four: lines break at words
+FEW_LETTERS = 12  # of a text that stands in one line
 
 
 def prepared(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
@@ -30,6 +35,27 @@ def prepared(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     return shown
 
 
+def letters(shown: pd.DataFrame, columns: Columns) -> dict[str, float]:
+    """The columns of text whose width is declared: how many letters stand on a line of them."""
+    return {
+        name: (column.width - PADDING) / LETTER
+        for name, column in columns.items()
+        if column.kind == "text" and column.width and name in shown and shown[name].notna().any()
+    }
+
+
+def cut(shown: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """What has no room in the highest row ends with "…" at a word: a grid would cut its last line in two."""
+    return shown.assign(**{
+        name: [_shortened(text, int(of_line * MOST_LINES)) for text in shown[name]]
+        for name, of_line in letters(shown, columns).items()
+    })  # fmt: skip
+
+
+def _shortened(text: str, most: int) -> str:
+    return shorten(text, most, placeholder=" …") if len(text) > most else text
+
+
 def line(value: Any) -> str:
     """A value as text in one line; – for what is missing."""
     if missing(value):
@@ -41,13 +67,17 @@ def line(value: Any) -> str:
 
 def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), alt: str) -> None:
     """A short table, head -> cells. Those of `badges` hold Markdown of ours; everything else is escaped."""
-    shown = {head: [str(v) if head in badges else _whole(v) for v in found] for head, found in cells.items()}
+    shown = {head: [str(v) if head in badges else whole(v) for v in found] for head, found in cells.items()}
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
 
 
-def _whole(value: Any) -> str:
-    """Escaped, a number beside its unit: "9 ngày", "9 / 53" do not break in a narrow column."""
-    return re.sub(r"(?<=[0-9]) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", plain(value))
+def whole(value: Any) -> str:
+    """Escaped; a few words ("Nghiệp vụ 1") and a number beside its unit ("9 ngày", "9 / 53") do not break in a narrow
+    column."""
+    text = plain(value)
+    if len(str(value)) <= FEW_LETTERS:
+        return text.replace(" ", "\u00a0")
+    return re.sub(r"(?<=[0-9]) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", text)
 
 
 def rows(frame: pd.DataFrame, columns: Columns, alt: str) -> None:
@@ -55,7 +85,7 @@ def rows(frame: pd.DataFrame, columns: Columns, alt: str) -> None:
     cells = {}
     for name, column in [*columns.items()][:MOST_COLUMNS]:
         is_alarm = ALARMS.get(column.look, lambda _: False)
-        words = [(_whole(column.said(value)), value) for value in prepared(frame, columns)[name]]
+        words = [(whole(column.said(value)), value) for value in prepared(frame, columns)[name]]
         cells[column.label] = [
             f":red[**{text}**]" if not missing(value) and is_alarm(value) else text for text, value in words
         ]
@@ -69,7 +99,7 @@ def heat(chart: Chart) -> None:
     cells = {"Đơn vị": [plain(name) for name in chart.names]}
     for series in chart.series:
         cells[series.name] = [
-            f":{COLORS[role]}-background[**{plain(text)}**]" if role in TINTED else plain(text)  # type: ignore[index]
+            f":{COLORS[role]}-background[**{whole(text)}**]" if role in TINTED else whole(text)  # type: ignore[index]
             for text, role in zip(series.texts, series.roles, strict=True)
         ]
     read(cells, badges=cells, alt="Bảng đơn vị theo chỉ tiêu")

@@ -28,8 +28,8 @@ from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 
-# pixels: a row; "Đã thôi (đến 30/06/2024)" in one line; a rate, so that six of them stand beside it
-_HEAT_ROW, _HEAT_NAMES, _HEAT_RATE, _HEAT_LETTER = 42, 198, 96, 9
+# pixels: a row; "Đã thôi (đến 30/06/2024)" in one line, and names on a telephone; a rate, so that six stand beside it
+_HEAT_ROW, _HEAT_NAMES, _HEAT_RATE, _HEAT_LETTER = 42, (198, 136), 96, 9
 Opened = Mapping[
     str, tuple[str, Mapping[str, str]]
 ]  # column -> the page that it opens, with what chosen on it
@@ -146,7 +146,9 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
         paper.heat(chart)
         return
     p, key = palette(here.palette), selection_key(here, name)
-    grid = pd.DataFrame({"Đơn vị": chart.names, **{series.name: series.texts for series in chart.series}})
+    # on a telephone "Đã thôi (đến 30/06/2024)" would leave no room for a rate: its day stands in the list below
+    names = [one.partition(" (đến")[0] for one in chart.names] if view.is_narrow() else chart.names
+    grid = pd.DataFrame({"Đơn vị": names, **{series.name: series.texts for series in chart.series}})
     paint = pd.DataFrame({series.name: [tint(p, role) for role in series.roles] for series in chart.series})
     paint.insert(0, "Đơn vị", f"color: {p['pinned']}")
 
@@ -165,7 +167,7 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
     st.dataframe(
         grid.style.apply(lambda _: paint, axis=None),
         column_config={
-            "Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=_HEAT_NAMES),
+            "Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=_HEAT_NAMES[view.is_narrow()]),
             **widths,
         },
         hide_index=True,

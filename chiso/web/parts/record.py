@@ -30,7 +30,7 @@ def draw(here: Context) -> None:
     )
     with st.container(border=True, key="ban_ghi", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"### {plain(_head(kind, row, key))}")
+            st.markdown(f"## {plain(_head(kind, row, key))}")
             widgets.quiet("Đóng", "close", partial(view.put, **{SHOWN: None}), key="_chiso_record")
         if row is None:
             widgets.note("Số liệu của cơ quan, đơn vị đang xem không có bản ghi này.")

@@ -27,7 +27,6 @@ ROW_HEIGHT = 40
 HIGH_ROW = 66
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = 12  # such rows in sight
-LETTER, PADDING = 7.2, 16  # pixels: a letter at the mean, what a cell keeps free
 PHONE = 180  # the widest column of text there, so that a number beside it is in sight
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
@@ -83,7 +82,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         more = more | opening.look(frame, more["key"])
     row = row_height(shown, columns)
     st.dataframe(
-        _styled(shown, columns, here),
+        _styled(paper.cut(shown, columns), columns, here),
         column_config=config(columns),
         hide_index=True,
         row_height=row,
@@ -99,9 +98,8 @@ def row_height(shown: pd.DataFrame, columns: Columns) -> int:
     """For one line; where a text is longer than its column, so high that the grid breaks it: four lines at most."""
     lines = max(
         (
-            shown[name].dropna().astype(str).str.len().max() * LETTER / (column.width - PADDING)
-            for name, column in columns.items()
-            if column.kind == "text" and column.width and name in shown and shown[name].notna().any()
+            shown[name].dropna().astype(str).str.len().max() / letters
+            for name, letters in paper.letters(shown, columns).items()
         ),
         default=0.0,
     )

@@ -34,7 +34,7 @@ def draw(here: Context, codes: Sequence[str]) -> None:
         _printed(here, code if code in names else next(iter(names)), names)
         return
     with st.container(border=True, gap="small", key="phuong_an"):
-        st.markdown("### Thử một phương án")
+        widgets.title("Thử một phương án")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             code = view.pick(partial(st.selectbox, width=320), "Tỷ lệ", names, name=RATE, forgets=(PLAN,))
             look = partial(st.segmented_control, required=True)

@@ -58,7 +58,7 @@ def title(text: str, under: str = "") -> None:
     """The heading of a card: its finding, and under it what the figure shows; on paper without what a click does."""
     under = _TO_CLICK.sub("", under) if view.is_printed() else under
     with st.container(gap=None):
-        st.markdown(f"### {plain(text)}")
+        st.markdown(f"## {plain(text)}")
         if under:
             note(plain(under))
 
@@ -184,7 +184,7 @@ def stakes(rows: Sequence[reported.Stake]) -> None:
     """What earns or costs points, side by side by how it stands."""
     if not rows:
         return
-    st.markdown(f"### {plain(reported.stakes_headline(rows))}")
+    title(reported.stakes_headline(rows))
     groups = reported.grouped(rows)
     for column, (state, group) in zip(st.columns(len(groups), gap="medium"), groups.items(), strict=True):
         with column, card():

@@ -129,5 +129,5 @@ def part(path: str) -> str:
     file, headings = PARTS[path]
     text = (GUIDE / f"{file}.md").read_text(encoding="utf-8")
     parts = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
-    said = "\n\n".join(f"#### {heading}\n\n{parts[heading].strip()}" for heading in headings)
+    said = "\n\n".join(f"## {heading}\n\n{parts[heading].strip()}" for heading in headings)
     return _LINK.sub(r"\1", said)

@@ -246,7 +246,7 @@ def _effect(here: Context, item: Item, looked: ComparedFile) -> None:
     changes.records(here, looked, item.key)
     with st.spinner("Đang tính tác động…", show_time=False):
         found = handling.effect_of(here, item, looked)
-    st.markdown("#### Nhập tệp này, số liệu đổi như sau")
+    st.markdown("### Nhập tệp này, số liệu đổi như sau")
     changes.effect(found)
 
 

@@ -83,7 +83,7 @@ def headline(rows: list[dict[str, Any]]) -> str:
 def head(name: str, state: State) -> None:
     """The heading of a file's card: its name and how it stands."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"### :material/description: {plain(name)}", width="content")
+        st.markdown(f"## :material/description: {plain(name)}", width="content")
         widgets.badge(state)
 
 
@@ -260,7 +260,7 @@ def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
     action = "bring_back" if is_back else "rollback"
     with st.spinner("Đang tính tác động…", show_time=False):
         found = loading.ask(here, effects.of_turn, row, action)
-    st.markdown(f"#### {word} lần nhập #{number}, số liệu đổi như sau")
+    st.markdown(f"### {word} lần nhập #{number}, số liệu đổi như sau")
     revived = [other for other in rows if other["superseded_by"] == number]
     if revived and not is_back:
         names = ", ".join(f"#{other['import_id']} “{plain(other['file_name'])}”" for other in revived)

@@ -50,7 +50,7 @@ def _undo(here: Context, done: Batch, left: list[dict[str, Any]]) -> None:
         label = f"Hoàn tác cả {format_number(len(numbers))} tệp"
         widgets.quiet(label, "undo", _ask, numbers, key="hoan_tac_ca_loat")
         return
-    st.markdown(f"#### Hoàn tác {', '.join(f'#{number}' for number in numbers)}, số liệu đổi như sau")
+    st.markdown(f"### Hoàn tác {', '.join(f'#{number}' for number in numbers)}, số liệu đổi như sau")
     with st.spinner("Đang tính tác động…", show_time=False):
         about = (here.agency, numbers, done.datasets, done.day)
         changes.effect(loading.ask(here, effects.of_undoing, *about))

@@ -62,6 +62,33 @@
 
   addEventListener("click", (event) => { if (event.target.closest?.(".st-key-in_ngay")) print(); });
 
+  // Ctrl+P prints the view for paper, in which tables are text and figures as wide as the sheet, and comes back from it;
+  // neither is an entry of the history. What the browser's own menu prints is the page as it stands on the screen.
+  const isDrawn = () => document.querySelector(".st-key-in_ngay") && document.fonts.status === "loaded" &&
+    document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
+    !document.querySelector("[data-testid=stSkeleton], [data-stale=true]") &&
+    [...document.querySelectorAll(".stPlotlyChart")].every((one) => one.querySelector(".main-svg"));
+  const onceDrawn = () => {
+    if (!isDrawn()) return setTimeout(onceDrawn, 200);
+    addEventListener("afterprint", () => document.querySelector(".st-key-thoi_in button")?.click(), { once: true });
+    return setTimeout(print, 400);  // figures shorten their names in the next frames
+  };
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
+    const paper = document.querySelector(".st-key-_chiso_paper button");
+    if (!paper || document.querySelector(".st-key-trinh_chieu")) return;
+    event.preventDefault();
+    acted = false;
+    paper.click();
+    onceDrawn();
+  }, true);
+  addEventListener("beforeprint", () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      const [width, height] = ["width", "height"].map((name) => parseFloat(drawing.getAttribute(name)));
+      if (width && height) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+  });
+
   // A date that was typed counts with Enter, or once Tab has left its year: Streamlit would wait for Esc or a click
   // elsewhere, with the calendar open over the answer. A date with a part missing is left as it is.
   addEventListener("keydown", (event) => {
@@ -406,9 +433,11 @@
       if (put !== null && put !== undefined && put !== value) element.setAttribute(name, put);
     }
   };
-  // On a phone the menu is wider than the screen: it opens at the page that is shown.
-  const intoView = (link) => requestAnimationFrame(() => {
-    if (link.pathname === location.pathname) link.scrollIntoView({ block: "nearest", inline: "center" });
+  // On a phone the menu is wider than the screen: it opens at the page that is shown, which each further link moves.
+  const intoView = () => requestAnimationFrame(() => {
+    const links = [...document.querySelectorAll(".st-key-trinh_don a")];
+    const shown = links.filter((link) => link.pathname === location.pathname).at(-1);  // the overview's says no path
+    shown?.scrollIntoView({ block: "nearest", inline: "center" });
   });
   // Streamlit's own parts, for those who hear a page or use the keyboard: a metric's trend draws what its numbers say, the
   // uploader's frame has a name but no role, and what is too wide or too high for its frame scrolls there, so Tab
@@ -438,7 +467,7 @@
     if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
     attributes(root);
     heard(root);
-    if (root.matches(".st-key-trinh_don a")) intoView(root);
+    if (root.matches(".st-key-trinh_don a")) intoView();
     if (root.matches(`${BOX} input`)) root.focus();
     if (root.matches("canvas, script, style, .main-svg")) return undefined;
     for (const node of root.childNodes) tree(node);
@@ -467,6 +496,7 @@
     drawn.add(figure);
     requestAnimationFrame(() => { drawn.delete(figure); shorten(figure); });
   };
+  document.fonts.ready.then(intoView);  // their names are wider in the page's own letters
   // Thousands of bars, ticks and labels, none of them Streamlit's: only its buttons have words of ours.
   const isPlot = (node) => (node.ownerSVGElement ?? node).classList?.contains("main-svg");
   new MutationObserver((changes) => {
