@@ -12,6 +12,7 @@ from chiso.web.admin import (
     people,
     receiving,
     sending,
+    signing,
     slides,
     start,
     targets,
@@ -36,6 +37,7 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Hộp thư đến": receiving.draw,
     "Hộp thư đi": sending.draw,
     "Mẫu slide": slides.draw,
+    "Người ký": signing.draw,
     "Sao lưu": keeping.draw,
     "Bắt đầu dùng thật": start.draw,
 }

@@ -127,7 +127,7 @@ def build(kind: str, of: Meeting) -> bytes:
             sections=sections,
             is_upright=True,
             is_dated=not is_minutes,
-            signatures=_signatures(of) if is_minutes else (),
+            signatures=_signatures(of) if is_minutes else (papers.signatory(look),),
             recipients=("Lãnh đạo cơ quan", "Các phòng, đơn vị dự họp", "Lưu: VT, hồ sơ cuộc họp")
             if is_minutes
             else reports.RECIPIENTS,

@@ -19,7 +19,8 @@ from chiso.present.columns import TABLES, Table
 from chiso.present.deck import figures_shown
 from chiso.present.deck.look import Look
 from chiso.present.outputs import look_at
-from chiso.present.reports import Letterhead, Report, Section
+from chiso.present.reports import Letterhead, Report, Section, Signature
+from chiso.reference import changes
 from chiso.store import Store
 from chiso.words import criteria, officials, overdue, rooms
 from chiso.words.claims import Claim, Sentence
@@ -69,8 +70,15 @@ def build(store: Store, kind: str, asked: Asked, period: Period | None = None) -
             opening=paper.opening,
             sections=sections,
             source=look.source,
+            signatures=(signatory(look),),
         )
     )
+
+
+def signatory(look: Look) -> Signature:
+    """Who signs the papers of an agency, as it decided."""
+    said = (changes.setting(look.store, look.agency, f"signing_{one}") for one in ("by", "title", "name"))
+    return reports.signatory(look.agency_name, *said)
 
 
 def letterhead(look: Look, symbol: str) -> Letterhead:

@@ -19,8 +19,8 @@ from chiso.people.actor import PROGRAM
 from chiso.present.columns import Column as Printed
 from chiso.present.workbooks import Tab, workbook
 from chiso.reference.changes import Edit, apply, names, rows
+from chiso.reference.changes.decisions import SETTING_NAMES, SETTINGS
 from chiso.reference.changes.log import BrokenRules
-from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
 from chiso.reference.changes.stored import from_json, to_json
 from chiso.reference.changes.tables import TABLES, Column, Names, Row, Table, clean, words
 from chiso.store import Store
@@ -85,7 +85,7 @@ def _cell(column: Column, row: Row) -> Any:
     if column.name == "name" and value in SETTING_NAMES:
         return SETTING_NAMES[value]
     if column.name == "value" and row.get("name") in SETTING_NAMES:
-        return SETTINGS[row["name"]].get(value, value)
+        return SETTINGS.get(row["name"], {}).get(value, value)
     return words(column, value) if column.words else value
 
 

@@ -46,10 +46,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs: what they are, and their name where it is known."""
+    """Who signs: what they are, and their name where it is known; `instead`: above it for whom and by what right ("KT.
+    GIÁM ĐỐC")."""
 
     title: str
     name: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,15 @@ class Report:
 def head_of(agency: str) -> str:
     """What the head of an agency is called: of a Ban Trưởng ban, of a Sở or a Trung tâm Giám đốc."""
     return "TRƯỞNG BAN" if agency.upper().startswith("BAN ") else "GIÁM ĐỐC"
+
+
+def signatory(agency: str, by: str = "", title: str = "", name: str = "") -> Signature:
+    """Who signs for an agency (Phụ lục I, mục II.7): its head; `by` "kt" a deputy in the head's place, "tl" somebody by
+    the head's order. Without a title the deputy, the head of the office."""
+    head = head_of(agency)
+    usual = {"kt": f"PHÓ {head}", "tl": "CHÁNH VĂN PHÒNG"}
+    instead = f"{by.upper()}. {head}" if by in usual else ""
+    return Signature(title.upper() or usual.get(by, head), name, instead)
 
 
 @dataclass(frozen=True)
@@ -216,11 +227,12 @@ def _foot(document: Any, report: Report) -> None:
         for name, end in zip(report.recipients, ends, strict=True)
     )
     to = (("Nơi nhận:", Style(12, bold=True, italic=True, align=ALIGN.LEFT)), *names)
-    signers = report.signatures or (Signature(head_of(report.head.agency)),)
+    signers = report.signatures or (signatory(report.head.agency),)
     table = document.add_table(rows=1 if len(signers) == 1 else 2, cols=2)
     _lines(table.cell(len(table.rows) - 1, 0), *to)
     for place, one in zip(range(2)[-len(signers) :], signers, strict=True):
-        _lines(table.cell(0, place), (one.title, _TITLE), *[("", _TITLE)] * 4, (one.name, _TITLE))
+        above = [(one.instead, _TITLE)] if one.instead else []
+        _lines(table.cell(0, place), *above, (one.title, _TITLE), *[("", _TITLE)] * 4, (one.name, _TITLE))
     for row in table.rows:
         _mark(row, "w:cantSplit")
 

@@ -22,6 +22,9 @@ from chiso.desk import meetings
 from chiso.desk import minutes as desk
 from chiso.desk.minutes import Record
 from chiso.present import deck, minutes, outputs, papers
+from chiso.present.reports import signatory
+from chiso.reference import changes
+from chiso.reference.changes import Edit
 from chiso.store import Store
 from tests.words.recomputed import Again
 from tests.worlds import fresh_home
@@ -165,6 +168,39 @@ def test_the_notice_gives_out_what_was_concluded(store: Store) -> None:
     head, foot = cells(paper, 0), cells(paper, -1)
     assert head[1] == ["Số:        /TB-STP", "Khánh Hòa, ngày       tháng       năm 2024"]
     assert foot[0][1].split("\n")[0] == "GIÁM ĐỐC"
+
+
+def signed_by(store: Store, **said: str) -> None:
+    edits = [Edit("agency_settings", None, {"name": name, "value": value}) for name, value in said.items()]
+    changes.apply(store, ADMIN, "stp", edits, title="Sửa người ký văn bản")
+
+
+def test_papers_are_signed_as_the_agency_decided_the_minutes_by_who_chaired(store: Store) -> None:
+    whole(store)
+    signed_by(store, signing_by="kt", signing_name="Lê Thị Bình")
+    foot = cells(made(store, "conclusions"), -1)[0][1].split("\n")
+    assert [line for line in foot if line] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Bình"]
+    form = docx.Document(io.BytesIO(papers.build(store, "bieu_ii06a", figures.newest(store, "stp"))))
+    assert cells(form, -1)[0][1].split("\n")[:2] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+    assert "KT." not in "".join(texts(made(store, "minutes")))
+    assert "KT." not in str(cells(made(store, "minutes"), -1))
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ({}, ("", "GIÁM ĐỐC", "")),
+        ({"title": "Quyền Giám đốc", "name": "Lê Thị Bình"}, ("", "QUYỀN GIÁM ĐỐC", "Lê Thị Bình")),
+        ({"by": "kt"}, ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "")),
+        ({"by": "tl"}, ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "")),
+        ({"by": "tl", "title": "Trưởng phòng Nghiệp vụ 1"}, ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG NGHIỆP VỤ 1", "")),
+        ({"by": "kt", "agency": "Ban Dân tộc"}, ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "")),
+    ],
+)
+def test_right_and_office_of_who_signs(said: dict[str, str], lines: tuple[str, str, str]) -> None:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.7."""
+    found = signatory(**{"agency": "Sở Tư pháp", **said})
+    assert (found.instead, found.title, found.name) == lines
 
 
 def test_what_nobody_wrote_down_is_left_to_be_filled_in(store: Store) -> None:

@@ -596,6 +596,22 @@ def test_template_is_tried_taken_and_dropped(served: Process, monkeypatch: pytes
     assert own_template.chosen(store, "stp") is None
 
 
+def test_who_signs_is_set_shown_and_taken_back(served: Process) -> None:
+    store = store_of(served)
+    app = opened("quan_tri", administrator(served), muc="Người ký")
+    assert "**GIÁM ĐỐC**" in said(app)
+    app.radio[0].set_value("tl")
+    field(app, "text_input", "Họ và tên người ký").set_value("Lê Thị Bình")
+    button(app, "Lưu").click().run()
+    assert changes.setting(store, "stp", "signing_by") == "tl"
+    assert "**TL\\. GIÁM ĐỐC**  \n**CHÁNH VĂN PHÒNG**  \n**Lê Thị Bình**" in said(app)
+    field(app, "text_input", "Họ và tên người ký").set_value("")
+    button(app, "Lưu").click().run()
+    assert "(để trống họ tên)" in said(app).replace("\\", "")
+    assert "signing_name" not in {row["name"] for row in rows(store, "agency_settings")}
+    assert "online_base" not in {row["name"] for row in rows(store, "agency_settings")}
+
+
 # --- backups ------------------------------------------------------------------------------------------------------
 
 

@@ -10,8 +10,8 @@ Here: what was changed, in words, and what the agency decided.
 
 import pandas as pd
 
+from chiso.reference.changes.decisions import SETTINGS
 from chiso.reference.changes.log import AUDIT, add_unit, add_units, apply, rows, teach, undo
-from chiso.reference.changes.rules import SETTINGS
 from chiso.reference.changes.stored import from_json
 from chiso.reference.changes.tables import TABLES, Edit, Names, Row
 from chiso.store import Store
@@ -41,6 +41,6 @@ def details(store: Store, batch: int) -> pd.DataFrame:
 
 
 def setting(store: Store, agency: str, name: str) -> str:
-    """What the agency decided, else the first choice of SETTINGS."""
+    """What the agency decided, else the first choice of SETTINGS; of what is written in words else ""."""
     found = {row["name"]: row["value"] for row in rows(store, agency, "agency_settings")}
-    return str(found.get(name) or next(iter(SETTINGS[name])))
+    return str(found.get(name) or next(iter(SETTINGS.get(name, ("",)))))

@@ -10,24 +10,12 @@ from typing import Any
 from chiso.core.errors import TooLong
 from chiso.core.periods import cchc_year_bounds
 from chiso.core.vietnamese import fold, format_date
+from chiso.reference.changes.decisions import LONGEST_SIGNED, SETTING_NAMES, SETTINGS, WRITTEN
 from chiso.reference.changes.tables import TABLES, Names, Row, Table
 
 FIRST_YEAR, LAST_YEAR = 2000, 2045  # the calendar's
 SHORT_NAME = 16
 SHORT_NAMES = {"indicators": 28}  # which stand in tables of slides, not on cards
-
-# What an agency may decide for its pages, and what each decision may be.
-SETTINGS: Mapping[str, Mapping[str, str]] = {
-    "online_base": {
-        "tat_ca": "Tất cả hồ sơ tiếp nhận",
-        "co_truc_tuyen": "Hồ sơ của TTHC có trực tuyến",
-    },
-    "online_exclusion": {
-        "khong": "Tính mọi nhóm",
-        "loai_tru": "Loại trừ người nước ngoài và người được ủy quyền",
-    },
-}
-SETTING_NAMES = {"online_base": "Mẫu số của hồ sơ trực tuyến", "online_exclusion": "Nhóm không tính"}
 
 # How names of units of a kind begin.
 _KINDS = {"trung tam": "center", "lanh dao": "leadership", "ban giam doc": "leadership",
@@ -273,7 +261,10 @@ def _edition(row: Row, state: State) -> Iterator[str]:
 
 def _setting(row: Row, state: State) -> Iterator[str]:
     name = row["name"]
-    if row["value"] not in SETTINGS.get(name, {}):
+    if name in WRITTEN:
+        if len(row["value"]) > LONGEST_SIGNED:
+            yield f"{SETTING_NAMES[name]}: dài quá {LONGEST_SIGNED} chữ. Hãy viết ngắn lại."
+    elif row["value"] not in SETTINGS.get(name, {}):
         yield f"Không có lựa chọn “{row['value']}” cho mục “{SETTING_NAMES.get(name, name)}”."
 
 

@@ -11,7 +11,7 @@ from chiso.core.worktime import WEEKDAYS
 from chiso.present.columns import TABLES
 from chiso.reference import changes
 from chiso.reference.changes import Edit
-from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
+from chiso.reference.changes.decisions import COUNTED, SETTING_NAMES, SETTINGS
 from chiso.reference.changes.tables import WORKING
 from chiso.web.admin import forms
 from chiso.web.parts import loading, tables, widgets
@@ -58,7 +58,7 @@ def _year(here: Context) -> None:
 
 def bases(here: Context) -> None:
     """The two decisions with what each changes in the figure of today."""
-    rows = {row["name"]: row for row in forms.rows(here, "agency_settings")}
+    rows = {row["name"]: row for row in forms.rows(here, "agency_settings") if row["name"] in COUNTED}
     mark = f"{here.agency}|{fingerprint(list(rows.values()))}"
     under = (
         "Trang Trực tuyến mở ra với lựa chọn này; ai xem vẫn đổi được tại chỗ. Chỉ tiêu “Tỷ lệ hồ sơ nộp trực tuyến” "
@@ -66,8 +66,8 @@ def bases(here: Context) -> None:
     )
     with widgets.card("Mẫu số đang dùng", under), st.form("mau_so_qt", border=False):
         chosen = {}
-        for name, label in SETTING_NAMES.items():
-            codes = list(SETTINGS[name])
+        for name in COUNTED:
+            codes, label = list(SETTINGS[name]), SETTING_NAMES[name]
             current = changes.setting(here.store, here.agency, name)
             words, key = SETTINGS[name].__getitem__, f"{name}|{mark}"
             chosen[name] = st.radio(label, codes, index=codes.index(current), format_func=words, key=key)
