@@ -29,8 +29,10 @@ from chiso.present import outputs, refreshing
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.palette import palette
-from chiso.present.slides import Deck, Origin, Slide, build, capped
+from chiso.present.slides import Deck, Origin, Slide, build, capped, draw
+from chiso.present.slides.dress import dressed
 from chiso.present.slides.refresh import Told, Wanted, refreshed
+from chiso.present.slides.template import canvas_of, emptied
 from chiso.store import Store
 from chiso.words.cards import Kpi
 from chiso.words.states import STATES
@@ -408,6 +410,31 @@ def test_words_written_on_the_page_are_not_written_over() -> None:
     made, told = again(build(replace(OLD, slides=(own, *OLD.slides[1:]))))
     assert text(made, "rate.title") == "Ý của Chánh Văn phòng"
     assert (2, "rate.title") in listed(told.review)
+
+
+def test_a_deck_on_the_offices_template_keeps_its_layout_and_colours() -> None:
+    presentation = opened(templates.usable()["dark"])
+    canvas, _ = canvas_of(presentation)
+    emptied(presentation)
+    draw(presentation, OLD, canvas)
+    dressed(presentation, canvas)
+    made, told = again(saved(presentation))
+    assert {shape.name for slide in made.slides for shape in slide.shapes} >= {
+        "chiso:rate.chart",
+        "chiso:rate.title",
+    }
+    assert (made.slide_width, made.slide_height) == (presentation.slide_width, presentation.slide_height)
+    assert [slide.slide_layout.name for slide in made.slides] == [
+        slide.slide_layout.name for slide in presentation.slides
+    ]
+    chart = shapes(made)["chiso:rate.chart"].chart
+    assert numbers(chart) == {"Tỷ lệ": {"Phòng B": 0.7, "Phòng A": 0.95, "Phòng D": 0.3}}
+    assert (
+        next(chart._chartSpace.iter(qn("c:ser"))).find(f"{qn('c:spPr')}//{qn('a:schemeClr')}").get("val")
+        == "accent1"
+    )
+    assert not [one for one in told.review if one.shape.endswith(".footer") and one.slide != 4]
+    assert again(saved(made))[1].updated == []
 
 
 def test_a_deck_tells_nothing_of_what_people_took_out_of_it() -> None:

@@ -210,7 +210,9 @@ class _Refresh:
             title = self.fresh[key(topic, "title")]
             self.told.review.append(Change(None, title.key, "", title.grid[0][0], OFFERED))
         for one, part in self.fresh.items():
-            if one not in self.issued.marks and topic_of(one) in slides and one not in there:
+            is_new = one not in self.issued.marks and one not in there
+            # the layout says whether a slide has a line for its source
+            if is_new and topic_of(one) in slides and not one.endswith(".footer"):
                 self.told.review.append(Change(slides[topic_of(one)], one, "", whole(part), OFFERED))
 
     def _say(
