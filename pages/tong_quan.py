@@ -12,11 +12,11 @@ from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import attention, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.upload import first_day
-from chiso.words import cards, headlines, overdue, scoring
+from chiso.words import cards, overdue, scoring
 from chiso.words.plan import together
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
@@ -30,7 +30,7 @@ def main() -> None:
         widgets.link("Nhập dữ liệu", "nhap-du-lieu", key="ngay_dau", icon=":material/upload_file:")
     if here.as_of is None:
         return
-    _attention(here)
+    attention.draw(here)
     if here.date_from:
         widgets.note(
             f"Thẻ và bảng dưới đây tính từ {format_date(here.date_from)}; "
@@ -42,18 +42,6 @@ def main() -> None:
     widgets.beside(draw, partial(_soon, here), widths=(1.5 if view.is_printed() else 2, 1))
     _everything(here)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
-
-
-def _attention(here: Context) -> None:
-    found = loading.ask(here, loading.findings, here.asked)
-    if found:
-        widgets.attention(found)
-        return
-    with widgets.card():
-        if any(loading.speaks(here, kind) for kind in overdue.KINDS):
-            widgets.all_fine(headlines.ALL_CALM)
-        else:
-            widgets.note("Chưa có số liệu hồ sơ, nhiệm vụ, PAKN, kế hoạch.")
 
 
 def _cards(here: Context) -> None:

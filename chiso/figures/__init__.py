@@ -9,6 +9,7 @@
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
     signals    the rates month by month, and which of their changes are
+    insights   what stands out in a rate beside its target
     values     indicators: the number, its target and status (levels: the number alone); by unit, month, official
     what_if    what a share would be if more of what comes counted
     gap        what is to come, how many of it are needed, and whose part that is

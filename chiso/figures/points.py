@@ -140,6 +140,17 @@ def points(store: Store, question: Asked | None) -> Index:
     )
 
 
+def at_stake(found: Index) -> dict[str, float]:
+    """Per indicator the points that are not decided of the criteria that it measures; nothing of those for which there
+    is neither a printed rule nor points of the year before."""
+    sums: dict[str, float] = {}
+    for row in found.criteria:
+        if row.figure is not None and row.basis != "unknown":
+            code = row.figure.indicator
+            sums[code] = round(sums.get(code, 0.0) + row.high - row.low, 4)
+    return sums
+
+
 def _published(own: _Table) -> dict[str, Any]:
     score = own.points or 0.0
     lost = round((own.max or score) - score, 4)

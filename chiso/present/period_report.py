@@ -51,7 +51,8 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
     first = None if period.begins_year else period.first
     of = Look(look.store, replace(look.asked, year=period.year, date_from=first, date_to=period.last))
     end = Look(look.store, replace(of.asked.year_so_far, as_of=period.last, compare=_before(period)))
-    sentences = [finding.text for finding in attention(look.store, end.asked)]
+    # a record of the period: what was put away on the page stands in it
+    sentences = [finding.text for finding in attention(look.store, end.asked, is_whole=True).foremost]
     frame = field_report(look, period.first, period.last)
     made = _form(of, frame, f"Biểu số II.06a, kỳ {_days(period)}")
     return f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}", [

@@ -1,33 +1,42 @@
-"""What has to be looked at now: the findings of an agency or unit, worst first. One list for page, deck and report."""
+"""What has to be looked at now: the findings of an agency or unit, ranked. One list for page, deck and report."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from chiso import figures
-from chiso.core.periods import year_of
-from chiso.core.vietnamese import format_month
+from chiso.core.periods import day_before, year_of
+from chiso.core.vietnamese import format_date, format_month
+from chiso.figures import insights
 from chiso.figures.ask import Asked
-from chiso.figures.judging import Values
+from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS, TREND_WEEKS
 from chiso.figures.limits import newest_count
+from chiso.figures.points import at_stake
+from chiso.figures.signals import has_months
+from chiso.figures.targets import Entry
+from chiso.figures.why import dimensions
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings, overdue, rooms
+from chiso.words import insights as said
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, Rate
+from chiso.words.states import SHORT
 
 MOST = 6
+PACE, LATE = "pace", "late"  # kinds, in the key of a finding
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
 
 # chosen on the page of the online rate among what goes along with it: the indicator itself
 BESIDE = {"di_cung": ""}
 REPORTED = {"chi_tieu": ""}  # chosen on the page of what is reported: the indicator itself
 RATES: Mapping[str, Rate] = {
-    "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen"),
+    "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen", lacking="chưa nộp trực tuyến"),
     "on_time_rate": Rate(
         "Hồ sơ đúng hạn", "qua-han", failing="hồ sơ trễ hạn", chosen={"phan_on_time_rate": "rest"}
     ),
@@ -39,7 +48,7 @@ RATES: Mapping[str, Rate] = {
         chosen=BESIDE,
     ),
     "online_payment_rate": Rate(
-        "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", chosen=BESIDE
+        "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", "chưa thanh toán trực tuyến", chosen=BESIDE
     ),
     "task_on_time_rate": Rate(
         "Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", failing="nhiệm vụ trễ hạn", chosen={"loai": "tasks"}
@@ -62,30 +71,146 @@ def directly(store: Store, function: Callable[..., Any], *given: Any) -> Any:
     return function(store, *given)
 
 
-def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = directly) -> list[Finding]:
-    """At most `MOST` findings as of the day, whatever year or range was asked for.
+@dataclass(frozen=True)
+class Attention:
+    """What has to be looked at, worst first, each with what belongs to it; and what was put away of it: per finding who
+    did so, why, until when, what it said (rows of queries/office/put_away.sql)."""
+
+    rows: tuple[Finding, ...]
+    away: tuple[Mapping[str, Any], ...]
+
+    @property
+    def foremost(self) -> list[Finding]:
+        """What a slide or paper has room for."""
+        return [*self.rows[:MOST]]
+
+    def put_away(self) -> str:
+        """What was put away, a line each: who did so, why, until when; "" for nothing."""
+        return "\n".join(
+            f"Đã cất: {row['said']} ({row['who']}: {row['reason']}; đến {format_date(row['until'])})"
+            for row in self.away
+        )
+
+
+def attention(
+    store: Store, asked: Asked, *, answered: Callable[..., Any] = directly, is_whole: bool = False
+) -> Attention:
+    """As of the day, whatever year or range was asked for: the question of the year first, then what is overdue, then
+    by points at stake, by change ÷ normal fluctuation, by weight. What is known comes before what is not: unknown is
+    not none. `is_whole`: also what was put away.
 
     `answered(store, function, …)` is a function of figures asked in the words of the pages, which may have its answer.
     """
     ask = partial(answered, store)
+    known = store.known("office/put_away", agency=asked.agency, as_of=asked.as_of)
+    put_away = {} if is_whole else {row["finding"]: row for row in known}
+    rows: list[Finding] = []
+    away: list[Mapping[str, Any]] = []
+    for one in _all(store, ask, asked):
+        kept = [part for part in (one, *one.more) if not _is_away(part, put_away.get(part.key))]
+        away += [put_away[part.key] for part in (one, *one.more) if part not in kept]
+        head = next((part for part in kept if part.state != "met"), None)  # what is good needs nobody's eye
+        if head is not None:
+            more = tuple(replace(part, more=()) for part in kept if part is not head)
+            rows.append(replace(head, more=more, stake=one.stake, swing=one.swing, weight=one.weight))
+    return Attention(tuple(in_order(rows)), tuple(away))
+
+
+def in_order(rows: Sequence[Finding]) -> list[Finding]:
+    """The findings by what they weigh (`attention`); equal ones in the order given."""
+    return sorted(rows, key=_place)
+
+
+def _is_away(finding: Finding, row: Mapping[str, Any] | None) -> bool:
+    """Put away, and it still goes the way it went then."""
+    return row is not None and row["sign"] == finding.sign
+
+
+def _place(one: Finding) -> tuple[float | bool, ...]:
+    frame = 0 if one.about == FIRST and one.state in SHORT else 1 if one.about in overdue.KINDS else 2
+    known = ((one.stake is None, -(one.stake or 0.0)), (one.swing is None, -(one.swing or 0.0)))
+    return (frame, *(known[0] if frame == 2 else ()), *(known[1] if frame == 2 else ()), -one.weight)
+
+
+def _all(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:
+    """Every finding as of the day with its key, what belongs to an indicator or list under its first sentence."""
     found: list[Finding | None] = [_overdue(store, ask, kind, asked) for kind in overdue.KINDS]
     soon = _due_soon(ask, asked)
     claim = Claim.of("soon:dossiers", asked, {"count": soon, "days": SOON_DAYS})
     found.append(_claiming(findings.due_soon(soon, SOON_DAYS), claim))
     year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)
     values: Values = ask(figures.values, year, None, None)
-    for value in values:
-        if value.indicator in RATES:
-            gap = findings.target_gap(value, RATES[value.indicator])
-            if gap and value.indicator == FIRST:
-                gap = replace(gap, weight=gap.weight + 200)
-            found.append(_claiming(gap, *Claim.of_values(value)))
+    found += _of_indicators(ask, year, values)
     hidden = _count(values, "first_due_overdue") - _count(values, "overdue_dossiers")
     claim = Claim.of("first_due_overdue", asked, {"hidden": hidden})
     found.append(_claiming(findings.moved_dates(hidden), claim))
     if asked.unit is None:
         found.extend(_missing_exports(ask, asked))
-    return findings.ranked(found, MOST)
+    return [keyed(one, asked) for one in found if one is not None]
+
+
+def keyed(one: Finding, asked: Asked) -> Finding:
+    """The finding with its key: what it is about, of which unit, of which kind; and so is what belongs to it."""
+    unit = one.filters.get("unit") or asked.unit or ""
+    key = "/".join((one.about or one.text.split(";")[0], str(unit), one.key))
+    return replace(one, key=key, more=tuple(keyed(part, asked) for part in one.more))
+
+
+def _of_indicators(ask: Callable[..., Any], asked: Asked, values: Values) -> list[Finding]:
+    """What stands out in each rate: its pace against its target, its newest month, the unit that is apart; and where
+    one of them does, what pulled it down and where what fails piles up."""
+    entries = {one.indicator: one for one in ask(figures.catalogue, asked.agency, asked.year)}
+    stakes = at_stake(ask(figures.points, asked))
+    units: Values = ask(figures.values, asked, None, "unit") if asked.unit is None else Values()
+    found = []
+    for value in values:
+        if value.indicator in RATES:
+            parts, swing = _standing_out(ask, asked, value, entries[value.indicator], units)
+            if parts:
+                stake = stakes.get(value.indicator)
+                found.append(replace(parts[0], more=tuple(parts[1:]), stake=stake, swing=swing))
+    return found
+
+
+def _standing_out(
+    ask: Callable[..., Any], asked: Asked, value: Value, entry: Entry, units: Values
+) -> tuple[list[Finding], float | None]:
+    """The findings of one rate, the first of them the one that counts; how far its newest month lies below the mean."""
+    code, rate, swing = value.indicator, RATES[value.indicator], None
+    gap = findings.target_gap(value, rate)
+    sign = -1 if value.state in SHORT else 0
+    found = [replace(_claimed(gap, *Claim.of_values(value)), key=PACE, sign=sign)] if gap else []
+    month = f"{day_before(asked.as_of + timedelta(days=1), 'month'):%Y-%m}"  # the newest that is whole
+    for months in ask(figures.behaviours, asked, code) if has_months(entry) else ():
+        swing = insights.swing(months, month)
+        if (place := insights.changed(months, month)) is not None:
+            found.append(said.changed(months, place, entry, asked))
+    lowest = insights.apart(units.of(code)) if has_months(entry) else None
+    if lowest is not None and lowest.value.state in SHORT:
+        found.append(said.apart(lowest, rate, asked))
+    if any(one.state != "met" for one in found):
+        found += _parts(ask, asked, entry)
+    return found, swing
+
+
+def _parts(ask: Callable[..., Any], asked: Asked, entry: Entry) -> list[Finding]:
+    """What pulled a rate down since a year before, and which few parts hold what fails in it."""
+    by = next((one for one in ("procedure", "unit") if one in dimensions(entry)), None)
+    if by is None or (by == "unit" and asked.unit is not None):
+        return []
+    rate = RATES[entry.indicator]
+    why = ask(figures.explain, asked, entry.indicator, by, day_before(asked.as_of, "year"))
+    failing = {
+        part.part_name: part.denominator - part.numerator
+        for part in why.parts
+        if part.part is not None and part.numerator is not None and part.denominator is not None
+    }
+    found = [said.driven(why, asked)]
+    if held := insights.piled(failing):
+        claim = Claim.of(f"piled:{entry.indicator}:{by}", asked, {"count": held.count, "whole": held.whole})
+        opens = {**rate.opens(entry.indicator), f"phan_{entry.indicator}": "rest"}
+        found.append(said.piled(held, by, said.failing(rate), claim, (rate.page, opens, entry.indicator)))
+    return [one for one in found if one is not None]
 
 
 def overdue_before(store: Store, asked: Asked, kind: str) -> pd.DataFrame | None:
@@ -110,11 +235,27 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
         left=int(is_left.sum()),
-        move=None if before is None else week_move(ask, asked, kind),
+        move=week_move(ask, asked, kind),
         ended=ask(figures.ended, asked, dataset),
     )
     claim = Claim.of(f"overdue:{kind}", asked, {"count": len(now)})
-    return _claiming(overdue.finding(late, kind, asked.since), claim)
+    found = _claiming(overdue.finding(late, kind, asked.since), claim)
+    return found and replace(found, key=LATE, sign=late.move or 0, more=_late_piled(now, kind, asked, found))
+
+
+def _late_piled(now: pd.DataFrame, kind: str, asked: Asked, of: Finding) -> tuple[Finding, ...]:
+    """The few procedures that hold most of the dossiers that are overdue."""
+    if kind != "dossiers":
+        return ()
+    held = insights.piled({str(name): int(many) for name, many in now["title"].value_counts().items()})
+    if held is None:
+        return ()
+    claim = Claim.of("piled:overdue_dossiers:procedure", asked, {"count": held.count, "whole": held.whole})
+    return (
+        said.piled(
+            held, "procedure", f"{overdue.KINDS[kind].things} quá hạn", claim, (of.page, of.filters, kind)
+        ),
+    )
 
 
 def week_move(ask: Callable[..., Any], asked: Asked, kind: str) -> int | None:
@@ -127,7 +268,11 @@ def week_move(ask: Callable[..., Any], asked: Asked, kind: str) -> int | None:
 
 def _claiming(finding: Finding | None, *claims: Claim) -> Finding | None:
     """The finding, its sentence keeping what it claims."""
-    return finding and replace(finding, text=Sentence(finding.text, *claims))
+    return finding and _claimed(finding, *claims)
+
+
+def _claimed(finding: Finding, *claims: Claim) -> Finding:
+    return replace(finding, text=Sentence(finding.text, *claims))
 
 
 def _due_soon(ask: Callable[..., Any], asked: Asked) -> int:

@@ -1,8 +1,8 @@
-"""Findings: one Vietnamese sentence per thing that matters, ranked worst first, shared by pages and slides.
+"""Findings: one Vietnamese sentence per thing that matters, shared by pages and slides.
 
 Pure. A sentence has at most 30 words and never says more than its numbers do: a gap is the difference of the two
 numbers as printed, a value that misses its target is never printed equal to it, "tăng" and "giảm" follow what is
-printed. `bold` is the piece of the text to print bold.
+printed.
 """
 
 import math
@@ -27,10 +27,10 @@ _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence and where it leads. `weight` ranks: higher is worse. `filters` go to the page's address.
-
-    `about`: the indicator, the kind of what is overdue, "soon", "moved", or "" for a file that is missing.
-    """
+    """One sentence, `bold` within it, and where it leads: `filters` of the page's address; `more`: what belongs to it.
+    `about`: the indicator, the kind of what is overdue, "soon", "moved", or "" for a file that is missing; `key` tells
+    it from others, `sign`: the way it goes. It ranks (words.attention) by `stake`, the points of the index that are not
+    decided, `swing`, change ÷ normal fluctuation, `weight`; the higher the worse, None: unknown."""
 
     text: str
     state: str
@@ -39,6 +39,11 @@ class Finding:
     bold: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
     about: str = ""
+    key: str = ""
+    sign: int = 0
+    stake: float | None = None
+    swing: float | None = None
+    more: tuple["Finding", ...] = ()
 
 
 def in_words(count: int, *, capital: bool = False) -> str:
@@ -172,7 +177,7 @@ def change(value: float, before: float, *, rate: bool, since: str) -> str:
 class Rate:
     """A rate in a sentence: its name, the page that says more (with what chosen on it), what is counted.
 
-    `lacking`, `supply`: of one that can be supplied afterwards, what it still lacks and what has to be done.
+    `lacking`: what those that do not count still lack; `supply`: what has to be done where that is possible afterwards.
     `failing`: what no more of may arise where the target cannot be reached any more.
     `chosen`: what its page opens on; "" stands for the indicator.
     """
@@ -293,8 +298,3 @@ def no_data(source: str, month: str) -> Finding:
     """An export that does not reach a month, and who usually brings it."""
     text = compose(f"Chưa có số liệu {source} tháng {month}", f"tệp {source} thường do Văn phòng tải lên")
     return Finding(text, "unknown", "nhap-du-lieu", 200.0)
-
-
-def ranked(findings: Iterable[Finding | None], most: int = 6) -> list[Finding]:
-    """Worst first; equal ones in the order given."""
-    return sorted((f for f in findings if f is not None), key=lambda f: -f.weight)[:most]

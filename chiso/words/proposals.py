@@ -38,6 +38,8 @@ def proposal(found: Finding, value: Value | None, units: Sequence[str], meeting:
 
 
 def _task(found: Finding, value: Value, soon: str) -> str:
+    if found.state == "notice":  # its own target may be met
+        return f"báo cáo nguyên nhân {soon}"
     rate, until = RATES[found.about], value.target_date and format_date(value.target_date)
     goal = "" if value.target is None else f" {show(value.target, rate=value.is_rate)}"
     if value.is_mendable and found.state == "hard" and value.denominator:

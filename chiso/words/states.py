@@ -52,6 +52,7 @@ STATES: Mapping[str, State] = {
         State("missed", "Chưa đạt", "▲", "error", "alarm", 5),
         State("unreachable", "Không còn đạt được", "▲", "block", "alarm", 5),
         State("overdue", "Quá hạn", "▲", "alarm", "alarm", 6),
+        State("notice", "Cần xem", "●", "search", "warning", 3),
         State("unknown", "Chưa có số", "○", "hourglass_empty", "muted", 2),
         State("undecided", "Chưa kết luận", "○", "hourglass_empty", "muted", 2),
         State("none", "Không phát sinh", "—", "remove", "muted"),

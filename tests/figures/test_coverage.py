@@ -43,7 +43,9 @@ def test_one_months_export_says_which_months_of_the_year_are_missing(store: Stor
     assert value.lacking == ("2023-12", *(f"2024-{month:02}" for month in range(1, 8)))
     words = "thiếu tháng 12/2023, 1–7"
     assert lacking(value) == words
-    said = [finding.text for finding in attention(store, ASKED) if "Hồ sơ trực tuyến" in finding.text]
+    said = [
+        finding.text for finding in attention(store, ASKED).foremost if "Hồ sơ trực tuyến" in finding.text
+    ]
     assert said
     assert all(words in text and "từ nay" not in text for text in said)
     slides = {slide.topic: slide for slide in deck.storyboard(outputs.look_at(store, ASKED))}
@@ -85,7 +87,7 @@ def test_after_the_last_file_a_list_says_how_far_it_reaches_and_nothing_of_a_cha
     assert figures.ended(store, later, "dossiers") == AUGUST[1]
     assert figures.ended(store, later, "tasks") is None  # of which there is no file
 
-    [late] = [one for one in attention(store, later) if one.state == "overdue"]
+    [late] = [one for one in attention(store, later).foremost if one.state == "overdue"]
     assert late.text.startswith("1 hồ sơ quá hạn (tệp chỉ đến 31/08/2024);")
     found = outputs.digest(store, later)["units"]
     assert [one["text"].splitlines()[0] for one in found] == [

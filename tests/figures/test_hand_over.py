@@ -243,7 +243,7 @@ ENDED = ("HCTP", "Hành chính tư pháp")
 def said(store: Store) -> list[str]:
     """Every sentence and name of the deck, its lists of what ended units left aside, and of what needs attention."""
     look = Look(store, ASKED)
-    texts = [finding.text for finding in attention(store, ASKED)]
+    texts = [finding.text for finding in attention(store, ASKED).foremost]
     topics = tuple(topic for topic in deck.TOPICS if topic != "left")
     for slide in deck.storyboard(look, deck.Choice(topics)):
         texts += [slide.headline, slide.note, slide.line_below, slide.empty, *slide.lines]

@@ -25,9 +25,11 @@ from chiso.desk import (
     office,
     outbox,
     own_template,
+    put_away,
     reconciliation,
     unit_requests,
 )
+from chiso.figures import Asked
 from chiso.intake.commit import batch
 from chiso.people import actor as actors
 from chiso.people import acts
@@ -36,11 +38,15 @@ from chiso.people.actor import VISITOR, Actor
 from chiso.reference import agencies, changes
 from chiso.reference.unit_tree import scope_of
 from chiso.store import Store, ledger
+from chiso.words.findings import Finding
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
 
 DAY = date(2024, 10, 31)
+ASKED = Asked(agency="stp", as_of=DAY)
+LATE = Finding("Một hồ sơ quá hạn.", "overdue", "qua-han", 600.0, key="dossiers//late")
+AWAY = {"finding": "dossiers//late", "sign": 0, "said": "Một hồ sơ quá hạn.", "until": DAY}
 FINDING = {"code": "c", "subject": "s", "message": "m", "seen": True}
 
 
@@ -104,6 +110,14 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "minutes.keep": ("edit", lambda store, actor: minutes.keep(store, actor, "stp", minutes.Record(DAY))),
     "minutes.close": ("edit", lambda store, actor: minutes.close(store, actor, "stp", minutes.Record(DAY))),
     "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
+    "put_away.put_away": (
+        "edit",
+        lambda store, actor: put_away.put_away(store, actor, ASKED, LATE, "đã giao"),
+    ),
+    "put_away.show_again": (
+        "edit",
+        lambda store, actor: put_away.show_again(store, actor, ASKED, AWAY),
+    ),
     "reconciliation.mark": ("edit", lambda store, actor: reconciliation.mark(store, actor, "stp", [FINDING])),
     "learned.forget": (
         "administer",

@@ -139,7 +139,7 @@ def test_every_list_and_the_gap_agree_with_their_figure_chart_text_and_sentence(
     demo_store: Store, unit: str, day: date
 ) -> None:
     asked = asked_of(unit, day)
-    lists_agree(demo_store, asked, attention(demo_store, asked))
+    lists_agree(demo_store, asked, attention(demo_store, asked).foremost)
     online_agrees(demo_store, asked)
 
 

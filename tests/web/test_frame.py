@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from chiso import __version__
+from chiso.core import settings
 from chiso.core.periods import year_of
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import ROLES, VISITOR, Actor
@@ -99,7 +100,15 @@ def test_the_guide_tells_of_every_page_and_six_steps_of_every_role_lead_where_it
     assert guide.STEPS.keys() == ROLES.keys()
     for path in guide.PARTS:
         assert guide.part(path).startswith("## ")
-        assert "](" not in guide.part(path), "no link that leads out of the page"
+        said = guide._PICTURE.sub("", guide.part(path))
+        assert "](" not in said, "no link that leads out of the page"
+        assert all(
+            (settings.GUIDE.parent / file).is_file() for _, file in guide._PICTURE.findall(guide.part(path))
+        )
+    # a picture for each way of reckoning that the guide explains
+    pictures = {file for path in guide.PARTS for _, file in guide._PICTURE.findall(guide.part(path))}
+    names = ("can-chu-y", "du-bao", "phuong-an", "diem", "vi-sao", "tre-theo-ngay")
+    assert pictures >= {f"images/{name}.png" for name in names}
     for role, found in guide.STEPS.items():
         reached = {entry.path for entry in access.menu(Actor("a", role))}
         assert len(found) == 6
@@ -111,7 +120,9 @@ def test_the_first_steps_are_offered_in_a_line_and_the_guide_opens_from_the_addr
     tour = said(opened(huong_dan="lam-quen"))
     assert "Có sáu bước làm quen" not in tour
     assert [number for number in range(1, 9) if f"**{number}.** " in tour] == [1, 2, 3, 4, 5, 6]
-    assert "## Các trang" in said(opened(huong_dan="trang"))
+    told = opened(huong_dan="trang")
+    assert "## Các trang" in said(told)
+    assert [one.proto.imgs[0].caption for one in told.get("image")] == ["Việc cần chú ý"]
     assert "làm quen" not in said(opened(**{"in": "1"}))
 
 

@@ -746,6 +746,8 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
         kept(demo_store, figures.overdue, asked, kind, None)
     kept(demo_store, figures.overdue, asked, "dossiers", 3)  # as Tổng quan does
     kept(demo_store, figures.values, asked, None, None)
+    kept(demo_store, figures.values, asked, None, "unit")
+    kept(demo_store, figures.points, asked)
     names: list[str] = []
     rows = Store.rows
     monkeypatch.setattr(
@@ -757,7 +759,9 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     assert (
         names.count("lists/page") == 3
     )  # dossiers, tasks, petitions a week before: the plan has a query of its own
-    assert names.count("figures/sums") == 0
+    # what moved each rate of records that stands out: now and a year before
+    moved = [one for one in found.rows if one.about in RATES and one.about != "disbursement_rate"]
+    assert names.count("figures/sums") == 2 * len(moved)
     assert found == attention(demo_store, asked)
 
 

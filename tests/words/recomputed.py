@@ -250,6 +250,33 @@ class Again:
             said.add(show(row["within"] / row["judged"], rate=True))
         return {name: row[name] for name in ("days", "within", "judged", "done")}, said
 
+    def _of_apart(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """A unit's rate beside that of all others together."""
+        indicator, unit = what.split(":")
+        units = figures.values(self.store, claim.asked, None, "unit").of(indicator)
+        sums = {
+            is_mine: [sum(getattr(one, side) or 0 for one in units if (one.unit == unit) == is_mine) for side in
+                      ("numerator", "denominator")]
+            for is_mine in (True, False)
+        }  # fmt: skip
+        value, rest = (top / base for top, base in sums.values())
+        both = pair(value, rest, rate=True)
+        return {"value": value, "rest": rest}, {both.value, both.other, *map(count, sums[True])}
+
+    def _of_piled(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """How many of what fails lie in the one, two or three parts that have most."""
+        indicator, by = what.split(":")
+        dimension: Any = by
+        if indicator == "overdue_dossiers":
+            failing = figures.overdue(self.store, claim.asked, "dossiers")["title"].value_counts().tolist()
+        else:
+            parts = figures.explain(self.store, claim.asked, indicator, dimension).parts
+            known = [one for one in parts if one.part is not None and one.numerator is not None]
+            failing = sorted(((one.denominator or 0) - (one.numerator or 0) for one in known), reverse=True)
+        held = next(some for some in accumulate(failing) if some >= 0.7 * sum(failing))
+        whole = sum(failing)
+        return {"count": held, "whole": whole}, {count(held), count(whole), show(held / whole, rate=True)}
+
     def _of_behaviour(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
         """A month beside its limits; how many months carry them."""
         (found,) = figures.behaviours(self.store, claim.asked, indicator)

@@ -394,12 +394,6 @@ def test_headlines_as_drawn() -> None:
     )
 
 
-def test_ranking_puts_the_worst_first_and_skips_what_is_fine() -> None:
-    worst = late.finding(late.Late(3))
-    near = f.due_soon(12, 3)
-    assert f.ranked([near, None, worst]) == [worst, near]
-
-
 def test_units_without_any_target_are_not_said_to_meet_one() -> None:
     assert h.worst_unit([made(unit_name="Văn phòng", value=0.5, denominator=8)], 6) == "Tỷ lệ của từng đơn vị"
 

@@ -64,10 +64,16 @@ def test_what_a_deck_says_is_so_and_it_prints_no_other_number(
             many += bool(numbers_in(text, again.names))
             again.check(text, slide.claims)
     assert many >= 4 or asked.unit, many
-    for finding in attention(demo_store, asked):
+    for finding in attention(demo_store, asked).foremost:
         assert claims_of(finding.text) or finding.state == "unknown", finding
         for claim in claims_of(finding.text):
             assert (claim.asked.unit, claim.asked.as_of) == (asked.unit, asked.as_of), finding
+        for part in finding.more:
+            assert claims_of(part.text), part
+            again.check(
+                part.text.replace(part.bold, "") if part.key.endswith("driver") else part.text,
+                claims_of(part.text),
+            )
 
 
 @pytest.mark.parametrize("asked", asked_on(USUAL[: 2 if LONG else 1]), ids=str)

@@ -1,6 +1,7 @@
 """A home in which every kind of act was done once, with a backup from the middle; and all that it then holds."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +18,11 @@ from chiso.desk import (
     office,
     outbox,
     own_template,
+    put_away,
     reconciliation,
     unit_requests,
 )
+from chiso.figures import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -27,6 +30,7 @@ from chiso.people import acts, codes
 from chiso.people.accounts import Accounts, User
 from chiso.reference import agencies, changes
 from chiso.store import Store
+from chiso.words.findings import Finding
 from tests.worlds import office_templates
 from tests.worlds.people import ADMIN
 
@@ -91,6 +95,13 @@ def second_half(store: Store) -> None:
     changes.teach(store, ADMIN, "stp", "Văn phòng cũ", "stp-vp")
     learned.forget(store, ADMIN, learned.learned(store)[0])
     unit_requests.refuse(store, ADMIN, "stp", "Phòng Mới", "là Văn phòng")
+    late = Finding("Một hồ sơ quá hạn.", "overdue", "qua-han", 600.0, key="dossiers//late", sign=1)
+    soon = replace(late, text="Một hồ sơ sắp đến hạn.", key="soon//")
+    put_away.put_away(store, ADMIN, Asked(agency="stp", as_of=DAY), late, "đã giao “An”")
+    put_away.put_away(store, ADMIN, Asked(agency="stp", as_of=DAY), soon, "đang xử lý")
+    away = store.rows("office/put_away", agency="stp", as_of=DAY)
+    (row,) = (one for one in away if one["finding"] == "soon//")
+    put_away.show_again(store, ADMIN, Asked(agency="stp", as_of=DAY), row)
     target = changes.rows(store, "stp", "targets")[0]
     day = {"day": date(2024, 5, 4), "is_working": True, "note": "hoán đổi", "source": "QĐ"}
     setting = {"name": "online_base", "value": "co_truc_tuyen", "source": None}

@@ -30,18 +30,20 @@ MOST_LEFT, ROWS_OF_A_SLIDE = 40, 6
 
 def summary(look: Look) -> Slide:
     """The week's findings, worst first."""
-    sentences = look.findings
+    sentences, away = look.attention.foremost, look.attention.put_away()
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("summary", "của tuần", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     if not sentences:
-        return Slide("summary", "Không có việc nào phải chú ý trong tuần", empty=headlines.ALL_CALM)
+        calm = "Mọi nội dung cần chú ý đã được cất" if away else headlines.ALL_CALM
+        title = calm if away else "Không có việc nào phải chú ý trong tuần"
+        return Slide("summary", title, empty=f"{calm.rstrip('.')}.", speaker_note=away)
     many = findings.in_words(len(sentences), capital=True)
     is_alarm = any(STATES[s.state].role == "alarm" for s in sentences)
     calm = "Tuần này không có việc gấp"
     if any(s.state == "unknown" for s in sentences):
         calm = "Chưa đủ số liệu để nói tuần này có việc gấp hay không"
     headline = f"{many} nội dung cần lãnh đạo cho ý kiến" if is_alarm else calm
-    return Slide("summary", headline, lines=tuple(s.text for s in sentences))
+    return Slide("summary", headline, lines=tuple(s.text for s in sentences), speaker_note=away)
 
 
 def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
@@ -189,7 +191,7 @@ def conclusions(look: Look) -> Slide:
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     after = minutes.next_meeting(look.store, look.agency, look.as_of)
-    lines = tuple(_proposed(look, found, after) for found in look.findings)
+    lines = tuple(_proposed(look, found, after) for found in look.attention.foremost)
     if not lines:
         return Slide("conclusions", "Đề nghị kết luận", empty="Số liệu không có nội dung nào cần đề nghị.")
     return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)

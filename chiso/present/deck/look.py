@@ -20,7 +20,7 @@ from chiso.present.slides import Slide
 from chiso.reference.unit_tree import Units, spellings
 from chiso.store import Store, attached
 from chiso.words import findings, goals, rooms
-from chiso.words.attention import attention
+from chiso.words.attention import Attention, attention
 from chiso.words.claims import Claim
 from chiso.words.overdue import KINDS
 from chiso.words.plan import AHEAD_DAYS
@@ -172,8 +172,8 @@ class Look:
         return ScoreSheet(year, answer["criteria"], answer["total"])
 
     @cached_property
-    def findings(self) -> list[findings.Finding]:
-        """What has to be looked at, worst first."""
+    def attention(self) -> Attention:
+        """What has to be looked at, worst first, and what was put away of it."""
         return attention(self.store, self.asked)
 
     def short(self, unit: Any, name: Any) -> str:

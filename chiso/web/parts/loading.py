@@ -27,8 +27,7 @@ from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept
 from chiso.words import overdue as words
 from chiso.words import rooms
-from chiso.words.attention import attention
-from chiso.words.findings import Finding
+from chiso.words.attention import Attention, attention
 from chiso.words.overdue import KINDS
 
 
@@ -50,7 +49,7 @@ def values(
     return rooms.folded(found.shortened(_short_names(here))) if by == "unit" else found
 
 
-def findings(store: Store, asked: Asked) -> list[Finding]:
+def findings(store: Store, asked: Asked) -> Attention:
     """What has to be looked at now, from the lists and values that pages show beside it."""
     return attention(store, asked, answered=kept)
 

@@ -16,13 +16,12 @@ from chiso.core.text import plain
 from chiso.figures.targets import Entry
 from chiso.figures.why import dimensions
 from chiso.store import attached
-from chiso.web.shell import access, process, view
+from chiso.web.shell import process, view
 from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
-from chiso.words import overdue, reported
+from chiso.words import reported
 from chiso.words.cards import UNCHANGED, Kpi
-from chiso.words.findings import Finding
-from chiso.words.states import DEMONSTRATION, STATES, Role, State
+from chiso.words.states import DEMONSTRATION, Role, State
 
 MIMES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -92,44 +91,6 @@ def badge_text(state: State) -> str:
     """The same within a text."""
     icon = f":material/{state.icon}: " if state.icon else ""
     return f":{COLORS[state.role]}-badge[{icon}{state.word}]"
-
-
-def bold(finding: Finding) -> str:
-    """The sentence as Markdown with its number in bold."""
-    text, strong = plain(finding.text), plain(finding.bold)
-    return text.replace(strong, f"**{strong}**", 1) if strong else text
-
-
-def attention(findings: Sequence[Finding]) -> None:
-    """Sentences, worst first: badge, sentence, link to the page with the filter set. What is overdue stands together in
-    one row, its kinds in small below their sum, each with its link."""
-    late = [finding for finding in findings if finding.about in overdue.KINDS]
-    late = late if len(late) > 1 else []
-    with st.container(border=True, gap="xsmall"):
-        for place, finding in enumerate(findings):
-            if finding not in late:
-                _to_look_at(finding, bold(finding), [(place, finding, _page(finding))])
-            elif finding is late[0]:
-                small = "".join(f"  \n:small[{bold(one)}]" for one in late)
-                names = [overdue.KINDS[one.about].name for one in late]
-                links = [(findings.index(one), one, name) for one, name in zip(late, names, strict=True)]
-                _to_look_at(finding, bold(overdue.together(late)) + small, links)
-
-
-def _to_look_at(finding: Finding, text: str, links: Sequence[tuple[int, Finding, str]]) -> None:
-    """One row: badge, text, its links: place among the findings, where it leads, name."""
-    left, middle, right = st.columns([1.3, 8.2, 1.5], vertical_alignment="center")
-    with left:
-        badge(STATES[finding.state])
-    middle.markdown(text)
-    with right, st.container(gap=None):
-        for place, one, name in links:
-            link(name, one.page, key=f"chu_y_{place}", **one.filters)
-
-
-def _page(finding: Finding) -> str:
-    entry = access.entry_of(finding.page) if finding.page else None
-    return entry.title if entry else "Mở"
 
 
 def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forward:", **filters: Any) -> None:

@@ -14,13 +14,24 @@ from chiso.web.parts import widgets
 from chiso.web.shell import view
 
 SHOWN, PAGE, TOUR = "huong_dan", "trang", "lam-quen"  # in the address
-_LINK = re.compile(r"!?\[([^]]*)\]\([^)]*\)")
+_LINK = re.compile(r"(?<!!)\[([^]]*)\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[([^]]*)\]\(\.\./(images/[^)]*)\)")
 # Of each page the file and its headings that tell of it
 PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "": ("doc-so-lieu", ("Bộ lọc", "Các trang", "Dấu hiệu", "Tìm nhanh")),
+    "": ("doc-so-lieu", ("Việc cần chú ý", "Bộ lọc", "Các trang", "Dấu hiệu", "Tìm nhanh")),
     "chi-so": ("doc-so-lieu", ("Thành phần chỉ số", "Dấu hiệu")),
-    "qua-han": ("doc-so-lieu", ("Danh sách buổi sáng", "Danh sách dài", "Dấu hiệu")),
-    "truc-tuyen": ("doc-so-lieu", ("Dự báo: đến hạn sẽ được bao nhiêu?", "Dấu hiệu")),
+    "qua-han": (
+        "doc-so-lieu",
+        ("Danh sách buổi sáng", "Danh sách dài", "Trễ ở khâu nào, vào ngày nào?", "Dấu hiệu"),
+    ),
+    "truc-tuyen": (
+        "doc-so-lieu",
+        (
+            "Dự báo: đến hạn sẽ được bao nhiêu?",
+            "Thử một phương án: phải thêm bao nhiêu, phần của từng đơn vị",
+            "Dấu hiệu",
+        ),
+    ),
     "tieu-chi": ("doc-so-lieu", ("Năm nay được bao nhiêu điểm CCHC", "Dấu hiệu")),
     "don-vi": ("doc-so-lieu", ("Khối lượng công việc", "Dấu hiệu")),
     "ke-hoach": ("doc-so-lieu", ("Hạn của kế hoạch, sổ theo dõi báo cáo",)),
@@ -99,7 +110,7 @@ def draw(actor: Actor, pages: Mapping[str, Any], path: str) -> None:
         if shown == TOUR:
             _steps(actor, pages)
         else:
-            st.markdown(part(path))
+            _part(path)
 
 
 def _offer() -> None:
@@ -123,9 +134,17 @@ def steps(actor: Actor) -> tuple[tuple[str, str], ...]:
     return STEPS["viewer" if actor.name == VISITOR else actor.role]
 
 
+def _part(path: str) -> None:
+    texts = _PICTURE.split(part(path))  # text, what a picture shows, its file, text …
+    for text, shows, file in zip(texts[::3], [*texts[1::3], None], [*texts[2::3], None], strict=True):
+        st.markdown(text)
+        if file is not None:
+            st.image(str(GUIDE.parent / file), caption=shows)
+
+
 @cache
 def part(path: str) -> str:
-    """What docs/huong-dan says of a page, as Markdown with headings below a page's own."""
+    """What docs/huong-dan says of a page, as Markdown with headings below a page's own and its pictures."""
     file, headings = PARTS[path]
     text = (GUIDE / f"{file}.md").read_text(encoding="utf-8")
     parts = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
