@@ -13,7 +13,7 @@ from chiso import figures
 from chiso.desk import meetings, minutes
 from chiso.present import deck
 from chiso.present import outputs as present
-from chiso.present.slides import Deck, Origin, Slide, build
+from chiso.present.slides.refresh import Change, Told
 from chiso.store import Store
 from chiso.web.meeting import renewing
 from tests.worlds import fresh_home, office_templates
@@ -53,38 +53,44 @@ def test_every_part_stands_for_the_agency_and_for_one_unit(read, part, unit):
 
 
 def test_an_edited_deck_is_shown_old_and_new_with_a_tick_per_shape(read, monkeypatch):
-    origin = Origin(deck.secret(read), "stp", "2024-09-30", 2024)
-    old = (
-        Slide("overdue", "99 hồ sơ quá hạn", "đến 30/9"),
-        Slide("plan", "Câu _của_ tôi", reworded=("title",)),
+    def change(slide: int, shape: str, old: str, new: str, reason: str = "") -> Change:
+        return Change(slide, f"chiso:{shape}", old, new, reason)
+
+    told = Told(
+        updated=[
+            change(4, "overdue.footer", "Số liệu đến 30/09", "Số liệu đến 31/10"),
+            change(4, "overdue.note", "đến 30/9", "đến 31/10"),
+            change(4, "overdue.title", "99 hồ sơ", "17 hồ sơ"),
+            change(5, "soon.footer", "Số liệu đến 30/09", "Số liệu đến 31/10"),
+        ],
+        review=[change(6, "plan.title", "Câu _của_ tôi", "2 việc", "cần xem lại")],
+        removed=[change(9, "tasks.table", "", ""), change(9, "tasks.title", "", "")],
     )
-    content = build(Deck("Giao ban tuần 40", "Sở Tư pháp", "Sở Tư pháp", "Số liệu đến 30/09", old, origin))
-    app = page(phan="lam_moi", den="2024-10-31")
-    assert not app.checkbox
+
+    def refreshed(store, asked, edited, left):
+        assert edited == ("sua.pptx", b"PK")
+        return repr(sorted(left)).encode(), told
+
     made = {}
+    monkeypatch.setattr(renewing.refreshing, "refreshed", refreshed)
     monkeypatch.setattr(
         renewing.widgets, "download", lambda label, build, name, **look: made.update({name: build})
     )
-    app.file_uploader(key="ban_da_sua").set_value([("sua.pptx", content, "")]).run()
+    app = page(phan="lam_moi", den="2024-10-31")
+    assert not app.checkbox
+    app.file_uploader(key="ban_da_sua").set_value([("sua.pptx", b"PK", "")]).run()
     assert not app.exception
-    told = {one.label: one for one in app.checkbox}
-    title = next(
-        one for words, one in told.items() if words.startswith("**Tiêu đề**: 99 hồ sơ quá hạn → 17 hồ sơ")
-    )
-    assert any("Câu \\_của\\_ tôi" in text.value for text in app.markdown)  # what people wrote is text
-    assert any("có thể thêm" in text.value for text in app.markdown)
-    title.set_value(False).run()
-    slides = Presentation(io.BytesIO(made["sua-moi.pptx"]())).slides
-    said = {
-        shape.name: shape.text_frame.text
-        for slide in slides
-        for shape in slide.shapes
-        if shape.has_text_frame
-    }
-    assert said["chiso:overdue.title"] == "99 hồ sơ quá hạn"
-    assert said["chiso:overdue.footer"] == "Số liệu đến 30/09"  # not of the new day as a whole
-    assert said["chiso:overdue.note"].startswith("Quá hạn đến 31/10/2024")
-    assert said["chiso:plan.title"] == "Câu _của_ tôi"
+    assert [one.label for one in app.checkbox] == [  # the source of slide 4 goes with the rest of it
+        "**Tiêu đề**: 99 hồ sơ → 17 hồ sơ",
+        "**Dòng dưới tiêu đề**: đến 30/9 → đến 31/10",
+        "**Nguồn**: Số liệu đến 30/09 → Số liệu đến 31/10",
+    ]
+    said = "\n".join(text.value for text in app.markdown)
+    assert "Trang 6, tiêu đề: Câu \\_của\\_ tôi → 2 việc" in said  # what people wrote is text
+    assert "Nhiệm vụ UBND tỉnh giao: tiêu đề, bảng" in said
+    assert made["sua-moi.pptx"]() == b"[]"
+    app.checkbox[0].set_value(False).run()
+    assert made["sua-moi.pptx"]() == b"[(4, 'chiso:overdue.footer'), (4, 'chiso:overdue.title')]"
 
 
 def test_a_foreign_presentation_is_refused_on_the_page_with_what_to_do(read):
