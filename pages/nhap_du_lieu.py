@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from chiso.store import attached
 from chiso.web.parts import widgets
 from chiso.web.shell.context import current
 from chiso.web.shell.problems import guarded
@@ -11,6 +12,8 @@ from chiso.web.upload import calendar, first_day, history, zone
 def main() -> None:
     here = current()
     widgets.question("Tệp tải lên có được đọc đúng không?")
+    if refused := attached.refused(here.store):
+        raise refused
     left, right = st.columns([2, 3], gap="medium")
     with left:
         zone.draw(here)

@@ -15,6 +15,7 @@ from chiso.present.pictures import rates
 from chiso.web.parts import attention, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
+from chiso.web.shell.problems import guarded
 from chiso.web.upload import first_day
 from chiso.words import cards, overdue, scoring
 from chiso.words.plan import together
@@ -30,7 +31,7 @@ def main() -> None:
         widgets.link("Nhập dữ liệu", "nhap-du-lieu", key="ngay_dau", icon=":material/upload_file:")
     if here.as_of is None:
         return
-    attention.draw(here)
+    guarded(partial(attention.draw, here))
     if here.date_from:
         widgets.note(
             f"Thẻ và bảng dưới đây tính từ {format_date(here.date_from)}; "
@@ -39,7 +40,8 @@ def main() -> None:
     _cards(here)
     chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED)
     draw = partial(plots.heat, chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
-    widgets.beside(draw, partial(_soon, here), widths=(1.5 if view.is_printed() else 2, 1))
+    soon = partial(guarded, partial(_soon, here))
+    widgets.beside(draw, soon, widths=(1.5 if view.is_printed() else 2, 1))
     _everything(here)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 

@@ -68,13 +68,23 @@ def _texts(whole: Path) -> Path:
     return folder
 
 
+def _said(store: Store) -> dict[str, Any]:
+    (row,) = store.known("store/fact", name=FACT) or ({"value": ""},)
+    said: dict[str, Any] = json.loads(str(row["value"] or "{}"))
+    return said
+
+
+def has_records(store: Store) -> bool:
+    """Can what stands behind its sums be listed, here or in a lake?"""
+    said = _said(store)
+    return not said or bool(said["lake"])
+
+
 def label(store: Store, agency: str) -> str:
     """Where the figures of an agency come from that this home did not count ("từ kho …"): for whatever shows them; ''
     where it did."""
-    (said,) = store.known("store/fact", name=FACT) or ({"value": ""},)
-    if not said["value"]:
+    if not (words := _said(store)):
         return ""
-    words = json.loads(str(said["value"]))
     made_at = words["made_at"].get(agency)
     when = f", tính lúc {clock.show(clock.read(made_at))}" if made_at else ", không có cơ quan này"
     return f"từ kho “{Path(words['lake'] or words['sums']).name}”{when}"
@@ -106,8 +116,7 @@ def meant(folder: Path, name: str, source: Source, names: Names | None) -> Query
 def ask(store: Store, fetch: Callable[..., T], query: Query, values: Mapping[str, object]) -> T:
     """What the lake's records answer. Refused: `no_records` where no lake was said; `older_sums` where the lake's
     records are not those that were added up; as `chiso.desk.lake.read` and `sound`."""
-    said = json.loads(store.fact(FACT) or "{}")
-    if not said.get("lake"):
+    if not has_records(store):
         raise Refused(
             "no_records",
             "Số liệu ở đây lấy từ kho: chỉ có số tổng, chưa có từng hồ sơ. Phần này cần từng hồ sơ: hãy xem ở bản cài "
@@ -118,7 +127,7 @@ def ask(store: Store, fetch: Callable[..., T], query: Query, values: Mapping[str
         if reader is None or version != store.data_version or not reader.is_there:
             if reader is not None:
                 reader.close()
-            reader = _Reader(store.home, said)
+            reader = _Reader(store.home, _said(store))
             _readers[store.home] = (store.data_version, reader)
     answer: T = reader.ask((fetch, replace(query, is_of_records=False), dict(values)))
     return answer

@@ -23,5 +23,5 @@ select
 from imports
 left join mended using (import_id)
 left join effects on effects.subject = imports.import_id::varchar
-where agency = $agency
+where agency = $agency and mode is distinct from 'attached'
 order by import_id desc

@@ -45,6 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def both(made: Path) -> Iterator[tuple[Store, Store, Path]]:
     """The home with the records, one with their sums attached, the folder of those."""
     with Store.open(made / "home") as store, fresh_home.build(made / "khac") as other:
+        other.set_fact("demonstration", "true")  # nobody has to sign in
         attaching.attach(other, ADMIN, made / "tong", None)
         yield store, other, made / "tong"
 
@@ -169,6 +170,20 @@ def test_where_the_figures_come_from_is_said(
     call = understood(["--json", "indicators"], made)
     said = saying.of(call.function(with_lake, **call.words), True)
     assert (said.err, type(json.loads(said.out))) == (f"Số liệu {words}.\n", list)
+
+
+def test_without_the_lake_a_page_shows_its_sums_and_says_what_it_lacks(
+    both: tuple[Store, Store, Path],
+) -> None:
+    with shown(both[1]):
+        page = opened("tong_quan")
+        (said,) = {one.value.replace("\\", "") for one in page.error}
+        assert "chưa có từng hồ sơ" in said
+        assert any(
+            "Chỉ tiêu 55%" in one.value for one in page.markdown
+        )  # a card of sums, its target of the year
+        (said,) = (one.value for one in opened("nhap_du_lieu").error)
+        assert "chỉ để xem" in said
 
 
 def test_it_hands_nothing_on_as_its_own(both: tuple[Store, Store, Path], tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def engine_is_there(name: str) -> None:
 @pytest.mark.parametrize("engine", ["duckdb", "datafusion", "spark"])
 def test_every_engine_gives_the_figures_counted_by_hand(kept: Path, tmp_path: Path, engine: str) -> None:
     engine_is_there(engine)
-    answer = lake_commands.sums(tmp_path, kept, engine, None, tmp_path / "tong")
+    # two worker processes beside the driver, as on a cluster
+    master = "local-cluster[2,1,1024]" if engine == "spark" else None
+    answer = lake_commands.sums(tmp_path, kept, engine, master, tmp_path / "tong")
     rows = rows_of(tmp_path / "tong")
     assert (answer.document["engine"], answer.document["rows"]) == (engine, len(rows))
     codes = {code for code, _ in lake_sums.texts()}

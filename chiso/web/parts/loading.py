@@ -22,7 +22,7 @@ from chiso.figures.scope import find
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
-from chiso.store import Store
+from chiso.store import Store, attached
 from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept
 from chiso.words import overdue as words
@@ -63,8 +63,10 @@ def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
 
 
 def trend(here: Context, code: str) -> list[float]:
-    """An indicator month by month, or week by week for what stands at a moment."""
+    """An indicator month by month, or week by week for what stands at a moment; none where its records are not here."""
     if code == "overdue_dossiers":
+        if not attached.has_records(here.store):
+            return []
         return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
     months = sorted(values(here, by="month", indicator=code), key=lambda value: str(value.month))
     return [month.value for month in months if month.value is not None]
