@@ -14,10 +14,10 @@ from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import own_template
 from chiso.figures.ask import Asked
-from chiso.figures.judging import Values
+from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.scope import working_days_since
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.present import deck as slide_deck
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
@@ -110,7 +110,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         _figures(look, "Theo tháng", look.values("month"), not_monthly),
         _table(look, "Theo công chức", people, TABLES["officials"]),
         *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE.items()),
-        _table(look, "Sắp đến hạn", look.soon("dossiers", SOON_DAYS), TABLES["book_late"]),
+        _table(look, "Sắp đến hạn", _dated(look.soon("dossiers", SOON_DAYS)), TABLES["book_late"]),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
         _table(look, "Chỉ số đã công bố", scores, TABLES["book_scores"]),
@@ -184,19 +184,28 @@ def _message(name: str, part: pd.DataFrame, said: str) -> str:
 
 
 def _overdue(look: Look, kind: str) -> pd.DataFrame:
-    return look.overdue(kind).drop(columns="days_left")  # which only what is still to come has
+    return _dated(look.overdue(kind).drop(columns="days_left"))  # which only what is still to come has
+
+
+def _dated(found: pd.DataFrame) -> pd.DataFrame:
+    """The promised days as days: an entry is kept as text."""
+    return found.assign(promised_on=pd.to_datetime(found["promised_on"], errors="coerce"))
 
 
 def _sources(look: Look) -> pd.DataFrame:
     """The imports behind the tables, their moments on the office's clock."""
     found = figures.files(look.store, look.asked)
-    return found.assign(imported_at=found["imported_at"].map(clock.local))
+    named = found["dataset"].map(SOURCES).fillna(found["dataset"])
+    return found.assign(imported_at=found["imported_at"].map(clock.local), dataset=named)
 
 
 def _figures(look: Look, title: str, found: Values, without: Collection[str]) -> Tab:
     """Values with their own format per row: percentages for rates, whole numbers for counts."""
     states = [goals.state(value) for value in found]
-    formats = ["percent" if value.is_rate else "count" for value in found]
+    formats = {
+        name: [_format(value, name) for value in found]
+        for name in ("numerator", "denominator", "value", "target")
+    }
     told: dict[str, Any] = {
         "state": [state.word for state in states],
         "required": [needed(value) for value in found],
@@ -213,9 +222,17 @@ def _figures(look: Look, title: str, found: Values, without: Collection[str]) ->
         f"{title}, năm CCHC {look.asked.year}",
         source=look.source,
         columns={name: column for name, column in TABLES["book_figures"].items() if name not in without},
-        formats={"value": formats, "target": formats},
+        formats=formats,
         fills={"state": [state.role if state.word else "" for state in states]},
     )
+
+
+def _format(value: Value, name: str) -> str:
+    """Rates as percentages, counts without decimals, points as they are."""
+    if value.is_rate and name in ("value", "target"):
+        return "percent"
+    number = getattr(value, name)
+    return "count" if number is None or float(number).is_integer() else "number"
 
 
 def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns) -> Tab:

@@ -48,6 +48,7 @@ _HEAD: Mapping[str, Any] = {
     "alignment": Alignment(vertical="center", wrap_text=True),
 }
 _WIDEST, _NARROWEST = 60, 8
+_A4 = 9  # as Excel numbers paper
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def _write_tab(book: Any, tab: Tab) -> None:
     if len(columns):
         sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + len(frame)}"
     sheet.print_title_rows = f"{head_row}:{head_row}"
+    sheet.print_area = f"A1:{get_column_letter(max(1, len(columns)))}{head_row + len(frame)}"
+    sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -1,6 +1,7 @@
 """The deck shows the numbers of the screen, cell by cell, and stands in every circumstance."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -185,6 +186,21 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
         values["numerator"],
         values["denominator"],
     )
+    # Counts are whole, points keep their decimals, days are days, nothing is called by a code of the program.
+    by_name = {row[0].value: row for row in sheet.iter_rows()}
+    number, value = head.index("Tử số"), head.index("Giá trị")
+    assert by_name["Tỷ lệ hồ sơ nộp trực tuyến"][number].number_format == "#,##0"
+    points = next(row for row in by_name.values() if row[value].value == 83.65)  # Bộ chỉ số phục vụ, 10/2024
+    assert points[value].number_format == points[number].number_format == "#,##0.00"
+    late = [[*row] for row in book["Hồ sơ quá hạn"].iter_rows()]
+    place = next([cell.value for cell in row].index("Hẹn xong") for row in late if row[-1].value == "Dòng")
+    promised = [row[place] for row in late if row[-1].data_type == "n" and row[place].value]
+    assert promised
+    assert all(cell.is_date and cell.number_format == "dd/mm/yyyy" for cell in promised)
+    texts = {str(cell.value) for one in book for row in one.iter_rows() for cell in row}
+    assert not {one for one in texts if re.fullmatch(r"[a-z]+(_[a-z]+)+|dossiers|tasks|petitions", one)}
+    assert {one.page_setup.paperSize for one in book} == {9}
+    assert all(one.print_area.endswith(f"${one.max_row}") for one in book)
 
 
 def test_the_morning_list_says_first_that_its_data_is_old(look, monkeypatch):
