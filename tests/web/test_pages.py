@@ -622,8 +622,9 @@ def test_a_few_words_and_a_number_with_its_unit_stay_in_one_line() -> None:
         "Nghiệp vụ 1": "Nghiệp\u00a0vụ\u00a01",
         "trễ 126 ngày làm việc": "trễ 126\u00a0ngày làm việc",
         "Phòng Hành chính": "Phòng Hành chính",
+        "2024-10 Nhac_viec.xlsx": "2024-10 Nhac_viec.xlsx",
     }
-    assert {text: paper.whole(text) for text in said} == said
+    assert {text: paper.whole(text).replace("\\", "") for text in said} == said
 
 
 @pytest.mark.parametrize(

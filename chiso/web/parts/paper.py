@@ -73,11 +73,11 @@ def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), al
 
 def whole(value: Any) -> str:
     """Escaped; a few words ("Nghiệp vụ 1") and a number beside its unit ("9 ngày", "9 / 53") do not break in a narrow
-    column."""
+    column; a name that begins with a month ("2024-10 Nhac_viec.xlsx") may."""
     text = plain(value)
     if len(str(value)) <= FEW_LETTERS:
         return text.replace(" ", "\u00a0")
-    return re.sub(r"(?<=[0-9]) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", text)
+    return re.sub(r"(?<=[0-9])(?<!-[0-9]{2}) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", text)
 
 
 def rows(frame: pd.DataFrame, columns: Columns, alt: str) -> None:
