@@ -3,6 +3,7 @@ counted by age, by unit, by official, so that the list and its counts cannot dif
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -92,6 +93,9 @@ def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[
         return overdue_plan_rows(store, asked, soon)
     said = (*_SAID, "kind") if kind == "petitions" else _SAID
     columns = [name for name in DATASETS[kind].columns if name in said]
+    listing = late(asked, kind, soon, columns)
+    whose = (tuple(asked.agencies), asked.within and tuple(asked.within))
+    rows = store.once(("late", kind, soon, asked.as_of, *whose), partial(listing.rows, store))
     return [
         {
             **row,
@@ -101,7 +105,7 @@ def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[
             "cause": row["office_cause"],
             "promised_on": row["office_promised_on"],
         }
-        for row in late(asked, kind, soon, columns).rows(store)
+        for row in rows
     ]
 
 

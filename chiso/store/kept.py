@@ -58,10 +58,14 @@ class Kept:
                 del self._kept[asked]
 
     def _keep(self, asked: Hashable, mine: Future[list[Row]], found: list[Row]) -> None:
-        """So many rows stay, those asked for last. What is done is counted: both in one step."""
+        """So many rows stay, those asked for last; an answer that would push out half of them does not. What is done
+        is counted: both in one step."""
         with self._lock:
             mine.set_result(found)
             if self._kept.get(asked) is not mine:
+                return
+            if len(found) > MOST_ROWS // 2:
+                del self._kept[asked]
                 return
             self._rows += _weight(mine)
             while self._rows > MOST_ROWS:

@@ -125,3 +125,16 @@ def test_a_transaction_sees_its_own_changes_and_nobody_else_does(tmp_path: Path)
             thread.join()
         assert seen == [0]
         assert targets() == 1
+
+
+def test_an_answer_that_would_push_out_half_of_them_is_asked_for_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept_module, "MOST_ROWS", 5)
+    kept = Kept()
+    small, asked = counted([{"a": 1}, {"a": 2}])
+    large, asked_large = counted([{"a": 1}] * 3)
+    for _ in range(2):
+        kept.of(1, "small", small)
+        assert kept.of(1, "large", large) == [{"a": 1}] * 3
+    assert (len(asked), len(asked_large)) == (1, 2)

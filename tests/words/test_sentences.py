@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 
 import pandas as pd
 import pytest
@@ -213,13 +214,14 @@ def test_as_many_things_stand_in_the_summary_as_its_title_says(demo_store: Store
 def test_nobody_is_asked_to_act_who_has_ceased_to_work(demo_store: Store, day: date) -> None:
     """Of ended rooms only their share of the past is said, and that they are over."""
     asked = Asked(agency="stp", as_of=day)
+    over = cache(partial(ended, demo_store))
     for said in (*of_deck(demo_store, asked), *of_lists(demo_store, asked)):
         is_left = said.place.startswith("slide left")  # says itself from whom something is to be taken over
-        assert is_left or not named_of(ended(demo_store, day), said.text), said
+        assert is_left or not named_of(over(day), said.text), said
     for said in of_papers(demo_store, asked):
         kind = papers.KINDS.get(said.place.split()[-1])
         last = day if kind is None or kind.spans == "year" else kind.periods(day)[0].last
-        assert not named_of(ended(demo_store, last), said.text), said
+        assert not named_of(over(last), said.text), said
 
 
 def ended(store: Store, day: date) -> set[str]:
