@@ -297,7 +297,9 @@ def test_reports_to_the_next_meeting_are_due_on_a_working_day(demo_store: Store)
 
 def test_nobody_explains_a_rate_that_all_of_his_records_fulfil(demo_store: Store) -> None:
     look = look_on(demo_store, date(2024, 6, 15))
-    lines = dict(zip([found.about for found in look.findings], lists.conclusions(look).lines, strict=True))
+    lines = dict(
+        zip([found.about for found in look.attention.foremost], lists.conclusions(look).lines, strict=True)
+    )
     asked = 0
     for about in RATES.keys() & lines.keys():
         for value in look.values("unit").of(about):
