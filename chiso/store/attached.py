@@ -41,9 +41,8 @@ _RECORDS = re.compile(
     r"|named_people|handed_records)\b"
 )
 _BY_RECORD = ("figures/weeks",)  # counts records, whichever sums they are in
-_whole: dict[
-    Path, Path
-] = {}  # folder of queries of a home with attached sums -> the one with every text as it stands
+# Folder of queries of a home with attached sums -> the one with every text as it stands.
+_whole: dict[Path, Path] = {}
 _readers: dict[Path, tuple[int, _Reader]] = {}
 _lock = threading.Lock()
 
