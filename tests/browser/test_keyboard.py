@@ -31,3 +31,20 @@ def test_a_day_of_the_calendar_is_chosen_by_the_keyboard(tab: Any, ready: Callab
     ready(page)
     page.wait_for_function(FOCUSED, arg="Chọn một ngày")
     assert page.problems == []
+
+
+def test_a_record_opened_by_the_keyboard_has_the_focus_and_gives_it_back(
+    tab: Any, ready: Callable[..., Any]
+) -> None:
+    page = visit(tab, "qua-han", anew=True)
+    page.get_by_label("Mở một dòng").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".st-key-ban_ghi").wait_for()
+    page.wait_for_function("() => document.activeElement.closest('.st-key-ban_ghi') !== null")
+    ready(page)
+    page.keyboard.press("Enter")
+    page.locator(".st-key-ban_ghi").wait_for(state="detached")
+    page.wait_for_function(FOCUSED, arg="Mở một dòng")
+    assert page.problems == []

@@ -16,19 +16,30 @@
     else stood.delete(event.target);
   }, true);
 
-  // What a choice draws anew (view.py gives it another key) takes up the focus that went with what stood there.
-  let left = null;
+  // What a choice draws anew (view.py gives it another key) takes up the focus that went with what stood there. A record
+  // opens above the list that it is chosen from: the focus goes there, and with its closing back to the list.
+  const RECORD = ".st-key-ban_ghi [class*=st-key-_chiso_record] button";
+  let left = null, list = null;
   const called = (control) => {
-    const key = control.closest("[class*=st-key-]")?.className.match(/st-key-\S+/)[0].replace(/-\d+$/, "");
+    const key = control.closest("[class*=st-key-]")?.className.match(/st-key-\S+/)[0].replace(/(-\d+)+$/, "");
     return key && [location.pathname, key, control.tagName, control.ariaLabel ?? control.innerText].join("|");
   };
-  addEventListener("pointerdown", () => { left = null; }, true);
+  addEventListener("pointerdown", () => { left = list = null; }, true);
   addEventListener("keydown", ({ target }) => {
     if (target.matches?.("input, button") && called(target)) left = { control: target, name: called(target) };
   }, true);
+  const focus = (name) => [...document.querySelectorAll("input, button")].find((one) => called(one) === name)?.focus();
   const back = () => {
     if (!left || left.control.isConnected || document.activeElement !== document.body) return;
-    [...document.querySelectorAll("input, button")].find((one) => called(one) === left.name)?.focus();
+    const record = document.querySelector(RECORD);
+    if (record && left.name.includes("|st-key-mo_")) {
+      list = left.name;
+      record.focus();
+    } else if (!record && list) {
+      focus(list);
+    } else {
+      focus(left.name);
+    }
   };
 
   // A grid whose cells answer to a click chooses its first cell as soon as it has the focus, and so would lead whoever
