@@ -240,8 +240,11 @@ def click(page: Any, mark: Mark) -> None:
     else:
         canvas = found.locator("canvas").first
         canvas.wait_for()
+        if canvas.bounding_box()["y"] < 0:  # a list may be higher than a telephone
+            canvas.evaluate("one => one.scrollIntoView()")
         box = canvas.bounding_box()
-        across = 16 if mark.kind == "row" else min(250, box["width"] - 12)
+        # the row's own mark; in a table of units its first rate, right of the pinned name
+        across = 16 if mark.kind == "row" else 250 if box["width"] > 400 else 184
         page.mouse.click(box["x"] + across, box["y"] + 36 + 20)
 
 
