@@ -75,11 +75,9 @@ def driver(found: Explanation) -> Part | None:
         and abs(part.total or 0.0) >= _WORTH * whole > 0 and _is_real(part)
     ]  # fmt: skip
     down = min(real, key=lambda part: part.total or 0.0, default=None)
-    return (
-        down
-        if down is not None and (down.total or 0.0) < 0
-        else max(real, key=lambda part: part.total or 0.0, default=None)
-    )
+    if down is not None and (down.total or 0.0) < 0:
+        return down
+    return max(real, key=lambda part: part.total or 0.0, default=None)
 
 
 def _is_real(part: Part) -> bool:

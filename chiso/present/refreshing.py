@@ -106,10 +106,11 @@ def lines(told: Told) -> Iterator[str]:
             yield from (f"  {line}" for line in removed(told))
             continue
         for one in in_order(found):
-            change = " → ".join(filter(None, map(_on_one_line, (one.old, one.new))))
+            change = " → ".join(filter(None, map(in_one_line, (one.old, one.new))))
             where = f"trang {one.slide}" if one.slide else "chưa có trang"
             yield f"  {where}, {called(one)}: {'; '.join(filter(None, (change, one.reason)))}"
 
 
-def _on_one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
+    """Several lines of a shape as one, for a sentence about them."""
     return " / ".join(text.split("\n"))

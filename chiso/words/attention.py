@@ -128,8 +128,10 @@ def _is_away(finding: Finding, row: Mapping[str, Any] | None) -> bool:
 
 def _place(one: Finding) -> tuple[float | bool, ...]:
     frame = 0 if one.about == FIRST and one.state in SHORT else 1 if one.about in overdue.KINDS else 2
-    known = ((one.stake is None, -(one.stake or 0.0)), (one.swing is None, -(one.swing or 0.0)))
-    return (frame, *(known[0] if frame == 2 else ()), *(known[1] if frame == 2 else ()), -one.weight)
+    if frame < 2:
+        return (frame, -one.weight)
+    stake, swing = one.stake or 0.0, one.swing or 0.0
+    return (frame, one.stake is None, -stake, one.swing is None, -swing, -one.weight)
 
 
 def _all(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:

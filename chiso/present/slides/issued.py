@@ -24,9 +24,8 @@ from pptx.opc.packuri import PackURI
 from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.model import Origin
 
-Grid = tuple[
-    tuple[str, ...], ...
-]  # what stands in a shape: one cell of a text, rows of a table or of a chart's data
+# What stands in a shape: one cell of a text, rows of a table or of a chart's data.
+Grid = tuple[tuple[str, ...], ...]
 
 _PREFIX = "chiso."
 _LONGEST = 240  # characters of a property: Office's own forms take 255

@@ -18,10 +18,8 @@ from chiso.present.slides.canvas import LINE, Canvas
 from chiso.present.slides.template import EMU, OURS, Theme, behind, box_of, ground_of
 
 _POINT = LINE / 1.2  # centimetres
-_SHOWN = {
-    "image/png": 300_000,
-    "image/jpeg": 300_000,
-}  # bytes of a picture that is drawn; others are a grey place
+# Bytes of a picture that is drawn; others are a grey place.
+_SHOWN = {"image/png": 300_000, "image/jpeg": 300_000}
 _SIZE = 18.0  # points of a text that says none
 
 
@@ -103,11 +101,8 @@ def _text(pen: _Pen, frame: Any, box: Box, shape: Any = None) -> None:
         made.text = line
 
 
-_LEVELS = {
-    "l": (0.0, "start"),
-    "ctr": (0.5, "middle"),
-    "r": (1.0, "end"),
-}  # share of the width, in SVG's words
+# Where a line stands: share of the width, SVG's word for it.
+_LEVELS = {"l": (0.0, "start"), "ctr": (0.5, "middle"), "r": (1.0, "end")}
 
 
 def _said(shape: Any, name: str) -> str | None:
@@ -122,17 +117,14 @@ def _said(shape: Any, name: str) -> str | None:
         one = getattr(one, "_base_placeholder", None)
     chain.append(master._element.find(f".//{qn('p:titleStyle' if is_title else 'p:bodyStyle')}"))
     for element in chain:
-        for found in element.iter(*_SAYING[name]) if element is not None else ():
+        for found in element.iter(_SAYING[name]) if element is not None else ():
             if found.get(name):
                 return str(found.get(name))
     return None
 
 
-_SAYING = {
-    "sz": (qn("a:defRPr"),),
-    "algn": (qn("a:lvl1pPr"),),
-    "anchor": (qn("a:bodyPr"),),
-}
+# The element that says each.
+_SAYING = {"sz": qn("a:defRPr"), "algn": qn("a:lvl1pPr"), "anchor": qn("a:bodyPr")}
 
 
 def _table(pen: _Pen, shape: Any) -> None:

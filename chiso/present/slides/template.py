@@ -170,12 +170,12 @@ def behind(layout: Any) -> list[Any]:
     return [shape for shape in shapes if not shape.is_placeholder]
 
 
-def covers_all(box: Box, size: tuple[float, float]) -> bool:
+def _covers_all(box: Box, size: tuple[float, float]) -> bool:
     return box.width * box.height >= FULL * size[0] * size[1]
 
 
 def pictures(layout: Any, size: tuple[float, float]) -> Iterator[Box]:
-    return (box for shape in behind(layout) if not covers_all(box := box_of(shape), size))
+    return (box for shape in behind(layout) if not _covers_all(box := box_of(shape), size))
 
 
 def _is_right_of(one: Box, title: Box) -> bool:
@@ -230,7 +230,7 @@ def ground_of(layout: Any, size: tuple[float, float]) -> str:
 
 def _grounds(layout: Any, size: tuple[float, float], theme: Theme) -> Iterator[str]:
     """The colours seen behind a slide: of the background and of what covers the whole slide, the uppermost alone."""
-    over = [shape for shape in behind(layout) if covers_all(box_of(shape), size)]
+    over = [shape for shape in behind(layout) if _covers_all(box_of(shape), size)]
     fill = over[-1]._element if over else _background(layout)
     if fill is None:
         yield theme.colour("bg1")

@@ -105,5 +105,5 @@ def _change(one: Change) -> str:
 
 
 def _short(text: str) -> str:
-    text = " / ".join(text.split("\n"))
+    text = refreshing.in_one_line(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
