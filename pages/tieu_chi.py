@@ -34,7 +34,8 @@ def main() -> None:
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
     rows, total = _rows(here, found["criteria"], year), found["total"]
     index_ahead.draw(here)
-    widgets.kpis(criteria.cards(year, total, rows), key="diem", columns=3, width=250)
+    cards = criteria.cards(year, total, rows)
+    widgets.kpis(cards, key="diem", columns=len(cards), width=250)
     chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
     picked, whose = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
@@ -96,7 +97,7 @@ def _one(here: Context, row: dict[Any, Any], year: int) -> None:
 def _table(here: Context, rows: pd.DataFrame, year: int) -> None:
     lacking = int(((rows["lost"].fillna(0) > 0) & (rows["proof"] == "Thiếu")).sum())
     under = f"{format_number(lacking)} tiêu chí mất điểm chưa ghi minh chứng." if lacking else ""
-    widgets.title("Từng tiêu chí", under)
+    widgets.title(f"Từng tiêu chí năm {year}", under)
     # Criteria are the agency's: an account of one unit does not write on them (chiso/desk/office.py refuses it too).
     words = "Ghi nguyên nhân, giải pháp, minh chứng"
     if here.only_unit is None and editing.switch(here, "sua_tieu_chi", words):

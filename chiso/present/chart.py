@@ -7,7 +7,7 @@ None is a value that is not known. Roles are those of data/palette.csv.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from operator import sub
+from operator import add, sub
 from typing import Any, Literal
 
 import pandas as pd
@@ -17,7 +17,9 @@ from chiso.core.vietnamese import format_number
 from chiso.present.columns import Column, Columns
 from chiso.words.findings import show
 
-Kind = Literal["line", "columns", "bars", "stacked", "bullets", "waterfall", "slope", "heat", "limits"]
+Kind = Literal[
+    "line", "columns", "bars", "stacked", "bullets", "waterfall", "ruler", "slope", "heat", "limits"
+]
 Unit = Literal["rate", "count", "points"]
 _NARROW: Mapping[Unit, float] = {
     "count": 0.05,
@@ -58,12 +60,12 @@ class Chart:
     """`names` stand at the axis (a second line after a line break) or above each bar.
 
     kinds: line; columns (upright, grouped or `is_stack`ed); bars (lying, each with its name above); stacked (lying,
-    with totals); bullets (rates with `targets`); waterfall (one series of losses, what is below 0
-    a gain, between `ends`); slope (series
-    before and after, perhaps `targets`); heat (a series per column, `texts` in its cells); limits (one series in its
-    `band`: lower, mean, upper).
+    with totals); bullets (rates with `targets`); waterfall (one series of losses, what is below 0 a gain, between
+    `ends`); ruler (the pieces from one of the `ends` to the other, on one line); slope (series before and after,
+    perhaps `targets`); heat (a series per column, `texts` in its cells); limits (one series in its `band`: lower, mean,
+    upper).
     `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there (of
-    line and columns, on a page).
+    line and columns, at a value of a ruler; on a page).
     `keys`: what a click on each name means, "" nothing. `things`: what is counted.
     `empty`: said where nothing is drawn; `fine`: said instead where that is good news.
     `labels`: which values are printed. `behind`: the table behind the chart where it says more than that.
@@ -156,8 +158,9 @@ class Chart:
 
     @property
     def levels(self) -> tuple[float, ...]:
-        """Where each step of a waterfall ends."""
-        steps = accumulate((value or 0.0 for value in self.series[0].values), sub, initial=self.ends[0][1])
+        """Where each step of a waterfall ends, each piece of a ruler."""
+        way = add if self.kind == "ruler" else sub
+        steps = accumulate((value or 0.0 for value in self.series[0].values), way, initial=self.ends[0][1])
         return tuple(steps)[1:]
 
     @property

@@ -2,6 +2,7 @@
 a criterion. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chiso.core.vietnamese import format_number
@@ -15,6 +16,9 @@ from chiso.words.findings import show
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
 SMALLEST = 0.005  # points below this are rounding
+# Pieces of the whole that are no criterion of their own
+SURE, GONE, UNLISTED = "chac-co", "mat", "chua-chi-tiet"
+WHOLES: Mapping[str, str] = {SURE: "Chắc có", GONE: "Mất", UNLISTED: "Chưa có chi tiết"}
 _BASES: Mapping[Basis, str] = {
     "live": "Quy tắc chấm",
     "carried": "Như năm trước",
@@ -135,6 +139,72 @@ def stakes(found: Index) -> list[tuple[Criterion, float]]:
     total = round(100 * found.projected_high) - round(100 * found.projected_low)
     parts = zip(found.criteria, whole_numbers(exact, total), strict=True)
     return sorted(((row, many / 100) for row, many in parts if many), key=lambda pair: -pair[1])
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of the year's points: `key` is a criterion's code, or one of `SURE`, `GONE`, `UNLISTED`."""
+
+    key: str
+    name: str
+    points: float
+
+
+def pieces(found: Index) -> list[Piece]:
+    """All points of the year in hundredths that add up: what is sure, each criterion that is not decided, what is
+    neither, and of that what the table does not list."""
+    high, most = (round(100 * (many or 0.0)) for many in (found.projected_high, found.max))
+    gone = whole_numbers([100 * (row.max_points - row.high) for row in found.criteria], most - high)
+    unlisted = sum(many for row, many in zip(found.criteria, gone, strict=True) if row.code is None)
+    made = [
+        Piece(SURE, WHOLES[SURE], round(found.projected_low or 0.0, 2)),
+        *(Piece(row.code or UNLISTED, short(row.name), many) for row, many in stakes(found)),
+        Piece(GONE, WHOLES[GONE], (most - high - unlisted) / 100),
+        Piece(UNLISTED, WHOLES[UNLISTED], unlisted / 100),
+    ]
+    return [made[0], *(piece for piece in made[1:] if piece.points)]
+
+
+def of_piece(found: Index, key: str) -> Index:
+    """The index with those criteria alone that a piece is made of."""
+
+    def is_in(row: Criterion) -> bool:
+        if key == SURE:
+            return row.low > SMALLEST
+        if key == GONE:
+            return row.code is not None and row.max_points - row.high > SMALLEST
+        return row.code == (None if key == UNLISTED else key)
+
+    return replace(found, criteria=tuple(filter(is_in, found.criteria)))
+
+
+def parted(parts: Sequence[Piece], start: float, most: float) -> str:
+    """ "Thước từ 80 đến 94,5 điểm: chắc có 84,46; để ngỏ 4,09; mất hoặc như năm trước 3,98"."""
+    open_points = sum(one.points for one in parts if one.key not in (SURE, GONE, UNLISTED))
+    said = {one.key: number(one.points) for one in parts}
+    words = (
+        f"chắc có {said[SURE]}",
+        f"để ngỏ {number(open_points)}" if open_points else "",
+        f"mất, hoặc giữ như năm trước, {said[GONE]}" if GONE in said else "",
+        f"chưa có chi tiết {said[UNLISTED]}" if UNLISTED in said else "",
+    )
+    return f"Thước từ {format_number(start)} đến {format_number(most)} điểm: {'; '.join(filter(None, words))}"
+
+
+def levels(found: Index) -> tuple[tuple[float, str], ...]:
+    """What stands on the ruler, in its order: the last year out of the same points, what is expected, the most that can
+    be, all."""
+    marks = [
+        (
+            found.last if found.last_max == found.max else None,
+            f"{found.last_year}: {number(found.last or 0)}",
+        ),
+        (found.projected, f"dự kiến {number(found.projected or 0)}"),
+        (found.max, f"tối đa {format_number(found.max)}"),
+    ]
+    if found.projected_high != found.projected:
+        marks.append((found.projected_high, f"cao nhất {number(found.projected_high or 0)}"))
+    return tuple(sorted((at, words) for at, words in marks if at is not None))
 
 
 def rows(found: Index) -> list[dict[str, Any]]:

@@ -83,6 +83,7 @@ def marks() -> Iterator[Mark]:
     # Tiêu chí
     yield Mark("tieu-chi", "chart", "mat_diem_2023", "tieu-chi", {"mat_diem_2023": ANY})
     yield Mark("tieu-chi", "chart", "cua_ai", "tieu-chi", {"cua_ai": ANY})
+    yield Mark("tieu-chi", "chart", "thuoc_diem", "tieu-chi", {"diem_mo": "mat"}, "mat")
     yield Mark("tieu-chi", "chart", "diem_mo", "tieu-chi", {"diem_mo": ANY})
     yield Mark("tieu-chi", "chart", "diem_mo_don_vi", "tieu-chi", {"diem_mo_don_vi": ANY})
     # Chỉ số

@@ -46,6 +46,14 @@ EXAMPLES: dict[str, Chart] = {
         "points", "Một tiêu chí lấy đi 8,26 trong 10,23 điểm", keys=("II.6.5.2", ""), things="điểm",
         ends=(("Tối đa 94,5", 94.5), ("Đạt 84,27 (89,17%)", 84.27)),
     ),
+    "ruler": Chart(
+        "ruler", ("Chắc có", "Hồ sơ trực tuyến", "Mất"),
+        (Series("Điểm", (4.46, 4.09, 5.95), "unfinished", ("accent", "unfinished", "context"),
+                ("84,46", "4,09", "5,95")),),
+        "points", "Điểm CCHC: 84,27 → 84,47", keys=("chac-co", "II.6.5.2", "mat"), things="điểm",
+        ends=(("Từ 80 điểm", 80.0), ("Tối đa 94,5", 94.5)),
+        marks=((84.27, "2023: 84,27"), (84.47, "dự kiến 84,47"), (88.55, "cao nhất 88,55"), (94.5, "tối đa 94,5")),
+    ),
     "slope": Chart(
         "slope", ("Gia nhập", "Đất đai"),
         (Series("2022", (7.2, None), "context"), Series("2023", (6.9, 5.9), roles=("alarm", "accent"))),

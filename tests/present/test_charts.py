@@ -40,7 +40,7 @@ def native_series(chart: Chart) -> dict[str, Any]:
 
 def drawn_values(figure: Any, chart: Chart) -> list[list[float | None]]:
     """The values of the figure's series, by the length of its names."""
-    lying = chart.kind in ("bars", "stacked", "bullets", "waterfall")
+    lying = chart.kind in ("bars", "stacked", "bullets", "waterfall", "ruler")
     traces = [trace for trace in figure.data if trace.customdata is not None]
     return [list(trace.x if lying else trace.y) for trace in traces]
 
@@ -81,6 +81,12 @@ def test_powerpoint_holds_the_numbers_and_names_of_the_chart(name: str) -> None:
         assert shown == ["Tối đa 94,5", *names, "Đạt 84,27 (89,17%)"]
         assert list(found.plots[0].series[1].values) == [None, 8.26, 1.97, None]
         assert list(found.plots[0].series[0].values) == pytest.approx([94.5, 86.24, 84.27, 84.27])
+        return
+    if chart.kind == "ruler":
+        shown = ["Từ 80 điểm", "Chắc có  84,46", "Hồ sơ trực tuyến  4,09", "Mất  5,95", "Tối đa 94,5"]
+        assert list(found.plots[0].categories) == shown
+        assert list(found.plots[0].series[0].values) == pytest.approx([80, 80, 84.46, 88.55, 94.5])
+        assert list(found.plots[0].series[1].values) == [None, 4.46, 4.09, 5.95, None]
         return
     assert list(found.plots[0].categories) == names
     held = [tuple(series.values) for plot in found.plots for series in plot.series]
@@ -139,7 +145,9 @@ def colours_of(trace: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", ["columns", "bars", "stacked", "bullets", "waterfall", "limits", "weeks"])
+@pytest.mark.parametrize(
+    "name", ["columns", "bars", "stacked", "bullets", "waterfall", "ruler", "limits", "weeks"]
+)
 def test_plotly_colours_by_role(name: str, theme: str) -> None:
     chart, p = EXAMPLES[name], palette(theme)
     traces = [trace for trace in charts.draw(chart, theme).data if trace.customdata is not None]
@@ -191,6 +199,21 @@ def test_the_waterfall_steps_from_most_to_got() -> None:
     assert list(figure.data[1].x) == [94.5, 84.27]
     assert "84,27" in texts(figure)
     assert "89,17%" in texts(figure)
+
+
+def test_a_ruler_stands_end_to_end_and_its_words_apart_on_a_telephone() -> None:
+    """316 pixels for 14,5 points: 84,27 and 84,47 stand 4 pixels apart, 88,55 starts over the words of the second."""
+    figure = charts.draw(EXAMPLES["ruler"], "light")
+    bar = figure.data[0]
+    assert bar.base == pytest.approx((80, 84.46, 88.55))
+    assert list(bar.text) == ["<b>84,46</b>", "<b>4,09</b>", "Mất <b>5,95</b>"]
+    words = [(note.text, note.x, note.xanchor) for note in figure.layout.annotations]
+    assert words == [
+        ("2023: 84,27", 84.27, "right"), ("dự kiến 84,47", 84.47, "left"), ("cao nhất 88,55", 88.55, "left"),
+        ("tối đa 94,5", 94.5, "right"),
+    ]  # fmt: skip
+    first, second, third, last = (note.y for note in figure.layout.annotations)
+    assert first == second == last < third
 
 
 def test_a_waterfall_climbs_and_falls_back_in_both() -> None:

@@ -105,6 +105,8 @@ def test_the_years_index_stands_on_overview_and_criteria_and_a_criterion_opens(d
         assert plain(words) in shown
     assert any("52,2%, năm trước 21%; quy tắc chấm chưa in" in str(table.value) for table in app.table)
     assert not app.exception
+    lost = next(frame.value for frame in opened("tieu_chi", diem_mo="chua-chi-tiet").dataframe)
+    assert list(lost["name"]) == ["Các tiêu chí khác"], "a piece of the ruler opens what it is made of"
     overview = "\n".join(texts(opened("tong_quan")))
     assert plain(scoring.on_card(found, ASKED)) in overview
     of_unit = next(

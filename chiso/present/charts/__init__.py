@@ -25,6 +25,7 @@ _DRAW: Mapping[str, Callable[[Chart, Palette], Drawing]] = {
     "stacked": lying.stacked,
     "bullets": lying.bullets,
     "waterfall": lying.waterfall,
+    "ruler": lying.ruler,
     "slope": lying.slope,
 }
 

@@ -1,6 +1,8 @@
 """Lying bars: one per unit, per procedure, from one value to another. Names stand above their bar and are written
 whole: chrome.js shortens, on the screen, those for which the line has no room."""
 
+from collections.abc import Sequence
+
 from chiso.present.chart import Chart
 from chiso.present.charts.base import TEXT, TICK, Drawing, label, legend_lines, nice_top
 from chiso.present.palette import Palette
@@ -9,6 +11,8 @@ from chiso.words import headlines
 ROW = 50  # pixels a bar takes with its name above it
 _BAR = 0.36  # share of a row that the bar itself takes
 _STEP_ROW, _SLOPE_ROW = 44, 54
+_RULER, _LANE = 40, 26  # pixels: the pieces; a line of words above them
+_NARROW, _LETTER = 316, 7  # pixels: a ruler on a telephone, one of its letters
 
 
 def _rows(chart: Chart, p: Palette, end: float, *, top: int = 4) -> Drawing:
@@ -119,6 +123,60 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
     span = max(right - left, 0.01)
     drawing.unseen_axes((left - span * 0.03, right + span * 0.03), (count + 1.5, -0.5))
     return drawing
+
+
+def ruler(chart: Chart, p: Palette) -> Drawing:
+    """The pieces from one value to another on one line, each with its number and, where there is room, its name; above
+    them the `marks`, on as many lines as a telephone needs."""
+    (series,), (start, end) = chart.series, (value for _, value in chart.ends)
+    pixel = (end - start) / _NARROW
+    placed = _lanes(chart.marks, start, pixel)
+    lanes = 1 + max((lane for _, _, _, lane in placed), default=-1)
+    height = _RULER + _LANE * lanes
+    drawing = Drawing(chart, p, height, {"l": 0, "r": 0, "t": 0, "b": 0})
+    drawing.unseen_axes((start, end), (0, height))  # a unit of the upright axis is a pixel
+    values = [value or 0.0 for value in series.values]
+    inside = [_inside(chart, place, value / pixel) for place, value in enumerate(values)]
+    drawing.bars(
+        series, x=values, y=[_RULER / 2] * len(values), base=(start, *chart.levels[:-1]), orientation="h",
+        width=_RULER, marker_line={"width": 1.5, "color": p["background"]}, text=inside, textposition="inside",
+        insidetextanchor="middle", textangle=0, constraintext="none",
+        textfont={"size": TEXT, "color": [p.on(series.role_at(place)) for place in drawing.places]},
+    )  # fmt: skip
+    for at, words, anchor, lane in placed:
+        foot = _RULER + _LANE * lane
+        drawing.stroke((at, at), (_RULER, foot + _LANE - 4), width=1.5)
+        shift = 5 if anchor == "left" else -5
+        drawing.note(label(words), at, foot + _LANE / 2, TICK, xanchor=anchor, xshift=shift)
+    return drawing
+
+
+def _inside(chart: Chart, place: int, room: float) -> str:
+    """What stands in a piece `room` pixels wide: name and number, the number alone, or nothing."""
+    name, number = chart.names[place], chart.at(chart.series[0], place)
+    if (len(name) + len(number) + 3) * _LETTER < room:
+        return f"{label(name)} <b>{label(number)}</b>"
+    return f"<b>{label(number)}</b>" if len(number) * _LETTER + 4 < room else ""
+
+
+def _lanes(
+    marks: Sequence[tuple[float, str]], start: float, pixel: float
+) -> list[tuple[float, str, str, int]]:
+    """Where the words of each mark stand: at its left or right, on the lowest line where no others do."""
+    taken: list[list[tuple[float, float]]] = []
+    found = []
+    for place, (at, words) in enumerate(marks):
+        here, wide = (at - start) / pixel, len(words) * _LETTER + 12
+        is_left = here >= wide and (place == 0 or here + wide > _NARROW)
+        left = here - wide if is_left else here
+        free = (
+            lane for lane, there in enumerate(taken) if all(left >= b or left + wide <= a for a, b in there)
+        )
+        lane = next(free, len(taken))
+        taken[lane:] = taken[lane:] or [[]]
+        taken[lane].append((left, left + wide))
+        found.append((at, words, "right" if is_left else "left", lane))
+    return found
 
 
 def slope(chart: Chart, p: Palette) -> Drawing:

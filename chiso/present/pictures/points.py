@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import floor
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.figures.points import Index
 from chiso.present.chart import Chart, Series, month_names, records, values
-from chiso.present.columns import TABLES
+from chiso.present.columns import TABLES, Column
 from chiso.words import headlines, scoring
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import short
@@ -73,6 +74,43 @@ def by_responsible(rows: pd.DataFrame) -> Chart:
         keys=tuple(map(str, shown.index)),
         empty="Không có.",
     )
+
+
+def ruler(found: Index, asked: Asked) -> Chart:
+    """The year's points on one line: what is sure, each criterion that is not decided, what is lost, what no table
+    lists; beside last year's, what is expected and the most that can be.
+
+    What a piece means: `scoring.of_piece`."""
+    pieces = scoring.pieces(found)
+    shown = [piece.points for piece in pieces]
+    most = found.max or 0.0
+    start = _foot(most, sum(shown[1:]))
+    roles = {scoring.SURE: "accent", scoring.GONE: "context", scoring.UNLISTED: "grid"}
+    colours = tuple(roles.get(piece.key, "unfinished") for piece in pieces)
+    frame = pd.DataFrame({"name": [piece.name for piece in pieces], "points": shown})
+    points = tuple(
+        round(many - (start if piece.key == scoring.SURE else 0.0), 2)
+        for piece, many in zip(pieces, shown, strict=True)
+    )
+    return Chart(
+        "ruler",
+        tuple(frame["name"]),
+        (Series("Điểm", points, "unfinished", colours, tuple(map(scoring.number, shown))),),
+        "points",
+        scoring.sentence(found, asked),
+        scoring.parted(pieces, start, most),
+        "điểm",
+        keys=tuple(piece.key for piece in pieces),
+        ends=((f"Từ {format_number(start)} điểm", start), (f"Tối đa {format_number(most)}", most)),
+        marks=scoring.levels(found),
+        behind=(frame, {"name": Column("Phần điểm", width=280), "points": Column("Điểm", "number", 120)}),
+    )
+
+
+def _foot(most: float, rest: float) -> float:
+    """Where the ruler begins: a round number under what is sure, so that the rest is not dwarfed."""
+    step = 5 if rest > 2.5 else 1
+    return max(0.0, step * floor((most - 1.4 * rest) / step))
 
 
 def not_decided(found: Index, asked: Asked) -> tuple[Chart, Chart]:

@@ -2,8 +2,8 @@
 
 line, limits: lines, the target and the limits as thin ones; columns: columns, with a line chart over them for the
 target and what the chart draws as a line; bars, stacked: lying bars; bullets and slope: lying bars (the earlier score
-beside), the target a series without fill under a drawn mark (`base.add_marks`); waterfall: lying stacks on a base
-without fill; heat: a table (`heat_table`).
+beside), the target a series without fill under a drawn mark (`base.add_marks`); waterfall and ruler: lying stacks on a
+base without fill; heat: a table (`heat_table`).
 """
 
 import math
@@ -25,6 +25,7 @@ from chiso.present.slides.base import LYING, TARGET, Box, add_marks, colour, has
 
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
 TOTAL = "Tổng"
+_STEPS = ("waterfall", "ruler")  # from one value to another
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
 
 def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
     """The names and series of the native chart: the chart's own, and what PowerPoint has no other word for."""
-    if chart.kind == "waterfall":
+    if chart.kind in _STEPS:
         return _waterfall(chart)
     everywhere, targets = range(len(chart.names)), Series(TARGET, chart.targets, "text")
     series = [_drawn(chart, one) for one in chart.series]
@@ -146,7 +147,7 @@ def _waterfall(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
     roles = tuple(series.role_at(place) for place in range(len(lost)))
     names = [f"{name}  {chart.at(series, place)}" for place, name in enumerate(chart.names)]
     # a step up stands on the level before it: negative pieces of a stack would hang under zero
-    under = [level + min(step, 0.0) for level, step in zip(chart.levels, lost, strict=True)]
+    under = map(min, (start, *chart.levels), chart.levels)
     base = Series("Còn lại", (start, *under, end), "context")
     steps = Series(series.name, (None, *map(abs, lost), None), roles=("gray", *roles, "accent"))
     return (first, *names, last), [Drawn(base, "none"), Drawn(steps, "fill")]
@@ -157,13 +158,13 @@ def _type(chart: Chart) -> Any:
         return XL_CHART_TYPE.LINE
     if chart.kind == "columns":
         return XL_CHART_TYPE.COLUMN_STACKED if chart.is_stack else XL_CHART_TYPE.COLUMN_CLUSTERED
-    stacks = chart.kind in ("stacked", "waterfall")
+    stacks = chart.kind in ("stacked", *_STEPS)
     return XL_CHART_TYPE.BAR_STACKED if stacks else XL_CHART_TYPE.BAR_CLUSTERED
 
 
 def _overlap(chart: Chart) -> int:
     """Percent that neighbouring bars share: of a slope with targets, the target's half of either bar."""
-    if chart.is_stack or chart.kind in ("stacked", "waterfall"):
+    if chart.is_stack or chart.kind in ("stacked", *_STEPS):
         return 100
     if has_marks(chart):
         return 100 if len(chart.series) == 1 else 50
@@ -224,7 +225,7 @@ def _every(category: Any, step: int) -> None:
 def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
     """The ends of the value axis: bars and columns from zero with room for labels, lines around what they show."""
     known = [value for one in series for value in one.series.values if value is not None] or [0.0, 1.0]
-    if chart.kind == "waterfall":
+    if chart.kind in _STEPS:
         under, above = ([value or 0.0 for value in one.series.values] for one in series)
         return min(under) - 0.2, max(low + step for low, step in zip(under, above, strict=True)) + 0.2
     if chart.kind in LYING:
@@ -257,7 +258,7 @@ def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
     if one.is_line:
         goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
         return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE
-    if chart.kind in ("stacked", "waterfall") or chart.is_stack:
+    if chart.kind in ("stacked", *_STEPS) or chart.is_stack:
         return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
     inside = side(chart, one.series.values[place], place) == "inside"
     return XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END

@@ -1,6 +1,8 @@
 """The year's index as far as it can be known, on a page: the whole, the nearest step of each criterion, what is not
 decided yet by criterion and by unit; a bar opens its criterion with rule, definition and rows."""
 
+from functools import partial
+
 import pandas as pd
 
 from chiso import figures
@@ -13,6 +15,7 @@ from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import scoring
+from chiso.words.criteria import short
 
 # in the address: the chosen criterion; whose criteria the steps are of
 OPEN, WHOSE = "diem_mo", "diem_mo_don_vi"
@@ -24,27 +27,38 @@ def draw(here: Context) -> None:
     found = loading.ask(here, figures.points, here.asked)
     if found.is_published or found.projected is None:
         return
+    opens = partial(view.mark, OPEN)
+    chart = points.ruler(found, here.asked)
+    plots.shown(chart, here, name="thuoc_diem", clickable=opens)
+    if here.unit is None and scoring.stakes(found):
+        by_criterion, by_unit = points.not_decided(found, here.asked)
+        widgets.beside(
+            lambda: plots.shown(by_criterion, here, name=OPEN, clickable=True),
+            lambda: plots.shown(by_unit, here, name=WHOSE, clickable=True),
+        )
+    names = {row.code: f"{row.code} {short(row.name)}" for row in found.criteria if row.code}
+    names |= {code: f"điểm {words.lower()}" for code, words in scoring.WHOLES.items()}
+    key = view.get(OPEN)
+    if key is not None and key in names:
+        plots.chosen(OPEN, names[key])
+        found = scoring.of_piece(found, key)
+        if key not in scoring.WHOLES:
+            _one(here, found.criteria[0], found)
+    _steps(here, found)
+
+
+def _steps(here: Context, found: Index) -> None:
+    """What each criterion is worth, its nearest step and who answers for it; of a chosen unit its own."""
     rows = [row | {"units": row["unit_name"] or None} for row in scoring.rows(found)]
     shown = pd.DataFrame(loading.answered_for(here, rows), columns=[*rows[0]])
     whose = view.get(WHOSE) if here.unit is None else None
-    with widgets.card(scoring.sentence(found, here.asked), scoring.under(found)):
+    with widgets.card("Từng tiêu chí: hiện nay, bước kế tiếp, ai làm", scoring.under(found)):
         shown = plots.of_mark(shown, "units", WHOSE, whose)
         tables.table(shown, TABLES["steps"], here, name="buoc_diem", title=f"Điểm CCHC năm {found.year}")
-    if here.unit is not None or not scoring.stakes(found):
-        return
-    by_criterion, by_unit = points.not_decided(found, here.asked)
-    code, _ = widgets.beside(
-        lambda: plots.shown(by_criterion, here, name=OPEN, clickable=True),
-        lambda: plots.shown(by_unit, here, name=WHOSE, clickable=True),
-    )
-    chosen = next((row for row in found.criteria if code and row.code == code), None)
-    if chosen is not None:
-        _one(here, chosen, found)
 
 
 def _one(here: Context, row: Criterion, found: Index) -> None:
     """A criterion: what it may become and why, the printed rule, the definition and rows of its figure."""
-    plots.chosen(OPEN, f"{row.code} {row.name}")
     with widgets.card(f"{row.code}: {row.name}"):
         facts = {
             "Điểm dự kiến": scoring.between(row),
