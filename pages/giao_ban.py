@@ -1,5 +1,7 @@
 """Giao ban: what changed since the last one, who promised what, what each room has to do."""
 
+from functools import partial
+
 from chiso.web.meeting import named, projector, since
 from chiso.web.parts import loading, widgets
 from chiso.web.shell.context import current
@@ -15,7 +17,7 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có số liệu để so với giao ban trước", here)
         return
-    then = since.head(here)
+    then = since.head(here, partial(named.summary, here))
     since.told_then(here, then)
     found = since.changes(here, then)
     since.draw(here, found)

@@ -3,7 +3,9 @@ parts that hold most of what fails. Pure; nothing of few records stands out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from chiso.core.periods import day_before
 from chiso.figures.judging import SMALL_BASE, Value
 from chiso.figures.limits import wilson
 from chiso.figures.signals import Behaviour
@@ -11,6 +13,11 @@ from chiso.figures.why import Explanation, Part
 
 MOST_PARTS, MUCH = 3, 0.7  # so few parts that hold so much of what fails are told
 _WORTH = 0.1  # of all effects together: a part that moved less is none of the reasons
+
+
+def whole_month(day: date) -> str:
+    """The newest month (YYYY-MM) that is over by a day."""
+    return f"{day_before(day + timedelta(days=1), 'month'):%Y-%m}"
 
 
 def newest(found: Behaviour, month: str) -> int | None:
@@ -38,6 +45,12 @@ def changed(found: Behaviour, month: str) -> int | None:
     base = found.bases[place]
     low, high = wilson(round(found.values[place] * base), base)
     return None if low <= limits.mean <= high else place
+
+
+def move(found: Behaviour, month: str) -> int | None:
+    """Whether the month is a real change: +1 up, -1 down, 0 the usual to and fro; None where nobody can say."""
+    far = swing(found, month)
+    return None if far is None else 0 if changed(found, month) is None else -1 if far > 0 else 1
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from chiso.present.columns import Column, Columns
 from chiso.words.findings import show
 
 Kind = Literal[
-    "line", "columns", "bars", "stacked", "bullets", "waterfall", "ruler", "slope", "heat", "limits"
-]
+    "line", "columns", "bars", "stacked", "bullets", "waterfall", "ruler", "slope", "moves", "heat", "limits"
+]  # fmt: skip
 Unit = Literal["rate", "count", "points"]
 _NARROW: Mapping[Unit, float] = {
     "count": 0.05,
@@ -62,8 +62,8 @@ class Chart:
     kinds: line; columns (upright, grouped or `is_stack`ed); bars (lying, each with its name above); stacked (lying,
     with totals); bullets (rates with `targets`); waterfall (one series of losses, what is below 0 a gain, between
     `ends`); ruler (the pieces from one of the `ends` to the other, on one line); slope (series before and after,
-    perhaps `targets`); heat (a series per column, `texts` in its cells); limits (one series in its `band`: lower, mean,
-    upper).
+    perhaps `targets`); moves (one series of multiples of what is usual, from −1 to 1, each with its `texts`); heat (a
+    series per column, `texts` in its cells); limits (one series in its `band`: lower, mean, upper).
     `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there (of
     line and columns, at a value of a ruler; on a page).
     `keys`: what a click on each name means, "" nothing. `things`: what is counted.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -182,7 +181,7 @@ def _standing_out(
     gap = findings.target_gap(value, rate)
     sign = -1 if value.state in SHORT else 0
     found = [replace(_claimed(gap, *Claim.of_values(value)), key=PACE, sign=sign)] if gap else []
-    month = f"{day_before(asked.as_of + timedelta(days=1), 'month'):%Y-%m}"  # the newest that is whole
+    month = insights.whole_month(asked.as_of)
     for months in ask(figures.behaviours, asked, code) if has_months(entry) else ():
         swing = insights.swing(months, month)
         if (place := insights.changed(months, month)) is not None:

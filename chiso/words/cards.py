@@ -87,6 +87,11 @@ def _delta(now: Value, before: Value | None, things: str) -> str | None:
     return Sentence(text, *Claim.of_values(now, before))
 
 
+def arrow(change: str | None) -> str | None:
+    """The change of a card as a text says it: "↘ 2 hồ sơ"."""
+    return change if change in (None, UNCHANGED) else f"↗ {change}".replace("↗ -", "↘ ")
+
+
 def _same_stretch(now: Value, before: Value) -> bool:
     """Whether files speak of both, which count from one day on, or as long in two years."""
     if not now.is_covered or not before.is_covered:
@@ -113,12 +118,11 @@ def line(found: Value, source: str, before: Value | None = None) -> dict[str, An
     the day compared with."""
     state = state_of(found)
     change = _delta(found, before, f" {POINTS_ON_CARD}" if found.is_rate else "")
-    moved = None if change is None else change if change == UNCHANGED else f"↗ {change}".replace("↗ -", "↘ ")
     return {
         "name": found.name,
         "value": None if found.value is None else show(found.value, rate=found.is_rate),
-        "before": None if moved is None or before is None else show(before.value or 0, rate=found.is_rate),
-        "change": moved,
+        "before": None if change is None or before is None else show(before.value or 0, rate=found.is_rate),
+        "change": arrow(change),
         "target": "; ".join(targets(found) or (without_target(found),)),
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": found.numerator,

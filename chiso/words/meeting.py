@@ -13,7 +13,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
-from chiso.words.cards import UNCHANGED, Kpi
+from chiso.words.cards import UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
 from chiso.words.overdue import KINDS
@@ -222,6 +222,19 @@ def duties(about: Compared, unit: str, late: pd.DataFrame, soon: pd.DataFrame, c
     old = f"thực hiện {format_number(conclusions)} kết luận giao ban chưa đạt" if conclusions else ""
     line = "; ".join(filter(None, (head, again, old)))
     return Sentence(line[:1].upper() + line[1:MOST_LETTERS], about.claim("duties", numbers, unit))
+
+
+def summary(head: str, cards: Iterable[Kpi], said: Iterable[str], rooms: Iterable[tuple[str, str]]) -> str:
+    """What the meeting is told as text to paste: its figures, what else is `said`, a line per room."""
+    lines = [head, ""]
+    for card in cards:
+        change = arrow(card.change)
+        first = f"- {card.name}: {card.value}" + (f" ({change})" if change else "")
+        more = (card.state.word, *card.under.split("\n"))
+        lines.append("; ".join([first, *(text[0].lower() + text[1:] for text in more if text)]))
+    lines += [f"- {text}" for text in said]
+    named = [f"- {name}: {line}" for name, line in rooms]
+    return "\n".join([*lines, *(["", "Việc của từng phòng:", *named] if named else [])])
 
 
 def _numbers(ids: pd.Series) -> str:

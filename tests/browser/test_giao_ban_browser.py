@@ -54,7 +54,12 @@ def test_keys_turn_the_topics_on_the_projector_and_back_returns_to_the_topic(
         page.keyboard.press(key)
         page.wait_for_url(f"**chieu={at}")
         ready(page)
-    page.get_by_role("button", name="Xem từng dòng").click()
+    figure = page.locator(".js-plotly-plot").first
+    drawn = figure.evaluate(
+        "one => [one.clientWidth, one.querySelector('.main-svg').clientWidth, innerWidth]"
+    )
+    assert drawn[1] <= drawn[0] < drawn[2], "the figure is not wider than its place"
+    page.keyboard.press("x")
     page.wait_for_url("**/qua-han**")
     ready(page)
     page.go_back()

@@ -117,6 +117,7 @@ def marks() -> Iterator[Mark]:
     yield Mark("vi-sao", "chart", "thang", "vi-sao", {"thang": ANY})
     # Giao ban
     yield Mark("giao-ban", "cell", "thay_doi", "truc-tuyen", {"don_vi": ANY})
+    yield Mark("giao-ban", "chart", "thay_doi_that", "vi-sao", {"chi_tieu": ANY, "thang": "2024-10"})
     yield Mark("giao-ban", "row", "viec_*", "giao-ban", {"ban_ghi": ANY})
     # Tìm
     for at in ("", "qua-han"):

@@ -59,6 +59,11 @@ EXAMPLES: dict[str, Chart] = {
         (Series("2022", (7.2, None), "context"), Series("2023", (6.9, 5.9), roles=("alarm", "accent"))),
         "points", "Chỉ Gia nhập giảm", targets=(7.5, 6.0), keys=("gn", "dd"), things="điểm",
     ),
+    "moves": Chart(
+        "moves", ("Trực tuyến", "Số hóa"),
+        (Series("Thay đổi", (2.4, -0.6), "axis", ("good", "axis"), ("51,9% → 52,2%", "81% → 80,8%")),),
+        "points", "Một thay đổi thật, một dao động bình thường", keys=("|online_rate", "|digitised_rate"),
+    ),
     "heat": Chart(
         "heat", ("Phòng A", "Phòng B"),
         (Series("Trực tuyến", (0.438, 0.61), "neutral", ("alarm", "good"), ("▲ 43,8", "✓ 61,0")),

@@ -40,7 +40,7 @@ def native_series(chart: Chart) -> dict[str, Any]:
 
 def drawn_values(figure: Any, chart: Chart) -> list[list[float | None]]:
     """The values of the figure's series, by the length of its names."""
-    lying = chart.kind in ("bars", "stacked", "bullets", "waterfall", "ruler")
+    lying = chart.kind in ("bars", "stacked", "bullets", "waterfall", "ruler", "moves")
     traces = [trace for trace in figure.data if trace.customdata is not None]
     return [list(trace.x if lying else trace.y) for trace in traces]
 
@@ -246,7 +246,27 @@ def test_a_waterfall_climbs_and_falls_back_in_both() -> None:
     assert axis.maximum_scale > 70
 
 
-@pytest.mark.parametrize("name", ["bars", "stacked", "bullets", "waterfall", "slope"])
+def test_a_real_change_leaves_the_plane_of_what_is_usual_and_the_slide_has_room_on_both_sides() -> None:
+    figure = charts.draw(EXAMPLES["moves"], "light")
+    (plane,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert (plane.x0, plane.x1) == (-1, 1)
+    assert [tuple(trace.x) for trace in figure.data if trace.mode == "lines"] == [(0, 2.4), (0, -0.6)]
+    axis = native(EXAMPLES["moves"]).value_axis
+    assert axis.minimum_scale < -0.6
+    assert axis.maximum_scale > 2.4
+
+
+def test_on_the_projector_a_figure_is_so_many_times_as_large_and_says_the_same() -> None:
+    usual, large = (charts.draw(EXAMPLES["bars"], "light", size=size) for size in (1.0, 1.5))
+    assert large.layout.height == 1.5 * usual.layout.height
+    assert large.layout.font.size == 1.5 * usual.layout.font.size
+    assert list(large.data[0].x) == list(usual.data[0].x)
+    assert large.data[0].width == usual.data[0].width
+    ends = [figure.to_dict()["layout"]["xaxis"]["range"] for figure in (usual, large)]
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("name", ["bars", "stacked", "bullets", "waterfall", "slope", "moves"])
 def test_a_name_above_its_bar_is_written_whole_and_marked_for_the_browser_to_shorten(name: str) -> None:
     long = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam"
     chart = EXAMPLES[name]

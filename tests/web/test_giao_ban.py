@@ -13,6 +13,8 @@ from chiso.desk import meetings
 from chiso.figures import Asked
 from chiso.present import deck
 from chiso.store import Store
+from chiso.web.meeting import named
+from chiso.web.shell import context
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
 
@@ -149,6 +151,35 @@ def test_across_two_years_nothing_is_subtracted(demo: Store) -> None:
     app = page(so_voi="2023-12-01")
     heat = app.dataframe[0].value
     assert not any(sign in text for sign in "↗↘→" for text in heat.drop(columns="Đơn vị").to_numpy().ravel())
+
+
+def test_the_real_changes_are_told_apart_and_one_opens_the_months_that_say_so(demo: Store) -> None:
+    """Of the whole office October's online rate lies far beyond its limits, that of on-time dossiers within them."""
+    app = page(so_voi="")
+    box = next(one for one in app.selectbox if any("51,9%" in text for text in one.options))
+    said = {text.split(":")[0]: text for text in box.options}
+    assert said["Trực tuyến"] == "Trực tuyến: 51,9% → 52,2%"
+    assert any(text.endswith("thay đổi thật, 11 dao động bình thường") for text in map(str, said_by(app)))
+    app = box.set_value(said["Trực tuyến"]).run()
+    assert_sound(app)
+    assert ["".join(app.query_params[name]) for name in ("chi_tieu", "thang")] == ["online_rate", "2024-10"]
+
+
+def said_by(app: AppTest) -> list[str]:
+    return [text.value for text in app.markdown if text.value.startswith("## ")]
+
+
+def test_the_summary_is_what_the_page_says_as_text(demo: Store) -> None:
+    here = context.Context(demo, "stp", 2024, DAY, None, "2024-10-24", ADMIN, "light")
+    text = named.summary(here, date(2024, 10, 24))
+    lines = text.split("\n")
+    assert lines[0].startswith("Giao ban 31/10/2024, so với 24/10/2024. Số liệu đến 31/10/2024")
+    assert lines[2].startswith("- Trực tuyến: 52,2% (↗ 0,3 điểm %); khó đạt; thay đổi thật; chỉ tiêu 55%")
+    assert (
+        "- Quá hạn: 17 hồ sơ (không đổi); chưa đạt; phát sinh 2, đã giải quyết 2, còn từ kỳ trước 15" in lines
+    )
+    assert any(line.startswith("- Thay đổi thật: Trực tuyến 51,9% → 52,2%; ") for line in lines)
+    assert any(line.startswith("- Nghiệp vụ 2: Giải quyết 4 hồ sơ quá hạn") for line in lines)
 
 
 def test_on_the_projector_stand_the_topics_and_words_of_the_newest_kept_deck(demo_home: Path) -> None:

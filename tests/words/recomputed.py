@@ -20,13 +20,14 @@ from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.limits import wilson
 from chiso.figures.what_if import Change
 from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.present.unit_sheet import Sheet
 from chiso.store import Store
 from chiso.words import rooms
-from chiso.words.cards import Kpi
+from chiso.words.cards import NAMES, Kpi
 from chiso.words.claims import Claim, claims_of
 from chiso.words.findings import pair, show
 from chiso.words.overdue import KINDS
@@ -380,6 +381,30 @@ class Again:
         found = {"new": now - then, "still": now & then, "cleared": then - now}
         numbers = {name: sum(not kind or kind == row[0] for row in rows) for name, rows in found.items()}
         return numbers, set(map(count, (*numbers.values(), numbers["new"] + numbers["still"])))
+
+    def _of_moves(self, claim: Claim, since: str) -> tuple[Numbers, set[str]]:
+        """How many rates moved since a day the way of their newest whole month: for real, to and fro."""
+        then = replace(claim.asked, as_of=date.fromisoformat(since), year=0)
+        of_month = f"{(claim.asked.as_of + timedelta(1)).replace(day=1) - timedelta(1):%Y-%m}"
+        numbers = {"real": 0, "usual": 0}
+        for by in (None,) if claim.asked.unit else (None, "unit"):
+            now, was = (figures.values(self.store, asked, by=by) for asked in (claim.asked, then))
+            before = {(value.indicator, value.unit): value.value for value in was}
+            at = {(value.indicator, value.unit): value.value for value in now if value.ended is None}
+            for months in figures.behaviours(self.store, claim.asked, None, by):
+                key = (months.indicator, months.unit)
+                if months.indicator not in NAMES or key not in at or months.months[-1:] != (of_month,):
+                    continue
+                step = (at[key] or 0.0) - (before.get(key) or at[key] or 0.0)
+                limits, last = months.limits, len(months.months) - 1
+                if not step or limits is None or months.bases[last] < 10 or limits.upper == limits.mean:
+                    continue
+                low, high = wilson(months.values[last] * months.bases[last], months.bases[last])
+                if last not in months.signals or low <= limits.mean <= high:
+                    numbers["usual"] += 1
+                elif (months.values[last] > limits.mean) == (step > 0):
+                    numbers["real"] += 1
+        return numbers, set(map(count, numbers.values()))
 
     def _of_promises(self, claim: Claim, since: str) -> tuple[Numbers, set[str]]:
         """What became of promises, and how much of what is overdue has none."""

@@ -40,6 +40,7 @@ from chiso.web.shell import process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.words import meeting as words
+from chiso.words import moves
 from chiso.words import plan as plan_words
 from chiso.words.claims import claims_of
 from tests.words.recomputed import text_of_card, text_of_cell, texts_of_sheet
@@ -184,7 +185,9 @@ def of_changes(here: Context, found: since.Changes) -> Iterator[tuple[str, tuple
     """Cards, table of rooms, headlines, conclusions, what each room has to do; each with its claims."""
     yield from map(text_of_card, since.cards(here, found))
     yield from (text_of_cell(cell) for column in since.by_unit(here, found).series for cell in column.texts)
-    headlines = [words.headline(found.about, found.lists)]
+    moved = since.moved(here, found)
+    yield from ((one.text, claims_of(one.text)) for one in moved)
+    headlines = [words.headline(found.about, found.lists), moves.headline(found.about, moved)]
     headlines += [words.conclusions(found.about, found.conclusions)] if found.conclusions else []
     conclusions = (words.figure(found.about, row) for row in found.conclusions)
     duties = (line for _, line in named.lines(here, found).values())

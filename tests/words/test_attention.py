@@ -18,8 +18,9 @@ from chiso.figures.signals import Behaviour
 from chiso.figures.why import Explanation, Part, Side
 from chiso.people.actor import Actor
 from chiso.store import Store
-from chiso.words import attention
+from chiso.words import attention, moves
 from chiso.words.findings import Finding
+from chiso.words.meeting import Compared
 from tests.words.recomputed import Again
 from tests.worlds import small_world
 from tests.worlds.people import ADMIN, audited_acts
@@ -52,6 +53,42 @@ def test_change_over_normal_fluctuation_is_of_the_newest_whole_month_and_of_enou
     assert insights.changed(replace(months(0.5, 0.5, 0.3), signals={}), OCTOBER) is None
     # 3 of 10 may be a rate of 11 to 60 of 100: the mean lies in it
     assert insights.changed(months(0.5, 0.5, 0.3, base=10), OCTOBER) is None
+
+
+def test_a_month_moved_up_or_down_for_real_or_to_and_fro_or_nobody_can_say() -> None:
+    assert [insights.move(months(0.5, 0.5, last), OCTOBER) for last in (0.3, 0.7)] == [-1, 1]
+    assert insights.move(replace(months(0.5, 0.5, 0.3), signals={}), OCTOBER) == 0
+    assert insights.move(months(0.5, 0.5, 0.3, base=9), OCTOBER) is None
+    whole = {date(2024, 10, 31): OCTOBER, date(2024, 11, 29): OCTOBER, date(2024, 11, 30): "2024-11"}
+    assert {day: insights.whole_month(day) for day in whole} == whole
+
+
+def test_of_what_moved_since_a_giao_ban_the_real_changes_stand_first() -> None:
+    """Online 50 → 52% in a month of 0,7 (limit 0,6); a unit 40 → 41% in a month of 0,55; one fell while its month is
+    high, one did not move, of one there are nine records."""
+
+    def values(*numbers: float) -> list[Any]:
+        units = (None, "a", "b", "c", "d")
+        said = [
+            {"unit": name, "unit_name": name, "value": number}
+            for name, number in zip(units, numbers, strict=True)
+        ]
+        return [made(**one, indicator="online_rate", asked=ASKED) for one in said]
+
+    known = [
+        months(0.5, 0.5, 0.7),
+        *(replace(months(0.5, 0.5, 0.55), unit=name, signals={}) for name in ("a", "c")),
+        replace(months(0.5, 0.5, 0.7), unit="b"),
+        replace(months(0.5, 0.5, 0.7, base=9), unit="d"),
+    ]
+    now, before = values(0.52, 0.41, 0.3, 0.6, 0.9), values(0.5, 0.4, 0.35, 0.6, 0.8)
+    found = moves.moves(now, before, known, OCTOBER)
+    assert [(one.name, str(one.text), one.is_real) for one in found] == [
+        ("Trực tuyến", "50% → 52%", True),
+        ("Trực tuyến · a", "40% → 41%", False),
+    ]
+    assert [one.far for one in found] == pytest.approx([2.0, 0.5])
+    assert moves.headline(Compared(ASKED, DAY), found) == "Một thay đổi thật, một dao động bình thường"
 
 
 def unit(name: str, top: int, base: int, **more: Any) -> Any:

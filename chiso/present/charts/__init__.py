@@ -27,12 +27,14 @@ _DRAW: Mapping[str, Callable[[Chart, Palette], Drawing]] = {
     "waterfall": lying.waterfall,
     "ruler": lying.ruler,
     "slope": lying.slope,
+    "moves": lying.moves,
 }
 
 
 @lru_cache(maxsize=64)  # of 0.1 MB each
-def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
-    """The figure of a chart in the palette `light` or `dark`; what is not `chosen` (a key) is faded.
+def draw(chart: Chart, theme: str, chosen: str | None = None, size: float = 1.0) -> go.Figure:
+    """The figure of a chart in the palette `light` or `dark`; what is not `chosen` (a key) is faded. `size`: so many
+    times as large are its letters, and as high it is.
 
     Kept, so that a rerun does not build its own again: nobody changes the answer.
     """
@@ -40,4 +42,4 @@ def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
     drawing.titled()
     if chart.source:
         drawing.source_line()
-    return drawing.figure(chosen)
+    return drawing.figure(chosen, size)

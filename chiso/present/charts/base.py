@@ -92,6 +92,19 @@ def _layout(p: Palette, height: int, margin: Mapping[str, int]) -> dict[str, Any
     }
 
 
+_PIXELS = frozenset({"size", "height", "xshift", "yshift", "l", "r", "t", "b"})
+
+
+def _grown(node: Any, size: float) -> Any:
+    """The same with every length in pixels so many times as large."""
+    if isinstance(node, dict):
+        return {
+            word: part * size if word in _PIXELS and isinstance(part, int | float) else _grown(part, size)
+            for word, part in node.items()
+        }
+    return [_grown(part, size) for part in node] if isinstance(node, list) else node
+
+
 class Figure(go.Figure):  # type: ignore[misc]  # plotly says nothing of its types
     """Nobody changes it once it is drawn: what is sent of it is made once."""
 
@@ -114,8 +127,8 @@ class Drawing:
         self.marks: list[dict[str, Any]] = []
         self.layout = _layout(p, height, margin)
 
-    def figure(self, chosen: str | None = None) -> go.Figure:
-        """What was drawn; of a click only the marks that mean `chosen` keep their full colour."""
+    def figure(self, chosen: str | None = None, size: float = 1.0) -> go.Figure:
+        """What was drawn, `size` times as large; of a click what does not mean `chosen` is faded."""
         for mark in self.marks if chosen is not None else ():
             if "marker" in mark and "customdata" in mark:
                 others = FADED["marker"]["opacity"] * mark["marker"].get("opacity", 1)
@@ -123,7 +136,8 @@ class Drawing:
                     1 if said[2] == chosen else others for said in mark["customdata"]
                 ]
         # Checking it takes seven times as long as the rest; tests/present/test_charts.py does it.
-        return Figure({"data": self.marks, "layout": self.layout}, _validate=False)
+        drawn = {"data": self.marks, "layout": self.layout}
+        return Figure(drawn if size == 1 else _grown(drawn, size), _validate=False)
 
     def mark(self, kind: str, **look: Any) -> None:
         """Something with data: a bar, a scatter."""

@@ -4,13 +4,13 @@ whole: chrome.js shortens, on the screen, those for which the line has no room."
 from collections.abc import Sequence
 
 from chiso.present.chart import Chart
-from chiso.present.charts.base import TEXT, TICK, Drawing, label, legend_lines, nice_top
+from chiso.present.charts.base import FADED, TEXT, TICK, Drawing, label, legend_lines, nice_top
 from chiso.present.palette import Palette
 from chiso.words import headlines
 
 ROW = 50  # pixels a bar takes with its name above it
 _BAR = 0.36  # share of a row that the bar itself takes
-_STEP_ROW, _SLOPE_ROW = 44, 54
+_STEP_ROW, _SLOPE_ROW, _MOVE_ROW = 44, 54, 46
 _RULER, _LANE = 40, 26  # pixels: the pieces; a line of words above them
 _NARROW, _LETTER = 316, 7  # pixels: a ruler on a telephone, one of its letters
 
@@ -241,3 +241,35 @@ def _row(drawing: Drawing, place: int) -> None:
                 customdata=[drawing.spoken(series)[place]],
                 hovertemplate=drawing.hover(),
             )
+
+
+def moves(chart: Chart, p: Palette) -> Drawing:
+    """How far each stands from its mean, in multiples of what is usual; within the pale plane it is usual."""
+    count = max(len(chart.names), 1)
+    drawing = Drawing(chart, p, count * _MOVE_ROW + 38, {"l": 0, "r": 0, "t": 26, "b": 4})
+    look = {"yref": "paper", "fillcolor": p["grid"], "line": {"width": 0}, "layer": "below"}
+    drawing.shape("rect", (-1, 1), (0, 1), **look)
+    (series,) = chart.series
+    ends = [value or 0.0 for value in series.values]
+    for words, at, side in (("← thấp hơn", 0, "left"), ("cao hơn →", 1, "right")):
+        drawing.note(words, at, 1, TICK, "gray", xref="paper", yref="paper", xanchor=side, yanchor="bottom")
+    drawing.note("bình thường", 0, 1, TICK, "gray", yref="paper", yanchor="bottom")
+    for place, name in enumerate(chart.names):
+        drawing.named(label(name), place - 0.06, yanchor="bottom")
+        words = f"<b>{label(chart.at(series, place))}</b>"
+        over = {"xref": "paper", "xanchor": "right", "yanchor": "bottom"}
+        role = "text" if series.role_at(place) == "axis" else series.role_at(place)
+        drawing.note(words, 1, place - 0.06, TICK + 1, role, **over)
+        line = {"color": p[series.role_at(place)], "width": 4}
+        drawing.mark(
+            "scatter", x=(0, ends[place]), y=[place + 0.18] * 2, mode="lines", line=line, hoverinfo="skip"
+        )
+    colours = [p[series.role_at(place)] for place in drawing.places]
+    drawing.mark(
+        "scatter", x=ends, y=[place + 0.18 for place in drawing.places], mode="markers",
+        marker={"size": 12, "color": colours}, customdata=drawing.spoken(series), hovertemplate=drawing.hover(),
+        unselected=FADED,
+    )  # fmt: skip
+    reach = max(1.3, *map(abs, ends)) * 1.08
+    drawing.unseen_axes((-reach, reach), (count - 0.55, -0.6))
+    return drawing

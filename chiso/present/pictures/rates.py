@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from chiso.core.vietnamese import format_number, sort_key
 from chiso.figures.judging import SMALL_BASE, Value, Values
 from chiso.figures.limits import wilson
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES
-from chiso.words import headlines, rooms
+from chiso.words import headlines, moves, rooms
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
@@ -26,6 +28,7 @@ PAGES = {
     name: (RATES[code].page, RATES[code].opens(code)) if code in RATES else ("qua-han", {})
     for code, name in NAMES.items()
 }
+MOST_MOVES = 8  # rows of a chart
 TRENDS = {"online_rate": "Hồ sơ trực tuyến", "on_time_rate": "Hồ sơ đúng hạn"}
 # what goes along with the online rate
 COMPANIONS = (
@@ -216,6 +219,32 @@ def changed(
         headline="Từng đơn vị: số hiện nay và thay đổi",
         note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {LEGEND}. Bấm một ô để mở chi tiết.",
     )
+
+
+def moved(found: Sequence[moves.Move], headline: str, since: str, month: str) -> Chart:
+    """The rates that moved since a day, `MOST_MOVES` of them: how far the newest whole `month` (YYYY-MM) lies from what
+    is usual. Only what is a real change is coloured; all of them stand in the table behind."""
+    drawn = found[:MOST_MOVES]
+    roles = [("good" if one.far > 0 else "alarm") if one.is_real else "axis" for one in drawn]
+    rows = [
+        {"name": one.name, "then": one.before.value, "now": one.now.value, "month": one.months.values[-1]}
+        | {name: getattr(one.months.limits, name) for name in ("mean", "lower", "upper")}
+        | {"said": one.said}
+        for one in found
+    ]  # fmt: skip
+    left = f"; {len(found) - len(drawn)} tỷ lệ khác ở bảng số" if len(found) > len(drawn) else ""
+    far = f"chấm: tháng {int(month[5:])}/{month[:4]} so với trung bình các tháng"
+    return Chart(
+        "moves",
+        tuple(one.name for one in drawn),
+        (Series("Thay đổi", tuple(one.far for one in drawn), "axis", tuple(roles), tuple(one.text for one in drawn)),),
+        "points",
+        headline,
+        f"Bên phải: số lũy kế {since} → nay; {far}{left}; bấm một chấm để xem các tháng",
+        keys=tuple(f"{one.now.unit or ''}|{one.now.indicator}" for one in drawn),
+        empty="Không tỷ lệ nào vừa thay đổi vừa đủ số liệu các tháng để xét.",
+        behind=(pd.DataFrame(rows, columns=list(TABLES["moves"])), TABLES["moves"]),
+    )  # fmt: skip
 
 
 def _moved(now: Value | None, then: Value | None, absent: str) -> str:

@@ -34,7 +34,7 @@ _BOLD = 1.08
 PT_PER_CM = 28.3465
 
 KEY = "chiso:"
-LYING = ("bars", "stacked", "bullets", "slope", "waterfall", "ruler")
+LYING = ("bars", "stacked", "bullets", "slope", "moves", "waterfall", "ruler")
 TARGET = "Chỉ tiêu"
 _WIDE = 0.1  # centimetres of a mark
 _TOUCHES = 0.02  # of the longest bar: a number right after its end would stand on the mark

@@ -229,7 +229,7 @@ def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | 
         under, above = ([value or 0.0 for value in one.series.values] for one in series)
         return min(under) - 0.2, max(low + step for low, step in zip(under, above, strict=True)) + 0.2
     if chart.kind in LYING:
-        return 0.0, max(chart.longest if chart.kind == "stacked" else max(known), 0.001) * 1.18
+        return min(0.0, *known) * 1.4, max(*known, chart.longest * (chart.kind == "stacked"), 0.001) * 1.18
     if chart.kind == "columns":
         return (None if min(known) < 0 else 0.0), 1.0 if chart.is_stack and chart.unit == "rate" else None
     spread = max(known) - min(known)

@@ -1,5 +1,6 @@
 """The page Giao ban by name: what came, stayed, left; promises; conclusions; what each room has to do."""
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -10,14 +11,34 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import conclusions as said
 from chiso.figures.promises import BROKEN, KEPT, MOVED
 from chiso.present.columns import TABLES
+from chiso.web.meeting import since
 from chiso.web.meeting.since import Changes
 from chiso.web.parts import loading, opening, paper, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import meeting, rooms
+from chiso.words.states import REAL
 
 PART = "loc"  # in the address: which of the rows
 TODAY = (meeting.NEW, meeting.STILL)  # overdue on the day looked at
+
+
+def summary(here: Context, then: date) -> str:
+    """The page as text to paste: figures, what is overdue, which changes are real, conclusions that were not met, what
+    each room has to do."""
+    found = since.changes(here, then)
+    real = [f"{one.name} {one.text}" for one in since.moved(here, found) if one.is_real]
+    unmet = [
+        f"{row['content']} ({row['unit_name']})" for row in found.conclusions if row["outcome"] == BROKEN
+    ]
+    said = [
+        meeting.headline(found.about, found.lists),
+        *([f"{REAL.capitalize()}: {'; '.join(real)}"] if real else []),
+        *([f"Kết luận chưa đạt: {'; '.join(unmet)}"] if unmet else []),
+        *since.corrected(here, then),
+    ]
+    head = f"Giao ban {format_date(here.as_of)}, so với {format_date(then)}. {widgets.source_words(here)}"
+    return meeting.summary(head, since.cards(here, found), said, lines(here, found).values())
 
 
 def lists(here: Context, found: Changes) -> None:

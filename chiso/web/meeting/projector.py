@@ -14,9 +14,10 @@ from chiso.present.slides import Slide
 from chiso.web.meeting import conclusions, presentation, screen
 from chiso.web.parts import editing, loading, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, goto
 
 SHOWN = "chieu"  # in the address: the number of the screen
+LARGE = 1.5  # so many times as large is everything (chrome.css)
 WRITING = "ghi"  # a conclusion is being written down
 # A slide's topic -> the page of its records, with what is chosen there
 _LATE = {"soon": "dossiers", "overdue": "dossiers", "tasks": "tasks", "petitions": "petitions"}
@@ -56,18 +57,20 @@ def draw(here: Context) -> None:
         widgets.question(plain(slide.headline))
         if slide.note:
             widgets.note(plain(slide.note))
-        screen.body(here, slide)
         with widgets.toolbar():
             page, chosen = RECORDS.get(slide.topic.partition(":")[0], ("", {}))
             if page:
-                widgets.link("Xem từng dòng", page, key="chieu_dong", icon=":material/list:", **chosen)
+                go, look = partial(goto, page, **chosen), {"type": "secondary", "shortcut": _key("X")}
+                widgets.quiet("Xem từng dòng", "list", go, key="chieu_dong", **look)
             if may_write := here.may("edit") and here.only_unit is None:
-                words, to = ("Đóng", None) if view.is_on(WRITING) else ("Ghi kết luận", "1")
+                is_on = view.is_on(WRITING)
+                words, to, type_ = ("Đóng", None, "secondary") if is_on else ("Ghi kết luận", "1", "primary")
                 write = partial(view.put, **{WRITING: to})
-                widgets.quiet(words, "edit_note", write, key="chieu_ghi", shortcut=_key("K"))
+                widgets.quiet(words, "edit_note", write, key="chieu_ghi", shortcut=_key("K"), type=type_)
         if may_write and view.is_on(WRITING) and editing.is_newest(here):
             # the keys are the topics' again
             conclusions.form(here, here.asked.as_of, partial(view.put, **{WRITING: None}))
+        screen.body(here, slide, 1.0 if view.is_narrow() else LARGE)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 
 

@@ -10,17 +10,17 @@ from chiso.web.parts import paper, widgets
 from chiso.web.shell.context import Context
 
 
-def body(here: Context, slide: Slide) -> None:
-    """What stands on a slide under its headline."""
+def body(here: Context, slide: Slide, size: float = 1.0) -> None:
+    """What stands on a slide under its headline; `size`: so many times as large are the letters of its chart."""
     if slide.chart and (slide.table or slide.numbers):
         left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
         with left:
-            _chart(here, slide)
+            _chart(here, slide, size)
         with right:
             _table(slide)
             _numbers(slide)
     else:
-        _chart(here, slide)
+        _chart(here, slide, size)
         _table(slide)
         _numbers(slide, side_by_side=True)
     for line in slide.lines:
@@ -31,12 +31,12 @@ def body(here: Context, slide: Slide) -> None:
         widgets.note(plain(slide.empty))
 
 
-def _chart(here: Context, slide: Slide) -> None:
+def _chart(here: Context, slide: Slide, size: float) -> None:
     """What PowerPoint will show, in the colours of the page."""
     if slide.chart is None:
         return
     st.plotly_chart(
-        charts.draw(slide.chart, here.palette),
+        charts.draw(slide.chart, here.palette, size=size),
         theme=None,
         config=charts.config(),
         alt=slide.chart.alt or slide.headline,

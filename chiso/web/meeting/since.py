@@ -1,6 +1,6 @@
 """The page Giao ban above its lists: which meetings are compared, the figures and how they moved, room by room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -14,16 +14,17 @@ from chiso.core.periods import day_before
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import conclusions, corrections, meetings
+from chiso.figures import insights
 from chiso.figures.judging import Values
 from chiso.figures.scope import as_day
 from chiso.present.chart import Chart
 from chiso.present.pictures import rates
 from chiso.web.meeting import projector
-from chiso.web.parts import loading, plots, widgets
+from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, goto
 from chiso.words import cards as kpis
-from chiso.words import meeting, rooms
+from chiso.words import meeting, moves, rooms
 from chiso.words.attention import FIRST
 from chiso.words.overdue import KINDS
 
@@ -60,9 +61,9 @@ class Changes:
         return found.assign(said=[meeting.outcome(row) for row in found.to_dict("records")])
 
 
-def head(here: Context) -> date:
+def head(here: Context, copied: Callable[[date], str]) -> date:
     """Which meetings are compared, and another day to choose; the day that is compared with: that of the filter, at
-    first the last giao ban before the day looked at."""
+    first the last giao ban before the day looked at. `copied`: the summary since a day, made when it is asked for."""
     then = day_before(here.asked.as_of, here.compare)
     met = meetings.meeting_days(here.store, here.agency, here.asked.as_of)
     what = "giao ban" if then in met else "ngày"
@@ -74,6 +75,7 @@ def head(here: Context) -> date:
         widgets.quiet(
             "Trình chiếu", "present_to_all", partial(view.put, **{projector.SHOWN: 1}), key="trinh_chieu_mo"
         )
+        tables.copy_block(lambda: copied(then), key="chep_tom_tat", label="Chép tóm tắt")
         widgets.aside("So với ngày khác", "event", partial(_other_day, here, then), key="ngay_khac_mo")
         if here.may("edit"):
             widgets.link("Slide", "slide", key="toi_slide", icon=":material/slideshow:")
@@ -149,17 +151,43 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     ]
 
 
-def by_unit(here: Context, found: Changes) -> Chart:
-    """Room × indicator, now and how it moved."""
+def _of_units(here: Context, found: Changes) -> tuple[Values, Values]:
+    """The rooms' values, now and before."""
     asked = here.asked.year_so_far
     now, before = (
         loading.values(here, one, by="unit") for one in (asked, figures.before(asked, found.since))
     )
+    return now, before
+
+
+def moved(here: Context, found: Changes) -> list[moves.Move]:
+    """The rates that moved since, of all of them and of each room, and which of these changes are real."""
+    asked = here.asked.year_so_far
+    now, before, months = [*found.now], [*found.before], [*loading.ask(here, figures.behaviours, asked)]
+    if here.unit is None:
+        of_units, were = _of_units(here, found)
+        now, before = [*now, *of_units], [*before, *were]
+        months += loading.ask(here, figures.behaviours, asked, None, "unit")
+    return moves.moves(now, before, months, insights.whole_month(here.asked.as_of))
+
+
+def by_unit(here: Context, found: Changes) -> Chart:
+    """Room × indicator, now and how it moved."""
+    now, before = _of_units(here, found)
     both = {code: (found.now.one(code), found.before.one(code)) for code in kpis.NAMES}
     return rates.changed(now, before, both, format_date(found.since))
 
 
 def draw(here: Context, found: Changes) -> None:
-    """Both on the page; a click on a cell opens that indicator's page for that room."""
+    """All of it on the page; a click on a cell opens that indicator's page for that room."""
     widgets.kpis(cards(here, found), key="gb", columns=5)
     plots.heat(by_unit(here, found), here, name="thay_doi", pages=rates.PAGES)
+    month, said = insights.whole_month(here.asked.as_of), moved(here, found)
+    chart = rates.moved(said, moves.headline(found.about, said), format_date(found.since)[:5], month)
+    plots.shown(chart, here, name="thay_doi_that", clickable=partial(_why, month))
+
+
+def _why(month: str, key: str) -> None:
+    """The months of a unit's rate and what moved it: what a finding of a real change opens."""
+    unit, _, code = key.partition("|")
+    goto("vi-sao", **({"unit": unit} if unit else {}), chi_tieu=code, thang=month)

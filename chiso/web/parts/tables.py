@@ -206,9 +206,9 @@ def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
 HOW_TO_COPY = "Bấm biểu tượng sao chép ở góc phải khung, rồi dán vào tin nhắn."
 
 
-def copy_block(text: Callable[[], str], *, key: str) -> None:
+def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
     """Text to paste into a message, behind a button; the block has its own copy sign."""
-    aside("Chép danh sách", "content_copy", lambda: to_copy(text()), key=key)
+    aside(label, "content_copy", lambda: to_copy(text()), key=key)
 
 
 def to_copy(text: str) -> None:

@@ -107,8 +107,9 @@ def why(entry: Entry, *, key: str) -> None:
 
 
 def quiet(label: str, icon: str, act: Callable[..., Any], *args: Any, key: str, **look: Any) -> None:
-    """A small button without a frame; a click does `act(*args)`."""
-    st.button(label, icon=f":material/{icon}:", type="tertiary", key=key, on_click=act, args=args, **look)
+    """A small button, without a frame unless `look` gives it one; a click does `act(*args)`."""
+    look = {"type": "tertiary", **look}
+    st.button(label, icon=f":material/{icon}:", key=key, on_click=act, args=args, **look)
 
 
 def kpi(item: Kpi, *, key: str) -> None:
