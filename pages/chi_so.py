@@ -48,10 +48,10 @@ def main() -> None:
         lambda: _components(here, frame.head(scored), chosen, before, last),
         lambda: _peers(here, scores, chosen, str(agency["place"])),
     )
+    plans.of_component(here, chosen, judged, component)
     if len(frame):
         title = indices.judged_headline(judged, chosen) or f"Thành phần {chosen} {last}"
         _table(here, plots.of_mark(frame, "key", "thanh_phan", component), title, before, last)
-    plans.of_component(here, chosen, judged, component)
     _ranks(here)
     widgets.link("Bộ chỉ số phục vụ và số liệu báo cáo khác", "bao-cao", key="xem_bao_cao")
     loading.sources_line(here, "index_scores")

@@ -153,7 +153,7 @@ def with_targets(frame: pd.DataFrame, judged: pd.DataFrame, edition: int | None)
         target=known_of["target"].astype("float64").where(pd.Series(is_of_edition, frame.index, dtype=bool)),
         weight=frame["weight"].astype("float64").fillna(known_of["weight"].astype("float64")),
         owner=known_of["units"].astype(object).where(known_of["units"].notna(), None),
-        tasks=pd.Series([_tasks(row) for row in found], frame.index, dtype="object"),
+        tasks=pd.Series([tasks(row) for row in found], frame.index, dtype="object"),
         **{name: pd.Series(texts, frame.index, dtype="object") for name, texts in said.items()},
     )
 
@@ -174,7 +174,27 @@ def _goal(row: Mapping[Any, Any]) -> str | None:
     return f"{row['comparison']} {format_number(row['target'])} ({int(row['target_year'])})"
 
 
-def _tasks(row: Mapping[Any, Any]) -> str | None:
+def standing(row: Mapping[Any, Any]) -> str:
+    """ "Tính minh bạch > 7: ○ chưa có điểm", "…: ▲ 7,00 chưa đạt": a component of figures.components, its target."""
+    verdict = row["verdict"]
+    if verdict == "no_target":
+        return str(row["component"])
+    goal = f"{row['component']} {row['comparison']} {format_number(row['target'])}"
+    if verdict == "not_published":
+        return f"{goal}: {STATES['unknown'].sign} chưa có điểm"
+    state = STATES[verdict]
+    return f"{goal}: {state.sign} {format_number(row['score'], 2)} {state.word.lower()}"
+
+
+def most_urgent(judged: pd.DataFrame) -> str | None:
+    """Of the components that plan tasks name the one with most late, then with most not done."""
+    named = judged[judged["tasks"].notna()]
+    left = named.assign(left=named["tasks"] - named["tasks_done"])
+    order = left.sort_values(["tasks_late", "left"], ascending=False, kind="stable")
+    return None if order.empty else str(order["component"].iloc[0])
+
+
+def tasks(row: Mapping[Any, Any]) -> str | None:
     """How many plan tasks name it, how many of them are done or late."""
     if missing(row.get("tasks")):
         return None

@@ -89,6 +89,9 @@ def marks() -> Iterator[Mark]:
     # Chỉ số
     yield Mark("chi-so", "chart", "chi_so_pci", "chi-so", {"chi_so": "PCI"})
     yield Mark("chi-so", "chart", "thanh_phan", "chi-so", {"thanh_phan": ANY})
+    pci = "chi-so?chi_so=PCI"
+    yield Mark(pci, "chart", "viec_thanh_phan", "chi-so", {"viec_thanh_phan": ANY})
+    yield Mark(pci, "row", "bang_viec_thanh_phan", "ke-hoach", {"tim_ke_hoach": ANY})
     yield Mark("chi-so", "chart", "xep_hang", "chi-so", {"xep_hang": ANY})
     # Báo cáo
     yield Mark(

@@ -300,3 +300,17 @@ def test_months_in_their_limits_are_marked_where_they_are_real() -> None:
         replace(found, months=(), values=(), bases=(), limits=None, signals={}), RATE, ASKED
     )
     assert none.is_empty
+
+
+def test_tasks_by_component_say_how_the_component_stands_and_what_is_done() -> None:
+    """A report that was handed in does not end a task that goes on."""
+    tasks = pd.DataFrame({
+        "component": ["A", "A", "A", "B"], "state": ["done", "done", "overdue", "open"],
+        "is_finished": [True, False, False, False],
+    })  # fmt: skip
+    chart = late.components(tasks, {"A": "A > 7: ▲ 6,35 chưa đạt", "B": "B"})
+    assert (chart.names, chart.keys) == (("A > 7: ▲ 6,35 chưa đạt", "B"), ("A", "B"))
+    assert {one.name: one.values for one in chart.series} == {
+        "đã xong": (1, 0), "chưa đến hạn": (1, 1), "chờ sự kiện": (0, 0), "quá hạn": (1, 0),
+    }  # fmt: skip
+    assert ">" not in chart.headline

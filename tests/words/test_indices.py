@@ -59,6 +59,20 @@ def test_a_score_is_held_against_a_target_of_its_own_year_alone() -> None:
     assert (row["target"], row["verdict"]) == (4.5, "▲ Chưa đạt")  # 4,5 is not more than 4,5
 
 
+def test_a_component_says_its_target_and_how_it_stands() -> None:
+    """7,00 is not more than 7; a target of a year whose score is not out says so."""
+    rows = [
+        judged("Tính minh bạch", 2024, 7.0, "missed", score=7.0, tasks=3, tasks_done=2, tasks_late=0),
+        judged("Gia nhập", 2024, 7.5, "not_published", score=None, tasks=4, tasks_done=3, tasks_late=1),
+        judged("Đất đai", 2024, None, "no_target", score=5.0, tasks=None, tasks_done=None, tasks_late=None),
+    ]
+    assert [indices.standing(row.iloc[0]) for row in rows] == [
+        "Tính minh bạch > 7: ▲ 7,00 chưa đạt", "Gia nhập > 7,5: ○ chưa có điểm", "Đất đai",
+    ]  # fmt: skip
+    assert indices.most_urgent(pd.concat(rows)) == "Gia nhập"
+    assert indices.most_urgent(rows[2]) is None
+
+
 def test_a_component_with_a_target_and_no_score_stands_too() -> None:
     frame, _, last = indices.editions(OWN, "PGI")  # no score of it at all
     rows = indices.with_targets(frame, judged("Giảm ô nhiễm", 2024, 7.0, "not_published"), last)

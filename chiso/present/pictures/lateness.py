@@ -1,5 +1,7 @@
 """What is overdue: by whom and how long, week by week; what falls due next; tasks of the plan by section or unit."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -123,6 +125,16 @@ def plan_units(tasks: pd.DataFrame) -> Chart:
     many = tasks.groupby("whose")["key"].transform("size")
     order = tasks.assign(late=late, many=many).sort_values(["late", "many"], ascending=False, kind="stable")
     return _tasks_by(order.assign(title=order["whose_name"]), "whose", "đơn vị")
+
+
+def components(tasks: pd.DataFrame, titles: Mapping[str, str]) -> Chart:
+    """One row per task (`component, state, is_finished`) counted by the component of an index, whose title says how it
+    stands; a click means it. Of a task that goes on a report handed in is not its end."""
+    goes_on = (tasks["state"] == "done") & ~tasks["is_finished"].astype(bool)
+    rows = tasks.assign(title=tasks["component"], state=tasks["state"].mask(goes_on, "open"))
+    chart = _tasks_by(rows, "component", "thành phần")
+    note = "Tên thành phần, mức chỉ tiêu, kết quả; số nhiệm vụ trong kế hoạch; bấm một thanh để xem từng việc"
+    return replace(chart, names=tuple(titles[key] for key in chart.keys), note=note)
 
 
 def _tasks_by(tasks: pd.DataFrame, by: str, kind: str) -> Chart:

@@ -1,6 +1,8 @@
 """What pages show of a plan: messages to paste, the calendar to take away, tasks by unit, the register of reports."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,15 +11,18 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.people import acts
 from chiso.present import calendars
+from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
-from chiso.web.parts import editing, loading, plots, tables, widgets
+from chiso.web.parts import editing, loading, opening, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
+from chiso.words import indices
 from chiso.words import plan as words
+from chiso.words.findings import show
 
 GROUPS = {"muc": ":blue[Theo mục]", "don-vi": ":blue[Theo đơn vị]"}
-SECTION, UNIT = "muc", "viec_don_vi"  # in the address
+SECTION, UNIT, COMPONENT = "muc", "viec_don_vi", "viec_thanh_phan"  # in the address
 
 
 def to_remind(here: Context, rows: pd.DataFrame, key: str) -> None:
@@ -81,24 +86,31 @@ def chosen(plan: pd.DataFrame, rows: pd.DataFrame) -> str:
 
 
 def of_component(here: Context, index: str, judged: pd.DataFrame, picked: str | None) -> None:
-    """The plan tasks of a component of an index, of those judged (figures.components): of the one clicked in its chart,
-    else of the one that the address names."""
-    names = {"": "Xem việc kế hoạch của thành phần"} | {
-        name: name for name in judged.loc[judged["tasks"].notna(), "component"]
-    }
-    draw = partial(st.selectbox, width=420, label_visibility="collapsed")
-    if len(names) == 1:
+    """The plan tasks of the components of an index that were judged (figures.components), and those of one component
+    beside them: of the one clicked here, else `picked`, else the most urgent."""
+    by = {str(row["component"]): row for row in records(judged) if row["tasks"] is not None}
+    if not by:
         return
-    name = picked if picked in names else view.pick(draw, "Thành phần", names, name="viec_thanh_phan")
-    if not name:
-        return
-    rows = loading.ask(here, figures.component_tasks, here.asked, index, (name,))
-    rows = rows.assign(
-        state_words=words.states(rows), days_late=rows["days_late"].where(rows["days_late"] > 0)
+    found = loading.ask(here, figures.component_tasks, here.asked, index, tuple(by))
+    found = words.one_per_task(found.assign(state_words=words.states(found), title=found["task"]))
+    drawn = pictures.components(found, {name: indices.standing(row) for name, row in by.items()})
+    clicked = view.get(COMPONENT)
+    name = next((one for one in (clicked, picked) if one in by), indices.most_urgent(judged))
+    widgets.beside(
+        lambda: plots.shown(drawn, here, name=COMPONENT, clickable=True),
+        lambda: _of_one(here, by[str(name)], found[found["component"] == name]),
+        widths=(2, 3),
     )
-    tables.table(
-        rows, TABLES["plan_tasks"], here, name="viec_thanh_phan_bang", title=f"Việc kế hoạch: {name}"
-    )
+
+
+def _of_one(here: Context, row: Mapping[str, Any], rows: pd.DataFrame) -> None:
+    """The tasks of a component, each opens its line of the plan."""
+    name = str(row["component"])
+    weight = None if row["weight"] is None else f"trọng số {show(row['weight'], rate=True)}"
+    under = "; ".join(filter(None, (weight, row["units"] and f"chịu trách nhiệm: {row['units']}")))
+    with widgets.card(f"{name}: {indices.tasks(row)}", f"{under[:1].upper()}{under[1:]}"):
+        shown = opening.told(rows, "plan")
+        tables.table(shown, TABLES["component_tasks"], here, name=COMPONENT, title=f"Việc kế hoạch: {name}")
 
 
 def register(here: Context, plan: pd.DataFrame) -> None:
