@@ -20,7 +20,7 @@ from chiso.words import headlines, indices
 def main() -> None:
     here = current()
     widgets.question("Chỉ số tăng hay giảm, vì thành phần nào?")
-    scores = loading.ask(here, figures.index_series, agency=here.agency, as_of=here.as_of)
+    scores = loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
     if scores.empty:
         widgets.empty(
             "Chưa có kết quả chỉ số nào", here, file="Kết quả công bố các chỉ số", who="Tổ giúp việc"
@@ -28,7 +28,6 @@ def main() -> None:
         first_day.offers(here, "index_scores")
         return
     agency = records(loading.query(here, "agency", agency=here.agency))[0]
-    scores = indices.known(scores, {**agency, "code": here.agency})
     own = scores[scores["own"]]
     targets = changes.rows(here.store, here.agency, "component_targets")
     years = indices.target_years(targets, here.year)
@@ -59,7 +58,7 @@ def main() -> None:
 
 def _years(here: Context, rows: pd.DataFrame, name: str) -> None:
     """An index by year; a click on it chooses the index whose components stand below."""
-    headline, breaks = indices.headline(rows, name), indices.BREAKS.get(name, ())
+    headline, breaks = indices.headline(rows, name), indices.breaks(rows)
     chart = points.years(rows, headline=headline, note=indices.note(rows), breaks=breaks)
     code = f"chi_so_{fold(name).replace(' ', '_')}"
     plots.shown(chart, here, name=code, clickable=lambda _: view.marked(chi_so=name))

@@ -17,7 +17,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.shell.problems import guarded
 from chiso.web.upload import first_day
-from chiso.words import cards, overdue, scoring
+from chiso.words import cards, indices, overdue, scoring
 from chiso.words.plan import together
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
@@ -54,8 +54,8 @@ def _cards(here: Context) -> None:
         page, filters = rates.PAGES[card.name]
         words = f"Thay đổi so với {here.asked.since}."
         items.append(replace(card, page=page, filters=filters, help=words, why=loading.entry(here, code)))
-    scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC", as_of=here.as_of)
-    totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
+    scores = loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
+    totals = indices.totals(scores[scores["own"] & scores["score"].notna()], "CCHC")
     ahead = scoring.on_card(loading.ask(here, figures.points, here.asked), here.asked)
     widgets.kpis([*items, cards.index(records(totals), ahead)], key="the")
 

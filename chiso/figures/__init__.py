@@ -28,7 +28,8 @@
     parties    who is named in the printed words of a plan, and an assignment as clauses
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
-    criteria   CCHC criteria and the series of indices
+    criteria   CCHC criteria with the points lost
+    indices    scores of indices: whose, and which of them may be held against each other
     points     the year's index as far as it can be known
     components an index by component against the agency's targets
     coverage   which days the files speak of, and which months are missing
@@ -44,11 +45,12 @@ from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
-from chiso.figures.criteria import criteria, index_series, responsible
+from chiso.figures.criteria import criteria, responsible
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.handling import late_parts, late_rows
 from chiso.figures.hindsight import hindsight
+from chiso.figures.indices import index_series, scores
 from chiso.figures.late_risk import late_risks
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
@@ -116,6 +118,7 @@ __all__ = [
     "record",
     "records",
     "responsible",
+    "scores",
     "search",
     "speaks",
     "units",

@@ -5,8 +5,6 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from chiso.figures.ask import Asked
 from chiso.figures.deadlines import leads
 from chiso.figures.judging import Value
@@ -109,15 +107,3 @@ def responsible(store: Store, agency: str, text: str, day: date) -> list[str]:
     """The units that a printed "đơn vị chịu trách nhiệm" names on a day ("Các Phòng": all); never a guess."""
     roll = Roll.of(units(store, agency), spellings(store, agency))
     return [unit for actor in leads(text, None, roll) for unit in roll.on(actor, day) if unit]
-
-
-def index_series(
-    store: Store, agency: str, name: str | None = None, place: str | None = None, as_of: date | None = None
-) -> pd.DataFrame:
-    """Scores of an index and its components over the years, as published: gaps stay gaps, ranks as printed.
-
-    With `as_of` only the editions that were published by that day (unknown: by 1 January after their year).
-
-    One row per index, component (null: the total), year and place, with weight, target and who is responsible.
-    """
-    return store.run("figures/index_scores", agency=agency, index_name=name, place=place, as_of=as_of)

@@ -1,4 +1,4 @@
-"""Published indices: whose scores are ours, their editions side by side, and what is said of them. Pure."""
+"""Published indices: their editions side by side, and what is said of them. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,37 +9,11 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.components import RankPoints
+from chiso.figures.indices import AGENCY_INDICES, INDICES, canonical
 from chiso.words import headlines
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import pair
 from chiso.words.states import STATES
-
-# In the order of the meeting; those that the agency itself is scored in come first.
-INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")
-AGENCY_INDICES = frozenset({"CCHC"})
-# First year of a new method: scores before and after are not one series (the publishers' own statements).
-BREAKS: Mapping[str, Sequence[tuple[int, str]]] = {
-    "PCI": ((2022, "trọng số mới"),),
-    "PAPI": ((2018, "tám nội dung"),),
-}
-
-
-def known(scores: pd.DataFrame, agency: Mapping[str, Any]) -> pd.DataFrame:
-    """Scores of figures.index_series, each index under its usual name; `own`: those of the agency (CCHC) and of its
-    province (the others). `agency`: code, name, short_name, place."""
-    mine = {fold(agency["name"]), fold(agency["short_name"]), fold(agency["code"])}
-    province = fold(agency["place"] or "")
-    names = [canonical(name) for name in scores["index"]]
-    own = [
-        fold(str(place)) in mine if name in AGENCY_INDICES else fold(str(place)) == province
-        for name, place in zip(names, scores["place"], strict=True)
-    ]
-    return scores.assign(index=names, own=own)
-
-
-def canonical(name: str) -> str:
-    """The usual spelling of an index."""
-    return next((index for index in INDICES if fold(index) == fold(name)), name)
 
 
 def in_order(own: pd.DataFrame, more: Iterable[str] = ()) -> list[str]:
@@ -61,14 +35,14 @@ def totals(own: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def headline(rows: pd.DataFrame, name: str) -> str:
-    """The newest edition, beside the one before where both were made by one method."""
+    """The newest edition, beside the one before where both are of one series."""
     scored = rows.dropna(subset=["score"])
     if scored.empty:
         return f"{name}: chưa có điểm"
     last: Any = scored.iloc[-1]
     year, place = int(last["year"]), _place(last)
     before: Any = scored.iloc[-2] if len(scored) > 1 else None
-    if before is None or any(before["year"] < first <= year for first, _ in BREAKS.get(name, ())):
+    if before is None or before["series"] != last["series"]:
         return f"{name} {year}: {format_number(last['score'])} điểm{place}"
     both = pair(float(last["score"]), float(before["score"]), rate=False, decimals=2)
     verb = f"{both.way} {both.gap} điểm" if both.sign else "giữ nguyên"
@@ -81,6 +55,12 @@ def _place(row: Mapping[str, Any]) -> str:
         return ""
     of = "" if missing(row["rank_of"]) else f"/{int(row['rank_of'])}"
     return f", hạng {int(row['rank'])}{of}"
+
+
+def breaks(rows: pd.DataFrame) -> list[tuple[int, str]]:
+    """The first years of what is another series, and what the scores are of since then."""
+    pairs = dict(zip(rows["series"].astype(int), rows["series_of"].astype(str), strict=True))
+    return sorted((year, why) for year, why in pairs.items() if year)
 
 
 def note(rows: pd.DataFrame) -> str:
@@ -99,14 +79,15 @@ def note(rows: pd.DataFrame) -> str:
 
 
 def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, int | None]:
-    """Components of the newest edition beside the one before (name, key, before, after, weight, change; falls first)
-    and the years of both."""
+    """Components of the newest edition beside the one before, where both are of one series (name, key, before, after,
+    weight, change; falls first), and the years of both."""
     rows = own[(own["index"] == name) & own["component"].notna() & own["score"].notna()]
-    years = sorted({int(year) for year in rows["year"]}, reverse=True)
-    if not years:
+    if rows.empty:
         return pd.DataFrame(), None, None
-    last, before = years[0], years[1] if len(years) > 1 else None
+    last = int(rows["year"].max())
     now = rows[rows["year"] == last]
+    earlier = rows[(rows["year"] < last) & rows["series"].isin(now["series"])]
+    before = None if earlier.empty else int(earlier["year"].max())
     then = rows[rows["year"] == before].set_index("component")["score"]
     frame = pd.DataFrame(
         {

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from chiso.figures import Asked
+from chiso.present.deck import lists
+from chiso.present.outputs import look_at
 from chiso.store import Store
 from chiso.words import indices
 from chiso.words.claims import claims_of
@@ -21,6 +23,8 @@ SCORES = (
     ("PCI", 2023, "Khánh Hòa", 66.2), ("PCI", 2023, "Huế", 69.19), ("PCI", 2023, "Lào Cai", 66.9),
     ("PCI", 2023, "Gia Lai", 63.0), ("PAPI", 2022, "Huế", 46.0), ("PAPI", 2023, "Khánh Hòa", 44.94),
     ("SIPAS", 2023, "Khánh Hòa", 84.0), ("SIPAS", 2023, "Huế", 83.5), ("PGI", 2023, "Huế", 24.9),
+    ("CCHC", 2022, "Sở Y tế", 71.5), ("CCHC", 2022, "Sở Tư pháp", 83.27),
+    ("CCHC", 2023, "Sở Tư pháp", 84.27), ("CCHC", 2023, "Sở Y tế", 70.5),
 )  # fmt: skip
 SAID = {
     "PCI": "PCI 2023: Khánh Hòa thứ 3 trong 4 tỉnh, thành phố có điểm, kém Lào Cai (thứ 2) 0,7 điểm",
@@ -60,3 +64,18 @@ def test_a_point_opens_the_places_of_its_year(store: Store) -> None:
     assert SAID["PCI"] in [text.value.replace("\\", "").lstrip("# ") for text in app.markdown]
     (table,) = (one.value for one in app.dataframe if "place" in one.value)
     assert table["place"].tolist() == ["Huế", "Lào Cai", "Khánh Hòa"]
+
+
+def test_the_card_is_of_the_agencys_own_score_where_a_table_names_all_agencies(store: Store) -> None:
+    cards = [card.value for card in opened("tong_quan", None, den=f"{DAY}").metric]
+    assert "84,27" in cards
+    assert "70,50" not in cards
+
+
+def test_the_slide_has_the_agencys_and_its_provinces_indices_alone(store: Store) -> None:
+    slide = lists.indices(look_at(store, Asked(agency="stp", as_of=DAY)))
+    assert slide.table is not None
+    assert sorted(row[:2] for row in slide.table.rows) == [
+        ("CCHC", "Sở Tư pháp"), ("PAPI", "Khánh Hòa"), ("PCI", "Khánh Hòa"), ("SIPAS", "Khánh Hòa"),
+    ]  # fmt: skip
+    assert slide.headline == "Không chỉ số nào giảm điểm so với kỳ trước"  # Sở Y tế's fell

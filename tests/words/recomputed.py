@@ -25,6 +25,7 @@ from chiso.figures.what_if import Change
 from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.present.unit_sheet import Sheet
+from chiso.reference import shipped
 from chiso.store import Store
 from chiso.words import rooms
 from chiso.words.cards import NAMES, Kpi
@@ -351,10 +352,15 @@ class Again:
     def _of_indices(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """How many indices have points in their newest edition and the one before, and how many of these fell."""
         frame = figures.index_series(self.store, claim.asked.agency, as_of=claim.asked.as_of)
+        own = [row for row in shipped.read_rows("agencies") if row["agency"] == claim.asked.agency]
+        frame = frame[frame["place"].isin([row[name] for row in own for name in ("name", "place")])]
+        methods = [(row["index"], int(str(row["year"]))) for row in shipped.read_rows("index_breaks")]
         steps = []
-        for _, rows in frame[frame["component"].isna()].groupby(["index", "place"]):
-            scores = list(rows.sort_values("year")["score"])[-2:]
-            if len(scores) == 2 and not pd.isna(scores).any():
+        for index, rows in frame[frame["component"].isna()].groupby("index"):
+            scores, years = (list(rows.sort_values("year")[name])[-2:] for name in ("score", "year"))
+            if len(scores) < 2 or pd.isna(scores).any():
+                continue
+            if not any(name == index and years[0] < first <= years[1] for name, first in methods):
                 steps.append(round(scores[1] - scores[0], 6))
         numbers = {"fell": sum(step < 0 for step in steps), "compared": len(steps)}
         return numbers, set(map(count, numbers.values()))

@@ -9,7 +9,7 @@ from chiso.words import headlines, indices
 
 def scores(*rows: tuple[str, str | None, int, float]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["index", "component", "year", "score"])
-    return frame.assign(own=True, weight=None, place="Khánh Hòa")
+    return frame.assign(own=True, weight=None, place="Khánh Hòa", series=0)
 
 
 OWN = scores(

@@ -108,11 +108,11 @@ def criteria(look: Look) -> Slide:
 
 def indices(look: Look) -> Slide:
     """The published indices over the years."""
-    frame = figures.index_series(look.store, look.agency, as_of=look.as_of)
-    totals = frame[frame["component"].isna()]
+    frame = figures.scores(look.store, look.agency, look.as_of)
+    totals = frame[frame["component"].isna() & frame["own"]]
     if totals.empty:
         return no_data("indices", "kết quả công bố các chỉ số", "tệp kết quả PAR INDEX, SIPAS, PAPI, PCI")
-    rows = [_edition(part) for _, part in totals.groupby(["index", "place"], sort=False)]
+    rows = [_edition(part) for _, part in totals.groupby("index", sort=False)]
     fell = [row["change"].startswith("giảm") for row in rows]
     comparable = sum(row["change"] != "—" for row in rows)
     look.claim("indices", fell=sum(fell), compared=comparable)
@@ -135,7 +135,8 @@ def _edition(part: pd.DataFrame) -> Row:
     rank = format_number(last["rank"]) if last["rank"] else "—"
     rank += f"/{format_number(last['rank_of'])}" if last["rank"] and last["rank_of"] else ""
     change = "—"
-    if earlier and earlier[-1]["score"] is not None and last["score"] is not None:
+    is_joined = earlier and earlier[-1]["series"] == last["series"]
+    if is_joined and earlier[-1]["score"] is not None and last["score"] is not None:
         gap = findings.pair(last["score"], earlier[-1]["score"], rate=False, decimals=2)
         since = f"so với {earlier[-1]['year']}"
         change = f"{gap.way} {gap.gap} điểm {since}" if gap.sign else f"giữ nguyên {since}"

@@ -1,0 +1,86 @@
+"""Published indices: whose each score is, and from which year it is no longer of what it was of."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import pandas as pd
+
+from chiso.core.vietnamese import fold
+from chiso.reference import shipped
+from chiso.reference.unit_tree import spellings
+from chiso.store import Store
+
+# In the order of the meeting; those that the agency itself is scored in come first.
+INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")
+AGENCY_INDICES = frozenset({"CCHC"})
+Break = tuple[int, str]  # the first year of what is another series, and why
+
+
+def index_series(
+    store: Store, agency: str, name: str | None = None, place: str | None = None, as_of: date | None = None
+) -> pd.DataFrame:
+    """Scores of an index and its components over the years, as published: gaps stay gaps, ranks as printed.
+
+    With `as_of` only the editions that were published by that day (unknown: by 1 January after their year).
+
+    One row per index, component (null: the total), year and place, with weight, target and who is responsible.
+    """
+    return store.run("figures/index_scores", agency=agency, index_name=name, place=place, as_of=as_of)
+
+
+def scores(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
+    """`index_series` of every index under its usual name; `own`: those of the agency (CCHC), under any of its names,
+    and of its province (the others); `series`, `series_of`: the first year of those that may be held against a score,
+    and what it is of since then (0, "": as ever)."""
+    found = index_series(store, agency, as_of=as_of)
+    row = store.known("pages/agency", agency=agency)[0]
+    taught = (text for text, unit in spellings(store, agency).items() if unit == agency)
+    mine = {*taught, *(fold(name) for name in (row["name"], row["short_name"], agency))}
+    province = row["place"] or ""
+    names = [canonical(name) for name in found["index"]]
+    places = [str(place) for place in found["place"]]
+    own = [
+        fold(place) in mine if name in AGENCY_INDICES else fold(place) == fold(province)
+        for name, place in zip(names, places, strict=True)
+    ]
+    of = [
+        row["name"] if is_own and name in AGENCY_INDICES else place
+        for name, place, is_own in zip(names, places, own, strict=True)
+    ]
+    series = [
+        max((one for one in breaks(name, what, province) if one[0] <= year), default=(0, ""))
+        for name, what, year in zip(names, of, found["year"], strict=True)
+    ]
+    began, why = [first for first, _ in series], [words for _, words in series]
+    return found.assign(index=names, own=own, series=began, series_of=why)
+
+
+def canonical(name: str) -> str:
+    """The usual spelling of an index."""
+    return next((index for index in INDICES if fold(index) == fold(name)), name)
+
+
+@cache
+def breaks(index: str, of: str, province: str) -> tuple[Break, ...]:
+    """From which years the scores of an index are of something else, by year: another method (index_breaks.csv), who
+    or what is scored, or the province of an agency, became another (successors.csv)."""
+    found = [
+        (int(row["year"]), row["words"]) for row in shipped.read_rows("index_breaks") if row["index"] == index
+    ]
+    for name in dict.fromkeys([of, *([province] if index in AGENCY_INDICES else [])]):
+        found += _became(name)
+    return tuple(
+        (year, "; ".join(why for when, why in found if when == year)) for year in sorted(dict(found))
+    )
+
+
+def _became(name: str) -> Iterator[Break]:
+    """The edition of the year in which something became another is the first of what it is since."""
+    rows = shipped.read_rows("successors")
+    for row in rows:
+        if row["name"] == name:
+            joined = [one["name"] for one in rows if one["successor"] == row["successor"]]
+            others = " và ".join(one for one in joined if one not in (name, row["successor"]))
+            became = f"gồm cả {others}" if name == row["successor"] else f"thành {row['successor']}"
+            yield int(row["since"][:4]), became

@@ -1,0 +1,71 @@
+"""Whose a score is, and which years of an index may be held against one another: by hand, from the sources named in
+data/reference/index_breaks.csv and successors.csv."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import figures
+from chiso.figures.indices import breaks
+from chiso.reference import shipped
+from chiso.words import indices
+from tests.worlds import fresh_home
+from tests.worlds.import_world import World
+
+SCORES = (
+    ("PCI", 2021, "Khánh Hòa", 63.0), ("PCI", 2022, "Khánh Hòa", 67.74), ("PCI", 2024, "Khánh Hòa", 68.0),
+    ("PCI", 2025, "Khánh Hòa", 66.0), ("PCI", 2024, "Ninh Thuận", 69.0), ("PCI", 2025, "Huế", 70.0),
+    ("CCHC", 2023, "Sở Tư pháp", 84.27), ("CCHC", 2023, "Sở Y tế", 70.5),
+)  # fmt: skip
+
+
+def test_scores_of_another_method_or_another_province_are_not_held_against_each_other(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        rows = [dict(zip(("index", "year", "place", "score"), row, strict=True)) for row in SCORES]
+        World(store).number(rows, date(2026, 5, 31), dataset="index_scores")
+        found = figures.scores(store, "stp")
+    own = found[found["own"]]
+    assert list(zip(own["index"], own["year"], own["series"], own["series_of"], strict=True)) == [
+        ("CCHC", 2023, 0, ""),
+        ("PCI", 2021, 0, ""), ("PCI", 2022, 2022, "trọng số mới"), ("PCI", 2024, 2022, "trọng số mới"),
+        ("PCI", 2025, 2025, "gồm cả Ninh Thuận"),
+    ]  # fmt: skip
+    (hue,) = found.loc[found["place"] == "Huế", "series"]
+    assert hue == 2022  # Huế is what it was
+    pci = indices.totals(own, "PCI")
+    assert indices.headline(pci, "PCI") == "PCI 2025: 66 điểm"
+    assert indices.headline(pci[pci["year"] < 2025], "PCI") == "PCI 2024 tăng 0,26 điểm so với 2022"
+    assert indices.breaks(pci) == [(2022, "trọng số mới"), (2025, "gồm cả Ninh Thuận")]
+
+
+@pytest.mark.parametrize(
+    ("index", "of", "province", "years"),
+    [
+        ("SIPAS", "Hà Nội", "Khánh Hòa", []),
+        ("PAPI", "Hà Nội", "Khánh Hòa", [2018, 2019, 2021]),
+        ("SIPAS", "Ninh Thuận", "Khánh Hòa", [2025]),
+        ("CCHC", "Sở Tư pháp", "Khánh Hòa", [2025]),
+        ("CCHC", "Sở Tư pháp", "Hà Nội", []),
+        ("CCHC", "Sở Tài nguyên và Môi trường", "Hà Nội", [2025]),
+    ],
+)
+def test_from_when_an_index_is_of_something_else(
+    index: str, of: str, province: str, years: list[int]
+) -> None:
+    assert [year for year, _ in breaks(index, of, province)] == years
+
+
+def test_what_an_agency_and_its_province_became_is_told_once() -> None:
+    (only,) = breaks("CCHC", "Sở Tài nguyên và Môi trường", "Khánh Hòa")
+    assert only == (2025, "thành Sở Nông nghiệp và Môi trường; gồm cả Ninh Thuận")
+    assert breaks("SIPAS", "Phú Thọ", "") == ((2025, "gồm cả Vĩnh Phúc và Hòa Bình"),)
+    assert breaks("SIPAS", "Hòa Bình", "") == ((2025, "thành Phú Thọ"),)
+
+
+def test_of_63_provinces_52_became_23_and_11_stayed() -> None:
+    """Nghị quyết 202/2025/QH15."""
+    rows = [row for row in shipped.read_rows("successors") if not str(row["name"]).startswith("Sở ")]
+    assert (len({row["name"] for row in rows}), len(rows)) == (52, 52)
+    assert len({row["successor"] for row in rows}) == 23
+    assert 63 - 52 + 23 == 34
