@@ -82,5 +82,5 @@ def _became(name: str) -> Iterator[Break]:
         if row["name"] == name:
             joined = [one["name"] for one in rows if one["successor"] == row["successor"]]
             others = " và ".join(one for one in joined if one not in (name, row["successor"]))
-            became = f"gồm cả {others}" if name == row["successor"] else f"thành {row['successor']}"
+            became = f"thêm {others}" if name == row["successor"] else f"thành {row['successor']}"
             yield int(row["since"][:4]), became

@@ -29,14 +29,14 @@ def test_scores_of_another_method_or_another_province_are_not_held_against_each_
     assert list(zip(own["index"], own["year"], own["series"], own["series_of"], strict=True)) == [
         ("CCHC", 2023, 0, ""),
         ("PCI", 2021, 0, ""), ("PCI", 2022, 2022, "trọng số mới"), ("PCI", 2024, 2022, "trọng số mới"),
-        ("PCI", 2025, 2025, "gồm cả Ninh Thuận"),
+        ("PCI", 2025, 2025, "thêm Ninh Thuận"),
     ]  # fmt: skip
     (hue,) = found.loc[found["place"] == "Huế", "series"]
     assert hue == 2022  # Huế is what it was
     pci = indices.totals(own, "PCI")
     assert indices.headline(pci, "PCI") == "PCI 2025: 66 điểm"
     assert indices.headline(pci[pci["year"] < 2025], "PCI") == "PCI 2024 tăng 0,26 điểm so với 2022"
-    assert indices.breaks(pci) == [(2022, "trọng số mới"), (2025, "gồm cả Ninh Thuận")]
+    assert indices.breaks(pci) == [(2022, "trọng số mới"), (2025, "thêm Ninh Thuận")]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_from_when_an_index_is_of_something_else(
 
 def test_what_an_agency_and_its_province_became_is_told_once() -> None:
     (only,) = breaks("CCHC", "Sở Tài nguyên và Môi trường", "Khánh Hòa")
-    assert only == (2025, "thành Sở Nông nghiệp và Môi trường; gồm cả Ninh Thuận")
-    assert breaks("SIPAS", "Phú Thọ", "") == ((2025, "gồm cả Vĩnh Phúc và Hòa Bình"),)
+    assert only == (2025, "thành Sở Nông nghiệp và Môi trường; thêm Ninh Thuận")
+    assert breaks("SIPAS", "Phú Thọ", "") == ((2025, "thêm Vĩnh Phúc và Hòa Bình"),)
     assert breaks("SIPAS", "Hòa Bình", "") == ((2025, "thành Phú Thọ"),)
 
 

@@ -42,11 +42,12 @@ def line(chart: Chart, p: Palette) -> Drawing:
 
 
 def _marks(drawing: Drawing) -> None:
-    """What stands at a place of the axis: an upright line with its words above."""
+    """What stands at a place of the axis: an upright line with its words above, inwards of it near the end."""
     for at, words in drawing.chart.marks:
+        side = "right" if at > len(drawing.chart.names) - 2.5 else "center"
         line = {"color": drawing.p["axis"], "width": 1, "dash": "dot"}
         drawing.shape("line", (at, at), (0, 1), yref="y domain", line=line)
-        drawing.note(label(words, 28), at, 1, TICK, "gray", yref="paper", yanchor="bottom")
+        drawing.note(label(words, 28), at, 1, TICK, "gray", yref="paper", yanchor="bottom", xanchor=side)
 
 
 def _band(drawing: Drawing, lower: Series, upper: Series) -> None:
