@@ -19,6 +19,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.scope import working_days_since
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.present import deck as slide_deck
+from chiso.present import drawn_tabs
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
 from chiso.present.deck.look import Look
@@ -104,13 +105,15 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
     people = officials.rows(figures.officials(store, look.asked), "dossiers")
     plan = figures.plan(store, look.asked)
     scores = figures.index_series(store, look.agency, as_of=look.as_of)
+    meanings = store.run("figures/catalogue")
     tabs = [
         _figures(look, "Chỉ tiêu", look.values(), {"unit_name", "month", "official"}),
+        *drawn_tabs.tabs(look),
         _figures(look, "Theo đơn vị", look.values("unit"), {"month", "official"}),
         _figures(look, "Theo tháng", look.values("month"), not_monthly),
         _table(look, "Theo công chức", people, TABLES["officials"]),
         *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE.items()),
-        _table(look, "Sắp đến hạn", _dated(look.soon("dossiers", SOON_DAYS)), TABLES["book_late"]),
+        _table(look, "Sắp đến hạn", _soon(look), TABLES["book_late"]),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
         _table(look, "Chỉ số đã công bố", scores, TABLES["book_scores"]),
@@ -119,8 +122,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
     ]  # fmt: skip
     if look.asked.unit is None:  # what does not fit names records of every unit
         found = figures.check(store, look.asked)
-        tabs.insert(-1, _table(look, "Đối soát", found, TABLES["book_findings"]))
-    meanings = store.run("figures/catalogue")
+        tabs.insert(-1, _table(look, "Đối soát", _named(found, meanings), TABLES["book_findings"]))
     definitions = Tab("Định nghĩa", meanings, source=look.source, columns=TABLES["definitions"])
     return workbook_of([*(tab for tab in tabs if not tab.frame.empty), definitions])
 
@@ -187,9 +189,20 @@ def _overdue(look: Look, kind: str) -> pd.DataFrame:
     return _dated(look.overdue(kind).drop(columns="days_left"))  # which only what is still to come has
 
 
+def _soon(look: Look) -> pd.DataFrame:
+    return _dated(look.soon("dossiers", SOON_DAYS).drop(columns="days_late"))
+
+
 def _dated(found: pd.DataFrame) -> pd.DataFrame:
     """The promised days as days: an entry is kept as text."""
     return found.assign(promised_on=pd.to_datetime(found["promised_on"], errors="coerce"))
+
+
+def _named(found: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:
+    """What findings are about, indicators by their names."""
+    names = dict(zip(catalogue["indicator"], catalogue["name"], strict=True))
+    about = found["subject"].astype(str)
+    return found.assign(subject=about.str.split(" | ", regex=False).str[0].map(names).fillna(about))
 
 
 def _sources(look: Look) -> pd.DataFrame:
@@ -206,7 +219,10 @@ def _figures(look: Look, title: str, found: Values, without: Collection[str]) ->
         name: [_format(value, name) for value in found]
         for name in ("numerator", "denominator", "value", "target")
     }
+    formats["month"] = ["month"] * len(found)
+    frame = found.frame()
     told: dict[str, Any] = {
+        "month": pd.to_datetime(frame["month"], format="%Y-%m"),
         "state": [state.word for state in states],
         "required": [needed(value) for value in found],
         "target": [value.target if value.is_assigned else None for value in found],
@@ -218,7 +234,7 @@ def _figures(look: Look, title: str, found: Values, without: Collection[str]) ->
         without = {*without, "missing"}
     return Tab(
         title,
-        found.frame().assign(**told),
+        frame.assign(**told),
         f"{title}, năm CCHC {look.asked.year}",
         source=look.source,
         columns={name: column for name, column in TABLES["book_figures"].items() if name not in without},
@@ -236,7 +252,7 @@ def _format(value: Value, name: str) -> str:
 
 
 def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns) -> Tab:
-    columns = {name: column for name, column in columns.items() if name in frame}
+    columns = {name: one for name, one in columns.items() if name in frame and not frame[name].isna().all()}
     return Tab(
         title,
         frame,

@@ -7,16 +7,13 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -24,31 +21,21 @@ from chiso.core import vietnamese as vi
 from chiso.core.text import cell_value, is_formula, xml_text
 from chiso.intake.datasets import DATASETS, KINDS, WORDINGS, Dataset, Field
 from chiso.present.columns import TABLES, Column, Columns
-from chiso.present.palette import palette
-
-_FORMATS: Mapping[str, str] = {
-    "count": "#,##0",
-    "number": "#,##0.00",
-    "percent": "0.00%",
-    "date": "dd/mm/yyyy",
-    "datetime": "dd/mm/yyyy hh:mm",
-    "text": "@",
-}
-_INK = {role: colour[1:] for role, colour in palette("print").colours.items()}
-_FILLS = {
-    role: PatternFill("solid", fgColor=_INK[f"{role}_tint"]) for role in ("alarm", "warning", "good", "muted")
-}
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
-_TITLE: Mapping[str, Any] = {"font": Font(bold=True, size=14)}
-_NOTE: Mapping[str, Any] = {"font": Font(italic=True, color=_INK["gray"])}
-_HEAD: Mapping[str, Any] = {
-    "font": Font(bold=True),
-    "fill": PatternFill("solid", fgColor=_INK["accent_tint"]),
-    "border": Border(bottom=Side("thin", color=_INK["axis"])),
-    "alignment": Alignment(vertical="center", wrap_text=True),
-}
-_WIDEST, _NARROWEST = 60, 8
-_A4 = 9  # as Excel numbers paper
+from chiso.present.sheet_charts import Picture, add
+from chiso.present.sheet_looks import (
+    FILLS,
+    HEAD,
+    NOTE,
+    PLAIN,
+    TEXT,
+    TITLE,
+    codes_of,
+    columns_under,
+    for_paper,
+    heighten,
+    over,
+    widths,
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +45,7 @@ class Tab:
     `columns`: the columns shown, in order; without them all, under their own names. `formats`: column -> a kind of
     column or Excel's own code, or one of them per row; without one the column's kind or the values decide. `fills`:
     column -> alarm, warning, good, muted or '' per row. `remarks`: (row, column) -> what is wrong with a
-    cell, which is marked.
+    cell, which is marked. `picture`: the chart of these cells, which stands beside them.
     """
 
     name: str
@@ -70,6 +57,7 @@ class Tab:
     formats: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
     remarks: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    picture: Picture | None = None
 
 
 def workbook(tabs: Sequence[Tab]) -> bytes:
@@ -85,22 +73,24 @@ def _write_tab(book: Any, tab: Tab) -> None:
     frame = tab.frame[list(columns)]
     above = [text for text in (tab.title, tab.note, tab.source) if text]
     head_row = len(above) + (2 if above else 1)
-    sheet = _sheet(book, tab.name, [_width(column.label, frame[name]) for name, column in columns.items()])
+    heads = [column.label for column in columns.values()]
+    wide = widths(heads, [frame[name] for name in columns])
+    sheet = _sheet(book, tab.name, wide)
     sheet.freeze_panes = f"A{head_row + 1}"
     if len(columns):
         sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + len(frame)}"
-    sheet.print_title_rows = f"{head_row}:{head_row}"
-    sheet.print_area = f"A1:{get_column_letter(max(1, len(columns)))}{head_row + len(frame)}"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    right, end = columns_under(wide, above), head_row + len(frame)
+    if tab.picture:
+        beside, low = add(sheet, tab.picture, head_row)
+        right, end = max(right, beside), max(end, low)
+    for_paper(sheet, f"A1:{get_column_letter(max(1, right))}{end}", head_row)
     for text in above:
-        sheet.append([_cell(sheet, text, **(_TITLE if text is tab.title else _NOTE))])
+        sheet.append([_cell(sheet, text, **(TITLE if text is tab.title else NOTE))])
     if above:
         sheet.append([])
-    sheet.append([_cell(sheet, column.label, **_HEAD) for column in columns.values()])
-    codes = [_codes(frame[name], tab.formats.get(name, column.kind)) for name, column in columns.items()]
+    heighten(sheet, head_row, heads, [one - 2 for one in wide])  # the filter's arrow stands there
+    codes = [codes_of(frame[name], tab.formats.get(name, column.kind)) for name, column in columns.items()]
+    sheet.append([_cell(sheet, column.label, **over(frame[name])) for name, column in columns.items()])
     fills = [tab.fills.get(name, ()) for name in columns]
     for number, row in enumerate(frame.itertuples(index=False, name=None)):
         cells = []
@@ -108,8 +98,9 @@ def _write_tab(book: Any, tab: Tab) -> None:
             remark = tab.remarks.get((number, name), "")
             cell = _cell(sheet, value, code[number], remark)
             if remark or (fill and fill[number]):
-                cell.fill = _FILLS["alarm" if remark else fill[number]]
+                cell.fill = FILLS["alarm" if remark else fill[number]]
             cells.append(cell)
+        heighten(sheet, head_row + 1 + number, row, wide)
         sheet.append(cells)
 
 
@@ -133,52 +124,14 @@ def _cell(sheet: Any, value: Any, code: str = "General", remark: str = "", **sty
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = is_formula(value)
-        if "\n" in value:
-            cell.alignment = _WRAPPED
+        cell.alignment = TEXT
     else:
-        cell.number_format = code
+        cell.number_format, cell.alignment = code, PLAIN
     if remark:
         cell.comment = Comment(xml_text(remark)[:2000], "chiso", width=320, height=120)
     for name, part in style.items():
         setattr(cell, name, part)
     return cell
-
-
-def _codes(values: "pd.Series[Any]", wanted: str | Sequence[str]) -> Sequence[str]:
-    """Excel's number format of each row of a column; of text without a format the values decide."""
-    if isinstance(wanted, str):
-        wanted = [_kind(values) if wanted == "text" else wanted] * len(values)
-    return [_FORMATS.get(one, one) for one in wanted]
-
-
-def _kind(values: "pd.Series[Any]") -> str:
-    if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        known = values.dropna()
-        return "date" if (known == known.dt.normalize()).all() else "datetime"
-    shown = [value for value in values.head(1000) if cell_value(value) is not None]
-    if any(isinstance(value, datetime) and (value.hour or value.minute) for value in shown):
-        return "datetime"
-    if any(isinstance(value, date) for value in shown):
-        return "date"
-    numbers = [float(value) for value in shown if isinstance(value, (int, float, np.number))]
-    return "count" if all(number == int(number) for number in numbers) else "number"
-
-
-def _width(head: str, values: Iterable[Any]) -> float:
-    longest = max((_shown(value) for value in list(values)[:500]), default=0)
-    words = max((len(word) for word in head.split()), default=0)
-    return min(max(longest + 2, words + 4, _NARROWEST), _WIDEST)
-
-
-def _shown(value: Any) -> int:
-    value = cell_value(value)
-    if value is None:
-        return 0
-    if isinstance(value, (datetime, date)):
-        return 16 if isinstance(value, datetime) and (value.hour or value.minute) else 10
-    if isinstance(value, (int, float)):
-        return len(vi.format_number(value)) + 1
-    return max(len(line) for line in str(value).split("\n"))
 
 
 def _bytes(book: Any) -> bytes:
@@ -210,13 +163,13 @@ def template_workbook(name: str, lists: Lists) -> bytes:
     for dimension in page.column_dimensions.values():
         dimension.number_format = "@"  # "001" and 05/03/2024 stay as typed
     if dataset.is_dated:
-        day = _cell(page, "", "@", "Ngày của số liệu, dd/mm/yyyy.", fill=_FILLS["warning"])
-        page.append([_cell(page, _SAID["day"], font=_HEAD["font"]), day])
+        day = _cell(page, "", "@", "Ngày của số liệu, dd/mm/yyyy.", fill=FILLS["warning"])
+        page.append([_cell(page, _SAID["day"], font=HEAD["font"]), day])
         page.append([])
-    page.append([_cell(page, one.label, remark=_explained(one), **_HEAD) for one in dataset.fields])
+    page.append([_cell(page, one.label, remark=_explained(one), **HEAD) for one in dataset.fields])
     shown = [_example(one, lists) for one in dataset.fields]
     shown[0] = f"{_SAID['example']} {shown[0]}"
-    page.append([_cell(page, text or None, **_NOTE) for text in shown])
+    page.append([_cell(page, text or None, **NOTE) for text in shown])
     _choosable(book, page, {place: words for place, one in enumerate(dataset.fields, start=1)
                             if (words := _choices(one, lists))}, head_row)  # fmt: skip
     explained = pd.DataFrame([_explanation(one, lists) for one in dataset.fields])

@@ -27,7 +27,12 @@ HOMES = {
     # slides edit the XML of charts where python-pptx has no word for it.
     "lxml": ("chiso/intake/files/", "chiso/present/slides/"),
     "defusedxml": ("chiso/intake/files/",),
-    "openpyxl": ("chiso/intake/files/", "chiso/present/workbooks.py"),
+    "openpyxl": (
+        "chiso/intake/files/",
+        "chiso/present/workbooks.py",
+        "chiso/present/sheet_charts.py",
+        "chiso/present/sheet_looks.py",
+    ),
     "argon2": ("chiso/people/passwords.py",),
     "pyotp": ("chiso/people/codes.py",),
     "segno": ("chiso/web/shell/account_forms.py",),
@@ -52,6 +57,8 @@ PURE = (
     "chiso/people/passwords.py",
     "chiso/present/charts/",
     "chiso/present/reports.py",
+    "chiso/present/sheet_charts.py",
+    "chiso/present/sheet_looks.py",
     "chiso/present/slides/",
     "chiso/present/workbooks.py",
     "chiso/words/claims.py",

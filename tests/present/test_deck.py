@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -189,9 +189,9 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
     # Counts are whole, points keep their decimals, days are days, nothing is called by a code of the program.
     by_name = {row[0].value: row for row in sheet.iter_rows()}
     number, value = head.index("Tử số"), head.index("Giá trị")
-    assert by_name["Tỷ lệ hồ sơ nộp trực tuyến"][number].number_format == "#,##0"
+    assert by_name["Tỷ lệ hồ sơ nộp trực tuyến"][number].number_format == "[$-42A]#,##0"
     points = next(row for row in by_name.values() if row[value].value == 83.65)  # Bộ chỉ số phục vụ, 10/2024
-    assert points[value].number_format == points[number].number_format == "#,##0.00"
+    assert points[value].number_format == points[number].number_format == "[$-42A]#,##0.00"
     late = [[*row] for row in book["Hồ sơ quá hạn"].iter_rows()]
     place = next([cell.value for cell in row].index("Hẹn xong") for row in late if row[-1].value == "Dòng")
     promised = [row[place] for row in late if row[-1].data_type == "n" and row[place].value]
@@ -200,7 +200,15 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
     texts = {str(cell.value) for one in book for row in one.iter_rows() for cell in row}
     assert not {one for one in texts if re.fullmatch(r"[a-z]+(_[a-z]+)+|dossiers|tasks|petitions", one)}
     assert {one.page_setup.paperSize for one in book} == {9}
-    assert all(one.print_area.endswith(f"${one.max_row}") for one in book)
+    assert all(one.print_area.endswith(f"${one.max_row}") for one in book if not one._charts)
+    # what the pages draw stands on a sheet of its own, drawn from its cells
+    drawn = {one.title for one in book if one._charts}
+    assert {"Quá hạn theo đơn vị", "Trực tuyến", "Mất điểm 2023", "PCI", "Kế hoạch theo mục"} <= drawn
+    assert [[cell.value for cell in row] for row in book["Quá hạn theo đơn vị"]["A6:D8"]] == [
+        *(["Nghiệp vụ 1", 0, 1, 4], ["Nghiệp vụ 2", 2, 1, 1], ["Chưa có người nhận", 0, 0, 8])
+    ]
+    months = [row[1].value for row in book["Theo tháng"].iter_rows(min_row=5, max_row=6)]
+    assert months == [datetime(2023, 12, 1), datetime(2024, 1, 1)]
 
 
 def test_the_morning_list_says_first_that_its_data_is_old(look, monkeypatch):

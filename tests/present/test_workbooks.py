@@ -2,14 +2,17 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from chiso.core.text import table_csv, xml_text
 from chiso.intake.clean.cleaned import Cleaned, Reject
@@ -18,8 +21,10 @@ from chiso.intake.datasets import DATASETS, KINDS
 from chiso.intake.files.sheets import Reading, Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.recognising import recognise
-from chiso.present import rejected, workbooks
+from chiso.present import rejected, sheet_charts, workbooks
+from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column
+from chiso.present.palette import palette
 from chiso.present.workbooks import Tab
 from tests.conftest import examples
 from tests.worlds import hostile
@@ -113,7 +118,7 @@ def test_values_keep_their_kind_and_get_vietnamese_formats() -> None:
     assert all(cell.font.bold for cell in body[4])
     first, second = body[5], body[6]
     assert [cell.number_format for cell in first] == [
-        *("0.00%", "#,##0", "#,##0.00", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "General")
+        *("[$-42A]0.00%", "[$-42A]#,##0", "[$-42A]#,##0.00", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "General")
     ]
     assert [cell.value for cell in first] == [
         *(0.9984, 14697, 84.27, datetime(2024, 11, 30), datetime(2024, 11, 30, 16, 30), "Có")
@@ -237,3 +242,40 @@ def test_corrected_rows_can_be_imported_again() -> None:
     assert again.period == (date(2024, 3, 1), date(2024, 3, 31))
     assert again.unknown_columns == ("Dòng trong tệp", "Lý do")
     assert found.table["received_at"].to_pylist() == [datetime(2024, 3, 5, 8, 10)]
+
+
+def test_a_chart_reads_the_cells_beside_it_and_stands_on_none_of_them() -> None:
+    rates = Series("Đạt", (0.5, 0.96), "accent", ("alarm", "accent"))
+    chart = Chart(
+        "bullets", ("Văn phòng", "=1+1"), (rates,), "rate", "Văn phòng thấp nhất", targets=(0.55, 0.9)
+    )
+    picture = sheet_charts.Picture(chart, "Đơn vị")
+    frame, columns = picture.table()
+    content = workbooks.workbook([Tab("Đạt", frame, "Đạt", columns=columns, picture=picture)])
+    with ZipFile(io.BytesIO(content)) as parts:
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    sheet = opened(content).worksheets[0]
+    assert [[cell.value for cell in row] for row in sheet["A3:C5"]] == [
+        *(["Đơn vị", "Đạt", "Chỉ tiêu"], ["Văn phòng", 0.5, 0.55], ["=1+1", 0.96, 0.9])
+    ]
+    assert [cell.data_type for cell in sheet["A5:C5"][0]] == ["s", "n", "n"]
+    for cells_read in ("$A$4:$A$5", "$B$3", "$B$4:$B$5", "$C$3", "$C$4:$C$5"):
+        assert f"<f>'Đạt'!{cells_read}</f>" in drawn.replace("<f>'Đạt'!$B$3:$B$3", "<f>'Đạt'!$B$3")
+    red, blue = (palette("print")[role][1:] for role in ("alarm", "accent"))
+    assert {red, blue} <= set(re.findall('<(?:a:)?srgbClr val="(.{6})"', drawn))
+    said = [re.sub("<[^>]+>", "", title) for title in re.findall("<title>.*?</title>", drawn, re.DOTALL)]
+    assert said == ["Văn phòng thấp nhất", "Đơn vị", "Tỷ lệ"]
+    assert "[$-42A]0%" in drawn
+    (shape,) = sheet._charts
+    assert (shape.anchor._from.col, shape.anchor._from.row) == (4, 3)  # E4: a free column after C
+    last = column_index_from_string(re.findall("[A-Z]+", sheet.print_area.split("!")[1])[-1])
+    assert sum(sheet.column_dimensions[get_column_letter(one)].width for one in range(5, last + 1)) >= 90
+    assert sheet.auto_filter.ref == "A3:C5"
+
+
+def test_of_many_days_one_a_week_stands_in_the_table_and_the_last_that_is_known() -> None:
+    known = tuple(place / 100 if place <= 80 else None for place in range(90))
+    days = Chart("line", tuple(map(str, range(90))), (Series("Lũy kế", known),), "rate")
+    frame, _ = sheet_charts.Picture(days, "Ngày").table()
+    assert list(frame["name"]) == ["0", "3", *(str(day) for day in range(10, 90, 7)), "89"]
+    assert frame.loc[frame["name"] == "80", "value_0"].item() == 0.8

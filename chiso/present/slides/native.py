@@ -202,7 +202,7 @@ def _axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Drawn
     value.tick_labels.font.color.rgb = colour("gray")
     value.tick_labels.number_format = "0%" if chart.unit == "rate" else "General"
     value.tick_labels.number_format_is_linked = False
-    value.minimum_scale, value.maximum_scale = _span(chart, series)
+    value.minimum_scale, value.maximum_scale = span(chart, series)
     if chart.kind in LYING:
         category.reverse_order = True
         value.visible = value.has_major_gridlines = False
@@ -222,7 +222,7 @@ def _every(category: Any, step: int) -> None:
     category._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
-def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
+def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
     """The ends of the value axis: bars and columns from zero with room for labels, lines around what they show."""
     known = [value for one in series for value in one.series.values if value is not None] or [0.0, 1.0]
     if chart.kind in _STEPS:

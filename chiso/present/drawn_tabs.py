@@ -1,0 +1,73 @@
+"""The sheets of the workbook with a chart: those of the pages, in the order of the meeting."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from chiso import figures
+from chiso.core.vietnamese import format_date
+from chiso.present import deck
+from chiso.present.chart import records
+from chiso.present.deck.look import Look
+from chiso.present.pictures import lateness, points, rates
+from chiso.present.sheet_charts import Picture
+from chiso.present.workbooks import Tab
+from chiso.words import criteria, indices
+from chiso.words.plan import one_per_task
+
+# topic of the deck -> what its sheet is called, what stands at the axis
+_TOPICS = {
+    "overdue": ("Quá hạn theo đơn vị", "Đơn vị"),
+    "soon": ("Đến hạn theo đơn vị", "Đơn vị"),
+    "online": ("Trực tuyến", "Ngày"),
+    "online_units": ("Trực tuyến còn thiếu", "Đơn vị"),
+    "digital": ("Số hóa, kết quả điện tử", "Chỉ tiêu"),
+    "tasks": ("Nhiệm vụ theo đơn vị", "Đơn vị"),
+    "petitions": ("Bộ chỉ số phục vụ", "Tháng"),
+}
+
+
+def tabs(look: Look) -> list[Tab]:
+    """A sheet per chart that has something to draw."""
+    return [_tab(look, *one) for one in _pictures(look) if not one[1].chart.is_empty]
+
+
+def _tab(look: Look, name: str, picture: Picture, said: tuple[str, str]) -> Tab:
+    (headline, note), (frame, columns) = said, picture.table()
+    title = f"{headline}, tính đến {format_date(look.as_of)}"
+    return Tab(name, frame, title, note, look.source, columns, picture=picture)
+
+
+def _pictures(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
+    """Name of the sheet, its chart, the title and the note over it."""
+    for slide in deck.storyboard(look, deck.Choice(tuple(_TOPICS))):
+        if slide.chart is not None and slide.topic in _TOPICS:
+            name, axis = _TOPICS[slide.topic]
+            yield name, Picture(slide.chart, axis), (slide.headline, slide.note)
+    for code, name in rates.TRENDS.items():
+        chart = rates.by_unit(look.by_unit(code), deck.topics.MOST_UNITS)
+        yield f"{name} theo đơn vị", Picture(chart, "Đơn vị"), (f"{name}: {chart.headline}", chart.note)
+    if look.asked.unit is None:
+        yield from _of_agency(look)
+
+
+def _of_agency(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
+    sheet = look.scores
+    if sheet.rows:
+        rows = pd.DataFrame(sheet.rows).assign(short=[criteria.short(row["name"]) for row in sheet.rows])
+        lost = points.losses(rows, sheet.total, year=sheet.year, is_whole=True)
+        yield f"Mất điểm {sheet.year}", Picture(lost, "Tiêu chí"), (lost.headline, "")
+    scores = figures.index_series(look.store, look.agency, as_of=look.as_of)
+    if not scores.empty:
+        place = records(look.store.run("pages/agency", agency=look.agency))[0]
+        own = indices.known(scores, {**place, "code": look.agency}).query("own")
+        for name in indices.in_order(own):
+            rows, breaks = indices.totals(own, name), indices.BREAKS.get(name, ())
+            if rows["score"].count() > 1:  # one year is no picture
+                said = indices.headline(rows, name)
+                chart = points.years(rows, headline=said, note="", breaks=breaks)
+                yield name, Picture(chart, "Năm"), (said, "")
+    plan = figures.plan(look.store, look.asked)
+    if not plan.empty:
+        by_section = lateness.sections(one_per_task(plan))
+        yield "Kế hoạch theo mục", Picture(by_section, "Mục"), (by_section.headline, "")
