@@ -13,7 +13,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import reported as pictures
 from chiso.reference import changes
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, opening, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import reported
@@ -101,7 +101,10 @@ def _all(here: Context, found: list[Value]) -> None:
     """Every reported figure of the year, unknown ones too."""
     rows = records(loading.query(here, "reported_files", agency=here.agency, as_of=here.as_of))
     files = {(row["indicator"], as_day(row["day"])): row["file_name"] for row in rows}
-    shown = pd.DataFrame([reported.line(value, files) for value in found])
+    months = loading.values(here, by="month")
+    shown = pd.DataFrame([reported.line(value, files, months.of(value.indicator)) for value in found])
+    opens = [f"{opening.FIGURE}:{value.indicator}" for value in found]
+    shown = shown.assign(title=shown["name"], **{opening.RECORD: opens})
     widgets.title("Mọi số liệu báo cáo của năm")
     tables.table(
         shown, TABLES["hand_reported"], here, name="bao_cao", title=f"Số liệu báo cáo năm {here.year}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chiso.core.periods import short_day
+from chiso.core.periods import months_of, short_day
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step
@@ -18,6 +18,7 @@ from chiso.words.headlines import fit
 from chiso.words.states import SHORT, STATES, State
 
 MOST_NAMED = 3
+_BLOCKS = "▁▂▃▄▅▆▇█"
 COPIED = "Chép từ năm {year}, chờ văn bản giao"  # the source of a target that only a copy gave
 # A step: met, missed, or still open
 _STEP_STATES: Mapping[bool | None, str] = {True: "met", False: "missed", None: "unknown"}
@@ -72,14 +73,38 @@ def headline(found: Value) -> Sentence:
     return Sentence(fit(full + by, full, said), *claims)
 
 
-def line(found: Value, files: Mapping[tuple[str, date], str]) -> dict[str, Any]:
-    """One reported figure in the table of all; `files`: by indicator and day."""
+def trend(months: Iterable[Value]) -> str | None:
+    """ "T6 10,2% → T9 10,3% ▁▃·█": a figure from its first reported month to its last, a dot for one that nobody
+    reported; the steps from three months on. In words, so that paper, a workbook and who listens have them too."""
+    known = {str(one.month): one for one in months if one.value is not None}
+    if len(known) < 2:
+        return None
+    first, last = min(known), max(known)
+    ends = " → ".join(f"T{int(month[5:])} {number(known[month])}" for month in (first, last))
+    span = months_of(*(date.fromisoformat(f"{month}-01") for month in (first, last)))
+    levels = [one.value or 0.0 for one in known.values()]
+    low, room = min(levels), max(levels) - min(levels)
+    steps = (known.get(f"{month:%Y-%m}") for month in span)
+    drawn = "".join(
+        "·" if one is None else _step_of(((one.value or 0.0) - low) / room if room else 0.5) for one in steps
+    )
+    return f"{ends} {drawn}" if len(known) > 2 else ends
+
+
+def _step_of(share: float) -> str:
+    """A share of the highest as a block."""
+    return _BLOCKS[round(share * (len(_BLOCKS) - 1))]
+
+
+def line(found: Value, files: Mapping[tuple[str, date], str], months: Iterable[Value]) -> dict[str, Any]:
+    """One reported figure in the table of all; `files`: by indicator and day; `months`: the figure by month."""
     state = goals.state(found)
     is_known = found.value is not None
     return {
         "name": found.name,
         "value": number(found) if is_known else None,
         "day": found.day if is_known else None,
+        "trend": trend(months),
         "target": "; ".join(targets(found)) or goals.without_target(found),
         "state": f"{state.sign} {state.word}".strip() or None,
         "file_name": files.get((found.indicator, found.day)) if is_known else None,

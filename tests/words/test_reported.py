@@ -58,6 +58,15 @@ def test_a_month_without_a_report_is_a_gap_and_the_level_steps_up_after_its_day(
     assert chart.headline == "Giải ngân 66,3% đến 31/10, chậm tiến độ so với chỉ tiêu 85% vào 15/12"
 
 
+def test_the_trend_of_a_figure_in_the_table_shows_months_that_nobody_reported(store: Store) -> None:
+    """Of the way from 10% to 66,3% 57,8% is 0,849: the seventh of eight steps. One month is no trend."""
+    months = asked(store, "month")
+    assert reported.trend(months.of("disbursement_rate")) == "T3 10% → T10 66,3% ▁·····▇█"
+    two = [one for one in months.of("disbursement_rate") if str(one.month) > "2024-08"]
+    assert reported.trend(two) == "T9 57,8% → T10 66,3%"
+    assert reported.trend(months.of("solutions")) is None
+
+
 def test_every_step_stands_with_its_day_and_verdict(store: Store) -> None:
     now = asked(store).one("disbursement_rate")
     assert now is not None
@@ -91,7 +100,7 @@ def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> Non
     ]
     assert {under for _, under in groups["Chưa có số"]} == {"chưa có số; xét ngày 14/12"}
     solutions = next(row.found for row in rows if row.found.indicator == "solutions")
-    assert reported.line(solutions, {})["state"] == "✓ Đang giữ"
+    assert reported.line(solutions, {}, [])["state"] == "✓ Đang giữ"
     cards = {
         card.name: (card.value.replace("\u00a0", ""), card.state.word) for card in reported.cards([], rows)
     }
@@ -140,7 +149,7 @@ def test_a_part_of_the_year_has_no_target_and_says_so(store: Store) -> None:
     found = list(figures.values(store, part))
     now = next(value for value in found if value.indicator == "disbursement_rate")
     assert reported.headline(now) == "Giải ngân 66,3% đến 31/10, chỉ tiêu tính cho cả năm"
-    assert reported.line(now, {})["target"] == "Chỉ tiêu tính cho cả năm"
+    assert reported.line(now, {}, [])["target"] == "Chỉ tiêu tính cho cả năm"
     states = {card.name: card.state.word for card in reported.cards([now], reported.stakes(found))}
     assert states["Đạt, đúng tiến độ"] == states["Mục thưởng đang giữ"] == "Không áp dụng"
 

@@ -12,6 +12,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import goto
 
 SHOWN = "ban_ghi"  # in the address: kind and key
+FIGURE = "figure"  # what a row of reported figures says instead of a kind
 KINDS = LISTS[:-1]  # those whose rows files bring one by one
 RECORD = "record"  # the column of a list that says what each row opens
 
@@ -27,10 +28,13 @@ def told(rows: pd.DataFrame, kind: str | None = None) -> pd.DataFrame:
 
 
 def opens(code: str) -> None:
-    """The record in its panel; a task of a plan in the plan's list. For callbacks."""
+    """The record in its panel; a reported figure at the head of its page; a task of a plan in the plan's list. For
+    callbacks."""
     kind, _, key = code.partition(":")
     if kind in KINDS:
         view.mark(SHOWN, code)
+    elif kind == FIGURE:
+        view.marked(chi_tieu=key)
     else:
         goto("ke-hoach", ke_hoach="tat-ca", tim_ke_hoach=key)
 
