@@ -17,7 +17,6 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
 from chiso.words.findings import period, show
-from chiso.words.states import LEGEND
 from chiso.words.unknown import has_gap
 
 MONTH = "tung_thang"  # in the address: the chosen month
@@ -42,23 +41,31 @@ def main() -> None:
         hindsight.draw(here, now)
     _cards(look, now, days, months, base)
     note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(look, base)}"
-    line = online.cumulative(days, note, now, is_official=is_official)
+    line = online.cumulative(days, note, now, is_official=is_official, since=received.since(now))
     reached = None if days.empty else float(days["value"].iloc[-1])
-    columns = online.months(months, target=target, until=until, year_value=reached)
-    define = partial(loading.definition, here, INDICATOR, dataset="dossiers")
+    judged = now if is_official else None
+    columns = online.months(months, target=target, until=until, year_value=reached, now=judged)
     _, month = widgets.beside(
-        lambda: plots.shown(line, here, name="luy_ke", clickable=view.on_day, stretch=True, tools=define),
+        lambda: plots.shown(
+            line, here, name="luy_ke", clickable=view.on_day, stretch=True, tools=partial(_tools, here, now)
+        ),
         lambda: plots.shown(columns, here, name=MONTH, clickable=True, stretch=True),
     )
     plots.of_month(look, loading.entry(here, INDICATOR), MONTH, month, base)
     trying.draw(look, (INDICATOR, *rates.COMPANIONS))
     if target is not None and deadline is not None and has_gap(now):
         _where(look, base, target, short_day(deadline, now.as_of))
-    _companions(here)
+    received.companions(here)
     if not months.empty:
         plots.shown(online.channels(months), here, name="hinh_thuc", clickable=partial(view.mark, MONTH))
     tables.behind(here, INDICATOR, "Hồ sơ trực tuyến")
     loading.sources_line(here, "dossiers", "procedures")
+
+
+def _tools(here: Context, now: Value) -> None:
+    if received.is_ahead(now):
+        view.toggle("Cả năm", name=received.WHOLE)
+    loading.definition(here, INDICATOR, dataset="dossiers")
 
 
 def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:
@@ -104,17 +111,6 @@ def _where(here: Context, base: figures.Base, target: float, until: str) -> None
         toggle = partial(view.toggle, "Theo lĩnh vực", name="theo_linh_vuc")
         which = plots.shown(chart, here, name=f"thieu_{what}", clickable=True, tools=toggle)
     received.at_the_counter(look, base, {by: picked if here.unit else None, what: which})
-
-
-def _companions(here: Context) -> None:
-    note = f"vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; {LEGEND}; bấm một thanh để xem từng hồ sơ"
-    chart = rates.companions(loading.values(here), note, rates.stands)
-    define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
-    code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
-    if code:
-        words = chart.names[chart.keys.index(code)]
-        plots.chosen("di_cung", words)
-        tables.behind(here, code, words)
 
 
 main()

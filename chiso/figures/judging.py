@@ -29,11 +29,11 @@ class Value:
     words.states.STATES; `status` its shape in the command line's answers (null without a value). `required`: the
     share that the `expected` coming events need, `needed` of them in whole numbers (below 0: more than enough), of a
     unit its part of the agency's; `forecast`: what it is expected to be on the target's date where that is ahead, else
-    on the year's last day, in eight of ten cases from `forecast_low` to `forecast_high`, `forecast_chance` the
-    probability that the target is met; `recent`: the share of the last three months. `is_mendable`: one that is missing
-    can still be supplied afterwards. `lacking`, `unknown` as of a figure. `is_range`: of a part of the year, without a
-    target. `steps`: every target of the year, with the verdict of those whose day has come. `ended`: the last day of
-    a unit that is over. `asked`: the question that it answers.
+    on the year's last day, in eight of ten cases from `forecast_low` to `forecast_high`, in five of ten between both
+    of `forecast_half`, `forecast_chance` the probability that the target is met; `recent`: the share of the last
+    three months. `is_mendable`: one that is missing can still be supplied afterwards. `lacking`, `unknown` as of a
+    figure. `is_range`: of a part of the year, without a target. `steps`: every target of the year, with the verdict
+    of those whose day has come. `ended`: the last day of a unit that is over. `asked`: the question that it answers.
     """
 
     indicator: str
@@ -76,6 +76,7 @@ class Value:
     is_range: bool = False
     steps: tuple[Step, ...] = ()
     asked: Asked | None = None
+    forecast_half: tuple[float, float] | None = None
 
     @property
     def is_covered(self) -> bool:
@@ -102,6 +103,7 @@ _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denomin
             "needed", "entries", "ended", "lacking", "unknown")  # fmt: skip
 _NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "forecast_low",
             "forecast_high", "forecast_chance", "recent", "expected", "needed", "unknown")  # fmt: skip
+_INSIDE = ("asked", "forecast_half")  # of no table
 _TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status",
           "forecast_method")  # fmt: skip
 
@@ -142,7 +144,7 @@ class Values:
     def frame(self) -> pd.DataFrame:
         """The values as a frame for grids, workbooks and `--json`: one column per field, missing numbers NaN."""
         rows = [vars(row) | {"steps": [vars(step) for step in row.steps]} for row in self.rows]
-        made = pd.DataFrame(rows, columns=[one.name for one in fields(Value) if one.name != "asked"])
+        made = pd.DataFrame(rows, columns=[one.name for one in fields(Value) if one.name not in _INSIDE])
         made[list(_NUMBERS)] = made[list(_NUMBERS)].apply(pd.to_numeric).astype("float64")
         for column in _TEXTS:
             made[column] = made[column].astype(object).where(made[column].notna(), None)
@@ -195,10 +197,10 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
 
 def _forecast(figure: Figure) -> dict[str, Any]:
     found = figure.forecast
-    names = ("forecast", "forecast_low", "forecast_high", "forecast_method")
-    return dict(
-        zip(names, (found.value, found.low, found.high, found.method) if found else (None,) * 4, strict=True)
-    )
+    names = ("forecast", "forecast_low", "forecast_high", "forecast_half", "forecast_method")
+    if found is None:
+        return dict.fromkeys(names)
+    return dict(zip(names, (found.value, found.low, found.high, found.half, found.method), strict=True))
 
 
 def _chance(figure: Figure, target: Target | None, asked: Asked) -> float | None:

@@ -36,7 +36,8 @@ class Series:
 
     `roles`: one role per value where they differ. `texts`: what is said of a value instead of its number.
     `style`: "" as the kind draws it; in columns "line"; in lines "dot" for what is expected, "dash" for what would
-    have to come, "edge" for either end of what is likely.
+    have to come, "edge" for either end of what is likely, "inner"
+    of what is likelier still.
     """
 
     name: str
@@ -44,7 +45,7 @@ class Series:
     role: str = "accent"
     roles: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    style: Literal["", "line", "dot", "dash", "edge"] = ""
+    style: Literal["", "line", "dot", "dash", "edge", "inner"] = ""
 
     @property
     def known(self) -> list[int]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from chiso.core.periods import months_earlier, short_day
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.foresight.way import rounded_up
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import ONLY_LEFT, undecided
@@ -196,14 +197,13 @@ class Rate:
 
 
 def needed(found: Value) -> str:
-    """The share of what is to come that has to count, rounded up to a tenth of a percent: 82,303 is 82,4%, since 82,3%
-    would not be enough. More than all of it is said so; empty where the question has no answer."""
+    """ "82,4%" of what is to come has to count, rounded up; more than all of it is said so; "" without an answer."""
     required = found.required
     if required is None or required <= 0:
         return ""
     if required > 1:
         return "Vượt quá 100%"
-    return show(math.ceil(round(required * 1000, 6)) / 1000, rate=True)
+    return show(rounded_up(required), rate=True)
 
 
 def largest(rows: Iterable[tuple[str, int]]) -> tuple[list[str], int]:

@@ -50,13 +50,21 @@ def online(value: float | None, now: Value, *, is_official: bool = True) -> str:
                f"Hồ sơ trực tuyến {both.value}, {word}: {more}")  # fmt: skip
 
 
-def months_against(values: Sequence[float | None], target: float | None, *, year_value: float | None) -> str:
-    """How many of the last months reached the target in a row."""
+def months_against(
+    values: Sequence[float | None],
+    target: float | None,
+    *,
+    year_value: float | None,
+    needed: float | None = None,
+) -> str:
+    """How many of the last months reached the target in a row; of what is `needed` from now on that none did."""
     known = [v for v in values if v is not None and not missing(v)]
     if not known:
         return "Chưa có số liệu theo tháng"
     if target is None or missing(target):
         return f"Tháng gần nhất đạt {show(known[-1], rate=True)}"
+    if needed is not None and needed > max(known):
+        return f"Từ nay cần {show(needed, rate=True)}: chưa tháng nào đạt mức ấy"
     goal, reached = show(target, rate=True), known[-1] >= target
     run = len(list(takewhile(lambda value: (value >= target) == reached, reversed(known))))
     months = "Tháng gần nhất" if run == 1 else f"{in_words(run, capital=True)} tháng liền"

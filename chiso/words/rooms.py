@@ -57,6 +57,7 @@ def _together(over: Sequence[Value]) -> Value:
         # an ended unit has nothing ahead
         target=None, target_date=None, comparison=None, target_kind=None, required=None, recent=None,
         expected=None, forecast=None, forecast_low=None, forecast_high=None, forecast_chance=None,
+        forecast_half=None,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from chiso import figures
 from chiso.figures.ask import Asked
-from chiso.figures.foresight.ahead import HIGH, LOW, carried
+from chiso.figures.foresight.ahead import HALF, HIGH, LOW, carried
 from chiso.figures.targets import Target
 from chiso.store import Store
 from tests.bench.offices import KINDS, Office, offices
@@ -29,10 +29,12 @@ DAYS = (120, 180, 240, 290, 320, 335)  # of the second year, on which the foreca
 
 @dataclass(frozen=True)
 class Tried:
-    """One forecast and what came: whether the interval held it, errors, the chance and whether the target was met."""
+    """One forecast and what came: whether the interval held it, and the narrower one, errors, the chance, whether the
+    target was met."""
 
     kind: str
     is_held: bool
+    is_half: bool
     error: float
     of_three_months: float
     of_staying: float
@@ -60,6 +62,7 @@ def tried(kind: str, many: int) -> list[Tried]:
                 Tried(
                     kind,
                     low - 1e-9 <= truth <= high + 1e-9,
+                    ahead.at(HALF[0]) - 1e-9 <= truth <= ahead.at(HALF[1]) + 1e-9,
                     abs(middle - truth),
                     abs(office.three_months(day) - truth),
                     abs(done / base - truth),
@@ -81,6 +84,7 @@ def line(name: str, found: Sequence[Tried]) -> dict[str, float | str]:
         "kind": name,
         "forecasts": len(found),
         "coverage": float(np.mean([one.is_held for one in found])),
+        "half": float(np.mean([one.is_half for one in found])),
         "error": float(error) * 100,
         "three months": float(error / three),
         "stays": float(error / stays),

@@ -69,7 +69,7 @@ def marks() -> Iterator[Mark]:
         "qua-han?xem_them=near", "chart", "tre_khi_received_near", "qua-han", {"tre_khi_received_near": ANY}
     )
     # Trực tuyến
-    yield Mark("truc-tuyen", "chart", "luy_ke", "truc-tuyen", {"den": ANY}, "2024-06-30")
+    yield Mark("truc-tuyen?ca_nam=1", "chart", "luy_ke", "truc-tuyen", {"den": ANY}, "2024-06-30")
     yield Mark("truc-tuyen", "chart", "tung_thang", "truc-tuyen", {"tung_thang": "2024-07"}, "2024-07")
     yield Mark("truc-tuyen", "chart", "hinh_thuc", "truc-tuyen", {"tung_thang": "2024-05"}, "2024-05")
     yield Mark("truc-tuyen", "chart", "thieu_unit", "truc-tuyen", {"thieu_unit": ANY})

@@ -138,6 +138,10 @@ def test_the_interval_holds_what_came_in_eight_of_ten(table: dict[str, dict[str,
     assert {kind: row["coverage"] for kind, row in table.items() if row["coverage"] < 0.6} == {}
 
 
+def test_the_narrower_one_holds_what_came_in_five_of_ten(table: dict[str, dict[str, float]]) -> None:
+    assert 0.4 <= table["all"]["half"] <= 0.65
+
+
 def test_it_errs_less_than_the_simple_rules(table: dict[str, dict[str, float]]) -> None:
     assert table["all"]["three months"] <= 1
     assert table["all"]["stays"] <= 0.85
@@ -206,7 +210,8 @@ def test_the_figure_on_the_targets_date_is_expected_with_what_surrounds_it(store
     assert (value.numerator, value.denominator) == (210, 460)  # 8 × 16 of 40, 6 × 12 of 20, 2 × 5 of 10
     assert value.expected == 180  # 60 in each of the last months of the year before
     low, middle, high = interval(value)
-    assert low <= middle <= high
+    assert value.forecast_half is not None
+    assert low < value.forecast_half[0] < middle < value.forecast_half[1] < high
     assert middle == pytest.approx((210 + 0.44 * 180) / 640, abs=0.01)  # lately 42%, before 46,7%
     assert chance(value) < 0.2  # 55% is far
     assert (value.status, value.state) == ("behind", "hard")

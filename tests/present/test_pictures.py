@@ -13,6 +13,7 @@ from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.figures.signals import Behaviour
 from chiso.figures.targets import Entry
 from chiso.figures.why import Explanation, Part, Side
+from chiso.present import charts
 from chiso.present.pictures import drivers, online, points, rates
 from chiso.present.pictures import lateness as late
 from chiso.words import plan as words
@@ -83,6 +84,27 @@ def test_the_line_has_every_day_and_the_path_ends_at_the_target() -> None:
     assert chart.marks == ((60, "30/11"),)
 
 
+def test_the_fan_has_a_narrower_band_within_and_the_line_may_begin_later() -> None:
+    days = pd.DataFrame({"day": [date(2024, 7, 1), date(2024, 10, 24)], "value": [0.4, 0.524]})
+    now = made(value=0.524, numerator=5240, denominator=10000, expected=1337, target_date=date(2024, 11, 30),
+               day=date(2024, 10, 24), forecast=0.535, forecast_low=0.53, forecast_high=0.54,
+               forecast_half=(0.533, 0.537), forecast_chance=0.04)  # fmt: skip
+    chart = online.cumulative(days, "Tỷ lệ lũy kế", now, since=date(2024, 9, 1))
+    assert chart.names[0] == "01/09"
+    assert len(chart.names) == 30 + 31 + 30  # September to November
+    assert chart.series[0].values[0] == 0.4  # known since July
+    assert {one.style: one.values[-1] for one in chart.series if one.name in ("thấp hơn", "thấp nhất")} == {
+        "inner": pytest.approx(0.533), "edge": pytest.approx(0.53),
+    }  # fmt: skip
+    assert "8 trong 10 lần rơi vào vùng nhạt, 5 trong 10 vào vùng đậm" in chart.note
+    bands = [[mark.y[len(mark.y) // 2 - 1], mark.y[len(mark.y) // 2]]
+             for mark in charts.draw(chart, "light").data if mark.fill == "toself"]  # fmt: skip
+    assert bands == [
+        pytest.approx([0.53, 0.54]),
+        pytest.approx([0.533, 0.537]),
+    ]  # the narrower over the wider
+
+
 def test_a_target_that_is_met_or_out_of_reach_has_no_path() -> None:
     days = pd.DataFrame({"day": [date(2024, 10, 24)], "value": [0.524]})
     for target, required in ((0.5, 0.0), (0.55, 1.2), (None, None)):
@@ -129,6 +151,24 @@ def test_the_unfinished_month_is_lighter_and_says_until_when() -> None:
     assert now.texts == ("60% (6/10)", "64% (16/25)")
     assert before.values == (0.21, None)
     assert chart.names == ("T9", "T10\nđến 24/10")
+
+
+def test_after_the_months_stands_what_is_still_to_come_and_what_it_must_bring() -> None:
+    """5.240 of 10.000 and 1.337 more: 53,5% of 11.337 are 6.065,3, so 825,3 of them, 61,73%; 55% needs 74,444%."""
+    frame = pd.DataFrame({"month": ["2024-09", "2024-10"], "value": [0.6, 0.64], "previous": [0.21, None]})
+    now = made(value=0.524, numerator=5240, denominator=10000, expected=1337, target=0.55, required=0.74444,
+               target_date=date(2024, 11, 30), day=date(2024, 10, 31), forecast=0.535, forecast_low=0.53,
+               forecast_high=0.54, forecast_chance=0.04)  # fmt: skip
+    chart = online.months(frame, target=0.55, until=None, year_value=0.5, now=now)
+    assert (chart.names[-1], chart.keys) == ("đến\n30/11", ("2024-09", "2024-10", ""))
+    assert chart.series[1].values == (0.6, 0.64, pytest.approx(0.61728, abs=1e-5))
+    assert chart.targets == (None, None, 0.745)  # rounded up, as everywhere
+    assert chart.headline == "Từ nay cần 74,5%: chưa tháng nào đạt mức ấy"
+    notes = [one.text for one in charts.draw(chart, "light").layout.annotations]
+    assert "<b>cần 74,5%</b>" in notes
+    assert "<b>64%</b>" in notes  # the newest month, not what is expected
+    met = online.months(frame, target=0.55, until=None, year_value=0.56, now=replace(now, required=0.0))
+    assert (met.targets, met.headline) == ((), "Hai tháng liền đạt 55%")
 
 
 def test_a_year_without_a_score_is_a_gap_and_a_new_method_cuts_the_line() -> None:

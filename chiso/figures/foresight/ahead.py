@@ -17,6 +17,7 @@ Kind = Literal["share", "number", "standing"]
 
 BLOCK = 30  # days
 LOW, HIGH = 0.1, 0.9  # the interval that holds eight of ten
+HALF = 0.25, 0.75  # the one that holds five of ten
 
 _PATHS = 128  # per speed, half of them the others turned round
 _PIECES = 6  # of the time ahead
@@ -78,12 +79,13 @@ def growth(now: float, then: float) -> float:
 
 @dataclass(frozen=True)
 class Forecast:
-    """The figure expected on a day, the interval that holds it in eight of ten cases, and the probability of each
-    target ahead. `method`: how it was come by."""
+    """The figure expected on a day, the interval that holds it in eight of ten cases and the one within it that does so
+    in five (`half`), and the probability of each target ahead. `method`: how it was come by."""
 
     low: float
     value: float
     high: float
+    half: tuple[float, float]
     method: str
     chances: Mapping[Target, float]
 

@@ -188,6 +188,7 @@ def _forecast(by_day: Mapping[date, ahead.Outlook], asked: Scope, entry: Entry) 
         outlook.at(ahead.LOW),
         outlook.at(0.5),
         outlook.at(ahead.HIGH),
+        (outlook.at(ahead.HALF[0]), outlook.at(ahead.HALF[1])),
         "level" if gap.horizon(asked, entry) > asked.day else "date",
         {target: by_day[target.due_date].meets(target) for target in targets if target.due_date},
     )

@@ -9,6 +9,7 @@ from chiso.present.palette import Palette
 _MARKED = 31  # so many values are drawn with a dot each
 _AHEAD = 11  # letters on a line of what stands under the way ahead: narrow, the past climbs beside it
 _CLOSE = 0.25  # of the spread: a value so little below its target is labelled above it
+_BANDS = {"edge": 0.35, "inner": 0.65}  # what is likely: how much of its colour is seen
 _WHOLE = 0.62  # of a name's room, for all its columns
 
 
@@ -23,11 +24,13 @@ def _canvas(chart: Chart, p: Palette, right: int = 14) -> Drawing:
 
 def line(chart: Chart, p: Palette) -> Drawing:
     """One line per series; a value that is not known is a gap, never a line across."""
-    edges = [series for series in chart.series if series.style == "edge"]
-    drawing = _canvas(chart, p, right=66 if edges else 30)
-    if edges:
-        _band(drawing, *edges)
-    lines = [series for series in chart.series if series.style != "edge"]
+    bands = [[one for one in chart.series if one.style == style] for style in _BANDS]
+    drawing = _canvas(chart, p, right=66 if bands[0] else 30)
+    for edges, opacity in zip(bands, _BANDS.values(), strict=True):
+        if edges:
+            lower, upper = edges
+            _band(drawing, lower, upper, opacity)
+    lines = [series for series in chart.series if series.style not in _BANDS]
     for series in sorted(lines, key=lambda series: series.role != "context"):
         _draw(drawing, series)
     for place, target in enumerate(chart.targets):
@@ -50,7 +53,7 @@ def _marks(drawing: Drawing) -> None:
         drawing.note(label(words, 28), at, 1, TICK, "gray", yref="paper", yanchor="bottom", xanchor=side)
 
 
-def _band(drawing: Drawing, lower: Series, upper: Series) -> None:
+def _band(drawing: Drawing, lower: Series, upper: Series, opacity: float) -> None:
     """What is likely, as one plane between its edges."""
     there, back = lower.known, upper.known[::-1]
     drawing.mark(
@@ -59,8 +62,8 @@ def _band(drawing: Drawing, lower: Series, upper: Series) -> None:
         y=[*(lower.values[place] for place in there), *(upper.values[place] for place in back)],
         mode="lines",
         fill="toself",
-        fillcolor=drawing.p[lower.role],
-        opacity=0.6,
+        fillcolor=drawing.p["unfinished"],
+        opacity=opacity,
         line={"width": 0},
         hoverinfo="skip",
     )
@@ -163,6 +166,13 @@ def columns(chart: Chart, p: Palette) -> Drawing:
             _last(drawing, series, 0.0)
     _marks(drawing)
     drawing.target_line()
+    for place, target in enumerate(chart.targets):
+        if target is not None:
+            drawing.stroke((place - _WHOLE / 2, place + _WHOLE / 2), (target, target), "alarm")
+            words = f"<b>cần {chart.said(target)}</b>"
+            drawing.note(
+                words, place, target, TICK + 1, "alarm", xanchor="right", xshift=16, yanchor="bottom"
+            )
     if standing and not chart.is_stack:
         _last(drawing, standing[-1], (len(standing) - 1) / 2 * width)
     drawing.name_axis()
@@ -178,7 +188,7 @@ def columns(chart: Chart, p: Palette) -> Drawing:
 def _last(drawing: Drawing, series: Series, shift: float) -> None:
     """The newest value in words; the others are read off the axis or by looking at them."""
     chart = drawing.chart
-    known = series.known
+    known = [place for place in series.known if not chart.targets or chart.targets[place] is None]
     if not known or chart.labels == "none":
         return
     value = series.values[known[-1]] or 0.0
@@ -197,6 +207,6 @@ def _column_span(chart: Chart, standing: list[Series]) -> tuple[float, float]:
     together = sum if chart.is_stack else max
     ups = [together([0.0, *(max(value, 0.0) for value in values)]) for values in stands]
     over = [value for series in chart.series if series.style == "line" for value in series.values]
-    high = nice_top([*ups, *over, chart.target], 1.2)
+    high = nice_top([*ups, *over, *chart.targets, chart.target], 1.2)
     low = min((value for values in stands for value in values), default=0.0)
     return min(low, 0.0) * 1.2, min(1.12, high) if chart.unit == "rate" else high

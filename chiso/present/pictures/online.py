@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.figures.foresight.way import Way
+from chiso.figures.foresight.way import Way, rounded_up
 from chiso.figures.judging import Value
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
@@ -21,6 +21,7 @@ _SHOWN_DAYS = 60  # of the table behind the line
 # what the ways ahead are, by how they are drawn
 _WAYS = (
     ("dot", "chấm: dự báo"),
+    ("inner", "8 trong 10 lần rơi vào vùng nhạt, 5 trong 10 vào vùng đậm"),
     ("dash", "nét đứt: mức phải theo để đạt"),
 )
 CHANNELS = (
@@ -30,10 +31,12 @@ CHANNELS = (
 )
 
 
-def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool = True) -> Chart:
+def cumulative(
+    days: pd.DataFrame, note: str, now: Value, *, is_official: bool = True, since: date | None = None
+) -> Chart:
     """The rate since the year began: `day, value`; and what lies ahead while the target can still be reached.
 
-    `is_official`: the days are those of the judged figure, not of another denominator.
+    `is_official`: the days are those of the judged figure, not of another denominator. `since`: the first day drawn.
     """
     target, deadline = now.target, now.target_date
     is_told = is_official and not now.lacking
@@ -44,6 +47,7 @@ def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool =
         return Chart("line", (), (), "rate", headline, note)
     known = pd.Series(days["value"].to_numpy(dtype=float), pd.to_datetime(days["day"]))
     past = known.resample("D").last().ffill()
+    past = past[past.index >= pd.Timestamp(since)] if since else past
     last = past.index[-1]
     ahead = pd.date_range(last, deadline or last, freq="D")[1:]
     names = tuple(f"{day:%d/%m}" for day in (*past.index, *ahead))
@@ -66,6 +70,8 @@ def _ways(now: Value, days: int) -> list[Series]:
     if outlook.has_one(now) and now.forecast_low is not None and now.forecast_high is not None:
         for name, end in (("thấp nhất", now.forecast_low), ("cao nhất", now.forecast_high)):
             found.append(Series(name, _way(now, end, days), "context", style="edge"))
+        for name, end in zip(("thấp hơn", "cao hơn"), now.forecast_half or (), strict=False):
+            found.append(Series(name, _way(now, end, days), "context", style="inner"))
         found.append(
             Series(f"dự báo {outlook.expected(now)}", _way(now, now.forecast or 0.0, days), style="dot")
         )
@@ -84,11 +90,17 @@ def _way(now: Value, end: float, days: int) -> tuple[float | None, ...]:
 
 
 def months(
-    frame: pd.DataFrame, *, target: float | None, until: date | None, year_value: float | None
+    frame: pd.DataFrame,
+    *,
+    target: float | None,
+    until: date | None,
+    year_value: float | None,
+    now: Value | None = None,
 ) -> Chart:
     """Month by month: `month, value`, perhaps `previous` (same month last year), `numerator`, `denominator`.
 
-    `until`: the day up to which the last month counts; that column is drawn lighter.
+    `until`: the day up to which the last month counts; that column is drawn lighter. `now`: the judged figure, which
+    adds the stretch to its target's date.
     """
     count = len(frame)
     names = list(month_names(frame["month"]))
@@ -99,18 +111,61 @@ def months(
     series = [Series("năm nay", values(frame["value"]), roles=open_end, texts=tuple(texts))]
     if "previous" in frame and frame["previous"].notna().any():
         series.insert(0, Series("năm trước", values(frame["previous"]), "context"))
-    return Chart(
+    ahead = _ahead(now) if count else None
+    needed = ahead[2] if ahead else None
+    chart = Chart(
         "columns",
         tuple(names),
         tuple(series),
         "rate",
-        headlines.months_against(list(frame["value"]), target, year_value=year_value),
+        headlines.months_against(list(frame["value"]), target, year_value=year_value, needed=needed),
         "Tỷ lệ từng tháng" + ("; tháng chưa hết vẽ nhạt" if until else ""),
         target=target,
         keys=tuple(frame["month"]),
         labels="last",
         behind=(frame, TABLES["months"]),
     )
+    return _with(chart, frame, ahead) if ahead else chart
+
+
+Ahead = tuple[
+    str, float, float | None
+]  # until when ("đến 30/11"), which share is expected of it, which is needed
+
+
+def _with(chart: Chart, frame: pd.DataFrame, ahead: Ahead) -> Chart:
+    """The months, and after them what is still to come: what is expected of it, and over it what is needed."""
+    until, share, wanted = ahead
+    *before, now = chart.series
+    said = f"dự báo {show(share, rate=True)}"
+    row = pd.DataFrame([{"month": f"Dự báo {until}", "value": share}])
+    return replace(
+        chart,
+        names=(*chart.names, until.replace(" ", "\n")),
+        series=(
+            *(replace(one, values=(*one.values, None)) for one in before),
+            replace(
+                now,
+                values=(*now.values, share),
+                roles=(*now.roles, "unfinished"),
+                texts=(*now.texts, said),
+            ),
+        ),
+        note=f"{chart.note}; cột cuối: dự báo từ nay {until}" + ("; vạch đỏ: mức cần" if wanted else ""),
+        targets=(*(None,) * len(frame), wanted) if wanted else (),
+        keys=(*chart.keys, ""),
+        behind=(pd.concat([frame, row], ignore_index=True), TABLES["months"]),
+    )
+
+
+def _ahead(now: Value | None) -> Ahead | None:
+    """What is still to come up to the target's date, what it needs where that can still be; None where unknown."""
+    if now is None or not outlook.has_one(now) or not now.expected or now.target_date is None:
+        return None
+    done, base = now.numerator or 0.0, now.denominator or 0.0
+    share = Way.to(now.forecast or 0.0, done, base, now.expected, 1).share
+    wanted = None if now.required is None or not 0 < now.required <= 1 else rounded_up(now.required)
+    return f"đến {now.target_date:%d/%m}", share, wanted
 
 
 def _of(row: dict[str, Any]) -> str:

@@ -2,22 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from chiso import figures
-from chiso.core.periods import year_earlier
+from chiso.core.periods import months_earlier, year_earlier
 from chiso.figures.ask import EXCLUDED
+from chiso.figures.judging import Value
 from chiso.present.chart import records
+from chiso.present.pictures import rates
 from chiso.reference import changes
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import drivers
+from chiso.words.states import LEGEND
 
 INDICATOR = "online_rate"
 ROWS = "; bấm một thanh để xem hồ sơ chưa nộp trực tuyến"
+WHOLE = "ca_nam"  # in the address: the line of the whole year
 BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}
 
 
@@ -84,6 +90,17 @@ def _at_the_counter(here: Context, base: figures.Base, what: str, picked: str) -
         tables.records(here.but(**look), INDICATOR, f"{name}: hồ sơ chưa nộp trực tuyến", rows)
 
 
+def is_ahead(now: Value) -> bool:
+    """Whether the target's date is still ahead."""
+    return now.target_date is not None and now.target_date > now.day
+
+
+def since(now: Value) -> date | None:
+    """The first day of the line: two months back while the target is ahead, which on a whole year would be a tenth of
+    its width; the whole year when asked for."""
+    return months_earlier(now.day, 2) if is_ahead(now) and not view.is_on(WHOLE) else None
+
+
 def months(here: Context, base: figures.Base) -> pd.DataFrame:
     """This year's months (`month`), and beside each the same month of the year before (`previous`)."""
     now, before = (_known_months(look, base) for look in (here, year_before(here)))
@@ -96,3 +113,15 @@ def _known_months(here: Context, base: figures.Base) -> pd.DataFrame:
     """Without those of which no file speaks: of them a few dossiers are known that stayed open."""
     found, value = by(here, base, "month"), loading.value(here, INDICATOR)
     return found[~found["key"].isin(value.lacking if value else ())]
+
+
+def companions(here: Context) -> None:
+    """The indicators that go along with the online rate, and the rows of the one that was chosen."""
+    note = f"vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; {LEGEND}; bấm một thanh để xem từng hồ sơ"
+    chart = rates.companions(loading.values(here), note, rates.stands)
+    define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
+    code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
+    if code:
+        words = chart.names[chart.keys.index(code)]
+        plots.chosen("di_cung", words)
+        tables.behind(here, code, words)
