@@ -36,7 +36,8 @@ def cumulative(
 ) -> Chart:
     """The rate since the year began: `day, value`; and what lies ahead while the target can still be reached.
 
-    `is_official`: the days are those of the judged figure, not of another denominator. `since`: the first day drawn.
+    `is_official`: the days are those of the judged figure, not of another denominator. `since`: the first day drawn,
+    where anything came after it.
     """
     target, deadline = now.target, now.target_date
     is_told = is_official and not now.lacking
@@ -47,7 +48,7 @@ def cumulative(
         return Chart("line", (), (), "rate", headline, note)
     known = pd.Series(days["value"].to_numpy(dtype=float), pd.to_datetime(days["day"]))
     past = known.resample("D").last().ffill()
-    past = past[past.index >= pd.Timestamp(since)] if since else past
+    past = past[str(since) :] if since and past.index[-1] >= pd.Timestamp(since) else past
     last = past.index[-1]
     ahead = pd.date_range(last, deadline or last, freq="D")[1:]
     names = tuple(f"{day:%d/%m}" for day in (*past.index, *ahead))
