@@ -25,6 +25,8 @@ from tests.worlds.demo_home import copy_home
 from tests.worlds.servers import Server, serving
 
 PATIENCE = 90  # seconds, of every context; several servers and browsers may share two cores
+FOCUSED = "name => document.activeElement.ariaLabel === name"  # whether what is called so has the focus
+IS_FOCUSED = "one => document.activeElement === one"
 PASSWORD = "lúa chín ngoài đồng"  # of every account that a browser signs in with
 _FLAGS = """
 --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking

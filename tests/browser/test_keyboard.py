@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.conftest import visit
-
-FOCUSED = "name => document.activeElement.ariaLabel === name"
+from tests.browser.conftest import FOCUSED, IS_FOCUSED, visit
 
 
 def test_a_day_of_the_calendar_is_chosen_by_the_keyboard(tab: Any, ready: Callable[..., Any]) -> None:
@@ -33,10 +31,33 @@ def test_a_day_of_the_calendar_is_chosen_by_the_keyboard(tab: Any, ready: Callab
     assert page.problems == []
 
 
-def test_a_record_opened_by_the_keyboard_has_the_focus_and_gives_it_back(
+def test_what_opens_by_the_keyboard_has_the_focus_and_gives_it_back(
     tab: Any, ready: Callable[..., Any]
 ) -> None:
+    tab.set_viewport_size({"width": 390, "height": 900})
     page = visit(tab, "qua-han", anew=True)
+    filters, period = (page.locator(f".st-key-{key}").get_by_role("button") for key in ("loc_hep", "ky_xem"))
+    aside = page.get_by_test_id("stPopoverBody")
+    filters.focus()
+    page.keyboard.press("Enter")
+    aside.wait_for()
+    page.keyboard.press("Tab")
+    page.wait_for_function(FOCUSED, arg="Cơ quan")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    aside.nth(1).wait_for()
+    for name in ("Năm CCHC", "Từ ngày", "Đến ngày", "ngày, Ngày khác"):
+        page.keyboard.press("Tab")
+        page.wait_for_function(FOCUSED, arg=name)
+    calendar = page.get_by_test_id("stDateInputCalendar")  # opens by itself, and closes alone
+    calendar.wait_for()
+    page.keyboard.press("Escape")
+    calendar.wait_for(state="detached")
+    for left, button in ((1, period), (0, filters)):
+        page.keyboard.press("Escape")
+        aside.nth(left).wait_for(state="detached")
+        assert aside.count() == left
+        assert button.evaluate(IS_FOCUSED)
     page.get_by_label("Mở một dòng").first.focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option").first.wait_for()

@@ -251,7 +251,7 @@ def click(page: Any, mark: Mark) -> None:
         box = canvas.bounding_box()
         # the row's own mark; in a table of units its first rate, right of the pinned name
         across = 16 if mark.kind == "row" else 250 if box["width"] > 400 else 184
-        page.mouse.click(box["x"] + across, box["y"] + 36 + 20)
+        page.mouse.click(box["x"] + across, box["y"] + 36 + 30)  # rows are 84 high at 390
 
 
 def leads(mark: Mark, start: str) -> Callable[[dict[str, Any]], bool]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import FOCUSED, IS_FOCUSED, watched
 from tests.worlds import small_home
 
 
@@ -20,8 +20,22 @@ def test_a_conclusion_is_written_down_at_the_projector_and_stands_on_giao_ban(
         page.locator(".st-key-chieu_ghi").wait_for()
         ready(page)
         page.keyboard.press("k")
-        page.get_by_role("textbox", name="Việc phải làm").wait_for()
+        page.wait_for_function(FOCUSED, arg="Động từ")
         ready(page)
+        page.keyboard.press("ArrowDown")
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Escape")  # the list, not the form
+        page.get_by_role("option").first.wait_for(state="detached")
+        assert page.evaluate(FOCUSED, "Động từ")
+        page.keyboard.press("Escape")
+        page.get_by_role("textbox", name="Việc phải làm").wait_for(state="detached")
+        page.wait_for_url("**/giao-ban?chieu=1")
+        ready(page)
+        assert page.locator(".st-key-chieu_ghi button").evaluate(IS_FOCUSED)
+        page.keyboard.press("k")
+        page.wait_for_function(FOCUSED, arg="Động từ")
+        ready(page)
+        assert page.get_by_label("Giải thích: Số văn bản").count() == 1
         page.get_by_role("textbox", name="Việc phải làm").fill("kho hồ sơ giấy còn lại")
         page.get_by_role("button", name="Ghi kết luận").click()
         page.get_by_role("textbox", name="Việc phải làm").wait_for(state="detached")

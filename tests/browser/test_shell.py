@@ -305,11 +305,14 @@ def test_anything_is_found_and_opened_by_the_keyboard_alone(page: Any, ready: Ca
     visit(page, "ke-hoach?nam=2024")
     box, hits = page.locator(".st-key-tim_tat_ca input"), page.locator(".st-key-tim_tat_ca a")
 
-    def typed(words: str, count: int) -> None:
+    def begun(words: str) -> None:
         page.keyboard.press("Control+k")
         box.wait_for()
         page.wait_for_function("() => document.activeElement.matches('.st-key-tim_tat_ca input')")
         page.keyboard.type(words)
+
+    def typed(words: str, count: int) -> None:
+        begun(words)
         page.wait_for_url(lambda url: filters_of(url).get("tim") == words)
         ready(page)
         assert hits.count() == count
@@ -333,14 +336,16 @@ def test_anything_is_found_and_opened_by_the_keyboard_alone(page: Any, ready: Ca
     box.wait_for(state="detached")
     ready(page)
     assert filters(page) == {"nam": "2024"}
+    assert page.locator(".st-key-tim_mo button:focus").count() == 1
     typed("240319-0001", 1)
     page.keyboard.press("Enter")  # the only one
     page.get_by_role("heading", name="Hồ sơ 000.00.12.H32-240319-0001: xong 29/03/2024").wait_for()
     ready(page)
     # the page that is open already: the record opens there
-    typed("240319-0002", 1)
-    page.keyboard.press("Enter")
+    begun("240319-0002")
+    page.keyboard.press("Enter")  # before anything is found
     page.get_by_role("heading", name=re.compile("^Hồ sơ 000.00.12.H32-240319-0002: ")).wait_for()
+    page.wait_for_function("() => document.activeElement.closest('.st-key-ban_ghi') !== null")
     assert english(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/qua-han?tim=ly lich")

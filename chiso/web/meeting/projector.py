@@ -63,10 +63,9 @@ def draw(here: Context) -> None:
                 go, look = partial(goto, page, **chosen), {"type": "secondary", "shortcut": _key("X")}
                 widgets.quiet("Xem từng dòng", "list", go, key="chieu_dong", **look)
             if may_write := here.may("edit") and here.only_unit is None:
-                is_on = view.is_on(WRITING)
-                words, to, type_ = ("Đóng", None, "secondary") if is_on else ("Ghi kết luận", "1", "primary")
-                write = partial(view.put, **{WRITING: to})
-                widgets.quiet(words, "edit_note", write, key="chieu_ghi", shortcut=_key("K"), type=type_)
+                words, to, key = ("Đóng", None, "Esc") if view.is_on(WRITING) else ("Ghi kết luận", "1", "K")
+                look = {"type": "primary" if to else "secondary", "shortcut": key}
+                widgets.quiet(words, "edit_note", partial(view.put, **{WRITING: to}), key="chieu_ghi", **look)
         if may_write and view.is_on(WRITING) and editing.is_newest(here):
             # the keys are the topics' again
             conclusions.form(here, here.asked.as_of, partial(view.put, **{WRITING: None}))

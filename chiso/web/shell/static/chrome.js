@@ -108,10 +108,22 @@
     }, 0);
   }, true);
 
-  // Find anything: Ctrl+K opens the box; ↑ ↓ walk through what was found, Enter opens it (in the box the first, once it
-  // is that of the words), Esc closes.
+  // Find anything: Ctrl+K opens the box; ↑ ↓ walk through what was found, Enter opens it (in the box the first, as soon
+  // as what was typed is found), Esc closes.
   const press = (key) => { acted = true; document.querySelector(`.st-key-${key} button`)?.click(); };
+  let isAsked = false;
+  const openFirst = () => {
+    const box = document.querySelector(BOX), input = box?.querySelector("input");
+    if (!isAsked || !input || document.activeElement !== input) return;
+    const isFound = new URLSearchParams(location.search).get("tim") === input.value &&
+      document.querySelector("[data-test-script-state=notRunning]") && !box.querySelector("[data-stale=true]");
+    if (!isFound) return setTimeout(openFirst, 100);
+    isAsked = false;
+    acted = true;
+    return box.querySelector("a")?.click();
+  };
   addEventListener("keydown", (event) => {
+    isAsked = false;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
       const open = document.querySelector(`${BOX} input`);
       event.preventDefault();
@@ -126,12 +138,9 @@
     if (step) {
       event.preventDefault();
       places[places.indexOf(event.target) + step]?.focus();
-    } else if (event.key === "Enter" && event.target === places[0] && places.length > 1) {
-      const isFound = new URLSearchParams(location.search).get("tim") === places[0].value;
-      if (!isFound || box.querySelector("[data-stale=true]")) return;
-      event.preventDefault();
-      acted = true;
-      places[1].click();
+    } else if (event.key === "Enter" && event.target === places[0]) {
+      isAsked = true;
+      openFirst();
     }
   }, true);
 
@@ -379,6 +388,7 @@
     [/^Today, (.+)$/, "Hôm nay, $1"],
     [/^(.+ \d{4}) selected$/, "$1, đang chọn"],
     [/^Shortcut (.+)$/, "Phím tắt $1"],
+    [/^Help for (.+)$/, "Giải thích: $1"],
     [/^([a-z0-9_]+) icon$/, (_, name) => ICONS[name] || "Biểu tượng"],
     [/^(day|month|year), (.*)$/, (_, part, rest) => `${PARTS[part]}, ${rest}`],
     [/^(.*) start date$/, "$1, từ ngày"],
