@@ -7,7 +7,6 @@ import pandas as pd
 from chiso import figures
 from chiso.core.vietnamese import format_date
 from chiso.present import deck
-from chiso.present.chart import records
 from chiso.present.deck.look import Look
 from chiso.present.pictures import lateness, points, rates
 from chiso.present.sheet_charts import Picture
@@ -57,16 +56,14 @@ def _of_agency(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
         rows = pd.DataFrame(sheet.rows).assign(short=[criteria.short(row["name"]) for row in sheet.rows])
         lost = points.losses(rows, sheet.total, year=sheet.year, is_whole=True)
         yield f"Mất điểm {sheet.year}", Picture(lost, "Tiêu chí"), (lost.headline, "")
-    scores = figures.index_series(look.store, look.agency, as_of=look.as_of)
-    if not scores.empty:
-        place = records(look.store.run("pages/agency", agency=look.agency))[0]
-        own = indices.known(scores, {**place, "code": look.agency}).query("own")
-        for name in indices.in_order(own):
-            rows, breaks = indices.totals(own, name), indices.BREAKS.get(name, ())
-            if rows["score"].count() > 1:  # one year is no picture
-                said = indices.headline(rows, name)
-                chart = points.years(rows, headline=said, note="", breaks=breaks)
-                yield name, Picture(chart, "Năm"), (said, "")
+    scores = figures.scores(look.store, look.agency, as_of=look.as_of)
+    own = scores[scores["own"]] if len(scores) else scores
+    for name in indices.in_order(own) if len(own) else ():
+        rows = indices.totals(own, name)
+        if rows["score"].count() > 1:  # one year is no picture
+            said = indices.headline(rows, name)
+            chart = points.years(rows, headline=said, note="", breaks=indices.breaks(rows))
+            yield name, Picture(chart, "Năm"), (said, "")
     plan = figures.plan(look.store, look.asked)
     if not plan.empty:
         by_section = lateness.sections(one_per_task(plan))
