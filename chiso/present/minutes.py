@@ -19,7 +19,8 @@ from chiso.present import deck, papers, reports
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look
 from chiso.present.outputs import look_at
-from chiso.present.reports import Report, Section, Signature
+from chiso.present.reports import Report, Section
+from chiso.present.signing import MINUTES_SIGNED, Signature
 from chiso.store import Store
 from chiso.words import meeting as told
 from chiso.words import minutes as words
@@ -97,7 +98,7 @@ class Paper:
     symbol: str
     heading: str
     subject: str
-    make: Callable[[Meeting], tuple[str, list[Section]]]
+    make: Callable[[Meeting], list[Section]]
 
 
 def meeting_of(store: Store, asked: Asked | None, day: date | None) -> Meeting:
@@ -112,7 +113,6 @@ def meeting_of(store: Store, asked: Asked | None, day: date | None) -> Meeting:
 def build(kind: str, of: Meeting) -> bytes:
     """A paper of `KINDS` as DOCX."""
     paper, look = KINDS[kind], of.look
-    opening, sections = paper.make(of)
     subject = f"{paper.subject} {words.day(of.day)}"
     if look.asked.unit:
         subject += f" (trích: kết luận giao {look.unit_name})"
@@ -123,14 +123,11 @@ def build(kind: str, of: Meeting) -> bytes:
             day=of.day,
             kind=paper.heading,
             subject=subject,
-            opening=opening,
-            sections=sections,
+            sections=paper.make(of),
             is_upright=True,
             is_dated=not is_minutes,
             signatures=_signatures(of) if is_minutes else (papers.signatory(look),),
-            recipients=("Lãnh đạo cơ quan", "Các phòng, đơn vị dự họp", "Lưu: VT, hồ sơ cuộc họp")
-            if is_minutes
-            else reports.RECIPIENTS,
+            recipients=reports.OF_MINUTES if is_minutes else reports.RECIPIENTS,
         )
     )
 
@@ -138,10 +135,10 @@ def build(kind: str, of: Meeting) -> bytes:
 def _signatures(of: Meeting) -> tuple[Signature, ...]:
     """The secretary and who chaired; of what was typed the name, before the office that they hold."""
     names = ((text or "").partition(",")[0].strip() for text in (of.record.secretary, of.record.chair))
-    return tuple(Signature(*one) for one in zip(("THƯ KÝ", "CHỦ TỌA"), names, strict=True))
+    return tuple(replace(one, name=name) for one, name in zip(MINUTES_SIGNED, names, strict=True))
 
 
-def _minutes(of: Meeting) -> tuple[str, list[Section]]:
+def _minutes(of: Meeting) -> list[Section]:
     record = of.record
     said = (
         f"Thời gian bắt đầu: {words.hour(record.starts)}, {words.day(of.day)}",
@@ -152,7 +149,7 @@ def _minutes(of: Meeting) -> tuple[str, list[Section]]:
         *words.listed("Nội dung", record.agenda),
     )
     end = f"Cuộc họp kết thúc vào {words.hour(record.ends)}, {words.day(of.day)}./."
-    return "", [
+    return [
         Section("", _typed(of, *said)),
         Section("I. Nội dung trình bày", of.discussed or (words.BLANK,)),
         _earlier(of, "II. Tình hình thực hiện kết luận các kỳ trước"),
@@ -161,7 +158,7 @@ def _minutes(of: Meeting) -> tuple[str, list[Section]]:
     ]
 
 
-def _notice(of: Meeting) -> tuple[str, list[Section]]:
+def _notice(of: Meeting) -> list[Section]:
     record = of.record
     where, who = record.place or words.BLANK, record.chair or words.BLANK
     opening = (
@@ -171,7 +168,7 @@ def _notice(of: Meeting) -> tuple[str, list[Section]]:
     present = words.listed("Tham dự cuộc họp có", record.present)
     after = "kỳ sau" if record.next_on is None else words.day(record.next_on)
     end = f"Các phòng, đơn vị được giao thực hiện đúng thời hạn, báo cáo kết quả tại cuộc họp giao ban {after}./."
-    return "", [
+    return [
         Section("", _typed(of, opening, *(present if record.present else ()))),
         _earlier(of, "I. Thực hiện kết luận các kỳ trước"),
         _concluded(of, "II. Nhiệm vụ giao các phòng, đơn vị"),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from chiso import figures
 from chiso.core.errors import WrongUsage
 from chiso.core.periods import Period, reported
@@ -13,16 +15,18 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
-from chiso.present import period_report, reports
+from chiso.present import period_report, reports, signing
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import figures_shown
-from chiso.present.deck.look import Look
+from chiso.present.deck.look import Look, Row
 from chiso.present.outputs import look_at
-from chiso.present.reports import Letterhead, Report, Section, Signature
+from chiso.present.reports import Letterhead, Report, Section
+from chiso.present.signing import MINUTES_SIGNED, Signature
 from chiso.reference import changes
 from chiso.store import Store
 from chiso.words import criteria, officials, overdue, rooms
+from chiso.words import minutes as words
 from chiso.words.claims import Claim, Sentence
 
 RULE = (
@@ -32,6 +36,12 @@ RULE = (
 )
 NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
 _YEAR = re.compile(r"\b(20\d\d)\b")
+# a year of the plan in words: "năm 2024", "đến hết 30/9/2024", "quý III/2024"; that of a document cited is not
+_OF_PLAN = re.compile(
+    r"(?<!tháng \d )(?<!tháng \d\d )\b"
+    r"(năm |quý [IV]+/|(?:trước|đến|hết|từ|trong)(?: ngày)? (?:\d{1,2}/){1,2})(20\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +49,9 @@ class Paper:
     """A kind of report: what the page calls it and says of it, its symbol and heading, and (look, period) -> subject,
     sections.
 
-    `opening`: what stands before the first section. `command`: its name on the command line. `spans`: of which periods
-    it may be: any, months, or none of its own (year).
+    `command`: its name on the command line. `spans`: of which periods
+    it may be: any, months, or none of its own (year). `is_minutes`: of a meeting, whose hour, place and people are left
+    to be filled in.
     """
 
     name: str
@@ -48,9 +59,9 @@ class Paper:
     symbol: str
     heading: str
     make: Callable[[Look, Period], tuple[str, list[Section]]]
-    opening: str = ""
     command: str = ""
     spans: str = "any"
+    is_minutes: bool = False
 
     def periods(self, day: date) -> list[Period]:
         """The whole periods of which it may be written on a day, the newest first."""
@@ -61,24 +72,44 @@ def build(store: Store, kind: str, asked: Asked, period: Period | None = None) -
     """A report of `KINDS` as DOCX, of the whole agency; of the newest whole period where none is said."""
     look, paper = look_at(store, asked.whole), KINDS[kind]
     subject, sections = paper.make(look, period or paper.periods(asked.as_of)[0])
+    if paper.is_minutes:
+        sections = [_met(look), *sections, *_closed(look)]
     return reports.build(
         Report(
             letterhead(look, paper.symbol),
             day=look.as_of,
             kind=paper.heading,
             subject=subject,
-            opening=paper.opening,
             sections=sections,
             source=look.source,
-            signatures=(signatory(look),),
+            is_dated=not paper.is_minutes,
+            signatures=MINUTES_SIGNED if paper.is_minutes else (signatory(look),),
+            recipients=reports.OF_MINUTES if paper.is_minutes else reports.RECIPIENTS,
         )
     )
+
+
+def _met(look: Look) -> Section:
+    """How minutes begin (mẫu 1.9): nobody has written down yet when, where and who."""
+    heads = ("Địa điểm", "Thành phần tham dự", "Chủ trì (chủ tọa)", "Thư ký (người ghi biên bản)")
+    begun = f"Thời gian bắt đầu: {words.hour(None)}, {_open_day(look)}"
+    return Section("", (begun, *(f"{head}: {words.BLANK}" for head in heads), RULE))
+
+
+def _closed(look: Look) -> list[Section]:
+    said = ("Ý kiến của người dự họp: …", "Kết luận của chủ tọa: …")
+    end = f"Cuộc họp kết thúc vào {words.hour(None)}, {_open_day(look)}./."
+    return [Section("III. Ý kiến, kết luận", said), Section("", (end,))]
+
+
+def _open_day(look: Look) -> str:
+    return f"ngày {words.BLANK} tháng {words.BLANK} năm {look.as_of.year}"
 
 
 def signatory(look: Look) -> Signature:
     """Who signs the papers of an agency, as it decided."""
     said = (changes.setting(look.store, look.agency, f"signing_{one}") for one in ("by", "title", "name"))
-    return reports.signatory(look.agency_name, *said)
+    return signing.signatory(look.agency_name, *said)
 
 
 def letterhead(look: Look, symbol: str) -> Letterhead:
@@ -134,7 +165,7 @@ def _officials(look: Look, period: Period) -> tuple[str, list[Section]]:
             units = [vars(value) for value in found if value.denominator]
             tables = [Table.of(TABLES["paper_unit_tasks"], units)] if units else []
         sections.append(Section(heading, said, tuple(tables)))
-    return f"Kết quả giải quyết công việc của từng công chức {period.name}", sections
+    return f"Họp đánh giá kết quả giải quyết công việc của công chức {period.name}", sections
 
 
 def _remedies(look: Look) -> tuple[str, list[Section]]:
@@ -170,8 +201,8 @@ KINDS: Mapping[str, Paper] = {
         "Biểu số II.06a", "Tính từ danh sách hồ sơ", "BC", "Báo cáo", period_report.form, command="field-report",
     ),
     "danh_gia_cong_chuc": Paper(
-        "Đánh giá công chức theo tháng", "Xử lý, sớm, đúng, trễ hạn; quy tắc 10%", "BB", "Biên bản đánh giá",
-        _officials, RULE, command="officials", spans="months",
+        "Đánh giá công chức theo tháng", "Xử lý, sớm, đúng, trễ hạn; quy tắc 10%", "BB", "Biên bản",
+        _officials, command="officials", spans="months", is_minutes=True,
     ),
     "ke_hoach_khac_phuc": Paper(
         "Dự thảo kế hoạch khắc phục", "Tiêu chí mất điểm, giải pháp, nhiệm vụ năm sau", "KH",
@@ -189,6 +220,7 @@ def _tasks(look: Look, year: int) -> Table:
     rows = [
         row
         | {"schedule": _moved(row["schedule"] or "", year)}
+        | {name: _reworded(row[name] or "", year - _year_of(row)) for name in ("task", "product")}
         | {name: look.responsible(row[name]) for name in ("lead_unit", "support_units")}
         for row in records(kept)
     ]
@@ -200,3 +232,14 @@ def _moved(text: str, year: int) -> str:
     years = [int(found) for found in _YEAR.findall(text)]
     shift = max(0, year - max(years)) if years else 0
     return _YEAR.sub(lambda found: str(int(found[1]) + shift), text)
+
+
+def _year_of(task: Row) -> int:
+    """The year of a task's plan: the one in its name, else that of the file."""
+    named = [int(found[2]) for found in _OF_PLAN.finditer(task["plan"] or "")]
+    return max(named) if named else int(pd.Timestamp(task["as_of"]).year)
+
+
+def _reworded(text: str, shift: int) -> str:
+    """The years of the plan in a text moved on, none back; those of documents that it cites stay."""
+    return _OF_PLAN.sub(lambda found: f"{found[1]}{int(found[2]) + max(0, shift)}", text)

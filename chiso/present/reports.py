@@ -24,13 +24,16 @@ from docx.shared import Cm, Pt, RGBColor
 from chiso.core.text import xml_text
 from chiso.present.columns import NUMERIC, Table
 from chiso.present.palette import palette
+from chiso.present.signing import Signature, signatory
 
 FONT = "Times New Roman"
 # nobody is addressed above, so that no "Như trên" stands here
 RECIPIENTS = ("Lãnh đạo cơ quan", "Các phòng, đơn vị thuộc, trực thuộc", "Lưu: VT, VP")
+OF_MINUTES = ("Lãnh đạo cơ quan", "Các phòng, đơn vị dự họp", "Lưu: VT, hồ sơ cuộc họp")
 MOTTO_WIDTH = Cm(5.6)  # "Độc lập - Tự do - Hạnh phúc" in 13 bold: the rule below is as long as its text
 _CELL_MARGINS = Cm(0.38)  # left and right together, as Word has them
 _LETTER = 0.25  # cm of a letter of a bold line of 13, as Times has them on average
+_KEPT_ROWS = 3  # of a table that stand with the signature
 _OPEN_DAY = "ngày       tháng       năm"
 
 
@@ -42,16 +45,6 @@ class Section:
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signs: what they are, and their name where it is known; `instead`: above it for whom and by what right ("KT.
-    GIÁM ĐỐC")."""
-
-    title: str
-    name: str = ""
-    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,27 +69,12 @@ class Report:
     day: date
     kind: str
     subject: str
-    opening: str
     sections: Sequence[Section]
     source: str = ""
     is_upright: bool = False
     is_dated: bool = True
     signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = RECIPIENTS
-
-
-def head_of(agency: str) -> str:
-    """What the head of an agency is called: of a Ban Trưởng ban, of a Sở or a Trung tâm Giám đốc."""
-    return "TRƯỞNG BAN" if agency.upper().startswith("BAN ") else "GIÁM ĐỐC"
-
-
-def signatory(agency: str, by: str = "", title: str = "", name: str = "") -> Signature:
-    """Who signs for an agency (Phụ lục I, mục II.7): its head; `by` "kt" a deputy in the head's place, "tl" somebody by
-    the head's order. Without a title the deputy, the head of the office."""
-    head = head_of(agency)
-    usual = {"kt": f"PHÓ {head}", "tl": "CHÁNH VĂN PHÒNG"}
-    instead = f"{by.upper()}. {head}" if by in usual else ""
-    return Signature(title.upper() or usual.get(by, head), name, instead)
 
 
 @dataclass(frozen=True)
@@ -120,8 +98,6 @@ def build(report: Report) -> bytes:
     if report.head.mark:
         _paragraph(document, f"{report.head.mark}, không phải văn bản của cơ quan", _TITLE)
     _head(document, report)
-    if report.opening:
-        _paragraph(document, report.opening, _BODY)
     for section in report.sections:
         if section.heading:
             _paragraph(document, section.heading, _HEADING)
@@ -217,8 +193,7 @@ def _rule(paragraph: Any, width: int, length: int) -> None:
 
 def _foot(document: Any, report: Report) -> None:
     """Signatures, the recipients at the left: below them where two sign."""
-    if not report.sections[-1].tables:  # what is signed stands on one sheet with the last sentence
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    _kept_with_next(document)
     _paragraph(document, "", Style(size=6))
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     ends = [";"] * (len(report.recipients) - 1) + ["."]
@@ -237,6 +212,21 @@ def _foot(document: Any, report: Report) -> None:
         _mark(row, "w:cantSplit")
 
 
+def _kept_with_next(document: Any) -> None:
+    """What is signed stands on one sheet with the last sentence, or with the last rows of a table and what is said
+    below it."""
+    last = next(document.element.body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True))
+    tables = document.tables
+    if document.paragraphs and last is document.paragraphs[-1]._p:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        last = last.getprevious()
+    if tables and last is tables[-1]._tbl:
+        for row in tables[-1].rows[-_KEPT_ROWS:]:
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
+
+
 def _lines(cell: Any, *lines: tuple[str, Style]) -> None:
     for number, (text, style) in enumerate(lines):
         _write(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), text, style)
@@ -246,6 +236,11 @@ def _write(paragraph: Any, text: str, style: Style) -> None:
     paragraph.alignment = style.align
     run = paragraph.add_run(xml_text(text))
     run.bold, run.italic, run.font.size = style.bold, style.italic, Pt(style.size)
+    if not text:  # as high as its own letters, not as those of the body
+        mark, size = OxmlElement("w:rPr"), OxmlElement("w:sz")
+        size.set(qn("w:val"), str(2 * style.size))
+        mark.append(size)
+        paragraph._p.get_or_add_pPr().append(mark)
 
 
 def _paragraph(document: Any, text: str, style: Style) -> None:

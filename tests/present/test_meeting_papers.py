@@ -21,8 +21,9 @@ from chiso.core.errors import ChisoError
 from chiso.desk import meetings
 from chiso.desk import minutes as desk
 from chiso.desk.minutes import Record
-from chiso.present import deck, minutes, outputs, papers
-from chiso.present.reports import signatory
+from chiso.present import deck, minutes, outputs, papers, reports
+from chiso.present.columns import Column, Table
+from chiso.present.signing import head_of, signatory
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store
@@ -339,8 +340,6 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema | None:
 
 
 def test_a_ban_is_signed_by_its_truong_ban() -> None:
-    from chiso.present.reports import head_of
-
     assert head_of("Ban Quản lý Khu kinh tế Vân Phong") == "TRƯỞNG BAN"
     assert head_of("Sở Công Thương") == head_of("Trung tâm Trợ giúp pháp lý") == "GIÁM ĐỐC"
 
@@ -353,7 +352,7 @@ def test_what_the_papers_say_is_what_was_kept(store: Store, is_closed: bool) -> 
         meetings.change(store, ADMIN, 3, as_of=DAY, due_on=date(2024, 11, 8))
     again, many = Again(store), 0
     for kind in minutes.KINDS.values():
-        _, sections = kind.make(minutes.meeting_of(store, figures.newest(store, "stp"), None))
+        sections = kind.make(minutes.meeting_of(store, figures.newest(store, "stp"), None))
         for section in sections:
             for text in (*section.paragraphs, *section.items):
                 again.check(text)
@@ -378,3 +377,57 @@ def test_the_slide_begins_with_what_is_overdue_and_tells_what_is_done_once(store
         ["Sắp đến hạn", "Nâng tỷ lệ trực tuyến", "Hồ sơ trực tuyến 50% → 58,3%, cần 55%"],
         ["Đã xong", "Nâng Xong tuần này", "–"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "a_year_on"),
+    [
+        ("Kế hoạch CCHC năm 2024 của Sở", "Kế hoạch CCHC năm 2025 của Sở"),
+        (
+            "Từ 60% đến hết 30/9/2024; trước ngày 15/12/2024",
+            "Từ 60% đến hết 30/9/2025; trước ngày 15/12/2025",
+        ),
+        (
+            "vốn năm 2023 kéo dài sang năm 2024, quý III/2024",
+            "vốn năm 2024 kéo dài sang năm 2025, quý III/2025",
+        ),
+        ("Quyết định số 3409/QĐ-UBND ngày 29/12/2023", None),
+        ("Nghị định số 52/2015/NĐ-CP ngày 28 tháng 5 năm 2015; ISO 9001:2015", None),
+        ("Hệ thống hóa VBQPPL thời kỳ 2019–2023", None),
+    ],
+)
+def test_a_plan_moved_on_says_the_new_year_but_cites_the_same_documents(
+    text: str, a_year_on: str | None
+) -> None:
+    assert papers._reworded(text, 1) == (a_year_on or text)
+    assert papers._reworded(text, -1) == text
+
+
+def test_the_evaluation_of_officials_is_minutes_with_what_nobody_knows_left_open(store: Store) -> None:
+    made = docx.Document(io.BytesIO(papers.build(store, "danh_gia_cong_chuc", figures.newest(store, "stp"))))
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    for line in (
+        "BIÊN BẢN",
+        "Thời gian bắt đầu: … giờ …, ngày … tháng … năm 2024",
+        "Chủ trì (chủ tọa): …",
+        "Cuộc họp kết thúc vào … giờ …, ngày … tháng … năm 2024./.",
+    ):
+        assert line in texts
+    signed = [cell.paragraphs[0].text for cell in made.tables[-1].rows[0].cells]
+    assert signed == ["THƯ KÝ", "CHỦ TỌA"]
+    assert "Khánh Hòa" not in made.tables[0].cell(1, 1).text  # no place and date at the head
+
+
+@pytest.mark.parametrize("note", ["", "Lũy kế từ 15/12/2023."])
+def test_the_signature_stands_with_the_last_rows_of_a_table(note: str) -> None:
+    table = Table((Column("Lĩnh vực"), Column("Hồ sơ", "count")), (("A", "1"),) * 5, note=note)
+    head = reports.Letterhead("UBND tỉnh Khánh Hòa", "Sở Tư pháp", "BC-STP", "Khánh Hòa")
+    report = reports.Report(head, DAY, "Báo cáo", "Biểu", [reports.Section("I. Hồ sơ", (), (table,))])
+    made = docx.Document(io.BytesIO(reports.build(report)))
+    kept = [
+        all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+        for row in made.tables[1].rows
+    ]
+    assert kept == [False, False, False, True, True, True]
+    after = made.paragraphs[-2:] if note else made.paragraphs[-1:]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in after)

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from chiso.core.text import plain
-from chiso.present import reports
+from chiso.present import signing
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.decisions import LONGEST_SIGNED, SETTING_NAMES, SETTINGS, WRITTEN
@@ -30,7 +30,7 @@ def draw(here: Context) -> None:
         "Dùng cho báo cáo, biểu, kế hoạch, thông báo kết luận bằng Word; biên bản họp do thư ký và chủ tọa ký"
     )
     with widgets.card("Người ký văn bản", under):
-        _shown(reports.signatory(here.agency_name, *now.values()))
+        _shown(signing.signatory(here.agency_name, *now.values()))
         with st.form("nguoi_ky", border=False):
             codes = list(SETTINGS[_BY])
             said = {
@@ -54,6 +54,6 @@ def draw(here: Context) -> None:
                 forms.keep(here, edits, "Sửa người ký văn bản")
 
 
-def _shown(signed: reports.Signature) -> None:
+def _shown(signed: signing.Signature) -> None:
     lines = filter(None, (signed.instead, signed.title, signed.name or "(để trống họ tên)"))
     st.markdown("  \n".join(f"**{plain(line)}**" for line in lines), text_alignment="center")
