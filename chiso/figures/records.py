@@ -37,12 +37,14 @@ class Part:
 @dataclass(frozen=True)
 class Page:
     """Which rows of a list: those in which every word of `search` occurs, whatever its accents, by a column (`-due`:
-    the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as 15/03/2024."""
+    the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as 15/03/2024. With a
+    `seed` in the order that it draws: the first rows are a sample, the same ones as long as the list holds them."""
 
     search: str = ""
     order: str = ""
     skip: int = 0
     most: int | None = None
+    seed: str = ""
 
 
 COUNTED, ALL = Part(), Page()
@@ -70,7 +72,7 @@ class Listing:
     def count(self, store: Store, search: str) -> int:
         """How many rows there are in which every word occurs."""
         given = self._given(store, Page(search))
-        kept = {key: value for key, value in given.items() if key not in ("skip", "most")}
+        kept = {key: value for key, value in given.items() if key not in ("skip", "most", "seed")}
         (row,) = store.rows("lists/count", self._named(ALL), _source=self._found, **kept)
         return int(row["total"])
 
@@ -88,7 +90,7 @@ class Listing:
 
     def _given(self, store: Store, page: Page) -> dict[str, Any]:
         words = _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), fold(page.search)).split()
-        found = {**self.given, "words": words, "skip": page.skip, "most": page.most}
+        found = {**self.given, "words": words, "skip": page.skip, "most": page.most, "seed": page.seed}
         declared = store.query("lists/page", self._named(page), _source=self._found).parameters
         return {key: found[key] for key in declared}
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -308,6 +309,20 @@ def test_the_second_page_of_a_list_is_what_python_sorts_and_searches(
     assert list(made["key"]) == [row["key"] for row in found[3:7]]
     assert figures.count_records(store, asked, "online_rate", part, search) == len(found)
     assert len(found) > 4
+
+
+def test_a_sample_is_drawn_again_with_its_number_and_no_row_comes_twice(store: Store) -> None:
+    asked, part = Asked(agency="stp", as_of=AS_OF), figures.Part("denominator")
+    rows = figures.records(store, asked, "online_rate", part).to_dict("records")
+
+    def drawn(seed: str) -> list[str]:
+        page = figures.Page(most=5, seed=seed)
+        return list(figures.records(store, asked, "online_rate", part, page)["key"])
+
+    for seed in ("4711", "12"):
+        marks = {row["key"]: md5(f"{seed}:{row['id']}:{row['key']}".encode()).hexdigest() for row in rows}
+        assert drawn(seed) == sorted(marks, key=marks.__getitem__)[:5]
+    assert drawn("4711") != drawn("12")
 
 
 def test_a_day_is_searched_as_it_is_written(store: Store) -> None:

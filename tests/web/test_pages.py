@@ -688,6 +688,24 @@ def test_a_list_of_records_goes_into_the_browser_a_page_at_a_time(demo: Store) -
     assert len(shown()) == sum(word in one for one in ids)
 
 
+def test_a_sample_of_a_list_says_its_number_and_is_put_back(demo: Store) -> None:
+    name = "dong_online_rate_denominator"
+    asked = Asked(agency="stp", as_of=figures.newest_as_of(demo, "stp") or DAY)
+    total = f"{figures.count_records(demo, asked, 'online_rate', figures.Part('denominator')):,}".replace(
+        ",", "."
+    )
+    app = opened("truc_tuyen", phan_online_rate="denominator", **{f"mau_{name}": "7-4711"})
+    assert len(app.dataframe[0].value) == 7
+    said = [one.value.replace("\\", "") for one in app.markdown]
+    assert f":small[:gray[Mẫu ngẫu nhiên 7 trong {total} dòng, mã rút 4711]]" in said
+    app.button(key=f"bo_mau_{name}").click().run()
+    assert len(app.dataframe[0].value) == tables.MOST_ROWS
+    for none in ("0-4711", "7-", "7-x", "-7-1"):
+        app = opened("truc_tuyen", phan_online_rate="denominator", **{f"mau_{name}": none})
+        assert not app.exception
+        assert len(app.dataframe[0].value) == tables.MOST_ROWS
+
+
 def test_a_page_of_a_list_that_is_no_page_is_the_nearest_one(demo: Store) -> None:
     name = "dong_online_rate_denominator"
     for asked, first in (("9" * 5000, False), ("-1", True), ("\u00b2", True)):

@@ -16,8 +16,8 @@ from chiso.people import acts
 from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns, no_wider
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
-from chiso.web.parts import opening, paper
-from chiso.web.parts.widgets import aside, download, file_name, note, quiet, source_words, why
+from chiso.web.parts import opening, paging, paper
+from chiso.web.parts.widgets import aside, download, file_name, note, source_words, why
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
 from chiso.words.overdue import parts_of
@@ -249,18 +249,26 @@ def records(here: Context, indicator: str, title: str, part: figures.Part = figu
     place = f"trang_{name}"
 
     def read(most: int | None, skip: int = 0) -> pd.DataFrame:
-        page = figures.Page(words, order, skip, most)
+        if drawn and most != 0:
+            most = drawn.many
+        page = figures.Page(words, order, skip, most, drawn.seed if drawn else "")
         found: pd.DataFrame = kept(here.store, figures.records, here.asked, indicator, part, page)
         return opening.told(found, kind)
 
     words, order, kind = "", "", find(kept(here.store, figures.catalogue), indicator).dataset
-    total = count(here, indicator, part)
+    total, drawn = count(here, indicator, part), paging.drawn(name)
+    sample = drawn.said(total) if drawn else ""
+    if drawn:
+        title, total = f"{title}. {sample}", min(total, drawn.many)
     columns = {key: one for key, one in TABLES["records"].items() if key in read(0)}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
-        if total > SEARCH_FROM:
+        if drawn:
+            paging.put_back(name, sample)
+        elif total > SEARCH_FROM:
             words = search(f"tim_{name}", "Tìm trong bảng", forgets=(place,))
-            order = _order(columns, f"xep_{name}", place)
+            order = paging.order(columns, f"xep_{name}", place)
             total = count(here, indicator, part, words)
+            paging.draw(name)
         download_buttons(lambda: read(None), columns, here, name=name, title=title)
     if not total:
         note("Không có dòng nào khớp." if words else "Không có dòng nào.")
@@ -272,26 +280,4 @@ def records(here: Context, indicator: str, title: str, part: figures.Part = figu
     grid(rows, _filled(rows, columns), here, key=f"bang_{name}", alt=title)
     if last > 1:
         span = ((at - 1) * MOST_ROWS + 1, min(at * MOST_ROWS, total), total)
-        _turn(place, at, last, "Dòng {}–{} trong {}".format(*map(vietnamese.format_number, span)))
-
-
-def _order(columns: Columns, name: str, place: str) -> str:
-    """By which column, up or down; the page starts anew."""
-    turns = {"": "tăng dần", "-": "giảm dần"}
-    options = {
-        f"{sign}{key}": f"{one.label}, {turns[sign]}" for key, one in columns.items() for sign in turns
-    }
-    draw = partial(st.selectbox, label_visibility="collapsed", width=240)
-    first = {"": "Thứ tự của danh sách"}
-    return str(view.pick(draw, "Sắp xếp", first | options, name=name, forgets=(place,)))
-
-
-def _turn(place: str, at: int, last: int, where: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for label, to, icon in (
-            ("Trang trước", at - 1, "chevron_left"),
-            ("Trang sau", at + 1, "chevron_right"),
-        ):
-            turn = partial(view.put, **{place: to if to > 1 else None})
-            quiet(label, icon, turn, key=f"{place}_{icon}", disabled=not 1 <= to <= last)
-        note(f"{where}; tệp tải về có đủ.")
+        paging.turn(place, at, last, "Dòng {}–{} trong {}".format(*map(vietnamese.format_number, span)))
