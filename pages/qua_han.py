@@ -36,11 +36,15 @@ def main() -> None:
     late, people = further.of_kind(here, kind, all_late[kind]), KINDS[kind].has_officials
     by = "official" if here.unit and people else "unit"
     everything = all_late[kind]
+    soon.head(here, kind)
+    if soon.is_first():
+        soon.draw(here, kind, everything)
     picked, _ = widgets.beside(
         lambda: _by_whom(here, kind, everything, by), lambda: _by_week(here, kind, everything)
     )
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
-    soon.draw(here, kind, everything)
+    if not soon.is_first():
+        soon.draw(here, kind, everything)
     if people:
         further.officials(here, kind)
     further.draw(here)

@@ -3,6 +3,7 @@
 Targets are data (data/reference/targets.csv); nothing here knows an indicator by name.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 EXACT = 1e-12  # fractions of whole numbers: equality is meant up to the last binary digits
+
+
+def rounded_up(share: float) -> float:
+    """A share that is needed to a tenth of a percent: 82,303% is 82,4%, since 82,3% would not be enough."""
+    return math.ceil(round(share * 1000, 6)) / 1000
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from typing import Any
 
 from chiso.core.periods import months_earlier, short_day
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.foresight.way import rounded_up
 from chiso.figures.judging import Value
+from chiso.figures.targets import rounded_up
 from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import ONLY_LEFT, undecided
 

@@ -54,6 +54,8 @@ def marks() -> Iterator[Mark]:
     yield Mark("", "cell", "don_vi_chi_tieu", "truc-tuyen", {"don_vi": ANY})
     yield Mark("", "button", "xem_sap_den_han", "qua-han", {"loai": "dossiers"})
     # Quá hạn
+    yield Mark("qua-han", "button", "mo_sap_1", "qua-han", {"sap_con": "1-ngay"})
+    yield Mark("qua-han", "button", "mo_sap_3", "qua-han", {"sap_nguoi": ANY})
     yield Mark("qua-han", "chart", "qua_han_dossiers", "qua-han", {"qua_han_dossiers": ANY})
     yield Mark("qua-han", "chart", "tuan_dossiers", "qua-han", {"den": ANY})
     yield Mark("qua-han?loai=tasks", "chart", "qua_han_tasks", "qua-han", {"qua_han_tasks": ANY})

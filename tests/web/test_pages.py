@@ -141,6 +141,25 @@ def test_the_morning_list_is_that_of_the_command_by_room_day_and_official(demo: 
         assert listed(sap_cua="stp-nv2", sap_con="1-ngay", sap_nguoi="Đỗ Mai Chi") == sorted(one["id"])
 
 
+def test_the_figures_above_what_is_overdue_are_those_of_the_morning_list_and_open_their_rows(
+    demo: Store,
+) -> None:
+    rows = figures.overdue(demo, Asked(agency="stp", as_of=DAY), "dossiers", lateness.SOON_DAYS)
+    with shown(demo):
+        app = opened("qua_han")
+        cards = {one.label: one.value for one in app.metric}
+        ahead = [int((rows["days_left"] == left).sum()) for left in range(4)]
+        most = rows["official"].value_counts()
+        wanted = ahead[0], ahead[1], ahead[2] + ahead[3], most.iloc[0]
+        assert tuple(cards.values())[:4] == tuple(map(str, wanted))
+        app = app.button(key="mo_sap_3").click().run()
+        assert "".join(app.query_params["sap_nguoi"]) == most.index[0]
+        # right below the cards, before what is overdue
+        (place,) = [at for at, one in enumerate(app.dataframe) if "standing" in one.value]
+        assert place == 0
+        assert len(app.dataframe[0].value) == most.iloc[0]
+
+
 def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
     """An agency that has imported nothing but the province's series: no dossier, no plan, no criterion."""
     series = settings_of.SAMPLES / "chi-so-tinh-khanh-hoa.csv"

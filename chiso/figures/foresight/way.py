@@ -1,16 +1,10 @@
 """The way of a share from its day to a day ahead, as what is still to come arrives evenly. Pure."""
 
-import math
 from dataclasses import dataclass
 
 from chiso.figures.targets import Target
 
 WEEK = 7  # days
-
-
-def rounded_up(share: float) -> float:
-    """A share that is needed to a tenth of a percent: 82,303% is 82,4%, since 82,3% would not be enough."""
-    return math.ceil(round(share * 1000, 6)) / 1000
 
 
 @dataclass(frozen=True)

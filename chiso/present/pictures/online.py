@@ -8,8 +8,9 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.figures.foresight.way import Way, rounded_up
+from chiso.figures.foresight.way import Way
 from chiso.figures.judging import Value
+from chiso.figures.targets import rounded_up
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines, outlook

@@ -1,7 +1,6 @@
 """The morning list of a kind: what falls due within three working days, by room, day and official; the whole of it as a
 table and a file, and a message for each room. Heading, table, text and file hold the same rows."""
 
-from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -16,19 +15,31 @@ from chiso.web.parts import further, loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import overdue as words
+from chiso.words.soon import DAYS, HOLDERS, cards
 
-# in the address: how it is called, from and to how many days left
-DAYS: Mapping[str, tuple[str, int, int]] = {
-    "hom-nay": ("Hôm nay", 0, 0),
-    "1-ngay": ("Còn 1 ngày", 1, 1),
-    "2-3-ngay": ("Còn 2–3 ngày", 2, lateness.SOON_DAYS),
-}
+FIRST = "dau"  # in the address: the list stands above everything else, opened by a card
 NOBODY = "khong-ghi"  # in the address: the rows that name no official
+
+
+def _rows(here: Context, kind: str) -> pd.DataFrame:
+    return loading.short_names(here, further.kept(kind, loading.due_soon(here, kind=kind)))
+
+
+def head(here: Context, kind: str) -> None:
+    """Today, in one day, in two or three, who holds most: a click opens the rows right below."""
+    by = "official" if words.KINDS[kind].has_officials else "unit"
+    opens = {"loai": kind, FIRST: "sap"}
+    widgets.kpis(cards(_rows(here, kind), by, opens), key="sap", columns=4, width=150)
+
+
+def is_first() -> bool:
+    """Whether a card has opened the list."""
+    return view.get(FIRST) is not None
 
 
 def draw(here: Context, kind: str, late: pd.DataFrame) -> None:
     """`late`: what is overdue of the kind, which the messages name too."""
-    soon = loading.short_names(here, further.kept(kind, loading.due_soon(here, kind=kind)))
+    soon = _rows(here, kind)
     with widgets.card(_headline(here, kind, soon), f"Từ {format_date(here.as_of)}, gần nhất đứng đầu"):
         if soon.empty:
             return
@@ -65,9 +76,9 @@ def _chosen(soon: pd.DataFrame) -> pd.DataFrame:
     days = {code: said for code, (said, _, _) in DAYS.items()}
     people = {str(name): str(name) for name in rows["person"].value_counts().index} | {NOBODY: NO_OFFICIAL}
     for label, column, name, said in (
-        ("Đơn vị", "unit", "sap_cua", rooms),
+        ("Đơn vị", "unit", HOLDERS["unit"][1], rooms),
         ("Còn", "day", "sap_con", days),
-        ("Công chức", "person", "sap_nguoi", people),
+        ("Công chức", "person", HOLDERS["official"][1], people),
     ):
         counts = rows[column].value_counts()
         options = {code: f"{word} · {counts[code]}" for code, word in said.items() if code in counts}

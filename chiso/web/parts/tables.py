@@ -26,7 +26,7 @@ ROW_HEIGHT = 40
 # of three lines: Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
 HIGH_ROW = 66
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
-MOST_HIGH = 12  # such rows in sight
+MOST_HIGH = (12, 6)  # such rows in sight; on a telephone, which they would fill
 PHONE = 180  # the widest column of text there, so that a number beside it is in sight
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
@@ -86,7 +86,9 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         column_config=config(columns),
         hide_index=True,
         row_height=row,
-        height=grid_height(len(shown), row=row, most=most if row == ROW_HEIGHT else min(most, MOST_HIGH)),
+        height=grid_height(
+            len(shown), row=row, most=most if row == ROW_HEIGHT else min(most, MOST_HIGH[view.is_narrow()])
+        ),
         placeholder="–",
         **more,
     )

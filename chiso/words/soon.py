@@ -1,0 +1,54 @@
+"""What falls due in the coming working days, as figures: today, in one, in two or three days, who holds most. Pure."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.lateness import SOON_DAYS
+from chiso.words.cards import Kpi
+from chiso.words.findings import largest
+from chiso.words.states import STATES
+
+# in the address: how it is called, from and to how many days left
+DAYS: Mapping[str, tuple[str, int, int]] = {
+    "hom-nay": ("Hôm nay", 0, 0),
+    "1-ngay": ("Còn 1 ngày", 1, 1),
+    "2-3-ngay": ("Còn 2–3 ngày", 2, SOON_DAYS),
+}
+# who holds a record: the column of his name, the name in the address and the column of what stands there
+HOLDERS: Mapping[str, tuple[str, str, str]] = {
+    "official": ("official", "sap_nguoi", "official"),
+    "unit": ("unit_name", "sap_cua", "unit"),
+}
+
+
+def cards(rows: pd.DataFrame, by: str, opens: Mapping[str, str]) -> list[Kpi]:
+    """A card per stretch of days with the unit that has most of it, and one for who (`by`, of HOLDERS) holds most of
+    all; each opens its rows on /qua-han beside what else is chosen there (`opens`). None where nothing falls due."""
+    if rows.empty:
+        return []
+    found = []
+    for code, (name, first, last) in DAYS.items():
+        part = rows[rows["days_left"].between(first, last)]
+        days = [format_date(day)[:5] for day in sorted(part["due"].unique())]
+        span = f"hạn {'–'.join(dict.fromkeys((days[0], days[-1])))}" if days else "không có việc nào"
+        names, most = _most(part["unit_name"])
+        where = f"{format_number(most)} ở {names[0]}" if len(names) == 1 else ""
+        under = "\n".join(filter(None, (span, where)))
+        found.append(_card(name, len(part), under, {**opens, "sap_con": code}))
+    called, place, column = HOLDERS[by]
+    names, most = _most(rows[called])
+    whose = rows.loc[rows[called].isin(names), column].astype(str).head(1)
+    opened = {**opens, place: whose.iloc[0]} if len(names) == 1 else {}
+    return [*found, _card("Giữ nhiều nhất", most, ", ".join(names[:3]), opened)]
+
+
+def _most(column: pd.Series) -> tuple[list[str], int]:
+    return largest((str(name), int(many)) for name, many in column.value_counts().items())
+
+
+def _card(name: str, many: int, under: str, opens: Mapping[str, str]) -> Kpi:
+    """The number, a way to its rows where it has any."""
+    page = "qua-han" if many and opens else None
+    return Kpi(name, format_number(many), STATES["no_target"], under, page=page, filters=opens)
