@@ -53,7 +53,8 @@ def scores(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame
         for name, what, year in zip(names, of, found["year"], strict=True)
     ]
     began, why = [first for first, _ in series], [words for _, words in series]
-    return found.assign(index=names, own=own, series=began, series_of=why)
+    own_rows = pd.Series(own, found.index, dtype=bool)  # of no row too
+    return found.assign(index=names, own=own_rows, series=began, series_of=why)
 
 
 def canonical(name: str) -> str:

@@ -56,9 +56,9 @@ def _of_agency(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
         rows = pd.DataFrame(sheet.rows).assign(short=[criteria.short(row["name"]) for row in sheet.rows])
         lost = points.losses(rows, sheet.total, year=sheet.year, is_whole=True)
         yield f"Mất điểm {sheet.year}", Picture(lost, "Tiêu chí"), (lost.headline, "")
-    scores = figures.scores(look.store, look.agency, as_of=look.as_of)
-    own = scores[scores["own"]] if len(scores) else scores
-    for name in indices.in_order(own) if len(own) else ():
+    scores = figures.scores(look.store, look.agency, look.as_of)
+    own = scores[scores["own"]]
+    for name in indices.in_order(own):
         rows = indices.totals(own, name)
         if rows["score"].count() > 1:  # one year is no picture
             said = indices.headline(rows, name)

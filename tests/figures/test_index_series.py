@@ -22,6 +22,8 @@ SCORES = (
 
 def test_scores_of_another_method_or_another_province_are_not_held_against_each_other(tmp_path: Path) -> None:
     with fresh_home.build(tmp_path / "home") as store:
+        none = figures.scores(store, "stp")
+        assert indices.in_order(none[none["own"]]) == []
         rows = [dict(zip(("index", "year", "place", "score"), row, strict=True)) for row in SCORES]
         World(store).number(rows, date(2026, 5, 31), dataset="index_scores")
         found = figures.scores(store, "stp")
