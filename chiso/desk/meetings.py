@@ -23,6 +23,7 @@ from chiso.store import Store
 from chiso.store.ledger import Line
 
 CONCLUDED, DECK_KEPT = "concluded", "deck_kept"  # in the audit log and the ledger
+_MARKS = ("over", "picture")  # of a choice: hexadecimal, where digits may look like a telephone number
 _FREE_TEXTS = ("content", "note", "evidence", "document_no")
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
@@ -172,7 +173,7 @@ def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
         raise Refused("bad_entry", "Hãy đặt tên cho bộ slide trước khi lưu.")
     texts = {
         name: json.dumps(part, ensure_ascii=False, default=str)
-        for name, part in (("choice", _chosen(deck.choice)), ("figures", deck.figures))
+        for name, part in (("choice", as_typed(deck.choice)), ("figures", deck.figures))
     }
     values: dict[str, Any] = {
         "agency": deck.agency,
@@ -187,12 +188,12 @@ def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
         _keep_deck(store, {"who": actor.name, **values})
 
 
-def _chosen(part: Any) -> Any:
-    """What was chosen, the headlines and notes that people typed in it as they are stored."""
+def as_typed(part: Any) -> Any:
+    """What was chosen, the words that people typed in it as they are stored; marks of figures and pictures are none."""
     if isinstance(part, Mapping):
-        return {key: _chosen(value) for key, value in part.items()}
+        return {key: value if key in _MARKS else as_typed(value) for key, value in part.items()}
     if isinstance(part, (list, tuple)):
-        return [_chosen(value) for value in part]
+        return [as_typed(value) for value in part]
     return typed(part) or "" if isinstance(part, str) else part
 
 

@@ -26,7 +26,7 @@ PLACES = (
     "chiso.intake.commit.storing", "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office",
     "chiso.desk.meetings", "chiso.desk.reconciliation", "chiso.desk.nightly", "chiso.desk.unit_requests",
     "chiso.desk.learned", "chiso.desk.minutes", "chiso.desk.own_template", "chiso.desk.attaching",
-    "chiso.desk.put_away",
+    "chiso.desk.put_away", "chiso.desk.drafts",
 )  # fmt: skip
 CHANGES_NOTHING: Mapping[str, str] = {
     "catalogue_upgraded": "the program gives every home its own catalogue",

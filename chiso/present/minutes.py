@@ -61,8 +61,8 @@ class Meeting:
         since = self.before or self.day - minutes.USUAL
         for row in meetings.decks(self.look.store, self.look.agency):
             if row["kind"] == meetings.DECK and since < row["as_of"] <= self.day:
-                choice = deck.Choice.of(row["choice"])
-                usual = (choice.headlines.get(one) or deck.TOPICS[one].title for one in choice.topics)
+                choice, said = deck.Choice.of(row["choice"]), row["choice"].get("headlines", {})
+                usual = (said.get(one) or deck.TOPICS[one].title for one in choice.topics)
                 claim = Claim.of(f"kept:{row['deck_id']}", self.look.asked, {})
                 head = f"Bộ slide “{row['title']}”, số liệu đến {format_date(row['as_of'])}:"
                 shown = (f"- {text.rstrip('.;')}." for text in row["choice"].get(deck.SHOWN, usual))

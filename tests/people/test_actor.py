@@ -12,6 +12,7 @@ from chiso.core.errors import Refused
 from chiso.core.settings import ROOT
 from chiso.desk import (
     attaching,
+    drafts,
     effects,
     export,
     first_day,
@@ -110,6 +111,10 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "minutes.keep": ("edit", lambda store, actor: minutes.keep(store, actor, "stp", minutes.Record(DAY))),
     "minutes.close": ("edit", lambda store, actor: minutes.close(store, actor, "stp", minutes.Record(DAY))),
     "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
+    "drafts.change": (
+        "edit",
+        lambda store, actor: drafts.change(store, actor, drafts.Place("stp", None, DAY), dict),
+    ),
     "put_away.put_away": (
         "edit",
         lambda store, actor: put_away.put_away(store, actor, ASKED, LATE, "đã giao"),

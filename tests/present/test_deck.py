@@ -19,7 +19,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
 from chiso.present import deck, papers, period_report
 from chiso.present import outputs as present
-from chiso.present.deck import Choice, Look, lists
+from chiso.present.deck import Choice, Look, lists, own_words
 from chiso.words.findings import Finding, show
 from tests.worlds import fresh_home, small_world
 from tests.worlds.values import made
@@ -116,7 +116,9 @@ def test_the_criteria_slide_says_what_is_not_explained(look):
 
 
 def test_headlines_and_notes_can_be_written_over(look):
-    choice = Choice(("online",), {"online": "Tiêu đề của tôi"}, {"online": "Nói chậm"})
+    proposed = slide_of(look, "online")
+    edits = own_words.written(proposed, {}, "title", "Tiêu đề của tôi")
+    choice = Choice(("online",), {"online": own_words.written(proposed, edits, "notes", "Nói chậm")})
     (slide,) = deck.storyboard(look, choice)
     assert (slide.headline, slide.speaker_note) == ("Tiêu đề của tôi", "Nói chậm")
     presentation = Presentation(io.BytesIO(deck.make(look, choice)))
@@ -124,9 +126,12 @@ def test_headlines_and_notes_can_be_written_over(look):
 
 
 def test_a_kept_choice_forgets_topics_that_no_longer_exist():
-    assert Choice.of({"topics": ["online", "gone"], "headlines": {"online": "A"}}) == Choice(
-        ("online",), {"online": "A"}
-    )
+    kept = {"title": {"text": "A", "over": "0f"}}
+    found = Choice.of({"topics": ["online", "gone"], "edits": {"online": kept}})
+    assert found == Choice(("online",), {"online": {"title": own_words.Edit("A", "0f")}})
+    assert Choice.of(found.as_json()) == found
+    older = Choice.of({"topics": ["online"], "headlines": {"online": "A"}, "notes": {"online": "B"}})
+    assert {code: one.text for code, one in older.edits["online"].items()} == {"title": "A", "notes": "B"}
 
 
 def test_one_unit_has_its_own_deck(look):

@@ -28,6 +28,7 @@ from chiso.present import deck as slide_deck
 from chiso.present import outputs, refreshing
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
+from chiso.present.deck import own_words
 from chiso.present.palette import palette
 from chiso.present.slides import Deck, Origin, Slide, build, capped, draw
 from chiso.present.slides.dress import dressed
@@ -406,10 +407,25 @@ def test_shapes_that_were_not_ticked_stay_and_are_offered_again() -> None:
 
 
 def test_words_written_on_the_page_are_not_written_over() -> None:
-    own = slide_deck.edited(OLD.slides[0], slide_deck.Choice(headlines={"rate": "Ý của Chánh Văn phòng"}))
+    edits = own_words.written(OLD.slides[0], {}, "title", "Ý của Chánh Văn phòng")
+    own = own_words.worded(OLD.slides[0], edits)
     made, told = again(build(replace(OLD, slides=(own, *OLD.slides[1:]))))
     assert text(made, "rate.title") == "Ý của Chánh Văn phòng"
     assert (2, "rate.title") in listed(told.review)
+
+
+def test_a_cell_worded_on_the_page_stays_and_the_rest_of_its_table_is_new() -> None:
+    proposed = OLD.slides[0]
+    assert proposed.table is not None
+    code = own_words.cell_code(proposed.table.rows[1], 2)  # Phòng B, "Chậm"
+    own = own_words.worded(proposed, own_words.written(proposed, {}, code, "Đang gỡ vướng"))
+    content = build(replace(OLD, slides=(own, *OLD.slides[1:])))
+    assert cells(shapes(opened(content))["chiso:rate.table"])[2] == ["Phòng B", "40%", "Đang gỡ vướng"]
+    made, told = again(content)
+    rows = cells(shapes(made)["chiso:rate.table"])
+    assert ["Phòng B", "70%", "Đang gỡ vướng"] in rows
+    assert ["Phòng A", "95%", "Đạt"] in rows
+    assert any("Phòng B" in change.reason for change in told.kept)
 
 
 def test_a_deck_on_the_offices_template_keeps_its_layout_and_colours() -> None:

@@ -346,7 +346,7 @@ def test_full_disk_while_doing_again_is_no_lost_line(folder: Path, monkeypatch: 
     redo = acts.redo
 
     def full(store: Store, line: Any, tail: Any) -> None:
-        if tail[0] == 17:
+        if tail[0] == 20:
             raise disk.StorageFull
         redo(store, line, tail)
 

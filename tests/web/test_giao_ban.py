@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from chiso import commands, figures
 from chiso.desk import meetings
 from chiso.figures import Asked
-from chiso.present import deck
+from chiso.present import deck, outputs
+from chiso.present.deck import own_words
 from chiso.store import Store
 from chiso.web.meeting import named
 from chiso.web.shell import context
@@ -184,9 +185,11 @@ def test_the_summary_is_what_the_page_says_as_text(demo: Store) -> None:
 
 def test_on_the_projector_stand_the_topics_and_words_of_the_newest_kept_deck(demo_home: Path) -> None:
     with Store.open(demo_home) as store, shown(store):
-        about = deck.about(Asked(agency="stp", as_of=DAY))
+        look = outputs.look_at(store, figures.newest(store, "stp"))
+        (proposed,) = deck.storyboard(look, deck.Choice(("overdue",)))
         for topics, words in ((["summary"], "Cũ"), (["overdue", "tasks"], "Lời của thư ký")):
-            choice = {"topics": topics, "headlines": {"overdue": words}, "about": about}
+            edits = own_words.as_json(own_words.written(proposed, {}, "title", words))
+            choice = {"topics": topics, "edits": {"overdue": edits}}
             meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, words, choice, []))
         app = page(chieu="1")
         assert app.title[0].value == "Lời của thư ký"

@@ -2,24 +2,31 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from chiso import figures
-from chiso.desk import meetings, minutes
+from chiso.desk import drafts, meetings, minutes
+from chiso.people.actor import Actor
 from chiso.present import deck
 from chiso.present import outputs as present
+from chiso.present.deck import own_words
 from chiso.present.slides.refresh import Change, Told
 from chiso.store import Store
 from chiso.web.meeting import renewing
 from tests.worlds import fresh_home, office_templates
 from tests.worlds.apps import opened, shown
+from tests.worlds.people import named
 
 DAY = date(2024, 10, 31)
+PLACE = drafts.Place("stp", None, DAY)
+VISITOR = Actor("khach", "admin")
 PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
 
 
@@ -114,21 +121,81 @@ def test_a_topic_moved_and_removed_changes_the_downloaded_deck(store):
     app = page()
     app.button(key="xuong_summary").click().run()
     app.button(key="bo_soon").click().run()
-    order = list(app.session_state["_bo_slide"].topics)
+    (kept,) = drafts.drafts(store, PLACE)  # what the download is made of, also of another browser
+    order = kept.choice["topics"]
     assert order[:2] == ["commitments", "summary"]
     assert "soon" not in order
     assert len(app.get("download_button")) >= 2
 
 
-def test_the_form_of_a_slide_is_drawn_once_it_is_open_and_writes_what_is_typed_at_the_click(store):
+def pencil(app: AppTest, tip: str) -> Button:
+    """The first pencil with that tip."""
+    return next(one for one in app.button if one.help == tip)
+
+
+def button(app: AppTest, label: str) -> Button:
+    return next(one for one in app.button if one.label == label)
+
+
+def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(store):
     app = page()
-    assert not [area for area in app.text_area if area.label == "Tiêu đề"]
-    app.session_state["sua_summary"] = True
-    app.run()
-    (title,) = (area for area in app.text_area if area.label == "Tiêu đề")
-    title.input("Lời của người trình bày")
-    next(button for button in app.button if button.label == "Áp dụng").click().run()
-    assert any("Lời của người trình bày" in text for text in headings(app))
+    assert not app.text_area
+    pencil(app, "Sửa tiêu đề").click().run()
+    (field,) = app.text_area
+    assert any(str(field.value) in text for text in headings(app))
+    field.input("Lời của người trình bày")
+    button(app, "Lưu").click().run()
+    assert not app.exception
+    assert not app.text_area
+    other = page()
+    assert any("Lời của người trình bày" in text for text in headings(other))
+    (kept,) = drafts.drafts(store, PLACE)
+    choice = deck.Choice.of(kept.choice)
+    content = deck.make(
+        present.look_at(store, figures.newest(store, "stp")), replace(choice, topics=("summary",))
+    )
+    assert Presentation(io.BytesIO(content)).slides[1].shapes.title.text == "Lời của người trình bày"
+    pencil(other, "Sửa tiêu đề").click().run()
+    button(other, "Dùng câu gợi ý").click().run()
+    assert not any("Lời của người trình bày" in text for text in headings(other))
+
+
+def test_what_another_browser_wrote_meanwhile_is_not_written_over_unseen(store):
+    first, second = page(), page()
+    for app in (first, second):
+        pencil(app, "Sửa tiêu đề").click().run()
+    first.text_area[0].input("Của máy thứ nhất")
+    button(first, "Lưu").click().run()
+    second.text_area[0].input("Của máy thứ hai")
+    button(second, "Lưu").click().run()
+    assert "vừa được sửa ở nơi khác thành “Của máy thứ nhất”" in second.error[0].value
+    assert second.text_area[0].value == "Của máy thứ hai"
+    button(second, "Lưu").click().run()
+    assert any("Của máy thứ hai" in text for text in headings(page()))
+
+
+def test_words_of_other_figures_are_marked_not_used_and_taken_again_by_a_click(store):
+    over = {"title": {"text": "Ý của tuần trước", "over": "0f"}}
+    drafts.change(store, VISITOR, PLACE, lambda _: {"topics": ["summary"], "edits": {"summary": over}})
+    app = page()
+    assert not any("Ý của tuần trước" in text for text in headings(app))
+    assert "1 nội dung đã sửa không dùng" in app.warning[0].value
+    button(app, "Vẫn dùng").click().run()
+    assert any("Ý của tuần trước" in text for text in headings(app))
+    assert not app.warning
+
+
+def test_who_else_makes_this_deck_is_named_and_his_words_are_joined_to_ones_own(store):
+    look = present.look_at(store, figures.newest(store, "stp"))
+    (slide,) = deck.storyboard(look, deck.Choice(("summary",)))
+    edits = own_words.as_json(own_words.written(slide, {}, "title", "Câu của chị An"))
+    drafts.change(store, named("an"), PLACE, lambda _: {"topics": ["summary"], "edits": {"summary": edits}})
+    app = page()
+    assert any(text.value.startswith("an cũng đang sửa") for text in app.markdown)
+    assert not any("Câu của chị An" in text for text in headings(app))
+    button(app, "Lấy câu").click().run()
+    assert any("Câu của chị An" in text for text in headings(app))
+    assert len(headings(app)) > 10  # the order stays one's own
 
 
 def test_a_kept_deck_is_compared_with_the_next_one(store):

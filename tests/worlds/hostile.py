@@ -292,10 +292,9 @@ def _entries(store: Store, tried: list[str]) -> None:
         for key, text in zip(late["key"].head(60), tried, strict=False):
             office.enter(store, named("<b>ai</b>"), "stp", "dossiers", {str(key): {"note": text[:500]}})
         for text in OWN:
-            about = meetings.Deck(
-                "stp", DAY, text, {"headlines": {"overdue": text}, "notes": {"overdue": text}}, []
-            )
-            meetings.keep_deck(store, named("<b>ai</b>"), about)
+            over = {code: {"text": text, "over": ""} for code in ("title", "notes", "line:x")}
+            choice = {"topics": ["overdue"], "edits": {"overdue": over}}
+            meetings.keep_deck(store, named("<b>ai</b>"), meetings.Deck("stp", DAY, text, choice, []))
             seen = {"code": "gap", "subject": str(len(text)), "message": "x", "note": text, "seen": True}
             reconciliation.mark(store, named("<b>ai</b>"), "stp", [seen])
         asked = Asked(agency="stp", as_of=DAY)

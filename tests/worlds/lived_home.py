@@ -10,6 +10,7 @@ from typing import Any
 from pyarrow.csv import write_csv
 
 from chiso.desk import (
+    drafts,
     inbox,
     learned,
     meetings,
@@ -65,6 +66,7 @@ def first_half(store: Store) -> None:
     )
     meetings.add(store, ADMIN, meetings.Commitment("stp", DAY, "stp-vp", "Rà soát hồ sơ", date(2024, 11, 8)))
     meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban", {"a": [1]}, [{"b": 0.5}]))
+    drafts.change(store, ADMIN, drafts.Place("stp", None, DAY), lambda _: {"topics": ["overdue"]})
     minutes.keep(store, ADMIN, "stp", minutes.Record(DAY, "07:30", place="Tầng 2", present="A\nB"))
     finding = {"code": "c", "subject": "s", "message": "m", "seen": True, "note": "đã xem"}
     reconciliation.mark(store, ADMIN, "stp", [finding])

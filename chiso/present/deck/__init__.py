@@ -6,16 +6,16 @@ keeps them for the deck, `topics` and `lists` make one slide each.
 """
 
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from chiso.core.periods import iso_week
 from chiso.desk import reconciliation
-from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
-from chiso.present.deck import lists, topics
+from chiso.present.deck import lists, own_words, topics
 from chiso.present.deck.look import Look
+from chiso.present.deck.own_words import Edits
 from chiso.present.slides import Deck, Origin, Slide, build
 from chiso.store import Store, ledger, originals
 from chiso.words.overdue import until
@@ -49,56 +49,98 @@ TOPICS: Mapping[str, Topic] = {
     "left": Topic("Việc chưa có người nhận", lists.left),
     "units": Topic("Phụ lục theo đơn vị", lists.appendix),
 }
+
+
+class Proposed(NamedTuple):
+    """The slides of each topic as the program words them, and what of earlier meetings has to be corrected; `instead`:
+    what stands in their place on a day of which nothing is known yet."""
+
+    slides: Mapping[str, list[Slide]]
+    corrections: tuple[str, ...]
+    instead: Slide | None = None
+
+
 SHOWN = "shown"  # of what is kept of a deck: the headlines as they stood on it
 DEFAULT = tuple(topic for topic in TOPICS if topic != "units")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody chose: topics in order, and headlines or notes written over the proposed ones."""
+    """What somebody chose: topics in order, and by slide what he wrote over its proposals."""
 
     topics: tuple[str, ...] = DEFAULT
-    headlines: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    about: str = ""  # of which look the headlines and notes speak (`about`); "": of any
+    edits: Mapping[str, Edits] = field(default_factory=dict)
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "Choice":
-        """From its JSON; topics that no longer exist are left out."""
-        chosen = tuple(topic for topic in raw.get("topics", DEFAULT) if topic in TOPICS)
-        return cls(
-            chosen, dict(raw.get("headlines", {})), dict(raw.get("notes", {})), str(raw.get("about", ""))
-        )
+        """From its JSON; topics that no longer exist are left out. What earlier releases kept was not marked with what
+        it was written over."""
+        edits = {topic: own_words.edits_of(one) for topic, one in raw.get("edits", {}).items()}
+        for name, code in (("headlines", own_words.TITLE), ("notes", own_words.NOTES)):
+            for topic, text in raw.get(name, {}).items():
+                edits.setdefault(topic, {})[code] = own_words.Edit(str(text), "")
+        return cls(tuple(topic for topic in raw.get("topics", DEFAULT) if topic in TOPICS), edits)
 
-    def on(self, asked: Asked) -> "Choice":
-        """The choice for a look: words written over the figures of another day or unit are not put over these."""
-        return self if self.about in ("", about(asked)) else Choice(self.topics)
+    @classmethod
+    def kept(cls, raw: Mapping[str, Any], unit: str | None) -> "Choice":
+        """That of a kept deck, for the deck of a unit; words over another unit's figures are left out."""
+        choice = cls.of(raw)
+        return choice if raw.get("asked", {}).get("unit") == unit else replace(choice, edits={})
 
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        edits = {topic: own_words.as_json(one) for topic, one in self.edits.items() if one}
+        return {"topics": list(self.topics), "edits": edits}
 
-def about(asked: Asked) -> str:
-    """What edited words speak of: agency, unit, year and day."""
-    return " ".join(map(str, (asked.agency, asked.unit or "–", asked.year, asked.as_of)))
+    def with_edits(self, topic: str, edits: Edits) -> "Choice":
+        """The choice with these words over the proposals of a slide in place of those it had."""
+        return replace(self, edits={**self.edits, topic: edits})
 
 
 def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
     """The slides after the title slide, in the chosen order; the first one's notes say what has to be corrected."""
+    choice = choice or Choice()
+    return arranged(proposed(look, choice.topics), choice)
+
+
+def proposed(look: Look, topics: Iterable[str]) -> Proposed:
+    """The slides of topics as they are proposed, and what the first one's notes have to correct."""
     if look.not_yet:
-        return [
-            Slide("missing", look.not_yet, empty="Chọn ngày khác hoặc xem toàn cơ quan.", is_missing=True)
-        ]
-    choice = (choice or Choice()).on(look.asked)
-    slides: list[Slide] = []
-    for topic in (one for one in choice.topics if look.asked.unit is None or not TOPICS[one].is_of_agency):
+        said = Slide("missing", look.not_yet, empty="Chọn ngày khác hoặc xem toàn cơ quan.", is_missing=True)
+        return Proposed({}, (), said)
+    made: dict[str, list[Slide]] = {}
+    for topic in topics:
+        if topic not in TOPICS or (look.asked.unit is not None and TOPICS[topic].is_of_agency):
+            continue
         look.topic = topic
-        made = TOPICS[topic].make(look)
+        found = TOPICS[topic].make(look)
         claims = tuple(dict.fromkeys(look.claims.get(topic, ())))
-        for slide in made if isinstance(made, list) else [made]:
-            slides.append(replace(slide, claims=slide.claims or claims))
+        made[topic] = [
+            replace(slide, claims=slide.claims or claims)
+            for slide in (found if isinstance(found, list) else [found])
+        ]
+    return Proposed(made, tuple(reconciliation.to_tell(look.store, look.agency, look.as_of)))
+
+
+def arranged(made: Proposed, choice: Choice) -> list[Slide]:
+    """The slides in the chosen order, with the words that were written over what they propose."""
+    return [own_words.worded(slide, choice.edits.get(slide.topic, {})) for slide in in_order(made, choice)]
+
+
+def in_order(made: Proposed, choice: Choice) -> list[Slide]:
+    """The same in the program's words."""
+    if made.instead is not None:
+        return [made.instead]
+    slides: list[Slide] = []
+    for topic in choice.topics:
+        slides += made.slides.get(topic, [])
     slides = _missing_once(slides)
-    if slides and (told := reconciliation.to_tell(look.store, look.agency, look.as_of)):
-        note = "\n".join(filter(None, (slides[0].speaker_note, "Đính chính số đã trình bày:", *told)))
+    if slides and made.corrections:
+        note = "\n".join(
+            filter(None, (slides[0].speaker_note, "Đính chính số đã trình bày:", *made.corrections))
+        )
         slides[0] = replace(slides[0], speaker_note=note)
-    return [edited(slide, choice) for slide in slides]
+    return slides
 
 
 def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
@@ -167,12 +209,3 @@ def _numbers(value: Value) -> dict[str, Any]:
     return {
         name: getattr(value, name) for name in ("indicator", "numerator", "denominator", "value", "target")
     }
-
-
-def edited(slide: Slide, choice: Choice) -> Slide:
-    """The slide with the headline and the note that somebody wrote over the proposed ones."""
-    headline = choice.headlines.get(slide.topic) or slide.headline
-    note = choice.notes.get(slide.topic, slide.speaker_note)
-    said = {"title": headline != slide.headline, "notes": note != slide.speaker_note}
-    own = tuple(part for part, is_own in said.items() if is_own)
-    return replace(slide, headline=headline, speaker_note=note, reworded=own)

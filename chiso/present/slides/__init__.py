@@ -26,7 +26,18 @@ from chiso.present.slides.model import Deck, Origin, Slide
 from chiso.present.slides.parts import parts
 from chiso.present.slides.tables import heat_table
 
-__all__ = ["Deck", "Origin", "Slide", "build", "draw", "layouts", "one_chart", "saved", "title_of"]
+__all__ = [
+    "Deck",
+    "Origin",
+    "Slide",
+    "build",
+    "draw",
+    "layouts",
+    "one_chart",
+    "saved",
+    "title_of",
+    "too_long",
+]
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 
 
@@ -58,6 +69,15 @@ def one_chart(chart: Chart, agency: str = "") -> bytes:
     drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart), OWN)
     _footer(drawn, ("one", chart.source, agency, 1), OWN)
     return saved(presentation)
+
+
+def too_long(slide: Slide) -> list[str]:
+    """How the texts of a slide stand on our template that do not fit their places whole: they end in an ellipsis."""
+    title, _ = OWN.headline(safe(slide.headline))
+    whole = {title: slide.headline} | {
+        fit(safe(line), OWN.width - 1.0, 14, lines=3): line for line in slide.lines
+    }
+    return [text for text, line in whole.items() if text.endswith("…") and not line.endswith("…")]
 
 
 def saved(presentation: Any) -> bytes:

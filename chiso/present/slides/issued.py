@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
@@ -30,7 +30,7 @@ Grid = tuple[tuple[str, ...], ...]
 _PREFIX = "chiso."
 _LONGEST = 240  # characters of a property: Office's own forms take 255
 _NEVER = "="  # the mark of what somebody worded before the deck was written: nothing is equal to it
-_TEXT, _TABLE = "=", "#"
+_TEXT, _TABLE, _NO_CELL = "=", "#", "!!!!"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -55,11 +55,19 @@ class Issued:
         """The topics of its slides, in order."""
         return tuple(dict.fromkeys(topic_of(key) for key in self.marks))
 
-    def mark(self, key: str, grid: Grid, *, is_table: bool) -> str:
-        """The mark of what stands in a shape: of a table cell by cell."""
+    def mark(self, key: str, grid: Grid, *, is_table: bool, own: Collection[str] = ()) -> str:
+        """The mark of what stands in a shape: of a table cell by cell, but for cells that somebody worded himself:
+        `own` has the key of the table, row and column of each."""
         if not is_table:
             return _TEXT + self._digest(key, "\n".join("\t".join(row) for row in grid), 6)
-        return _TABLE + "|".join("".join(self.cell(key, text) for text in row) for row in grid)
+        rows = (
+            (
+                _NO_CELL if f"{key}:{place}:{column}" in own else self.cell(key, text)
+                for column, text in enumerate(row)
+            )
+            for place, row in enumerate(grid)
+        )
+        return _TABLE + "|".join(map("".join, rows))
 
     def cell(self, key: str, text: str) -> str:
         """The mark of one cell of a table, four letters."""
@@ -104,9 +112,9 @@ def topic_of(key: str) -> str:
 
 def marked(issued: Issued, grids: Mapping[str, tuple[Grid, bool]], reworded: set[str]) -> Issued:
     """With the marks of what is written now: key -> what stands there, whether it is a table. `reworded`: keys of what
-    somebody worded himself: no refresh writes over it."""
+    somebody worded himself, of a cell with its row and column: no refresh writes over it."""
     marks = {
-        key: _NEVER if key in reworded else issued.mark(key, grid, is_table=is_table)
+        key: _NEVER if key in reworded else issued.mark(key, grid, is_table=is_table, own=reworded)
         for key, (grid, is_table) in grids.items()
     }
     return replace(issued, marks=marks)

@@ -15,7 +15,8 @@ class Slide:
 
     `topic` is stable, so that a choice of topics can be kept; `is_missing`: it has no figure, as its file has not been
     imported or nothing of it happened. `claims`: of which figures its texts speak, but for what somebody wrote over
-    them; `reworded`: which of its parts ("title", "notes") these are.
+    them; `reworded`: which of its parts ("title", "notes", "lines", "table:3:1" for a cell, its head being row 0) these
+    are.
     """
 
     topic: str

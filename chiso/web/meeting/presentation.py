@@ -1,9 +1,9 @@
-"""The deck on the page: choose topics and their order, write over headlines, see each slide, take it away, keep it for
-the next time, see what changed since."""
+"""The deck on the page: choose topics and their order, see each slide, take it away, keep it for the next time, see
+what changed since."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,9 +18,9 @@ from chiso.figures.ask import Asked
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
-from chiso.present.slides import Slide
+from chiso.present.deck import own_words
 from chiso.store import Store
-from chiso.web.meeting import screen
+from chiso.web.meeting import drafting, rewriting
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
@@ -28,41 +28,37 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import findings
 
-CHOICE = "_bo_slide"
-
 
 def draw(here: Context) -> None:
     """Left what is shown in which order, right each slide as it will be."""
     right: Any = nullcontext()
+    choice = drafting.choice(here)
     if not view.is_printed():  # on paper the slides alone
         left, right = st.columns([1, 2.4], gap="medium")
         with left:
-            _take_away(here)
-            _topics(_choice().topics, is_of_unit=here.unit is not None)
+            _take_away(here, choice)
+            _topics(here, choice.topics)
             _kept(here)
     with right, st.spinner("Đang dựng slide…"):
-        choice = _choice().on(here.asked)
-        slides = loading.ask(here, slides_of, here.asked, _choice().topics)
+        slides = deck.in_order(proposed(here, choice), choice)
+        if (many := rewriting.waiting(slides, choice)) and not view.is_printed():
+            words = f"{many} nội dung đã sửa không dùng vì số liệu đã khác; xem dưới từng slide."
+            st.warning(words, icon=":material/history:")
         for number, slide in enumerate(slides, start=2):
-            _preview(here, deck.edited(slide, choice), number)
+            rewriting.draw(here, slide, choice, number)
 
 
-def slides_of(store: Store, asked: Asked, topics: tuple[str, ...]) -> list[Slide]:
-    """The slides of topics as they are proposed."""
-    return deck.storyboard(present.look_at(store, asked), deck.Choice(topics))
+def proposed(here: Context, choice: deck.Choice) -> deck.Proposed:
+    """The slides of the chosen topics, asked once whatever their order."""
+    return loading.ask(here, _proposed, here.asked, tuple(sorted(choice.topics, key=[*deck.TOPICS].index)))
 
 
-def _choice() -> deck.Choice:
-    choice: deck.Choice = st.session_state.setdefault(CHOICE, deck.Choice())
-    return choice
+def _proposed(store: Store, asked: Asked, topics: tuple[str, ...]) -> deck.Proposed:
+    return deck.proposed(present.look_at(store, asked), topics)
 
 
-def _choose(**changes: Any) -> None:
-    st.session_state[CHOICE] = replace(_choice(), **changes)
-
-
-def _take_away(here: Context) -> None:
-    choice, asked, store = _choice(), here.asked, here.store
+def _take_away(here: Context, choice: deck.Choice) -> None:
+    asked, store = here.asked, here.store
     name = f"giao-ban-{here.agency}-{here.as_of}"
 
     def pptx() -> bytes:
@@ -79,8 +75,8 @@ def _take_away(here: Context) -> None:
 # --- topics --------------------------------------------------------------------------------------------------
 
 
-def _topics(topics: Sequence[str], *, is_of_unit: bool) -> None:
-    last = len(topics) - 1
+def _topics(here: Context, topics: Sequence[str]) -> None:
+    last, is_of_unit = len(topics) - 1, here.unit is not None
     with st.container(border=True, gap="xxsmall"):
         widgets.title("Chủ đề và thứ tự")
         for place, topic in enumerate(topics):
@@ -95,25 +91,29 @@ def _topics(topics: Sequence[str], *, is_of_unit: bool) -> None:
                     ("close", "Bỏ chủ đề", "bo", None, last == 0),
                 ):
                     look = {"help": words, "disabled": is_off}
-                    widgets.quiet("", icon, _place, topic, to, key=f"{stem}_{topic}", **look)
+                    widgets.quiet("", icon, _place, here, topic, to, key=f"{stem}_{topic}", **look)
         rest = {topic: deck.TOPICS[topic].title for topic in deck.TOPICS if topic not in topics}
         if rest:
             label = "Thêm chủ đề"
-            look = {"placeholder": label, "label_visibility": "collapsed", "on_change": _add}
+            look = {"placeholder": label, "label_visibility": "collapsed", "on_change": partial(_add, here)}
             widgets.pick(label, rest, key="them_chu_de", **look)
 
 
-def _place(topic: str, to: int | None) -> None:
+def _place(here: Context, topic: str, to: int | None) -> None:
     """Puts a topic at a place of the order, the end for one that is new; None takes it out."""
-    order = [one for one in _choice().topics if one != topic]
-    if to is not None:
-        order.insert(to, topic)
-    _choose(topics=tuple(order))
+
+    def placed(choice: deck.Choice) -> deck.Choice:
+        order = [one for one in choice.topics if one != topic]
+        if to is not None:
+            order.insert(to, topic)
+        return replace(choice, topics=tuple(order))
+
+    drafting.choose(here, placed)
 
 
-def _add() -> None:
+def _add(here: Context) -> None:
     if topic := st.session_state["them_chu_de"]:
-        _place(topic, len(_choice().topics))
+        _place(here, topic, len(deck.TOPICS))
         st.session_state["them_chu_de"] = None
 
 
@@ -123,7 +123,8 @@ def _add() -> None:
 def _kept(here: Context) -> None:
     kept = [row for row in meetings.decks(here.store, here.agency) if row["kind"] == meetings.DECK]
     keeps = here.only_unit is None  # the meeting's deck is not one unit's
-    if not kept and not keeps:
+    beside = drafting.others(here)
+    if not kept and not keeps and not beside:
         return
     under = "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh"
     with widgets.card("Bộ slide đã lưu", under):
@@ -135,6 +136,12 @@ def _kept(here: Context) -> None:
                     with explained():
                         keep(here, title or usual)
                         saved("Đã lưu bộ slide.")
+        for one in beside:
+            left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
+            left.markdown(f"{plain(one.who)} cũng đang sửa  \n:small[:gray[{show(one.at)}]]")
+            tip = "Thêm các câu người này đã sửa vào bản của bạn; câu bạn đã sửa giữ nguyên."
+            with right:
+                widgets.quiet("Lấy câu", "merge", _join, here, one.choice, key=f"lay_{one.who}", help=tip)
         for row in kept[:6]:
             left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
             left.markdown(f"{plain(row['title'])}  \n:small[:gray[{show(row['kept_at'])}]]")
@@ -143,22 +150,31 @@ def _kept(here: Context) -> None:
 
 
 def _again(here: Context, row: Mapping[str, Any]) -> None:
-    """The topics of a kept deck; what was written over its headlines only where they speak of this very look."""
-    kept = deck.Choice.of(row["choice"])
-    if not kept.about and row["as_of"] != here.as_of:  # kept by a release that did not say of what
-        kept = deck.Choice(kept.topics)
-    again = kept.on(here.asked)
-    if row["choice"].get("headlines") and not again.headlines:
-        st.toast("Tiêu đề đã sửa là của số liệu khác nên không dùng lại.", icon=":material/edit_off:")
-    _choose(**asdict(again))
+    """The topics and words of a kept deck; words that speak of other figures are marked on their slides."""
+    drafting.choose(here, lambda _: deck.Choice.kept(row["choice"], here.unit))
+
+
+def _join(here: Context, theirs: Mapping[str, Any]) -> None:
+    """The words of somebody else beside one's own, which stay."""
+
+    def joined(choice: deck.Choice) -> deck.Choice:
+        for topic, edits in deck.Choice.of(theirs).edits.items():
+            choice = choice.with_edits(topic, {**edits, **choice.edits.get(topic, {})})
+        return choice
+
+    drafting.choose(here, joined)
 
 
 def keep(here: Context, title: str) -> None:
-    """Keep the deck as it is chosen, with its headlines and figures, under a name."""
+    """Keep the deck as it is chosen, with its headlines and figures, under a name; without words that it did not
+    show."""
     assert here.as_of is not None
-    look, choice = present.look_at(here.store, here.asked), _choice().on(here.asked)
-    shown = [slide.headline for slide in deck.storyboard(look, choice) if not slide.is_missing]
-    said = {**asdict(choice), "asked": {"unit": here.unit, "year": here.year}, deck.SHOWN: shown}
+    look, choice = present.look_at(here.store, here.asked), drafting.choice(here)
+    made = deck.proposed(look, choice.topics)
+    shown = [slide.headline for slide in deck.arranged(made, choice) if not slide.is_missing]
+    for slide in deck.in_order(made, choice):
+        choice = choice.with_edits(slide.topic, own_words.fitting(slide, choice.edits.get(slide.topic, {})))
+    said = {**choice.as_json(), "asked": {"unit": here.unit, "year": here.year}, deck.SHOWN: shown}
     kept = meetings.Deck(here.agency, here.as_of, title, said, deck.figures_shown(look))
     meetings.keep_deck(here.store, here.actor, kept)
 
@@ -204,45 +220,3 @@ def changes(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]])
         old, new = ("–" if one is None else findings.show(one, rate=rate) for one in (was, value))
         rows.append({"indicator": code, "then": old, "now": new, "change": said})
     return pd.DataFrame(rows, columns=["indicator", "then", "now", "change"])
-
-
-# --- one slide -----------------------------------------------------------------------------------------------
-
-
-def _preview(here: Context, slide: Slide, number: int) -> None:
-    with st.container(border=True, gap="small", key=f"slide_{slide.topic.replace(':', '_')}"):
-        head = st.columns([6, 1.2], gap="small", vertical_alignment="top")
-        with head[0]:
-            widgets.title(slide.headline, slide.note)
-        with head[1]:
-            words = "Sửa tiêu đề, ghi chú"
-            edit = partial(_edit, here, slide)
-            widgets.aside(f"{number}", "edit", edit, key=f"sua_{slide.topic}", help=words)
-        screen.body(here, slide)
-
-
-def _edit(here: Context, slide: Slide) -> None:
-    key = f"{slide.topic}|{slide.headline}"
-    typed = (f"tieu_de_{key}", f"ghi_chu_{key}")
-    st.text_area("Tiêu đề", slide.headline, key=typed[0], max_chars=200)
-    st.text_area("Ghi chú cho người trình bày", slide.speaker_note, key=typed[1], max_chars=2000)
-
-    def apply() -> None:  # what is typed when the button is clicked, not what was when it was drawn
-        headline, note = (str(st.session_state[one]) for one in typed)
-        _write(here, slide.topic, headline, note)
-
-    left, right = st.columns(2)
-    left.button("Áp dụng", type="primary", key=f"dung_{key}", on_click=apply)
-    again = partial(_write, here, slide.topic, "", "")
-    right.button("Khôi phục tiêu đề gợi ý", key=f"cu_{key}", on_click=again)
-
-
-def _write(here: Context, topic: str, headline: str, note: str) -> None:
-    """What somebody wrote over the proposed words of this look; nothing written: those again."""
-    choice = _choice().on(here.asked)
-    said = {
-        "headlines": {**choice.headlines, topic: headline.strip()},
-        "notes": {**choice.notes, topic: note.strip()},
-    }
-    kept = {name: {one: text for one, text in texts.items() if text} for name, texts in said.items()}
-    _choose(**kept, about=deck.about(here.asked))

@@ -38,11 +38,9 @@ def is_on() -> bool:
 def draw(here: Context) -> None:
     """The screen that the address names; beyond the last it is the last."""
     choice = _kept(here)
-    slides = [
-        deck.edited(one, choice)
-        for one in loading.ask(here, presentation.slides_of, here.asked, choice.topics)
+    slides = deck.arranged(presentation.proposed(here, choice), choice) or [
+        Slide("missing", "Bộ slide không có nội dung nào")
     ]
-    slides = slides or [Slide("missing", "Bộ slide không có nội dung nào")]
     at = min(max(int((view.get(SHOWN) or "1")[:4]), 1), len(slides))
     slide = slides[at - 1]
     with st.container(key="trinh_chieu"):
@@ -87,9 +85,9 @@ def _turn(label: str, icon: str, to: int, key: str, *, disabled: bool) -> None:
 
 
 def _kept(here: Context) -> deck.Choice:
-    """The topics of the newest deck kept up to the day, and what was written over the headlines of this very look."""
+    """The topics of the newest deck kept up to the day, and what was written over these figures."""
     for row in meetings.decks(here.store, here.agency):
         if row["kind"] == meetings.DECK and row["as_of"] <= here.asked.as_of:
-            choice = deck.Choice.of(row["choice"]).on(here.asked)
+            choice = deck.Choice.kept(row["choice"], here.unit)
             return choice if choice.topics else deck.Choice()
     return deck.Choice()

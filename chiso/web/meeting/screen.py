@@ -1,5 +1,8 @@
 """A slide on a page: what PowerPoint will show under its headline, in the colours of the page."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -10,8 +13,11 @@ from chiso.web.parts import paper, widgets
 from chiso.web.shell.context import Context
 
 
-def body(here: Context, slide: Slide, size: float = 1.0) -> None:
-    """What stands on a slide under its headline; `size`: so many times as large are the letters of its chart."""
+def body(
+    here: Context, slide: Slide, sentences: Callable[[], None] | None = None, size: float = 1.0
+) -> None:
+    """What stands on a slide under its headline; `sentences` draws its lines where they are not only shown; `size`: so
+    many times as large are the letters of its chart."""
     if slide.chart and (slide.table or slide.numbers):
         left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
         with left:
@@ -23,12 +29,16 @@ def body(here: Context, slide: Slide, size: float = 1.0) -> None:
         _chart(here, slide, size)
         _table(slide)
         _numbers(slide, side_by_side=True)
+    (sentences or partial(_sentences, slide))()
+    if slide.empty:
+        widgets.note(plain(slide.empty))
+
+
+def _sentences(slide: Slide) -> None:
     for line in slide.lines:
         st.markdown(f"- {plain(line)}")
     if slide.line_below:
         st.markdown(plain(slide.line_below))
-    if slide.empty:
-        widgets.note(plain(slide.empty))
 
 
 def _chart(here: Context, slide: Slide, size: float) -> None:

@@ -144,6 +144,12 @@
     }
   }, true);
 
+  // A click on a sentence of a slide opens its form, as the pencil behind it does.
+  addEventListener("click", (event) => {
+    const said = event.target.closest?.("[class*=st-key-cau_]");
+    if (said && !event.target.closest("button, a") && !String(getSelection())) said.querySelector("button")?.click();
+  });
+
   // The line that offers the first steps stays away once somebody said so in this browser.
   const knows = () => document.documentElement.classList.add("da-quen");
   if (localStorage.getItem("chiso-da-quen")) knows();

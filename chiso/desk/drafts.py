@@ -1,0 +1,80 @@
+"""The giao ban deck as each account is making it: kept with every change, per day looked at, so that it is there again
+after a reload, in another browser, after a restart. Nobody writes into the deck of somebody else."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from chiso.core.clock import utc_now
+from chiso.core.vietnamese import format_date
+from chiso.desk.meetings import as_typed
+from chiso.people.actor import EDIT, Actor
+from chiso.people.acts import act, redoes
+from chiso.reference.unit_tree import needs
+from chiso.store import Store
+from chiso.store.ledger import Line
+
+DRAFTED = "deck_drafted"  # in the audit log and the ledger
+
+
+@dataclass(frozen=True)
+class Place:
+    """Of what a deck is: of a unit (None: of the whole agency), as of a day."""
+
+    agency: str
+    unit: str | None
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an account has of the deck of a day, when it was last changed (UTC); `choice`: as `present.deck.Choice` is
+    kept."""
+
+    who: str
+    as_of: date
+    choice: Mapping[str, Any]
+    at: datetime
+
+
+def drafts(store: Store, place: Place) -> list[Draft]:
+    """Of each account its deck of that day, else of the newest day before, the last changed first."""
+    rows = store.rows("giaoban/drafts", agency=place.agency, unit=place.unit or "", as_of=place.as_of)
+    return [Draft(row["who"], row["as_of"], json.loads(row["choice"]), row["at"]) for row in rows]
+
+
+def mine(store: Store, who: str, place: Place) -> Mapping[str, Any]:
+    """The account's own deck, that of an earlier day where it has none of this; {} where it never had one."""
+    return next((one.choice for one in drafts(store, place) if one.who == who), {})
+
+
+def change(
+    store: Store, actor: Actor, place: Place, changed: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+) -> None:
+    """Writes what `changed` makes of the account's own deck as it stands now, whatever browser it was changed in.
+
+    Refused: `forbidden`, `other_unit`; as `changed` does. It enters no data, so it is not refused beside sums that were
+    made elsewhere.
+    """
+    actor.needs(EDIT)
+    needs(store, place.agency, actor, place.unit)
+    with act(store, actor, None, DRAFTED, f"Bộ slide {format_date(place.as_of)}") as doing:
+        choice = as_typed(changed(mine(store, actor.name, place)))
+        doing.detail = {"unit": place.unit} if place.unit else {}
+        doing.kept = {
+            "agency": place.agency,
+            "unit": place.unit or "",
+            "as_of": place.as_of,
+            "choice": json.dumps(choice, ensure_ascii=False),
+        }
+        _keep(store, {"who": actor.name, **doing.kept})
+
+
+@redoes(DRAFTED)
+def _keep(store: Store, line: Line) -> None:
+    """No figure changes: the data version stays, and with it what pages know."""
+    of = {name: line[name] for name in ("agency", "unit", "as_of", "who")}
+    store.execute("giaoban/drop_draft", **of)
+    store.execute("giaoban/keep_draft", choice=line["choice"], now=utc_now(), **of)

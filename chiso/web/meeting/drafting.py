@@ -1,0 +1,35 @@
+"""The deck that somebody is making: what is chosen and written over is kept with every change, under his name."""
+
+from collections.abc import Callable
+
+from chiso.desk import drafts
+from chiso.present import deck
+from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
+
+
+def place(here: Context) -> drafts.Place:
+    """Of what the deck on the page is."""
+    return drafts.Place(here.agency, here.unit, here.asked.as_of)
+
+
+def choice(here: Context) -> deck.Choice:
+    """What this account chose, as it stands now: another browser may have changed it since the page was drawn."""
+    return deck.Choice.of(drafts.mine(here.store, here.actor.name, place(here)))
+
+
+def write(here: Context, changed: Callable[[deck.Choice], deck.Choice]) -> None:
+    """Keeps what `changed` makes of it. Refused: as `drafts.change`, as `changed` does."""
+    drafts.change(here.store, here.actor, place(here), lambda raw: changed(deck.Choice.of(raw)).as_json())
+
+
+def choose(here: Context, changed: Callable[[deck.Choice], deck.Choice]) -> None:
+    """The same for a button: what is refused is said on the page."""
+    with explained():
+        write(here, changed)
+
+
+def others(here: Context) -> list[drafts.Draft]:
+    """Who else is making the deck of this day."""
+    found = drafts.drafts(here.store, place(here))
+    return [one for one in found if one.who != here.actor.name and one.as_of == here.as_of]
