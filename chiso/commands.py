@@ -14,7 +14,7 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import Refused, UnknownName, WrongUsage
-from chiso.desk import export, history, nightly, office, own_template, restoring
+from chiso.desk import drafts, export, history, nightly, office, own_template, restoring
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find
 from chiso.figures.why import Dimension
@@ -138,7 +138,12 @@ def restore(home: Path, folder: Path | None, as_it_was: bool) -> Answer:
 def verify(home: Path | Store) -> Answer:
     """Compare database and ledger, and mend what a crash left between commit and ledger."""
     with nullcontext(home) if isinstance(home, Store) else homes.opened(home) as store:
-        findings = [*recovery.verify(store), *own_template.missing(store).values(), *nightly.damaged(store)]
+        findings = [
+            *recovery.verify(store),
+            *own_template.missing(store).values(),
+            *drafts.missing(store).values(),
+            *nightly.damaged(store),
+        ]
     status = 0 if all(row["repaired"] for row in findings) else 2
     return Answer(findings, status, _findings(findings, "Cơ sở dữ liệu khớp với nhật ký."))
 

@@ -64,3 +64,6 @@ class Limits:
 
 # A template travels within every deck that is drawn on it.
 TEMPLATE_LIMITS = Limits(upload_bytes=20 * MB)
+
+# A picture on a slide; what cameras write is below it.
+PICTURE_LIMITS = Limits(upload_bytes=10 * MB, child_memory_bytes=1_000 * MB, child_seconds=30)

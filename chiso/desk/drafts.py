@@ -3,6 +3,7 @@ after a reload, in another browser, after a restart. Nobody writes into the deck
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 from chiso.core.clock import utc_now
 from chiso.core.vietnamese import format_date
 from chiso.desk.meetings import as_typed
+from chiso.intake.commit.replaying import Finding, finding
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import act, redoes
 from chiso.reference.unit_tree import needs
-from chiso.store import Store
+from chiso.store import Store, disk, originals
 from chiso.store.ledger import Line
 
 DRAFTED = "deck_drafted"  # in the audit log and the ledger
@@ -51,16 +53,24 @@ def mine(store: Store, who: str, place: Place) -> Mapping[str, Any]:
 
 
 def change(
-    store: Store, actor: Actor, place: Place, changed: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    store: Store,
+    actor: Actor,
+    place: Place,
+    changed: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    picture: bytes | None = None,
 ) -> None:
-    """Writes what `changed` makes of the account's own deck as it stands now, whatever browser it was changed in.
+    """Writes what `changed` makes of the account's own deck as it stands now, whatever browser it was changed in. A
+    `picture` of it, written anew by `intake.files.pictures`, is kept as an original.
 
     Refused: `forbidden`, `other_unit`; as `changed` does. It enters no data, so it is not refused beside sums that were
-    made elsewhere.
+    made elsewhere. Raises StorageFull.
     """
     actor.needs(EDIT)
     needs(store, place.agency, actor, place.unit)
     with act(store, actor, None, DRAFTED, f"Bộ slide {format_date(place.as_of)}") as doing:
+        if picture is not None:
+            with disk.written():  # before the line of the ledger: it names a file that is there
+                originals.keep(store.home, originals.digest(picture), picture)
         choice = as_typed(changed(mine(store, actor.name, place)))
         doing.detail = {"unit": place.unit} if place.unit else {}
         doing.kept = {
@@ -70,6 +80,20 @@ def change(
             "choice": json.dumps(choice, ensure_ascii=False),
         }
         _keep(store, {"who": actor.name, **doing.kept})
+
+
+def missing(store: Store) -> dict[str, Finding]:
+    """Findings of pictures on slides whose file is gone or altered, by SHA-256; of a home without its key none."""
+    found = {}
+    with suppress(originals.KeyMissing):
+        for row in store.rows("giaoban/pictures"):
+            if not originals.has(store.home, row["picture"]):
+                words = (
+                    f"Ảnh của trang tự soạn “{row['headline']}” không còn hoặc đã bị sửa. Hãy vào trang Slide, thêm "
+                    "lại ảnh hoặc xóa trang."
+                )
+                found[row["picture"]] = finding("original_missing", words, part="originals")
+    return found
 
 
 @redoes(DRAFTED)

@@ -7,7 +7,7 @@ from typing import Any
 
 from chiso import reference
 from chiso.core.errors import ChisoError
-from chiso.desk import own_template, upgrade
+from chiso.desk import drafts, own_template, upgrade
 from chiso.intake.commit import recovery, replaying
 from chiso.intake.commit.replaying import Finding
 from chiso.store import DATABASE, Store, backup, ledger, lock, originals, swap
@@ -72,8 +72,8 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
         raise
     with store:
         originals.check(home)
-        templates = own_template.missing(store)
-        found = [*recovery.verify(store), *templates.values()]
+        chosen = own_template.missing(store) | drafts.missing(store)
+        found = [*recovery.verify(store), *chosen.values()]
         is_damaged = any(row["part"] == "database" and not row["repaired"] for row in found)
         if is_damaged or (folder is not None and all(row["repaired"] for row in found)):
             return None
@@ -83,7 +83,7 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
             *recovery.mend_ledger(store, _elder_ledger(folders)),
             *[
                 _original(store, row, sha256, folders)
-                for sha256, row in [*templates.items(), *_of_imports(store, found)]
+                for sha256, row in [*chosen.items(), *_of_imports(store, found)]
             ],
         ]
 

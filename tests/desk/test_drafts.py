@@ -10,7 +10,7 @@ import pytest
 from chiso.core.errors import Refused
 from chiso.desk import drafts
 from chiso.people.actor import Actor
-from chiso.store import Store
+from chiso.store import Store, originals
 from tests.worlds import fresh_home
 from tests.worlds.people import named
 
@@ -89,3 +89,15 @@ def test_what_is_refused_inside_changes_nothing(store: Store) -> None:
     with pytest.raises(Refused):
         drafts.change(store, named("an"), PLACE, refuse)
     assert drafts.mine(store, "an", PLACE) == {"topics": ["overdue"]}
+
+
+def test_a_picture_is_an_original_and_named_where_it_is_lost(store: Store) -> None:
+    sha256 = originals.digest(b"picture")
+    own = {"own:1": {"headline": "Tập huấn", "text": "", "picture": sha256, "day": "2024-10-31"}}
+    drafts.change(store, named("an"), PLACE, lambda raw: {**raw, "own": own}, b"picture")
+    assert originals.load(store.home, sha256) == b"picture"
+    assert drafts.missing(store) == {}
+    originals.path_of(store.home, sha256).unlink()
+    (found,) = drafts.missing(store).values()
+    assert found["code"] == "original_missing"
+    assert "“Tập huấn”" in found["message"]

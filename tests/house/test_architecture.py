@@ -27,6 +27,7 @@ HOMES = {
     # slides edit the XML of charts where python-pptx has no word for it.
     "lxml": ("chiso/intake/files/", "chiso/present/slides/"),
     "defusedxml": ("chiso/intake/files/",),
+    "PIL": ("chiso/intake/files/picture_child.py",),
     "openpyxl": (
         "chiso/intake/files/",
         "chiso/present/workbooks.py",

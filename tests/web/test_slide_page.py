@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
+from streamlit.testing.v1.element_tree import Button, TextArea
 
 from chiso import figures
 from chiso.desk import drafts, meetings, minutes
@@ -125,6 +126,10 @@ def test_a_topic_moved_and_removed_changes_the_downloaded_deck(store):
     order = kept.choice["topics"]
     assert order[:2] == ["commitments", "summary"]
     assert "soon" not in order
+    app.text_input(key="keo_tha").set_value("plan>commitments").run()  # as chrome.js types it after a drag
+    app.text_input(key="keo_tha").set_value("plan>gone").run()
+    (kept,) = drafts.drafts(store, PLACE)
+    assert kept.choice["topics"][:3] == ["plan", "commitments", "summary"]
     assert len(app.get("download_button")) >= 2
 
 
@@ -133,20 +138,25 @@ def pencil(app: AppTest, tip: str) -> Button:
     return next(one for one in app.button if one.help == tip)
 
 
+def typed(app: AppTest) -> list[TextArea]:
+    """What is typed over a sentence, while its form is open."""
+    return [one for one in app.text_area if one.key == "_chu_dang_sua"]
+
+
 def button(app: AppTest, label: str) -> Button:
     return next(one for one in app.button if one.label == label)
 
 
 def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(store):
     app = page()
-    assert not app.text_area
+    assert not typed(app)
     pencil(app, "Sửa tiêu đề").click().run()
-    (field,) = app.text_area
+    (field,) = typed(app)
     assert any(str(field.value) in text for text in headings(app))
     field.input("Lời của người trình bày")
     button(app, "Lưu").click().run()
     assert not app.exception
-    assert not app.text_area
+    assert not typed(app)
     other = page()
     assert any("Lời của người trình bày" in text for text in headings(other))
     (kept,) = drafts.drafts(store, PLACE)
@@ -164,12 +174,12 @@ def test_what_another_browser_wrote_meanwhile_is_not_written_over_unseen(store):
     first, second = page(), page()
     for app in (first, second):
         pencil(app, "Sửa tiêu đề").click().run()
-    first.text_area[0].input("Của máy thứ nhất")
+    typed(first)[0].input("Của máy thứ nhất")
     button(first, "Lưu").click().run()
-    second.text_area[0].input("Của máy thứ hai")
+    typed(second)[0].input("Của máy thứ hai")
     button(second, "Lưu").click().run()
     assert "vừa được sửa ở nơi khác thành “Của máy thứ nhất”" in second.error[0].value
-    assert second.text_area[0].value == "Của máy thứ hai"
+    assert typed(second)[0].value == "Của máy thứ hai"
     button(second, "Lưu").click().run()
     assert any("Của máy thứ hai" in text for text in headings(page()))
 
@@ -260,3 +270,36 @@ def test_a_meeting_is_written_down_and_closed_with_its_deck(store):
     assert [one.label for one in app.get("download_button")][:3] == [
         "Biên bản họp giao ban", "Thông báo kết luận giao ban", "Tải tờ phát tay mọi đơn vị (ZIP)",
     ]  # fmt: skip
+
+
+def test_a_slide_with_a_picture_is_added_seen_and_in_the_next_days_deck_only_once_taken(store):
+    app = page()
+    next(one for one in app.text_input if one.label == "Tiêu đề").input("Tập huấn ngày 05/11")
+    next(one for one in app.text_area if one.label.startswith("Nội dung")).input("Hội trường tầng 2")
+    app.selectbox(key="trang_tu_soan|0_sau").set_value("summary")
+    (uploader,) = app.file_uploader
+    uploader.set_value([("anh.png", b"GIF89a", "")])
+    button(app, "Thêm trang").click().run()
+    assert "không phải ảnh PNG hay JPEG" in app.error[0].value
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 20)).save(stream, "PNG")
+    (uploader,) = app.file_uploader
+    uploader.set_value([("anh.png", stream.getvalue(), "")])
+    button(app, "Thêm trang").click().run()
+    assert not app.exception
+    assert [one.value for one in app.error] == []
+    (kept,) = drafts.drafts(store, PLACE)
+    assert kept.choice["topics"][:2] == ["summary", "own:1"]
+    content = present.deck(store, figures.newest(store, "stp"), deck.Choice.of(kept.choice)).content
+    drawn = Presentation(io.BytesIO(content)).slides[2]
+    assert drawn.shapes.title.text == "Tập huấn ngày 05/11"
+    assert "chiso:own:1.picture" in [shape.name for shape in drawn.shapes]
+    assert any("Tập huấn ngày 05/11" in text for text in headings(app))
+    raw = {**kept.choice, "own": {"own:1": {**kept.choice["own"]["own:1"], "day": "2024-10-24"}}}
+    drafts.change(store, VISITOR, PLACE, lambda _: raw)
+    app = page()
+    assert not any("Tập huấn ngày 05/11" in text for text in headings(app))
+    button(app, "Vẫn dùng").click().run()
+    assert any("Tập huấn ngày 05/11" in text for text in headings(app))
+    button(app, "Xóa trang").click().run()
+    assert not any("Tập huấn ngày 05/11" in text for text in headings(app))

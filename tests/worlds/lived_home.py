@@ -30,7 +30,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.people import acts, codes
 from chiso.people.accounts import Accounts, User
 from chiso.reference import agencies, changes
-from chiso.store import Store
+from chiso.store import Store, originals
 from chiso.words.findings import Finding
 from tests.worlds import office_templates
 from tests.worlds.people import ADMIN
@@ -39,6 +39,7 @@ HEADER = (
     "Mã hồ sơ;Tên thủ tục;Đơn vị;Hình thức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái;Cột lạ"
 )
 DAY = date(2024, 3, 31)
+PICTURE = b"a picture as the reading child writes it"
 # What cannot be the same: moments are those of the lines; sign-ins and links end with the database.
 OF_THE_MOMENT = {"sessions", "one_time_links", "facts", "devices", "code_steps"}
 _TEXT = json.JSONEncoder(default=str)
@@ -67,6 +68,10 @@ def first_half(store: Store) -> None:
     meetings.add(store, ADMIN, meetings.Commitment("stp", DAY, "stp-vp", "Rà soát hồ sơ", date(2024, 11, 8)))
     meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban", {"a": [1]}, [{"b": 0.5}]))
     drafts.change(store, ADMIN, drafts.Place("stp", None, DAY), lambda _: {"topics": ["overdue"]})
+    own = {
+        "own:1": {"headline": "Ảnh", "text": "A", "picture": originals.digest(PICTURE), "day": "2024-03-31"}
+    }
+    drafts.change(store, ADMIN, drafts.Place("stp", None, DAY), lambda raw: {**raw, "own": own}, PICTURE)
     minutes.keep(store, ADMIN, "stp", minutes.Record(DAY, "07:30", place="Tầng 2", present="A\nB"))
     finding = {"code": "c", "subject": "s", "message": "m", "seen": True, "note": "đã xem"}
     reconciliation.mark(store, ADMIN, "stp", [finding])

@@ -7,14 +7,16 @@ keeps them for the deck, `topics` and `lists` make one slide each.
 
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from chiso.core.periods import iso_week
 from chiso.desk import reconciliation
 from chiso.figures.judging import Value
-from chiso.present.deck import lists, own_words, topics
+from chiso.present.deck import lists, own_slides, own_words, topics
 from chiso.present.deck.look import Look
+from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
 from chiso.present.slides import Deck, Origin, Slide, build
 from chiso.store import Store, ledger, originals
@@ -59,6 +61,10 @@ class Proposed(NamedTuple):
     corrections: tuple[str, ...]
     instead: Slide | None = None
 
+    def beside(self, own: Mapping[str, list[Slide]]) -> "Proposed":
+        """With the slides of people."""
+        return self._replace(slides={**self.slides, **own})
+
 
 SHOWN = "shown"  # of what is kept of a deck: the headlines as they stood on it
 DEFAULT = tuple(topic for topic in TOPICS if topic != "units")
@@ -66,10 +72,11 @@ DEFAULT = tuple(topic for topic in TOPICS if topic != "units")
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody chose: topics in order, and by slide what he wrote over its proposals."""
+    """What somebody chose: topics in order, by slide what he wrote over its proposals, and his own slides by topic."""
 
     topics: tuple[str, ...] = DEFAULT
     edits: Mapping[str, Edits] = field(default_factory=dict)
+    own: Mapping[str, Own] = field(default_factory=dict)
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "Choice":
@@ -79,18 +86,24 @@ class Choice:
         for name, code in (("headlines", own_words.TITLE), ("notes", own_words.NOTES)):
             for topic, text in raw.get(name, {}).items():
                 edits.setdefault(topic, {})[code] = own_words.Edit(str(text), "")
-        return cls(tuple(topic for topic in raw.get("topics", DEFAULT) if topic in TOPICS), edits)
+        own = {topic: Own(**one) for topic, one in raw.get("own", {}).items()}
+        known = tuple(topic for topic in raw.get("topics", DEFAULT) if topic in TOPICS or topic in own)
+        return cls(known, edits, own)
 
     @classmethod
     def kept(cls, raw: Mapping[str, Any], unit: str | None) -> "Choice":
-        """That of a kept deck, for the deck of a unit; words over another unit's figures are left out."""
+        """That of a kept deck, for the deck of a unit; words over another unit's figures, and its own
+        slides, are left out."""
         choice = cls.of(raw)
-        return choice if raw.get("asked", {}).get("unit") == unit else replace(choice, edits={})
+        if raw.get("asked", {}).get("unit") == unit:
+            return choice
+        return cls(tuple(topic for topic in choice.topics if topic in TOPICS))
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
         edits = {topic: own_words.as_json(one) for topic, one in self.edits.items() if one}
-        return {"topics": list(self.topics), "edits": edits}
+        own = {topic: asdict(one) for topic, one in self.own.items()}
+        return {"topics": list(self.topics), "edits": edits, "own": own}
 
     def with_edits(self, topic: str, edits: Edits) -> "Choice":
         """The choice with these words over the proposals of a slide in place of those it had."""
@@ -100,7 +113,8 @@ class Choice:
 def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
     """The slides after the title slide, in the chosen order; the first one's notes say what has to be corrected."""
     choice = choice or Choice()
-    return arranged(proposed(look, choice.topics), choice)
+    own = own_slides.slides(choice.own, look.as_of, partial(originals.load, look.store.home))
+    return arranged(proposed(look, choice.topics).beside(own), choice)
 
 
 def proposed(look: Look, topics: Iterable[str]) -> Proposed:

@@ -54,7 +54,7 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
     with canvas.painted():
         _cover(presentation, deck, canvas)
         for number, slide in enumerate(deck.slides, start=2):
-            source = (slide.chart and slide.chart.source) or deck.source
+            source = "" if slide.is_own else (slide.chart and slide.chart.source) or deck.source
             drawn = _content(presentation, slide, canvas)
             _footer(drawn, (slide.topic, source, deck.agency, number), canvas)
     if deck.origin is not None and deck.origin.secret:
@@ -176,11 +176,11 @@ def _footer(drawn: Any, said: tuple[str, str, str, int], canvas: Canvas) -> None
         paragraph.alignment = PP_ALIGN.RIGHT
         _number(paragraph, words, number)
     at = kinds.get(PP_PLACEHOLDER.FOOTER)
-    if at is not None and len(wrap(safe(source), at.width.cm - 0.5, 12)) == 1:
+    if at is not None and source and len(wrap(safe(source), at.width.cm - 0.5, 12)) == 1:
         shape = _copied(drawn, at, key(topic, "footer"))
         write(shape.text_frame.paragraphs[0], source, at.width.cm, Style(12, "gray"))
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    elif topic != "cover":
+    elif source and topic != "cover":
         style = on_one_line(source, canvas.width, Style(12, "gray"))
         put(
             drawn,

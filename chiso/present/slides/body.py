@@ -1,8 +1,9 @@
 """The body of a slide: chart, table, figures, sentences, each in its place on a canvas."""
 
+import io
 from typing import Any
 
-from pptx.util import Pt
+from pptx.util import Cm, Pt
 
 from chiso.present.chart import Chart
 from chiso.present.columns import Table
@@ -45,8 +46,11 @@ def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
     if slide.numbers and not (slide.chart and slide.table):
         beside = share(8.7) if not alone else width
         _numbers(drawn, slide, Box(left + width - beside, top, beside, canvas.bottom - top))
+    if slide.picture:
+        beside = share(12.0) if slide.lines else 0.0
+        _picture(drawn, slide, slide.picture, Box(left + beside, top, width - beside, height))
     if slide.lines:
-        _bullets(drawn, slide, Box(left, top, width, height))
+        _bullets(drawn, slide, Box(left, top, share(11.4) if slide.picture else width, height))
     if slide.line_below:
         style = on_one_line(slide.line_below, width, Style(18))
         place = Box(left, canvas.bottom - 1.0, width, 0.9)
@@ -107,6 +111,17 @@ def _numbers(drawn: Any, slide: Slide, box: Box) -> None:
             )
             top += 0.72 * len(wrap(safe(number.under), width, 16)[:lines])
         top += 0.75 if few else 0.35
+
+
+def _picture(drawn: Any, slide: Slide, picture: bytes, box: Box) -> None:
+    """The picture whole, as large as its place takes it, in the middle of it."""
+    made = drawn.shapes.add_picture(io.BytesIO(picture), 0, 0)
+    scale = min(Cm(box.width) / made.width, Cm(box.height) / made.height)
+    made.width, made.height = int(made.width * scale), int(made.height * scale)
+    made.left = Cm(box.left) + (Cm(box.width) - made.width) // 2
+    made.top = Cm(box.top) + (Cm(box.height) - made.height) // 2
+    made.name = key(slide.topic, "picture")
+    made._element.nvPicPr.cNvPr.set("descr", safe(slide.headline))  # read to those who do not see it
 
 
 def _bullets(drawn: Any, slide: Slide, box: Box) -> None:

@@ -14,9 +14,9 @@ class Slide:
     """One slide: its headline is its finding, `numbers` the cards of its side panel.
 
     `topic` is stable, so that a choice of topics can be kept; `is_missing`: it has no figure, as its file has not been
-    imported or nothing of it happened. `claims`: of which figures its texts speak, but for what somebody wrote over
-    them; `reworded`: which of its parts ("title", "notes", "lines", "table:3:1" for a cell, its head being row 0) these
-    are.
+    imported or nothing of it happened; `is_own`: people wrote it, `picture` (PNG or JPEG) included. `claims`: of
+    which figures its texts speak, but for what somebody wrote over them; `reworded`: which of its parts ("title",
+    "notes", "lines", "table:3:1" for a cell, its head being row 0) these are.
     """
 
     topic: str
@@ -30,6 +30,8 @@ class Slide:
     speaker_note: str = ""
     empty: str = ""
     is_missing: bool = False
+    picture: bytes | None = field(default=None, repr=False)
+    is_own: bool = False
     claims: tuple[Claim, ...] = ()
     reworded: tuple[str, ...] = ()
 

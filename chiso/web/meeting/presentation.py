@@ -19,8 +19,9 @@ from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.present.deck import own_words
+from chiso.present.slides import Slide
 from chiso.store import Store
-from chiso.web.meeting import drafting, rewriting
+from chiso.web.meeting import drafting, own_slides, rewriting
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
@@ -28,29 +29,43 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import findings
 
+_ROW, _DRAGGED = "chu_de_", "keo_tha"
+
 
 def draw(here: Context) -> None:
     """Left what is shown in which order, right each slide as it will be."""
     right: Any = nullcontext()
     choice = drafting.choice(here)
+    with st.spinner("Đang dựng slide…"):
+        made = proposed(here, choice)
+    slides = deck.in_order(made, choice)
     if not view.is_printed():  # on paper the slides alone
         left, right = st.columns([1, 2.4], gap="medium")
         with left:
             _take_away(here, choice)
-            _topics(here, choice.topics)
+            _topics(here, choice, _numbers(made, slides))
             _kept(here)
-    with right, st.spinner("Đang dựng slide…"):
-        slides = deck.in_order(proposed(here, choice), choice)
+    with right:
         if (many := rewriting.waiting(slides, choice)) and not view.is_printed():
             words = f"{many} nội dung đã sửa không dùng vì số liệu đã khác; xem dưới từng slide."
             st.warning(words, icon=":material/history:")
+        if not view.is_printed():
+            own_slides.stale(here, choice)
         for number, slide in enumerate(slides, start=2):
-            rewriting.draw(here, slide, choice, number)
+            (own_slides if slide.is_own else rewriting).draw(here, slide, choice, number)
+
+
+def _numbers(made: deck.Proposed, slides: Sequence[Slide]) -> dict[str, int]:
+    """The number of the first slide of each topic; none for one that has none."""
+    numbers = {slide.topic: number for number, slide in enumerate(slides, start=2)}
+    first = {topic: found[0].topic for topic, found in made.slides.items() if found}
+    return {topic: numbers[one] for topic, one in first.items() if one in numbers}
 
 
 def proposed(here: Context, choice: deck.Choice) -> deck.Proposed:
-    """The slides of the chosen topics, asked once whatever their order."""
-    return loading.ask(here, _proposed, here.asked, tuple(sorted(choice.topics, key=[*deck.TOPICS].index)))
+    """The slides of the chosen topics, asked once whatever their order, and the account's own."""
+    topics = tuple(topic for topic in deck.TOPICS if topic in choice.topics)
+    return loading.ask(here, _proposed, here.asked, topics).beside(own_slides.made(here, choice))
 
 
 def _proposed(store: Store, asked: Asked, topics: tuple[str, ...]) -> deck.Proposed:
@@ -75,16 +90,19 @@ def _take_away(here: Context, choice: deck.Choice) -> None:
 # --- topics --------------------------------------------------------------------------------------------------
 
 
-def _topics(here: Context, topics: Sequence[str]) -> None:
-    last, is_of_unit = len(topics) - 1, here.unit is not None
+def _topics(here: Context, choice: deck.Choice, numbers: Mapping[str, int]) -> None:
+    topics, is_of_unit = choice.topics, here.unit is not None
+    last, titles = len(topics) - 1, _titles(choice)
     with st.container(border=True, gap="xxsmall"):
         widgets.title("Chủ đề và thứ tự")
         for place, topic in enumerate(topics):
-            with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", wrap=False):
-                about = deck.TOPICS[topic]
+            look: Any = {"gap": "xxsmall", "vertical_alignment": "center", "wrap": False}
+            with st.container(horizontal=True, key=f"{_ROW}{_slug(topic)}", **look):
+                about = deck.TOPICS.get(topic)
                 left_out = " :small[:gray[(không có trong bộ của một đơn vị)]]"
-                left_out = left_out if is_of_unit and about.is_of_agency else ""
-                st.markdown(f"{place + 2}\\. {about.title}{left_out}", width="stretch")
+                left_out = left_out if is_of_unit and about and about.is_of_agency else ""
+                number = f"{numbers[topic]}\\. " if topic in numbers else "– "
+                st.markdown(f"{number}{plain(titles[topic])}{left_out}", width="stretch")
                 for icon, words, stem, to, is_off in (
                     ("arrow_upward", "Lên trước", "len", place - 1, place == 0),
                     ("arrow_downward", "Xuống sau", "xuong", place + 1, place == last),
@@ -92,11 +110,20 @@ def _topics(here: Context, topics: Sequence[str]) -> None:
                 ):
                     look = {"help": words, "disabled": is_off}
                     widgets.quiet("", icon, _place, here, topic, to, key=f"{stem}_{topic}", **look)
-        rest = {topic: deck.TOPICS[topic].title for topic in deck.TOPICS if topic not in topics}
+        with st.container(key="keo_chu_de"):  # chrome.js types into it what was dragged where; nobody sees it
+            st.text_input("Chuyển chủ đề", key=_DRAGGED, on_change=_dropped, args=(here,))
+        rest = {topic: title for topic, title in titles.items() if topic not in topics}
         if rest:
             label = "Thêm chủ đề"
             look = {"placeholder": label, "label_visibility": "collapsed", "on_change": partial(_add, here)}
             widgets.pick(label, rest, key="them_chu_de", **look)
+        own_slides.add(here, choice, {topic: titles[topic] for topic in topics})
+
+
+def _titles(choice: deck.Choice) -> dict[str, str]:
+    """What every topic is called, one's own slides by their headlines."""
+    own = {topic: one.headline for topic, one in choice.own.items()}
+    return {topic: about.title for topic, about in deck.TOPICS.items()} | own
 
 
 def _place(here: Context, topic: str, to: int | None) -> None:
@@ -111,9 +138,24 @@ def _place(here: Context, topic: str, to: int | None) -> None:
     drafting.choose(here, placed)
 
 
+def _slug(topic: str) -> str:
+    """A topic as the class of its row has it."""
+    return topic.replace(":", "_")
+
+
+def _dropped(here: Context) -> None:
+    """A row was dragged onto another one: its topic takes that one's place."""
+    moved, _, onto = str(st.session_state[_DRAGGED]).partition(">")
+    topics = drafting.choice(here).topics
+    slugs = [_slug(topic) for topic in topics]
+    if moved in slugs and onto in slugs:
+        _place(here, topics[slugs.index(moved)], slugs.index(onto))
+    st.session_state[_DRAGGED] = ""
+
+
 def _add(here: Context) -> None:
     if topic := st.session_state["them_chu_de"]:
-        _place(here, topic, len(deck.TOPICS))
+        _place(here, topic, len(drafting.choice(here).topics))
         st.session_state["them_chu_de"] = None
 
 

@@ -67,7 +67,7 @@ def draw(here: Context) -> None:
         if may_write and view.is_on(WRITING) and editing.is_newest(here):
             # the keys are the topics' again
             conclusions.form(here, here.asked.as_of, partial(view.put, **{WRITING: None}))
-        screen.body(here, slide, 1.0 if view.is_narrow() else LARGE)
+        screen.body(here, slide, size=1.0 if view.is_narrow() else LARGE)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 
 

@@ -29,7 +29,14 @@ def body(
         _chart(here, slide, size)
         _table(slide)
         _numbers(slide, side_by_side=True)
-    (sentences or partial(_sentences, slide))()
+    if slide.picture and slide.lines:
+        left, right = st.columns([2, 3], gap="medium")
+    else:
+        left = right = st.container()
+    with left:
+        (sentences or partial(_sentences, slide))()
+    if slide.picture:
+        right.image(slide.picture, width="stretch")
     if slide.empty:
         widgets.note(plain(slide.empty))
 

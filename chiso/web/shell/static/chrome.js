@@ -150,6 +150,32 @@
     if (said && !event.target.closest("button, a") && !String(getSelection())) said.querySelector("button")?.click();
   });
 
+  // A row of the order of slides is dragged by the mouse onto the place of another one; its arrows do the same.
+  const ROW = "[class*=st-key-chu_de_]";
+  const topic = (row) => /st-key-chu_de_(\S+)/.exec(row.className)[1];
+  const rowOf = (event) => event.target.closest?.(ROW);
+  let held = null;
+  const marked = (over) => document.querySelectorAll(ROW).forEach((row) => {
+    row.classList.toggle("dang-keo", row === held);
+    const isTarget = Boolean(held) && row === over && row !== held;
+    const isBelow = isTarget && held.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+    row.classList.toggle("cho-tha", isTarget && !isBelow);
+    row.classList.toggle("cho-tha-duoi", Boolean(isBelow));
+  });
+  addEventListener("pointerdown", (event) => {
+    held = event.pointerType === "mouse" && event.button === 0 && !event.target.closest?.("button") ? rowOf(event) : null;
+  });
+  addEventListener("pointermove", (event) => { if (held) marked(rowOf(event)); });
+  addEventListener("pointerup", (event) => {
+    const from = held, to = rowOf(event), input = document.querySelector(".st-key-keo_chu_de input");
+    held = null;
+    if (from) marked(null);
+    if (!from || !to || !input || from === to) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, `${topic(from)}>${topic(to)}`);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })), 50);
+  });
+
   // The line that offers the first steps stays away once somebody said so in this browser.
   const knows = () => document.documentElement.classList.add("da-quen");
   if (localStorage.getItem("chiso-da-quen")) knows();
