@@ -13,9 +13,7 @@ from chiso.web.parts import paper, widgets
 from chiso.web.shell.context import Context
 
 
-def body(
-    here: Context, slide: Slide, sentences: Callable[[], None] | None = None, size: float = 1.0
-) -> None:
+def body(here: Context, slide: Slide, sentences: Callable[[], None] | None = None, size: float = 1.0) -> None:
     """What stands on a slide under its headline; `sentences` draws its lines where they are not only shown; `size`: so
     many times as large are the letters of its chart."""
     if slide.chart and (slide.table or slide.numbers):
