@@ -68,12 +68,13 @@ def change(
     actor.needs(EDIT)
     needs(store, place.agency, actor, place.unit)
     with act(store, actor, None, DRAFTED, f"Bộ slide {format_date(place.as_of)}") as doing:
-        if picture is not None:
-            with disk.written():  # before the line of the ledger: it names a file that is there
-                originals.keep(store.home, originals.digest(picture), picture)
-        choice = as_typed(changed(mine(store, actor.name, place)))
         doing.detail = {"unit": place.unit} if place.unit else {}
-        doing.kept = {
+        if picture is not None:
+            doing.kept["sha256"] = originals.digest(picture)
+            with disk.written():  # before the line of the ledger: it names a file that is there
+                originals.keep(store.home, doing.kept["sha256"], picture)
+        choice = as_typed(changed(mine(store, actor.name, place)))
+        doing.kept |= {
             "agency": place.agency,
             "unit": place.unit or "",
             "as_of": place.as_of,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chiso import figures
+from chiso.core.errors import Refused
 from chiso.desk import own_template
 from chiso.people.actor import ADMINISTER, Actor
 from chiso.present import deck as slide_deck
-from chiso.present.outputs import look_at
+from chiso.present.outputs import instead, look_at
 from chiso.present.slides import Deck, Slide
 from chiso.present.slides.capped import OnTemplate, on_template
 from chiso.store import Store
@@ -25,6 +26,19 @@ def tried(store: Store, agency: str, name: str, content: bytes) -> OnTemplate:
     else:
         wanted = slide_deck.make(look_at(store, asked), draw=_sample)
     return on_template(name, content, wanted, PICTURES)._replace(content=b"")
+
+
+def unusable(store: Store, agency: str) -> str:
+    """Why the agency's decks are drawn on our template though it chose one of its own; "" where they are not."""
+    own = own_template.chosen(store, agency)
+    if own is None:
+        return ""
+    try:
+        one = Slide("missing", "Thử mẫu", empty="Thử mẫu")
+        on_template(own.file_name, own_template.content(store, own), Deck("Thử mẫu", "", "", "", (one,)))
+    except Refused as refused:
+        return instead(refused)
+    return ""
 
 
 def _sample(deck: Deck) -> Deck:

@@ -80,6 +80,11 @@ def deck(
     return made
 
 
+def instead(refused: Refused) -> str:
+    """Says that our template takes the place of the office's, and why."""
+    return f"Bộ slide được làm trên mẫu có sẵn vì mẫu của cơ quan không dùng được. {refused.message}"
+
+
 def _drawn(store: Store, agency: str, template: tuple[str, bytes] | None, wanted: Deck) -> MadeDeck:
     slides, own = len(wanted.slides) + 1, own_template.chosen(store, agency)
     if template is None and own is None:
@@ -93,8 +98,7 @@ def _drawn(store: Store, agency: str, template: tuple[str, bytes] | None, wanted
     except Refused as refused:
         if template is not None:
             raise
-        told = f"Bộ slide được làm trên mẫu có sẵn vì mẫu của cơ quan không dùng được. {refused.message}"
-        return MadeDeck(build(wanted), slides, (told,))
+        return MadeDeck(build(wanted), slides, (instead(refused),))
     return MadeDeck(found.content, slides, tuple(found.warnings))
 
 

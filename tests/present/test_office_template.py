@@ -268,6 +268,13 @@ def test_a_template_that_is_lost_gives_our_own_deck_and_says_so(store: Store) ->
     (sentence,) = made.warnings
     assert "“mau.pptx” không còn" in sentence
     assert "Quản trị › Mẫu slide" in sentence
+    assert office_template.unusable(store, "stp") == sentence  # on the page, before anybody downloads
+
+
+def test_a_template_in_use_is_not_complained_of(store: Store) -> None:
+    assert office_template.unusable(store, "stp") == ""
+    office_template.take(store, ADMIN, "stp", ("mau.pptx", USABLE["order"]))
+    assert office_template.unusable(store, "stp") == ""
 
 
 def test_what_cannot_be_used_is_not_taken_and_not_kept(store: Store) -> None:

@@ -28,11 +28,11 @@ from chiso.present import deck as slide_deck
 from chiso.present import outputs, refreshing
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
-from chiso.present.deck import own_words
+from chiso.present.deck import own_slides, own_words
 from chiso.present.palette import palette
 from chiso.present.slides import Deck, Origin, Slide, build, capped, draw
 from chiso.present.slides.dress import dressed
-from chiso.present.slides.refresh import Told, Wanted, refreshed
+from chiso.present.slides.refresh import FILLED, Told, Wanted, refreshed
 from chiso.present.slides.template import canvas_of, emptied
 from chiso.store import Store
 from chiso.words.cards import Kpi
@@ -412,6 +412,28 @@ def test_words_written_on_the_page_are_not_written_over() -> None:
     made, told = again(build(replace(OLD, slides=(own, *OLD.slides[1:]))))
     assert text(made, "rate.title") == "Ý của Chánh Văn phòng"
     assert (2, "rate.title") in listed(told.review)
+
+
+def test_a_slide_that_had_nothing_to_show_gets_no_headline_over_nothing() -> None:
+    none = Slide("late", "Không có nhiệm vụ quá hạn", empty="Tính đến 30/9.")
+    some = Slide("late", "3 nhiệm vụ quá hạn", table=table(("Phòng A", "3", "Chậm")))
+    made, told = again(build(replace(OLD, slides=(none,))), replace(NEW, slides=(some,)))
+    assert (text(made, "late.title"), text(made, "late.empty")) == (
+        "Không có nhiệm vụ quá hạn",
+        "Tính đến 30/9.",
+    )
+    (change,) = (one for one in told.review if "late" in one.shape)
+    assert (change.slide, change.new, change.reason) == (2, "3 nhiệm vụ quá hạn", FILLED)
+    assert not [one for one in told.updated if "late" in one.shape]
+
+
+def test_a_slide_of_ones_own_stays_and_is_not_asked_about() -> None:
+    ((own,),) = own_slides.slides(
+        {"own:1": own_slides.Own("Tập huấn", "Tầng 2", "", "2024-09-30")}, date(2024, 9, 30), {}.get
+    ).values()
+    made, told = again(build(replace(OLD, slides=(*OLD.slides, own))))
+    assert (text(made, "own:1.title"), text(made, "own:1.lines")) == ("Tập huấn", "• Tầng 2")
+    assert not [one for one in (*told.updated, *told.review, *told.removed) if "own:1" in one.shape]
 
 
 def test_a_cell_worded_on_the_page_stays_and_the_rest_of_its_table_is_new() -> None:

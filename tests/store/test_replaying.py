@@ -227,8 +227,8 @@ def test_verify_reads_the_backups_too(folder: Path) -> None:
 
 
 def test_backup_with_a_rotted_original_is_not_taken_for_one_of_another_key(folder: Path) -> None:
-    (one,) = (folder / "copy" / "originals").iterdir()
-    bent(one, 40)
+    for one in (folder / "copy" / "originals").iterdir():
+        bent(one, 40)
     assert commands.restore(folder / "home", folder / "copy", False).status == 0
 
 

@@ -20,7 +20,7 @@ from chiso.present import outputs as present
 from chiso.present.deck import own_words
 from chiso.present.slides.refresh import Change, Told
 from chiso.store import Store
-from chiso.web.meeting import renewing
+from chiso.web.meeting import presentation, renewing
 from tests.worlds import fresh_home, office_templates
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import named
@@ -206,6 +206,13 @@ def test_who_else_makes_this_deck_is_named_and_his_words_are_joined_to_ones_own(
     button(app, "Lấy câu").click().run()
     assert any("Câu của chị An" in text for text in headings(app))
     assert len(headings(app)) > 10  # the order stays one's own
+
+
+def test_it_says_that_the_offices_template_is_not_used(store, monkeypatch):
+    monkeypatch.setattr(
+        presentation.office_template, "unusable", lambda store, agency: "Mẫu không dùng được."
+    )
+    assert page().warning[0].value == "Mẫu không dùng được\\."
 
 
 def test_a_kept_deck_is_compared_with_the_next_one(store):

@@ -132,6 +132,7 @@ def unused(store: Store) -> list[dict[str, Any]]:
     told = {row["sha256"] for row in store.rows("imports/all")}
     told |= {line.get("sha256") for line in ledger.read(store.home).lines}
     told |= {row["sha256"] for row in store.rows("store/templates")}
+    told |= {row["picture"] for row in store.rows("giaoban/pictures")}
     return [
         {
             "sha256": sha256,

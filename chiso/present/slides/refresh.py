@@ -34,6 +34,7 @@ KIND = "đã đổi kiểu biểu đồ, giữ nguyên số cũ; cần xem lại
 GONE = "kỳ này không có phần này; số cũ còn ở trang, cần xem lại"
 UNKNOWN = "không có trong bộ slide gốc, giữ nguyên"
 OFFERED = "có thể thêm: bộ slide cũ không có phần này"
+FILLED = "trang này khi ấy chưa có số liệu, nay có: hãy xóa trang và chép trang cùng chủ đề của bộ slide mới"
 DELETED = "đã có người xóa, không thêm lại"
 
 
@@ -108,6 +109,9 @@ class _Refresh:
         self.there = {(part.slide, part.key): part for part in found}
         self.marks, self.told = dict(wanted.issued.marks), Told()
         self.topics = {topic_of(key) for key in fresh}
+        had, has = ({key for key in found if key.endswith(".empty")} for found in (self.issued.marks, fresh))
+        # a headline of today over nothing: of these slides nothing is written, the new ones are offered
+        self.filled = {topic_of(key) for key in had - has} & self.topics
         own = wanted.issued.canvas.colours or palette("print").colours
         self.ours: Ours = is_ours([*own.values()])
 
@@ -117,6 +121,10 @@ class _Refresh:
         if part.key not in self.issued.marks:
             if part.kind != "notes":
                 self._say("kept", part, fresh, UNKNOWN)
+            return
+        if topic_of(part.key) in self.filled:
+            if part.key.endswith(".title"):
+                self._say("review", part, fresh, FILLED)
             return
         if fresh is None:
             self._without(part, is_left)
@@ -210,7 +218,7 @@ class _Refresh:
             title = self.fresh[key(topic, "title")]
             self.told.review.append(Change(None, title.key, "", title.grid[0][0], OFFERED))
         for one, part in self.fresh.items():
-            is_new = one not in self.issued.marks and one not in there
+            is_new = one not in {*self.issued.marks, *there} and topic_of(one) not in self.filled
             # the layout says whether a slide has a line for its source
             if is_new and topic_of(one) in slides and not one.endswith(".footer"):
                 self.told.review.append(Change(slides[topic_of(one)], one, "", whole(part), OFFERED))

@@ -15,7 +15,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
-from chiso.present import deck
+from chiso.present import deck, office_template
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.present.deck import own_words
@@ -83,6 +83,8 @@ def _take_away(here: Context, choice: deck.Choice) -> None:
     with widgets.card("Tải về", under):
         look = {"key": "tai_slide", "icon": ":material/slideshow:", "type": "primary"}
         widgets.download("Tải bộ slide", pptx, f"{name}.pptx", **look)
+        if said := loading.ask(here, office_template.unusable, here.agency):
+            st.warning(plain(said), icon=":material/slideshow:")
         xlsx = partial(present.workbook, store, asked)
         widgets.download("Bảng số (XLSX)", xlsx, f"{name}.xlsx", key="tai_bang", icon=":material/table:")
 
