@@ -260,13 +260,19 @@ class Drawing:
         }
 
     def target_line(self) -> None:
-        """The target as a dashed line, labelled at the left above it."""
+        """The target as a dashed line, labelled at the left above it, readable over a column."""
         if self.chart.target is None:
             return
         line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
         self.level(self.chart.target, line)
         words = f"<b>Chỉ tiêu {self.chart.said(self.chart.target)}</b>"
-        look = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 4}
+        look = {
+            "xref": "paper",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "xshift": 4,
+            "bgcolor": self.p["background"],
+        }
         self.note(words, 0, self.chart.target, TICK, "text", **look)
 
     def stroke(self, x: Span, y: Span, role: str = "text", width: float = 2.5, **more: Any) -> None:
