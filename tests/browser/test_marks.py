@@ -103,7 +103,7 @@ def marks() -> Iterator[Mark]:
         "bao-cao",
         {"thang_service_index": ANY},
     )
-    yield Mark("bao-cao", "row", "bang_bao_cao", "bao-cao", {"chi_tieu": ANY})
+    yield Mark("bao-cao?tim_bao_cao=doanh", "row", "bang_bao_cao", "bao-cao", {"chi_tieu": ANY})
     yield Mark("bao-cao?chi_tieu=service_index", "chart", "nhom", "bao-cao", {"nhom": ANY})
     # Đơn vị
     yield Mark("don-vi", "cell", "chon_don_vi", "don-vi", {"don_vi": ANY})

@@ -5,6 +5,8 @@ import re
 from itertools import groupby
 from pathlib import Path
 
+from PIL import ImageFont
+
 from chiso.present.columns import FILE, TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,3 +28,17 @@ def test_no_column_stands_twice_and_every_kind_is_known() -> None:
     assert len(parts) == len(set(parts)), "two tables of one name would be one"
     known = {"", "count", "number", "percent", "date", "day", "days", "flag", "figure"}
     assert {row["kind"] for row in rows} <= known
+
+
+def test_no_heading_of_a_grid_is_cut() -> None:
+    """14 pixels high, 8 kept free at either side; on papers a width is a share of the whole, and headings break."""
+    font = ImageFont.truetype(ROOT / "data" / "handout" / "fonts" / "be-vietnam-pro-400.ttf", 14)
+    cut = {
+        (table, name): column.label
+        for table, columns in TABLES.items()
+        for name, column in columns.items()
+        if column.width
+        and not table.startswith(("paper_", "handout_"))
+        and font.getlength(column.label) + 16 > column.width
+    }
+    assert cut == {}

@@ -137,7 +137,7 @@ def limits(chart: Chart, p: Palette) -> Drawing:
     sizes = [11 if role == "alarm" else 7 for role in roles]
     marker = {"opacity": 1, "size": sizes, "color": [p[role] for role in roles]}
     drawing.line(series, {"color": p[series.role], "width": 2.5}, marker)
-    drawing.name_axis()
+    drawing.name_axis(most=5)  # months with their year, in half a sheet of paper
     marks = [value for value in (*series.values, *(chart.band or ())) if value is not None]
     if marks:
         room = max((max(marks) - min(marks)) * 0.12, 1e-3)

@@ -152,7 +152,7 @@ def search(name: str, words: str, *, width: int = 240, forgets: tuple[str, ...] 
         st.text_input,
         placeholder=words,
         label_visibility="collapsed",
-        width=width,
+        width=PHONE if view.is_narrow() else width,  # so that both downloads stand beside it
         icon=":material/search:",
     )
     return view.words(draw, words, name=name, forgets=forgets)
