@@ -12,7 +12,7 @@ from tests.worlds.pdfs import pages_of, text_of
 
 # Address -> the most sheets that it may take (measured; the plan's list has a hundred rows).
 SHEETS = {
-    "": 1, "qua-han": 5, "truc-tuyen": 3, "tieu-chi": 3, "chi-so": 3, "don-vi": 1, "don-vi?don_vi=stp-nv2": 2,
+    "": 2, "qua-han": 5, "truc-tuyen": 3, "tieu-chi": 3, "chi-so": 3, "don-vi": 2, "don-vi?don_vi=stp-nv2": 2,
     "vi-sao": 3, "bao-cao": 3, "ke-hoach": 7, "doi-soat": 3,
 }  # fmt: skip
 USUAL = ("don-vi?don_vi=stp-nv2", "qua-han")
@@ -32,7 +32,8 @@ def printed(page: Any, address: str) -> bytes:
 def test_a_page_is_printed_without_what_is_there_to_be_clicked(tab: Any, address: str) -> None:
     content = printed(tab, address)
     text = text_of(content, "-layout")
-    assert [words for words in TO_CLICK if words in text] == []
+    components = text.replace("Quản trị điện tử", "").replace("Quản trị môi trường", "")  # of PAPI
+    assert [words for words in TO_CLICK if words in components] == []
     assert "Sở Tư pháp, " in text
     assert "Năm CCHC 2024" in text
     assert 1 <= pages_of(content) <= SHEETS[address]
