@@ -58,6 +58,18 @@ def test_what_opens_by_the_keyboard_has_the_focus_and_gives_it_back(
         aside.nth(left).wait_for(state="detached")
         assert aside.count() == left
         assert button.evaluate(IS_FOCUSED)
+    table = page.get_by_role("button", name="Bảng số").first  # its content comes from the server
+    table.focus()
+    for key in ("Enter", "Tab"):
+        page.keyboard.press(key)
+    aside.wait_for()
+    assert page.evaluate(
+        "() => document.activeElement.closest('.stPopover, [data-testid=stPopoverBody]') !== null"
+    )
+    ready(page)
+    page.keyboard.press("Escape")
+    aside.wait_for(state="detached")
+    assert table.evaluate(IS_FOCUSED)
     page.get_by_label("Mở một dòng").first.focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option").first.wait_for()

@@ -54,6 +54,8 @@
     const at = document.activeElement;
     const stops = [...body.querySelectorAll(PARTS)].filter((one) =>
       one.tabIndex >= 0 && !one.disabled && one.getClientRects().length);
+    const isDrawn = body.querySelector("[data-testid=stElementContainer]");
+    if (at === button && !isDrawn) return event.preventDefault();
     const first = stops[0] ?? body, last = stops.at(-1) ?? body;
     const to = event.shiftKey ? at === first && button : at === button && first;
     if (to && to.tabIndex >= 0) {
@@ -62,6 +64,7 @@
     } else if (!event.shiftKey && at === last) {
       button.focus();  // the browser goes on from there
     }
+    return undefined;
   };
   const close = (event, button, body, isInner) => {
     const at = document.activeElement, calendar = document.querySelector("[data-testid=stDateInputCalendar]");
