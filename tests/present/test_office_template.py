@@ -26,7 +26,8 @@ from chiso.present import after_import, office_template, outputs
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.palette import contrast, luminance
-from chiso.present.slides import Deck, Slide, build, capped, layouts
+from chiso.present.slides import Deck, Slide, build, capped, layouts, tables
+from chiso.present.slides.base import width_cm
 from chiso.present.slides.canvas import colours
 from chiso.present.slides.capped import on_template
 from chiso.store import Store, originals
@@ -363,3 +364,35 @@ def test_what_is_written_is_sound_by_the_schema(schemas: dict[str, etree.XMLSche
     assert errors(build(DECK), schemas) == []
     content = on_template("mau.pptx", USABLE["dark"], DECK).content
     assert errors(content, schemas) == []
+
+
+def test_in_a_narrow_table_no_date_or_number_is_broken() -> None:
+    """16 cm by the shares 90, 300, 130, 80: a date of 16 points takes 2.9 cm, its share is 2.4."""
+    columns = (
+        Column("Hạn", width=90),
+        Column("Việc", width=300),
+        Column("Đơn vị", width=130),
+        Column("Mất", width=40),
+    )
+    row = ("31/12/2024", "Rà soát, đơn giản hóa thủ tục hành chính", "Văn phòng", "1,54")
+    given = tables._widths(Table(columns, (row,)), 16.0)
+    assert sum(given) == pytest.approx(16.0)
+    for width, word in zip(given, ("31/12/2024", "chính", "phòng", "1,54"), strict=True):
+        assert width_cm(word, 16) <= tables._inner(width)
+    roomy = Table(columns, (row,))
+    assert tables._widths(roomy, 40.0) == pytest.approx(roomy.widths(40.0))
+
+
+def test_sentences_end_above_the_footer_and_what_does_not_fit_is_counted() -> None:
+    said = tuple(
+        f"Ý {number}: " + "phòng báo cáo nguyên nhân từng hồ sơ quá hạn trước ngày họp " * 4
+        for number in range(14)
+    )
+    deck = replace(DECK, slides=(Slide("a", "Đề nghị kết luận", lines=said),))
+    presentation = Presentation(io.BytesIO(on_template("mau.pptx", USABLE["4:3"], deck).content))
+    (shape,) = (one for one in presentation.slides[1].shapes if one.name == "chiso:a.lines")
+    *shown, rest = shape.text_frame.paragraphs
+    assert rest.text == f"… và {14 - len(shown)} ý nữa"
+    # three lines of 12 points each, 0.6 of a line between them
+    assert ((3 * len(shown) + 1) * 1.2 + 0.6 * (len(shown) + 1)) * 12 / 28.35 <= shape.height.cm + 0.3
+    assert len(shown) >= 5

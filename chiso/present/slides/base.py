@@ -120,7 +120,7 @@ def write(paragraph: Any, text: str, width: float, style: Style) -> None:
 def put(slide: Any, text: str, box: Box, style: Style, name: str = "") -> None:
     """A text in its own box, under a name."""
     made = frame(slide, box)
-    write(made.paragraphs[0], text, box.width, style)
+    write(made.paragraphs[0], text, 0.985 * box.width, style)  # LibreOffice breaks what fills its line
     if name:
         made._parent.name = name
 

@@ -1,6 +1,7 @@
 """The body of a slide: chart, table, figures, sentences, each in its place on a canvas."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.util import Cm, Pt
@@ -27,6 +28,7 @@ from chiso.present.slides.native import add_chart
 from chiso.present.slides.tables import add_table
 
 NOTE = Style(16, "gray")
+_BETWEEN = 0.6  # of a letter's size, between two sentences
 
 
 def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
@@ -125,15 +127,29 @@ def _picture(drawn: Any, slide: Slide, picture: bytes, box: Box) -> None:
 
 
 def _bullets(drawn: Any, slide: Slide, box: Box) -> None:
-    """Sentences one under another, as large as they all fit."""
-    for size in (22, 20, 18, 16, 14):
-        room = box.height / (size * 1.25 / 28.35)
-        blocks = [wrap(safe(line), box.width - 1.0, size) for line in slide.lines]
-        if sum(map(len, blocks)) + 0.6 * len(blocks) <= room:
-            break
+    """Sentences one under another, as large as they all fit; what does not fit at the smallest size is counted."""
+    lines, width = [f"•  {line}" for line in slide.lines], box.width - 0.5
+    fits = (size for size in (22, 20, 18, 16, 14, 12) if _height(lines, width, size) <= box.height)
+    size = next(fits, 12)
+    shown = len(lines)
+    while shown > 1 and _height(_counted(lines, shown), width, size) > box.height:
+        shown -= 1
+    lines = _counted(lines, shown)
     made = frame(drawn, box)
     made._parent.name = key(slide.topic, "lines")
-    for index, line in enumerate(slide.lines):
+    for index, line in enumerate(lines):
         paragraph = made.paragraphs[0] if index == 0 else made.add_paragraph()
-        write(paragraph, f"•  {line}", box.width - 0.5, Style(size, lines=3))
-        paragraph.space_after = Pt(size * 0.6)
+        write(paragraph, line, width, Style(size, lines=3))
+        paragraph.space_after = Pt(size * _BETWEEN)
+
+
+def _counted(lines: list[str], shown: int) -> list[str]:
+    """The first of the sentences, and how many more there are."""
+    left = len(lines) - shown
+    return [*lines[:shown], f"… và {left} ý nữa"] if left else lines
+
+
+def _height(lines: Sequence[str], width: float, size: int) -> float:
+    """Centimetres of sentences one under another, three lines each at most."""
+    count = sum(min(3, max(1, len(wrap(safe(line), width, size)))) for line in lines)
+    return (count * 1.25 + len(lines) * _BETWEEN) * size / 28.35

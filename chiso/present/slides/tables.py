@@ -12,7 +12,7 @@ from pptx.util import Cm
 
 from chiso.present.chart import TINTED, Chart
 from chiso.present.columns import Column, Table
-from chiso.present.slides.base import Box, Style, colour, safe, wrap, write
+from chiso.present.slides.base import Box, Style, colour, safe, width_cm, wrap, write
 
 _LINE = 0.68  # centimetres that one more line of a cell takes
 _PITCH = 1.05  # of a row of one line, with its hairline
@@ -38,7 +38,7 @@ def heat_table(chart: Chart) -> Table:
 def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float]:
     """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres. No cell
     is cut while its row alone fits: what does not fit are whole rows."""
-    widths = table.widths(box.width)
+    widths = _widths(table, box.width)
     head, lines = _lines(table, widths, int((box.height - 2 * _PITCH) / _LINE))
     lines = _fitting(lines, box.height - _height(head))
     shown = table.rows[: len(lines)]
@@ -61,6 +61,32 @@ def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float
     for row_shape, height in zip(drawn.rows, heights, strict=True):
         row_shape.height = Cm(height)
     return len(table.rows) - len(shown), sum(heights)
+
+
+def _widths(table: Table, total: float) -> list[float]:
+    """The columns by their shares, none narrower than its longest word: a date, a number, "Kế hoạch" stay whole where
+    a template leaves little room, and the widest columns give it."""
+    wanted = table.widths(total)
+    most = max(total / len(wanted), 3.6)
+    least = [min(most, _longest_word(table, at)) for at in range(len(wanted))]
+    if sum(least) >= total:
+        return wanted
+    widths = [max(pair) for pair in zip(wanted, least, strict=True)]
+    spare = [width - need for width, need in zip(widths, least, strict=True)]
+    over = sum(widths) - total
+    return [
+        width - over * free / sum(spare) if over > 0 else width
+        for width, free in zip(widths, spare, strict=True)
+    ]
+
+
+def _longest_word(table: Table, at: int) -> float:
+    """What a column takes so that no word of it breaks, in centimetres."""
+    words = [(word, _HEAD) for word in safe(table.columns[at].label).split()]
+    for number, row in enumerate(table.rows):
+        words += [(word, _style(table, number, at)) for word in safe(row[at]).split()]
+    wide = max((width_cm(word, look.size, bold=look.bold) for word, look in words), default=0.0)
+    return wide / 0.97 + 0.35
 
 
 def _style(table: Table, number: int, at: int) -> Style:
