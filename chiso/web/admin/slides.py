@@ -66,7 +66,7 @@ def _show(found: OnTemplate) -> None:
     with st.grid(len(found.pictures), min_column_width=260, gap="small"):
         for picture in found.pictures:
             with st.container(border=True):
-                st.image(picture, width="stretch")
+                st.image(picture, width="stretch", alt="Trang vẽ thử trên mẫu")
     widgets.note("Hình phác bố cục và màu; phông chữ, hiệu ứng và biểu đồ do PowerPoint vẽ")
     for sentence in found.warnings:
         st.markdown(f":orange[:material/warning:] {plain(sentence)}")

@@ -34,7 +34,7 @@ def body(here: Context, slide: Slide, sentences: Callable[[], None] | None = Non
     with left:
         (sentences or partial(_sentences, slide))()
     if slide.picture:
-        right.image(slide.picture, width="stretch")
+        right.image(slide.picture, width="stretch", alt=slide.headline)
     if slide.empty:
         widgets.note(plain(slide.empty))
 
