@@ -96,7 +96,7 @@ def test_the_fan_has_a_narrower_band_within_and_the_line_may_begin_later() -> No
     assert {one.style: one.values[-1] for one in chart.series if one.name in ("thấp hơn", "thấp nhất")} == {
         "inner": pytest.approx(0.533), "edge": pytest.approx(0.53),
     }  # fmt: skip
-    assert "8 trong 10 lần rơi vào vùng nhạt, 5 trong 10 vào vùng đậm" in chart.note
+    assert "8 trong 10 lần rơi vào khoảng ngoài, 5 trong 10 vào khoảng trong" in chart.note
     bands = [[mark.y[len(mark.y) // 2 - 1], mark.y[len(mark.y) // 2]]
              for mark in charts.draw(chart, "light").data if mark.fill == "toself"]  # fmt: skip
     assert bands == [

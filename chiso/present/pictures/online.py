@@ -22,7 +22,7 @@ _SHOWN_DAYS = 60  # of the table behind the line
 # what the ways ahead are, by how they are drawn
 _WAYS = (
     ("dot", "chấm: dự báo"),
-    ("inner", "8 trong 10 lần rơi vào vùng nhạt, 5 trong 10 vào vùng đậm"),
+    ("inner", "8 trong 10 lần rơi vào khoảng ngoài, 5 trong 10 vào khoảng trong"),
     ("dash", "nét đứt: mức phải theo để đạt"),
 )
 CHANNELS = (
@@ -153,7 +153,7 @@ def _with(chart: Chart, frame: pd.DataFrame, ahead: Ahead) -> Chart:
                 texts=(*now.texts, said),
             ),
         ),
-        note=f"{chart.note}; cột cuối: dự báo từ nay {until}" + ("; vạch đỏ: mức cần" if wanted else ""),
+        note=f"{chart.note}; cột cuối: dự báo từ nay {until}" + ("; trên cột: mức cần" if wanted else ""),
         targets=(*(None,) * len(frame), wanted) if wanted else (),
         keys=(*chart.keys, ""),
         behind=(pd.concat([frame, row], ignore_index=True), TABLES["months"]),
