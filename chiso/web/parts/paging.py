@@ -65,9 +65,7 @@ def draw(name: str) -> None:
     def form() -> None:
         with st.form(f"rut_mau_{name}", border=False):
             many = st.number_input("Số dòng", 1, MOST_DRAWN, USUAL, key=f"so_dong_{name}")
-            helped = (
-                "Để trống thì máy chọn. Ghi mã vào biên bản: mã ấy, số liệu ấy rút lại đúng các dòng này."
-            )
+            helped = "Để trống thì tự chọn. Ghi mã vào biên bản: mã ấy, số liệu ấy rút lại đúng các dòng này."
             seed = st.text_input("Mã rút (chữ số)", key=f"ma_rut_{name}", max_chars=9, help=helped)
             if st.form_submit_button("Rút mẫu", type="primary"):
                 if seed.strip() and not seed.strip().isdecimal():
