@@ -27,8 +27,10 @@ _TOPICS = {
 
 
 def tabs(look: Look) -> list[Tab]:
-    """A sheet per chart that has something to draw."""
-    return [_tab(look, *one) for one in _pictures(look) if not one[1].chart.is_empty]
+    """A sheet per chart that has something to draw; none twice: without a gap the deck shows the rates by unit."""
+    found = [one for one in _pictures(look) if not one[1].chart.is_empty]
+    charts = [picture.chart for _, picture, _ in found]
+    return [_tab(look, *one) for place, one in enumerate(found) if one[1].chart not in charts[place + 1 :]]
 
 
 def _tab(look: Look, name: str, picture: Picture, said: tuple[str, str]) -> Tab:

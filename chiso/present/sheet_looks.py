@@ -67,10 +67,10 @@ def heighten(sheet: Any, row: int, values: Iterable[Any], widths: Sequence[float
     """A row as high as its longest text needs in its column; LibreOffice cuts what only wraps."""
     lines = 1
     for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str) and (len(value) > width or "\n" in value):
+        if isinstance(value, str) and (_wide(value) > width or "\n" in value):
             # letters are narrower than the digits of which a width is counted
             room = max(1.0, 1.1 * width - 2)
-            lines = max(lines, sum(max(1, ceil(len(line) / room)) for line in value.split("\n")))
+            lines = max(lines, sum(max(1, ceil(_wide(line) / room)) for line in value.split("\n")))
     if lines > 1:
         sheet.row_dimensions[row].height = min(_LINE * lines + 2, _HIGHEST)
 
@@ -115,7 +115,7 @@ def _width(head: str, values: Iterable[Any]) -> float:
     return max(longest + 2, words + 4, len(head) / 2 + 4, _NARROWEST)
 
 
-def _shown(value: Any) -> int:
+def _shown(value: Any) -> float:
     value = cell_value(value)
     if value is None:
         return 0
@@ -123,4 +123,9 @@ def _shown(value: Any) -> int:
         return 16 if isinstance(value, datetime) and (value.hour or value.minute) else 10
     if isinstance(value, (int, float)):
         return len(vi.format_number(value)) + 1
-    return max(len(line) for line in str(value).split("\n"))
+    return max(_wide(line) for line in str(value).split("\n"))
+
+
+def _wide(text: str) -> float:
+    """Characters of a line; capitals are wider than the digits of which a width is counted."""
+    return len(text) + 0.3 * sum(letter.isupper() for letter in text)

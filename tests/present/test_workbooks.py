@@ -279,3 +279,9 @@ def test_of_many_days_one_a_week_stands_in_the_table_and_the_last_that_is_known(
     frame, _ = sheet_charts.Picture(days, "Ngày").table()
     assert list(frame["name"]) == ["0", "3", *(str(day) for day in range(10, 90, 7)), "89"]
     assert frame.loc[frame["name"] == "80", "value_0"].item() == 0.8
+
+
+def test_a_column_of_capitals_is_wide_enough_for_them() -> None:
+    """Fifteen capitals take what twenty digits take: 20 characters and the margins."""
+    content = table_xlsx(pd.DataFrame({"Đơn vị": ["VBQPPLVTDTHPLSX"], "Số": [1]}))
+    assert opened(content).worksheets[0].column_dimensions["A"].width >= 21
