@@ -38,9 +38,12 @@ DATE = re.compile(
     r"|(?<![\d,./])(?:0?[1-9]|1[0-2])/20\d\d|\b[Tt]háng \d+(?:/\d{4})?|\b[Tt]uần \d+|\bT\d{1,2}\b"
     r"|\b(?:năm|CCHC|so với) \d{4}"
 )
-# who is asked beside those that are named; the form; the rule of few events
+# who is asked beside those that are named; the form; the rule of few events; what the bands of a forecast are
 # and, of a correction, the file that brought it
-OTHER_WORDS = re.compile(r"và \d+ đơn vị khác|II\.06a|mẫu số dưới 10\b|, do (?:hoàn tác |khôi phục )?tệp .*")
+OTHER_WORDS = re.compile(
+    r"và \d+ đơn vị khác|II\.06a|mẫu số dưới 10\b|8 trong 10 lần rơi vào khoảng ngoài, 5 trong 10\b"
+    r"|, do (?:hoàn tác |khôi phục )?tệp .*"
+)
 PRINTED = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?")
 
 Numbers = Mapping[str, float | None]

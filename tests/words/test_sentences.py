@@ -123,7 +123,7 @@ def test_what_a_paper_says_is_so_and_it_prints_no_other_number(
     if desk.met(demo_store, "stp", day):
         meeting = minutes.meeting_of(demo_store, look.asked, None)
         for paper in minutes.KINDS.values():
-            for section in paper.make(meeting)[1]:
+            for section in paper.make(meeting):
                 for text in (*section.paragraphs, *section.items):
                     again.check(text)
 
