@@ -218,3 +218,16 @@ def test_months_missing_are_said_as_runs_with_the_year_where_it_is_another(
     months: tuple[str, ...], day: date, words: str
 ) -> None:
     assert lacking(made(lacking=months, day=day)) == words
+
+
+def test_of_tasks_that_are_only_left_over_no_rate_is_drawn(store: Store) -> None:
+    """A task of 2024 that is open, looked at in the year that begins on 15/12/2024 and of which there is no file."""
+    row = {"task_id": "N1", "content": "Báo cáo", "unit_text": "Văn phòng", "assigned_on": date(2024, 8, 1),
+           "due_on": date(2024, 8, 20), "status": "processing"}  # fmt: skip
+    World(store).put([row], AUGUST[1], dataset="tasks", period=AUGUST)
+    (slide,) = deck.storyboard(
+        outputs.look_at(store, Asked(agency="stp", as_of=date(2024, 12, 31))), deck.Choice(("tasks",))
+    )
+    assert slide.headline == "1 nhiệm vụ quá hạn (tệp chỉ đến 31/08/2024)"
+    assert slide.chart is None
+    assert slide.table is not None

@@ -184,10 +184,11 @@ def tasks(look: Look) -> Slide:
     if extended and extended.numerator:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
     units = look.by_unit("task_on_time_rate")
-    chart = rates.by_unit(units, MOST_UNITS)
-    if len(units) > MOST_UNITS:
+    # what is overdue alone is no rate to draw either
+    chart = rates.by_unit(units, MOST_UNITS) if now.is_covered else None
+    if chart and len(units) > MOST_UNITS:
         below.append(f"{len(units) - MOST_UNITS} đơn vị khác không vẽ")
-    # what is overdue alone is no rate to open with: the note says what it rests on
+    # nor to open with: the note says what it rests on
     headline = (
         f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
         if now.is_covered
