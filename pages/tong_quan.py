@@ -50,7 +50,8 @@ def _cards(here: Context) -> None:
     now, before = loading.values(here), loading.values(here, here.asked.earlier())
     items = []
     for code in cards.OVERVIEW:
-        card = cards.figure_card(code, now.one(code), before.one(code), loading.trend(here, code))
+        trend, move = loading.trend(here, code), loading.move(here, code)
+        card = cards.figure_card(code, now.one(code), before.one(code), trend, move)
         page, filters = rates.PAGES[card.name]
         words = f"Thay đổi so với {here.asked.since}."
         items.append(replace(card, page=page, filters=filters, help=words, why=loading.entry(here, code)))

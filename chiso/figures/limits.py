@@ -36,19 +36,15 @@ def behaviour_limits(values: Sequence[float]) -> Limits | None:
     return Limits(mean + spread, mean, mean - spread, len(values) < _ENOUGH_POINTS)
 
 
-def newest_move(values: Sequence[float]) -> int | None:
-    """Whether the newest point is a real change: +1 up, -1 down, 0 the usual to and fro; None with too few points."""
+def newest_count(values: Sequence[float]) -> int | None:
+    """Whether the newest of numbers of records is a real change: +1 up, -1 down, 0 the usual to and fro; None with too
+    few of them, and where there were never ten: of so few nobody can say."""
     limits = behaviour_limits(values)
-    if limits is None:
+    if limits is None or max(values, default=0) < SMALL_BASE:
         return None
     if len(values) - 1 not in behaviour_signals(values, limits):
         return 0
     return 1 if values[-1] > limits.mean else -1
-
-
-def newest_count(values: Sequence[float]) -> int | None:
-    """The same of numbers of records; None too where there were never ten: of so few nobody can say."""
-    return newest_move(values) if max(values, default=0) >= SMALL_BASE else None
 
 
 def wilson(top: float, base: float) -> tuple[float, float]:

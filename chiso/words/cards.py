@@ -9,7 +9,6 @@ from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
-from chiso.figures.limits import newest_count, newest_move
 from chiso.figures.targets import Entry
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence, claims_of
@@ -57,11 +56,14 @@ class Kpi:
     why: Entry | None = None
 
 
-def figure_card(code: str, now: Value | None, before: Value | None, trend: Sequence[float] = ()) -> Kpi:
+def figure_card(
+    code: str, now: Value | None, before: Value | None, trend: Sequence[float] = (), move: int | None = None
+) -> Kpi:
     """A card of `NAMES` from two values: now, and the day compared with. What is counted there is overdue dossiers.
 
-    The change is grey unless process limits call it one: when the newest point of `trend` lies above or below what is
-    usual, a change the same way is green or red; which of both it is stands first below.
+    The change is grey unless process limits call it one: when the newest month or week lies above or below what is
+    usual (`move`: insights.move, limits.newest_count), a change the same way is green or red; which of both it is
+    stands first below.
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], _on_card(now))
@@ -71,7 +73,7 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
     )
     delta = _delta(now, before, things)
     sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith("-") else 1
-    said = real_or_usual(sign, newest_move(trend) if now.is_rate else newest_count(trend))
+    said = real_or_usual(sign, move)
     under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
     return Kpi(NAMES[code], text, STATES[now.state], under, delta, better if said == REAL else "off", trend)
 

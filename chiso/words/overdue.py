@@ -76,7 +76,7 @@ NOT_KNOWN_SINCE = "Chưa biết hồ sơ nào đã trả từ sau ngày của t�
 @dataclass(frozen=True)
 class Late:
     """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days), how
-    many nobody has taken over from a unit that ended; whether the newest week is a real change (limits.newest_move);
+    many nobody has taken over from a unit that ended; whether the newest week is a real change (limits.newest_count);
     the day that the newest file reaches, where that is before the day asked for: how many were done since is not known,
     so nothing is said of a change."""
 

@@ -15,7 +15,7 @@ REAL, USUAL = "thay đổi thật", "dao động bình thường"  # what proces
 
 
 def real_or_usual(sign: int, move: int | None) -> str:
-    """What is said beside a change (`sign`: up, down, 0 none) whose newest point moved so (limits.newest_move); ""
+    """What is said beside a change (`sign`: up, down, 0 none) whose newest point moved so (insights.move); ""
     where there is none, too little is known, or the newest point went the other way."""
     if not sign or move is None or move == -sign:
         return ""

@@ -22,6 +22,7 @@ from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
 from chiso.figures.ask import EXCLUDED, Asked
+from chiso.figures.limits import newest_count
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
@@ -668,20 +669,20 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() 
     tasks = "task_on_time_rate"
     card = cards.figure_card(tasks, now, before)
     assert (card.change, card.color) == ("-0,8 điểm %", "off")
-    fell, rose = [1.0] * 11 + [0.5], [0.5] * 11 + [1.0]
-    assert cards.figure_card(tasks, now, before, fell).color == "normal"
-    assert cards.figure_card(tasks, now, before, fell).under == f"Thay đổi thật\n{card.under}"
-    assert cards.figure_card(tasks, now, before, rose).color == "off"
-    assert (
-        cards.figure_card(tasks, now, before, rose).under == card.under
-    )  # of another direction nothing is said
-    usual = cards.figure_card(tasks, now, before, [0.5, 0.6] * 5)
-    assert (usual.color, usual.under) == ("off", f"Dao động bình thường\n{card.under}")
-    assert cards.figure_card(tasks, now, before, [0.5, 0.6]).under == card.under  # two months are too few
+
+    def moved(move: int | None) -> cards.Kpi:
+        return cards.figure_card(tasks, now, before, move=move)
+
+    assert (moved(-1).color, moved(-1).under) == ("normal", f"Thay đổi thật\n{card.under}")
+    assert (moved(1).color, moved(1).under) == ("off", card.under)  # of another direction nothing is said
+    assert (moved(0).color, moved(0).under) == ("off", f"Dao động bình thường\n{card.under}")
+    assert (moved(None).color, moved(None).under) == ("off", card.under)
     less, more = (replace(value, kind="count") for value in (now, before))
-    assert cards.figure_card("overdue_dossiers", less, more, [20.0] * 11 + [10]).color == "inverse"
-    assert cards.figure_card("overdue_dossiers", less, more, [9.0] * 11 + [1]).color == "off"  # never ten
-    assert cards.figure_card(tasks, now, before, [1.0] * 11).color == "off"
+    assert cards.figure_card("overdue_dossiers", less, more, move=-1).color == "inverse"
+    assert newest_count([20.0] * 11 + [10]) == -1
+    assert newest_count([9.0] * 11 + [1]) is None  # never ten
+    assert newest_count([10.0, 12.0] * 5) == 0
+    assert newest_count([10.0, 12.0]) is None
     assert cards.figure_card(tasks, now, now).change == cards.UNCHANGED
 
 

@@ -136,7 +136,13 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     """The figures at the top, each with what changed."""
     about = found.about
     online, late = (
-        kpis.figure_card(code, found.now.one(code), found.before.one(code), loading.trend(here, code))
+        kpis.figure_card(
+            code,
+            found.now.one(code),
+            found.before.one(code),
+            loading.trend(here, code),
+            loading.move(here, code),
+        )
         for code in (FIRST, KINDS["dossiers"].indicator)
     )
     code = KINDS["tasks"].indicator

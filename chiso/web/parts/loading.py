@@ -15,9 +15,11 @@ from chiso import figures, reference
 from chiso.core.clock import today
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures import insights
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS, TREND_WEEKS
+from chiso.figures.limits import newest_count
 from chiso.figures.scope import find
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import SOURCES
@@ -70,6 +72,15 @@ def trend(here: Context, code: str) -> list[float]:
         return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
     months = sorted(values(here, by="month", indicator=code), key=lambda value: str(value.month))
     return [month.value for month in months if month.value is not None]
+
+
+def move(here: Context, code: str) -> int | None:
+    """Whether its newest whole month is a real change, or the newest week of what stands at a moment: +1 up, -1 down,
+    0 the usual to and fro; None where nobody can say."""
+    if code == "overdue_dossiers":
+        return newest_count(trend(here, code))
+    months = ask(here, figures.behaviours, here.asked.year_so_far, code)
+    return insights.move(months[0], insights.whole_month(here.asked.as_of)) if months else None
 
 
 def value(here: Context, indicator: str) -> Value | None:
