@@ -46,6 +46,7 @@ def test_what_opens_by_the_keyboard_has_the_focus_and_gives_it_back(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     aside.nth(1).wait_for()
+    ready(page)
     for name in ("Năm CCHC", "Từ ngày", "Đến ngày", "ngày, Ngày khác"):
         page.keyboard.press("Tab")
         page.wait_for_function(FOCUSED, arg=name)
@@ -63,10 +64,8 @@ def test_what_opens_by_the_keyboard_has_the_focus_and_gives_it_back(
     for key in ("Enter", "Tab"):
         page.keyboard.press(key)
     aside.wait_for()
-    assert page.evaluate(
-        "() => document.activeElement.closest('.stPopover, [data-testid=stPopoverBody]') !== null"
-    )
     ready(page)
+    page.wait_for_function("() => document.activeElement.closest('[data-testid=stPopoverBody]') !== null")
     page.keyboard.press("Escape")
     aside.wait_for(state="detached")
     assert table.evaluate(IS_FOCUSED)

@@ -49,13 +49,25 @@
   // What a button opens on the side stands at the end of the document: Tab goes from the button into it, from its last
   // part to what follows the button, Shift+Tab from its first part to the button. Esc closes what was opened last alone,
   // a calendar, a list or one of two that stand one in the other: Streamlit closes all at once, and the focus is lost.
+  // A Tab before its content has come counts once that is there, and again where that is drawn anew.
   const PARTS = "a[href], button, input, textarea, canvas, [tabindex]";
+  const stopsOf = (body) => [...body.querySelectorAll(PARTS)].filter((one) =>
+    one.tabIndex >= 0 && !one.disabled && one.getClientRects().length);
+  let held = null;
+  const enter = () => {
+    const at = document.activeElement, isLost = at === document.body && held?.stop && !held.stop.isConnected;
+    if (!held || !(at === held.button || isLost)) return;
+    held.stop = held.body.querySelector("[data-testid=stElementContainer]") && stopsOf(held.body)[0];
+    held.stop?.focus();
+  };
   const step = (event, button, body) => {
-    const at = document.activeElement;
-    const stops = [...body.querySelectorAll(PARTS)].filter((one) =>
-      one.tabIndex >= 0 && !one.disabled && one.getClientRects().length);
+    const at = document.activeElement, stops = stopsOf(body);
     const isDrawn = body.querySelector("[data-testid=stElementContainer]");
-    if (at === button && !isDrawn) return event.preventDefault();
+    if (at === button && !isDrawn) {
+      event.preventDefault();
+      held = event.shiftKey ? null : { button, body };
+      return undefined;
+    }
     const first = stops[0] ?? body, last = stops.at(-1) ?? body;
     const to = event.shiftKey ? at === first && button : at === button && first;
     if (to && to.tabIndex >= 0) {
@@ -80,7 +92,9 @@
       button.click();
     }
   };
+  addEventListener("pointerdown", ({ isTrusted }) => { if (isTrusted) held = null; }, true);
   addEventListener("keydown", (event) => {
+    held = null;
     if (event.key !== "Tab" && event.key !== "Escape") return;
     const buttons = [...document.querySelectorAll("[data-testid=stPopoverButton][aria-expanded=true]")];
     const bodies = [...document.querySelectorAll("[data-testid=stPopoverBody]")];
@@ -106,6 +120,7 @@
   new MutationObserver(() => {
     for (const canvas of document.querySelectorAll(`${CELLS}[tabindex="0"]`)) canvas.tabIndex = -1;
     back();
+    enter();
     write();
   }).observe(document, { subtree: true, childList: true });
 })();
