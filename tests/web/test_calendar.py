@@ -25,7 +25,7 @@ from chiso.web.parts import plots
 from chiso.words import overdue
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, claims_of
-from tests.conftest import LONG
+from tests.conftest import LONG, sample
 from tests.web.test_pages import assert_sound
 from tests.words.agreement import lists_agree, online_agrees
 from tests.words.recomputed import Again
@@ -75,7 +75,7 @@ def stands(store: Store, unit: str, page: str, day: date) -> None:
 
 @pytest.mark.parametrize("page", FIGURES)
 def test_every_page_stands_for_every_kind_of_unit_and_day(demo_store: Store, page: str) -> None:
-    for unit, _, day in (one for one in PAIRS if one[1] == page):
+    for unit, _, day in sample([one for one in PAIRS if one[1] == page], FIGURES.index(page)):
         stands(demo_store, unit, page, day)
 
 
