@@ -32,6 +32,8 @@ from chiso.words import rooms
 from chiso.words.attention import Attention, attention
 from chiso.words.overdue import KINDS
 
+_STANDING = KINDS["dossiers"].indicator  # it stands at a moment: its past is told by the week
+
 
 def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
     """The named query `queries/pages/<name>.sql`; a name with a folder is taken as it is."""
@@ -66,7 +68,7 @@ def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
 
 def trend(here: Context, code: str) -> list[float]:
     """An indicator month by month, or week by week for what stands at a moment; none where its records are not here."""
-    if code == "overdue_dossiers":
+    if code == _STANDING:
         if not attached.has_records(here.store):
             return []
         return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
@@ -77,7 +79,7 @@ def trend(here: Context, code: str) -> list[float]:
 def move(here: Context, code: str) -> int | None:
     """Whether its newest whole month is a real change, or the newest week of what stands at a moment: +1 up, -1 down,
     0 the usual to and fro; None where nobody can say."""
-    if code == "overdue_dossiers":
+    if code == _STANDING:
         return newest_count(trend(here, code))
     months = ask(here, figures.behaviours, here.asked.year_so_far, code)
     return insights.move(months[0], insights.whole_month(here.asked.as_of)) if months else None
