@@ -113,7 +113,7 @@ def _period(newest: date | None, exports: Sequence[date]) -> tuple[int, date, da
         if start == first
         else f"{format_date(start)} – {format_date(as_of)}"
     )
-    with st.popover(said if newest else days[as_of], icon=":material/date_range:", width=320, key="ky_xem"):
+    with st.popover(said if newest else days[as_of], icon=":material/date_range:", width=300, key="ky_xem"):
         _pick("Năm CCHC", years, view.YEAR, width="stretch", forgets=(view.AS_OF, view.FROM))
         _pick("Từ ngày", starts, view.FROM, width="stretch")
         _pick("Đến ngày", days, view.AS_OF, width="stretch")
