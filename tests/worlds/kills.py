@@ -24,10 +24,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pptx import Presentation
+
 from chiso import homes
 from chiso.__main__ import main as command
 from chiso.core.errors import ChisoError
-from chiso.desk import aside, effects, meetings, office
+from chiso.desk import aside, drafts, effects, meetings, office, own_template
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
@@ -127,6 +129,22 @@ def password(said: Said) -> None:
         said()
 
 
+def slide(said: Said) -> None:
+    """A slide of one's own with its picture, which is written before the line that names it."""
+    with opened() as store:
+        place = drafts.Place("stp", None, DAY)
+        drafts.change(
+            store, ADMIN, place, lambda _: {"topics": ["overdue"]}, picture=b"picture".ljust(70_000)
+        )
+        said()
+
+
+def template(said: Said) -> None:
+    with opened() as store:
+        own_template.choose(store, ADMIN, "stp", "mau.pptx", (FOLDER / "mau.pptx").read_bytes())
+        said()
+
+
 def rollback(said: Said) -> None:
     with opened() as store:
         batch.rollback(store, ADMIN, 2)
@@ -213,6 +231,8 @@ ACTS = {
     "hand_over": Act(hand_over, lived, 10),
     "account": Act(account, lived, 10),
     "password": Act(password, lived, 10),
+    "slide": Act(slide, lived, 10),
+    "template": Act(template, lived, 8),
     "rollback": Act(rollback, lived, 12),
     "backup": Act(backs_up, lived, 8),
     "restore": Act(restore, lived, 8),
@@ -486,6 +506,7 @@ def main(which: str, kills: int, cuts: int, seed: int) -> None:
         file_of(day).write_text(
             "\n".join((HEADER, *(row.format(f"H{n}") for n in range(day)))), encoding="utf-8"
         )
+    Presentation().save(str(FOLDER / "mau.pptx"))
     tries = [(killed, name) for name in spread(wanted, kills)] + [
         (cut, name) for name in spread(wanted, cuts)
     ]
