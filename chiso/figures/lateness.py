@@ -27,7 +27,7 @@ COLUMNS = [
     "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "state", "days_late", "note",
     "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
     "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
-    "row_no", "as_of", "handed_from", "handed_from_name", "left_on", "petition_kind",
+    "row_no", "as_of", "handed_from", "handed_from_name", "left_on", "petition_kind", "term_days",
 ]  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def overdue(
             row |= {"state": "overdue", "days_left": None} if soon is None else {"state": "due"}
     whose = ["agency", "agency_name"] if question and len(question.agencies) > 1 else []
     made = pd.DataFrame(rows, columns=[*COLUMNS, *whose])
-    for column in ("days_late", "days_left", "first_days_late"):
+    for column in ("days_late", "days_left", "first_days_late", "term_days"):
         made[column] = pd.to_numeric(made[column]).astype("Int64")
     return made
 

@@ -13,16 +13,28 @@ _PARTS = ("on_time", "satisfied")  # of each the indicator petition_…_rate
 
 def petition_kinds(store: Store, asked: Asked) -> pd.DataFrame:
     """The rates of petitions by kind ("" where the export names none), from the rows that make them: kind; on_time of
-    answered (answered or overdue), satisfied of rated; share: the kind's part of answered. Kinds without any stay away.
+    answered (answered or overdue), satisfied of rated, posted (on the website) of posted_of answered, 0 of 0 where no
+    row says when it was posted; share: the kind's part of answered. Kinds without any stay away.
     """
     parts = []
     for name in _PARTS:
         rows = records(store, asked, f"petition_{name}_rate", Part("denominator")).reindex(
-            columns=["kind", "numerator", "denominator"]
+            columns=["kind", "numerator", "denominator", "finished", "posted_on"]
         )
-        of = rows.assign(kind=rows["kind"].fillna("")).groupby("kind")[["numerator", "denominator"]].sum()
-        parts.append(of.rename(columns={"numerator": name, "denominator": f"{name}_of"}))
+        rows["kind"] = rows["kind"].fillna("")
+        parts.append(_summed(rows, name))
+        if name == "on_time":
+            is_said = bool(rows["posted_on"].notna().any())
+            answered = rows[rows["finished"].notna() if is_said else rows["kind"].isna()]
+            posted = answered.assign(numerator=answered["posted_on"].notna().astype(int), denominator=1)
+            parts.append(_summed(posted, "posted"))
     made = pd.concat(parts, axis=1).fillna(0).astype("int64").rename_axis("kind").reset_index()
     made["share"] = made["on_time_of"] / max(int(made["on_time_of"].sum()), 1)
     place = {kind: place for place, kind in enumerate(ORDER)}
     return made.sort_values("kind", key=lambda kinds: kinds.map(place).fillna(len(place)), ignore_index=True)
+
+
+def _summed(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """By kind the numerator as `name`, the denominator as `name`_of."""
+    of = rows.groupby("kind")[["numerator", "denominator"]].sum()
+    return of.rename(columns={"numerator": name, "denominator": f"{name}_of"})

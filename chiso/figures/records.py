@@ -201,6 +201,8 @@ def moved(store: Store, question: Asked) -> pd.DataFrame:
 def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, ...]]:
     dataset = DATASETS[kind]
     shown = [column for column in dataset.columns if column != "unit_key"] if columns is None else columns
+    if dataset.history and dataset.history.term:  # the mart has its due date, also where none is printed
+        shown = [column for column in shown if column != dataset.history.due]
     return {
         **dataset.names,
         "column": tuple(column for column in shown if column != "official"),

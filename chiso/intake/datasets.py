@@ -1,7 +1,5 @@
-"""The ten kinds of export as data/datasets/*.toml declares them: fields, kinds, wordings, choices, key, slice, labels.
-
-Everything that differs from one dataset to the next and that is no rule of its own stands there. docs/architecture.md
-has the recipe of a new one. A mistake in a file is a `DeclarationError` that names file and key.
+"""The kinds of export as data/datasets/*.toml declares them: all that differs from one to the next and is no rule of
+its own. docs/architecture.md has the recipe of a new one. A mistake in a file is a `DeclarationError`.
 """
 
 import dataclasses
@@ -91,7 +89,7 @@ class History:
 
     `start`, `end`, `due`: the fields of its dates (start ≤ end, due expected ≥ start, start and end not after as_of).
     `state`: the field that says paused or withdrawn, where there is one. `title`: the field that says in lists what a
-    record is about.
+    record is about. `term`: the field by which a due date is reckoned where none is printed (queries/marts).
     """
 
     start: str
@@ -99,11 +97,12 @@ class History:
     due: str
     title: str
     state: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """One of the ten kinds of export (shared contract, "Datasets").
+    """One of the kinds of export (shared contract, "Datasets").
 
     `source`: what the office calls it; `gives`: what it tells; `obtained`: where it comes from. `key`: identifies one.
     `slice_by`: period (one export per period supersedes), whole (a newer file replaces all, or all of the same

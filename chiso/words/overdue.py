@@ -55,6 +55,7 @@ def petition_rows(found: pd.DataFrame) -> list[dict[str, Any]]:
             "share": row["share"],
             "on_time": _made_of(row["on_time"], row["on_time_of"]),
             "satisfied": _made_of(row["satisfied"], row["satisfied_of"]),
+            "posted": _made_of(row["posted"], row["posted_of"]),
         }
         for row in found.to_dict("records")
     ]

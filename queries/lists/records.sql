@@ -2,7 +2,7 @@
 -- beside those that all lists share; an official as the person that is meant), how late it is on the day, and what the
 -- office entered on pages (office_*). The unit is the one that the figure counts it for, handed_from the one that the
 -- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
--- columns wanted, apart from them (named) the official.
+-- columns wanted, apart from them (named) the official; term, where a due date may be reckoned.
 -- parameters: as_of date, units varchar[]
 select
     e.day,
@@ -19,7 +19,9 @@ select
     case when own.unit_id <> spelling.unit_id then own.unit_id end as handed_from,
     case when own.unit_id <> spelling.unit_id then coalesce(former.name, own.unit_id) end as handed_from_name,
     known.{{ start }}::date as received,
-    known.{{ due }}::date as due,
+    f.due_on as due,
+    f.{{ due }}, -- {{ term }}
+    f.term_days, -- {{ term }}
     known.first_due_on as first_due,
     nullif(f.open_until, date '2099-12-31') as finished,
     coalesce(f.open_until <= $as_of and f.is_late = 1, false) as is_late,

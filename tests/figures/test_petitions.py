@@ -43,13 +43,53 @@ def test_each_kind_has_its_own_rates_and_share(tmp_path: Path) -> None:
         found = figures.petition_kinds(store, asked)
         late = figures.overdue(store, asked, "petitions")
     assert [tuple(row.values()) for row in petition_rows(found)] == [
-        ("Thủ tục hành chính", 0.4, "1/2 = 50%*", "1/2 = 50%*"),
-        ("Kinh tế - xã hội", 0.2, "0/1 = 0%*", "–"),
-        ("Doanh nghiệp", 0.2, "1/1 = 100%*", "–"),
-        ("Chưa ghi loại", 0.2, "1/1 = 100%*", "1/1 = 100%*"),
+        ("Thủ tục hành chính", 0.4, "1/2 = 50%*", "1/2 = 50%*", "–"),
+        ("Kinh tế - xã hội", 0.2, "0/1 = 0%*", "–", "–"),
+        ("Doanh nghiệp", 0.2, "1/1 = 100%*", "–", "–"),
+        ("Chưa ghi loại", 0.2, "1/1 = 100%*", "1/1 = 100%*", "–"),
     ]
     assert list(zip(late["id"], late["petition_kind"], strict=True)) == [("PA004", "socio_economic")]
     assert set(late["kind"]) == {"petitions"}
+
+
+def asked_by_enterprises() -> list[dict[str, Any]]:
+    """Received on Tuesday 1/10/2024: 15 working days end on 22/10, 30 on 12/11 (no holiday between)."""
+    rows = [
+        petition(11, "enterprise", None),  # 22/10: overdue by 7 working days on 31/10
+        petition(12, "enterprise", None),  # complex: 12/11
+        petition(13, "enterprise", date(2024, 10, 23)),  # a day late
+        petition(14, "enterprise", date(2024, 10, 22)),  # on its day
+        petition(15, "enterprise", None),  # a printed date stays
+        petition(16, "procedure", None),  # of others nothing is reckoned
+    ]
+    for row in rows:
+        row |= {"due_on": None, "is_complex": row["petition_id"] == "PA012", "posted_on": None}
+    rows[4]["due_on"] = date(2024, 10, 30)
+    rows[3]["posted_on"] = date(2024, 10, 25)
+    return rows
+
+
+def test_what_an_enterprise_asks_is_due_after_15_working_days_or_30(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).number(asked_by_enterprises(), DAY, dataset="petitions")
+        asked = Asked(agency="stp", as_of=DAY)
+        rows = figures.overdue(store, asked, "petitions").to_dict("records")
+        soon = figures.overdue(store, asked, "petitions", soon=8).to_dict("records")
+        rate = figures.records(store, asked, "petition_on_time_rate", figures.Part("denominator"))
+        found = petition_rows(figures.petition_kinds(store, asked))
+    assert [(row["id"], row["due"], row["days_late"], row["term_days"]) for row in rows] == [
+        ("PA011", date(2024, 10, 22), 7, 15),
+        ("PA015", date(2024, 10, 30), 1, None),
+    ]
+    assert [(row["id"], row["due"], row["days_left"], row["term_days"]) for row in soon] == [
+        ("PA012", date(2024, 11, 12), 8, 30)
+    ]
+    assert sorted(zip(rate["id"], rate["numerator"], strict=True)) == [
+        ("PA011", 0), ("PA013", 0), ("PA014", 1), ("PA015", 0),
+    ]  # fmt: skip
+    assert [(row["name"], row["on_time"], row["posted"]) for row in found] == [
+        ("Doanh nghiệp", "1/4 = 25%*", "1/2 = 50%*")
+    ]
 
 
 @pytest.mark.parametrize(("kind", "listed"), [("enterprise", ["PA003"]), ("khong-ghi", ["PA005"])])

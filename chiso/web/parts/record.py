@@ -59,6 +59,8 @@ def facts(kind: str, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         value = row["unit_name"] if field.name == "unit" else row.get(field.name)
         if not missing(value) and value is not False:
             yield field.label, "Có" if value is True else field.words.get(str(value), paper.line(value))
+    if not missing(days := row.get("term_days")):
+        yield "Cách tính hạn", f"{days} ngày làm việc từ ngày tiếp nhận"
     for name, label in DATASETS[kind].entries.items():
         if not missing(value := row.get(f"office_{name}")):
             yield label, format_date(date.fromisoformat(str(value))) if name.endswith("_on") else str(value)
