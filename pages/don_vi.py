@@ -12,10 +12,10 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import drivers, rates
 from chiso.web.meeting import handouts
-from chiso.web.parts import loading, plans, plots, tables, widgets, workload
+from chiso.web.parts import evaluated, loading, plans, plots, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards, criteria, officials, overdue
+from chiso.words import cards, criteria, overdue
 
 
 def main() -> None:
@@ -38,6 +38,7 @@ def _all_units(here: Context) -> None:
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi", clickable=view.on_unit)
     workload.units(here)
+    evaluated.draw(here)
 
 
 def _one_unit(here: Context) -> None:
@@ -46,7 +47,7 @@ def _one_unit(here: Context) -> None:
     _figures(here)
     widgets.beside(partial(_lists, here), partial(_months, here))
     workload.officials(here)
-    _officials(here)
+    evaluated.draw(here)
     _criteria(here)
 
 
@@ -86,20 +87,6 @@ def _lists(here: Context) -> None:
                 plans.calendar(here)
         if known and view.toggle("Xem từng dòng", name="xem_don_vi"):
             tables.table(both, columns, here, name="viec_don_vi", title=title, downloads=False)
-
-
-def _officials(here: Context) -> None:
-    """The ten percent rule: everybody with a dossier of the unit, judged by those of all units."""
-    found = loading.ask(here, figures.officials, here.asked)
-    said = overdue.known(officials.headline(found, "hồ sơ"), loading.ended(here, "dossiers"))
-    with widgets.card(said, officials.RULE):
-        if not found:
-            widgets.note("Số liệu đang xem không có dòng nào ghi tên công chức.")
-            return
-        if well := officials.praise(found, "hồ sơ"):
-            widgets.all_fine(well)
-        rows, title = officials.rows(found, "dossiers"), f"Công chức {loading.unit_name(here)}"
-        tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)
 
 
 def _criteria(here: Context) -> None:

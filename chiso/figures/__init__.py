@@ -53,7 +53,7 @@ from chiso.figures.hindsight import hindsight
 from chiso.figures.indices import index_series, scores
 from chiso.figures.late_risk import late_risks
 from chiso.figures.lateness import left_behind, overdue
-from chiso.figures.officials import officials
+from chiso.figures.officials import evaluation, officials
 from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
@@ -90,6 +90,7 @@ __all__ = [
     "days",
     "deadline_of",
     "ended",
+    "evaluation",
     "explain",
     "files",
     "freshness",

@@ -15,7 +15,7 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
-from chiso.present import period_report, reports, signing
+from chiso.present import evaluation, period_report, reports, signing
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import figures_shown
@@ -25,7 +25,7 @@ from chiso.present.reports import Letterhead, Report, Section
 from chiso.present.signing import MINUTES_SIGNED, Signature
 from chiso.reference import changes
 from chiso.store import Store
-from chiso.words import criteria, officials, overdue, rooms
+from chiso.words import criteria, officials, overdue
 from chiso.words import minutes as words
 from chiso.words.claims import Claim, Sentence
 
@@ -34,7 +34,6 @@ RULE = (
     f"trở lên, tính trên mọi đơn vị đã làm; {officials.SHARED}. Dưới {SMALL_BASE} hồ sơ, nhiệm vụ thì chưa đủ cơ sở. "
     "Công chức làm việc tại Bộ phận Một cửa do Trung tâm Phục vụ hành chính công đánh giá."
 )
-NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
 _YEAR = re.compile(r"\b(20\d\d)\b")
 # a year of the plan in words: "năm 2024", "đến hết 30/9/2024", "quý III/2024"; that of a document cited is not
 _OF_PLAN = re.compile(
@@ -149,25 +148,6 @@ def shown_in(store: Store, kind: str, asked: Asked, period: Period) -> meetings.
     return meetings.Deck(look.agency, look.as_of, title, choice, figures_shown(of), kind)
 
 
-def _officials(look: Look, period: Period) -> tuple[str, list[Section]]:
-    """Per official of the period, over all units: handled, early, on time, late, rate, verdict of the 10 % rule."""
-    asked = replace(look.asked, as_of=period.last, date_from=period.first, year=0)
-    sections = []
-    for kind, heading in (("dossiers", "I. Hồ sơ"), ("tasks", "II. Nhiệm vụ UBND tỉnh giao")):
-        if not period_report.is_known(Look(look.store, asked), kind):
-            sections.append(Section(heading, (f"{overdue.unknown(kind)} của kỳ.",)))
-            continue
-        rows = records(officials.rows(figures.officials(look.store, asked, kind), kind))
-        said = (NO_NAMES,) if kind == "tasks" and not rows else ()
-        tables = [Table.of(TABLES["paper_officials"], rows)] if rows else []
-        if said:
-            found = rooms.folded(figures.values(look.store, asked, overdue.KINDS[kind].rate, "unit"))
-            units = [vars(value) for value in found if value.denominator]
-            tables = [Table.of(TABLES["paper_unit_tasks"], units)] if units else []
-        sections.append(Section(heading, said, tuple(tables)))
-    return f"Họp đánh giá kết quả giải quyết công việc của công chức {period.name}", sections
-
-
 def _remedies(look: Look) -> tuple[str, list[Section]]:
     """Draft of next year's remedial plan in the form of document 2: lost criteria, then this year's tasks moved on."""
     sheet = look.scores
@@ -201,8 +181,8 @@ KINDS: Mapping[str, Paper] = {
         "Biểu số II.06a", "Tính từ danh sách hồ sơ", "BC", "Báo cáo", period_report.form, command="field-report",
     ),
     "danh_gia_cong_chuc": Paper(
-        "Đánh giá công chức theo tháng", "Xử lý, sớm, đúng, trễ hạn; quy tắc 10%", "BB", "Biên bản",
-        _officials, command="officials", spans="months", is_minutes=True,
+        "Đánh giá công chức, đơn vị", "Theo tháng, quý, năm: xử lý, sớm, đúng, trễ hạn; quy tắc 10%; ai nên khen",
+        "BB", "Biên bản", evaluation.sections, command="officials", is_minutes=True,
     ),
     "ke_hoach_khac_phuc": Paper(
         "Dự thảo kế hoạch khắc phục", "Tiêu chí mất điểm, giải pháp, nhiệm vụ năm sau", "KH",

@@ -255,6 +255,7 @@ def _paragraph(document: Any, text: str, style: Style) -> None:
 def _table(document: Any, table: Table) -> None:
     if table.title:
         _paragraph(document, table.title, Style(13, italic=True))
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
     drawn = document.add_table(rows=1, cols=len(table.columns))
     drawn.style = "Table Grid"
     drawn.alignment = WD_TABLE_ALIGNMENT.CENTER

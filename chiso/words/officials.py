@@ -1,12 +1,14 @@
 """What is said of an official under the rule of ten percent: the same word on pages, in lists and on papers. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
+from chiso.core.periods import month_end, short_day
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE
-from chiso.figures.officials import PRAISED, Official, Verdict
+from chiso.figures.officials import PRAISED, Evaluation, Official, Verdict
 from chiso.words.findings import in_words
 from chiso.words.states import STATES, State
 from chiso.words.unknown import ONLY_LEFT
@@ -44,6 +46,16 @@ def verdict(found: Official, kind: str) -> State:
     return state
 
 
+def verdict_on_unit(found: Official, kind: str) -> State | None:
+    """What is said of a unit: the rule of ten percent is for officials, so that it is praised, judged by others, or
+    nothing is said; nor of one that is no more."""
+    if found.has_ended:
+        return None
+    return (
+        verdict(found, kind) if found.is_praised or found.verdict in ("few", "elsewhere", "unread") else None
+    )
+
+
 def counts(found: Iterable[Official]) -> dict[str, int]:
     """How many the rule bars (over), how many people have to look at (review)."""
     verdicts = [one.verdict for one in found]
@@ -79,25 +91,61 @@ def worst_first(found: Iterable[Official]) -> list[Official]:
     return sorted(found, key=turn)
 
 
+_SUMS = ("handled", "early", "on_time", "late", "overdue")
+
+
 def rows(found: Sequence[Official], kind: str) -> pd.DataFrame:
     """A row per official, the highest rate first: official, handled, early, on_time, late, overdue, left, numerator,
     denominator, value, verdict, units (what is whose, where there are several)."""
-    columns = ("handled", "early", "on_time", "late", "overdue")
     lines = [
-        {
-            "official": one.name,
-            **{name: one.sum(name) for name in columns},
-            "left": one.left or None,
-            "numerator": one.numerator,
-            "denominator": one.denominator,
-            "value": one.rate,
-            "verdict": verdict(one, kind).word,
-            "units": _units(one),
-        }
-        for one in worst_first(found)
+        _line(one) | {"verdict": verdict(one, kind).word, "units": _units(one)} for one in worst_first(found)
     ]
     named = ("left", "numerator", "denominator", "value", "verdict", "units")
-    return pd.DataFrame(lines, columns=["official", *columns, *named])
+    return pd.DataFrame(lines, columns=["official", *_SUMS, *named])
+
+
+def unit_rows(found: Sequence[Official], kind: str) -> pd.DataFrame:
+    """A row per unit in the order given: unit_name, handled, early, on_time, late, overdue, left, value, verdict."""
+    said = [(one, verdict_on_unit(one, kind)) for one in found]
+    lines = [
+        _line(one) | {"unit_name": _unit_name(one), "verdict": state.word if state else None}
+        for one, state in said
+    ]
+    return pd.DataFrame(lines, columns=["unit_name", *_SUMS, "left", "value", "verdict"])
+
+
+def _line(found: Official) -> dict[str, object]:
+    sums = {name: found.sum(name) for name in _SUMS}
+    of_rate = {"numerator": found.numerator, "denominator": found.denominator, "value": found.rate}
+    return {"official": found.name, **sums, **of_rate, "left": found.left or None}
+
+
+def _unit_name(found: Official) -> str:
+    return f"{found.name} (đã thôi)" if found.has_ended else found.name
+
+
+def month_names(found: Evaluation) -> dict[str, str]:
+    """Key of each month of an evaluation -> how a table heads it: "8/2024", "15–31/12" where it is a part of one."""
+    return {str(first): _month(first, last) for first, last, _, _ in found.months}
+
+
+def month_rows(found: Evaluation, of: str) -> pd.DataFrame:
+    """Late and overdue over all in each month ("2/34"), a row per official (of "people") or unit ("units") in the order
+    of `rows`, `unit_rows`: name, a column per key of `month_names`."""
+    whole = worst_first(found.people) if of == "people" else found.units
+    lines = {one.name: {"name": _unit_name(one) if of == "units" else one.name} for one in whole}
+    for first, _, people, units in found.months:
+        for one in people if of == "people" else units:
+            counted = f"{format_number(one.numerator)}/{format_number(one.denominator)}"
+            # what a unit handed over within the period is no more its own at the end
+            lines.setdefault(one.name, {"name": one.name})[str(first)] = counted
+    return pd.DataFrame(list(lines.values()), columns=["name", *month_names(found)])
+
+
+def _month(first: date, last: date) -> str:
+    if first.day == 1 and last == month_end(first):
+        return f"{first.month}/{first.year}"
+    return f"{first.day}–{short_day(last, last)}"
 
 
 def _units(found: Official) -> str:

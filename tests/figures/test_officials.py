@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import docx
+import pandas as pd
 import pytest
 
 from chiso import figures
+from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
 from chiso.present import deck, papers
 from chiso.present.deck.look import Look
@@ -106,8 +109,49 @@ def test_page_list_paper_and_command_have_the_same_figure(store: Store) -> None:
         figures.officials(store, Asked(agency="stp", as_of=august.as_of, date_from=date(2024, 8, 1))),
         "dossiers",
     )
-    assert [(row[0], row[-1]) for row in table] == list(zip(rows["official"], rows["verdict"], strict=True))
-    assert {row[0]: row[-1] for row in table}["Em"] == CLEAR  # 0 of 10 in August
+    assert [(row[0], row[-2]) for row in table] == list(zip(rows["official"], rows["verdict"], strict=True))
+    assert {row[0]: row[-2] for row in table}["Em"] == CLEAR  # 0 of 10 in August
+
+
+QUARTER = Asked(agency="stp", as_of=date(2024, 9, 14), date_from=date(2024, 6, 15))
+
+
+def test_a_quarter_is_counted_over_with_its_months_beneath(store: Store) -> None:
+    """Lan: 10 and 1 late in August, 1 overdue since May at a unit that has ended: 2 of 12 over the quarter, while the
+    mean of the months' rates (1/1, 1/1, 2/12, 1/1) would be 79 percent."""
+    found = figures.evaluation(store, QUARTER)
+    lan = next(one for one in found.people if one.name == "Lan")
+    assert (lan.numerator, lan.denominator, lan.left) == (2, 12, 1)
+    names = words.month_names(found)
+    assert list(names.values()) == ["15–30/6", "7/2024", "8/2024", "1–14/9"]
+    months = words.month_rows(found, "people").set_index("name")
+    assert months.loc["Lan"].tolist() == ["1/1", "1/1", "2/12", "1/1"]
+    assert months.loc["Nga"].tolist()[2] == "1/20"
+    assert not figures.evaluation(store, replace(QUARTER, date_from=date(2024, 9, 1))).months
+
+
+def test_units_stand_beside_officials_and_a_one_stop_is_judged_elsewhere(store: Store) -> None:
+    """NV1 in the quarter: Bình 9 late, Lan 11 (1 late), Mai 12 (2 late) in August, Dũng 10 (2 late) in September, 1 of
+    his overdue since May; Một cửa stands apart from Văn phòng above it."""
+    rows = words.unit_rows(figures.evaluation(store, QUARTER).units, "dossiers").set_index("unit_name")
+    columns = ["handled", "late", "overdue", "left"]
+    assert rows.loc[NV1, columns].tolist()[:3] == [42, 14, 1]
+    assert rows.loc["Phòng Hành chính tư pháp (đã thôi)", columns].tolist() == [0, 0, 2, 2]
+    assert rows.loc["Bộ phận Một cửa", "verdict"] == "Do Trung tâm Phục vụ hành chính công đánh giá"
+    assert rows.loc["Văn phòng", "handled"] == 20
+    assert pd.isna(rows.loc[NV1, "verdict"])
+
+
+def test_the_paper_of_a_quarter_has_the_rows_of_the_page(store: Store) -> None:
+    asked = Asked(agency="stp", as_of=small_world.AS_OF)
+    period = part_of_year(2024, "quý III")
+    tables = docx.Document(io.BytesIO(papers.build(store, "danh_gia_cong_chuc", asked, period))).tables
+    heads = [[cell.text for cell in table.rows[0].cells] for table in tables]
+    (months,) = [
+        table for head, table in zip(heads, tables, strict=True) if head[:2] == ["Công chức", "15–30/6"]
+    ]
+    assert months.rows[1].cells[0].text == "Dũng (Nghiệp vụ 1)"  # 3 of 11
+    assert any(head[0] == "Đơn vị" and "Nhận xét" in head for head in heads)
 
 
 def test_who_has_too_few_to_be_judged_is_not_ranked_either(store: Store) -> None:

@@ -44,6 +44,7 @@ TEMPLATES = {
     "reference/clear": OF_TARGETS,
     "reference/whole": OF_TARGETS,
     "facts/fill": {"mart": ("named_people",)},
+    "figures/officials": {"mart": ("dossier_facts",), "whose": ("facts",)},
     "facts/view": {"mart": ("dossier_open",)},
     "store/insert": {"table": ("tasks",)},
     "store/read_whole": {"table": ("tasks",)},
