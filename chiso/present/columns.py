@@ -24,8 +24,9 @@ NUMERIC = frozenset({"count", "number", "percent", "days"})
 
 @dataclass(frozen=True)
 class Column:
-    """How a column is printed. kind: text, count, number (two decimals), percent, date, day (dd/mm), days, flag;
-    figure is a number that is in words already. width: pixels of a grid, elsewhere a share of the whole.
+    """How a column is printed. label: the heads above it, the widest first, " › " between them. kind: text, count,
+    number (two decimals), percent, date, day (dd/mm), days, flag; figure is a number that is in words already. width:
+    pixels of a grid, elsewhere a share of the whole.
 
     look: `pinned` at the left, `typed` where people fill it in, or which of its values are red, one of `ALARMS`.
     """

@@ -61,6 +61,8 @@ class Paper:
     command: str = ""
     spans: str = "any"
     is_minutes: bool = False
+    is_upright: bool = False
+    recipients: tuple[str, ...] = reports.RECIPIENTS
 
     def periods(self, day: date) -> list[Period]:
         """The whole periods of which it may be written on a day, the newest first."""
@@ -81,9 +83,10 @@ def build(store: Store, kind: str, asked: Asked, period: Period | None = None) -
             subject=subject,
             sections=sections,
             source=look.source,
+            is_upright=paper.is_upright,
             is_dated=not paper.is_minutes,
             signatures=MINUTES_SIGNED if paper.is_minutes else (signatory(look),),
-            recipients=reports.OF_MINUTES if paper.is_minutes else reports.RECIPIENTS,
+            recipients=paper.recipients,
         )
     )
 
@@ -174,15 +177,18 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
 KINDS: Mapping[str, Paper] = {
     "bao_cao_cchc": Paper(
         "Báo cáo tháng, quý, sáu tháng, chín tháng, năm",
-        "Việc cần chú ý, Biểu số II.06a tính từ danh sách hồ sơ, chỉ tiêu, hồ sơ quá hạn của cùng một kỳ",
-        "BC", "Báo cáo", period_report.report, command="cchc-report",
+        "Kết quả có Biểu số II.06a tính từ danh sách hồ sơ, tồn tại, nguyên nhân, phương hướng; chỗ […] để ghi thêm",
+        "BC", "Báo cáo", period_report.report, command="cchc-report", is_upright=True,
+        recipients=(*reports.ABOVE, *reports.RECIPIENTS),
     ),
     "bieu_ii06a": Paper(
         "Biểu số II.06a", "Tính từ danh sách hồ sơ", "BC", "Báo cáo", period_report.form, command="field-report",
+        is_upright=True,
     ),
     "danh_gia_cong_chuc": Paper(
         "Đánh giá công chức, đơn vị", "Theo tháng, quý, năm: xử lý, sớm, đúng, trễ hạn; quy tắc 10%; ai nên khen",
         "BB", "Biên bản", evaluation.sections, command="officials", is_minutes=True,
+        recipients=reports.OF_MINUTES,
     ),
     "ke_hoach_khac_phuc": Paper(
         "Dự thảo kế hoạch khắc phục", "Tiêu chí mất điểm, giải pháp, nhiệm vụ năm sau", "KH",

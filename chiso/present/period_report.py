@@ -1,10 +1,12 @@
 """The report of a month or a part of the CCHC year: everything in it is of that one period; and Biểu số II.06a."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
+from chiso import figures
 from chiso.core.periods import Period
 from chiso.core.vietnamese import format_date, format_number, sort_key
 from chiso.figures.coverage import lacking as months_lacking
@@ -12,13 +14,16 @@ from chiso.figures.coverage import reach
 from chiso.figures.facts import HANDLED
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
+from chiso.present.deck.lists import proposed
 from chiso.present.deck.look import Look, figure, shown
 from chiso.present.reports import Section
 from chiso.words import headlines
+from chiso.words import reporting as words
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import without
-from chiso.words.overdue import KINDS, until
+from chiso.words.findings import Finding, without
+from chiso.words.overdue import KINDS, unknown, until
+from chiso.words.plan import together
 from chiso.words.rooms import LEFT
 
 HEADLINE = (
@@ -28,6 +33,7 @@ HEADLINE = (
 )  # fmt: skip
 
 
+NBSP = "\u00a0"  # the name of a period stands on one line
 NO_DOSSIERS = "Chưa có số liệu hồ sơ của kỳ."
 
 
@@ -46,21 +52,77 @@ def _lacking(of: Look, dataset: str) -> tuple[str, ...]:
 
 
 def report(look: Look, period: Period) -> tuple[str, list[Section]]:
-    """All of one period: what stands out on its last day, its dossiers with Biểu số II.06a, its figures, what is
-    overdue."""
+    """All of one period by the outline of CCHC reports: results with Biểu số II.06a, what falls short on its last day,
+    why, what comes next; what no file speaks of is left to be filled in."""
     first = None if period.begins_year else period.first
     of = Look(look.store, replace(look.asked, year=period.year, date_from=first, date_to=period.last))
     end = Look(look.store, replace(of.asked.year_so_far, as_of=period.last, compare=_before(period)))
+    subject = f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}"
     # a record of the period: what was put away on the page stands in it
-    sentences = [finding.text for finding in attention(look.store, end.asked, is_whole=True).foremost]
-    frame = field_report(look, period.first, period.last)
+    found = [one for one in attention(look.store, end.asked, is_whole=True).rows if one.about != "soon"]
+    begun = Section("", (words.opening(look.agency_name, subject, period, end.asked.first),))
+    ended = Section("", (words.closing(look.agency_name, subject),))
+    short = _short(end, found)
+    return subject, [
+        begun,
+        *_results(of, end, period),
+        *short,
+        *_why(of, end, found),
+        *_next(end, found, period),
+        ended,
+    ]
+
+
+def _results(of: Look, end: Look, period: Period) -> list[Section]:
+    """I. Kết quả: dossiers with the form, figures beside their targets, the plan."""
+    frame = field_report(of, period.first, period.last)
     made = _form(of, frame, f"Biểu số II.06a, kỳ {_days(period)}")
-    return f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}", [
-        Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_CALM,)),
-        Section("II. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), made),
-        Section("III. Kết quả theo chỉ tiêu", tables=(_targets(of, period),)),
-        _overdue(end, "IV. Hồ sơ quá hạn theo đơn vị"),
-        _lost(of, "V. Tiêu chí mất điểm"),
+    targets = [value for value in map(end.value, HEADLINE) if value is not None]
+    said = filter(None, [words.reached(targets)])
+    plan = (
+        words.planned(figures.plan(end.store, end.asked), end.asked)
+        if end.speaks("plan")
+        else f"{unknown('plan')}."
+    )
+    return [
+        Section("I. Kết quả thực hiện", (words.LED,)),
+        Section("1. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), made),
+        Section("2. Kết quả theo chỉ tiêu", (*said,), (_targets(of, period),)),
+        Section("3. Thực hiện kế hoạch", (plan,)),
+    ]
+
+
+def _short(end: Look, found: Sequence[Finding]) -> list[Section]:
+    """II. Tồn tại, hạn chế: the findings, what is overdue by unit."""
+    sentences = tuple(finding.text for finding in found)
+    return [
+        Section("II. Tồn tại, hạn chế", items=sentences)
+        if sentences
+        else Section("II. Tồn tại, hạn chế", (headlines.ALL_CALM,)),
+        _overdue(end, "Hồ sơ quá hạn theo đơn vị"),
+    ]
+
+
+def _why(of: Look, end: Look, found: Sequence[Finding]) -> list[Section]:
+    """III. Nguyên nhân: those that units gave, where the figures say that it comes from, those of the scoring sheet."""
+    given = (words.causes(end.overdue(kind), kind, end.asked) for kind in KINDS if end.speaks(kind))
+    said = (*filter(None, given), *words.drivers(found), words.CAUSES)
+    return [Section("III. Nguyên nhân", said), _lost(of, "Tiêu chí mất điểm")]
+
+
+def _next(end: Look, found: Sequence[Finding], period: Period) -> list[Section]:
+    """IV. Phương hướng: what follows from the findings and the plan; V. Kiến nghị, which only people know."""
+    last = words.until(period)
+    due = end.planned(last)
+    said = (
+        *(proposed(end, one, figures.working_day(end.store, last)) for one in found),
+        *([words.to_come(last)] if len(due) else ()),
+    )
+    tables = (Table.of(TABLES["paper_due"], records(together(due))),) if len(due) else ()
+    heading = f"IV. Phương hướng, nhiệm vụ {words.ahead(period)}"
+    return [
+        Section(heading, () if said else (words.PLANNED,), tables, items=said),
+        Section("V. Kiến nghị, đề xuất", (words.PROPOSED,)),
     ]
 
 

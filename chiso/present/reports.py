@@ -22,13 +22,26 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from chiso.core.text import xml_text
-from chiso.present.columns import NUMERIC, Table
+from chiso.present.columns import Table
 from chiso.present.palette import palette
 from chiso.present.signing import Signature, signatory
+from chiso.present.typesetting import (
+    BODY,
+    HEADING,
+    TITLE,
+    Style,
+    add_lines,
+    add_paragraph,
+    add_table,
+    keep_with_next,
+    mark,
+    set_widths,
+)
 
 FONT = "Times New Roman"
 # nobody is addressed above, so that no "Như trên" stands here
 RECIPIENTS = ("Lãnh đạo cơ quan", "Các phòng, đơn vị thuộc, trực thuộc", "Lưu: VT, VP")
+ABOVE = ("UBND tỉnh (để báo cáo)", "Sở Nội vụ")
 OF_MINUTES = ("Lãnh đạo cơ quan", "Các phòng, đơn vị dự họp", "Lưu: VT, hồ sơ cuộc họp")
 MOTTO_WIDTH = Cm(5.6)  # "Độc lập - Tự do - Hạnh phúc" in 13 bold: the rule below is as long as its text
 _CELL_MARGINS = Cm(0.38)  # left and right together, as Word has them
@@ -77,35 +90,21 @@ class Report:
     recipients: tuple[str, ...] = RECIPIENTS
 
 
-@dataclass(frozen=True)
-class Style:
-    """How a paragraph is set."""
-
-    size: int = 14
-    bold: bool = False
-    italic: bool = False
-    align: Any = ALIGN.JUSTIFY
-    indent: bool = False
-
-
-_BODY, _HEADING, _TITLE = Style(indent=True), Style(bold=True), Style(bold=True, align=ALIGN.CENTER)
-
-
 def build(report: Report) -> bytes:
     """The report as DOCX."""
     document = Document()
     _page(document, report)
     if report.head.mark:
-        _paragraph(document, f"{report.head.mark}, không phải văn bản của cơ quan", _TITLE)
+        add_paragraph(document, f"{report.head.mark}, không phải văn bản của cơ quan", TITLE)
     _head(document, report)
     for section in report.sections:
         if section.heading:
-            _paragraph(document, section.heading, _HEADING)
+            add_paragraph(document, section.heading, HEADING)
         items = (f"{number}. {text}" for number, text in enumerate(section.items, start=1))
         for text in (*section.paragraphs, *items):
-            _paragraph(document, text, _BODY)
+            add_paragraph(document, text, BODY)
         for table in section.tables:
-            _table(document, table)
+            add_table(document, table)
     _foot(document, report)
     stream = io.BytesIO()
     document.save(stream)
@@ -122,7 +121,7 @@ def _page(document: Any, report: Report) -> None:
     section.left_margin, section.right_margin = Cm(3), Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(_BODY.size)
+    style.font.name, style.font.size = FONT, Pt(BODY.size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
     document.core_properties.author, document.core_properties.language = report.head.agency, "vi-VN"
@@ -143,7 +142,7 @@ def _number_pages(section: Any) -> None:
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
     run = paragraph.add_run("2")
-    run.font.size = Pt(_BODY.size)
+    run.font.size = Pt(BODY.size)
     field.append(run._r)
 
 
@@ -151,22 +150,22 @@ def _head(document: Any, report: Report) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     widths = (Cm(6.4), Cm(9.6)) if report.is_upright else (Cm(11), Cm(13.7))
-    _set_widths(table, widths)
+    set_widths(table, widths)
     inner = [width - _CELL_MARGINS for width in widths]
     small, strong = (Style(12, bold, align=ALIGN.CENTER) for bold in (False, True))
     motto = Style(13, bold=True, align=ALIGN.CENTER)
     left, right = table.rows[0].cells
-    _lines(left, (report.head.parent.upper(), small), (report.head.agency.upper(), strong))
+    add_lines(left, (report.head.parent.upper(), small), (report.head.agency.upper(), strong))
     _rule(left.add_paragraph(), inner[0], _third(report.head.agency.upper(), inner[0]))
-    _lines(right, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", strong), ("Độc lập - Tự do - Hạnh phúc", motto))
+    add_lines(right, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", strong), ("Độc lập - Tự do - Hạnh phúc", motto))
     _rule(right.add_paragraph(), inner[1], MOTTO_WIDTH)
-    _lines(table.cell(1, 0), (f"Số:        /{report.head.symbol}", Style(13, align=ALIGN.CENTER)))
+    add_lines(table.cell(1, 0), (f"Số:        /{report.head.symbol}", Style(13, align=ALIGN.CENTER)))
     if report.is_dated:
         day = f"{report.head.place}, {_OPEN_DAY} {report.day.year}"
-        _lines(table.cell(1, 1), (day, Style(13, italic=True, align=ALIGN.CENTER)))
-    _paragraph(document, "", Style())
-    _paragraph(document, report.kind.upper(), _TITLE)
-    _paragraph(document, report.subject, _TITLE)
+        add_lines(table.cell(1, 1), (day, Style(13, italic=True, align=ALIGN.CENTER)))
+    add_paragraph(document, "", Style())
+    add_paragraph(document, report.kind.upper(), TITLE)
+    add_paragraph(document, report.subject, TITLE)
     section = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
     _rule(document.add_paragraph(), width, _third(report.subject, width))
@@ -194,7 +193,7 @@ def _rule(paragraph: Any, width: int, length: int) -> None:
 def _foot(document: Any, report: Report) -> None:
     """Signatures, the recipients at the left: below them where two sign."""
     _kept_with_next(document)
-    _paragraph(document, "", Style(size=6))
+    add_paragraph(document, "", Style(size=6))
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     ends = [";"] * (len(report.recipients) - 1) + ["."]
     names = (
@@ -204,12 +203,12 @@ def _foot(document: Any, report: Report) -> None:
     to = (("Nơi nhận:", Style(12, bold=True, italic=True, align=ALIGN.LEFT)), *names)
     signers = report.signatures or (signatory(report.head.agency),)
     table = document.add_table(rows=1 if len(signers) == 1 else 2, cols=2)
-    _lines(table.cell(len(table.rows) - 1, 0), *to)
+    add_lines(table.cell(len(table.rows) - 1, 0), *to)
     for place, one in zip(range(2)[-len(signers) :], signers, strict=True):
-        above = [(one.instead, _TITLE)] if one.instead else []
-        _lines(table.cell(0, place), *above, (one.title, _TITLE), *[("", _TITLE)] * 4, (one.name, _TITLE))
+        above = [(one.instead, TITLE)] if one.instead else []
+        add_lines(table.cell(0, place), *above, (one.title, TITLE), *[("", TITLE)] * 4, (one.name, TITLE))
     for row in table.rows:
-        _mark(row, "w:cantSplit")
+        mark(row, "w:cantSplit")
 
 
 def _kept_with_next(document: Any) -> None:
@@ -222,72 +221,4 @@ def _kept_with_next(document: Any) -> None:
         last = last.getprevious()
     if tables and last is tables[-1]._tbl:
         for row in tables[-1].rows[-_KEPT_ROWS:]:
-            for cell in row.cells:
-                for paragraph in cell.paragraphs:
-                    paragraph.paragraph_format.keep_with_next = True
-
-
-def _lines(cell: Any, *lines: tuple[str, Style]) -> None:
-    for number, (text, style) in enumerate(lines):
-        _write(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), text, style)
-
-
-def _write(paragraph: Any, text: str, style: Style) -> None:
-    paragraph.alignment = style.align
-    run = paragraph.add_run(xml_text(text))
-    run.bold, run.italic, run.font.size = style.bold, style.italic, Pt(style.size)
-    if not text:  # as high as its own letters, not as those of the body
-        mark, size = OxmlElement("w:rPr"), OxmlElement("w:sz")
-        size.set(qn("w:val"), str(2 * style.size))
-        mark.append(size)
-        paragraph._p.get_or_add_pPr().append(mark)
-
-
-def _paragraph(document: Any, text: str, style: Style) -> None:
-    paragraph = document.add_paragraph()
-    _write(paragraph, text, style)
-    form = paragraph.paragraph_format
-    form.first_line_indent = Cm(1.0) if style.indent else None
-    form.space_before = Pt(0 if style.align == ALIGN.CENTER else 6)
-    form.keep_with_next = style == _HEADING
-
-
-def _table(document: Any, table: Table) -> None:
-    if table.title:
-        _paragraph(document, table.title, Style(13, italic=True))
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
-    drawn = document.add_table(rows=1, cols=len(table.columns))
-    drawn.style = "Table Grid"
-    drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for cell, column in zip(drawn.rows[0].cells, table.columns, strict=True):
-        _lines(cell, (column.label, Style(11, bold=True, align=ALIGN.CENTER)))
-    _mark(drawn.rows[0], "w:tblHeader")
-    for number, row in enumerate(table.rows, start=1):
-        bold = table.last_bold and number == len(table.rows)
-        for cell, column, text in zip(drawn.add_row().cells, table.columns, row, strict=True):
-            align = ALIGN.RIGHT if column.kind in NUMERIC | {"figure"} else ALIGN.LEFT
-            _lines(cell, (text, Style(11, bold, align=align)))
-    section = document.sections[0]
-    total = section.page_width - section.left_margin - section.right_margin
-    _set_widths(drawn, [int(width) for width in table.widths(total)])
-    for row in drawn.rows:
-        _mark(row, "w:cantSplit")
-    if table.note:
-        _paragraph(document, table.note, Style(12, italic=True))
-
-
-def _mark(row: Any, name: str) -> None:
-    """A property of a row: w:tblHeader repeats it on every page, w:cantSplit keeps it on one."""
-    mark = OxmlElement(name)
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _set_widths(table: Any, widths: Sequence[int]) -> None:
-    """Fixed column widths; Word reads the cells', LibreOffice the grid's."""
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
+            keep_with_next(row)

@@ -22,7 +22,7 @@ HOMES = {
     "duckdb": ("chiso/store/",),
     "plotly": ("chiso/present/charts/",),
     "pptx": ("chiso/present/slides/",),
-    "docx": ("chiso/present/reports.py",),
+    "docx": ("chiso/present/reports.py", "chiso/present/typesetting.py"),
     "fastexcel": ("chiso/intake/files/",),
     # slides edit the XML of charts where python-pptx has no word for it.
     "lxml": ("chiso/intake/files/", "chiso/present/slides/"),

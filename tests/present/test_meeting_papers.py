@@ -280,8 +280,46 @@ def test_the_form_is_that_of_the_decree(store: Store, schema: etree.XMLSchema | 
     meeting = minutes.meeting_of(store, asked, None)
     for kind in minutes.KINDS:
         formed(minutes.build(kind, meeting), schema, is_upright=True)
-    for kind in papers.KINDS:
-        formed(papers.build(store, kind, asked), schema, is_upright=False)
+    for kind in papers.KINDS:  # prose on upright sheets, wide tables on wide ones
+        is_upright = kind in ("bao_cao_cchc", "bieu_ii06a")
+        formed(papers.build(store, kind, asked), schema, is_upright=is_upright)
+
+
+# Thông tư 01/2020/TT-VPCP, Biểu số II.06a/VPCP/KSTT: rows of the head as printed, each column by its number
+FORM_HEAD = """
+TT|Lĩnh vực|Số lượng hồ sơ tiếp nhận||||Số lượng hồ sơ đã giải quyết||||Số lượng hồ sơ đang giải quyết||
+||Tổng số|Trong kỳ||Từ kỳ trước|Tổng số|Trước hạn|Đúng hạn|Quá hạn|Tổng số|Trong hạn|Quá hạn
+|||Trực tuyến|Trực tiếp, dịch vụ bưu chính||||||||
+(1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)|(9)|(10)|(11)|(12)|(13)
+""".strip().splitlines()
+
+
+def test_the_head_of_the_form_is_the_printed_one_and_stands_on_every_page(store: Store) -> None:
+    World(store).put([dossier("A", unit_text="Văn phòng")], "17/10")
+    paper = docx.Document(io.BytesIO(papers.build(store, "bieu_ii06a", figures.newest(store, "stp"))))
+    table, seen, rows = paper.tables[1], [None], []
+    for row in table.rows[:4]:
+        own = [cell._tc for cell in row.cells]
+        rows.append("|".join("" if one in seen or seen.append(one) else cell.text
+                             for one, cell in zip(own, row.cells, strict=True)))  # fmt: skip
+    assert rows == FORM_HEAD
+    repeated = [row._tr.find(f".//{WORD}tblHeader") is not None for row in table.rows]
+    assert repeated[:5] == [True] * 4 + [False]
+
+
+def test_a_report_has_the_outline_of_the_trade_and_marks_what_nobody_knows(store: Store) -> None:
+    """Of a home of one dossier: nothing but what it says; the rest is marked to be written."""
+    World(store).put([dossier("A", unit_text="Văn phòng")], "17/10")
+    paper = docx.Document(io.BytesIO(papers.build(store, "bao_cao_cchc", figures.newest(store, "stp"))))
+    heads = [text for text in texts(paper) if re.match(r"[IV]+\. ", text)]
+    assert [head.split(". ")[1].split(",")[0] for head in heads] == [
+        "Kết quả thực hiện", "Tồn tại", "Nguyên nhân", "Phương hướng", "Kiến nghị",
+    ]  # fmt: skip
+    gaps = [run for one in paper.paragraphs for run in one.runs if run.font.highlight_color is not None]
+    assert len(gaps) >= 4
+    assert all(run.text.startswith("[… ") and run.text.endswith("]") for run in gaps)
+    assert sum(text.count("[…") for text in texts(paper)) == len(gaps)
+    assert texts(paper)[-1].endswith("của Sở Tư pháp./.")
 
 
 def formed(content: bytes, schema: etree.XMLSchema | None, *, is_upright: bool) -> None:

@@ -153,6 +153,8 @@ class Again:
         said = {len(now), len(before), abs(len(now) - len(before)), left, len(came), len(went)}
         said |= {*now["days_late"], *now["unit"].value_counts()}
         said |= {*now.loc[now["left_on"].isna(), "unit"].value_counts().cumsum()}
+        causes = now["cause"].value_counts(dropna=False)  # with those of which nobody said why
+        said |= {*causes}
         return {"count": len(now)}, set(map(count, said))
 
     def _of_soon(self, claim: Claim, kind: str) -> tuple[Numbers, set[str]]:
@@ -171,6 +173,15 @@ class Again:
         ]
         many = sum((pd.Timestamp(day).date() - claim.asked.as_of).days <= days for day in due)
         return {"count": many, "days": days}, {count(many), count(days)}
+
+    def _of_planned(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """Tasks of the plan that go on or are done, by their days: overdue where one of them is, done where no other is
+        open."""
+        days = figures.plan(self.store, claim.asked)
+        states = [set(part["state"]) for _, part in days[days["state"] != "dropped"].groupby("key")]
+        late = sum("overdue" in one for one in states)
+        numbers = {"tasks": len(states), "done": states.count({"done"}), "overdue": late}
+        return numbers, set(map(count, numbers.values()))
 
     def _of_rank(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
         """Which place a unit has among those at work that have ten or more to be judged by."""

@@ -118,7 +118,7 @@ def test_what_a_paper_says_is_so_and_it_prints_no_other_number(
     for kind in papers.KINDS.values():
         for period in kind.periods(day)[: 4 if LONG else 2]:
             for section in kind.make(look, period)[1]:
-                for text in section.paragraphs:
+                for text in (*section.paragraphs, *section.items):
                     again.check(text)
     if desk.met(demo_store, "stp", day):
         meeting = minutes.meeting_of(demo_store, look.asked, None)

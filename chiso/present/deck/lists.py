@@ -192,14 +192,14 @@ def conclusions(look: Look) -> Slide:
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     after = minutes.next_meeting(look.store, look.agency, look.as_of)
-    lines = tuple(_proposed(look, found, after) for found in look.attention.foremost)
+    lines = tuple(proposed(look, found, after) for found in look.attention.foremost)
     if not lines:
         return Slide("conclusions", "Đề nghị kết luận", empty="Số liệu không có nội dung nào cần đề nghị.")
     return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)
 
 
-def _proposed(look: Look, found: Finding, after: date) -> Sentence:
-    """The proposal, claiming what its finding claims."""
+def proposed(look: Look, found: Finding, after: date) -> Sentence:
+    """What follows from a finding up to a day, claiming what the finding claims."""
     value = look.value(found.about) if found.about in RATES else None
     return Sentence(proposals.proposal(found, value, _asked(look, found), after), *claims_of(found.text))
 

@@ -129,11 +129,12 @@ class Look:
         self.claim(f"soon:{kind}", count=len(found), days=days)
         return found.sort_values("due")
 
-    def planned(self) -> pd.DataFrame:
-        """The plan's days to come within two weeks, the nearest first."""
-        found = rooms.held(figures.overdue(self.store, self.asked, "plan", AHEAD_DAYS))
-        found = found[pd.to_datetime(found["due"]) <= pd.Timestamp(self.as_of + timedelta(days=AHEAD_DAYS))]
-        self.claim("plan", count=len(found), days=AHEAD_DAYS)
+    def planned(self, last: date | None = None) -> pd.DataFrame:
+        """The plan's days to come up to a day, else within two weeks, the nearest first."""
+        days = (last - self.as_of).days if last else AHEAD_DAYS
+        found = rooms.held(figures.overdue(self.store, self.asked, "plan", days))
+        found = found[pd.to_datetime(found["due"]) <= pd.Timestamp(self.as_of + timedelta(days=days))]
+        self.claim("plan", count=len(found), days=days)
         return found.sort_values("due")
 
     def gap(self, indicator: str, by: str) -> pd.DataFrame:

@@ -1,0 +1,149 @@
+"""What papers are set with: paragraphs and tables of Word, in the sizes of Nghị định 30/2020/NĐ-CP, Phụ lục I. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from chiso.core.text import xml_text
+from chiso.present.columns import NUMERIC, Table
+
+_NARROW = Cm(0.05)  # the margins of cells of a table with many columns
+_MANY_COLUMNS = 10
+_GAP = re.compile(r"(\[… [^\]]*\])")  # what somebody has to fill in (words/reporting.py)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph is set."""
+
+    size: int = 14
+    bold: bool = False
+    italic: bool = False
+    align: Any = ALIGN.JUSTIFY
+    indent: bool = False
+
+
+BODY, HEADING, TITLE = Style(indent=True), Style(bold=True), Style(bold=True, align=ALIGN.CENTER)
+
+
+def add_lines(cell: Any, *said: tuple[str, Style]) -> None:
+    """Texts of a cell, a paragraph each."""
+    for number, (text, style) in enumerate(said):
+        _write(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), text, style)
+
+
+def _write(paragraph: Any, text: str, style: Style) -> None:
+    paragraph.alignment = style.align
+    for part in _GAP.split(text):
+        run = paragraph.add_run(xml_text(part))
+        run.bold, run.italic, run.font.size = style.bold, style.italic, Pt(style.size)
+        if _GAP.fullmatch(part):
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    if not text:  # as high as its own letters, not as those of the body
+        mark, size = OxmlElement("w:rPr"), OxmlElement("w:sz")
+        size.set(qn("w:val"), str(2 * style.size))
+        mark.append(size)
+        paragraph._p.get_or_add_pPr().append(mark)
+
+
+def add_paragraph(document: Any, text: str, style: Style) -> None:
+    """A paragraph at the end of a document."""
+    added = document.add_paragraph()
+    _write(added, text, style)
+    form = added.paragraph_format
+    form.first_line_indent = Cm(1.0) if style.indent else None
+    form.space_before = Pt(0 if style.align == ALIGN.CENTER else 6)
+    form.keep_with_next = style == HEADING
+
+
+def add_table(document: Any, said: Table) -> None:
+    """A table as wide as the text, its head on every page; one of many columns in smaller letters."""
+    if said.title:
+        add_paragraph(document, said.title, Style(13, italic=True))
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    heads = [head.split(" › ") for head in said.heads]
+    is_wide = len(heads) > _MANY_COLUMNS
+    size = 10 if is_wide else 11
+    drawn = document.add_table(rows=max(map(len, heads)), cols=len(heads))
+    drawn.style = "Table Grid"
+    drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for number, row in enumerate(said.rows, start=1):
+        bold = said.last_bold and number == len(said.rows)
+        for cell, column, text in zip(drawn.add_row().cells, said.columns, row, strict=True):
+            align = ALIGN.RIGHT if column.kind in NUMERIC | {"figure"} else ALIGN.LEFT
+            add_lines(cell, (text, Style(size, bold, align=align)))
+    section = document.sections[0]
+    total = section.page_width - section.left_margin - section.right_margin
+    set_widths(drawn, [int(width) for width in said.widths(total)])
+    for row in drawn.rows:
+        mark(row, "w:cantSplit")
+    _heads(drawn, heads, Style(9 if is_wide else 11, bold=True, align=ALIGN.CENTER))
+    if is_wide:
+        _narrow(drawn)
+    if said.note:
+        keep_with_next(drawn.rows[-1])
+        add_paragraph(document, said.note, Style(12, italic=True))
+
+
+def _heads(drawn: Any, heads: Sequence[Sequence[str]], style: Style) -> None:
+    """Head rows: the last words of a column in the last row, those above them down to it; what several columns beside
+    one another have in common stands once above them."""
+    deep = max(map(len, heads))
+    for row in drawn.rows[:deep]:
+        mark(row, "w:tblHeader")
+    for place, path in enumerate(heads):
+        last = len(path) - 1
+        for level, text in enumerate(path):
+            above = path[: level + 1]
+            if place and heads[place - 1][: level + 1] == above:
+                continue
+            beside = [other[: level + 1] == above for other in heads[place:]]
+            many = [*beside, False].index(False)
+            top = level if level < last or not last else deep - 1
+            bottom = level if level < last - 1 else deep - 1 - (level == last - 1)
+            cell = drawn.cell(top, place).merge(drawn.cell(bottom, place + many - 1))
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            add_lines(cell, (text, style))
+
+
+def _narrow(drawn: Any) -> None:
+    """Nearly no room left and right of the words of a cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(int(_NARROW.twips)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    drawn._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+
+
+def keep_with_next(row: Any) -> None:
+    """A row stands on one sheet with what follows it."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def mark(row: Any, name: str) -> None:
+    """A property of a row: w:tblHeader repeats it on every page, w:cantSplit keeps it on one."""
+    found = OxmlElement(name)
+    found.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(found)
+
+
+def set_widths(drawn: Any, widths: Sequence[int]) -> None:
+    """Fixed column widths; Word reads the cells', LibreOffice the grid's."""
+    drawn.autofit = False
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = width
+    for row in drawn.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
