@@ -12,7 +12,7 @@ from chiso.core.vietnamese import format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES
 from chiso.present.pictures import points
-from chiso.web.parts import editing, index_ahead, loading, plots, tables, widgets
+from chiso.web.parts import editing, index_ahead, loading, plots, self_scoring, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import criteria, scoring
@@ -48,6 +48,7 @@ def main() -> None:
     _table(here, plots.of_mark(some, "units", WHOSE, whose), year)
     if year - 1 in years:
         _years_apart(here, rows, year)
+    self_scoring.draw(here)
     source = f" · nguồn: {total['source']}" if total["source"] else ""
     widgets.note(plain(f"Điểm CCHC năm {year}{source}"))
     loading.sources_line(here, "criteria", "index_scores")

@@ -5,7 +5,7 @@ It belongs to the page, not to the file: joined by the record's key it survives 
 the newest entry per record and name holds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.masking import masked, typed
+from chiso.desk import self_scores
 from chiso.desk.older_texts import masked_key
 from chiso.figures.scope import as_day
 from chiso.intake.datasets import DATASETS, SOURCES
@@ -47,6 +48,8 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
     }
     with act(store, actor, EDIT, ENTERED, SOURCES.get(dataset, dataset)) as doing:
         _needs_records(store, actor, agency, dataset, values)
+        if dataset == "criteria":
+            self_scores.check(store, agency, wanted)
         doing.detail = {"rows": len(values), "agency": agency}
         doing.kept = {
             "agency": agency, "dataset": dataset, "entries": [[*key, value] for key, value in wanted.items()],
@@ -103,6 +106,8 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
     text = typed(value)
     if text is None:
         return None
+    if name == "room_points":
+        return self_scores.as_points(label, text)
     if name in _DATES and not _is_day(text):
         raise Refused("bad_entry", f"{label}: “{text}” không phải là ngày. Hãy chọn lại ngày.")
     if name == "cause" and dataset in _WITH_CAUSES and text not in CAUSES:
@@ -118,11 +123,15 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: Iterable[str]) -> None:
-    """Refused `other_unit` for a record of another unit. Criteria belong to the agency, never to a unit."""
-    if scope_of(store, agency, actor) is None:
+def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, values: Values) -> None:
+    """Refused `other_unit` for a record of another unit. Criteria belong to the agency; a unit scores those that it
+    answers for."""
+    within = scope_of(store, agency, actor)
+    if within is None:
         return
     own = set()
+    if dataset == "criteria":
+        own = self_scores.own(store, agency, within, values)
     if dataset == "plan_tasks":
         mine = figures.plan(store, figures.newest(store, agency, unit=actor.scope))
         led = mine[
@@ -130,7 +139,7 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: 
         ]  # of what others lead it owes only its own part
         own = {*led["key"], *mine["deadline"].dropna()}
     names = {"dataset": (dataset,)}
-    for key in keys:
+    for key in values:
         rows = []
         if DATASETS[dataset].history:
             rows = store.rows("office/unit_of", names, agency=agency, record_key=key)

@@ -29,6 +29,7 @@
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
     criteria   CCHC criteria with the points lost
+    self_scoring  the points that rooms give themselves, their evidence, what Văn phòng says of both
     indices    scores of indices: whose, and which of them may be held against each other
     points     the year's index as far as it can be known
     components an index by component against the agency's targets
@@ -61,6 +62,7 @@ from chiso.figures.promises import promises
 from chiso.figures.records import COUNTED, Page, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of, working_day
 from chiso.figures.search import search
+from chiso.figures.self_scoring import self_scoring
 from chiso.figures.signals import behaviours
 from chiso.figures.values import levels, values
 from chiso.figures.what_if import Change, what_if
@@ -121,6 +123,7 @@ __all__ = [
     "responsible",
     "scores",
     "search",
+    "self_scoring",
     "speaks",
     "units",
     "values",

@@ -154,6 +154,8 @@ def entries(
     shown = rows.set_index("key")[list(columns)].astype(object)
     for name in (name for name, column in columns.items() if column.kind == "date"):
         shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
+    for name in (name for name, column in columns.items() if column.kind == "number"):
+        shown[name] = pd.to_numeric(shown[name])
     config = tables.config(columns)
     for name, column in columns.items():
         config[name]["disabled"] = column.look != "typed"

@@ -1,0 +1,40 @@
+"""The self-scoring of the year on Tiêu chí: rooms score with evidence, Văn phòng reviews, the register of evidence."""
+
+from functools import partial
+
+import streamlit as st
+
+from chiso import figures
+from chiso.desk.self_scores import REVIEWS
+from chiso.present.columns import TABLES
+from chiso.web.parts import editing, loading, tables, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context
+from chiso.words import self_scoring as words
+
+
+def draw(here: Context) -> None:
+    """How far the year's self-scoring is, and its list: the criteria of a chosen unit alone. Nothing of a year that is
+    appraised and was not scored here."""
+    found = loading.ask(here, figures.self_scoring, here.asked)
+    if found is None or all(one.state == "open" and one.appraised is not None for one in found.lines):
+        return
+    mine = loading.answered_for(here, [{"units": line.units, "line": line} for line in found.lines])
+    lines = [row["line"] for row in mine]
+    widgets.title(words.headline(found), f"{words.evidence(found, here.asked.as_of)}. {words.LATER}.")
+    if said := words.compared(found):
+        st.markdown(said + ".")
+    if found.table_year != found.year:
+        widgets.note(
+            f"Chấm theo danh mục tiêu chí của bảng điểm năm {found.table_year} cho đến khi có bảng năm {found.year}."
+        )
+    draw_pills = partial(st.pills, required=True, label_visibility="collapsed")
+    chosen = view.pick(draw_pills, "Lọc tiêu chí", words.FILTERS, name="loc_tu_cham", default=words.ALL)
+    rows = words.rows(words.chosen(lines, chosen))
+    label = "Chấm điểm, nộp minh chứng" if here.only_unit else "Chấm điểm, duyệt, kiểm tra minh chứng"
+    if len(rows) and editing.switch(here, "sua_tu_cham", label):
+        columns = TABLES["scores_of_room" if here.only_unit else "scores_of_office"]
+        editing.entries(here, "criteria", rows, columns, key="sua_bang_tu_cham", review=list(REVIEWS))
+        return
+    title = f"Bảng tự chấm điểm Chỉ số CCHC năm {found.year}"
+    tables.table(rows, TABLES["self_scored"], here, name="tu_cham", title=title)
