@@ -80,7 +80,7 @@ def note(rows: pd.DataFrame) -> str:
 
 def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, int | None]:
     """Components of the newest edition beside the one before, where both are of one series (name, key, before, after,
-    weight, change; falls first), and the years of both."""
+    weight, change, and the newest's rank, rank_of; falls first), and the years of both."""
     rows = own[(own["index"] == name) & own["component"].notna() & own["score"].notna()]
     if rows.empty:
         return pd.DataFrame(), None, None
@@ -96,6 +96,8 @@ def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, in
             "before": now["component"].map(then).astype("float64"),
             "after": now["score"],
             "weight": now["weight"],
+            "rank": now["rank"],
+            "rank_of": now["rank_of"],
         }
     )
     frame["change"] = frame["after"] - frame["before"]
@@ -125,7 +127,7 @@ def with_targets(frame: pd.DataFrame, judged: pd.DataFrame, edition: int | None)
     if rest:
         more = pd.DataFrame({"name": rest, "key": rest})
         frame = pd.concat([frame, more], ignore_index=True) if len(frame) else more
-    frame = frame.reindex(columns=["name", "key", "before", "after", "weight", "change"])
+    frame = frame.reindex(columns=["name", "key", "before", "after", "weight", "change", "rank", "rank_of"])
     found: list[Mapping[Any, Any]] = [by.get(fold(str(name)), {}) for name in frame["name"]]
     known_of = pd.DataFrame(found, index=frame.index, columns=["target", "weight", "units"])
     is_of_edition = [row.get("year") == edition for row in found]

@@ -164,6 +164,7 @@ MONTHLY_25 = " ".join(f"25/{month}" for month in range(3, 13))
 HALF_YEARS = "31/12/2022 30/6/2023 31/12/2023 30/6/2024 31/12/2024 30/6/2025 31/12/2025"
 SHIPPED = {
     "000": ("ke-hoach-pci-pgi-stp-2024.csv", 35, {}),
+    "001": ("ke-hoach-cchc-2024.csv", 74, {}),
     # text, III.1: "Định kỳ vào ngày 25 hằng tháng, báo cáo … về Văn phòng Sở"
     "002": ("ke-hoach-cchc-sct-2024.csv", 42, {("III (văn bản)", "1"): {"tt ttkcxttm": MONTHLY_25}}),
     "003": ("ke-hoach-pci-kktvp-2023.csv", 37, {}),
@@ -189,14 +190,17 @@ def test_a_shipped_plan_owes_what_its_document_does(plan: str, tmp_path: Path) -
     owed_by: dict[tuple[str, str], list[tuple[str, date]]] = defaultdict(list)
     for row in found.to_dict("records"):
         key = row["section"], row["no"].removesuffix("-2") if plan == "003" else row["no"]
-        owed_by[key].append((row["unit"].removeprefix(f"{agency}-"), row["due"]))
+        unit = row["unit"] if isinstance(row["unit"], str) else row["unit_name"]
+        owed_by[key].append((unit.removeprefix(f"{agency}-"), row["due"]))
     wanted = {key[1:]: days for key, days in OWED.items() if key[0] == plan} | more
     assert {key: sorted(days) for key, days in owed_by.items()} == {
         key: by_hand(days, offer.as_of.year) for key, days in wanted.items()
     }
 
 
-@pytest.mark.parametrize(("plan", "agency"), [("000", "stp"), ("002", "sct"), ("003", "kktvp")])
+@pytest.mark.parametrize(
+    ("plan", "agency"), [("000", "stp"), ("001", "stp"), ("002", "sct"), ("003", "kktvp")]
+)
 def test_a_shipped_plan_has_the_printed_cells(plan: str, agency: str) -> None:
     """Schedule, leads, helpers and assignment as printed; the task in words of the program's own."""
     with (SAMPLES / SHIPPED[plan][0]).open(encoding="utf-8", newline="") as lines:

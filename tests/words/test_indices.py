@@ -9,7 +9,7 @@ from chiso.words import headlines, indices
 
 def scores(*rows: tuple[str, str | None, int, float]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["index", "component", "year", "score"])
-    return frame.assign(own=True, weight=None, place="Khánh Hòa", series=0)
+    return frame.assign(own=True, weight=None, place="Khánh Hòa", series=0, rank=None, rank_of=None)
 
 
 OWN = scores(
@@ -28,6 +28,17 @@ def judged(component: str, year: int, target: float | None, verdict: str, **more
 def test_the_page_opens_on_the_newest_edition_that_has_components() -> None:
     assert indices.newest_with_components(OWN) == "PAPI"  # PCI's total of 2023 has none
     assert indices.newest_with_components(scores(("PCI", None, 2023, 65.0))) == "PCI"
+
+
+def test_components_stand_with_their_rank_in_the_newest_edition() -> None:
+    two = scores(
+        ("PCI", "Đất đai", 2022, 6.0), ("PCI", "Đất đai", 2023, 5.6), ("PCI", "Minh bạch", 2023, 6.1)
+    )
+    frame, _, _ = indices.editions(two.assign(rank=[20, 41, None], rank_of=[63, 63, None]), "PCI")
+    shown = indices.with_targets(frame, judged("Chi phí", 2023, 7.0, "not_published"), 2023)
+    assert shown[["rank", "rank_of"]].astype(object).where(shown["rank"].notna(), None).values.tolist() == [
+        [41, 63], [None, None], [None, None]
+    ]  # fmt: skip
 
 
 def test_a_headline_of_components_names_both_editions() -> None:

@@ -43,11 +43,11 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     names = [answers.dataset] if answers.dataset and answers.dataset in DATASETS else list(DATASETS)
     forced = answers.header_row - 1 if answers.header_row else None
     ways: dict[str, Way] = {}
-    seen: list[Mapping[int, object]] = []
+    seen: list[Header] = []
     for header in headers(grid, forced):
-        if header.paths in seen:  # printed again above a later page: what stands before it is no title block
+        if any(_is_again(grid, header, other) for other in seen):
             continue
-        seen.append(header.paths)
+        seen.append(header)
         for name in names:
             dataset = DATASETS[name]
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
@@ -76,6 +76,13 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     ):
         return ways_of(grid, replace(answers, header_row=row + 1), file_name)
     return found
+
+
+def _is_again(grid: Grid, header: Header, other: Header) -> bool:
+    """Whether a header is printed once more above a later page, also where the row of data before it is taken for a
+    level of it: what stands before it is no title block."""
+    is_below = other.last < header.first and grid.rows[header.last] == grid.rows[other.last]
+    return header.paths == other.paths or is_below
 
 
 def _is_firm(way: Way) -> bool:
