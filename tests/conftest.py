@@ -85,6 +85,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     opens, the metadata of every installed package, compiles its script, and asks a thousand times a second whether it
     has been run."""
     gc.freeze()  # what was collected stays to the end
+    gc.set_threshold(20_000, 20, 100)  # a tenth of a test's time went into looking for cycles
     gc.enable()
     readers.share()
     if "streamlit.testing.v1" in sys.modules:
