@@ -94,6 +94,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--dataset": {"choices": [*DATASETS]},
     "--dry-run": {"action": "store_true", "help": "chỉ xem, không ghi"},
     "--engine": {"choices": [*engines.NAMES]},
+    "--first": {"action": "store_true", "help": "chỉ Sở Tư pháp; các cơ quan khác nạp khi chương trình chạy"},
     "--from": {"type": iso_date, "dest": "date_from"},
     "--header-row": {"type": int, "metavar": "N", "help": "dòng tiêu đề bắt đầu ở dòng này"},
     "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
@@ -159,7 +160,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
 COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tuple[str, str], ...]], ...] = (
     ("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan; --name: một cơ quan khác",
      ("--agency", "--name", "--short")),
-    ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu minh họa", ()),
+    ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu minh họa", ("--first",)),
     ("backup", commands.backup, "sao lưu; hoặc kết xuất dữ liệu cho chương trình khác", (("--out", "--parquet"),)),
     ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),
     ("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),

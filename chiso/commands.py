@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -103,11 +104,14 @@ def init(home: Path, agency: str | None, name: str | None, short_name: str | Non
         return _made(store, line)
 
 
-def demo(home: Path) -> Answer:
-    """Create the home with the demonstration data."""
+def demo(home: Path, first: bool) -> Answer:
+    """Create the home with the demonstration data; `first`: of one agency, the server adds the others."""
     from chiso import demo as demonstration
 
-    with demonstration.build(home, progress=lambda text: print(text, file=sys.stderr)) as store:
+    tell = partial(print, file=sys.stderr)
+    with demonstration.build(home, progress=tell) as store:
+        if not first:
+            demonstration.add_others(store, progress=tell)
         return _made(store, f"Dữ liệu minh họa nằm ở {home}.")
 
 

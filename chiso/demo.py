@@ -1,33 +1,38 @@
-"""The demonstration: exports as the systems of Sở Tư pháp print them, and their import into a home.
+"""The demonstration: exports as the systems of Sở Tư pháp print them, and their import into a home; then those of the
+three other agencies of the documents.
 
 Every number that pages show comes out of the files of data/samples through the importer. Rows are invented; the totals
-of the CCHC year 2023 are the published ones (docs/reference-data.md).
+of Sở Tư pháp of the CCHC year 2023 are the published ones (docs/reference-data.md).
 """
 
 import tomllib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from chiso import figures, homes, reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import SAMPLES
-from chiso.desk import meetings, minutes, office
+from chiso.desk import first_day, meetings, minutes, office
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview
-from chiso.intake.commit.stages import Upload
+from chiso.intake.commit.stages import Preview, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
+from chiso.reference import agencies, changes
 from chiso.store import Store
+from chiso.words.reported import carried_over
 
 AGENCY = "stp"
 LAST_DAY = date(2024, 10, 31)
 WHO = Actor("minh họa", "admin")
 FOLDER = "demo-exports"
 _ARCHIVE = "trinh-dien.zip"
+_OTHERS = "minh-hoa-ba-co-quan.zip"  # a folder per agency
 # Published figures and the printed plan of PCI and PGI stand beside the archive, each with its source; they are
 # imported after its second file.
 _PUBLISHED = {
@@ -80,6 +85,8 @@ _CAUSES = (
 _LAST = "2024-10 "
 # What the meetings concluded and promised
 _MEETINGS = tomllib.loads((SAMPLES / "giao-ban.toml").read_text(encoding="utf-8"))
+# By agency: rooms that its document does not name, what of its plan is done, what its meetings concluded.
+_ENTERED = tomllib.loads((SAMPLES / "ba-co-quan.toml").read_text(encoding="utf-8"))
 
 
 def write_files(folder: Path) -> list[Upload]:
@@ -99,7 +106,7 @@ def write_files(folder: Path) -> list[Upload]:
 
 
 def build(home: Path | str, progress: Callable[[str], None] = lambda text: None) -> Store:
-    """The home with the demonstration data: made where it is missing, finished where it was interrupted.
+    """The home with the demonstration of the first agency: made where it is missing, finished where it was interrupted.
 
     Raises Refused `not_empty` for a home with real data, `demo_incomplete` when one of the files is not imported.
     """
@@ -130,6 +137,69 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
     return store
 
 
+def add_others(store: Store, progress: Callable[[str], None] = lambda text: None) -> None:
+    """The three other agencies beside the first, one transaction each: one that was cut off is not there at all, and
+    comes with the next start. Raises ChisoError as `build`."""
+    for agency, entered in _ENTERED.items():
+        if agency not in agencies.kept(store):
+            progress(f"Đang nạp thêm {entered['name']}…")
+            _add(store, agency, entered)
+    store.set_fact(homes.OTHERS, "there")
+
+
+def _add(store: Store, agency: str, entered: Mapping[str, Any]) -> None:
+    there = {row["unit"] for row in store.rows("reference/units", agency=agency)}
+    for unit, named in entered["units"].items():  # first: files are understood by them
+        if unit not in there:
+            changes.add_unit(store, WHO, agency, unit, **named)
+    looked = [preview(store, file) for file in _files_of(store.home / FOLDER, agency)]
+    with store.transaction():
+        agencies.add(store, WHO, agency)
+        for one in looked:
+            _put(store, one)
+        _propose_targets(store, agency)
+        _hand_in(store, agency, entered["open"])
+        _conclude(store, agency, entered["conclusions"])
+
+
+def _propose_targets(store: Store, agency: str) -> None:
+    """An agency that has no targets of the year takes those of the last one, marked as a proposal."""
+    rows = changes.rows(store, agency, "targets")
+    last, now = ([row for row in rows if row["year"] == year] for year in (LAST_DAY.year - 1, LAST_DAY.year))
+    if not now:
+        edits = [changes.Edit("targets", None, row) for row in carried_over(last, now, LAST_DAY.year)]
+        changes.apply(store, WHO, agency, edits, title=f"Chép chỉ tiêu từ năm {LAST_DAY.year - 1}")
+
+
+def _hand_in(store: Store, agency: str, still_open: Collection[str]) -> None:
+    """What the plan asked for was handed in the day before, each ninth three days late, each tenth thin; `still_open`
+    (section/number/unit/day) was not."""
+    owed = figures.overdue(store, figures.Asked(agency=agency, as_of=LAST_DAY), "plan")
+    handed_in: dict[str, dict[str, str | None]] = {}
+    for number, (key, due) in enumerate(zip(owed["key"], owed["due"], strict=True)):
+        if not key.endswith(tuple(still_open)):
+            day = due + timedelta(days=3 if number % 9 == 4 else -1)
+            handed_in[key] = {"submitted_on": f"{day:%Y-%m-%d}", "is_thin": "x" if number % 10 == 7 else None}
+    office.enter(store, WHO, agency, "plan_tasks", handed_in)
+
+
+def _files_of(folder: Path, agency: str) -> Iterator[Upload]:
+    """The exports of an agency, and its plan as the program brings it along."""
+    with zipfile.ZipFile(SAMPLES / _OTHERS) as archive:
+        for name in archive.namelist():
+            if name.startswith(f"{agency}/"):
+                yield Upload.of_path(Path(archive.extract(name, folder)), agency=agency)
+    for offer in first_day.offered():
+        if agency in offer.agencies:
+            yield Upload.of_path(offer.path, agency=agency, answers=Answers(as_of=offer.as_of))
+
+
+def _put(store: Store, looked: Preview) -> None:
+    result = batch.commit(store, WHO, looked).as_json()
+    if result["status"] == "refused":
+        raise ChisoError("demo_incomplete", f"{looked.upload.name}: {result['error']['message']}")
+
+
 def _import_all(store: Store, progress: Callable[[str], None]) -> None:
     """Imports the files in their order; the next one is read and understood while one is written."""
     progress("Đang lấy ra các tệp minh họa…")
@@ -145,12 +215,11 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
                 office.enter(store, WHO, AGENCY, "dossiers", promised)
             if number < len(files):
                 waiting = ahead.submit(preview, store, files[number])
-            result = batch.commit(store, WHO, looked).as_json()
-            if result["status"] == "refused":
-                raise ChisoError("demo_incomplete", f"{file.name}: {result['error']['message']}")
+            _put(store, looked)
     with store.transaction():
         _enter(store)
         store.set_fact(homes.WHOLE, str(len(files)))
+        store.set_fact(homes.OTHERS, homes.WANTED)
 
 
 def _enter(store: Store) -> None:
@@ -172,8 +241,12 @@ def _enter(store: Store) -> None:
             office.enter(store, WHO, AGENCY, "dossiers", {key: changes})
         for said in _MEETINGS["records"]:
             minutes.keep(store, WHO, AGENCY, minutes.Record(**said))
-        for said in _MEETINGS["conclusions"]:
-            made = {name: cell for name, cell in said.items() if name != "moved_to"}
-            number = meetings.add(store, WHO, meetings.Commitment(AGENCY, **made))
-            if "moved_to" in said:
-                meetings.change(store, WHO, number, as_of=LAST_DAY, due_on=said["moved_to"])
+        _conclude(store, AGENCY, _MEETINGS["conclusions"])
+
+
+def _conclude(store: Store, agency: str, conclusions: Sequence[Mapping[str, Any]]) -> None:
+    for said in conclusions:
+        made = {name: cell for name, cell in said.items() if name != "moved_to"}
+        number = meetings.add(store, WHO, meetings.Commitment(agency, **made))
+        if "moved_to" in said:
+            meetings.change(store, WHO, number, as_of=LAST_DAY, due_on=said["moved_to"])

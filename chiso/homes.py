@@ -25,6 +25,8 @@ MARK = "dang-dung.json"  # in the real home: of which root it is the one that is
 DEMONSTRATION = "minh-hoa"
 UNFINISHED = "dang-nap-minh-hoa"  # in a demonstration from before its database is there until it is whole
 WHOLE = "demonstration_files"  # in its database once it is whole: of how many files
+OTHERS = "demonstration_others"  # in its database: WANTED until its other agencies are beside the first
+WANTED = "wanted"
 
 _log = logging.getLogger(__name__)
 

@@ -54,10 +54,12 @@ def offered() -> tuple[Offer, ...]:
 
 def steps(store: Store, agency: str) -> list[Step]:
     """Every kind of file, and what is offered of it: not what is in, nor what would stand in place of what is there."""
-    own = [row for row in store.rows("imports/list") if (row["status"], row["agency"]) == ("active", agency)]
+    # imported once, a province's series is seen by every agency
+    of_province = {one.sha256 for one in offered() if not one.agencies}
     there: dict[str, set[str]] = {}
-    for row in own:
-        there.setdefault(row["dataset"], set()).add(row["sha256"])
+    for row in store.rows("imports/list"):
+        if row["status"] == "active" and (row["agency"] == agency or row["sha256"] in of_province):
+            there.setdefault(row["dataset"], set()).add(row["sha256"])
     offers = [one for one in offered() if not one.agencies or agency in one.agencies]
     free = [one for one in offers if _is_free(one, there.get(one.dataset, set()))]
     return [Step(name, name in there, tuple(one for one in free if one.dataset == name)) for name in DATASETS]

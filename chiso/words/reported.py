@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chiso.core.periods import months_of, short_day
+from chiso.core.periods import months_earlier, months_of, short_day
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step
@@ -22,6 +22,23 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 COPIED = "Chép từ năm {year}, chờ văn bản giao"  # the source of a target that only a copy gave
 # A step: met, missed, or still open
 _STEP_STATES: Mapping[bool | None, str] = {True: "met", False: "missed", None: "unknown"}
+
+
+def carried_over(
+    last: Sequence[Mapping[str, Any]], mine: Sequence[Mapping[str, Any]], year: int
+) -> list[dict[str, Any]]:
+    """The rows of the year before as they would stand in `year`, dates moved, without those that are there."""
+
+    def key(row: Mapping[str, Any]) -> tuple[object, ...]:
+        return tuple(row.get(name) for name in ("indicator", "kind", "due_date"))
+
+    there = {key(row) for row in mine}
+    moved = [
+        {**row, "due_date": months_earlier(row["due_date"], -12)} if row.get("due_date") else row
+        for row in last
+    ]
+    made = [{**row, "year": year, "source": COPIED.format(year=year - 1)} for row in moved]
+    return [row for row in made if key(row) not in there]
 
 
 def year_notice(targets: Iterable[Mapping[str, Any]], year: int) -> str:

@@ -4,10 +4,9 @@
 -- parameters: agency varchar, index_name varchar, year integer, place varchar, as_of date
 with scores as (
     select *
-    from index_scores_known()
+    from index_scores_known($agency)
     where
-        agency = $agency
-        and component is not null
+        component is not null
         and name_key("index") = name_key($index_name)
         and name_key(place) = name_key($place)
         and known_from <= $as_of

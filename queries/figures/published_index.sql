@@ -1,11 +1,10 @@
 -- The published total of an agency's index for a year once it was published, newest source first. One row per index and place.
 -- parameters: agency varchar, year integer, as_of date, index_name varchar
 select s.place, s.score, s.max_score, s.rank, s.rank_of, s.rating, s.source
-from index_scores_known() s
+from index_scores_known($agency) s
 left join agencies a on a.agency = $agency
 where
-    s.agency = $agency
-    and s.year = $year
+    s.year = $year
     and s.known_from <= $as_of
     and s.component is null
     and upper(s."index") = upper($index_name)

@@ -11,11 +11,27 @@ create or replace macro criteria_known() as table from newest_rows('criteria');
 
 create or replace macro service_index_known() as table from newest_rows('service_index');
 
--- known_from: the day on which the edition was published; where no source tells it, 1 January after its year
-create or replace macro index_scores_known() as table
-select r.*, coalesce(e.published_on, make_date(r.year + 1, 1, 1)) as known_from
-from newest_rows('index_scores') r
-left join index_editions e on name_key(e."index") = name_key(r."index") and e.year = r.year;
+-- What an agency knows of indices: its own imports, and scores of provinces, whichever agency of the province brought
+-- them. known_from: the day on which the edition was published; where no source tells it, 1 January after its year.
+create or replace macro index_scores_known(of_agency) as table
+with seen as (
+    select r.*
+    from newest_rows('index_scores') r
+    where
+        r.agency = of_agency
+        or name_key(r.place) in (
+            select n.alias_key from name_aliases n where n.kind = 'place' and n.name not in (select a.name from agencies a)
+        )
+        and r.agency in (
+            select a.agency from agencies a where a.place = (select o.place from agencies o where o.agency = of_agency)
+        )
+)
+select r.* replace (of_agency as agency), coalesce(e.published_on, make_date(r.year + 1, 1, 1)) as known_from
+from seen r
+left join index_editions e on name_key(e."index") = name_key(r."index") and e.year = r.year
+qualify row_number() over (
+    partition by r.record_key order by r.agency = of_agency desc, r.as_of desc, r.import_id desc
+) = 1;
 
 -- Tables of criteria as they were known on a day: appraised points from the day on which the year's CCHC index was
 -- published; a table that has no others is not known before.

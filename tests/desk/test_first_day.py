@@ -73,6 +73,13 @@ def test_a_new_home_is_empty_and_one_step_brings_what_is_offered(
         assert figures.index_series(store, agency=agency, as_of=date(2025, 1, 1)).empty
 
 
+def test_a_series_that_another_agency_of_the_home_took_over_is_not_offered_again(tmp_path: Path) -> None:
+    with reference.init(tmp_path / "home", "stp") as store:
+        first_day.take(store, ADMIN, "stp", offers(store, "stp")[SERIES])
+        assert offers(store, "sct").keys() == {"ke-hoach-cchc-sct-2024.csv"}
+        assert [step.dataset for step in first_day.steps(store, "sct") if step.is_there] == ["index_scores"]
+
+
 def test_a_plan_of_the_offices_own_hides_the_shipped_ones_and_one_shipped_plan_not_the_other(
     tmp_path: Path,
 ) -> None:

@@ -41,6 +41,22 @@ def test_scores_of_another_method_or_another_province_are_not_held_against_each_
     assert indices.breaks(pci) == [(2022, "trọng số mới"), (2025, "thêm Ninh Thuận")]
 
 
+def test_a_series_of_provinces_is_imported_once_and_seen_by_every_agency(tmp_path: Path) -> None:
+    """What an agency imported itself stands before what another brought; scores of agencies are the importer's own."""
+    with fresh_home.build(tmp_path / "home") as store:
+        rows = [dict(zip(("index", "year", "place", "score"), row, strict=True)) for row in SCORES]
+        World(store).number(rows, date(2026, 5, 31), dataset="index_scores")
+        other = figures.index_series(store, "sct")
+        assert sorted(zip(other["index"], other["year"], other["place"], strict=True)) == [
+            ("PCI", 2021, "Khánh Hòa"), ("PCI", 2022, "Khánh Hòa"), ("PCI", 2024, "Khánh Hòa"),
+            ("PCI", 2024, "Ninh Thuận"), ("PCI", 2025, "Huế"), ("PCI", 2025, "Khánh Hòa"),
+        ]  # fmt: skip
+        own = [{"index": "PCI", "year": 2021, "place": "Khánh Hòa", "score": 63.11}]
+        World(store, "sct").number(own, date(2022, 5, 31), dataset="index_scores")
+        assert figures.index_series(store, "sct")["score"].tolist()[:2] == [70.0, 63.11]
+        assert figures.index_series(store, "stp", "PCI", "Khánh Hòa")["score"].tolist()[0] == 63.0
+
+
 @pytest.mark.parametrize(
     ("index", "of", "province", "years"),
     [

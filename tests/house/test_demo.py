@@ -3,15 +3,18 @@
 Expected numbers are those of the shared contract, "Published figures to reproduce exactly", and of domain.md.
 """
 
+import csv
 import signal
 import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from chiso import demo, figures, homes, reference
@@ -70,6 +73,7 @@ def test_a_demonstration_that_was_cut_off_is_not_served_and_the_next_start_finis
     with pytest.raises(Refused, match="demo_incomplete"):
         homes.opened(home)
     written = demo.write_files
+    monkeypatch.setattr(demo, "add_others", lambda *_, **__: None)
     monkeypatch.setattr(demo, "write_files", lambda folder: written(folder)[:3])
     served = process.Process(home)
     launch._open(served)
@@ -81,6 +85,97 @@ def test_a_demonstration_that_was_cut_off_is_not_served_and_the_next_start_finis
     assert served.store.fact("demonstration_files") == "3"
     served.close()
     homes.opened(home).close()
+
+
+# --- the other agencies ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", ["", homes.WANTED])
+def test_a_start_adds_the_other_agencies_while_the_first_is_served(
+    demo_home: Path, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    with Store.open(demo_home) as store:
+        store.set_fact(homes.OTHERS, mark)
+    served, seen = process.Process(demo_home), []
+
+    def add(store: Store, progress: Callable[[str], None]) -> None:
+        progress("Đang nạp thêm…")
+        seen.append((served.store is store, served.adding))
+
+    monkeypatch.setattr(demo, "add_others", add)
+    launch._open(served)
+    for thread in threading.enumerate():
+        if thread.name == "demonstration":
+            thread.join()
+    assert seen == ([(True, "Đang nạp thêm…")] if mark else [])
+    assert served.adding == ""
+    served.close()
+
+
+def printed(agency: str) -> dict[str, dict[str, str]]:
+    """{dossier: its newest row} of the agency whose exports are CSV, without the importer."""
+    known: dict[str, dict[str, str]] = {}
+    with zipfile.ZipFile(SAMPLES / demo._OTHERS) as archive:
+        for name in ("2023 Ho_so", "2024-09 Ho_so", "2024-10 Ho_so"):
+            lines = archive.read(f"{agency}/{name}.csv").decode("utf-8-sig").splitlines()
+            head = next(number for number, line in enumerate(lines) if line.startswith("STT;"))
+            known |= {row["Mã hồ sơ"]: row for row in csv.DictReader(lines[head:], delimiter=";")}
+    return known
+
+
+def received(row: dict[str, str]) -> date:
+    day, month, year = row["Ngày tiếp nhận"][:10].split("/")
+    return date(int(year), int(month), int(day))
+
+
+# Rows of the plan's sample (data/samples/README.md), units that answer for PCI by the document.
+PLANS = {"sct": (39 + 3, 0), "kktvp": (34 + 3, 8), "stnmt": (36 + 6, 8)}
+
+
+@pytest.mark.parametrize("agency", sample(["sct", "kktvp", "stnmt"], 1))
+def test_another_agency_comes_whole_or_not_at_all_and_changes_nothing_of_the_first(
+    demo_home: Path, monkeypatch: pytest.MonkeyPatch, agency: str
+) -> None:
+    monkeypatch.setattr(demo, "_ENTERED", {agency: demo._ENTERED[agency]})
+    with Store.open(demo_home) as store:
+        before, imports = figures.values(store, ASKED).frame(), len(store.run("imports/list"))
+        with monkeypatch.context() as patch:
+            patch.setattr(demo, "_hand_in", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                demo.add_others(store)
+        assert len(store.run("imports/list")) == imports
+        assert [row["agency"] for row in store.rows("frame/agencies")] == ["stp"]
+        demo.add_others(store)
+        assert [row["agency"] for row in store.rows("frame/agencies")] == ["stp", agency]
+        assert store.fact(homes.OTHERS) != homes.WANTED
+        assert store.agency == "stp"  # whom a command means that names nobody
+        pd.testing.assert_frame_equal(figures.values(store, ASKED).frame(), before)
+
+        rows = [row for row in store.rows("imports/list") if row["agency"] == agency]
+        assert len(rows) == 9
+        assert {(row["rows_rejected"], row["unknown_units"] or "[]") for row in rows} == {(0, "[]")}
+        asked = Asked(agency=agency, as_of=AS_OF)
+        tasks, owners = PLANS[agency]
+        assert len(store.rows("figures/plan_tasks", agency=agency, as_of=AS_OF)) == tasks
+        components = figures.components(store, asked, "PCI", 2024 if agency == "stnmt" else 2023)
+        assert sum(bool(row) for row in components["units"]) == owners
+        assert (
+            len(figures.index_series(store, agency, "PCI", "Khánh Hòa")) > 16
+        )  # seen, imported by the first
+        assert 0 < len(figures.overdue(store, asked, "plan")) < 6
+        assert len(figures.overdue(store, asked, "dossiers")) > 1
+        assert not set(figures.check(store, asked)["code"]) & {
+            "unknown_unit",
+            "unknown_procedure",
+            "missing_month",
+        }
+        if agency == "kktvp":  # no target of 2024 is printed: five of 2023 stand as proposals
+            (value,) = figures.values(store, asked, indicator="on_time_rate").rows
+            assert value.target == 1.0
+            year = [row for row in printed(agency).values() if received(row) >= date(2023, 12, 15)]
+            online = [row for row in year if row["Hình thức nộp"] == "Trực tuyến"]
+            (value,) = figures.values(store, asked, indicator="online_rate").rows
+            assert (value.numerator, value.denominator) == (len(online), len(year))
 
 
 # --- through the importer ---------------------------------------------------------------------------------------

@@ -300,6 +300,12 @@ def test_demonstration_says_so_and_the_line_tells_how_fresh_the_data_is(served: 
     assert "PAKN tháng 10 chưa có" in text
 
 
+def test_what_still_comes_into_the_demonstration_is_said_beside_it(served: Process) -> None:
+    assert "Đang nạp thêm" not in said(opened())
+    served.adding = "Đang nạp thêm Sở Công Thương…"
+    assert "Đang nạp thêm Sở Công Thương" in said(opened())
+
+
 def test_range_begins_with_the_year_unless_a_day_is_chosen(served: Process) -> None:
     assert look(opened()).date_from is None
     assert look(opened()).first == date(look(opened()).year - 1, 12, 15)

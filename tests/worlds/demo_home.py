@@ -22,9 +22,11 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The closed home with the demonstration data."""
 
     def build(home: Path) -> Store:
-        from chiso import demo  # here: a test run that needs no demonstration does not load it
+        from chiso import demo, homes  # here: a test run that needs no demonstration does not load it
 
-        return demo.build(home)
+        store = demo.build(home)
+        store.set_fact(homes.OTHERS, "")  # one agency is enough: a server of a test adds none
+        return store
 
     return built_once(tmp_path_factory, "demo", build)
 

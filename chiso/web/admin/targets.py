@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from chiso.core.periods import months_earlier
 from chiso.core.vietnamese import format_number
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
 from chiso.web.admin import forms
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
-from chiso.words.reported import COPIED
+from chiso.words.reported import carried_over
 
 _COMPONENTS = forms.Grid(
     "component_targets",
@@ -67,7 +66,7 @@ def _draw(here: Context, yearly: Yearly, key: str) -> int:
     mine = _in_order(here, [row for row in found if row["year"] == year])
     headline = f"{format_number(len(mine))} {yearly.rows} năm {year}"
     with widgets.card(headline if mine else f"Năm {year} chưa có {yearly.rows}", yearly.under):
-        new = copied([row for row in found if row["year"] == year - 1], mine, year)
+        new = carried_over([row for row in found if row["year"] == year - 1], mine, year)
         if new and (yearly.fills_gaps or not mine):
             label = f"Chép {format_number(len(new))} {yearly.row} từ năm {year - 1}"
             if st.button(label, icon=":material/content_copy:", key=f"chep_{yearly.grid.table}_{year}"):
@@ -83,21 +82,6 @@ def _in_order(here: Context, mine: Sequence[Row]) -> list[Row]:
     if not mine or "due_date" not in mine[0]:
         return list(mine)
     return sorted(mine, key=lambda row: (order.get(row["indicator"], 0), row["kind"], str(row["due_date"])))
-
-
-def copied(last: Sequence[Row], mine: Sequence[Row], year: int) -> list[Row]:
-    """The rows of the year before as they would stand in `year`, dates moved, without those that are there."""
-
-    def key(row: Row) -> tuple[object, ...]:
-        return tuple(row.get(name) for name in ("indicator", "kind", "due_date"))
-
-    there = {key(row) for row in mine}
-    moved = [
-        {**row, "due_date": months_earlier(row["due_date"], -12)} if row.get("due_date") else row
-        for row in last
-    ]
-    made = [{**row, "year": year, "source": COPIED.format(year=year - 1)} for row in moved]
-    return [row for row in made if key(row) not in there]
 
 
 def _components(here: Context, year: int) -> None:

@@ -21,7 +21,7 @@ from chiso.present.chart import records
 from chiso.reference.unit_tree import Unit, Units
 from chiso.store import Store, attached
 from chiso.web.parts import widgets
-from chiso.web.shell import guide, view
+from chiso.web.shell import guide, process, view
 from chiso.web.shell.context import Context, kept
 from chiso.words import rooms
 from chiso.words.states import DEMONSTRATION
@@ -200,6 +200,8 @@ def fresh(here: Context, *, is_edited: bool) -> None:
     `is_edited`: people type on the page, so after somebody's import it offers to load again instead of doing it.
     """
     parts = [NOTICE] if here.is_demonstration else []
+    if here.is_demonstration and (adding := process.current().adding):
+        parts.append(f":material/hourglass_empty: {plain(adding)}")
     parts += _asked_for(here) if view.is_printed() else []
     missing: list[str] = []
     if here.as_of is None:

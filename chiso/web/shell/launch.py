@@ -88,17 +88,15 @@ OPTIONS: Mapping[str, Any] = {
 
 
 def _open(served: process.Process) -> None:
-    """Adopt the home's store; without a home, build the demonstration in the background."""
+    """Adopt the home's store; a demonstration that is not there, or not whole, is built in the background."""
     try:
         _write_log(served.home)
         home = homes.in_use(served.home)
         if Store.exists(home):
             with contextlib.suppress(homes.Unfinished):
                 _adopt(served, homes.opened(home))
-                return
-        threading.Thread(
-            target=_build_demonstration, args=(served,), name="demonstration", daemon=True
-        ).start()
+        if served.store is None or served.is_demonstration:
+            threading.Thread(target=_demonstrate, args=(served,), name="demonstration", daemon=True).start()
     except InUse as error:
         print(error.message, file=sys.stderr, flush=True)
         os._exit(EXIT_IN_USE)  # inside the server's loop: an exception would end in an English traceback
@@ -107,10 +105,15 @@ def _open(served: process.Process) -> None:
         print(error.message, file=sys.stderr, flush=True)
 
 
-def _build_demonstration(served: process.Process) -> None:
-    store = served.build_demonstration(served.home, partial(print, file=sys.stderr, flush=True))
-    if store is not None:
+def _demonstrate(served: process.Process) -> None:
+    """The demonstration of one agency, which is served while the others come in."""
+    store = served.store
+    if store is None:
+        store = served.build_demonstration(served.home, partial(print, file=sys.stderr, flush=True))
+        if store is None:
+            return
         _adopt(served, store)
+    served.add_to_demonstration(store)
 
 
 def _adopt(served: process.Process, store: Store) -> None:

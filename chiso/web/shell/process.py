@@ -99,6 +99,7 @@ class Process:
     uploads: Uploads = field(default_factory=Uploads)
     demonstration: Store | None = None  # beside the real data, once somebody wanted to see it
     demonstration_news: str = ""  # how far its making is
+    adding: str = ""  # which further agency comes into the demonstration while the first is read
     waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
     night: threading.Thread | None = None  # that makes tonight's backup
     inbox: Inbox = field(default_factory=Inbox)
@@ -168,6 +169,8 @@ class Process:
         tell = partial(setattr, self, "demonstration_news")
         self.demonstration = self.build_demonstration(homes.demonstration(self.home), tell)
         self.demonstration_news = ""
+        if self.demonstration is not None:
+            self.add_to_demonstration(self.demonstration)
 
     def build_demonstration(self, home: Path, tell: Callable[[str], None]) -> Store | None:
         """The demonstration in `home`; None where it cannot be made, and `failure` says why."""
@@ -182,6 +185,18 @@ class Process:
             LOG.exception("the demonstration could not be built")
             self.failure = "Không tạo được dữ liệu minh họa. Hãy chạy lệnh: python -m chiso demo"
         return None
+
+    def add_to_demonstration(self, store: Store) -> None:
+        """Its further agencies, where they are not there yet; `adding` says meanwhile which one comes."""
+        if store.fact(homes.OTHERS) != homes.WANTED:
+            return
+        from chiso import demo
+
+        try:
+            demo.add_others(store, progress=partial(setattr, self, "adding"))
+        except Exception:
+            LOG.exception("the demonstration's other agencies could not be added")
+        self.adding = ""
 
     @property
     def url(self) -> str:

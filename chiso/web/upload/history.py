@@ -129,7 +129,8 @@ def period_words(first: date | None, last: date | None) -> str:
         return "–"
     if (first.year, first.month, first.day) == (last.year, last.month, 1):
         return f"{first:%m/%Y}"
-    return f"{first:%d/%m}–{last:%d/%m/%Y}"
+    start = f"{first:%d/%m}" if first.year == last.year else f"{first:%d/%m/%Y}"
+    return f"{start} – {last:%d/%m/%Y}"
 
 
 # --- one import -----------------------------------------------------------------------------------------------
