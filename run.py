@@ -75,9 +75,7 @@ def start(_words: list[str]) -> int:
     os.umask(0o077)  # not before: what was installed may be read by the account that serves
     if not any((home() / name).exists() for name in ("chiso.duckdb", "du-lieu-that.json")):
         say("Lần chạy đầu tiên: nạp dữ liệu minh họa (dưới một phút)…")
-        subprocess.run(
-            [str(PYTHON), "-m", "chiso", "demo", "--first"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-        )
+        python(["-m", "chiso", "demo", "--first"])  # the server adds the others, says what failed
     if port != "0":
         say("chiso mở tại " + address + " (dừng: Ctrl+C)")
         if os.environ.get("CHISO_OPEN") != "0":
