@@ -57,7 +57,8 @@ listed as (
         meant.field as procedure_field,
         meant.service_level as procedure_level,
         meant.has_fee as procedure_with_fee,
-        meant.has_postal as procedure_with_postal
+        meant.has_postal as procedure_with_postal,
+        meant.gives_paper_result as procedure_with_paper
     from worked
     left join calendar awaited
         on awaited.is_working = true
@@ -128,5 +129,6 @@ select
     procedure_field,
     procedure_level,
     case when procedure_with_fee then 1 else 0 end as procedure_has_fee,
-    case when procedure_with_postal then 1 else 0 end as procedure_has_postal
+    case when procedure_with_postal then 1 else 0 end as procedure_has_postal,
+    case when not procedure_with_paper then 1 else 0 end as procedure_has_no_paper
 from listed
