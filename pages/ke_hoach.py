@@ -28,6 +28,7 @@ def main() -> None:
     plan = _one(found)
     soon = words.soon(plan, here.as_of)
     widgets.kpis(words.cards(plan, len(soon)), key="kh", columns=4, width=170)
+    plans.completion(here, found)
     rows, _ = widgets.beside(lambda: plans.chart(here, plan), lambda: _ahead(here, plan, soon))
     deadline_month.draw(here, plan)
     _list(here, rows, plan)
@@ -37,7 +38,7 @@ def main() -> None:
 
 def _one(plan: pd.DataFrame) -> pd.DataFrame:
     plan = plan.assign(
-        plan=plan["plan"].fillna("Kế hoạch"),
+        plan=plan["plan"].fillna(words.NAMELESS),
         state_words=words.states(plan),
         role_words=plan["role"].map(words.ROLE_WORDS),
     )

@@ -60,7 +60,7 @@ from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
 from chiso.figures.promises import promises
 from chiso.figures.records import COUNTED, Page, Part, count_records, moved, record, records, versions
-from chiso.figures.scope import catalogue, newest, newest_as_of, working_day
+from chiso.figures.scope import catalogue, newest, newest_as_of, working_day, working_days_since
 from chiso.figures.search import search
 from chiso.figures.self_scoring import self_scoring
 from chiso.figures.signals import behaviours
@@ -132,5 +132,6 @@ __all__ = [
     "worked",
     "worked_of",
     "working_day",
+    "working_days_since",
     "workload",
 ]

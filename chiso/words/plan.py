@@ -11,6 +11,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.words.cards import Kpi
+from chiso.words.findings import show
 from chiso.words.states import STATES
 
 AHEAD_DAYS = 14
@@ -31,6 +32,7 @@ STATE_WORDS = {
 # what a unit is in a task that it owes a day of -> words
 ROLE_WORDS = {"lead": "Chủ trì", "support": "Phối hợp", "assigned": "Được phân công"}
 NOBODY_KNOWN = "Chưa rõ đơn vị"
+NAMELESS = "Kế hoạch"  # a plan without a name
 # what became of a report that a unit owes -> words
 REPORT_WORDS = {
     "submitted": "✓ Đã nộp",
@@ -41,6 +43,7 @@ REPORT_WORDS = {
 }
 FILTERS = {
     "all": "Tất cả",
+    "left": "Chưa xong",
     "overdue": "Quá hạn",
     "soon": f"{AHEAD_DAYS} ngày tới",
     "waiting": "Chờ sự kiện",
@@ -52,6 +55,7 @@ STATUS_WORDS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành")
 # Which state a task with several deadlines shows: the first of these that one of them has.
 _WORST = ("overdue", "open", "waiting", "unknown", "standing", "done", "dropped")
 _WAITING = ("waiting", "unknown")
+_COMPLETION = ("done", "overdue", "open", "standing", "waiting")
 
 
 def section_title(section: object, name: object) -> str:
@@ -102,6 +106,8 @@ def chosen(plan: pd.DataFrame, name: str, as_of: date) -> pd.DataFrame:
         return soon(plan, as_of)
     if name == "waiting":
         return plan[plan["state"].isin(_WAITING)]
+    if name == "left":  # all rows of a task that is not done, those of its reports that are handed in too
+        return plan[plan["key"].isin(_counted_tasks(plan).query("state != 'done'")["key"])]
     if name in ("overdue", "done"):
         return plan[plan["state"] == name]
     return plan
@@ -183,14 +189,32 @@ def lacking(rows: pd.DataFrame) -> str:
     return f"{format_number(due)} kỳ đến hạn: " + (", ".join(parts) if parts else "đã nộp đủ, đúng hạn")
 
 
+def completion(plan: pd.DataFrame) -> pd.DataFrame:
+    """Per plan (in their order) its tasks, how many are done, overdue, not due, go on or wait, and the share that is
+    done ("hoàn thành 100% kế hoạch": documents 2 and 3, I.1): plan, total, done, overdue, open, standing, waiting,
+    value. Tasks that go on all year count until somebody says that they are done; dropped ones do not."""
+    tasks = _counted_tasks(plan)
+    states = tasks["state"].replace("unknown", "waiting")
+    counted = pd.crosstab(tasks["plan"], states).reindex(columns=_COMPLETION, fill_value=0)
+    counted.insert(0, "total", counted.sum(axis=1))
+    counted["value"] = counted["done"] / counted["total"]
+    return counted.reindex(tasks["plan"].unique()).rename_axis("plan").reset_index()
+
+
+def _counted_tasks(plan: pd.DataFrame) -> pd.DataFrame:
+    tasks = one_per_task(plan)
+    return tasks[tasks["state"] != "dropped"]
+
+
 def cards(plan: pd.DataFrame, soon: int) -> list[Kpi]:
     """Tasks of the plan by state; what is overdue or `soon` due (within AHEAD_DAYS) counts per unit and day."""
-    tasks = one_per_task(plan)
-    states = tasks.loc[tasks["state"] != "dropped", "state"]
+    states = _counted_tasks(plan)["state"]
     done, late = int((states == "done").sum()), int((plan["state"] == "overdue").sum())
     waiting, nothing = int(states.isin(_WAITING).sum()), STATES["no_target"]
+    whole = STATES["met"] if done == len(states) else nothing.named("Chỉ tiêu 100%")
     return [
-        Kpi("Nhiệm vụ", format_number(len(states)), nothing, f"{format_number(done)} đã xong"),
+        Kpi("Hoàn thành", show(done / len(states), rate=True) if len(states) else "–", whole,
+            f"{format_number(done)} / {format_number(len(states))} nhiệm vụ"),
         Kpi("Quá hạn", _many(late), STATES["overdue" if late else "met"],
             "Tính theo hạn ghi trong kế hoạch"),
         Kpi(f"Trong {AHEAD_DAYS} ngày tới", _many(soon),

@@ -1,12 +1,14 @@
 """What is said of the work that officials and units have in hand. Pure."""
 
+import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.values import NO_OFFICIAL
@@ -32,6 +34,15 @@ TIMES_NOTE = (
     "Ngày làm việc từ khi tiếp nhận đến khi có kết quả: một nửa số hồ sơ (trung vị), 90% số hồ sơ không quá số ngày "
     f"này; so với thời hạn của danh mục, không có thì thời gian đã hẹn; * dưới {SMALL_BASE} hồ sơ"
 )
+
+
+def backlog(left: int, things: str, days: int, until: date) -> str:
+    """What a day has to bring until nothing is left ("định lượng cụ thể thời gian", document 2, 1.3): "2.387 hồ sơ, 31
+    ngày làm việc đến 14/12/2024: 77 mỗi ngày"; "" where nothing is left, or no day."""
+    if not left or days <= 0:
+        return ""
+    a_day, many = format_number(math.ceil(left / days)), f"{format_number(left)} {things}"
+    return f"{many}, {format_number(days)} ngày làm việc đến {format_date(until)}: {a_day} mỗi ngày"
 
 
 def officials(rows: pd.DataFrame) -> pd.DataFrame:

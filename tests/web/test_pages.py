@@ -395,11 +395,13 @@ def test_late_dossiers_by_weekday_and_days_of_a_procedure_open_their_rows(demo: 
         ("qua_han", "sua_dossiers"),
         ("qua_han", "xem_sap_dossiers"),
         ("tieu_chi", "sua_tieu_chi"),
+        ("tieu_chi", "sua_tu_cham"),
         ("ke_hoach", "sua_ke_hoach"),
         ("ke_hoach", "so_bao_cao"),
         ("truc_tuyen", "theo_linh_vuc"),
         ("truc_tuyen", "loai_tru"),
         ("don_vi", "xem_don_vi"),
+        ("don_vi", "thang_danh_gia"),
     ],
 )
 def test_each_switch_of_a_page_stands(demo: Store, page: str, switch: str) -> None:
@@ -724,6 +726,25 @@ def test_a_sample_of_a_list_says_its_number_and_is_put_back(demo: Store) -> None
         app = opened("truc_tuyen", phan_online_rate="denominator", **{f"mau_{name}": none})
         assert not app.exception
         assert len(app.dataframe[0].value) == tables.MOST_ROWS
+
+
+def test_a_sample_is_drawn_by_its_form(demo: Store) -> None:
+    """Letters are no number to draw with; what is drawn stands in the address."""
+    name = "dong_online_rate_denominator"
+    app = opened("truc_tuyen", phan_online_rate="denominator")
+    app.session_state[f"mo_rut_mau_{name}"] = True
+    app.run()
+    app.number_input(key=f"so_dong_{name}").set_value(5)
+    app.text_input(key=f"ma_rut_{name}").input("4711x")
+    (button,) = [one for one in app.button if one.label == "Rút mẫu"]
+    button.click().run()
+    assert [one.value for one in app.error] == ["Mã rút chỉ gồm chữ số, nhiều nhất chín chữ số."]
+    app.text_input(key=f"ma_rut_{name}").input("4711")
+    (button,) = [one for one in app.button if one.label == "Rút mẫu"]
+    button.click().run()
+    assert not app.exception
+    assert app.query_params[f"mau_{name}"] == "5-4711"
+    assert len(app.dataframe[0].value) == 5
 
 
 def test_a_page_of_a_list_that_is_no_page_is_the_nearest_one(demo: Store) -> None:

@@ -51,6 +51,16 @@ def calendar(here: Context) -> None:
     widgets.download("Lịch (.ics)", built, file, key="tai_lich", type="tertiary", icon=":material/event:")
 
 
+def completion(here: Context, plan: pd.DataFrame) -> None:
+    """How much of each plan is done, where there are several; the list below holds the rows of the chosen one."""
+    found = words.completion(plan.assign(plan=plan["plan"].fillna(words.NAMELESS)))
+    if len(found) > 1:
+        with widgets.card(
+            "Hoàn thành từng kế hoạch so với 100%", "Việc thường xuyên tính là xong khi được đánh dấu"
+        ):
+            tables.small(found, TABLES["plans_done"], alt="Hoàn thành từng kế hoạch")
+
+
 def chart(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
     """Tasks by section, or by unit with a part in them; the rows of `plan` behind the bar that was chosen."""
     draw = partial(st.segmented_control, required=True, label_visibility="collapsed")

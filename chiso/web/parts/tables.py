@@ -20,6 +20,7 @@ from chiso.web.parts import opening, paging, paper
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words, why
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
+from chiso.words import workload
 from chiso.words.overdue import parts_of
 
 ROW_HEIGHT = 40
@@ -235,7 +236,19 @@ def behind(here: Context, indicator: str, name: str) -> None:
     total = count(here, indicator, of)
     title = f"{name}: {parts[part].lower()} {vietnamese.format_number(total)} dòng"
     st.markdown(f"**{plain(title)}**")
+    if part == "rest" and entry.is_mendable:
+        _backlog(here, indicator, total)
     records(here, indicator, title, of)
+
+
+def _backlog(here: Context, indicator: str, left: int) -> None:
+    """How many a day of what is left to do until the target's day, else the year's end."""
+    value = kept(here.store, figures.values, here.asked, indicator, None).one(indicator)
+    ahead = value.target_date if value else None
+    until = ahead if ahead and ahead > here.asked.day else here.asked.bounds()[1]
+    days = kept(here.store, figures.working_days_since, (here.asked.day,), until)[here.asked.day]
+    if said := workload.backlog(left, "hồ sơ", days, until):
+        note(f"Còn {said}.")
 
 
 def count(here: Context, indicator: str, part: figures.Part = figures.COUNTED, words: str = "") -> int:
