@@ -1,6 +1,7 @@
 """What leaves the house: the deck, the workbook of tables, the morning list. One look at the data each."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -23,7 +24,7 @@ from chiso.present import drawn_tabs
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
 from chiso.present.deck.look import Look
-from chiso.present.slides import Deck, build
+from chiso.present.slides import Deck, build, sketch
 from chiso.present.slides.capped import on_template
 from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
@@ -76,7 +77,7 @@ def deck(
     """The giao ban deck, on a template of that name and content, else on the office's own, else on ours. Refused:
     `unusable_template` for a template that was named; where the office's own cannot be used, ours takes its place."""
     look = look_at(store, asked)
-    made: MadeDeck = slide_deck.make(look, choice, partial(_drawn, store, look.agency, template))
+    made: MadeDeck = slide_deck.make(look, choice, partial(drawn, store, look.agency, template))
     return made
 
 
@@ -85,7 +86,8 @@ def instead(refused: Refused) -> str:
     return f"Bộ slide được làm trên mẫu có sẵn vì mẫu của cơ quan không dùng được. {refused.message}"
 
 
-def _drawn(store: Store, agency: str, template: tuple[str, bytes] | None, wanted: Deck) -> MadeDeck:
+def drawn(store: Store, agency: str, template: tuple[str, bytes] | None, wanted: Deck) -> MadeDeck:
+    """A deck whose slides are known, on its template; as `deck`."""
     slides, own = len(wanted.slides) + 1, own_template.chosen(store, agency)
     if template is None and own is None:
         return MadeDeck(build(wanted), slides)
@@ -100,6 +102,16 @@ def _drawn(store: Store, agency: str, template: tuple[str, bytes] | None, wanted
             raise
         return MadeDeck(build(wanted), slides, (instead(refused),))
     return MadeDeck(found.content, slides, tuple(found.warnings))
+
+
+def pictures(store: Store, agency: str, wanted: Deck) -> list[str]:
+    """The same slides as pictures (SVG), the cover first."""
+    own = own_template.chosen(store, agency)
+    if own is not None:
+        with suppress(Refused):  # ours takes its place, as in `drawn`; the page says why
+            content = own_template.content(store, own)
+            return on_template(own.file_name, content, wanted, 1 + len(wanted.slides)).pictures
+    return sketch.pictures(wanted)
 
 
 def workbook(store: Store, asked: Asked | None) -> bytes:

@@ -1,5 +1,6 @@
 """The page Slide: what is chosen is what is downloaded, conclusions come back, every part stands for any data."""
 
+import base64
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,9 +19,10 @@ from chiso.people.actor import Actor
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.deck import own_words
+from chiso.present.slides import sketch
 from chiso.present.slides.refresh import Change, Told
 from chiso.store import Store
-from chiso.web.meeting import presentation, renewing
+from chiso.web.meeting import presentation, renewing, rewriting
 from tests.worlds import fresh_home, office_templates
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import named
@@ -50,6 +52,17 @@ def page(**query: str) -> AppTest:
 
 def headings(app: AppTest) -> list[str]:
     return [text.value for text in app.markdown if text.value.startswith("## ")]
+
+
+def drawn(app: AppTest) -> list[str]:
+    """The texts of each picture of the deck, the cover first."""
+    urls = [one.proto.imgs[0].url for one in app.get("image")]
+    svgs = [base64.b64decode(url.removeprefix("data:image/svg+xml;base64,")) for url in urls]
+    return [" ".join(sketch.texts(svg.decode())) for svg in svgs]
+
+
+def says(app: AppTest, words: str) -> bool:
+    return any(words in text for text in drawn(app))
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -133,9 +146,15 @@ def test_a_topic_moved_and_removed_changes_the_downloaded_deck(store):
     assert len(app.get("download_button")) >= 2
 
 
-def pencil(app: AppTest, tip: str) -> Button:
-    """The first pencil with that tip."""
-    return next(one for one in app.button if one.help == tip)
+def rewrite(app: AppTest, words: str, at: int = 0) -> AppTest:
+    """Opens the form of the text that is called so, on the first slide that has it."""
+    texts = [one for one in app.selectbox if one.placeholder == "Sửa chữ trên trang"][at]
+    return texts.set_value(next(one for one in texts.options if one.startswith(words))).run()
+
+
+def click(app: AppTest, part: str) -> AppTest:
+    """Clicks on a part of a picture, as chrome.js types it."""
+    return app.text_input(key="bam_trang").set_value(part).run()
 
 
 def typed(app: AppTest) -> list[TextArea]:
@@ -150,30 +169,67 @@ def button(app: AppTest, label: str) -> Button:
 def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(store):
     app = page()
     assert not typed(app)
-    pencil(app, "Sửa tiêu đề").click().run()
+    click(app, "summary title")
     (field,) = typed(app)
-    assert any(str(field.value) in text for text in headings(app))
+    assert says(app, str(field.value))
     field.input("Lời của người trình bày")
     button(app, "Lưu").click().run()
     assert not app.exception
     assert not typed(app)
     other = page()
-    assert any("Lời của người trình bày" in text for text in headings(other))
+    assert says(other, "Lời của người trình bày")
     (kept,) = drafts.drafts(store, PLACE)
     choice = deck.Choice.of(kept.choice)
     content = deck.make(
         present.look_at(store, figures.newest(store, "stp")), replace(choice, topics=("summary",))
     )
     assert Presentation(io.BytesIO(content)).slides[1].shapes.title.text == "Lời của người trình bày"
-    pencil(other, "Sửa tiêu đề").click().run()
+    rewrite(other, "Tiêu đề (đã sửa)")
     button(other, "Dùng câu gợi ý").click().run()
-    assert not any("Lời của người trình bày" in text for text in headings(other))
+    assert not says(other, "Lời của người trình bày")
+
+
+def test_a_click_on_a_picture_opens_what_was_clicked(read, monkeypatch):
+    app = page()
+    (line,) = (one for one in drawn(app) if "nội dung cần lãnh đạo" in one)
+    second = click(app, "summary lines:1")
+    (field,) = typed(second)
+    assert str(field.value) in line.split("• ")[2]
+    assert not typed(click(page(), "summary lines:40"))  # what was counted and left out is nobody's sentence
+    app = click(page(), "plan table:1:2")
+    assert button(app, "Lưu")  # the form of the table
+    assert not typed(app)
+    went: list[str] = []
+    monkeypatch.setattr(rewriting, "goto", lambda page, **chosen: went.append(page))
+    for part in ("overdue chart", "online number_1", "summary page"):  # the week's summary is of every page
+        assert not typed(click(app, part))
+    assert went == ["qua-han", "truc-tuyen"]
+
+
+def test_the_download_is_what_the_page_shows_and_asks_nothing_again(store, monkeypatch):
+    drafts.change(store, VISITOR, PLACE, lambda _: {"topics": ["plan", "summary", "overdue"]})
+    made = {}
+    monkeypatch.setattr(
+        presentation.widgets, "download", lambda label, build, name, **look: made.update({name: build})
+    )
+    app = page()
+    for module, name in ((presentation.present, "look_at"), (presentation.deck, "proposed")):
+        monkeypatch.setattr(module, name, lambda *_: pytest.fail("asked again"))
+    content = made["giao-ban-stp-2024-10-31.pptx"]()
+    slides = list(Presentation(io.BytesIO(content)).slides)
+    assert len(slides) == len(drawn(app)) == 4
+    for slide, said in zip(slides, drawn(app), strict=True):
+        assert slide.shapes.title.text in said
+    click(app, "plan title")  # a rerun asks nothing either
+    app.button(key="xuong_plan").click().run()
+    assert not app.exception
+    assert drafts.mine(store, VISITOR.name, PLACE)["topics"] == ["summary", "plan", "overdue"]
 
 
 def test_what_another_browser_wrote_meanwhile_is_not_written_over_unseen(store):
     first, second = page(), page()
     for app in (first, second):
-        pencil(app, "Sửa tiêu đề").click().run()
+        rewrite(app, "Tiêu đề")
     typed(first)[0].input("Của máy thứ nhất")
     button(first, "Lưu").click().run()
     typed(second)[0].input("Của máy thứ hai")
@@ -181,17 +237,17 @@ def test_what_another_browser_wrote_meanwhile_is_not_written_over_unseen(store):
     assert "vừa được sửa ở nơi khác thành “Của máy thứ nhất”" in second.error[0].value
     assert typed(second)[0].value == "Của máy thứ hai"
     button(second, "Lưu").click().run()
-    assert any("Của máy thứ hai" in text for text in headings(page()))
+    assert says(page(), "Của máy thứ hai")
 
 
 def test_words_of_other_figures_are_marked_not_used_and_taken_again_by_a_click(store):
     over = {"title": {"text": "Ý của tuần trước", "over": "0f"}}
     drafts.change(store, VISITOR, PLACE, lambda _: {"topics": ["summary"], "edits": {"summary": over}})
     app = page()
-    assert not any("Ý của tuần trước" in text for text in headings(app))
+    assert not says(app, "Ý của tuần trước")
     assert "1 nội dung đã sửa không dùng" in app.warning[0].value
     button(app, "Vẫn dùng").click().run()
-    assert any("Ý của tuần trước" in text for text in headings(app))
+    assert says(app, "Ý của tuần trước")
     assert not app.warning
 
 
@@ -202,9 +258,9 @@ def test_who_else_makes_this_deck_is_named_and_his_words_are_joined_to_ones_own(
     drafts.change(store, named("an"), PLACE, lambda _: {"topics": ["summary"], "edits": {"summary": edits}})
     app = page()
     assert any(text.value.startswith("an cũng đang sửa") for text in app.markdown)
-    assert not any("Câu của chị An" in text for text in headings(app))
+    assert not says(app, "Câu của chị An")
     button(app, "Lấy câu").click().run()
-    assert any("Câu của chị An" in text for text in headings(app))
+    assert says(app, "Câu của chị An")
     assert len(headings(app)) > 10  # the order stays one's own
 
 
@@ -301,12 +357,12 @@ def test_a_slide_with_a_picture_is_added_seen_and_in_the_next_days_deck_only_onc
     drawn = Presentation(io.BytesIO(content)).slides[2]
     assert drawn.shapes.title.text == "Tập huấn ngày 05/11"
     assert "chiso:own:1.picture" in [shape.name for shape in drawn.shapes]
-    assert any("Tập huấn ngày 05/11" in text for text in headings(app))
+    assert says(app, "Tập huấn ngày 05/11")
     raw = {**kept.choice, "own": {"own:1": {**kept.choice["own"]["own:1"], "day": "2024-10-24"}}}
     drafts.change(store, VISITOR, PLACE, lambda _: raw)
     app = page()
-    assert not any("Tập huấn ngày 05/11" in text for text in headings(app))
+    assert not says(app, "Tập huấn ngày 05/11")
     button(app, "Vẫn dùng").click().run()
-    assert any("Tập huấn ngày 05/11" in text for text in headings(app))
+    assert says(app, "Tập huấn ngày 05/11")
     button(app, "Xóa trang").click().run()
-    assert not any("Tập huấn ngày 05/11" in text for text in headings(app))
+    assert not says(app, "Tập huấn ngày 05/11")

@@ -17,7 +17,8 @@ from chiso.core.masking import typed
 from chiso.present.slides import Slide
 
 TITLE, NOTES, NOTE, BELOW = "title", "notes", "note", "line_below"
-_LINE, _CELL = "line:", "cell:"
+SEEN = (TITLE, NOTE, BELOW)  # on the slide itself
+LINE, _CELL = "line:", "cell:"
 _NUMBER = re.compile(r"\d[\d.,/%]*")
 _SENTENCES: Mapping[str, str] = {
     "": "Câu",
@@ -25,11 +26,11 @@ _SENTENCES: Mapping[str, str] = {
     NOTES: "Ghi chú cho người trình bày",
     NOTE: "Dòng dưới tiêu đề",
     BELOW: "Dòng cuối trang",
-    _LINE: "Ý",
+    LINE: "Ý",
     _CELL: "Ô",
 }
-_LONGEST: Mapping[str, int] = {TITLE: 200, NOTES: 2000, NOTE: 300, BELOW: 300, _LINE: 500, _CELL: 300}
-_OPTIONAL = (NOTE, BELOW, _LINE)  # left out where nothing is written; elsewhere the proposal stands again
+_LONGEST: Mapping[str, int] = {TITLE: 200, NOTES: 2000, NOTE: 300, BELOW: 300, LINE: 500, _CELL: 300}
+_OPTIONAL = (NOTE, BELOW, LINE)  # left out where nothing is written; elsewhere the proposal stands again
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def as_json(edits: Edits) -> dict[str, Any]:
 
 def kind_of(code: str) -> str:
     """Which kind of place a code names: one of the keys of the limits."""
-    return next((kind for kind in (_LINE, _CELL) if code.startswith(kind)), code)
+    return next((kind for kind in (LINE, _CELL) if code.startswith(kind)), code)
 
 
 def called(code: str) -> str:
@@ -76,7 +77,7 @@ def longest(code: str) -> int:
 
 def line_code(text: str) -> str:
     """The code of a sentence of the body, as it is proposed."""
-    return f"{_LINE}{mark(str(text))}"
+    return f"{LINE}{mark(str(text))}"
 
 
 def cell_code(row: tuple[str, ...], column: int) -> str:

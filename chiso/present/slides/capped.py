@@ -83,8 +83,4 @@ def refreshed(name: str, content: bytes, wanted: Wanted) -> tuple[bytes, Told]:
 
 def _light(deck: Deck) -> Deck:
     """The deck without what is not drawn: the tables behind charts, claims."""
-    slides = [
-        replace(slide, claims=(), chart=slide.chart and replace(slide.chart, behind=None))
-        for slide in deck.slides
-    ]
-    return replace(deck, slides=slides)
+    return replace(deck, slides=[slide.bare for slide in deck.slides])

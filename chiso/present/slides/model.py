@@ -1,7 +1,7 @@
 """What a slide holds, and a deck of such slides; whatever they are drawn on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chiso.present.chart import Chart
 from chiso.present.columns import Table
@@ -34,6 +34,11 @@ class Slide:
     is_own: bool = False
     claims: tuple[Claim, ...] = ()
     reworded: tuple[str, ...] = ()
+
+    @property
+    def bare(self) -> "Slide":
+        """The slide without what is not drawn: the table behind its chart, claims."""
+        return replace(self, claims=(), chart=self.chart and replace(self.chart, behind=None))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from chiso.present.deck import Choice, own_slides
 from chiso.present.deck.own_slides import Own
 from chiso.present.slides import Slide
 from chiso.store import Store, originals
-from chiso.web.meeting import drafting, screen
+from chiso.web.meeting import drafting
 from chiso.web.parts import editing, loading, widgets
 from chiso.web.parts.editing import generation, saved
 from chiso.web.shell import view
@@ -59,21 +59,22 @@ def add(here: Context, choice: Choice, titles: dict[str, str]) -> None:
                 saved("Đã thêm trang.", _FORM)
 
 
-def draw(here: Context, slide: Slide, choice: Choice, number: int) -> None:
-    """One on the page, its form under it while it is open."""
-    one, topic = choice.own[slide.topic], slide.topic
+def draw(here: Context, slide: Slide, choice: Choice) -> None:
+    """What stands under the picture of one; its form while it is open."""
+    topic = slide.topic
     key = topic.replace(":", "_")
-    with st.container(border=True, gap="small", key=f"slide_{key}"):
-        st.markdown(f"## {plain(slide.headline)}")
-        screen.body(here, slide)
-        if view.is_printed():
-            return
-        with widgets.toolbar():
-            st.markdown(f":small[:gray[Trang {number}, tự soạn]]", width="content")
-            widgets.quiet("Sửa trang", "edit", _open, topic, key=f"sua_{key}")
-            widgets.quiet("Xóa trang", "delete", drop, here, topic, key=f"xoa_{key}")
-        if st.session_state.get(_OPEN) == topic:
-            _change(here, topic, one)
+    if view.is_printed():
+        return
+    with widgets.toolbar():
+        widgets.quiet("Sửa trang", "edit", clicked, slide, key=f"sua_{key}")
+        widgets.quiet("Xóa trang", "delete", drop, here, topic, key=f"xoa_{key}")
+    if st.session_state.get(_OPEN) == topic:
+        _change(here, topic, choice.own[topic])
+
+
+def clicked(slide: Slide, *_: object) -> None:
+    """Opens the form of one, whatever part of its picture was clicked."""
+    st.session_state[_OPEN] = slide.topic
 
 
 def stale(here: Context, choice: Choice) -> None:
@@ -106,10 +107,6 @@ def _take(here: Context, topic: str) -> None:
         return replace(choice, own={**choice.own, topic: one})
 
     drafting.choose(here, taken)
-
-
-def _open(topic: str) -> None:
-    st.session_state[_OPEN] = topic
 
 
 def _change(here: Context, topic: str, one: Own) -> None:

@@ -19,9 +19,9 @@ from chiso.present import deck, office_template
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.present.deck import own_words
-from chiso.present.slides import Slide
+from chiso.present.slides import Deck, Slide
 from chiso.store import Store
-from chiso.web.meeting import drafting, own_slides, rewriting
+from chiso.web.meeting import drafting, own_slides, pictures, rewriting
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
@@ -37,12 +37,14 @@ def draw(here: Context) -> None:
     right: Any = nullcontext()
     choice = drafting.choice(here)
     with st.spinner("Đang dựng slide…"):
-        made = proposed(here, choice)
-    slides = deck.in_order(made, choice)
+        made, frame = _made(here, choice)
+        slides = deck.in_order(made, choice)
+        shown = replace(frame, slides=deck.arranged(made, choice))
+        drawn = pictures.drawn(here, frame, shown.slides)
     if not view.is_printed():  # on paper the slides alone
         left, right = st.columns([1, 2.4], gap="medium")
         with left:
-            _take_away(here, choice)
+            _take_away(here, shown)
             _topics(here, choice, _numbers(made, slides))
             _kept(here)
     with right:
@@ -50,9 +52,28 @@ def draw(here: Context) -> None:
             words = f"{many} nội dung đã sửa không dùng vì số liệu đã khác; xem dưới từng slide."
             st.warning(words, icon=":material/history:")
         if not view.is_printed():
+            widgets.note(
+                "Trang như trong tệp tải về. Bấm vào câu hay bảng để sửa, vào hình hay con số để xem từng dòng."
+            )
             own_slides.stale(here, choice)
+            pictures.listen(partial(_clicked, slides, choice))
+        titles = _titles(choice)
+        with st.container(gap="small"):
+            st.markdown("## Trang 1: Trang đầu")
+            pictures.show(pictures.COVER, drawn[pictures.COVER], 1)
         for number, slide in enumerate(slides, start=2):
-            (own_slides if slide.is_own else rewriting).draw(here, slide, choice, number)
+            with st.container(gap="small", key=f"slide_{_slug(slide.topic)}"):
+                title = titles.get(slide.topic.partition(":")[0], slide.headline)
+                st.markdown(f"## Trang {number}: {plain(title)}")
+                pictures.show(_slug(slide.topic), drawn[slide.topic], number)
+                (own_slides if slide.is_own else rewriting).draw(here, slide, choice)
+
+
+def _clicked(slides: Sequence[Slide], choice: deck.Choice, slug: str, part: str) -> None:
+    """What a click on a part of a slide's picture opens."""
+    for slide in slides:
+        if _slug(slide.topic) == slug:
+            (own_slides if slide.is_own else rewriting).clicked(slide, choice, part)
 
 
 def _numbers(made: deck.Proposed, slides: Sequence[Slide]) -> dict[str, int]:
@@ -63,21 +84,30 @@ def _numbers(made: deck.Proposed, slides: Sequence[Slide]) -> dict[str, int]:
 
 
 def proposed(here: Context, choice: deck.Choice) -> deck.Proposed:
-    """The slides of the chosen topics, asked once whatever their order, and the account's own."""
-    topics = tuple(topic for topic in deck.TOPICS if topic in choice.topics)
-    return loading.ask(here, _proposed, here.asked, topics).beside(own_slides.made(here, choice))
+    """The slides of the chosen topics and the account's own."""
+    return _made(here, choice)[0]
 
 
-def _proposed(store: Store, asked: Asked, topics: tuple[str, ...]) -> deck.Proposed:
-    return deck.proposed(present.look_at(store, asked), topics)
+def _made(here: Context, choice: deck.Choice) -> tuple[deck.Proposed, Deck]:
+    """The same with what stands around them. Asked once, whatever is chosen in which order; the appendix, long and
+    rarely shown, by itself."""
+    made, frame = loading.ask(here, _proposed, here.asked, deck.DEFAULT)
+    if rest := tuple(topic for topic in choice.topics if topic in deck.TOPICS and topic not in deck.DEFAULT):
+        made = made.beside(loading.ask(here, _proposed, here.asked, rest)[0].slides)
+    return made.beside(own_slides.made(here, choice)), frame
 
 
-def _take_away(here: Context, choice: deck.Choice) -> None:
+def _proposed(store: Store, asked: Asked, topics: tuple[str, ...]) -> tuple[deck.Proposed, Deck]:
+    look = present.look_at(store, asked)
+    return deck.proposed(look, topics), deck.deck(look, ())
+
+
+def _take_away(here: Context, shown: Deck) -> None:
     asked, store = here.asked, here.store
     name = f"giao-ban-{here.agency}-{here.as_of}"
 
     def pptx() -> bytes:
-        return present.deck(store, asked, choice).content
+        return present.drawn(store, here.agency, None, shown).content
 
     under = "Biểu đồ sửa được trong PowerPoint; số liệu khớp với trên trang"
     with widgets.card("Tải về", under):

@@ -1,7 +1,6 @@
 """The giao ban on the projector: one topic a screen in large type, the arrow keys through the topics, from each to its
 records and, by Back, to it again. The topics are those of the newest kept deck, in its order and its words."""
 
-from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -19,15 +18,6 @@ from chiso.web.shell.context import Context, goto
 SHOWN = "chieu"  # in the address: the number of the screen
 LARGE = 1.5  # so many times as large is everything (chrome.css)
 WRITING = "ghi"  # a conclusion is being written down
-# A slide's topic -> the page of its records, with what is chosen there
-_LATE = {"soon": "dossiers", "overdue": "dossiers", "tasks": "tasks", "petitions": "petitions"}
-RECORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "summary": ("", {}),
-    **{topic: ("qua-han", {"loai": kind}) for topic, kind in _LATE.items()},
-    **{topic: ("truc-tuyen", {}) for topic in ("online", "online_units", "digital")},
-    "commitments": ("giao-ban", {}), "conclusions": ("giao-ban", {}), "criteria": ("tieu-chi", {}),
-    "indices": ("chi-so", {}), "plan": ("ke-hoach", {}), "unit": ("don-vi", {}),
-}  # fmt: skip
 
 
 def is_on() -> bool:
@@ -56,8 +46,8 @@ def draw(here: Context) -> None:
         if slide.note:
             widgets.note(plain(slide.note))
         with widgets.toolbar():
-            page, chosen = RECORDS.get(slide.topic.partition(":")[0], ("", {}))
-            if page:
+            if found := screen.records(slide):
+                page, chosen = found
                 go, look = partial(goto, page, **chosen), {"type": "secondary", "shortcut": _key("X")}
                 widgets.quiet("Xem từng dòng", "list", go, key="chieu_dong", **look)
             if may_write := here.may("edit") and here.only_unit is None:

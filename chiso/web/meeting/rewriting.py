@@ -1,8 +1,7 @@
-"""A slide on the page, its words to be clicked: what is clicked is written over in a form under the slide, and stands
-on the slide at once. Words that speak of other figures are shown apart and not used until somebody says so."""
+"""A slide of the program on the page: a click on its picture, or its list of texts, opens the form of what is written
+there, under the picture. Words that speak of other figures are shown apart and not used until somebody says so."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,7 +19,7 @@ from chiso.web.meeting import drafting, screen
 from chiso.web.parts import widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, goto
 from chiso.web.shell.problems import explained
 
 _OPEN = "_dang_sua"  # of the session: topic, code of the place, what stood there when its form was opened
@@ -29,48 +28,38 @@ Rows = Sequence[Sequence[Any]]
 _CELLS = "cells"  # the code of the form of a table
 
 
-def draw(here: Context, proposed: Slide, choice: Choice, number: int) -> None:
-    """A slide of the deck as it is, each of its sentences with a way to its form."""
+def draw(here: Context, proposed: Slide, choice: Choice) -> None:
+    """What stands under the picture of a slide."""
     edits = choice.edits.get(proposed.topic, {})
-    shown = own_words.worded(proposed, edits)
-    with st.container(border=True, gap="small", key=f"slide_{proposed.topic.replace(':', '_')}"):
-        with _said(proposed, edits, own_words.TITLE):
-            st.markdown(f"## {plain(shown.headline)}", width="stretch")
-        if shown.note or (proposed.note and not view.is_printed()):
-            with _said(proposed, edits, own_words.NOTE):
-                widgets.note(plain(shown.note) or "Đã bỏ dòng dưới tiêu đề")
-        screen.body(here, shown, lambda: _lines(proposed, edits))
-        for text in slides.too_long(shown):
-            widgets.note(f":orange[:material/short_text:] Dài hơn chỗ trên slide nên bị cắt: “{plain(text)}”")
-        if view.is_printed():
-            return
-        _tools(proposed, edits, number)
-        _stale(here, proposed, edits)
-        topic, code, _ = st.session_state.get(_OPEN) or ("", "", "")
-        if topic == proposed.topic:
-            (_cells if code == _CELLS else _form)(here, proposed, edits)
+    for text in slides.too_long(own_words.worded(proposed, edits)):
+        widgets.note(f":orange[:material/short_text:] Dài hơn chỗ trên slide nên bị cắt: “{plain(text)}”")
+    if view.is_printed():
+        return
+    _tools(proposed, edits)
+    _stale(here, proposed, edits)
+    topic, code, _ = st.session_state.get(_OPEN) or ("", "", "")
+    if topic == proposed.topic:
+        (_cells if code == _CELLS else _form)(here, proposed, edits)
+
+
+def clicked(proposed: Slide, choice: Choice, part: str) -> None:
+    """Opens what stands at a part of the picture; the records behind it where nothing is written there."""
+    edits = choice.edits.get(proposed.topic, {})
+    kind, _, place = part.partition(":")
+    code = _CELLS if kind == "table" and _has_words(proposed) else kind
+    if kind == "lines":
+        said = {name: one.text for name, one in own_words.fitting(proposed, edits).items()}
+        shown = [name for name, text in own_words.lines_of(proposed, said) if text]
+        code = dict(enumerate(shown)).get(int(place or 0), "")
+    if code == _CELLS or code in own_words.places(proposed):
+        _open(proposed, edits, code)
+    elif found := screen.records(proposed):
+        goto(found[0], **found[1])
 
 
 def waiting(proposed: list[Slide], choice: Choice) -> int:
     """How many texts of these slides are not used because they speak of other figures."""
     return sum(len(own_words.stale(slide, choice.edits.get(slide.topic, {}))) for slide in proposed)
-
-
-@contextmanager
-def _said(slide: Slide, edits: Edits, code: str) -> Iterator[None]:
-    """A text with a pencil behind it; chrome.js lets a click on the text press it."""
-    if view.is_printed():
-        yield
-        return
-    key = own_words.mark((slide.topic, code))
-    look: Any = {"gap": "xxsmall", "vertical_alignment": "center", "wrap": False}
-    with st.container(horizontal=True, key=f"cau_{key}", **look):
-        yield
-        is_own = code in own_words.fitting(slide, edits)
-        words = f"Sửa {own_words.called(code).lower()}"
-        widgets.quiet(
-            "Đã sửa" if is_own else "", "edit", _open, slide, edits, code, key=f"but_{key}", help=words
-        )
 
 
 def _open(slide: Slide, edits: Edits, code: str) -> None:
@@ -88,31 +77,43 @@ def _stands(slide: Slide, edits: Edits, code: str) -> str:
     return fits[code].text if code in fits else place.text if place else ""
 
 
-def _lines(slide: Slide, edits: Edits) -> None:
-    said = {code: one.text for code, one in own_words.fitting(slide, edits).items()}
-    for (code, text), proposed in zip(own_words.lines_of(slide, said), slide.lines, strict=True):
-        if text or not view.is_printed():
-            with _said(slide, edits, code):
-                st.markdown(
-                    f"- {plain(text)}" if text else f"- :gray[Đã bỏ ý: {plain(proposed)}]", width="stretch"
-                )
-    if slide.line_below:
-        with _said(slide, edits, own_words.BELOW):
-            below = said.get(own_words.BELOW, slide.line_below)
-            st.markdown(plain(below) or ":gray[Đã bỏ dòng cuối trang]", width="stretch")
-
-
-def _tools(slide: Slide, edits: Edits, number: int) -> None:
-    """Which slide it is; what is not seen on it, and the words of its table."""
+def _tools(slide: Slide, edits: Edits) -> None:
+    """What is not seen on the slide, each of its texts for who has no mouse, and the records behind it."""
     key = own_words.mark(slide.topic)
     with widgets.toolbar():
-        st.markdown(f":small[:gray[Trang {number}]]", width="content")
-        open_ = partial(_open, slide, edits)
-        is_own = own_words.NOTES in own_words.fitting(slide, edits)
-        words = "Ghi chú người trình bày" + (" (đã sửa)" if is_own else "")
-        widgets.quiet(words, "speaker_notes", open_, own_words.NOTES, key=f"ghi_chu_{key}")
-        if slide.table and any(own_words.is_worded(cell) for row in slide.table.rows for cell in row):
-            widgets.quiet("Sửa chữ trong bảng", "table_edit", open_, _CELLS, key=f"bang_{key}")
+        own = own_words.fitting(slide, edits)
+        words = "Ghi chú người trình bày" + (" (đã sửa)" if own_words.NOTES in own else "")
+        widgets.quiet(words, "speaker_notes", _open, slide, edits, own_words.NOTES, key=f"ghi_chu_{key}")
+        label, chosen = "Sửa chữ trên trang", f"sua_chu_{key}"
+        look = {"placeholder": label, "label_visibility": "collapsed", "width": 260}
+        look["on_change"] = partial(_picked, slide, edits, chosen)
+        widgets.pick(label, _texts(slide, edits), key=chosen, **look)
+        if found := screen.records(slide):
+            page, filters = found
+            widgets.quiet("Xem từng dòng", "list", partial(goto, page, **filters), key=f"dong_{key}")
+
+
+def _picked(slide: Slide, edits: Edits, key: str) -> None:
+    if code := st.session_state[key]:
+        _open(slide, edits, code)
+        st.session_state[key] = None
+
+
+def _texts(slide: Slide, edits: Edits) -> dict[str, str]:
+    """What can be written over, in words, by its code; also what was left out and is not on the picture."""
+    own, found = own_words.fitting(slide, edits), {}
+    for code, place in own_words.places(slide).items():
+        if code in own_words.SEEN or own_words.kind_of(code) == own_words.LINE:
+            is_out = code in own and not own[code].text
+            text = own[code].text if code in own and not is_out else place.text
+            mark = " (đã bỏ)" if is_out else " (đã sửa)" if code in own else ""
+            found[code] = f"{own_words.called(code)}{mark}: {text}"
+    return found | ({_CELLS: "Chữ trong bảng"} if _has_words(slide) else {})
+
+
+def _has_words(slide: Slide) -> bool:
+    rows = slide.table.rows if slide.table else ()
+    return any(own_words.is_worded(cell) for row in rows for cell in row)
 
 
 # --- forms ---------------------------------------------------------------------------------------------------

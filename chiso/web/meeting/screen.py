@@ -1,7 +1,8 @@
-"""A slide on a page: what PowerPoint will show under its headline, in the colours of the page."""
+"""A slide on the projector: what PowerPoint will show under its headline, in the colours of the page, large; and where
+the records behind a slide are."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,10 +13,24 @@ from chiso.present.slides import Slide
 from chiso.web.parts import paper, widgets
 from chiso.web.shell.context import Context
 
+# A slide's topic -> the page of its records, with what is chosen there
+_LATE = {"soon": "dossiers", "overdue": "dossiers", "tasks": "tasks", "petitions": "petitions"}
+_RECORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    **{topic: ("qua-han", {"loai": kind}) for topic, kind in _LATE.items()},
+    **{topic: ("truc-tuyen", {}) for topic in ("online", "online_units", "digital")},
+    "commitments": ("giao-ban", {}), "conclusions": ("giao-ban", {}), "criteria": ("tieu-chi", {}),
+    "indices": ("chi-so", {}), "plan": ("ke-hoach", {}),
+}  # fmt: skip
 
-def body(here: Context, slide: Slide, sentences: Callable[[], None] | None = None, size: float = 1.0) -> None:
-    """What stands on a slide under its headline; `sentences` draws its lines where they are not only shown; `size`: so
-    many times as large are the letters of its chart."""
+
+def records(slide: Slide) -> tuple[str, Mapping[str, Any]] | None:
+    """The page of the records behind a slide, and what is chosen there."""
+    topic, _, of = slide.topic.partition(":")
+    return ("don-vi", {"unit": of}) if topic == "unit" else _RECORDS.get(topic)
+
+
+def body(here: Context, slide: Slide, size: float = 1.0) -> None:
+    """What stands on a slide under its headline; `size`: so many times as large are the letters of its chart."""
     if slide.chart and (slide.table or slide.numbers):
         left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
         with left:
@@ -32,7 +47,7 @@ def body(here: Context, slide: Slide, sentences: Callable[[], None] | None = Non
     else:
         left = right = st.container()
     with left:
-        (sentences or partial(_sentences, slide))()
+        _sentences(slide)
     if slide.picture:
         right.image(slide.picture, width="stretch", alt=slide.headline)
     if slide.empty:

@@ -144,10 +144,30 @@
     }
   }, true);
 
-  // A click on a sentence of a slide opens its form, as the pencil behind it does.
+  // What a page hears of the mouse: typed into a field that nobody sees.
+  const tell = (field, value) => {
+    const input = document.querySelector(`.st-key-${field} input`);
+    if (!input) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, value);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })), 50);
+  };
+
+  // A click on the picture of a slide: the smallest part under it (sketch.py).
   addEventListener("click", (event) => {
-    const said = event.target.closest?.("[class*=st-key-cau_]");
-    if (said && !event.target.closest("button, a") && !String(getSelection())) said.querySelector("button")?.click();
+    const picture = event.target.closest?.("[class*=st-key-slide_] [class*=st-key-hinh_] img");
+    if (!picture) return;
+    const bytes = Uint8Array.from(atob(picture.src.split(",")[1]), (sign) => sign.charCodeAt(0));
+    const drawing = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml").documentElement;
+    const frame = picture.getBoundingClientRect(), [, , wide, high] = drawing.getAttribute("viewBox").split(" ");
+    const [x, y] = [(event.clientX - frame.left) * wide / frame.width, (event.clientY - frame.top) * high / frame.height];
+    const parts = [...drawing.querySelectorAll("rect[id]")].map((part) => {
+      const [left, top, width, height] = ["x", "y", "width", "height"].map((name) => Number(part.getAttribute(name)));
+      return { part: part.id, size: width * height, isHit: x >= left && x <= left + width && y >= top && y <= top + height };
+    });
+    const [hit] = parts.filter((one) => one.isHit).sort((one, other) => one.size - other.size);
+    const slide = /st-key-hinh_(\S+)/.exec(picture.closest("[class*=st-key-hinh_]").className)[1];
+    if (hit) tell("bam_hinh", `${slide} ${hit.part}`);
   });
 
   // A row of the order of slides is dragged by the mouse onto the place of another one; its arrows do the same.
@@ -167,13 +187,10 @@
   });
   addEventListener("pointermove", (event) => { if (held) marked(rowOf(event)); });
   addEventListener("pointerup", (event) => {
-    const from = held, to = rowOf(event), input = document.querySelector(".st-key-keo_chu_de input");
+    const from = held, to = rowOf(event);
     held = null;
     if (from) marked(null);
-    if (!from || !to || !input || from === to) return;
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, `${topic(from)}>${topic(to)}`);
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })), 50);
+    if (from && to && from !== to) tell("keo_chu_de", `${topic(from)}>${topic(to)}`);
   });
 
   // The line that offers the first steps stays away once somebody said so in this browser.
@@ -485,7 +502,7 @@
   // uploader's frame has a name but no role, and what is too wide or too high for its frame scrolls there, so Tab
   // reaches it, by a name, as long as it does.
   const NAMES = { TABLE: "Bảng cuộn được", PRE: "Văn bản cuộn được" };
-  const SCROLLED = "[data-testid=stTable] > div, [data-testid=stCode] pre, [data-testid=stPopoverBody]";
+  const SCROLLED = "[data-testid=stTable] > div, [data-testid=stCode] pre, [data-testid=stPopoverBody], [class*=st-key-hinh_]";
   const reach = new ResizeObserver((changes) => {
     for (const frame of new Set(changes.map(({ target }) => target.closest(SCROLLED)))) {
       if (!frame) continue;
@@ -510,7 +527,7 @@
     attributes(root);
     heard(root);
     if (root.matches(".st-key-trinh_don a")) intoView();
-    if (root.matches(`${BOX} input`)) root.focus();
+    if (root.matches(`${BOX} input, [class*=st-key-slide_] [data-testid=stForm] textarea`)) root.focus();
     if (root.matches("canvas, script, style, .main-svg")) return undefined;
     for (const node of root.childNodes) tree(node);
     return undefined;
