@@ -150,7 +150,17 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "import_id": {"type": int},
     "lake_folder": {"type": Path, "metavar": "LAKE"},
     "name?": {"nargs": "?"},
-    "paper": {"choices": ["cchc-report", "field-report", "officials", "remedies", "minutes", "conclusions"]},
+    "paper": {
+        "choices": [
+            "cchc-report",
+            "field-report",
+            "enterprises",
+            "officials",
+            "remedies",
+            "minutes",
+            "conclusions",
+        ]
+    },
     "sources": {"nargs": "+", "type": Path, "metavar": "HOME|LAKE"},
     "sums_folder": {"type": Path, "metavar": "SUMS"},
     "state?": {"nargs": "?", "choices": ["on", "off"]},

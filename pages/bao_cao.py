@@ -13,13 +13,13 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import reported as pictures
 from chiso.reference import changes
-from chiso.web.parts import loading, opening, plots, tables, widgets
+from chiso.web.parts import enterprises, loading, opening, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import reported
 from chiso.words.states import SHORT
 
-DATASETS = ("measurements", "service_index")
+DATASETS = ("measurements", "service_index", "enterprise_events")
 
 
 def main() -> None:
@@ -39,6 +39,7 @@ def main() -> None:
     _one(here, _chosen(found))
     widgets.stakes(stakes)
     _all(here, found)
+    enterprises.draw(here)
     loading.sources_line(here, *DATASETS)
 
 

@@ -5,7 +5,7 @@ It belongs to the page, not to the file: joined by the record's key it survives 
 the newest entry per record and name holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
 _DATES = ("promised_on", "finished_on", "done_until", "starts_on", "submitted_on")
 _WITH_CAUSES = ("dossiers", "tasks", "petitions", "plan_tasks")  # of criteria the cause is a text
 ENTERED = "entered"  # in the audit log and the ledger
+EVENTS = "enterprise_events"  # a dataset whose records may be entered whole
 
 Values = Mapping[str, Mapping[str, str | None]]  # record_key -> name -> value
 
@@ -108,8 +109,14 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
         return None
     if name == "room_points":
         return self_scores.as_points(label, text)
-    if name in _DATES and not _is_day(text):
+    field = DATASETS[dataset].by_name.get(name)
+    kind = field.kind if field else ""
+    if (name in _DATES or kind == "date") and not _is_day(text):
         raise Refused("bad_entry", f"{label}: “{text}” không phải là ngày. Hãy chọn lại ngày.")
+    if (kind == "integer" and not text.isdecimal()) or (
+        field and kind == "choice" and text not in field.words
+    ):
+        raise Refused("bad_entry", f"{label}: không ghi được “{text}”.")
     if name == "cause" and dataset in _WITH_CAUSES and text not in CAUSES:
         offered = ", ".join(CAUSES)
         raise Refused("bad_entry", f"{label}: không có lựa chọn “{text}”. Hãy chọn một trong: {offered}.")
@@ -121,6 +128,17 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _own_events(store: Store, agency: str, within: Collection[str], values: Values) -> set[str]:
+    """Those of the events that these units hold, and hold still once these values are entered."""
+    rows = store.rows("office/event_units", agency=agency, keys=[*values])
+    known = {row["key"]: row["unit"] for row in rows}
+    return {
+        key
+        for key, said in values.items()
+        if {known.get(key, said.get("unit")), said.get("unit", known.get(key))} <= set(within)
+    }
 
 
 def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, values: Values) -> None:
@@ -138,6 +156,8 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, values
             mine["role"].isna() | (mine["role"] == "lead")
         ]  # of what others lead it owes only its own part
         own = {*led["key"], *mine["deadline"].dropna()}
+    if dataset == EVENTS:
+        own = _own_events(store, agency, within, values)
     names = {"dataset": (dataset,)}
     for key in values:
         rows = []

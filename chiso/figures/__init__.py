@@ -21,6 +21,7 @@
     handling   where, on which weekday, how near a holiday dossiers became late
     late_risk  how likely an open dossier ends late
     petitions  petitions by kind
+    enterprises what enterprises asked; dialogues, inspections, surveys
     caseload   what officials have in hand, how long procedures take, and the rows of both
     between    what changed between two days
     mix, why   why a rate moved between two days: the rates of its parts, their shares of the base
@@ -47,6 +48,7 @@ from chiso.figures.checks import check
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, responsible
+from chiso.figures.enterprises import enterprise_events, enterprise_questions
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.handling import late_parts, late_rows
@@ -92,6 +94,8 @@ __all__ = [
     "days",
     "deadline_of",
     "ended",
+    "enterprise_events",
+    "enterprise_questions",
     "evaluation",
     "explain",
     "files",

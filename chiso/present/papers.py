@@ -15,7 +15,7 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
-from chiso.present import evaluation, period_report, reports, signing
+from chiso.present import enterprise_report, evaluation, period_report, reports, signing
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import figures_shown
@@ -63,6 +63,7 @@ class Paper:
     is_minutes: bool = False
     is_upright: bool = False
     recipients: tuple[str, ...] = reports.RECIPIENTS
+    addressed: Callable[[date], tuple[str, ...]] = lambda _: ()  # who they are on a day, before those
 
     def periods(self, day: date) -> list[Period]:
         """The whole periods of which it may be written on a day, the newest first."""
@@ -86,7 +87,7 @@ def build(store: Store, kind: str, asked: Asked, period: Period | None = None) -
             is_upright=paper.is_upright,
             is_dated=not paper.is_minutes,
             signatures=MINUTES_SIGNED if paper.is_minutes else (signatory(look),),
-            recipients=paper.recipients,
+            recipients=(*paper.addressed(look.as_of), *paper.recipients),
         )
     )
 
@@ -184,6 +185,12 @@ KINDS: Mapping[str, Paper] = {
     "bieu_ii06a": Paper(
         "Biểu số II.06a", "Tính từ danh sách hồ sơ", "BC", "Báo cáo", period_report.form, command="field-report",
         is_upright=True,
+    ),
+    "doanh_nghiep": Paper(
+        "Báo cáo tháng về kiến nghị của doanh nghiệp",
+        "Kiến nghị tiếp nhận, trả lời đúng hạn, trễ hạn; đối thoại, thanh tra, kiểm tra; gửi Sở Kế hoạch và Đầu tư",
+        "BC", "Báo cáo", enterprise_report.report, command="enterprises", spans="months", is_upright=True,
+        addressed=enterprise_report.addressed,
     ),
     "danh_gia_cong_chuc": Paper(
         "Đánh giá công chức, đơn vị", "Theo tháng, quý, năm: xử lý, sớm, đúng, trễ hạn; quy tắc 10%; ai nên khen",

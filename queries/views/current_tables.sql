@@ -54,11 +54,6 @@ select r.*, coalesce(spelling.unit_id, 'unknown') as unit_id, name_key(r.procedu
 from newest_rows('procedures') r
 left join known_spellings() spelling on spelling.agency = r.agency and spelling.alias_key = r.unit_key;
 
-create or replace macro measurements_known() as table
-select r.*, coalesce(spelling.unit_id, case when r.unit_key is not null then 'unknown' end) as unit_id
-from newest_rows('measurements') r
-left join known_spellings() spelling on spelling.agency = r.agency and spelling.alias_key = r.unit_key;
-
 -- a form of the same field says something else in another period
 create or replace macro field_report_known() as table
 select i.agency, i.as_of, i.period_from, i.period_to, i.file_name, r.*

@@ -234,6 +234,8 @@ TOLD = {
     "acts.audit": "notes what was done elsewhere",
     "effects.import_parts": "asks effects.do_import",
     "office.submit": "asks office.enter",
+    "enterprises.add": "asks office.enter",
+    "enterprises.remove": "asks office.enter",
     "office_template.take": "asks own_template.choose",
     "storing.store_import": "a part of batch.commit",
     "storing.teach_units": "asks log.teach",

@@ -131,6 +131,16 @@ FILLED: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"Tháng": "10/2024", "Thành phần": "Công khai, minh bạch", "Điểm đạt": "15,53", "Điểm tối đa": "18"},
         {"month": date(2024, 10, 1), "component": "Công khai, minh bạch", "score": 15.53, "max_score": 18.0},
     ),
+    "enterprise_events": (
+        {
+            "Loại sự kiện": "Thanh tra, kiểm tra", "Ngày tổ chức": "05/03/2024", "Nội dung sự kiện": "Kiểm tra đấu giá",
+            "Doanh nghiệp": "Công ty Một", "Đơn vị chủ trì": "Văn phòng", "Số văn bản": "12/QĐ-STP",
+        },
+        {
+            "kind": "inspection", "held_on": date(2024, 3, 5), "subject": "Kiểm tra đấu giá",
+            "enterprise": "Công ty Một", "unit_key": "van phong", "document_no": "12/QĐ-STP",
+        },
+    ),
 }  # fmt: skip
 DAY = date(2024, 10, 31)
 
@@ -160,7 +170,7 @@ def filled(store: Store, name: str, cells: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def test_all_ten_are_tried() -> None:
+def test_every_dataset_is_tried() -> None:
     assert FILLED.keys() == DATASETS.keys()
 
 

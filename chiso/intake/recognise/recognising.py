@@ -167,7 +167,7 @@ def _nothing(grids: Sequence[Grid]) -> Refused:
         )
     return Refused(
         "unknown_dataset",
-        "Không nhận ra loại dữ liệu của tệp: không dòng nào giống tiêu đề của mười loại đã biết. Hãy chọn loại dữ liệu "
+        "Không nhận ra loại dữ liệu của tệp: không dòng nào giống tiêu đề của các loại đã biết. Hãy chọn loại dữ liệu "
         "và dòng tiêu đề, hoặc dùng tệp mẫu.",
     )
 
