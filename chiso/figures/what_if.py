@@ -15,7 +15,7 @@ from chiso.figures.criteria import rules_of
 from chiso.figures.figure import Figure
 from chiso.figures.foresight.way import WEEK, Way
 from chiso.figures.judging import Value
-from chiso.figures.scope import Scope, catalogue, find, scope, working_days_since
+from chiso.figures.scope import Scope, catalogue, find, scope
 from chiso.figures.scoring import projected
 from chiso.figures.targets import EXACT, Entry, Target
 from chiso.figures.values import values
@@ -56,8 +56,7 @@ class Change:
 @dataclass(frozen=True)
 class Base:
     """The figure as it is and as it is expected to become. Of what is to come `needed` must count, `missing` more than
-    the forecast brings, `weekly` more a week (the fewest that do; None where no number does; then `daily`: so many each
-    working day of those that are done already, where these can be mended). Of a unit its part.
+    the forecast brings, `weekly` more a week (the fewest that do; None where no number does). Of a unit its part.
     `share`: that of what is to come, as the forecast expects it.
     """
 
@@ -72,7 +71,6 @@ class Base:
     needed: int | None = None
     missing: int | None = None
     weekly: int | None = None
-    daily: int | None = None
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def _judged(store: Store, asked: Scope, question: Asked, entry: Entry) -> tuple[
 
 
 def _base(found: Value) -> Base:
-    names = [one.name for one in fields(Base) if one.name not in ("share", "missing", "weekly", "daily")]
+    names = [one.name for one in fields(Base) if one.name not in ("share", "missing", "weekly")]
     return Base(**{name: getattr(found, name) for name in names})
 
 
@@ -203,10 +201,9 @@ def _parts(store: Store, question: Asked, entry: Entry, found: Value) -> tuple[B
         for one, many, weekly, open_ in zip(units, by_left, by_week, left, strict=True)
     ]
     base = replace(_base(found), share=_way_of(found).share, missing=missing, weekly=weekly)
-    base = replace(base, daily=_daily(store, whole, way) if weekly is None else None)
     if question.unit is not None:
         mine = {part.unit: (part.missing, part.weekly) for part in parts}.get(question.unit, (None, None))
-        base = replace(base, missing=mine[0], weekly=mine[1], daily=None)
+        base = replace(base, missing=mine[0], weekly=mine[1])
     return base, parts
 
 
@@ -224,16 +221,6 @@ def _lacking(whole: Value, way: Way) -> tuple[int | None, int | None]:
     exact = max(0.0, round(way.needed(whole.target) - way.share * way.rest, 6))
     is_possible = whole.needed <= way.rest + EXACT
     return ceil(exact), ceil(round(exact * WEEK / way.days, 6)) if is_possible else None
-
-
-def _daily(store: Store, whole: Value, way: Way) -> int | None:
-    """How many of those that are done must be mended each working day, so that with all that is still to come the
-    target is met; None where they cannot be, or no working day is left."""
-    if not whole.is_mendable or whole.needed is None or whole.target_date is None:
-        return None
-    days = working_days_since(store, [whole.day], whole.target_date)[whole.day]
-    over = whole.needed - round(way.rest)
-    return ceil(over / days) if over > 0 and days else None
 
 
 def _left(figure: Figure, forecast: Value | None, whole: Way) -> float:

@@ -45,8 +45,7 @@ def gap(found: Answer, things: str) -> str:
         return f"Từ nay đến hạn {come}; phần đã đạt đủ cho chỉ tiêu"
     if base.weekly is None:
         over = format_number(base.needed - round(found.expected))
-        daily = f", tức bổ sung mỗi ngày làm việc {format_number(base.daily)}" if base.daily else ""
-        return f"Từ nay đến hạn {come}; dù tất cả đều đạt vẫn thiếu {over}{daily}"
+        return f"Từ nay đến hạn {come}; dù tất cả đều đạt vẫn thiếu {over}"
     head = f"Từ nay đến hạn {come}, phải có {format_number(base.needed)} đạt"
     if not base.missing:
         return f"{head}; theo dự báo là đủ"

@@ -97,13 +97,6 @@ def test_sentences_of_a_plan_say_what_their_figures_say(
         again.check(text, sentence.claims)
 
 
-def test_what_is_done_and_can_be_mended_is_shared_over_the_working_days(demo_store: Store) -> None:
-    """10,480 of 12,867 are digitised; November has 21 working days, December ten until the 14th: 2,387 / 31."""
-    found = what_if(demo_store, Asked(agency="stp", as_of=date(2024, 10, 31)), "digitised_rate", Change())
-    assert found.base.daily == 77
-    assert trying.gap(found, "hồ sơ").endswith("vẫn thiếu 2.387, tức bổ sung mỗi ngày làm việc 77")
-
-
 def test_the_years_index_stands_on_overview_and_criteria_and_a_criterion_opens(demo: Store) -> None:
     found = points(demo, ASKED)
     app = opened("tieu_chi", diem_mo="II.6.5.2")
