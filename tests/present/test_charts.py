@@ -388,3 +388,9 @@ def test_a_number_on_a_surface_is_readable(theme: str, role: str) -> None:
 
     p: Palette = palette(theme)
     assert contrast(luminance(p.on(role)), luminance(p[role])) >= 4.5
+
+
+@pytest.mark.parametrize(("counts", "step"), [((1, 1, 2), 1), ((10, 40, 90), None)])
+def test_an_axis_of_counts_has_no_tick_between_two_of_them(counts: tuple[int, ...], step: int | None) -> None:
+    chart = Chart("line", ("T6", "T8", "T10"), (Series("Đối thoại", counts),), "count", "2 cuộc đối thoại")
+    assert charts.draw(chart, "light").layout.yaxis.dtick == step

@@ -241,6 +241,8 @@ class Drawing:
         axis["range"] = [low, high]
         if self.chart.unit != "rate":
             axis |= {"nticks": 5} | ({"tickformat": ",d"} if self.chart.unit == "count" else {})
+            if self.chart.unit == "count" and high - low <= 5:
+                axis["dtick"] = 1  # no half of a record, which the format would call a whole one
             return
         steps = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
         step = next((step for step in steps if (high - low) / step <= 6), 0.25)
