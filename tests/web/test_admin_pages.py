@@ -37,11 +37,12 @@ from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
 from chiso.reference.shipped import UPGRADED
 from chiso.store import Store, backup, disk, marts, rotation
-from chiso.web.admin import forms, indicators, journal, targets
+from chiso.web.admin import forms, indicators, journal
 from chiso.web.admin.forms import Grid
 from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch
 from chiso.web.shell.process import Process
+from chiso.words.reported import carried_over
 from tests.worlds import office_templates, small_home
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN, audited_acts
@@ -237,7 +238,7 @@ def test_last_years_targets_are_copied_with_dates_moved_and_their_origin(served:
     online = next(row for row in copied if row["indicator"] == "online_rate")
     assert (online["value"], online["due_date"]) == (0.55, date(2025, 11, 30))
     assert online["source"] == "Chép từ năm 2024, chờ văn bản giao"
-    assert targets.copied(before, copied, 2025) == []
+    assert carried_over(before, copied, 2025) == []
 
 
 def test_grid_adds_edits_and_takes_out() -> None:
