@@ -15,9 +15,12 @@ from chiso.words import self_scoring as words
 
 def draw(here: Context) -> None:
     """How far the year's self-scoring is, and its list: the criteria of a chosen unit alone. Nothing of a year that is
-    appraised and was not scored here."""
+    appraised and was not scored here, nor on paper before anybody scored."""
     found = loading.ask(here, figures.self_scoring, here.asked)
-    if found is None or all(one.state == "open" and one.appraised is not None for one in found.lines):
+    if found is None or not found.lines:
+        return
+    is_begun = any(one.state != "open" for one in found.lines)
+    if not is_begun and (view.is_printed() or all(one.appraised is not None for one in found.lines)):
         return
     mine = loading.answered_for(here, [{"units": line.units, "line": line} for line in found.lines])
     lines = [row["line"] for row in mine]
