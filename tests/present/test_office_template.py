@@ -396,3 +396,15 @@ def test_sentences_end_above_the_footer_and_what_does_not_fit_is_counted() -> No
     # three lines of 12 points each, 0.6 of a line between them
     assert ((3 * len(shown) + 1) * 1.2 + 0.6 * (len(shown) + 1)) * 12 / 28.35 <= shape.height.cm + 0.3
     assert len(shown) >= 5
+
+
+def test_a_dossiers_number_stays_whole_in_a_narrow_table_and_short_columns_give_way() -> None:
+    """15 cm, of which a number of 16 points takes 7.6: by the shares 130, 400, 560 it had 5.5 and broke."""
+    columns = (Column("Loại", width=130), Column("Số", width=400), Column("Nội dung", width=560))
+    row = ("Kế hoạch", "000.00.12.H32-240417-0033", "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam")
+    given = tables._widths(Table(columns, (row,)), 15.0)
+    assert sum(given) == pytest.approx(15.0)
+    for width, text in zip(given, (*row[:2], "Phiếu"), strict=True):
+        assert width_cm(text, 16) <= tables._inner(width)
+    wide = tables._widths(Table(columns, (("Kế hoạch", "IX.2", row[2]),)), 20.0)
+    assert wide[2] == max(wide) > 560 / 1090 * 20.0  # what "IX.2" leaves of its share

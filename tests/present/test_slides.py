@@ -102,7 +102,8 @@ def test_long_names_and_many_units_stay_on_the_slide():
 
 def test_a_table_with_room_shows_a_long_text_whole():
     text = (
-        "Báo cáo nguyên nhân hồ sơ trễ hạn của công chức thụ lý và thời hạn khắc phục, gửi Văn phòng tổng hợp"
+        "Báo cáo nguyên nhân hồ sơ trễ hạn của công chức thụ lý và thời hạn khắc phục, gửi Văn phòng tổng hợp, "
+        "trình lãnh đạo xem xét trước phiên họp giao ban của tuần sau"
     )
     table = Table((Column("Tình trạng"), Column("Việc", width=200)), (("Quá hạn", text),) * 3)
     (drawn,) = [

@@ -148,7 +148,7 @@ def in_order(made: Proposed, choice: Choice) -> list[Slide]:
     slides: list[Slide] = []
     for topic in choice.topics:
         slides += made.slides.get(topic, [])
-    slides = _missing_once(slides)
+    slides = _said_once(slides, choice)
     if slides and made.corrections:
         note = "\n".join(
             filter(None, (slides[0].speaker_note, "Đính chính số đã trình bày:", *made.corrections))
@@ -157,9 +157,20 @@ def in_order(made: Proposed, choice: Choice) -> list[Slide]:
     return slides
 
 
-def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
-    """What has no file or did not happen is said once, at the end, whatever topics it is of."""
-    without = [slide for slide in slides if slide.is_missing]
+def _said_once(slides: Sequence[Slide], choice: Choice) -> list[Slide]:
+    """What has no file, did not happen or asks for nothing is said once, at the end, whatever topics it is of: a slide
+    of one sentence is not worth its turn. The summary stays, and what somebody wrote over."""
+    without = [
+        slide
+        for slide in slides
+        if slide.is_missing
+        or (
+            slide.empty
+            and slide.topic != "summary"
+            and not slide.is_own
+            and not choice.edits.get(slide.topic)
+        )
+    ]
     if not without:
         return list(slides)
     lines = tuple(
@@ -168,8 +179,14 @@ def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
     )
     notes = [slide.speaker_note for slide in without if slide.speaker_note]
     title = "Số liệu còn thiếu" if len(notes) == len(without) else "Nội dung không có số liệu"
-    said = Slide("missing", title, lines=lines, speaker_note="\n".join(dict.fromkeys(notes)), is_missing=True)
-    return [*(slide for slide in slides if not slide.is_missing), said]
+    if not all(slide.is_missing for slide in without):
+        title = "Nội dung không có việc" + (
+            ", không có số liệu" if any(one.is_missing for one in without) else ""
+        )
+    claims = tuple(dict.fromkeys(claim for slide in without for claim in slide.claims))
+    note = "\n".join(dict.fromkeys(notes))
+    said = Slide("missing", title, lines=lines, speaker_note=note, is_missing=True, claims=claims)
+    return [*(slide for slide in slides if slide not in without), said]
 
 
 def make(look: Look, choice: Choice | None = None, draw: Callable[[Deck], Any] = build) -> Any:

@@ -8,6 +8,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_number
+from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
@@ -116,12 +117,15 @@ def online_rate(look: Look) -> Slide:
     return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers))
 
 
-def online_units(look: Look) -> Slide:
-    """Online rate by unit, and the procedures with most dossiers not online."""
+def online_units(look: Look) -> Slide | list[Slide]:
+    """Online rate by unit, and the procedures with most dossiers not online; none of one unit without a gap,
+    of which the slide before says it all."""
     rows, now = look.by_unit("online_rate"), look.value("online_rate")
     if not rows:
         return absent("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP, now)
     if now is None or now.target is None or now.target_date is None or not unknown.has_gap(now):
+        if len(rows) == 1:
+            return []
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         return Slide("online_units", chart.headline, note, chart)
@@ -131,11 +135,14 @@ def online_units(look: Look) -> Slide:
     chart = online.shortfall(
         parts, target=now.target, until=short_day(now.target_date, look.as_of), by="unit"
     )
+    headline, note = chart.headline, "Theo đơn vị; trong ngoặc là tỷ lệ đã đạt"
     short = records(procedures[procedures["needed"] > 0].head(8))  # the others have more than enough
     table = (
         Table.of(TABLES["slide_procedures"], short, title="Thủ tục cần thêm nhiều nhất") if short else None
     )
-    return Slide("online_units", chart.headline, "Theo đơn vị; trong ngoặc là tỷ lệ đã đạt", chart, table)
+    if len(parts) == 1 and table:
+        return Slide("online_units", headline, f"Tỷ lệ nộp trực tuyến {shown(now)}", table=table)
+    return Slide("online_units", headline, note, chart, table)
 
 
 def digital(look: Look) -> Slide:
@@ -178,14 +185,14 @@ def tasks(look: Look) -> Slide:
     standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
     table = _longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
-    below = []
-    if early and early.value is not None and early.is_covered:
+    units, below = look.by_unit("task_on_time_rate"), []
+    is_one = len(units) == 1 and now.is_covered  # one bar compares nothing
+    if early and early.value is not None and early.is_covered and not is_one:
         below.append(f"Sớm hạn {shown(early)}")
     if extended and extended.numerator:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
-    units = look.by_unit("task_on_time_rate")
     # what is overdue alone is no rate to draw either
-    chart = rates.by_unit(units, MOST_UNITS) if now.is_covered else None
+    chart = rates.by_unit(units, MOST_UNITS) if now.is_covered and not is_one else None
     if chart and len(units) > MOST_UNITS:
         below.append(f"{len(units) - MOST_UNITS} đơn vị khác không vẽ")
     # nor to open with: the note says what it rests on
@@ -194,9 +201,19 @@ def tasks(look: Look) -> Slide:
         if now.is_covered
         else f"{standing[:1].upper()}{standing[1:]}"
     )
-    note = f"Tỷ lệ đúng hạn theo đơn vị, {findings.period(now)}"
+    note = f"Tỷ lệ đúng hạn{'' if is_one else ' theo đơn vị'}, {findings.period(now)}"
     note = note if now.is_covered else f"Đúng hạn: {findings.lacking(now)}"
-    return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
+    numbers = _numbers(now, early) if is_one else ()
+    return Slide("tasks", headline, note, chart, table, numbers, line_below=" · ".join(below))
+
+
+def _numbers(*found: Value | None) -> tuple[Kpi, ...]:
+    """Figures in place of a chart, each with what it is made of."""
+    return tuple(
+        Kpi(one.short_name, shown(one), goals.state(one), fraction(one, "nhiệm vụ"))
+        for one in found
+        if one is not None and one.value is not None
+    )
 
 
 def petitions(look: Look) -> Slide:
@@ -252,11 +269,12 @@ def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
 def _late(look: Look, row: Row) -> Row:
     moved = " ⟲" if row["first_due"] is not None and row["first_due"] != row["due"] else ""
     promised = f"hẹn {pd.Timestamp(row['promised_on']):%d/%m}" if row["promised_on"] else ""
-    why = " · ".join(filter(None, (row["cause"], promised)))
+    who = row["official"] or look.short(row["unit"], row["unit_name"])
+    title = f"{row['id']} {row['title']}" if row["title"] and row["kind"] == "dossiers" else row["title"]
     return {
         "late": f"{format_number(row['days_late'])} ngày{moved}"
         if row["days_late"]
         else f"mới quá hẹn{moved}",
-        "title": row["title"] or row["id"],
-        "who": why or row["official"] or look.short(row["unit"], row["unit_name"]),
+        "title": title or row["id"],
+        "who": " · ".join(filter(None, (who, row["cause"], promised))),
     }

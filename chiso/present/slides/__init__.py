@@ -132,7 +132,7 @@ def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
         block(drawn, "background", canvas.panel()).name = key(slide.topic, "panel")
     if slide.note:
         is_beside = slide.chart and slide.table and slide.table.title  # which stands on the same line
-        width = canvas.table_at - 0.3 if is_beside else canvas.width
+        width = canvas.table_at(slide.chart) - 0.3 if is_beside else canvas.width
         box = Box(canvas.left, canvas.area[1], width, 0.9)
         put(drawn, slide.note, box, on_one_line(slide.note, width, NOTE), key(slide.topic, "note"))
     if slide.empty:

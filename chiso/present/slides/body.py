@@ -28,13 +28,15 @@ from chiso.present.slides.native import add_chart
 from chiso.present.slides.tables import add_table
 
 NOTE = Style(16, "gray")
+MOST_NUMBERS = 4
+_GUTTER = 1.0  # centimetres between figures beside one another
 _BETWEEN = 0.6  # of a letter's size, between two sentences
 
 
 def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
     """The chart at the left, table or figures at its right; what stands alone takes the whole width."""
     left, top, width, share = canvas.left, canvas.top, canvas.width, canvas.share
-    table_at = canvas.table_at
+    table_at = canvas.table_at(slide.chart)
     height = canvas.bottom - top - (1.2 if slide.line_below else 0)
     alone = not slide.chart and not (slide.table and slide.numbers)
     if slide.chart:
@@ -47,7 +49,8 @@ def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
         _table(drawn, slide, slide.table, (box, canvas))
     if slide.numbers and not (slide.chart and slide.table):
         beside = share(8.7) if not alone else width
-        _numbers(drawn, slide, Box(left + width - beside, top, beside, canvas.bottom - top))
+        box = Box(left + width - beside, top, beside, canvas.bottom - top)
+        _numbers(drawn, slide, box, 1 if not alone else len(slide.numbers[:MOST_NUMBERS]))
     if slide.picture:
         beside = share(12.0) if slide.lines else 0.0
         _picture(drawn, slide, slide.picture, Box(left + beside, top, width - beside, height))
@@ -86,12 +89,15 @@ def _table(drawn: Any, slide: Slide, table: Table, where: tuple[Box, Canvas]) ->
         put(drawn, note, box, Style(14, "gray"), key(slide.topic, "table_note"))
 
 
-def _numbers(drawn: Any, slide: Slide, box: Box) -> None:
-    """The side panel: the first figure large, the others smaller; as many as have room."""
+def _numbers(drawn: Any, slide: Slide, box: Box, across: int) -> None:
+    """The side panel: the first figure large, the others smaller; as many as have room. What stands alone: `across`
+    figures beside one another, all large."""
     left, top, width, height = box
-    few = len(slide.numbers) < 4
-    for index, number in enumerate(slide.numbers[:4]):
-        size = 54 if index == 0 and few else 32 if few else 26
+    few, width = len(slide.numbers) < MOST_NUMBERS or across > 1, width / across - _GUTTER * (across > 1)
+    for index, number in enumerate(slide.numbers[:MOST_NUMBERS]):
+        if across > 1:
+            left, top = box.left + index * box.width / across, box.top + (box.height - 4.2) / 3
+        size = 54 if few and (index == 0 or across > 1) else 32 if few else 26
         while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
             size -= 2
         lines = 2 if few else 1

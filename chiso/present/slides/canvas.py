@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from chiso.present.chart import Chart
 from chiso.present.palette import Palette, contrast, luminance, palette
 from chiso.present.slides import base
 from chiso.present.slides.base import Box
@@ -70,10 +71,12 @@ class Canvas:
         """What so many centimetres of our own slide are here, from left to right."""
         return centimetres * self.width / WIDE
 
-    @property
-    def table_at(self) -> float:
-        """From the left of the area: where a table begins that stands beside a chart; narrow slides are the table's."""
-        return self.share(15.67) if self.width > 26 else 0.4 * self.width
+    def table_at(self, chart: Chart | None) -> float:
+        """From the left of the area: where a table begins that stands beside a chart; narrow slides are the table's,
+        and so is what a few stacked bars leave."""
+        if self.width <= 26:
+            return 0.4 * self.width
+        return self.share(14.2 if chart is not None and chart.kind == "stacked" else 15.67)
 
     def headline(self, text: str) -> tuple[str, int]:
         """The headline and its size in points: the largest of which it fits its place, cut at the smallest."""

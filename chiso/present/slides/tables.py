@@ -15,6 +15,7 @@ from chiso.present.columns import Column, Table
 from chiso.present.slides.base import Box, Style, colour, safe, width_cm, wrap, write
 
 _LINE = 0.68  # centimetres that one more line of a cell takes
+_SHORT = 3.4  # centimetres of texts that stay on one line
 _PITCH = 1.05  # of a row of one line, with its hairline
 _HEAD = Style(14, "gray")
 
@@ -64,28 +65,37 @@ def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float
 
 
 def _widths(table: Table, total: float) -> list[float]:
-    """The columns by their shares, none narrower than its longest word: a date, a number, "Kế hoạch" stay whole where
-    a template leaves little room, and the widest columns give it."""
-    wanted = table.widths(total)
+    """The columns by their shares, none narrower than its longest word: a date, a dossier's number, "Kế hoạch" stay
+    whole where a template leaves little room, and the widest columns give it; what a column of short texts has too much
+    goes to those whose texts need more lines."""
+    wanted, columns = table.widths(total), range(len(table.columns))
+    whole, words = ([_widest(table, at, is_whole=one) for at in columns] for one in (True, False))
     most = max(total / len(wanted), 3.6)
-    least = [min(most, _longest_word(table, at)) for at in range(len(wanted))]
+    least = [text if text <= _SHORT else word for text, word in zip(whole, words, strict=True)]
+    if sum(least) >= total:
+        least = [min(most, word) for word in words]
     if sum(least) >= total:
         return wanted
     widths = [max(pair) for pair in zip(wanted, least, strict=True)]
     spare = [width - need for width, need in zip(widths, least, strict=True)]
     over = sum(widths) - total
-    return [
-        width - over * free / sum(spare) if over > 0 else width
-        for width, free in zip(widths, spare, strict=True)
-    ]
+    if over > 0:
+        widths = [width - over * free / sum(spare) for width, free in zip(widths, spare, strict=True)]
+    need = [max(0.0, text - width) for text, width in zip(whole, widths, strict=True)]
+    free = [max(0.0, width - text) for text, width in zip(whole, widths, strict=True)]
+    moved = min(sum(need), sum(free))
+    if not moved:
+        return widths
+    more = (moved * (one / sum(need) - other / sum(free)) for one, other in zip(need, free, strict=True))
+    return [width + change for width, change in zip(widths, more, strict=True)]
 
 
-def _longest_word(table: Table, at: int) -> float:
-    """What a column takes so that no word of it breaks, in centimetres."""
-    words = [(word, _HEAD) for word in safe(table.columns[at].label).split()]
-    for number, row in enumerate(table.rows):
-        words += [(word, _style(table, number, at)) for word in safe(row[at]).split()]
-    wide = max((width_cm(word, look.size, bold=look.bold) for word, look in words), default=0.0)
+def _widest(table: Table, at: int, *, is_whole: bool) -> float:
+    """What a column takes so that no word of it breaks, or no text at all, in centimetres."""
+    texts = [(safe(table.columns[at].label), _HEAD)]
+    texts += [(safe(row[at]), _style(table, number, at)) for number, row in enumerate(table.rows)]
+    parts = ((part, look) for text, look in texts for part in ([text] if is_whole else text.split()))
+    wide = max((width_cm(part, look.size, bold=look.bold) for part, look in parts), default=0.0)
     return wide / 0.97 + 0.35
 
 
