@@ -76,7 +76,7 @@ class Canvas:
         and so is what a few stacked bars leave."""
         if self.width <= 26:
             return 0.4 * self.width
-        return self.share(14.2 if chart is not None and chart.kind == "stacked" else 15.67)
+        return self.share(13.6 if chart is not None and chart.kind == "stacked" else 15.67)
 
     def headline(self, text: str) -> tuple[str, int]:
         """The headline and its size in points: the largest of which it fits its place, cut at the smallest."""
