@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import fold, format_date, format_number
 from chiso.figures.enterprises import Questions
 from chiso.figures.judging import Value
 from chiso.intake.datasets import DATASETS
@@ -63,7 +63,7 @@ def _counted(kind: str, events: pd.DataFrame, found: Mapping[str, Value]) -> Kpi
         return Kpi(
             name, format_number(listed) if listed else "–", STATES["no_target" if listed else "unknown"]
         )
-    under = [f"Kế hoạch {goal}" if (goal := goals.target(value)) else ""]
+    under = [f"Kế hoạch {goal}" if (goal := goals.target(value)) else "Chưa giao chỉ tiêu"]
     if value.value != listed:
         under.append(f"Theo số báo cáo; danh sách có {format_number(listed)}")
     return Kpi(name, number(value), goals.state(value), "\n".join(filter(None, under)))
@@ -73,7 +73,7 @@ def _inspections(events: pd.DataFrame) -> Kpi:
     name, rows = "Doanh nghiệp bị kiểm tra quá 1 lần", events[events["kind"] == "inspection"]
     if rows.empty:
         return Kpi(name, "–", STATES["unknown"], "Chưa ghi cuộc thanh tra, kiểm tra nào")
-    over, many = rows.loc[rows["is_over"], "enterprise"].nunique(), rows["enterprise"].nunique()
+    over, many = _enterprises(rows[rows["is_over"]]), _enterprises(rows)
     state = STATES["missed"].named("Quá 1 lần trong năm") if over else STATES["met"]
     nameless = int(rows["enterprise"].isna().sum())
     left = f"\n{format_number(nameless)} cuộc chưa ghi doanh nghiệp" if nameless else ""
@@ -81,9 +81,14 @@ def _inspections(events: pd.DataFrame) -> Kpi:
     return Kpi(name, format_number(over), state, under)
 
 
+def _enterprises(rows: pd.DataFrame) -> int:
+    """How many enterprises these are, however their names are written."""
+    return len({fold(name) for name in rows["enterprise"].dropna()})
+
+
 def headline(events: pd.DataFrame) -> str:
     """What of the events comes first: enterprises that were inspected too often, else how many there were."""
-    if over := events.loc[events["is_over"], "enterprise"].nunique():
+    if over := _enterprises(events[events["is_over"]]):
         return f"{format_number(over)} doanh nghiệp bị thanh tra, kiểm tra quá 1 lần trong năm"
     said = [
         f"{format_number(many)} {what}"

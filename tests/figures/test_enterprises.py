@@ -75,6 +75,8 @@ def test_events_are_counted_by_the_years_of_the_plan(store: Store) -> None:
     desk.add(store, ADMIN, "stp", AGAIN)
     assert counted(store) == [2, 2, 1]
     assert over(store) == [("công ty một", date(2024, 9, 2), 2)]
+    (_, _, inspected, _) = words.cards(None, figures.enterprise_events(store, ASKED), {})
+    assert (inspected.value, inspected.under) == ("1", "3 cuộc ở 2 doanh nghiệp")
     desk.add(store, ADMIN, "stp", AGAIN)  # the same one again
     assert len(figures.enterprise_events(store, ASKED)) == 7
     desk.remove(store, ADMIN, "stp", AGAIN.key, "ghi nhầm doanh nghiệp")
@@ -98,7 +100,9 @@ def test_a_figure_that_the_office_reports_itself_stays(store: Store) -> None:
     assert counted(store) == [5, 1, 1]
     found = {one.indicator: one for one in figures.values(store, ASKED)}
     (_, dialogues, _, _) = words.cards(None, figures.enterprise_events(store, ASKED), found)
-    assert (dialogues.value, dialogues.under) == ("5", "Theo số báo cáo; danh sách có 2")
+    assert (dialogues.value, dialogues.under) == (
+        "5", "Chưa giao chỉ tiêu\nTheo số báo cáo; danh sách có 2",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
