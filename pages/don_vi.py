@@ -12,7 +12,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import drivers, rates
 from chiso.web.meeting import handouts
-from chiso.web.parts import evaluated, loading, plans, plots, tables, widgets, workload
+from chiso.web.parts import evaluated, loading, plans, plots, summed, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards, criteria, overdue
@@ -37,6 +37,8 @@ def _all_units(here: Context) -> None:
     plots.heat(rates.heat(rows, rates.WATCHED), here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi", clickable=view.on_unit)
+    if summed.only(here):
+        return
     workload.units(here)
     evaluated.draw(here)
 
@@ -45,6 +47,8 @@ def _one_unit(here: Context) -> None:
     if ended := loading.end_of_unit(here):
         widgets.note(f":material/history: {plain(ended)}")
     _figures(here)
+    if summed.only(here, partial(_months, here)):
+        return
     widgets.beside(partial(_lists, here), partial(_months, here))
     workload.officials(here)
     evaluated.draw(here)
@@ -63,8 +67,7 @@ def _months(here: Context) -> None:
 def _figures(here: Context) -> None:
     """The unit's figures, each with its place among the units that have a base."""
     now, before = loading.values(here), loading.values(here, here.asked.earlier())
-    agency = here.asked.whole
-    whole, everyone = loading.values(here, agency), loading.values(here, agency, by="unit")
+    whole, everyone = (loading.values(here, here.asked.whole, by=by) for by in (None, "unit"))
     widgets.kpis(cards.of_unit(now, before, whole, everyone), key="dv")
 
 
@@ -74,8 +77,7 @@ def _lists(here: Context) -> None:
     soon = {kind: loading.due_soon(here, kind=kind) for kind in kinds}
     name, columns = loading.unit_name(here), TABLES["unit_list"]
     with widgets.card(overdue.in_all(late), f"Sắp đến hạn là trong {SOON_DAYS} ngày làm việc"):
-        counts = overdue.counts(late, soon)
-        tables.small(counts, TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
+        tables.small(overdue.counts(late, soon), TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
         both = overdue.listed(pd.concat(known)) if known else pd.DataFrame()
         title = f"{name}, {loading.until(here, *kinds)}" if known else name

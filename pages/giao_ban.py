@@ -3,7 +3,7 @@
 from functools import partial
 
 from chiso.web.meeting import named, projector, since
-from chiso.web.parts import loading, widgets
+from chiso.web.parts import loading, summed, widgets
 from chiso.web.shell.context import current
 from chiso.words import meeting
 
@@ -16,6 +16,8 @@ def main() -> None:
     widgets.question(meeting.QUESTION)
     if here.as_of is None:
         widgets.empty("Chưa có số liệu để so với giao ban trước", here)
+        return
+    if summed.only(here, partial(since.moves_alone, here)):
         return
     then = since.head(here, partial(named.summary, here))
     since.told_then(here, then)

@@ -10,7 +10,7 @@ from chiso.figures import lateness
 from chiso.intake.datasets import SOURCES
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
-from chiso.web.parts import editing, further, loading, plots, soon, tables, widgets
+from chiso.web.parts import editing, further, loading, plots, soon, summed, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words.overdue import KINDS, as_text, unknown
@@ -23,6 +23,8 @@ def main() -> None:
     widgets.question("Hồ sơ nào quá hạn, ở ai, từ bao giờ, việc nào sắp đến hạn?")
     if here.as_of is None:
         widgets.empty("Chưa có danh sách hồ sơ, nhiệm vụ", here)
+        return
+    if summed.only(here, partial(summed.by_unit, here, "qua-han")):
         return
     all_late = {kind: loading.overdue(here, kind) for kind in KINDS}
     words = {

@@ -12,7 +12,7 @@ from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
-from chiso.web.parts import attention, loading, plots, tables, widgets
+from chiso.web.parts import attention, loading, plots, summed, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.shell.problems import guarded
@@ -31,7 +31,8 @@ def main() -> None:
         widgets.link("Nhập dữ liệu", "nhap-du-lieu", key="ngay_dau", icon=":material/upload_file:")
     if here.as_of is None:
         return
-    guarded(partial(attention.draw, here))
+    if not (is_summed := summed.only(here)):
+        guarded(partial(attention.draw, here))
     if here.date_from:
         widgets.note(
             f"Thẻ và bảng dưới đây tính từ {format_date(here.date_from)}; "
@@ -40,8 +41,11 @@ def main() -> None:
     _cards(here)
     chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED)
     draw = partial(plots.heat, chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
-    soon = partial(guarded, partial(_soon, here))
-    widgets.beside(draw, soon, widths=(1.5 if view.is_printed() else 2, 1))
+    if is_summed:
+        draw()
+    else:
+        soon = partial(guarded, partial(_soon, here))
+        widgets.beside(draw, soon, widths=(1.5 if view.is_printed() else 2, 1))
     _everything(here)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 

@@ -11,7 +11,8 @@ from chiso.core.periods import month_end, short_day
 from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
-from chiso.web.parts import hindsight, loading, plots, received, tables, trying, widgets
+from chiso.store import attached
+from chiso.web.parts import hindsight, loading, plots, received, summed, tables, trying, widgets
 from chiso.web.parts.received import INDICATOR, ROWS
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -56,7 +57,7 @@ def main() -> None:
     if target is not None and deadline is not None and has_gap(now):
         _where(look, base, target, short_day(deadline, now.as_of))
     received.companions(here)
-    if not months.empty:
+    if not months.empty and not summed.only(here):
         plots.shown(online.channels(months), here, name="hinh_thuc", clickable=partial(view.mark, MONTH))
     tables.behind(here, INDICATOR, "Hồ sơ trực tuyến")
     loading.sources_line(here, "dossiers", "procedures")
@@ -102,6 +103,8 @@ def _where(here: Context, base: figures.Base, target: float, until: str) -> None
         picked = plots.shown(chart, here, name=f"thieu_{by}", clickable=True)
         unit = None if here.unit else picked
     with right:
+        if not attached.has_records(here.store):
+            return
         look = here.but(unit=unit) if unit else here
         what = "field" if view.is_on("theo_linh_vuc") else "procedure"
         parts = received.parts(look, base, what)

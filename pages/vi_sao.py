@@ -14,6 +14,7 @@ from chiso.figures.targets import Entry
 from chiso.figures.why import WORDS, Dimension, Explanation, dimensions
 from chiso.present.columns import TABLES
 from chiso.present.pictures import drivers as pictures
+from chiso.store import attached
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -39,7 +40,7 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         entry = entries[_indicator(entries)]
         against = _against(here, here.as_of)
-        by = _by(entry)
+        by = _by(here, entry)
     asked = here.asked.year_so_far
     found = loading.ask(here, figures.explain, asked, entry.indicator, by, against)
     with title:
@@ -54,8 +55,7 @@ def main() -> None:
     left, right = st.columns((3, 2), gap="medium")
     month = None
     with left:
-        chart = pictures.waterfall(found, entry, asked)
-        picked = plots.shown(chart, here, name=CHOSEN, clickable=True)
+        picked = plots.shown(pictures.waterfall(found, entry, asked), here, name=CHOSEN, clickable=True)
     with right:
         if months:
             month = plots.shown(pictures.months(months, entry, asked), here, name=MONTH, clickable=True)
@@ -84,8 +84,8 @@ def _against(here: Context, day: date) -> date:
     return found
 
 
-def _by(entry: Entry) -> Dimension:
-    known = dimensions(entry)
+def _by(here: Context, entry: Entry) -> Dimension:
+    known = dimensions(entry) if attached.has_records(here.store) else ("unit",)
     words = {code: WORDS[by].capitalize() for code, by in BY.items() if by in known}
     return BY[view.segments("Chia theo", words, name="theo")]
 

@@ -15,7 +15,7 @@ import pandas as pd
 from chiso.figures.ask import Asked
 from chiso.figures.scope import Scope, ask, catalogue, every_agency, find, scope
 from chiso.figures.targets import Entry
-from chiso.store import Store
+from chiso.store import Store, attached
 from chiso.store.queries_text import Chain
 
 # The indicator whose states are the overdue records of a kind.
@@ -136,18 +136,24 @@ def sums(
     return found
 
 
+def channels(store: Store, entry: Entry) -> tuple[str, ...]:
+    """The channels that an indicator is told apart by: of dossiers, where their records can be asked."""
+    return CHANNELS if entry.dataset == "dossiers" and attached.has_records(store) else ()
+
+
 def breakdown(store: Store, asked: Asked, indicator: str, by: str, base: Base = WHOLE) -> pd.DataFrame:
     """An indicator by agency, unit, official, procedure, field, channel, month, day of the event, of all or some rows.
 
     One row per agency and value: agency, key, name, numerator, denominator, entries, of dossiers online, counter and
     postal, value; ended: the last day of a unit that is over.
-    Rows that name nobody are left out; a unit that nobody taught is 'unknown'.
+    Rows that name nobody are left out; a unit that nobody taught is 'unknown'. Of sums without their records nobody
+    knows the channel.
     """
     whole = scope(store, every_agency(store, asked) if by == "agency" else asked)
     entry = find(catalogue(store, asked.agency, asked.year), indicator)
-    channels = CHANNELS if entry.dataset == "dossiers" else ()
+    told = channels(store, entry)
     lines: dict[tuple[str, str], Counter[str]] = {}
-    for row in sums(store, Rows(whole, [entry], by, base, bool(channels)))[indicator]:
+    for row in sums(store, Rows(whole, [entry], by, base, bool(told)))[indicator]:
         if row["key"] is None:
             continue
         line = lines.setdefault((row["agency"], row["key"]), Counter())
@@ -158,10 +164,10 @@ def breakdown(store: Store, asked: Asked, indicator: str, by: str, base: Base = 
     name = whole.units.name if by in ("agency", "unit") else str
     made = pd.DataFrame(
         [
-            {"agency": agency, "key": key, "name": name(key), **line, **{c: line[c] for c in channels}}
+            {"agency": agency, "key": key, "name": name(key), **line, **{c: line[c] for c in told}}
             for (agency, key), line in lines.items()
         ],
-        columns=["agency", "key", "name", "numerator", "denominator", "entries", *channels],
+        columns=["agency", "key", "name", "numerator", "denominator", "entries", *told],
     )
     over = {key: whole.units.ended(key, whole.as_of) for key in made["key"]} if by == "unit" else {}
     made["ended"] = pd.Series([over.get(key) for key in made["key"]], dtype=object)

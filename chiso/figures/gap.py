@@ -194,19 +194,20 @@ def parts(
 
     One row per part, who needs most first: key, name, numerator, denominator, value, online, counter, postal;
     `expected` to come, `needed` of them, which add up to the figure's own (below 0: what is there beyond its part);
-    is_ended. Empty without a target.
+    is_ended. Empty without a target. Of sums without their records nobody knows the channel.
     """
     asked = scope(store, question)
     entry, known = find(catalogue(store, asked.agency, asked.year), indicator), reach(store, asked.agency)
     days, everyone = spans(asked, entry, known), replace(asked, unit=None, within=None)
-    rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, by_channel=True), days)[indicator]
+    channels = facts.channels(store, entry)
+    rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, bool(channels)), days)[indicator]
     units = figures_of(rows)
     expect(asked, entry, units, known, seasons(store, asked, [entry]))
     if by == "unit":
         found = by_department(asked, inside(asked, units))
         need(asked, entry, found, of_unit(asked, entry, units).needed)
     else:
-        rows = facts.sums(store, facts.Rows(asked, [entry], by, base, by_channel=True), days)[indicator]
+        rows = facts.sums(store, facts.Rows(asked, [entry], by, base, bool(channels)), days)[indicator]
         mine, found = of_unit(asked, entry, units), figures_of(rows)
         share_out(found, mine.expected or 0.0, found)
         need(asked, entry, found, mine.needed)
@@ -218,9 +219,9 @@ def parts(
             for one in found
             if one.needed is not None
         ],
-        columns=["key", "name", *_OF_PART],
+        columns=["key", "name", *_OF_PART, *facts.CHANNELS],
     )
-    for channel in facts.CHANNELS:
+    for channel in channels:
         came = figures_of([row for row in rows if row["channel"] == channel])
         counts = {one.unit: one.entries for one in (by_department(asked, came) if by == "unit" else came)}
         made[channel] = [counts.get(key or None, 0) for key in made["key"]]

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Of the home: `chiso.desk.attaching.Attached` as JSON, '' where nothing is attached.
 FACT = "attached"
+# Refusals that say what such a home is: nothing is broken, and the rest of a page stands.
+BY_DESIGN = ("no_records", "attached")
 _ASKS, _DESK = ("figures/", "lists/", "papers/"), ("checks/", "reconcile/")
 _RECORDS = re.compile(
     r"\b(?:(?:dossier|task|petition)_(?:facts|open)|(?:dossiers|tasks|petitions)_current"
@@ -73,10 +75,24 @@ def _said(store: Store) -> dict[str, Any]:
     return said
 
 
+def is_on(store: Store) -> bool:
+    """Are the figures of this home made elsewhere?"""
+    return bool(_said(store))
+
+
 def has_records(store: Store) -> bool:
     """Can what stands behind its sums be listed, here or in a lake?"""
     said = _said(store)
     return not said or bool(said["lake"])
+
+
+def without_records() -> Refused:
+    """What is said where rows are asked for that no lake was said for."""
+    return Refused(
+        "no_records",
+        "Số liệu ở đây lấy từ kho: chỉ có số tổng, chưa có từng hồ sơ. Phần này cần từng hồ sơ: hãy xem ở bản cài đặt "
+        "của cơ quan, hoặc nhờ quản trị viên gắn lại kèm kho hồ sơ (docs/scale.md).",
+    )
 
 
 def label(store: Store, agency: str) -> str:
@@ -116,11 +132,7 @@ def ask(store: Store, fetch: Callable[..., T], query: Query, values: Mapping[str
     """What the lake's records answer. Refused: `no_records` where no lake was said; `older_sums` where the lake's
     records are not those that were added up; as `chiso.desk.lake.read` and `sound`."""
     if not has_records(store):
-        raise Refused(
-            "no_records",
-            "Số liệu ở đây lấy từ kho: chỉ có số tổng, chưa có từng hồ sơ. Phần này cần từng hồ sơ: hãy xem ở bản cài "
-            "đặt của cơ quan, hoặc gắn lại bằng lệnh attach với --lake.",
-        )
+        raise without_records()
     with _lock:
         version, reader = _readers.get(store.home, (-1, None))
         if reader is None or version != store.data_version or not reader.is_there:

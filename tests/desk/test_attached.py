@@ -172,18 +172,64 @@ def test_where_the_figures_come_from_is_said(
     assert (said.err, type(json.loads(said.out))) == (f"Số liệu {words}.\n", list)
 
 
+# What each page tells from sums alone, of 3 online of 12 (EXPECTED)
+TOLD_BY_SUMS = {
+    "tong_quan": "Chỉ tiêu 55%",
+    "qua_han": "Tỷ lệ %, 15/12/2023 – 31/10/2024",
+    "slide": "Tỷ lệ %, 15/12/2023 – 31/10/2024",
+    "giao_ban": "Từng đơn vị: số hiện nay và thay đổi",
+    "truc_tuyen": "3 / 12 hồ sơ",
+    "vi_sao": "→ 25%",
+    "don_vi": "Tỷ lệ chung 25%",
+}
+
+
+@pytest.mark.parametrize("page", TOLD_BY_SUMS)
 def test_without_the_lake_a_page_shows_its_sums_and_says_what_it_lacks(
-    both: tuple[Store, Store, Path],
+    both: tuple[Store, Store, Path], page: str
 ) -> None:
     with shown(both[1]):
-        page = opened("tong_quan")
-        (said,) = {one.value.replace("\\", "") for one in page.error}
-        assert "chưa có từng hồ sơ" in said
-        assert any(
-            "Chỉ tiêu 55%" in one.value for one in page.markdown
-        )  # a card of sums, its target of the year
-        (said,) = (one.value for one in opened("nhap_du_lieu").error)
+        drawn = opened(page)
+    assert not drawn.exception
+    assert not drawn.error
+    said = {one.value.replace("\\", "") for one in drawn.info}
+    assert [one for one in said if "chưa có từng hồ sơ" not in one] == []
+    assert said or page == "vi_sao"  # which tells units apart, as sums can
+    assert any(TOLD_BY_SUMS[page] in one.value.replace("\u2060", "") for one in drawn.markdown)
+
+
+def test_nothing_is_to_be_uploaded_there(both: tuple[Store, Store, Path]) -> None:
+    with shown(both[1]):
+        (said,) = (one.value for one in opened("nhap_du_lieu").info)
         assert "chỉ để xem" in said
+        lacking = opened("chi_so")
+        assert any("hãy xem ở bản cài đặt của cơ quan" in one.value for one in lacking.markdown)
+        assert not any("Nhập số có sẵn" in one.label for one in lacking.button)
+
+
+def test_of_sums_alone_days_months_and_units_are_those_of_the_records(
+    both: tuple[Store, Store, Path],
+) -> None:
+    with_records, attached = (
+        [
+            figures.days(store, ASKED, "online_rate"),
+            *(figures.breakdown(store, ASKED, "online_rate", by) for by in ("month", "unit")),
+            figures.gap_parts(store, ASKED, "online_rate", "unit"),
+        ]
+        for store in both[:2]
+    )
+    channels = ["online", "counter", "postal"]
+    for found, expected in zip(attached, with_records, strict=True):
+        assert len(expected)
+        assert not found.get(channels, pd.DataFrame()).notna().any(axis=None)
+        same(found.drop(columns=channels, errors="ignore"), expected.drop(columns=channels, errors="ignore"))
+
+
+def test_a_lake_speaks_of_no_file_that_it_does_not_keep(both: tuple[Store, Store, Path]) -> None:
+    with_records, attached = (
+        set(figures.freshness(store, ASKED).dropna(subset="newest_as_of")["dataset"]) for store in both[:2]
+    )
+    assert with_records - attached == {"plan_tasks"}
 
 
 def test_it_hands_nothing_on_as_its_own(both: tuple[Store, Store, Path], tmp_path: Path) -> None:

@@ -187,6 +187,17 @@ def by_unit(here: Context, found: Changes) -> Chart:
 def draw(here: Context, found: Changes) -> None:
     """All of it on the page; a click on a cell opens that indicator's page for that room."""
     widgets.kpis(cards(here, found), key="gb", columns=5)
+    _moves(here, found)
+
+
+def moves_alone(here: Context) -> None:
+    """Of sums without their records: rooms and rates, since the day that is compared with."""
+    asked, then = here.asked.year_so_far, day_before(here.asked.as_of, here.compare)
+    now, before = (loading.values(here, one) for one in (asked, figures.before(asked, then)))
+    _moves(here, Changes(then, now, before, {}, pd.DataFrame(), [], meeting.Compared(asked, then)))
+
+
+def _moves(here: Context, found: Changes) -> None:
     plots.heat(by_unit(here, found), here, name="thay_doi", pages=rates.PAGES)
     month, said = insights.whole_month(here.asked.as_of), moved(here, found)
     chart = rates.moved(said, moves.headline(found.about, said), format_date(found.since)[:5], month)

@@ -171,6 +171,9 @@ def empty(what: str, here: Context, *, file: str = "Danh sách hồ sơ Một c�
     """What is missing, which file brings it and who usually does; with the way there for those who may."""
     with st.container(border=True):
         st.markdown(f":material/hourglass_empty: **{plain(what)}**")
+        if attached.is_on(here.store):
+            st.markdown(f"Kho số tổng không mang theo **{plain(file)}**: hãy xem ở bản cài đặt của cơ quan.")
+            return
         st.markdown(f"Cần tải lên tệp **{plain(file)}**; thường do {plain(who)} tải ở trang Nhập dữ liệu.")
         if here.may("upload"):
             link("Nhập dữ liệu", "nhap-du-lieu", key=f"tai_{file}", icon=":material/upload_file:")

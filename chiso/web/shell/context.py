@@ -16,8 +16,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from chiso.core.periods import cchc_year_bounds
 from chiso.core.settings import Limits
 from chiso.figures.ask import Asked
-from chiso.people.actor import Actor
-from chiso.store import Store
+from chiso.people.actor import ADMINISTER, Actor
+from chiso.store import Store, attached
 from chiso.web.shell.view import goto
 
 __all__ = ["Context", "current", "goto", "kept", "publish", "signed_in"]
@@ -70,8 +70,9 @@ class Context:
         return None if self.actor.scope == self.agency else self.actor.scope
 
     def may(self, ability: str) -> bool:
-        """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""
-        return self.actor.may(ability)
+        """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`; where sums made
+        elsewhere are shown nothing is entered, whoever asks (chiso/people/acts.py)."""
+        return self.actor.may(ability) and (ability == ADMINISTER or not attached.is_on(self.store))
 
     def but(self, **changes: Any) -> "Context":
         """The same look with some fields changed, for example another unit.

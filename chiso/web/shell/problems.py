@@ -10,7 +10,7 @@ import streamlit as st
 from chiso.core.errors import ChisoError, error_number
 from chiso.core.settings import MB
 from chiso.core.text import plain
-from chiso.store import disk
+from chiso.store import attached, disk
 
 LOG = logging.getLogger("chiso.web")
 
@@ -18,7 +18,10 @@ LOG = logging.getLogger("chiso.web")
 def show_error(error: BaseException) -> None:
     """Say what happened. A ChisoError explains itself; anything else gets a number, its traceback the log."""
     if isinstance(error, ChisoError):
-        st.error(plain(error.message), icon=":material/error:")
+        is_broken = error.code not in attached.BY_DESIGN
+        (st.error if is_broken else st.info)(
+            plain(error.message), icon=f":material/{'error' if is_broken else 'database'}:"
+        )
         return
     number = error_number()
     LOG.error("error %s", number, exc_info=error)
