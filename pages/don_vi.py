@@ -12,7 +12,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import drivers, rates
 from chiso.web.meeting import handouts
-from chiso.web.parts import evaluated, loading, plans, plots, summed, tables, widgets, workload
+from chiso.web.parts import evaluated, loading, plans, plots, province, summed, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards, criteria, overdue
@@ -33,6 +33,9 @@ def main() -> None:
 
 
 def _all_units(here: Context) -> None:
+    if province.is_chosen(here):
+        province.draw(here)
+        return
     rows = loading.values(here, by="unit")
     plots.heat(rates.heat(rows, rates.WATCHED), here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")

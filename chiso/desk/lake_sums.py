@@ -16,7 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from chiso.core import clock, settings
+from chiso.core.errors import Refused
 from chiso.desk import lake
+from chiso.intake.datasets import DATASETS
 from chiso.store import disk, queries_text
 from chiso.store.engines import Engine, started
 from chiso.store.marts import MARTS, OPEN
@@ -40,7 +42,7 @@ RECORDS = ("dossiers", "tasks", "petitions", "handed", "people")  # of these not
 def made(source: Path, engine: str, master: str | None, out: Path) -> int:
     """Sums of every agency of the lake `source` in the folder `out`: how many rows are there then.
 
-    Refused: `no_engine`, and as `lake.read` and `lake.sound`; what was made before of other agencies stays.
+    Refused: `no_engine`, `older_lake`, as `lake.read` and `lake.sound`; what was made before of other agencies stays.
     """
     shares = lake.read(source)
     before = lake.known(out)
@@ -83,6 +85,7 @@ def _digest(said: object) -> str:
 
 def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> None:
     lake.sound(source, share)
+    _known_in_full(source, share)
     for table, name in READ.items():
         engine.read(name, [source / part.path for part in share.of(table)])
     for mart, sql in _marts():
@@ -99,6 +102,19 @@ def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> No
         for part in kept:
             lake.add(out, Path(part.path).parent, source / part.path, part.rows)
     lake.put(out, replace(share, files=(sums, *kept)))
+
+
+def _known_in_full(source: Path, share: lake.Share) -> None:
+    """Its records have every field that this program knows. Refused: `older_lake`, written before a field was there."""
+    for table in READ.keys() & DATASETS.keys():
+        there = {name for part in share.of(table) for name in pq.read_schema(source / part.path).names}
+        if there and (lacking := sorted(DATASETS[table].columns.keys() - there)):
+            raise Refused(
+                "older_lake",
+                f"Phần của {share.agency} trong kho “{source}” do phiên bản chương trình cũ hơn ghi: bảng {table} "
+                f"thiếu {', '.join(lacking)}. Hãy cập nhật chương trình ở nơi ghi rồi chạy lại export --parquet hoặc "
+                "collect.",
+            )
 
 
 def _summed(engine: Engine) -> Iterator[pa.Table]:

@@ -27,6 +27,7 @@ from tests.worlds import upload_files as files
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
 from tests.worlds.small_world import AS_OF, EXPECTED
+from tests.worlds.two_agencies import same
 
 ASKED = Asked(agency="stp", as_of=AS_OF)
 
@@ -57,11 +58,6 @@ def with_lake(made: Path) -> Iterator[Store]:
         store.set_fact("demonstration", "true")  # nobody has to sign in
         attaching.attach(store, ADMIN, made / "tong", made / "kho")
         yield store
-
-
-def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
-    left, right = (frame.reset_index(drop=True).astype(object) for frame in (found, expected))
-    pd.testing.assert_frame_equal(left.where(left.notna(), None), right.where(right.notna(), None))
 
 
 @pytest.mark.parametrize("by", [None, "unit", "month", "agency"])

@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -100,6 +101,19 @@ def test_a_damaged_lake_is_not_summed(kept: Path, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="damaged_lake"):
         lake_sums.made(own, "duckdb", None, tmp_path / "tong")
     assert not lake.is_there(tmp_path / "tong")
+
+
+def test_a_lake_without_a_field_that_is_known_by_now_is_refused(kept: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(kept, tmp_path / "kho"))
+    share = lake.read(own)["stp"]
+    (part,) = share.of("petitions")
+    older = tmp_path / "older.parquet"
+    pq.write_table(pq.read_table(own / part.path).drop_columns(["remark"]), older)
+    written = lake.add(own, Path(part.path).parent, older, part.rows)
+    lake.put(own, replace(share, files=(*(one for one in share.files if one != part), written)))
+    with pytest.raises(Refused, match="older_lake") as refused:
+        lake_sums.made(own, "duckdb", None, tmp_path / "tong")
+    assert "remark" in refused.value.message
 
 
 @pytest.mark.parametrize(

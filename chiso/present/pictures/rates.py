@@ -165,7 +165,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     cells = {(value.unit, value.indicator): value for value in rows}
     # what is in the row of ended units follows from the head of the column, which is narrow
     names = {value.unit: str(value.unit_name).replace(rooms.ENDED, "Đã thôi") for value in rows}
-    days = [period(value) for value in rows[:1]]
+    days = [_period(rows)] if rows else []
     bad: Counter[str | None] = Counter()
     for value in rows:
         bad[value.unit] += STATES[value.state].badness
@@ -193,6 +193,15 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số liệu theo đơn vị.",
     )
+
+
+def _period(rows: Sequence[Value]) -> str:
+    """The days that values of one indicator speak of; the months that only some agencies lack are not those of all."""
+    alike = [one for one in rows if one.indicator == rows[0].indicator]
+    if len({one.lacking for one in alike}) == 1:
+        return period(rows[0])
+    who = ", ".join(str(one.unit_name) for one in alike if one.lacking)
+    return f"{period(replace(rows[0], lacking=()))}, {who} thiếu tháng"
 
 
 def changed(

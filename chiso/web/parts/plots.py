@@ -114,13 +114,14 @@ def _choices(chart: Chart, here: Context, name: str, clickable: Clickable) -> No
     view.pick_mark(draw, "Chọn trong hình", options, name=name)
 
 
-def heat(chart: Chart, here: Context, *, name: str, pages: Opened) -> None:
-    """Units by indicators in its card; a click on a cell opens the page of that column (`pages`) for that unit."""
+def heat(chart: Chart, here: Context, *, name: str, pages: Opened, of: str = "unit") -> None:
+    """Units by indicators in its card; a click on a cell opens the page of that column (`pages`) for that unit; `of`:
+    or agency."""
     with widgets.card(chart.headline, chart.note):
         if chart.is_empty:
             widgets.note(chart.empty)
             return
-        opens = partial(_opened, chart, pages)
+        opens = partial(_opened, pages, of)
         with widgets.cells(name):
             _cells(chart, here, name, opens)
         with widgets.toolbar():
@@ -134,11 +135,11 @@ def heat(chart: Chart, here: Context, *, name: str, pages: Opened) -> None:
             slide_button(chart, here, name=name)
 
 
-def _opened(chart: Chart, pages: Opened, cell: str) -> None:
-    """The page of a cell (unit|column)."""
-    unit, _, column = cell.partition("|")
+def _opened(pages: Opened, of: str, cell: str) -> None:
+    """The page of a cell (unit|column, agency|column)."""
+    key, _, column = cell.partition("|")
     page, chosen_there = pages.get(column, ("don-vi", {}))
-    goto(page, unit=unit or None, **chosen_there)
+    goto(page, **{"unit": None, of: key or None}, **chosen_there)
 
 
 def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None]) -> None:
