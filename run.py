@@ -105,6 +105,7 @@ def test(words: list[str]) -> int:
     environment = dict(os.environ, PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")  # compile once
     if "--long" in words:
         environment["CHISO_LONG"] = "1"
+        install_engines()
     words = [part(word) for word in words if word != "--long"]
     if not SHARED.is_dir():
         say("Không có ../shared bên cạnh: các kiểm thử đọc thư mục đó được bỏ qua.")
@@ -236,6 +237,14 @@ def install_everything() -> None:
     """What the product and its tests need."""
     install("requirements.txt")
     install("requirements-dev.txt")
+
+
+def install_engines() -> None:
+    """What the long run tries the texts on besides; without it those tests are skipped."""
+    try:
+        install("requirements-engines.txt")
+    except subprocess.CalledProcessError:
+        say("Không cài được requirements-engines.txt: bỏ qua các kiểm thử trên Spark.")
 
 
 def install(name: str) -> None:

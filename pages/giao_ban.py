@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from chiso.store import attached
 from chiso.web.meeting import named, projector, since
 from chiso.web.parts import loading, summed, widgets
 from chiso.web.shell.context import current
@@ -24,7 +25,8 @@ def main() -> None:
     found = since.changes(here, then)
     since.draw(here, found)
     named.lists(here, found)
-    named.conclusions(here, found)
+    if not attached.is_on(here.store):
+        named.conclusions(here, found)
     named.duties(here, found)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 

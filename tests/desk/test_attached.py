@@ -228,6 +228,17 @@ def test_a_lake_speaks_of_no_file_that_it_does_not_keep(both: tuple[Store, Store
     assert with_records - attached == {"plan_tasks"}
 
 
+def test_what_the_office_enters_is_not_said_to_be_missing(with_lake: Store) -> None:
+    with shown(with_lake):
+        page = opened("giao_ban")
+    assert not page.exception
+    assert not page.error
+    said = " ".join(one.value.replace("\u2060", "") for one in page.markdown)
+    assert "không có trong kho" in said
+    for words in ("chưa có ngày hẹn xong", "Chưa ghi kỳ giao ban", "Chưa có kết luận"):
+        assert words not in said
+
+
 def test_it_hands_nothing_on_as_its_own(both: tuple[Store, Store, Path], tmp_path: Path) -> None:
     with pytest.raises(Refused, match="attached"):
         lake_share.export(both[1], ADMIN, tmp_path / "kho")

@@ -48,7 +48,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.touch()
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-engines.txt"):
         (tmp_path / name).write_text("streamlit==1.67.0\n")
     for name, value in (("ROOT", tmp_path), ("VENV", tmp_path / ".venv"), ("PYTHON", python)):
         monkeypatch.setattr(run, name, value)
@@ -160,6 +160,7 @@ def test_tests_run_as_in_a_plain_clone_then_those_that_read_shared(
 ) -> None:
     ran: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(run, "checks", lambda: 0)
+    monkeypatch.setattr(run, "install_engines", lambda: None)
     monkeypatch.setattr(run, "pytest", lambda words, environment: ran.append((words, environment)) or 0)
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     (checkout / "tests" / "figures").mkdir(parents=True)
@@ -173,6 +174,19 @@ def test_tests_run_as_in_a_plain_clone_then_those_that_read_shared(
     monkeypatch.setattr(run, "SHARED", checkout)
     monkeypatch.setattr(run, "pytest", lambda words, environment: 1 if "shared" in words else 0)
     assert run.main(["test"]) == 1
+
+
+def test_the_long_run_alone_wants_engines_and_goes_on_without_them(
+    checkout: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engines = str(checkout / "requirements-engines.txt")
+    commands.statuses[engines] = 1
+    assert run.main(["test"]) == 0
+    assert not commands.of(engines)
+    assert run.main(["test", "--long"]) == 0
+    assert commands.of(engines)
+    assert len(commands.of("pytest")) == 2
+    assert "bỏ qua các kiểm thử trên Spark" in capsys.readouterr().out
 
 
 def test_a_run_with_nothing_to_test_has_not_failed(commands: Commands) -> None:

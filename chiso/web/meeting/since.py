@@ -19,6 +19,7 @@ from chiso.figures.judging import Values
 from chiso.figures.scope import as_day
 from chiso.present.chart import Chart
 from chiso.present.pictures import rates
+from chiso.store import attached
 from chiso.web.meeting import projector
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
@@ -28,6 +29,7 @@ from chiso.words import meeting, moves, rooms
 from chiso.words.attention import FIRST
 from chiso.words.overdue import KINDS
 
+NOT_HERE = "Kết luận giao ban, ngày hẹn do cơ quan ghi không có trong kho."
 MOST_TOLD = 3  # of such figures stand open
 NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó (kết luận, bộ slide đã lưu)."
 
@@ -67,9 +69,8 @@ def head(here: Context, copied: Callable[[date], str]) -> date:
     then = day_before(here.asked.as_of, here.compare)
     met = meetings.meeting_days(here.store, here.agency, here.asked.as_of)
     what = "giao ban" if then in met else "ngày"
-    words = (
-        f"Giao ban {format_date(here.as_of)}, so với {what} {format_date(then)}. {'' if met else NO_MEETING}"
-    )
+    lacking = NOT_HERE if attached.is_on(here.store) else "" if met else NO_MEETING
+    words = f"Giao ban {format_date(here.as_of)}, so với {what} {format_date(then)}. {lacking}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(words.strip()), width="stretch")
         widgets.quiet(
@@ -147,11 +148,16 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     )
     code = KINDS["tasks"].indicator
     tasks = meeting.tasks(found.now.one(code), found.before.one(code))
+    late_ones = [
+        meeting.listed(about, late, "dossiers", found.lists),
+        meeting.listed(about, tasks, "tasks", found.lists),
+    ]
+    if attached.is_on(here.store):  # what was promised and concluded is written elsewhere
+        return [replace(online, trend=()), *late_ones]
     unsaid = sum(int(found.lists[name]["promised_on"].isna().sum()) for name in (meeting.NEW, meeting.STILL))
     return [
         replace(online, trend=()),
-        meeting.listed(about, late, "dossiers", found.lists),
-        meeting.listed(about, tasks, "tasks", found.lists),
+        *late_ones,
         meeting.promised(about, found.promises, unsaid),
         meeting.concluded(about, found.conclusions),
     ]
