@@ -1,0 +1,40 @@
+"""The deck under the mouse: a topic is dragged to its place, a text of a picture is clicked and can be typed over."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.conftest import visit
+
+
+def drag(page: Any, topic: str, onto: str) -> None:
+    rows = [page.locator(f".st-key-chu_de_{name} p").first for name in (topic, onto)]
+    start, end = (row.bounding_box() for row in rows)
+    page.mouse.move(start["x"] + 20, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 20, (start["y"] + end["y"]) / 2, steps=4)
+    page.mouse.move(end["x"] + 20, end["y"] + end["height"] / 2, steps=4)
+    page.mouse.up()
+
+
+def test_a_topic_is_dragged_and_a_text_of_its_picture_clicked(page: Any, ready: Callable[..., Any]) -> None:
+    visit(page, "slide?den=2024-10-31", anew=True)
+    rows, pages = page.locator("[class*=st-key-chu_de_] p"), page.locator("h2", has_text=re.compile("^Trang"))
+    ready(page)
+    before = rows.all_inner_texts()
+    assert [re.sub(r"^\d+\. ", "", one) for one in before[:2]] == ["Tóm tắt tuần", "Kết luận kỳ trước"]
+    drag(page, "soon", "summary")
+    pages.nth(1).filter(has_text="Trang 2: Sắp đến hạn").wait_for()
+    assert rows.first.inner_text() == "2. Sắp đến hạn"
+    drag(page, "soon", "overdue")
+    pages.nth(4).filter(has_text="Trang 5: Sắp đến hạn").wait_for()
+    assert rows.all_inner_texts() == before
+    ready(page)
+    picture = page.locator(".st-key-hinh_soon img")
+    place = picture.bounding_box()
+    picture.click(position={"x": place["width"] * 0.3, "y": place["height"] * 0.13})  # its headline
+    form = page.locator(".st-key-slide_soon textarea")
+    form.wait_for()
+    assert re.match(r"\d+ hồ sơ đến hạn", form.input_value())
+    page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    assert page.problems == []
