@@ -3,7 +3,6 @@ after a reload, in another browser, after a restart. Nobody writes into the deck
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +10,11 @@ from typing import Any
 from chiso.core.clock import utc_now
 from chiso.core.vietnamese import format_date
 from chiso.desk.meetings import as_typed
-from chiso.intake.commit.replaying import Finding, finding
+from chiso.intake.commit.replaying import Finding, missing_files
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import act, redoes
 from chiso.reference.unit_tree import needs
-from chiso.store import Store, disk, originals
+from chiso.store import Store, originals
 from chiso.store.ledger import Line
 
 DRAFTED = "deck_drafted"  # in the audit log and the ledger
@@ -70,9 +69,7 @@ def change(
     with act(store, actor, None, DRAFTED, f"Bộ slide {format_date(place.as_of)}") as doing:
         doing.detail = {"unit": place.unit} if place.unit else {}
         if picture is not None:
-            doing.kept["sha256"] = originals.digest(picture)
-            with disk.written():  # before the line of the ledger: it names a file that is there
-                originals.keep(store.home, doing.kept["sha256"], picture)
+            doing.kept["sha256"] = originals.put(store.home, picture)
         choice = as_typed(changed(mine(store, actor.name, place)))
         doing.kept |= {
             "agency": place.agency,
@@ -85,16 +82,14 @@ def change(
 
 def missing(store: Store) -> dict[str, Finding]:
     """Findings of pictures on slides whose file is gone or altered, by SHA-256; of a home without its key none."""
-    found = {}
-    with suppress(originals.KeyMissing):
-        for row in store.rows("giaoban/pictures"):
-            if not originals.has(store.home, row["picture"]):
-                words = (
-                    f"Ảnh của trang tự soạn “{row['headline']}” không còn hoặc đã bị sửa. Hãy vào trang Slide, thêm "
-                    "lại ảnh hoặc xóa trang."
-                )
-                found[row["picture"]] = finding("original_missing", words, part="originals")
-    return found
+    return missing_files(
+        store, {row["picture"]: _lost(row["headline"]) for row in store.rows("giaoban/pictures")}
+    )
+
+
+def _lost(headline: str) -> str:
+    slide = f"Ảnh của trang tự soạn “{headline}” không còn hoặc đã bị sửa."
+    return f"{slide} Hãy vào trang Slide, thêm lại ảnh hoặc xóa trang."
 
 
 @redoes(DRAFTED)

@@ -2,17 +2,16 @@
 export's is, so that backups hold it and a restore brings it back."""
 
 import json
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from chiso.core import clock
 from chiso.core.errors import Refused
 from chiso.core.settings import TEMPLATE_LIMITS
-from chiso.intake.commit.replaying import Finding, finding
+from chiso.intake.commit.replaying import Finding, missing_files
 from chiso.intake.files import presentations
 from chiso.people import acts
 from chiso.people.actor import ADMINISTER, Actor
-from chiso.store import Store, disk, originals
+from chiso.store import Store, originals
 from chiso.store.ledger import Line
 
 CHOSEN, DROPPED = "template_chosen", "template_dropped"  # in the audit log and the ledger
@@ -48,10 +47,8 @@ def choose(store: Store, actor: Actor, agency: str, name: str, content: bytes) -
     (`chiso.present.office_template`). Refused: `forbidden`, and as `presentations.look`. Raises StorageFull."""
     actor.needs(ADMINISTER)  # before anything is said of the file
     presentations.look(name, content, TEMPLATE_LIMITS)
-    sha256 = originals.digest(content)
     with acts.act(store, actor, ADMINISTER, CHOSEN, name) as doing:
-        with disk.written():  # before the line of the ledger: it names a file that is there
-            originals.keep(store.home, sha256, content)
+        sha256 = originals.put(store.home, content)
         doing.detail = {"file": name, "sha256": sha256, "agency": agency}
         doing.kept = {"agency": agency, "sha256": sha256, "file_name": name}
         _choose(store, {"who": actor.name, **doing.kept})
@@ -71,13 +68,9 @@ def drop(store: Store, actor: Actor, agency: str) -> None:
 def missing(store: Store) -> dict[str, Finding]:
     """Findings of chosen templates whose file is gone or altered, by SHA-256; of a home without its key, of which
     `recovery.verify` tells, none."""
-    found = {}
-    with suppress(originals.KeyMissing):
-        for row in store.rows("reference/kept_agencies"):
-            template = chosen(store, row["agency"])
-            if template is not None and not originals.has(store.home, template.sha256):
-                found[template.sha256] = finding("original_missing", _lost(template), part="originals")
-    return found
+    agencies = [row["agency"] for row in store.rows("reference/kept_agencies")]
+    templates = [template for agency in agencies if (template := chosen(store, agency)) is not None]
+    return missing_files(store, {template.sha256: _lost(template) for template in templates})
 
 
 @acts.redoes(CHOSEN)

@@ -27,6 +27,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from chiso.core.errors import Refused
+from chiso.store import disk
 from chiso.store.whole import sync_folder, whole_file
 
 FOLDER = "originals"
@@ -70,6 +71,14 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_sealed(home, target, content)
     return True
+
+
+def put(home: Path, content: bytes) -> str:
+    """Keeps a file before the line of the ledger that names it; its SHA-256. Raises StorageFull."""
+    sha256 = digest(content)
+    with disk.written():
+        keep(home, sha256, content)
+    return sha256
 
 
 def write_sealed(home: Path, target: Path, content: bytes | Path) -> None:

@@ -87,3 +87,26 @@ def test_what_is_no_picture_of_a_slide_is_refused_and_says_why(content: bytes, c
     with pytest.raises(Refused, match=words) as refused:
         pictures.read("a.png", content)
     assert refused.value.code == code
+
+
+def test_slides_of_a_colleague_come_after_what_they_follow_there_and_never_twice() -> None:
+    def one(headline: str, day: date = DAY) -> Own:
+        return Own(headline, "", "ab12", day.isoformat())
+
+    mine = ("summary", "own:1", "plan"), {"own:1": one("Của tôi")}
+    theirs = (
+        ("summary", "overdue", "plan", "own:1", "own:2", "own:3", "own:4"),
+        {
+            "own:1": one("Sau kế hoạch"),
+            "own:2": one("Của tôi"),
+            "own:3": one("Tuần trước", date(2024, 10, 24)),
+            "own:4": one("Sau trang của tôi"),
+        },
+    )
+    topics, own = own_slides.joined(mine, theirs, DAY)
+    assert [own[topic].headline if topic in own else topic for topic in topics] == [
+        "summary", "Của tôi", "Sau trang của tôi", "plan", "Sau kế hoạch",
+    ]  # fmt: skip
+    assert {one.picture for one in own.values()} == {"ab12"}
+    assert own_slides.joined((topics, own), theirs, DAY) == (topics, own)
+    assert own_slides.joined(((), {}), theirs, DAY)[0] == ("own:1", "own:2", "own:3")

@@ -255,12 +255,22 @@ def test_who_else_makes_this_deck_is_named_and_his_words_are_joined_to_ones_own(
     look = present.look_at(store, figures.newest(store, "stp"))
     (slide,) = deck.storyboard(look, deck.Choice(("summary",)))
     edits = own_words.as_json(own_words.written(slide, {}, "title", "Câu của chị An"))
-    drafts.change(store, named("an"), PLACE, lambda _: {"topics": ["summary"], "edits": {"summary": edits}})
+    own = {"own:1": {"headline": "Trang của chị An", "text": "", "picture": "", "day": DAY.isoformat()}}
+    raw = {"topics": ["summary", "own:1"], "edits": {"summary": edits}, "own": own}
+    drafts.change(store, named("an"), PLACE, lambda _: raw)
     app = page()
     assert any(text.value.startswith("an cũng đang sửa") for text in app.markdown)
+    assert any(one.label == "Xem 1 câu và 1 trang" for one in app.expander)
+    assert "- Câu của chị An" in [text.value for text in app.markdown]
+    seen, cover = drawn(app)[:2]  # hers is shown before it is taken
+    assert "Trang của chị An" in seen
+    assert cover.startswith("Giao ban tuần 44")
     assert not says(app, "Câu của chị An")
-    button(app, "Lấy câu").click().run()
+    for _ in range(2):
+        button(app, "Lấy về bộ của tôi").click().run()
     assert says(app, "Câu của chị An")
+    assert headings(app).count("## Trang 3: Trang của chị An") == 1
+    assert len([text for text in headings(app) if "Trang của chị An" in text]) == 1
     assert len(headings(app)) > 10  # the order stays one's own
 
 

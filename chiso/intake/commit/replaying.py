@@ -3,6 +3,7 @@ under its number and at its time; no guard of today is asked. An act declares it
 that of an import is here."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -32,6 +33,16 @@ def finding(code: str, message: str, import_id: int | None = None, part: str = "
     """What was found, and whether it is in order now."""
     repaired = code in REPAIRED
     return {"code": code, "message": message, "part": part, "import_id": import_id, "repaired": repaired}
+
+
+def missing_files(store: Store, named: Mapping[str, str]) -> dict[str, Finding]:
+    """Findings of originals that are gone or altered, by SHA-256; `named`: what is said of each. Of a home without its
+    key none."""
+    try:
+        gone = [sha256 for sha256 in named if not originals.has(store.home, sha256)]
+    except originals.KeyMissing:
+        return {}
+    return {sha256: finding("original_missing", named[sha256], part="originals") for sha256 in gone}
 
 
 def lost(store: Store, found: Ledger) -> list[Line]:

@@ -1,7 +1,7 @@
 """Slides that people add to a deck: a headline, sentences, a picture. They are of the day for which they were written;
 on another day they stand in no deck until somebody takes them again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,25 @@ def written(headline: str, text: str, picture: str, day: date) -> Own:
 def next_topic(own: Mapping[str, Own]) -> str:
     """The topic of a further one."""
     return f"{OWN}{1 + max((int(topic.removeprefix(OWN)) for topic in own), default=0)}"
+
+
+Chosen = tuple[Sequence[str], Mapping[str, Own]]  # topics in order, and those of them that somebody wrote
+
+
+def joined(mine: Chosen, theirs: Chosen, day: date) -> tuple[tuple[str, ...], dict[str, Own]]:
+    """Beside one's own those that somebody else wrote for that day, each after what it follows there; none twice."""
+    topics, own = [*mine[0]], dict(mine[1])
+    names = {topic: topic for topic in topics if topic not in own}  # what is called so there -> here
+    for place, topic in enumerate(theirs[0]):
+        one = theirs[1].get(topic)
+        if one is None or one.day != day.isoformat():
+            continue
+        names[topic] = next((name for name, known in own.items() if known == one), next_topic(own))
+        if names[topic] not in own:
+            before = [names[other] for other in theirs[0][:place] if names.get(other) in topics]
+            topics.insert(topics.index(before[-1]) + 1 if before else 0, names[topic])
+            own[names[topic]] = one
+    return tuple(topics), own
 
 
 def slides(

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+import streamlit as st
+
+from chiso.core.text import plain
 from chiso.desk import drafts
 from chiso.present import deck
+from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
@@ -27,6 +31,18 @@ def choose(here: Context, changed: Callable[[deck.Choice], deck.Choice]) -> None
     """The same for a button: what is refused is said on the page."""
     with explained():
         write(here, changed)
+
+
+def unused(
+    key: str, said: str, text: str, again: Callable[[], None] | None, away: Callable[[], None]
+) -> None:
+    """What was written for other figures and is not used: taken again or dropped by a click."""
+    with st.container(border=True, gap="xxsmall", key=f"cu_{key}"):
+        st.markdown(f":orange[:material/history: {said}] {plain(text)}")
+        with widgets.toolbar():
+            if again is not None:
+                widgets.quiet("Vẫn dùng", "check", again, key=f"van_dung_{key}")
+            widgets.quiet("Bỏ", "delete", away, key=f"bo_cu_{key}")
 
 
 def others(here: Context) -> list[drafts.Draft]:

@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from chiso.core.settings import MB, PICTURE_LIMITS
-from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import drafts
 from chiso.figures.scope import as_day
@@ -82,13 +81,9 @@ def stale(here: Context, choice: Choice) -> None:
     for topic, one in choice.own.items():
         if one.day == here.asked.as_of.isoformat():
             continue
-        key = topic.replace(":", "_")
-        with st.container(border=True, gap="xxsmall", key=f"cu_{key}"):
-            said = f"Trang tự soạn của bộ slide {format_date(as_day(one.day))}, chưa đưa vào bộ này:"
-            st.markdown(f":orange[:material/history: {said}] {plain(one.headline)}")
-            with widgets.toolbar():
-                widgets.quiet("Vẫn dùng", "check", _take, here, topic, key=f"van_dung_{key}")
-                widgets.quiet("Bỏ", "delete", drop, here, topic, key=f"bo_cu_{key}")
+        said = f"Trang tự soạn của bộ slide {format_date(as_day(one.day))}, chưa đưa vào bộ này:"
+        again, away = partial(_take, here, topic), partial(drop, here, topic)
+        drafting.unused(topic.replace(":", "_"), said, one.headline, again, away)
 
 
 def drop(here: Context, topic: str) -> None:

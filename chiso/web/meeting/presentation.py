@@ -21,7 +21,7 @@ from chiso.present.columns import TABLES
 from chiso.present.deck import own_words
 from chiso.present.slides import Deck, Slide
 from chiso.store import Store
-from chiso.web.meeting import drafting, own_slides, pictures, rewriting
+from chiso.web.meeting import colleagues, drafting, own_slides, pictures, rewriting
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
@@ -46,7 +46,7 @@ def draw(here: Context) -> None:
         with left:
             _take_away(here, shown)
             _topics(here, choice, _numbers(made, slides))
-            _kept(here)
+            _kept(here, frame)
     with right:
         if (many := rewriting.waiting(slides, choice)) and not view.is_printed():
             words = f"{many} nội dung đã sửa không dùng vì số liệu đã khác; xem dưới từng slide."
@@ -194,7 +194,7 @@ def _add(here: Context) -> None:
 # --- kept decks ----------------------------------------------------------------------------------------------
 
 
-def _kept(here: Context) -> None:
+def _kept(here: Context, frame: Deck) -> None:
     kept = [row for row in meetings.decks(here.store, here.agency) if row["kind"] == meetings.DECK]
     keeps = here.only_unit is None  # the meeting's deck is not one unit's
     beside = drafting.others(here)
@@ -211,11 +211,7 @@ def _kept(here: Context) -> None:
                         keep(here, title or usual)
                         saved("Đã lưu bộ slide.")
         for one in beside:
-            left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
-            left.markdown(f"{plain(one.who)} cũng đang sửa  \n:small[:gray[{show(one.at)}]]")
-            tip = "Thêm các câu người này đã sửa vào bản của bạn; câu bạn đã sửa giữ nguyên."
-            with right:
-                widgets.quiet("Lấy câu", "merge", _join, here, one.choice, key=f"lay_{one.who}", help=tip)
+            colleagues.offer(here, one, frame)
         for row in kept[:6]:
             left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
             left.markdown(f"{plain(row['title'])}  \n:small[:gray[{show(row['kept_at'])}]]")
@@ -226,17 +222,6 @@ def _kept(here: Context) -> None:
 def _again(here: Context, row: Mapping[str, Any]) -> None:
     """The topics and words of a kept deck; words that speak of other figures are marked on their slides."""
     drafting.choose(here, lambda _: deck.Choice.kept(row["choice"], here.unit))
-
-
-def _join(here: Context, theirs: Mapping[str, Any]) -> None:
-    """The words of somebody else beside one's own, which stay."""
-
-    def joined(choice: deck.Choice) -> deck.Choice:
-        for topic, edits in deck.Choice.of(theirs).edits.items():
-            choice = choice.with_edits(topic, {**edits, **choice.edits.get(topic, {})})
-        return choice
-
-    drafting.choose(here, joined)
 
 
 def keep(here: Context, title: str) -> None:

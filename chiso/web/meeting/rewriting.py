@@ -214,15 +214,12 @@ def _close() -> None:
 def _stale(here: Context, slide: Slide, edits: Edits) -> None:
     there = own_words.places(slide)
     for code, one in own_words.stale(slide, edits).items():
-        key = own_words.mark((slide.topic, code))
-        with st.container(border=True, gap="xxsmall", key=f"cu_{key}"):
-            said = f"{own_words.called(code)} đã sửa khi số liệu khác, không dùng:"
-            st.markdown(f":orange[:material/history: {said}] {plain(one.text) or '(để trống)'}")
-            with widgets.toolbar():
-                if code in there:
-                    again = partial(_take, here, slide, code, replace(one, over=there[code].over))
-                    widgets.quiet("Vẫn dùng", "check", again, key=f"van_dung_{key}")
-                widgets.quiet("Bỏ", "delete", _take, here, slide, code, None, key=f"bo_cu_{key}")
+        again = None
+        if code in there:
+            again = partial(_take, here, slide, code, replace(one, over=there[code].over))
+        said = f"{own_words.called(code)} đã sửa khi số liệu khác, không dùng:"
+        away = partial(_take, here, slide, code, None)
+        drafting.unused(own_words.mark((slide.topic, code)), said, one.text or "(để trống)", again, away)
 
 
 def _take(here: Context, slide: Slide, code: str, edit: Edit | None) -> None:
