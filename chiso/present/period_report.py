@@ -59,18 +59,14 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
     end = Look(look.store, replace(of.asked.year_so_far, as_of=period.last, compare=_before(period)))
     subject = f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}"
     # a record of the period: what was put away on the page stands in it
-    found = [one for one in attention(look.store, end.asked, is_whole=True).rows if one.about != "soon"]
+    rows = [one for one in attention(look.store, end.asked, is_whole=True).rows if one.about != "soon"]
+    found = [one for one in rows if one.state != "unknown"]
+    lacking = tuple(words.unknown(one) for one in rows if one.state == "unknown")
     begun = Section("", (words.opening(look.agency_name, subject, period, end.asked.first),))
     ended = Section("", (words.closing(look.agency_name, subject),))
-    short = _short(end, found)
-    return subject, [
-        begun,
-        *_results(of, end, period),
-        *short,
-        *_why(of, end, found),
-        *_next(end, found, period),
-        ended,
-    ]
+    sections = [begun, *_results(of, end, period), *_short(end, found, lacking), *_why(of, end, found)]
+    subject = subject.replace(period.name, period.name.replace(" ", NBSP))
+    return subject, [*sections, *_next(end, found, period), ended]
 
 
 def _results(of: Look, end: Look, period: Period) -> list[Section]:
@@ -92,13 +88,11 @@ def _results(of: Look, end: Look, period: Period) -> list[Section]:
     ]
 
 
-def _short(end: Look, found: Sequence[Finding]) -> list[Section]:
-    """II. Tồn tại, hạn chế: the findings, what is overdue by unit."""
-    sentences = tuple(finding.text for finding in found)
+def _short(end: Look, found: Sequence[Finding], lacking: tuple[str, ...]) -> list[Section]:
+    """II. Tồn tại, hạn chế: the findings, what no file speaks of, what is overdue by unit."""
+    said = lacking if found or lacking else (headlines.ALL_CALM,)
     return [
-        Section("II. Tồn tại, hạn chế", items=sentences)
-        if sentences
-        else Section("II. Tồn tại, hạn chế", (headlines.ALL_CALM,)),
+        Section("II. Tồn tại, hạn chế", said, items=tuple(finding.text for finding in found)),
         _overdue(end, "Hồ sơ quá hạn theo đơn vị"),
     ]
 

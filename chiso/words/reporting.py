@@ -87,6 +87,11 @@ def to_come(last: date) -> str:
     return f"Hoàn thành các việc của kế hoạch có hạn đến ngày {format_date(last)}, theo bảng dưới đây."
 
 
+def unknown(found: Finding) -> str:
+    """What a finding that only misses its file leaves to be written."""
+    return gap(inside(found.text.split(";")[0].rstrip(".")))
+
+
 def causes(late: pd.DataFrame, kind: str, asked: Asked) -> Sentence | None:
     """Which causes units gave for what is overdue of a kind, the others left to be filled in; None where nothing is."""
     if late.empty:
