@@ -78,15 +78,25 @@ def room_of(area: Any, box: Box, names: list[str], stacks: Stacks) -> Room:
     else:
         said = [_tick(value, at) for at in _ticks(low, high, step)]
         beside = max(width_cm(one, size_of(value.find(qn("c:txPr")), 14)) for one in said) + 0.4
-        every = int(val(category, "tickLblSkip", "1"))
-        width = every * (box.width - beside - 0.4) / len(names)
-        lines = max(len(wrap(one, width, size)) for one in names[::every])
+        width = (box.width - beside - 0.5) / len(names)
+        every = _every(category, names, width)
+        lines = max(len(wrap(one, every * width, size)) for one in names[::every])
         below = tall(size, max(1, lines)) + 0.25
         inside = Box(
             box.left + beside + 0.2, box.top + 0.35, box.width - beside - 0.5, box.height - below - 0.5
         )
     is_turned = val(category.find(qn("c:scaling")), "orientation") == "maxMin"
     return Room(box, inside, low, high, step, len(names), lies, is_turned)
+
+
+def _every(category: Any, names: Sequence[str], width: float) -> int:
+    """Every so-manieth name stands at the axis: as is said, fewer where a word of one has no room."""
+    size, every = size_of(category.find(qn("c:txPr")), 14), max(1, int(val(category, "tickLblSkip", "1")))
+    while every < len(names) and any(
+        width_cm(word, size) > every * width for name in names[::every] for word in name.split()
+    ):
+        every *= 2
+    return every
 
 
 def _span(axis: Any, stacks: Stacks) -> tuple[float, float, float]:
@@ -142,7 +152,7 @@ def draw_axes(pen: Pen, area: Any, room: Room, names: list[str]) -> None:
         return
     letters = category.find(qn("c:txPr"))
     look = Look(size_of(letters, 14), _ink(pen, letters), at="r" if room.lies else "ctr")
-    every = max(1, int(val(category, "tickLblSkip", "1")))
+    every = 1 if room.lies else _every(category, names, room.band)
     for place in range(0, len(names), every):
         _name(pen, room, names[place], (place, every), look)
     zero = room.along(min(max(0.0, room.low), room.high))
