@@ -14,6 +14,7 @@ from chiso.present.columns import TABLES, Column, Columns, Table
 from chiso.present.deck.look import Look
 from chiso.present.reports import Section
 from chiso.words import officials, overdue
+from chiso.words.claims import Claim, Sentence
 
 NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
 MONTHS = "Từng tháng trong kỳ, trễ và quá hạn trên tổng số; số quá hạn tính ở ngày cuối mỗi tháng"
@@ -63,8 +64,10 @@ def _section(of: Look, kind: str, heading: str) -> Section:
         return Section(heading, (f"{overdue.unknown(kind)} của kỳ.",))
     found = figures.evaluation(of.store, of.asked, kind)
     things = officials.THINGS[kind]
-    said = [f"{officials.headline(found.people, things)}." if found.people else NO_NAMES]
-    said += [f"{well}." for well in (officials.praise(found.people, things),) if well]
+    claim = Claim.of(f"officials:{kind}", of.asked, officials.counts(found.people))
+    well = officials.praise(found.people, things)
+    said = [Sentence(f"{officials.headline(found.people, things)}.", claim) if found.people else NO_NAMES]
+    said += [Sentence(f"{well}.", claim)] if well else []
     tables = [
         Table.of(one.columns, records(one.rows), title=one.title) for one in sheets(found, kind).values()
     ]

@@ -197,13 +197,16 @@ class Again:
         return numbers, set(map(count, numbers.values()))
 
     def _of_officials(self, claim: Claim, kind: str) -> tuple[Numbers, set[str]]:
-        """How many are at ten percent or more, those whom ended units' work alone brings there apart."""
+        """How many are at ten percent or more, those whom ended units' work alone brings there apart; and what those
+        who are praised did, thirty at least."""
+        everybody = figures.officials(self.store, claim.asked, kind)
+        well = [one.denominator for one in everybody if not one.numerator and one.denominator >= 30]
         judged = [
-            one for one in figures.officials(self.store, claim.asked, kind)
+            one for one in everybody
             if not one.is_elsewhere and one.denominator >= 10 and one.numerator >= 0.1 * one.denominator
         ]  # fmt: skip
         over = sum(one.numerator - one.left >= 0.1 * (one.denominator - one.left) > 0 for one in judged)
-        return {"over": over, "review": len(judged) - over}, {"10%"}
+        return {"over": over, "review": len(judged) - over}, {"10%", "30", *map(count, well)}
 
     def _of_official(self, claim: Claim, name: str) -> tuple[Numbers, set[str]]:
         """A person's rate over all units, and how many records of the unit's lists name them."""
