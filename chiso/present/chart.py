@@ -69,7 +69,8 @@ class Chart:
     line and columns, at a value of a ruler; on a page).
     `keys`: what a click on each name means, "" nothing. `things`: what is counted.
     `empty`: said where nothing is drawn; `fine`: said instead where that is good news.
-    `labels`: which values are printed. `behind`: the table behind the chart where it says more than that.
+    `labels`: which values are printed; "ends": of a small line, without an axis, the first, the last and the highest.
+    `behind`: the table behind the chart where it says more than that.
     `source`: where the numbers come from, said under the chart.
     """
 
@@ -84,7 +85,7 @@ class Chart:
     targets: tuple[float | None, ...] = ()
     marks: tuple[tuple[float, str], ...] = ()
     keys: tuple[str, ...] = ()
-    labels: Literal["all", "last", "none"] = "all"
+    labels: Literal["all", "last", "ends", "none"] = "all"
     is_stack: bool = False
     ends: tuple[tuple[str, float], ...] = ()
     band: tuple[float, float, float] | None = None

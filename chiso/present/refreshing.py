@@ -30,6 +30,7 @@ _PARTS = {
     "line_below": "Dòng cuối trang",
     "number": "Con số",
     "number_name": "Tên con số",
+    "number_change": "Thay đổi của con số",
     "number_under": "Dòng dưới con số",
     "empty": "Lời báo",
     "footer": "Nguồn",

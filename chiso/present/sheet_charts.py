@@ -29,7 +29,8 @@ from chiso.present.columns import Column, Columns
 from chiso.present.palette import palette
 from chiso.present.sheet_looks import VI
 from chiso.present.slides.base import TARGET
-from chiso.present.slides.native import TOTAL, Drawn, parts, span
+from chiso.present.slides.native import TOTAL, parts, span
+from chiso.present.slides.styled import Drawn
 
 _LYING = ("bars", "stacked", "waterfall")
 _MOST_POINTS, _MOST_NAMES = 60, 12  # days in a table; names under an axis

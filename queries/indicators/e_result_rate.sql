@@ -1,5 +1,4 @@
--- Electronic results ÷ resolved of procedures that give a result on paper; where the list does not say, they do. A flag
--- that no export had is unknown (null), not no. One row per dossier resolved in the period.
+-- Electronic results ÷ resolved; a flag that no export had is unknown (null), not no. One row per dossier resolved in the period.
 select
     agency,
     record_key,
@@ -12,4 +11,3 @@ select
     1 as denominator
 from dossier_facts
 where resolved_on is not null
-    and procedure_has_no_paper = 0

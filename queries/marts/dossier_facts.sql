@@ -57,8 +57,7 @@ listed as (
         meant.field as procedure_field,
         meant.service_level as procedure_level,
         meant.has_fee as procedure_with_fee,
-        meant.has_postal as procedure_with_postal,
-        meant.gives_paper_result as procedure_with_paper
+        meant.has_postal as procedure_with_postal
     from worked
     left join calendar awaited
         on awaited.is_working = true
@@ -129,6 +128,5 @@ select
     procedure_field,
     procedure_level,
     case when procedure_with_fee then 1 else 0 end as procedure_has_fee,
-    case when procedure_with_postal then 1 else 0 end as procedure_has_postal,
-    case when not procedure_with_paper then 1 else 0 end as procedure_has_no_paper
+    case when procedure_with_postal then 1 else 0 end as procedure_has_postal
 from listed

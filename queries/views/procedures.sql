@@ -2,9 +2,7 @@
 
 -- one row per procedure of the list
 create or replace view procedures_current as
-select
-    agency, record_key, unit_key, procedure_code, procedure_name, field, service_level, has_fee, has_postal,
-    gives_paper_result, name_key
+select agency, record_key, unit_key, procedure_code, procedure_name, field, service_level, has_fee, has_postal, name_key
 from procedures_known();
 
 -- one row per agency and code of the list

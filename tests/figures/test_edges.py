@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +10,8 @@ from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.store import Store
-from tests.worlds import edge_world, small_world
+from tests.worlds import edge_world
 from tests.worlds.edge_world import AHEAD, BY_DAY, BY_PERSON, BY_UNIT, EXPECTED, FIELD_REPORT, OVERDUE
-from tests.worlds.small_world import dossier
 
 CASES = [(*asked, indicator) for asked, found in EXPECTED.items() for indicator in found]
 
@@ -77,23 +75,3 @@ def test_petitions_have_no_official(store: Store) -> None:
 def test_early_and_on_time_in_the_report_by_fields(store: Store) -> None:
     words = {"agency": "stp", "date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14)}
     assert store.rows("papers/field_report", _source=(HANDLED,), **words) == [FIELD_REPORT]
-
-
-def test_a_result_that_is_never_on_paper_is_not_asked_to_be_electronic(tmp_path: Path) -> None:
-    """Document 2, B.II.1.3: the base are dossiers whose result is prescribed on paper; unsaid, they count."""
-    listed = [("P1", True), ("P2", False), ("P3", None)]
-    procedures = [
-        {"procedure_code": code, "procedure_name": code, "gives_paper_result": said} for code, said in listed
-    ]
-    done = [
-        dossier(
-            code, received="2024-03-01", finished="2024-03-04", procedure_code=code, has_e_result=code == "P1"
-        )
-        for code in ("P1", "P2", "P3", "P4")
-    ]
-    rows = {"procedures": procedures, "dossiers": done}
-    with small_world.fill(tmp_path / "home", rows, date(2023, 12, 15)) as made:
-        (value,) = figures.values(
-            made, Asked(agency="stp", as_of=date(2024, 10, 31)), indicator="e_result_rate"
-        )
-    assert (value.numerator, value.denominator) == (1, 3)

@@ -11,7 +11,7 @@ from pptx.util import Cm
 
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
-from chiso.present.slides import Deck, Slide, build, one_chart
+from chiso.present.slides import Deck, Multiple, Slide, build, one_chart
 from chiso.present.slides.base import fit, width_cm, wrap
 from chiso.words.cards import Kpi
 from chiso.words.states import STATES
@@ -49,6 +49,34 @@ def test_a_stack_carries_its_totals_as_text():
     (drawn,) = charts(read(deck(Slide("overdue", "7 hồ sơ", chart=chart))))
     totals = drawn.plots[0].series[2]
     assert [totals.points[i].data_label.text_frame.text for i in (0, 1)] == ["6", "1"]
+
+
+def test_small_charts_stand_under_their_figures_and_what_has_no_room_is_counted():
+    scores = Chart(
+        "line", ("2021", "2022", "2023"), (Series("Điểm", (2.0, None, 1.5)),), "points", labels="ends"
+    )
+    many = tuple(
+        Multiple(
+            number, Kpi(f"Chỉ số {number}", "1,5", STATES["missed"], "hạng 3", "giảm 0,5 so với 2021"), scores
+        )
+        for number in range(1, 8)
+    )
+    slide = read(deck(Slide("indices", "Một chỉ số giảm", multiples=many))).slides[1]
+    shapes = {shape.name.removeprefix("chiso:indices."): shape for shape in slide.shapes}
+    for number in range(1, 7):
+        figure, chart = shapes[f"number_{number}"], shapes[f"chart_{number}"]
+        assert (figure.text_frame.text, shapes[f"number_{number}_change"].text_frame.text) == (
+            "1,5",
+            "giảm 0,5 so với 2021",
+        )
+        (series,) = chart.chart.plots[0].series
+        assert tuple(series.values) == (2.0, None, 1.5)
+        assert [series.points[place].data_label.text_frame.text for place in (0, 2)] == ["2,00", "1,50"]
+        assert figure.top + figure.height <= chart.top
+        assert chart.top + chart.height <= Cm(17.5)
+    assert "chart_7" not in shapes
+    assert shapes["table_note"].text_frame.text == "… và 1 chỉ số nữa"
+    assert shapes["chart_2"].left >= shapes["chart_1"].left + shapes["chart_1"].width
 
 
 def test_the_slide_is_sixteen_to_nine_and_speaks_in_placeholders():

@@ -132,7 +132,7 @@ PROCEDURES = [
     {"procedure_code": "P1", "procedure_name": "Thủ tục Một", "unit": VP, "service_level": "full", "has_fee": True,
      "has_postal": True},
     {"procedure_code": "P2", "procedure_name": "Thủ tục Hai", "service_level": "partial", "has_fee": True,
-     "has_postal": False, "gives_paper_result": False},
+     "has_postal": False},
     {"procedure_code": "P3", "procedure_name": "Thủ tục Ba", "unit": VP, "service_level": "none", "has_postal": True},
     {"procedure_code": "P4", "procedure_name": "Thủ tục Bốn", "unit": HCTP, "service_level": "full",
      "has_fee": False, "has_postal": False},
@@ -176,7 +176,7 @@ EXPECTED: dict[str, tuple[float | None, float | None]] = {
     "first_due_on_time_rate": (5, 8),  # late 3 11 19
     "overdue_dossiers": (3, None),  # 6 16 17
     "first_due_overdue": (4, None),  # 6 7 16 17
-    "e_result_rate": (3, 5),  # 1 2 15; unknown 4 19; 3 5 11 are of P2, which gives none on paper
+    "e_result_rate": (4, 8),  # 1 2 5 15; unknown 4 19
     "digitised_rate": (3, 8),  # 1 3 11
     "reuse_rate": (2, 8),  # 2 15
     "online_payment_rate": (2, 5),  # 1 6 of 1 2 5 6 11

@@ -10,13 +10,17 @@ from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings, minutes
 from chiso.desk.conclusions import since as conclusions_since
+from chiso.figures.indices import INDICES
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown
-from chiso.present.slides import Slide
+from chiso.present.deck.look import Look, figure, fraction, no_data, shown
+from chiso.present.pictures import points
+from chiso.present.slides import Multiple, Slide
 from chiso.words import findings, headlines, meeting, proposals, rooms
+from chiso.words import indices as published
 from chiso.words.attention import RATES
+from chiso.words.cards import Kpi
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
@@ -26,6 +30,7 @@ from chiso.words.states import SHORT, STATES
 
 # Beyond as many a list of what was left is read on the page, not slide by slide.
 MOST_LEFT, ROWS_OF_A_SLIDE = 40, 6
+_YEARS = 7  # of an index, on its small chart
 
 
 def summary(look: Look) -> Slide:
@@ -112,36 +117,50 @@ def indices(look: Look) -> Slide:
     totals = frame[frame["component"].isna() & frame["own"]]
     if totals.empty:
         return no_data("indices", "kết quả công bố các chỉ số", "tệp kết quả PAR INDEX, SIPAS, PAPI, PCI")
-    rows = [_edition(part) for _, part in totals.groupby("index", sort=False)]
-    fell = [row["change"].startswith("giảm") for row in rows]
-    comparable = sum(row["change"] != "—" for row in rows)
-    look.claim("indices", fell=sum(fell), compared=comparable)
+    years = range(
+        max(int(totals["year"].max()) - _YEARS + 1, int(totals["year"].min())), int(totals["year"].max()) + 1
+    )
+    editions = [_edition(published.totals(totals, name), name, years) for name in published.in_order(totals)]
+    fell = sum(one.figure.state == STATES["missed"] for one in editions)
+    comparable = sum(one.figure.change is not None for one in editions)
+    look.claim("indices", fell=fell, compared=comparable)
     headline = "Không chỉ số nào giảm điểm so với kỳ trước"
     if not comparable:
         headline = "Chưa chỉ số nào có kỳ trước để so sánh"
-    elif any(fell):
-        falling = findings.in_words(sum(fell), capital=True)
+    elif fell:
+        falling = findings.in_words(fell, capital=True)
         headline = f"{falling} trong {findings.in_words(comparable)} chỉ số so sánh được giảm điểm"
-        if sum(fell) == 1 < comparable:
-            one = rows[fell.index(True)]["index"]
-            headline = f"Chỉ {one} giảm điểm trong {findings.in_words(comparable)} chỉ số so sánh được"
-    table = Table.of(TABLES["slide_indices"], rows, alarm=_marked(5, fell))
-    return Slide("indices", headline, "Kết quả đã công bố; năm chưa có số liệu để trống", table=table)
+        if fell == 1 < comparable:
+            (one,) = (one for one in editions if one.figure.state == STATES["missed"])
+            name = one.figure.name.rpartition(" ")[0]
+            headline = f"Chỉ {name} giảm điểm trong {findings.in_words(comparable)} chỉ số so sánh được"
+    note = "Kết quả đã công bố; năm chưa có số liệu để trống"
+    return Slide("indices", headline, note, multiples=tuple(editions))
 
 
-def _edition(part: pd.DataFrame) -> Row:
-    """The newest edition of an index, beside the one before."""
-    *earlier, last = records(part.sort_values("year"))
-    rank = format_number(last["rank"]) if last["rank"] else "—"
-    rank += f"/{format_number(last['rank_of'])}" if last["rank"] and last["rank_of"] else ""
-    change = "—"
+def _edition(rows: pd.DataFrame, name: str, years: range) -> Multiple:
+    """The newest edition of an index, beside the one before, over its years."""
+    *earlier, last = records(rows)
+    under = [str(last["place"])]
+    if last["rank"]:
+        of = f"/{format_number(last['rank_of'])}" if last["rank_of"] else ""
+        under.append(f"hạng {format_number(last['rank'])}{of}")
+    change, state = None, STATES["none"]
     is_joined = earlier and earlier[-1]["series"] == last["series"]
     if is_joined and earlier[-1]["score"] is not None and last["score"] is not None:
         gap = findings.pair(last["score"], earlier[-1]["score"], rate=False, decimals=2)
         since = f"so với {earlier[-1]['year']}"
-        change = f"{gap.way} {gap.gap} điểm {since}" if gap.sign else f"giữ nguyên {since}"
+        change = f"{gap.way} {gap.gap} {since}" if gap.sign else f"giữ nguyên {since}"
+        state = STATES["missed" if gap.sign < 0 else "met" if gap.sign else "none"]
     score = "chưa có điểm" if last["score"] is None else format_number(last["score"])
-    return last | {"score": score, "rank": rank, "change": change}
+    said = "; ".join(
+        f"{row['year']}: {format_number(row['score'])}"
+        for row in (*earlier, last)
+        if row["score"] is not None
+    )
+    chart = points.small_years(rows, years, published.breaks(rows), f"{name}, {last['place']}. Điểm {said}")
+    figure = Kpi(f"{name} {last['year']}", score, state, " · ".join(under), change)
+    return Multiple((*INDICES, name).index(name) + 1, figure, chart)
 
 
 def plan(look: Look) -> Slide:

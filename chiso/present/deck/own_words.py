@@ -99,7 +99,7 @@ def places(slide: Slide) -> dict[str, Place]:
         slide.empty,
         rows,
     )
-    figures = mark(shown)
+    figures = mark((*shown, slide.multiples) if slide.multiples else shown)
     found = {
         TITLE: Place(slide.headline, figures),
         NOTES: Place(slide.speaker_note, mark((figures, slide.speaker_note))),

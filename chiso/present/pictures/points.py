@@ -187,28 +187,43 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         return Chart("line", (), (), "points", headline, note, empty="Chưa có điểm để vẽ.")
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
     by = {int(row["year"]): row for row in records(rows)}
-    scores = dict(zip(span, values(by.get(year, {}).get("score") for year in span), strict=True))
-    starts = [span[0], *(year for year, _ in breaks if span[0] < year <= span[-1]), span[-1] + 1]
-    pieces = [
-        tuple(scores[year] if first <= year < after else None for year in span)
-        for first, after in pairwise(starts)
-    ]
     ranks = zip(span, values(by.get(year, {}).get("rank") for year in span), strict=True)
     between = " " if len(span) <= WIDE_YEARS else "\n"
     return Chart(
         "line",
         tuple(f"{year}\nhạng{between}{rank:.0f}" if rank else str(year) for year, rank in ranks),
-        tuple(Series("Điểm", piece) for piece in pieces if any(score is not None for score in piece)),
+        _unbroken(rows, span, breaks),
         "points",
         headline,
         note,
         "điểm",
         targets=values(by.get(year, {}).get("target") for year in span),
         keys=tuple(map(str, span)),
-        marks=tuple((year - span[0] - 0.5, words) for year, words in breaks if year in starts[1:]),
+        marks=tuple((year - span[0] - 0.5, words) for year, words in breaks if span[0] < year <= span[-1]),
         labels="last",
         behind=(rows.iloc[::-1], TABLES["years"]),
     )
+
+
+def small_years(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]], alt: str) -> Chart:
+    """The same small, beside others of the same years, one of which may have no score there."""
+    made = tuple(
+        replace(one, texts=tuple("" if value is None else format_number(value) for value in one.values))
+        for one in _unbroken(rows, span, breaks)
+    )
+    return Chart("line", tuple(map(str, span)), made, "points", alt, things="điểm", labels="ends")
+
+
+def _unbroken(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]]) -> tuple[Series, ...]:
+    """The scores of those years, of each method in a series of its own."""
+    by = {int(row["year"]): row["score"] for row in records(rows)}
+    scores = dict(zip(span, values(by.get(year) for year in span), strict=True))
+    starts = [span[0], *(year for year, _ in breaks if span[0] < year <= span[-1]), span[-1] + 1]
+    pieces = [
+        tuple(scores[year] if first <= year < after else None for year in span)
+        for first, after in pairwise(starts)
+    ]
+    return tuple(Series("Điểm", piece) for piece in pieces if any(score is not None for score in piece))
 
 
 def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:

@@ -22,12 +22,13 @@ from chiso.present.slides.base import Box, Style, block, fit, key, on_one_line, 
 from chiso.present.slides.body import NOTE, add_body
 from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.issued import Issued, marked, write_into
-from chiso.present.slides.model import Deck, Origin, Slide
+from chiso.present.slides.model import Deck, Multiple, Origin, Slide
 from chiso.present.slides.parts import parts
 from chiso.present.slides.tables import heat_table
 
 __all__ = [
     "Deck",
+    "Multiple",
     "Origin",
     "Slide",
     "build",

@@ -76,8 +76,9 @@ def room_of(area: Any, box: Box, names: list[str], stacks: Stacks) -> Room:
         beside = min(_MOST_NAMES * box.width, max(width_cm(one, size) for one in names) + 0.35)
         inside = Box(box.left + beside + 0.25, box.top + 0.25, box.width - beside - 0.5, box.height - 0.5)
     else:
-        said = [_tick(value, at) for at in _ticks(low, high, step)]
-        beside = max(width_cm(one, size_of(value.find(qn("c:txPr")), 14)) for one in said) + 0.4
+        said = [] if _is_gone(value) else [_tick(value, at) for at in _ticks(low, high, step)]
+        usual = size_of(value.find(qn("c:txPr")), 14)
+        beside = max((width_cm(one, usual) for one in said), default=0.0) + 0.4
         width = (box.width - beside - 0.5) / len(names)
         every = _every(category, names, width)
         lines = max(len(wrap(one, every * width, size)) for one in names[::every])

@@ -24,6 +24,7 @@ from chiso.present.slides.base import (
 )
 from chiso.present.slides.canvas import Canvas
 from chiso.present.slides.model import Slide
+from chiso.present.slides.multiples import add_multiples
 from chiso.present.slides.native import add_chart
 from chiso.present.slides.tables import add_table
 
@@ -51,6 +52,8 @@ def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
         beside = share(8.7) if not alone else width
         box = Box(left + width - beside, top, beside, canvas.bottom - top)
         _numbers(drawn, slide, box, 1 if not alone else len(slide.numbers[:MOST_NUMBERS]))
+    if slide.multiples:
+        add_multiples(drawn, slide, canvas)
     if slide.picture:
         beside = share(12.0) if slide.lines else 0.0
         _picture(drawn, slide, slide.picture, Box(left + beside, top, width - beside, height))

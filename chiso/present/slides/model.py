@@ -10,6 +10,15 @@ from chiso.words.claims import Claim
 
 
 @dataclass(frozen=True)
+class Multiple:
+    """One of several small charts of a slide, under its figure; `number` stays its own from deck to deck."""
+
+    number: int
+    figure: Kpi
+    chart: Chart
+
+
+@dataclass(frozen=True)
 class Slide:
     """One slide: its headline is its finding, `numbers` the cards of its side panel.
 
@@ -25,6 +34,7 @@ class Slide:
     chart: Chart | None = None
     table: Table | None = None
     numbers: tuple[Kpi, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
     lines: tuple[str, ...] = ()
     line_below: str = ""
     speaker_note: str = ""

@@ -9,38 +9,25 @@ base without fill; heat: a table (`heat_table`).
 import math
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from chiso.core.text import inert
 from chiso.present.chart import Chart, Series
-from chiso.present.slides.base import LYING, TARGET, Box, add_marks, colour, has_marks, ink, safe, side
+from chiso.present.slides.base import LYING, TARGET, Box, add_marks, colour, has_marks, safe, side
+from chiso.present.slides.styled import STEPS, Drawn, style
 
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
 TOTAL = "Tổng"
-_STEPS = ("waterfall", "ruler")  # from one value to another
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One native series: `look` is fill, line, thin, dash, dot or none; `said` its labels, "" for none."""
-
-    series: Series
-    look: str
-    said: tuple[str, ...] = ()
-    size: int = 14
-
-    @property
-    def is_line(self) -> bool:
-        """Whether it is drawn in a line chart."""
-        return self.look in ("line", "thin", "dash", "dot")
 
 
 def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
@@ -66,13 +53,13 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     _overlay(drawn, series)
     in_order = sorted(series, key=lambda one: one.is_line)  # the plots hold columns, then lines over them
     for one, shape in zip(in_order, (s for plot in drawn.plots for s in plot.series), strict=True):
-        _style(shape, one, chart)
+        style(shape, one, chart)
     return frame
 
 
 def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
     """The names and series of the native chart: the chart's own, and what PowerPoint has no other word for."""
-    if chart.kind in _STEPS:
+    if chart.kind in STEPS:
         return _waterfall(chart)
     everywhere, targets = range(len(chart.names)), Series(TARGET, chart.targets, "text")
     series = [_drawn(chart, one) for one in chart.series]
@@ -109,7 +96,8 @@ def _drawn(chart: Chart, series: Series) -> Drawn:
     thin = series.role == "context"
     ahead = series.style if series.style in ("dot", "dash") else ""
     look = (ahead or ("thin" if thin else "line")) if line else "fill"
-    return Drawn(series, look, _labels(chart, series, look), 16 if line else 14)
+    size = 12 if chart.labels == "ends" else 16 if line else 14
+    return Drawn(series, look, _labels(chart, series, look), size)
 
 
 def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
@@ -117,13 +105,15 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     known = series.known
     is_last = look in ("line", "dot") or chart.labels == "last"
     shown = set(known[-1:] if is_last else known)
+    if chart.labels == "ends":
+        shown |= {*known[:1], *sorted(known, key=lambda place: series.values[place] or 0.0)[-1:]}
     if chart.labels == "none" or look in ("thin", "dash"):
         shown = set()
     if chart.kind == "stacked":
         shown = {place for place in known if chart.has_room(series.values[place])}
     shown = {place for place in shown if not _is_behind(chart, place)}
     # Texts stand where there is room for words.
-    worded = (chart.kind in LYING and chart.kind != "stacked") or chart.is_stack
+    worded = (chart.kind in LYING and chart.kind != "stacked") or chart.is_stack or chart.labels == "ends"
     words = [
         chart.at(series, place) if worded else chart.said(value) for place, value in enumerate(series.values)
     ]
@@ -158,13 +148,13 @@ def _type(chart: Chart) -> Any:
         return XL_CHART_TYPE.LINE
     if chart.kind == "columns":
         return XL_CHART_TYPE.COLUMN_STACKED if chart.is_stack else XL_CHART_TYPE.COLUMN_CLUSTERED
-    stacks = chart.kind in ("stacked", *_STEPS)
+    stacks = chart.kind in ("stacked", *STEPS)
     return XL_CHART_TYPE.BAR_STACKED if stacks else XL_CHART_TYPE.BAR_CLUSTERED
 
 
 def _overlap(chart: Chart) -> int:
     """Percent that neighbouring bars share: of a slope with targets, the target's half of either bar."""
-    if chart.is_stack or chart.kind in ("stacked", *_STEPS):
+    if chart.is_stack or chart.kind in ("stacked", *STEPS):
         return 100
     if has_marks(chart):
         return 100 if len(chart.series) == 1 else 50
@@ -209,6 +199,10 @@ def _axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Drawn
         category.format.line.fill.background()
         _every(category, 1)
         return
+    if chart.labels == "ends":
+        value.visible = value.has_major_gridlines = False
+        category.tick_labels.font.size = Pt(12)
+        return
     value.has_major_gridlines = True
     value.major_gridlines.format.line.color.rgb = colour("grid")
     if len(names) > _MOST_NAMES:
@@ -225,7 +219,7 @@ def _every(category: Any, step: int) -> None:
 def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
     """The ends of the value axis: bars and columns from zero with room for labels, lines around what they show."""
     known = [value for one in series for value in one.series.values if value is not None] or [0.0, 1.0]
-    if chart.kind in _STEPS:
+    if chart.kind in STEPS:
         under, above = ([value or 0.0 for value in one.series.values] for one in series)
         return min(under) - 0.2, max(low + step for low, step in zip(under, above, strict=True)) + 0.2
     if chart.kind in LYING:
@@ -233,6 +227,8 @@ def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | N
     if chart.kind == "columns":
         return (None if min(known) < 0 else 0.0), 1.0 if chart.is_stack and chart.unit == "rate" else None
     spread = max(known) - min(known)
+    if chart.labels == "ends":  # room for a number under the lowest and over the highest
+        return min(known) - 0.5 * (spread or 1.0), max(known) + 0.4 * (spread or 1.0)
     steps = (0.02, 0.05, 0.1, 0.2) if chart.unit == "rate" else (0.5, 1, 2, 5, 10, 20)
     step = next((step for step in steps if spread / step <= 5), steps[-1])
     low = math.floor(min(known) / step) * step
@@ -240,61 +236,3 @@ def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | N
     if high - max(known) < step / 2:
         high += step
     return max(0.0, round(low, 4)) if min(known) >= 0 else round(low, 4), round(high, 4)
-
-
-def _style(shape: Any, one: Drawn, chart: Chart) -> None:
-    (_line if one.is_line else _fill)(shape, one)
-    for place, text in enumerate(one.said):
-        if not text:
-            continue
-        position = _label_position(one, chart, place)
-        role = one.series.role_at(place)
-        inside = position in (XL_LABEL_POSITION.CENTER, XL_LABEL_POSITION.INSIDE_END)
-        tone = ink(role) if inside else colour(role if one.is_line and role != "context" else "text")
-        _typed(shape.points[place].data_label, text, position, tone, one.size)
-
-
-def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
-    if one.is_line:
-        goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
-        return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE
-    if chart.kind in ("stacked", *_STEPS) or chart.is_stack:
-        return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
-    inside = side(chart, one.series.values[place], place) == "inside"
-    return XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END
-
-
-def _line(shape: Any, one: Drawn) -> None:
-    line = shape.format.line
-    line.color.rgb = colour(one.series.role_at(0))
-    line.width = Pt({"line": 4, "dot": 3, "dash": 1.75}.get(one.look, 1.5))
-    line.dash_style = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}.get(one.look)
-    shape.smooth = False
-    shape.marker.style = None
-    etree.SubElement(shape.marker._element.get_or_add_marker(), qn("c:symbol")).set("val", "none")
-
-
-def _fill(shape: Any, one: Drawn) -> None:
-    if one.look == "none":
-        shape.format.fill.background()
-        return
-    roles = [one.series.role_at(place) for place in range(len(one.series.values))]
-    usual = max(set(roles), key=roles.count)
-    shape.format.fill.solid()
-    shape.format.fill.fore_color.rgb = colour(usual)
-    shape.invert_if_negative = False
-    for place, role in enumerate(roles):
-        if role != usual:
-            point = shape.points[place].format.fill
-            point.solid()
-            point.fore_color.rgb = colour(role)
-
-
-def _typed(label: Any, text: str, position: Any, tone: Any, size: int) -> None:
-    """A label typed as text: the same in every locale of Office; in one line, however narrow the chart."""
-    frame = label.text_frame
-    frame.text, frame.word_wrap = safe(text), False
-    run = frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold = Pt(size), True
-    run.font.color.rgb = tone
-    label.position = position

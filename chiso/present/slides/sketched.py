@@ -8,7 +8,7 @@ from pptx.oxml.ns import qn
 
 from chiso.core.vietnamese import format_number
 from chiso.present.slides.axes import Room, draw_axes, room_of, size_of, val
-from chiso.present.slides.base import Box, width_cm
+from chiso.present.slides.base import PT_PER_CM, Box, width_cm
 from chiso.present.slides.pen import Look, Pen, tall
 from chiso.present.slides.template import box_of
 from chiso.words.findings import show
@@ -148,6 +148,12 @@ def _lines(pen: Pen, _: Any, series: list[_Series], room: Room) -> None:
             )
             for piece in _pieces(one.values):
                 pen.line([_point(room, place, one.values[place]) for place in piece], colour, *look)
+        if colour is not None and val(one.element.find(qn("c:marker")), "symbol") == "circle":
+            wide = int(val(one.element.find(qn("c:marker")), "size", "5")) / PT_PER_CM
+            for place, value in one.values.items():
+                left, top = _point(room, place, value)
+                round_ = f"{wide * PT_PER_CM / 2:g}"
+                pen.block(Box(left - wide / 2, top - wide / 2, wide, wide), colour, rx=round_)
         for place, label in one.labels.items():
             left, top = _point(room, place, one.values[place])
             high = tall(label.look.size)

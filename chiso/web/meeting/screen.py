@@ -2,6 +2,8 @@
 the records behind a slide are."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
@@ -40,6 +42,7 @@ def body(here: Context, slide: Slide, size: float = 1.0) -> None:
             _numbers(slide)
     else:
         _chart(here, slide, size)
+        _multiples(here, slide)
         _table(slide)
         _numbers(slide, side_by_side=True)
     if slide.picture and slide.lines:
@@ -74,6 +77,21 @@ def _chart(here: Context, slide: Slide, size: float) -> None:
     )
 
 
+def _multiples(here: Context, slide: Slide) -> None:
+    """Each small chart under its figure."""
+    places = st.columns(3) if slide.multiples else []
+    for at, (place, one) in enumerate(zip(cycle(places), slide.multiples, strict=False)):
+        with place:
+            _numbers(replace(slide, numbers=(one.figure,)), at)
+            st.plotly_chart(
+                charts.draw(one.chart, here.palette),
+                theme=None,
+                config=charts.config(),
+                alt=one.chart.alt,
+                key=f"xem_{slide.topic}_{one.number}_{here.palette}",
+            )
+
+
 def _table(slide: Slide) -> None:
     table = slide.table
     if table is None or not table.rows:
@@ -94,14 +112,14 @@ def _short(text: str) -> str:
     return text if len(text) <= 100 else text[:99].rstrip() + "…"
 
 
-def _numbers(slide: Slide, *, side_by_side: bool = False) -> None:
-    """The side panel's figures, large by chrome.css: they head nothing."""
+def _numbers(slide: Slide, first: int = 0, *, side_by_side: bool = False) -> None:
+    """The side panel's figures, large by chrome.css: they head nothing. `first`: the place of the first one."""
     numbers = slide.numbers
     places = st.columns(len(numbers)) if side_by_side and numbers else [st.container() for _ in numbers]
-    for at, (place, number) in enumerate(zip(places, numbers, strict=True)):
+    for at, (place, number) in enumerate(zip(places, numbers, strict=True), start=first):
         with place, st.container(gap=None, key=f"so_lon_{slide.topic.replace(':', '_')}_{at}"):
             widgets.note(plain(number.name))
             value = plain(number.value)
             st.markdown(f":red[**{value}**]" if number.state.role == "alarm" else f"**{value}**")
-            if number.under:
-                widgets.note(plain(number.under))
+            if under := " · ".join(filter(None, (number.change, number.under))):
+                widgets.note(plain(under))

@@ -1,0 +1,99 @@
+"""How one series of a native chart looks: its strokes or fills, and the labels typed at its values."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from chiso.present.chart import Chart, Series
+from chiso.present.slides.base import colour, ink, safe, side
+
+STEPS = ("waterfall", "ruler")  # from one value to another
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One native series: `look` is fill, line, thin, dash, dot or none; `said` its labels, "" for none."""
+
+    series: Series
+    look: str
+    said: tuple[str, ...] = ()
+    size: int = 14
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is drawn in a line chart."""
+        return self.look in ("line", "thin", "dash", "dot")
+
+
+def style(shape: Any, one: Drawn, chart: Chart) -> None:
+    """Strokes or fills of one series, and its labels."""
+    (_line if one.is_line else _fill)(shape, one)
+    if chart.labels == "ends":  # a year between two gaps is no line
+        shape.marker.style, shape.marker.size = XL_MARKER_STYLE.CIRCLE, 6
+        shape.marker.format.fill.solid()
+        shape.marker.format.fill.fore_color.rgb = colour(one.series.role_at(0))
+        shape.marker.format.line.fill.background()
+        shape.format.line.width = Pt(2.5)
+    for place, text in enumerate(one.said):
+        if not text:
+            continue
+        position = _label_position(one, chart, place)
+        role = one.series.role_at(place)
+        inside = position in (XL_LABEL_POSITION.CENTER, XL_LABEL_POSITION.INSIDE_END)
+        tone = ink(role) if inside else colour(role if one.is_line and role != "context" else "text")
+        _typed(shape.points[place].data_label, text, position, tone, one.size)
+
+
+def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
+    if one.is_line and chart.labels == "ends":
+        beside = one.series.values[max(place - 1, 0) : place + 2]
+        rises = any(value > (one.series.values[place] or 0.0) for value in beside if value is not None)
+        return XL_LABEL_POSITION.BELOW if rises else XL_LABEL_POSITION.ABOVE
+    if one.is_line:
+        goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
+        return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE
+    if chart.kind in ("stacked", *STEPS) or chart.is_stack:
+        return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
+    inside = side(chart, one.series.values[place], place) == "inside"
+    return XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _line(shape: Any, one: Drawn) -> None:
+    line = shape.format.line
+    line.color.rgb = colour(one.series.role_at(0))
+    line.width = Pt({"line": 4, "dot": 3, "dash": 1.75}.get(one.look, 1.5))
+    line.dash_style = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}.get(one.look)
+    shape.smooth = False
+    shape.marker.style = None
+    etree.SubElement(shape.marker._element.get_or_add_marker(), qn("c:symbol")).set("val", "none")
+
+
+def _fill(shape: Any, one: Drawn) -> None:
+    if one.look == "none":
+        shape.format.fill.background()
+        return
+    roles = [one.series.role_at(place) for place in range(len(one.series.values))]
+    usual = max(set(roles), key=roles.count)
+    shape.format.fill.solid()
+    shape.format.fill.fore_color.rgb = colour(usual)
+    shape.invert_if_negative = False
+    for place, role in enumerate(roles):
+        if role != usual:
+            point = shape.points[place].format.fill
+            point.solid()
+            point.fore_color.rgb = colour(role)
+
+
+def _typed(label: Any, text: str, position: Any, tone: Any, size: int) -> None:
+    """A label typed as text: the same in every locale of Office; in one line, however narrow the chart."""
+    frame = label.text_frame
+    frame.text, frame.word_wrap = safe(text), False
+    run = frame.paragraphs[0].runs[0]
+    run.font.size, run.font.bold = Pt(size), True
+    run.font.color.rgb = tone
+    label.position = position
