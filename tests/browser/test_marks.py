@@ -356,7 +356,12 @@ def test_the_list_beside_a_mark_says_by_the_keyboard_what_a_click_says(tab: Any,
 
 
 # Charts that the demonstration has nothing for.
-NOTHING_FOR = {"hai_nam": "its criteria are of one year"}
+NOTHING_FOR = {
+    "hai_nam": "its criteria are of one year",
+    "tong_theo_don_vi": "of a home of attached sums: tests/desk/test_attached.py",
+    "co_quan_chi_tieu": "of several agencies: tests/desk/test_attached_agencies.py",
+    "xep_hang_co_quan": "of several agencies: tests/desk/test_attached_agencies.py",
+}
 
 
 def calls() -> Iterator[tuple[str, str, str, set[str]]]:

@@ -455,13 +455,13 @@
 
   const translated = (text, words) => {
     const plain = text.trim();
+    // A toolbar's buttons carry the label of their table or all words of their picture: "Search: Danh sách hồ sơ".
+    const colon = plain.slice(0, 40).indexOf(": ");
+    const verb = plain.slice(0, colon);
+    if (words === WORDS && colon > 0 && TOOLS.has(verb)) return WORDS[verb] + plain.slice(colon);
     if (!plain || plain.length > 200) return null;
     if (Object.hasOwn(words, plain)) return text.replace(plain, words[plain]);
     if (words !== WORDS) return null;
-    // A toolbar's buttons carry the label of their table: "Search: Danh sách hồ sơ".
-    const colon = plain.indexOf(": ");
-    const verb = plain.slice(0, colon);
-    if (colon > 0 && TOOLS.has(verb)) return WORDS[verb] + plain.slice(colon);
     for (const [pattern, put] of PATTERNS) if (pattern.test(plain)) return plain.replace(pattern, put);
     return null;
   };
