@@ -1,15 +1,15 @@
 """Deadlines as plans write them: "Trước ngày 10/12/2024", "Trong quý III/2024", "Thường xuyên" … to dates.
 
 A cell may hold several deadlines, recurring ones ("chậm nhất ngày 14 hàng tháng cuối kỳ báo cáo"), no deadline at all
-("Thường xuyên"), or an event that has not happened yet ("Trong vòng 30 ngày kể từ …"): then the task waits for its
-date. "Trước ngày 10/12" is due on 10/12, as the offices follow it. The wordings are those of the documents' appendices,
-the rules the contract's "Deadlines of plans".
+("Thường xuyên"), or an event that has not happened yet ("Trong vòng 30 ngày kể từ …"): then the task waits for it, and
+each time that it happens has a deadline of its own. "Trước ngày 10/12" is due on 10/12, as the offices follow it. The
+wordings are those of the documents' appendices, the rules the contract's "Deadlines of plans".
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -20,27 +20,51 @@ Kind = Literal["dated", "recurring", "standing", "waiting", "unknown"]
 
 
 @dataclass(frozen=True)
+class Wait:
+    """The time that a text gives from an event on: "trong vòng 05 ngày (làm việc) kể từ …"."""
+
+    days: int
+    in_working_days: bool
+
+    def __str__(self) -> str:
+        return f"{self.days:02} ngày{' làm việc' if self.in_working_days else ''}"
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a task waited for: the day, and what it was in the office's words ("QĐ 123, Phòng Nghiệp vụ 1")."""
+
+    on: date
+    what: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (f"{self.on:%d/%m/%Y}", self.what)))
+
+
+@dataclass(frozen=True)
 class Occurrence:
     """One deadline. `label` is the clause it stands in, as printed; `recurring` when it repeats within the year;
-    `of_year` where the text names the year and no day ("Trong năm 2024")."""
+    `of_year` where the text names the year and no day ("Trong năm 2024"); `wait` the time that ran from an event."""
 
     due: date
     label: str
     recurring: bool = False
     of_year: bool = False
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True)
 class Schedule:
     """What a cell says: dated or recurring deadlines in order, standing ("thường xuyên"), waiting for an event.
 
-    `wait_days` is the time that runs from the event where the text says one; `in_working_days` its unit.
+    `wait` is the time that runs from the event where the text says one; `events` the days on which it, or one that
+    the assignment says, ran from what happened.
     """
 
     kind: Kind
     occurrences: tuple[Occurrence, ...] = ()
-    wait_days: int | None = None
-    in_working_days: bool = False
+    wait: Wait | None = None
+    events: tuple[Occurrence, ...] = ()
 
 
 # Reporting periods of CCHC reports: quarter I, half a year, quarter III, year (documents 2 and 3).
@@ -85,18 +109,21 @@ _PLAN_DAY = re.compile(r"(?P<d>\d{1,2})?\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>20\d{2
 _PLAN_MONTH = re.compile(r"(?:ngay\s+(?P<d>\d{1,2})\s+)?thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d{2})")
 _YEAR = re.compile(r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$")
 _STANDING = re.compile(r"thuong\s+xuyen|lien\s+tuc")
-_WITHIN = re.compile(r"trong\s+(?:vong|thoi\s+han)\s+(\d{1,3})\s+ngay(\s+lam\s+viec)?")
+_WITHIN = re.compile(r"\btrong\s+(?:(?:vong|thoi\s+(?:han|gian))\s+)?(\d{1,3})\s+ngay(\s+lam\s+viec)?")
 _EVENT = re.compile(
     r"ke\s+tu\b|\bsau\s+khi\b|\bkhi\s+(?:co|phat\s+sinh)|\bngay\s+sau\b|\btheo\s+(?:huong\s+dan|chi\s+dao|yeu\s+cau"
     r"|tien\s+do|ke\s+hoach|quy\s+dinh|thoi\s+gian|lich)|\bdot\s+xuat\b|\bkhi\s+duoc\b"
 )
+# Events as the office types them, the day first: "10/05/2024 QĐ 123; 03/09/2024 QĐ 456".
+_NEXT_EVENT = re.compile(r"[;\n]|,(?=\s*\d{1,2}/\d{1,2}/\d{4})")
+_TYPED_EVENT = re.compile(r"(\d{1,2})/(\d{1,2})/(20\d{2})(?![\d/])[\s,:–-]*(.*)")
 
 
 @lru_cache(4096)
 def parse(text: str | None, year: int) -> Schedule:
     """The deadlines in a schedule cell; `year` is the plan's, for dates that print none and for recurring ones."""
     found: list[Occurrence] = []
-    waits: re.Match[str] | None = None
+    wait: Wait | None = None
     standing = waiting = False
     for clause in _clauses(text or ""):
         folded = fold(clause)
@@ -104,15 +131,10 @@ def parse(text: str | None, year: int) -> Schedule:
         found += dated
         if not dated and _EVENT.search(folded):
             waiting = True
-            waits = waits or _WITHIN.search(folded)
+            wait = wait or wait_in(clause)
         standing = standing or bool(_STANDING.search(folded))
     occurrences = tuple(sorted(set(found), key=lambda one: (one.due, one.label)))
-    return Schedule(
-        _kind(occurrences, standing, waiting),
-        occurrences,
-        int(waits[1]) if waits else None,
-        bool(waits and waits[2]),
-    )
+    return Schedule(_kind(occurrences, standing, waiting), occurrences, wait)
 
 
 def days_in(text: str, year: int, *, bare: bool) -> tuple[Occurrence, ...]:
@@ -145,15 +167,46 @@ def plan_day(title: str) -> date | None:
     return None
 
 
-def begun(schedule: Schedule, starts_on: date) -> Schedule:
-    """A waiting schedule whose event happened on `starts_on`: its time runs from there (calendar days).
+def wait_in(clause: str) -> Wait | None:
+    """The time that a clause of an assignment gives from an event on."""
+    folded = fold(clause)
+    return next(iter(_waits(folded)), None) if _EVENT.search(folded) else None
 
-    Working days are the caller's business: they stand in the home's calendar. A text without a time stays waiting.
-    """
-    if schedule.kind != "waiting" or schedule.wait_days is None or schedule.in_working_days:
-        return schedule
-    due = starts_on + timedelta(days=schedule.wait_days)
-    return Schedule("dated", (Occurrence(due, f"{schedule.wait_days} ngày kể từ {starts_on:%d/%m/%Y}"),))
+
+def _waits(folded: str) -> list[Wait]:
+    return [Wait(int(found[1]), bool(found[2])) for found in _WITHIN.finditer(folded)]
+
+
+def events(text: str) -> list[Event]:
+    """What happened, as typed: "10/05/2024 QĐ 123; 03/09/2024 QĐ 456", a day by itself also as 2024-05-10.
+
+    Raises ValueError where a part does not begin with a day."""
+    found = []
+    parts = _NEXT_EVENT.split(_ISO.sub(r"\3/\2/\1", text))
+    for part in filter(None, map(str.strip, parts)):
+        match = _TYPED_EVENT.fullmatch(part)
+        if match is None:
+            raise ValueError(part)
+        found.append(Event(date(int(match[3]), int(match[2]), int(match[1])), match[4]))
+    return found
+
+
+def begun(
+    schedule: Schedule,
+    assignment: str | None,
+    happened: Sequence[Event],
+    due: Callable[[date, Wait], date | None],
+) -> Schedule:
+    """The schedule with the days that run from what happened, by its own wait and by those of the `assignment`; `due`
+    counts them (working days stand in the home's calendar). Without a wait it stays as it is."""
+    waits = {schedule.wait, *_waits(fold(assignment or ""))} if happened else set()
+    found = (
+        Occurrence(day, f"{wait} kể từ {event}", wait=wait)
+        for event in happened
+        for wait in waits
+        if wait and (day := due(event.on, wait))
+    )
+    return replace(schedule, events=tuple(found))
 
 
 def _kind(occurrences: tuple[Occurrence, ...], standing: bool, waiting: bool) -> Kind:

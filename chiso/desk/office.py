@@ -15,6 +15,7 @@ from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.masking import masked, typed
+from chiso.core.schedules import events
 from chiso.desk import self_scores
 from chiso.desk.older_texts import masked_key
 from chiso.figures.scope import as_day
@@ -28,7 +29,7 @@ from chiso.store.ledger import Line
 # Why a dossier is late, as the offices say it; anything else is "Khác" with a note.
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
 
-_DATES = ("promised_on", "finished_on", "done_until", "starts_on", "submitted_on")
+_DATES = ("promised_on", "finished_on", "done_until", "submitted_on")
 _WITH_CAUSES = ("dossiers", "tasks", "petitions", "plan_tasks")  # of criteria the cause is a text
 ENTERED = "entered"  # in the audit log and the ledger
 EVENTS = "enterprise_events"  # a dataset whose records may be entered whole
@@ -37,7 +38,8 @@ Values = Mapping[str, Mapping[str, str | None]]  # record_key -> name -> value
 
 
 def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values) -> None:
-    """Enters values of records, all or none; None or '' takes one back. Dates as YYYY-MM-DD. Raises data_version.
+    """Enters values of records, all or none; None or '' takes one back. Dates as YYYY-MM-DD, `starts_on` of a
+    plan's task as core.schedules.events reads it. Raises data_version.
 
     Raises Refused: `forbidden`; `other_unit` where a record is not one of the units for which `actor` may act;
     `bad_entry` for a name that this dataset does not have, or a value that is none of its kind.
@@ -117,6 +119,11 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
         field and kind == "choice" and text not in field.words
     ):
         raise Refused("bad_entry", f"{label}: không ghi được “{text}”.")
+    if name == "starts_on" and not _are_events(text):
+        example = "10/05/2024 QĐ 12; 03/09/2024 QĐ 34"
+        raise Refused(
+            "bad_entry", f"{label}: không đọc được “{text}”. Hãy ghi ngày đứng trước, như “{example}”."
+        )
     if name == "cause" and dataset in _WITH_CAUSES and text not in CAUSES:
         offered = ", ".join(CAUSES)
         raise Refused("bad_entry", f"{label}: không có lựa chọn “{text}”. Hãy chọn một trong: {offered}.")
@@ -126,6 +133,13 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _are_events(text: str) -> bool:
+    try:
+        return bool(events(text))
     except ValueError:
         return False
 

@@ -7,12 +7,12 @@ Pure: the printed cells, the units of the agency and their spellings in, rows ou
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from chiso.core.schedules import Occurrence, Schedule, days_in
+from chiso.core.schedules import Occurrence, Schedule, days_in, wait_in
 from chiso.figures.parties import Clause, Party, Roll, clauses, flat, named, nobody
 
 Role = Literal["lead", "support", "assigned"]
@@ -84,8 +84,8 @@ def _owed(
     task = dict(cells)
     said = clauses(task["assignment"], roll)
     leading = leads(task["lead_unit"], task["assignment"], roll)
-    duties = [*_assigned(said, leading, year)]
-    duties += _scheduled(schedule, leading, said, duties)
+    duties = [*_assigned(said, leading, schedule, roll, year)]
+    duties += _scheduled(schedule, leading, said, duties, roll)
     for source in ("product", "task"):
         if not duties and not schedule.occurrences:
             named_days = days_in(task[source] or "", year, bare=True)
@@ -100,7 +100,9 @@ def _owed(
             row = Deadline(
                 duty.day.due, unit, duty.actor.words, role, duty.day.label, duty.source, duty.day.recurring
             )
-            out.setdefault((unit or duty.actor.words, row.due), row)
+            first = out.setdefault(key := (unit or duty.actor.words, row.due), row)
+            if duty.day.wait and row.clause not in first.clause.split("; "):  # two events that end on one day
+                out[key] = replace(first, clause=f"{first.clause}; {row.clause}")
     return sorted(out.values(), key=lambda row: row.due)
 
 
@@ -115,18 +117,30 @@ def _role(
     return "support" if among(supporting) else "assigned"
 
 
-def _assigned(said: Sequence[Clause], leading: Sequence[Party], year: int) -> Iterator[Duty]:
+def _whom(day: Occurrence, actors: Sequence[Party], roll: Roll) -> Sequence[Party]:
+    """Who of `actors` owes a day: of an event that names units among them ("QĐ 123, Phòng A") those alone."""
+    if day.wait is None:
+        return actors
+    owing = {unit for actor in actors for unit in roll.on(actor, day.due)}
+    named_there = [actor for part in clauses(day.label, roll) for actor in part.actors]
+    return [actor for actor in named_there if actor.unit and actor.unit in owing] or actors
+
+
+def _assigned(
+    said: Sequence[Clause], leading: Sequence[Party], schedule: Schedule, roll: Roll, year: int
+) -> Iterator[Duty]:
     for clause in said:
-        for day in days_in(clause.text, year, bare=False):
-            for actor in clause.actors or leading:
+        begun = [day for day in schedule.events if day.wait == wait_in(clause.text)]
+        for day in days_in(clause.text, year, bare=False) or begun:
+            for actor in _whom(day, clause.actors or leading, roll):
                 yield Duty(actor, day, "assignment", clause.receivers)
 
 
 def _scheduled(
-    schedule: Schedule, leading: Sequence[Party], said: Sequence[Clause], assigned: Sequence[Duty]
+    schedule: Schedule, leading: Sequence[Party], said: Sequence[Clause], assigned: Sequence[Duty], roll: Roll
 ) -> Iterator[Duty]:
-    """The schedule's days, without a bare year where the assignment names days, and not those of one of several leads
-    who has a day of its own there."""
+    """The schedule's days, and those that run from its events, without a bare year where the assignment names days,
+    and not those of one of several leads who has a day of its own there."""
     days = [day for day in schedule.occurrences if not (day.of_year and assigned)]
     busy = {duty.actor for duty in assigned}
     is_one = len(leading) == 1 and not leading[0].kinds
@@ -134,6 +148,9 @@ def _scheduled(
     is_split = len({day.label for day in days}) > 1 and len(owing) > 1
     for day in days:
         for actor in _whose(day.label, owing, said) if is_split else owing:
+            yield Duty(actor, day, "schedule")
+    for day in schedule.events:
+        for actor in _whom(day, owing, roll) if day.wait == schedule.wait else ():
             yield Duty(actor, day, "schedule")
 
 

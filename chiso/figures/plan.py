@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.errors import UnknownName
 from chiso.core.periods import year_of
-from chiso.core.schedules import Occurrence, Schedule, begun, parse, plan_day
+from chiso.core.schedules import Schedule, Wait, begun, events, parse, plan_day
 from chiso.figures.ask import Asked
 from chiso.figures.deadlines import Deadline, deadlines, leads
 from chiso.figures.parties import Party, Roll
@@ -38,8 +38,9 @@ def plan(store: Store, asked: Asked | None) -> pd.DataFrame:
     """The tasks of an agency's plans: one row per unit and day, or one row where a task owes none.
 
     `state`: done (`handed_in` says how: submitted, late, thin), overdue, open (a deadline to come), standing ("thường
-    xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan). `deadline` is the key of
-    the unit and day, `key` that of the task. A plan of a CCHC year that has not begun is not there yet.
+    xuyên") and waiting (for its event) beside the rows of what happened so far, unknown, dropped ("đã bỏ" in a newer
+    plan). `deadline` is the key of the unit and day, `key` that of the task. A plan of a CCHC year that has not begun
+    is not there yet.
     """
     rows = [] if asked is None else _plan_rows(store, asked)
     made = pd.DataFrame(rows, columns=COLUMNS)
@@ -145,7 +146,7 @@ def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]
         row["key"]: row for row in store.known("figures/plan_reports", agency=asked.agency, as_of=asked.as_of)
     }
     rows: list[dict[str, Any]] = []
-    # A report may be told with a day after the newest data; an earlier view knows what was handed in by its day.
+    # A report or event may have a day after the newest data; an earlier view knows what there was by its day.
     is_newest = asked.as_of >= (newest_as_of(store, asked.agency) or asked.as_of)
     told = date.max if is_newest else asked.as_of
     for task in store.known("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
@@ -153,7 +154,7 @@ def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]
             continue
         task = {**task, "is_dropped": False} if dropped else task
         if _has_begun(task, asked.as_of):
-            schedules = [_schedule(store, task, year) for year in _years(task, asked.as_of)]
+            schedules = [_schedule(store, task, year, told) for year in _years(task, asked.as_of)]
             rows += _of_task(asked, task, schedules, roll, (heirs, said, told))
     if asked.within is not None:
         rows = [row for row in rows if set(row["units"]) & set(asked.within)]
@@ -198,7 +199,8 @@ def _of_task(
             "is_recurring": one.is_recurring, "note": entered.get("note") or task["office_note"],
             **{name: entered.get(name) for name in ("cause", "promised_on")},
         }  # fmt: skip
-    if not found:
+    waits_on = schedule.events and schedule.kind in ("waiting", "standing") and not task["is_finished"]
+    if waits_on or not found:  # it may happen again
         yield common | _undated(asked, task, schedule, roll, heirs)
 
 
@@ -275,15 +277,16 @@ def _years(task: Mapping[str, Any], as_of: date) -> range:
     return _printed_years(task) or range(year, year + 1)
 
 
-def _schedule(store: Store, task: Mapping[str, Any], year: int) -> Schedule:
-    schedule = parse(task["schedule"], year)
-    starts_on = as_day(task["starts_on"])
-    if starts_on is None:
-        return schedule
-    if schedule.in_working_days and schedule.wait_days is not None:
-        due = store.value("figures/working_day_after", day=starts_on, days=schedule.wait_days)
-        return Schedule("dated", (Occurrence(due, task["schedule"]),)) if due else schedule
-    return begun(schedule, starts_on)
+def _schedule(store: Store, task: Mapping[str, Any], year: int, told: date) -> Schedule:
+    """What the cell of a task says, with the days that run from what happened up to a day (`told`)."""
+
+    def due(on: date, wait: Wait) -> date | None:
+        if not wait.in_working_days:
+            return on + timedelta(days=wait.days)
+        return as_day(store.value("figures/working_day_after", day=on, days=wait.days))
+
+    happened = [event for event in events(task["starts_on"] or "") if event.on <= told]
+    return begun(parse(task["schedule"], year), task["assignment"], happened, due)
 
 
 def _count_days(store: Store, rows: list[dict[str, Any]], as_of: date) -> None:

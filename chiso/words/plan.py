@@ -51,6 +51,10 @@ FILTERS = {
 }
 _MOST_OF_DAY = 3  # units named in a cell of a calendar
 _LACKING = {"overdue": "chưa nộp", "late": "nộp trễ", "thin": "sơ sài"}
+HOW_EVENTS = (
+    "Việc có hạn tính từ một sự kiện: ghi mọi lần, ngày đứng trước, như “10/05/2024 QĐ 12; 03/09/2024 QĐ 34, Văn "
+    "phòng”. Mỗi lần có hạn riêng, của đơn vị được nêu tên, nếu có; ngày làm xong ghi ở Sổ theo dõi báo cáo."
+)
 STATUS_WORDS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành")
 # Which state a task with several deadlines shows: the first of these that one of them has.
 _WORST = ("overdue", "open", "waiting", "unknown", "standing", "done", "dropped")

@@ -17,7 +17,7 @@ known as (
         ),
         not newest.is_counting as is_dropped,
         try_cast(said['done_until'] as date) as done_until,
-        try_cast(said['starts_on'] as date) as starts_on,
+        said['starts_on'] as starts_on,
         said['note'] as office_note,
     from newest
     left join entered('plan_tasks', at_day) using (agency, record_key)

@@ -1,12 +1,12 @@
 """Deadlines as the appendices of the documents write them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.core.schedules import begun, parse
+from chiso.core.schedules import Wait, begun, events, parse, wait_in
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,40 @@ def test_the_label_is_the_clause_as_printed() -> None:
     assert labels == ["Kế hoạch: trước 20/02/24", "báo cáo: trước 03/12/2024"]
 
 
-def test_a_waiting_task_is_dated_once_its_event_happened() -> None:
+def after(on: date, wait: Wait) -> date:
+    return on + timedelta(days=wait.days)
+
+
+def test_each_time_that_an_event_happens_has_a_day_of_its_own() -> None:
     schedule = parse("Trong vòng 30 ngày kể từ ngày nhận được kết luận", 2024)
-    assert schedule.wait_days == 30
-    assert begun(schedule, date(2024, 5, 10)).occurrences[0].due == date(2024, 6, 9)
-    assert begun(parse("Theo chỉ đạo của UBND tỉnh", 2024), date(2024, 5, 10)).kind == "waiting"
+    happened = events("10/05/2024 KL 12; 2024-09-03, 3/10/2024: QĐ 5 ngày 01/10/2024\n")
+    assert [(one.due, one.label) for one in begun(schedule, None, happened, after).events] == [
+        (date(2024, 6, 9), "30 ngày kể từ 10/05/2024, KL 12"),
+        (date(2024, 10, 3), "30 ngày kể từ 03/09/2024"),
+        (date(2024, 11, 2), "30 ngày kể từ 03/10/2024, QĐ 5 ngày 01/10/2024"),
+    ]
+    assert begun(parse("Theo chỉ đạo của UBND tỉnh", 2024), None, happened, after).events == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("QĐ 12 ngày 10/05/2024", "QĐ 12"),
+        ("10/05 QĐ 12", "10/05 QĐ 12"),
+        ("10/05/24", "10/05/24"),
+        ("10/05/2024; QĐ 34", "QĐ 34"),
+        ("31/02/2024 QĐ 12", "day is out of range"),
+    ],
+)
+def test_an_event_begins_with_its_day(typed: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        events(typed)
+
+
+def test_a_clause_gives_time_only_from_an_event_on() -> None:
+    assert wait_in("công khai (trong thời hạn 05 ngày làm việc kể từ khi có quyết định)") == Wait(5, True)
+    assert wait_in("Trong 05 ngày kể từ ngày thay đổi") == Wait(5, False)
+    assert wait_in("xong trong 10 ngày") is None
 
 
 @given(st.text(max_size=200), st.integers(2000, 2040))

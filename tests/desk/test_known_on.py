@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
@@ -157,6 +158,35 @@ def test_the_day_of_what_happened_counts_by_itself(store: Store) -> None:
         for day in (MARCH, APRIL)
     }
     assert states == {MARCH: ["done", "overdue"], APRIL: ["done", "done"]}
+
+
+def test_each_event_of_a_plan_task_has_its_deadline(store: Store) -> None:
+    """Two changes in a year, 05 days from each: the second of 10/4 is not known in March; the task waits for the next
+    until it is said to be done."""
+    dossiers(store, MARCH)
+    plan = (
+        "Mục;TT;Nhiệm vụ;Sản phẩm;Thời gian;Đơn vị chủ trì\n"
+        "V;8;Cập nhật;Thông tin;Trong vòng 05 ngày kể từ ngày thay đổi thông tin;Văn phòng\n"
+    )
+    put(store, "ke_hoach_2024.csv", plan, MARCH, "plan_tasks")
+    dossiers(store, APRIL)
+
+    def seen(day: date) -> list[tuple[str, str]]:
+        found = figures.plan(store, figures.newest(store, "stp", day))
+        due = pd.to_datetime(found["due"]).dt.strftime("%d/%m").fillna("")
+        return list(zip(due, found["state"], strict=True))
+
+    (key,) = figures.plan(store, figures.newest(store, "stp"))["key"]
+    happened = "20/03/2024 QĐ 12; 10/04/2024 QĐ 34"
+    office.enter(store, ADMIN, "stp", "plan_tasks", {key: {"starts_on": happened}})
+    assert seen(MARCH) == [("25/03", "overdue"), ("", "waiting")]
+    assert seen(APRIL) == [("25/03", "overdue"), ("15/04", "overdue"), ("", "waiting")]
+    late = figures.overdue(store, figures.newest(store, "stp"), kind="plan")
+    assert late["note"].tolist() == ["05 ngày kể từ 20/03/2024, QĐ 12", "05 ngày kể từ 10/04/2024, QĐ 34"]
+    office.submit(store, ADMIN, "stp", str(late["key"][0]), office.HandedIn(date(2024, 3, 27)))
+    assert seen(APRIL) == [("25/03", "done"), ("15/04", "overdue"), ("", "waiting")]
+    office.enter(store, ADMIN, "stp", "plan_tasks", {key: {"status": "Hoàn thành"}})
+    assert seen(APRIL) == [("25/03", "done"), ("15/04", "done")]
 
 
 def test_conclusions_and_what_became_of_them(store: Store) -> None:

@@ -11,13 +11,13 @@ is named).
 
 import csv
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from chiso import figures, reference
-from chiso.core.schedules import bad_dates, parse, plan_day, without_tags
+from chiso.core.schedules import bad_dates, begun, events, parse, plan_day, without_tags
 from chiso.core.settings import SAMPLES
 from chiso.desk import first_day
 from chiso.figures.deadlines import Deadline, deadlines, leads
@@ -277,6 +277,41 @@ def test_nothing_before_the_plans_day_repeats_but_single_days_stay(stp: Roll) ->
     task = {"schedule": "Ngày 25 hằng tháng; báo cáo trước 22/01/2024", "lead_unit": "Văn phòng"}
     days = [row.due for row in owed(task, stp, 2024, date(2024, 11, 1))]
     assert days == [date(2024, 1, 22), date(2024, 11, 25), date(2024, 12, 25)]
+
+
+def on_events(section: str, number: str, happened: str, roll: Roll) -> list[tuple[str | None, int, str]]:
+    """Unit, day of May and clause of what a task of document 002 owes by events; working days as if there were only
+    such."""
+    with CELLS.open(encoding="utf-8", newline="") as lines:
+        cells = [row for row in csv.DictReader(lines) if row["plan"] == "002"]
+    (task,) = [row for row in cells if (row["section"], row["no"]) == (section, number)]
+    schedule = begun(
+        parse(task["schedule"], 2024),
+        task["assignment"],
+        events(happened),
+        lambda on, wait: on + timedelta(days=wait.days + 2 * wait.in_working_days),  # over a weekend
+    )
+    return [(row.unit, row.due.day, row.clause) for row in deadlines(task, schedule, roll, 2024, None)]
+
+
+def test_a_clause_that_gives_time_is_owed_once_per_event(rolls: dict[str, Roll]) -> None:
+    """002 III.2: the rooms tell Văn phòng within 05 working days of a decision; of its rooms the reference has one."""
+    assert on_events("III", "2", "02/05/2024 QĐ 12; 06/05/2024 QĐ 34", rolls["sct"]) == [
+        ("sct-tt", 9, "05 ngày làm việc kể từ 02/05/2024, QĐ 12"),
+        ("sct-tt", 13, "05 ngày làm việc kể từ 06/05/2024, QĐ 34"),
+    ]
+
+
+def test_an_event_that_names_a_unit_is_that_units_alone(rolls: dict[str, Roll]) -> None:
+    """002 V.5, 05 days from a change: all who act, or whom the words name; two that end on one day are one row."""
+    happened = "06/05/2024 QĐ 12; 06/05/2024 QĐ 34, Văn phòng Sở; 07/05/2024 TTKCXTTM"
+    both = "05 ngày kể từ 06/05/2024, QĐ 12; 05 ngày kể từ 06/05/2024, QĐ 34, Văn phòng Sở"
+    assert sorted(on_events("V", "5", happened, rolls["sct"])) == [
+        ("sct-tt", 11, "05 ngày kể từ 06/05/2024, QĐ 12"),
+        ("sct-ttkcxttm", 11, "05 ngày kể từ 06/05/2024, QĐ 12"),
+        ("sct-ttkcxttm", 12, "05 ngày kể từ 07/05/2024, TTKCXTTM"),
+        ("sct-vp", 11, both),
+    ]
 
 
 def test_a_task_without_anybody_keeps_its_day(stp: Roll) -> None:

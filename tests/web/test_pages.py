@@ -570,6 +570,7 @@ def test_an_entry_of_an_unknown_name_is_refused(empty_store: Store) -> None:
         ("dossiers", "promised_on", "8/11/2024"),
         ("dossiers", "promised_on", "2024-02-30"),
         ("plan_tasks", "finished_on", "hôm qua"),
+        ("plan_tasks", "starts_on", "QĐ 12"),
         ("tasks", "cause", "Trời mưa"),
         ("dossiers", "cause", "khác"),
     ],

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.schedules import events
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import office
@@ -132,11 +133,15 @@ def criteria_editor(here: Context, rows: pd.DataFrame) -> None:
 
 
 def plan_editor(here: Context, tasks: pd.DataFrame) -> None:
-    """Status, date done, periods done up to, date of the event, note: kept with who and when, over every import."""
+    """Status, date done, periods done up to, what happened, note: kept with who and when, over every import."""
     known = loading.ask(here, office.wide, agency=here.agency, dataset="plan_tasks").set_index("record_key")
     rows = tasks.assign(
         **{name: known[name].reindex(tasks["key"]).to_numpy() for name in ("done_until", "starts_on")}
     )
+    rows["starts_on"] = [
+        None if missing(said) else "; ".join(map(str, events(said))) for said in rows["starts_on"]
+    ]
+    widgets.note(plan.HOW_EVENTS)
     words = list(dict.fromkeys([*plan.STATUS_WORDS, *tasks["status"].dropna()]))
     entries(here, "plan_tasks", rows, TABLES["plan_entries"], key="sua_bang_ke_hoach", status=words)
 
