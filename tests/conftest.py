@@ -17,6 +17,7 @@ import pytest
 # Fixtures of the homes that are built once, for every test, the browser tests too.
 from tests.worlds import readers
 from tests.worlds.demo_home import demo_home, demo_store, demo_template, hostile_template  # noqa: F401
+from tests.worlds.schemas import schemas  # noqa: F401
 
 gc.disable()  # until the tests are collected: a quarter of that time went into looking for what may be forgotten
 

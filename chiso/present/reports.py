@@ -23,6 +23,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from chiso.core.text import xml_text
 from chiso.present.columns import Table
+from chiso.present.metadata import describe
 from chiso.present.palette import palette
 from chiso.present.signing import Signature, signatory
 from chiso.present.typesetting import (
@@ -124,7 +125,9 @@ def _page(document: Any, report: Report) -> None:
     style.font.name, style.font.size = FONT, Pt(BODY.size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
-    document.core_properties.author, document.core_properties.language = report.head.agency, "vi-VN"
+    describe(document.core_properties, f"{report.kind} {report.subject}", report.head.agency)
+    document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), "vi-VN")  # else Word marks every word
+    document.settings.element.find(qn("w:zoom")).set(qn("w:percent"), "100")  # which python-docx leaves out
     _number_pages(section)
     if report.source:
         for footer in (section.first_page_footer, section.footer):

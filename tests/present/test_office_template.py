@@ -3,7 +3,6 @@ cannot be used refused; what is written is sound by the schema of the format."""
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,6 +34,7 @@ from tests.worlds import fresh_home
 from tests.worlds import office_templates as templates
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
+from tests.worlds.schemas import Schemas
 
 HEADLINE = "17 hồ sơ quá hạn, không đổi so với 24/10; 5 ở Phòng Nghiệp vụ 1, 8 chưa có người nhận"
 CHART = Chart("bars", ("Phòng A", "Phòng B"), (Series("Tỷ lệ", (0.9, 0.4)),), "rate", source="nguồn")
@@ -331,39 +331,11 @@ def test_a_template_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch
 
 # --- sound by the schema ---------------------------------------------------------------------------------------
 
-ROOTS = {r"ppt/slides/slide\d+\.xml": "pml.xsd", r"ppt/charts/chart[^/]*\.xml": "dml-chart.xsd"}
 
-
-@pytest.fixture(scope="module")
-def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree.XMLSchema]:
-    """PresentationML and charts as ISO/IEC 29500-4 has them, where ../shared is there."""
-    archive = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "ooxml-transitional.zip"
-    if not archive.is_file():
-        return {}
-    folder = tmp_path_factory.mktemp("schemas")
-    with zipfile.ZipFile(archive) as packed:
-        packed.extractall(folder)
-    return {name: etree.XMLSchema(etree.parse(folder / name)) for name in {*ROOTS.values()}}
-
-
-def errors(content: bytes, schemas: dict[str, etree.XMLSchema]) -> list[str]:
-    found = []
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in package.namelist():
-            for pattern, schema in ROOTS.items():
-                if schemas and re.fullmatch(pattern, name):
-                    checked = schemas[schema]
-                    checked.validate(etree.fromstring(package.read(name)))
-                    found += [f"{name}: {one.message}" for one in checked.error_log]
-    return [
-        one for one in found if "axId" not in one and "crossAx" not in one
-    ]  # python-pptx's own negative ids
-
-
-def test_what_is_written_is_sound_by_the_schema(schemas: dict[str, etree.XMLSchema]) -> None:
-    assert errors(build(DECK), schemas) == []
+def test_what_is_written_is_sound_by_the_schema(schemas: Schemas) -> None:
+    assert schemas.errors(build(DECK)) == []
     content = on_template("mau.pptx", USABLE["dark"], DECK).content
-    assert errors(content, schemas) == []
+    assert schemas.errors(content) == []
 
 
 def test_in_a_narrow_table_no_date_or_number_is_broken() -> None:

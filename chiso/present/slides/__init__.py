@@ -18,7 +18,20 @@ from pptx.util import Cm, Pt
 
 from chiso.core.settings import ROOT
 from chiso.present.chart import Chart
-from chiso.present.slides.base import Box, Style, block, fit, key, on_one_line, put, safe, wrap, write
+from chiso.present.metadata import describe
+from chiso.present.slides.base import (
+    Box,
+    Style,
+    block,
+    fit,
+    in_vietnamese,
+    key,
+    on_one_line,
+    put,
+    safe,
+    wrap,
+    write,
+)
 from chiso.present.slides.body import NOTE, add_body
 from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.issued import Issued, marked, write_into
@@ -51,13 +64,14 @@ def build(deck: Deck) -> bytes:
 
 def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
     """The slides of the deck, added to a presentation."""
-    presentation.core_properties.title = safe(deck.title)
+    describe(presentation.core_properties, deck.title, deck.agency)
     with canvas.painted():
         _cover(presentation, deck, canvas)
         for number, slide in enumerate(deck.slides, start=2):
             source = "" if slide.is_own else (slide.chart and slide.chart.source) or deck.source
             drawn = _content(presentation, slide, canvas)
             _footer(drawn, (slide.topic, source, deck.agency, number), canvas)
+            in_vietnamese(drawn._element)
     if deck.origin is not None and deck.origin.secret:
         own = {key(slide.topic, part) for slide in deck.slides for part in slide.reworded}
         grids = {part.key: (part.grid, part.is_table) for part in parts(presentation)}
@@ -67,8 +81,10 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
 def one_chart(chart: Chart, agency: str = "") -> bytes:
     """A single slide with one native chart, for the download beside each chart of the pages."""
     presentation = Presentation(str(TEMPLATE))
+    describe(presentation.core_properties, chart.headline, agency)
     drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart), OWN)
     _footer(drawn, ("one", chart.source, agency, 1), OWN)
+    in_vietnamese(drawn._element)
     return saved(presentation)
 
 
@@ -115,6 +131,7 @@ def _cover(presentation: Any, deck: Deck, canvas: Canvas) -> None:
         put(drawn, deck.subtitle, box, Style(20, "gray", lines=3), key("cover", "subtitle"))
     _without_empty(drawn)
     _footer(drawn, ("cover", deck.source, deck.agency, 1), canvas)
+    in_vietnamese(drawn._element)
 
 
 def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
@@ -142,6 +159,7 @@ def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
     add_body(drawn, slide, canvas)
     if slide.speaker_note:
         drawn.notes_slide.notes_text_frame.text = safe(slide.speaker_note)
+        in_vietnamese(drawn.notes_slide._element)
     return drawn
 
 

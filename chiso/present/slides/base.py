@@ -125,6 +125,14 @@ def put(slide: Any, text: str, box: Box, style: Style, name: str = "") -> None:
         made._parent.name = name
 
 
+def in_vietnamese(element: Any) -> None:
+    """Says of every text in what language it is: else Office underlines each word as misspelt."""
+    for run in element.iter(qn("a:r")):
+        run.get_or_add_rPr()
+    for said in element.iter(qn("a:rPr"), qn("a:defRPr")):
+        said.set("lang", "vi-VN")
+
+
 def on_one_line(text: str, width: float, style: Style) -> Style:
     """The style, down to `SMALLEST` where the text would not stand on one line of `width` cm otherwise."""
     sizes = (

@@ -23,7 +23,17 @@ from pptx.util import Cm, Pt
 
 from chiso.core.text import inert
 from chiso.present.chart import Chart, Series
-from chiso.present.slides.base import LYING, TARGET, Box, add_marks, colour, has_marks, safe, side
+from chiso.present.slides.base import (
+    LYING,
+    TARGET,
+    Box,
+    add_marks,
+    colour,
+    has_marks,
+    in_vietnamese,
+    safe,
+    side,
+)
 from chiso.present.slides.styled import STEPS, Drawn, style
 
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
@@ -54,6 +64,9 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     in_order = sorted(series, key=lambda one: one.is_line)  # the plots hold columns, then lines over them
     for one, shape in zip(in_order, (s for plot in drawn.plots for s in plot.series), strict=True):
         style(shape, one, chart)
+    for number in drawn._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        number.set("val", str(int(number.get("val")) & 0x7FFFFFFF))  # python-pptx's own are below zero
+    in_vietnamese(drawn._chartSpace)
     return frame
 
 
