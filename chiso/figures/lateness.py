@@ -27,7 +27,8 @@ COLUMNS = [
     "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "state", "days_late", "note",
     "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
     "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
-    "row_no", "as_of", "handed_from", "handed_from_name", "left_on", "petition_kind", "term_days",
+    "row_no", "as_of", "handed_from", "handed_from_name", "left_on", "petition_kind", "petition_source",
+    "term_days",
 ]  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def overdue(
 def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[str, Any]]:
     if kind == "plan":
         return overdue_plan_rows(store, asked, soon)
-    said = (*_SAID, "kind") if kind == "petitions" else _SAID
+    said = (*_SAID, "kind", "source") if kind == "petitions" else _SAID
     columns = [name for name in DATASETS[kind].columns if name in said]
     listing = late(asked, kind, soon, columns)
     whose = (tuple(asked.agencies), asked.within and tuple(asked.within))
@@ -100,6 +101,7 @@ def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[
         {
             **row,
             "petition_kind": row.get("kind"),
+            "petition_source": row.get("source"),
             "kind": kind,
             "note": row.get("note") or row.get("remark"),
             "cause": row["office_cause"],

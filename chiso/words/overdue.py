@@ -45,13 +45,14 @@ KINDS: Mapping[str, Kind] = {
 
 # What a petition is about, as the export's words say it; of some it says nothing
 PETITION_KINDS: Mapping[str, str] = {**DATASETS["petitions"].by_name["kind"].words, "": "Chưa ghi loại"}
+NO_SOURCE = {"": "Chưa ghi nguồn"}  # where it came from stands as printed
 
 
-def petition_rows(found: pd.DataFrame) -> list[dict[str, Any]]:
+def petition_rows(found: pd.DataFrame, names: Mapping[str, str] = PETITION_KINDS) -> list[dict[str, Any]]:
     """The rates of petitions by kind, each with what it is made of; no rate is judged on a few."""
     return [
         {
-            "name": PETITION_KINDS.get(row["kind"], row["kind"]),
+            "name": names.get(row["kind"], row["kind"]),
             "share": row["share"],
             "on_time": _made_of(row["on_time"], row["on_time_of"]),
             "satisfied": _made_of(row["satisfied"], row["satisfied_of"]),

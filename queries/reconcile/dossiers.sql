@@ -12,6 +12,8 @@ select
     d.resolved_on,
     d.status,
     d.pause_reason,
+    d.pause_document,
+    d.pause_told_on,
     i.file_name,
     d.row_no,
     d.import_id,

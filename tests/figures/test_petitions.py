@@ -8,7 +8,8 @@ import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
-from chiso.words.overdue import petition_rows
+from chiso.web.parts.record import facts
+from chiso.words.overdue import NO_SOURCE, petition_rows
 from tests.worlds import fresh_home
 from tests.worlds.apps import opened, shown
 from tests.worlds.import_world import World
@@ -50,6 +51,30 @@ def test_each_kind_has_its_own_rates_and_share(tmp_path: Path) -> None:
     ]
     assert list(zip(late["id"], late["petition_kind"], strict=True)) == [("PA004", "socio_economic")]
     assert set(late["kind"]) == {"petitions"}
+
+
+HOTLINE, PORTAL = "Đường dây nóng", "Cổng dịch vụ công"
+FROM = [
+    row | {"source": source}
+    for row, source in zip(ROWS, (HOTLINE, HOTLINE, PORTAL, HOTLINE, None), strict=True)
+]
+
+
+def test_what_came_by_the_hotline_has_its_own_rates_and_share(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).number(FROM, DAY, dataset="petitions")
+        asked = Asked(agency="stp", as_of=DAY)
+        found = figures.petition_kinds(store, asked, "source")
+        late = figures.overdue(store, asked, "petitions")
+        row = figures.record(store, asked, "petitions", "PA004")
+    assert [tuple(row.values()) for row in petition_rows(found, NO_SOURCE)] == [
+        (PORTAL, 0.2, "1/1 = 100%*", "–", "–"),
+        (HOTLINE, 0.6, "1/3 = 33,3%*", "1/2 = 50%*", "–"),
+        ("Chưa ghi nguồn", 0.2, "1/1 = 100%*", "1/1 = 100%*", "–"),
+    ]
+    assert list(zip(late["id"], late["petition_source"], strict=True)) == [("PA004", HOTLINE)]
+    assert row is not None
+    assert dict(facts("petitions", row))["Nguồn phản ánh"] == HOTLINE
 
 
 def asked_by_enterprises() -> list[dict[str, Any]]:
@@ -96,13 +121,16 @@ def test_what_an_enterprise_asks_is_due_after_15_working_days_or_30(tmp_path: Pa
 def test_the_lists_of_the_page_hold_the_chosen_kind(tmp_path: Path, kind: str, listed: list[str]) -> None:
     with fresh_home.build(tmp_path / "home") as store:
         store.set_fact("demonstration", "true")
-        World(store).number(ROWS, DAY, dataset="petitions")
+        World(store).number(FROM, DAY, dataset="petitions")
         with shown(store):
             app = opened("qua_han", loai="petitions", loai_pakn=kind)
     assert not app.exception
     rows = [row for one in app.dataframe for row in one.value.to_dict("records")]
     assert [row["petition_id"] for row in rows if "petition_id" in row] == listed
     assert not [row for row in rows if row.get("id") == "PA004"]  # overdue, of another kind
+    assert [name for one in app.table for name in one.value.get("Nguồn", [])] == [
+        PORTAL, HOTLINE, "Chưa ghi nguồn",
+    ]  # fmt: skip
     said = " ".join(element.value for element in app.markdown)
     words = {"enterprise": "doanh nghiệp", "khong-ghi": "chưa ghi loại"}[kind]
     assert f"Không có phản ánh, kiến nghị ({words}) nào quá hạn" in said.replace("\\", "")

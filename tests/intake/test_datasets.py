@@ -11,11 +11,11 @@ from chiso.intake.recognise.claims import claim
 # design/contracts.md, "Datasets": every field by name; bold ones are required columns.
 CONTRACT = {
     "dossiers": "*dossier_id procedure_code *procedure_name field *unit official *channel submitted_at *received_at "
-    "*due_at finished_at returned_at *status pause_reason supplement_count has_e_result is_digitised is_reused has_fee "
-    "is_paid_online is_interagency has_postal_result has_apology exclusion_group note",
+    "*due_at finished_at returned_at *status pause_reason pause_document pause_told_on supplement_count has_e_result "
+    "is_digitised is_reused has_fee is_paid_online is_interagency has_postal_result has_apology exclusion_group note",
     "tasks": "*document_no *content *unit official assigned_on *due_on finished_on is_extended status",
     "petitions": "*petition_id kind subject *received_on due_on answered_on answer_no *unit remark satisfaction "
-    "is_complex posted_on",
+    "is_complex posted_on source",
     "procedures": "*procedure_code *procedure_name field unit service_level has_fee has_online_payment has_postal "
     "gives_paper_result statutory_days",
     "criteria": "*year *code *name *max_points self_points appraised_points numerator denominator cause remedy unit "

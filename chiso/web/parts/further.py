@@ -1,12 +1,14 @@
 """Further lists of what is late: the officials under the rule of ten percent, and detail tables when asked for."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
-from chiso.present.columns import TABLES, Column
+from chiso.present.columns import TABLES, Column, Columns
 from chiso.web.parts import handling, loading, opening, paper, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
@@ -80,17 +82,21 @@ def of_kind(here: Context, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     found = loading.ask(here, figures.petition_kinds, here.asked)
     if len(found):
-        with widgets.card(
-            "Phản ánh, kiến nghị theo loại",
-            "Đã trả lời và quá hạn trong năm; * mẫu số dưới 10",
-        ):
-            table = pd.DataFrame(overdue.petition_rows(found))
-            tables.small(table, TABLES["petition_kinds"], alt="Phản ánh, kiến nghị theo loại")
+        _rates("Phản ánh, kiến nghị theo loại", overdue.petition_rows(found), TABLES["petition_kinds"])
+    sources = loading.ask(here, figures.petition_kinds, here.asked, "source")
+    if sources["kind"].any():
+        shown, columns = overdue.petition_rows(sources, overdue.NO_SOURCE), TABLES["petition_kinds"]
+        _rates("Phản ánh, kiến nghị theo nguồn", shown, {**columns, **TABLES["petition_sources"]})
     there = dict.fromkeys([*found["kind"], *rows["petition_kind"].fillna("")])
     words = {code or NO_KIND: overdue.PETITION_KINDS.get(code, code) for code in there}
     if len(words) > 1:
         view.pick(st.pills, "Lọc danh sách theo loại", words, name=CHOSEN_KIND, optional=True)
     return kept(kind, rows)
+
+
+def _rates(title: str, shown: list[dict[str, Any]], columns: Columns) -> None:
+    with widgets.card(title, "Đã trả lời và quá hạn trong năm; * mẫu số dưới 10"):
+        tables.small(pd.DataFrame(shown), columns, alt=title)
 
 
 def kept(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
