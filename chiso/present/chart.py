@@ -27,6 +27,7 @@ _NARROW: Mapping[Unit, float] = {
     "points": 0.1,
 }  # of the longest stack, for its number
 _MANY = 60  # keys in a list
+_TOLD = 12  # numbers of a chart in words
 TINTED = ("alarm", "warning")  # the states of a heat cell that are seen; the others are read
 
 
@@ -103,6 +104,18 @@ class Chart:
     def alt(self) -> str:
         """The chart in words, for those who do not see it."""
         return ". ".join(filter(None, (self.headline, self.note)))
+
+    @property
+    def told(self) -> str:
+        """The same with its newest or first numbers, for those who are sent the slide."""
+        known = [
+            place
+            for place in range(len(self.names))
+            if any(one.values[place] is not None for one in self.series)
+        ]
+        some = known[-_TOLD:] if self.kind in ("line", "columns", "limits") else known[:_TOLD]
+        said = "; ".join(f"{self.names[place].replace(chr(10), ' ')}: {self._words(place)}" for place in some)
+        return ". ".join(filter(None, (self.alt.rstrip("."), said)))
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,15 @@
 """One chart of each kind, with numbers made by hand; both renderers are held against the same ones."""
 
+import re
+
 from chiso.present.chart import Chart, Series
+
+# The only formulas of a chart's sheet: the number of a label, between words in quotes.
+BOUND = re.compile(
+    r'=(?:"(?:[^"]|"")*"&)?'
+    r"SUBSTITUTE\(FIXED\((?:ABS\()?(?:[A-Z]+\d+|SUM\([A-Z]+\d+:[A-Z]+\d+\))\)?(?:\*100)?,\d,(?:TRUE|FALSE)\),"
+    r'"[.,]","[.,]"\)(?:&"(?:[^"]|"")*")?'
+)
 
 EXAMPLES: dict[str, Chart] = {
     "line": Chart(

@@ -150,7 +150,11 @@ def test_an_untouched_deck_says_the_new_day_and_a_second_time_nothing_is_new() -
     assert presentation.slides[2].notes_slide.notes_text_frame.text == "Hỏi Phòng B"
     chart = shapes(presentation)["chiso:rate.chart"].chart
     assert numbers(chart) == {"Tỷ lệ": {"Phòng B": 0.7, "Phòng A": 0.95, "Phòng D": 0.3}}
-    assert sheet(chart) == [[None, "Tỷ lệ"], ["Phòng B", 0.7], ["Phòng A", 0.95], ["Phòng D", 0.3]]
+    label = '=SUBSTITUTE(FIXED(B{}*100,0,FALSE),",",".")&"%"'
+    assert sheet(chart) == [
+        [None, "Tỷ lệ", "Nhãn: Tỷ lệ"], ["Phòng B", 0.7, label.format(2)], ["Phòng A", 0.95, label.format(3)],
+        ["Phòng D", 0.3, label.format(4)],
+    ]  # fmt: skip
     assert labels(chart) == ["70%", "95%", "30%"]
     assert cells(shapes(presentation)["chiso:rate.table"]) == [
         ["Đơn vị", "Đạt", "Tình trạng"],
@@ -276,7 +280,7 @@ def test_a_deck_that_another_program_saved_is_known_again() -> None:
     titles = [slide.shapes.title.text for slide in made.slides]
     assert titles == ["Giao ban 2024-10-31", "15 hồ sơ quá hạn, giảm 2", "Bốn ý", "Trang kỳ này không có"]
     chart = shapes(made)["chiso:rate.chart"].chart
-    assert sheet(chart)[1:] == [["Phòng B", 0.7], ["Phòng A", 0.95], ["Phòng D", 0.3]]
+    assert [row[:2] for row in sheet(chart)[1:]] == [["Phòng B", 0.7], ["Phòng A", 0.95], ["Phòng D", 0.3]]
     assert chart.plots[0].series[0].format.fill.fore_color.rgb == RGBColor(0x22, 0x88, 0x44)
     (said,) = [one for one in told.updated if one.shape == "chiso:rate.chart"]
     assert "vẽ lại trong khung cũ" in said.reason

@@ -15,6 +15,7 @@ from chiso.present.slides import Deck, Multiple, Slide, build, one_chart
 from chiso.present.slides.base import fit, width_cm, wrap
 from chiso.words.cards import Kpi
 from chiso.words.states import STATES
+from tests.present.chart_examples import BOUND
 from tests.worlds import hostile
 
 LONG = "Phòng Văn bản quy phạm pháp luật và Theo dõi thi hành pháp luật " * 3
@@ -79,6 +80,18 @@ def test_small_charts_stand_under_their_figures_and_what_has_no_room_is_counted(
     assert shapes["chart_2"].left >= shapes["chart_1"].left + shapes["chart_1"].width
 
 
+def test_each_slide_stands_in_one_section_that_has_a_name():
+    sections = ("Hồ sơ", "", "Trực tuyến")
+    made = read(deck(*(Slide(f"topic{at}", "Tiêu đề", section=one) for at, one in enumerate(sections))))
+    space = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+    numbers = [one.get("id") for one in made.slides._sldIdLst]
+    found = {
+        one.get("name"): [slide.get("id") for slide in one.iter(f"{space}sldId")]
+        for one in made.part._element.iter(f"{space}section")
+    }
+    assert found == {"Mở đầu": numbers[:1], "Hồ sơ": numbers[1:3], "Trực tuyến": numbers[3:]}
+
+
 def test_the_slide_is_sixteen_to_nine_and_speaks_in_placeholders():
     presentation = read(deck(Slide("a", "Tiêu đề là phát hiện")))
     assert presentation.slide_width / presentation.slide_height == pytest.approx(16 / 9, rel=1e-3)
@@ -97,7 +110,9 @@ def test_a_category_never_becomes_a_formula_or_a_link(name):
     (drawn,) = charts(read(content))
     book = openpyxl.load_workbook(io.BytesIO(drawn.part.chart_workbook.xlsx_part.blob))
     cells = [cell for row in book.active.iter_rows() for cell in row]
-    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
+    formulas = [cell for cell in cells if cell.data_type == "f"]
+    assert all(BOUND.fullmatch(cell.value) and cell.row > 1 and cell.column > 2 for cell in formulas)
+    assert all(cell.hyperlink is None for cell in cells)
 
 
 def test_long_names_and_many_units_stay_on_the_slide():

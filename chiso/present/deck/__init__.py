@@ -25,31 +25,32 @@ from chiso.words.overdue import until
 
 @dataclass(frozen=True)
 class Topic:
-    """What a topic is called on the page, and its slide (or slides). `is_of_agency`: speaks of the agency as a whole,
-    so it is not in a unit's deck."""
+    """What a topic is called on the page, its slide (or slides), the section of the deck. `is_of_agency`: speaks of the
+    agency as a whole, so it is not in a unit's deck."""
 
     title: str
     make: Callable[[Look], Slide | list[Slide]]
+    section: str
     is_of_agency: bool = False
 
 
 # in the order of the meeting (design "The deck")
 TOPICS: Mapping[str, Topic] = {
-    "summary": Topic("Tóm tắt tuần", lists.summary),
-    "commitments": Topic("Kết luận kỳ trước", lists.commitments),
-    "overdue": Topic("Hồ sơ quá hạn", topics.overdue),
-    "soon": Topic("Sắp đến hạn", topics.soon),
-    "online": Topic("Trực tuyến so với chỉ tiêu", topics.online_rate),
-    "online_units": Topic("Trực tuyến theo đơn vị, thủ tục", topics.online_units),
-    "digital": Topic("Số hóa, kết quả điện tử, thanh toán", topics.digital),
-    "tasks": Topic("Nhiệm vụ UBND tỉnh giao", topics.tasks),
-    "petitions": Topic("PAKN, hài lòng, Bộ chỉ số phục vụ", topics.petitions),
-    "criteria": Topic("Tiêu chí mất điểm", lists.criteria, is_of_agency=True),
-    "indices": Topic("Các chỉ số đã công bố", lists.indices, is_of_agency=True),
-    "plan": Topic("Kế hoạch hai tuần tới", lists.plan),
-    "conclusions": Topic("Đề nghị kết luận", lists.conclusions),
-    "left": Topic("Việc chưa có người nhận", lists.left),
-    "units": Topic("Phụ lục theo đơn vị", lists.appendix),
+    "summary": Topic("Tóm tắt tuần", lists.summary, "Tóm tắt"),
+    "commitments": Topic("Kết luận kỳ trước", lists.commitments, "Tóm tắt"),
+    "overdue": Topic("Hồ sơ quá hạn", topics.overdue, "Hồ sơ"),
+    "soon": Topic("Sắp đến hạn", topics.soon, "Hồ sơ"),
+    "online": Topic("Trực tuyến so với chỉ tiêu", topics.online_rate, "Trực tuyến, số hóa"),
+    "online_units": Topic("Trực tuyến theo đơn vị, thủ tục", topics.online_units, "Trực tuyến, số hóa"),
+    "digital": Topic("Số hóa, kết quả điện tử, thanh toán", topics.digital, "Trực tuyến, số hóa"),
+    "tasks": Topic("Nhiệm vụ UBND tỉnh giao", topics.tasks, "Nhiệm vụ, PAKN"),
+    "petitions": Topic("PAKN, hài lòng, Bộ chỉ số phục vụ", topics.petitions, "Nhiệm vụ, PAKN"),
+    "criteria": Topic("Tiêu chí mất điểm", lists.criteria, "Chỉ số", is_of_agency=True),
+    "indices": Topic("Các chỉ số đã công bố", lists.indices, "Chỉ số", is_of_agency=True),
+    "plan": Topic("Kế hoạch hai tuần tới", lists.plan, "Kế hoạch, kết luận"),
+    "conclusions": Topic("Đề nghị kết luận", lists.conclusions, "Kế hoạch, kết luận"),
+    "left": Topic("Việc chưa có người nhận", lists.left, "Hồ sơ"),
+    "units": Topic("Phụ lục theo đơn vị", lists.appendix, "Phụ lục"),
 }
 
 
@@ -130,7 +131,7 @@ def proposed(look: Look, topics: Iterable[str]) -> Proposed:
         found = TOPICS[topic].make(look)
         claims = tuple(dict.fromkeys(look.claims.get(topic, ())))
         made[topic] = [
-            replace(slide, claims=slide.claims or claims)
+            replace(slide, claims=slide.claims or claims, section=TOPICS[topic].section)
             for slide in (found if isinstance(found, list) else [found])
         ]
     return Proposed(made, tuple(reconciliation.to_tell(look.store, look.agency, look.as_of)))

@@ -37,6 +37,7 @@ from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.issued import Issued, marked, write_into
 from chiso.present.slides.model import Deck, Multiple, Origin, Slide
 from chiso.present.slides.parts import parts
+from chiso.present.slides.sections import write_sections
 from chiso.present.slides.tables import heat_table
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "title_of",
     "too_long",
 ]
+COVER = "Mở đầu"  # the section of the title slide
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 
 
@@ -72,6 +74,8 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
             drawn = _content(presentation, slide, canvas)
             _footer(drawn, (slide.topic, source, deck.agency, number), canvas)
             in_vietnamese(drawn._element)
+    if any(slide.section for slide in deck.slides):
+        write_sections(presentation, [COVER, *(slide.section for slide in deck.slides)])
     if deck.origin is not None and deck.origin.secret:
         own = {key(slide.topic, part) for slide in deck.slides for part in slide.reworded}
         grids = {part.key: (part.grid, part.is_table) for part in parts(presentation)}

@@ -24,7 +24,8 @@ class Slide:
 
     `topic` is stable, so that a choice of topics can be kept; `is_missing`: it has no figure, as its file has not been
     imported or nothing of it happened; `is_own`: people wrote it, `picture` (PNG or JPEG) included. `claims`: of
-    which figures its texts speak, but for what somebody wrote over them; `reworded`: which of its parts ("title",
+    which figures its texts speak, but for what somebody wrote over them; `section`: the part of the deck that
+    PowerPoint's list of slides shows, "" that of the slide before; `reworded`: which of its parts ("title",
     "notes", "lines", "table:3:1" for a cell, its head being row 0) these are.
     """
 
@@ -44,6 +45,7 @@ class Slide:
     is_own: bool = False
     claims: tuple[Claim, ...] = ()
     reworded: tuple[str, ...] = ()
+    section: str = ""
 
     @property
     def bare(self) -> "Slide":

@@ -12,7 +12,6 @@ from copy import deepcopy
 from typing import Any
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_TICK_LABEL_POSITION,
@@ -23,6 +22,7 @@ from pptx.util import Cm, Pt
 
 from chiso.core.text import inert
 from chiso.present.chart import Chart, Series
+from chiso.present.slides import living
 from chiso.present.slides.base import (
     LYING,
     TARGET,
@@ -34,6 +34,7 @@ from chiso.present.slides.base import (
     safe,
     side,
 )
+from chiso.present.slides.living import Sheet
 from chiso.present.slides.styled import STEPS, Drawn, style
 
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
@@ -43,13 +44,14 @@ TOTAL = "Tổng"
 def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     """Draw a native chart under a name; answers the graphic frame."""
     names, series = parts(chart)
-    data = CategoryChartData(number_format="0%" if chart.unit == "rate" else "General")
+    data: Any = Sheet(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
         data.add_series(inert(safe(one.series.name)), one.series.values)
+    bound = _bound(data, series)
     frame = slide.shapes.add_chart(_type(chart), *map(Cm, box), data)
     frame.name = called
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(chart.alt))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(chart.told))
     drawn = frame.chart
     drawn.font.size, drawn.font.name = Pt(14), "Arial"
     drawn.font.color.rgb = colour("text")
@@ -64,10 +66,23 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     in_order = sorted(series, key=lambda one: one.is_line)  # the plots hold columns, then lines over them
     for one, shape in zip(in_order, (s for plot in drawn.plots for s in plot.series), strict=True):
         style(shape, one, chart)
+        if (number := bound.get(id(one))) is not None:
+            living.bind(shape._element, tuple(map(safe, one.said)), data.reference(number))
     for number in drawn._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
         number.set("val", str(int(number.get("val")) & 0x7FFFFFFF))  # python-pptx's own are below zero
     in_vietnamese(drawn._chartSpace)
     return frame
+
+
+def _bound(data: Sheet, series: Sequence[Drawn]) -> dict[int, int]:
+    """Writes the labels of the series beside their values; which of the label columns is whose."""
+    values = [one.series.values for one in series]
+    labelled = [(place, one) for place, one in enumerate(series) if any(one.said)]
+    data.labels = [
+        (f"Nhãn: {inert(safe(one.series.name))}", [*living.labels(tuple(map(safe, one.said)), place, values)])
+        for place, one in labelled
+    ]
+    return {id(one): number for number, (_, one) in enumerate(labelled)}
 
 
 def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:

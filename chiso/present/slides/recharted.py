@@ -13,7 +13,15 @@ from chiso.present.slides.parts import Part, points, series_of
 from chiso.present.slides.renewed import Ours
 
 # In a series what is of the data, in the order of the schema; the rest is how people want it to look.
-_DATA = ("tx", "invertIfNegative", "dPt", "dLbls", "cat", "val")
+_DATA = (
+    "tx",
+    "invertIfNegative",
+    "dPt",
+    "dLbls",
+    "cat",
+    "val",
+    "extLst",
+)  # the last: the cells of its labels
 _ORDER = ("idx", "order", "tx", "spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt", "dLbls",
           "trendline", "errBars", "cat", "val", "smooth", "shape", "extLst")  # fmt: skip
 

@@ -133,8 +133,8 @@ def _fitting(lines: Sequence[int], room: float) -> list[int]:
 
 def _plain_style(drawn: Any) -> None:
     properties = drawn._tbl.tblPr
-    for name in ("firstRow", "bandRow"):
-        properties.attrib.pop(name, None)
+    properties.attrib.pop("bandRow", None)
+    properties.set("firstRow", "1")  # who does not see it hears what heads a cell
     for child in list(properties):
         properties.remove(child)
     style = etree.SubElement(properties, qn("a:tableStyleId"))
