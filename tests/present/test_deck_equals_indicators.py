@@ -375,6 +375,7 @@ def test_the_sheet_behind_a_chart_holds_what_the_chart_draws(decks: Any, unit: s
         plots = shape.chart.plots
         book = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
         names, *columns = zip(*book.active.iter_rows(values_only=True), strict=True)
+        columns = [one for one in columns if not str(one[0]).startswith("Nhãn: ")]  # test_living_labels
         drawn = [(one.name, *one.values) for plot in plots for one in plot.series]
         assert [*names[1:]] == [*plots[0].categories], shape.name
         # lines that stand over columns come last in the chart alone; a sheet rounds the last digit
