@@ -110,7 +110,11 @@ def test_a_headline_ends_before_the_logo_and_an_old_font_is_not_used() -> None:
 
 
 def test_a_ground_of_many_colours_gets_a_white_panel() -> None:
-    _, canvas, warnings, *_ = on_template("mau.pptx", USABLE["ground"], DECK)
+    content, canvas, warnings, *_ = on_template("mau.pptx", USABLE["ground"], DECK)
+    shapes = {shape.name: shape for shape in Presentation(io.BytesIO(content)).slides[1].shapes}
+    panel, source = shapes["chiso:a.panel"], shapes["chiso:a.footer"]
+    assert panel.top <= source.top
+    assert source.top + source.height <= panel.top + panel.height  # what is written stands on it to its end
     assert canvas.has_panel
     assert canvas.colours["background"] == "#FFFFFF"
     assert "Nền của mẫu không đều nên nội dung được đặt trên một khung trắng." in warnings

@@ -1,6 +1,7 @@
 """A deck is native, editable, and holds exactly the numbers it was given; text never runs over."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -78,6 +79,10 @@ def test_small_charts_stand_under_their_figures_and_what_has_no_room_is_counted(
     assert "chart_7" not in shapes
     assert shapes["table_note"].text_frame.text == "… và 1 chỉ số nữa"
     assert shapes["chart_2"].left >= shapes["chart_1"].left + shapes["chart_1"].width
+    rose = [replace(one, figure=replace(one.figure, state=STATES["met"])) for one in many[:6]]
+    slide = read(deck(Slide("indices", "Chỉ chỉ số 7 giảm", multiples=(*rose, many[6])))).slides[1]
+    names = [shape.text_frame.text for shape in slide.shapes if shape.name.endswith("_name")]
+    assert names == [f"Chỉ số {number}" for number in (1, 2, 3, 4, 5, 7)]  # of whom the headline speaks stays
 
 
 def test_each_slide_stands_in_one_section_that_has_a_name():

@@ -126,6 +126,17 @@ def test_every_text_says_that_it_is_vietnamese() -> None:
     assert {one.get("lang") for one in said} == {"vi-VN"}
 
 
+def test_the_first_row_of_a_table_is_its_head() -> None:
+    """Who hears a slide is told what a cell is of."""
+    tables = [
+        shape.table
+        for shape in refreshed.shapes(refreshed.opened(build(refreshed.OLD))).values()
+        if shape.has_table
+    ]
+    assert tables
+    assert all(table.first_row and not table.horz_banding for table in tables)
+
+
 def test_a_deck_says_whose_it_is_not_whose_library_wrote_it() -> None:
     with clock.at("2024-10-31T01:05:00.000+00:00"):
         about = refreshed.opened(build(refreshed.OLD)).core_properties

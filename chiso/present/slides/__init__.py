@@ -199,7 +199,12 @@ def _footer(drawn: Any, said: tuple[str, str, str, int], canvas: Canvas) -> None
         paragraph.alignment = PP_ALIGN.RIGHT
         _number(paragraph, words, number)
     at = kinds.get(PP_PLACEHOLDER.FOOTER)
-    if at is not None and source and len(wrap(safe(source), at.width.cm - 0.5, 12)) == 1:
+    if (
+        at is not None
+        and source
+        and not canvas.has_panel
+        and len(wrap(safe(source), at.width.cm - 0.5, 12)) == 1
+    ):
         shape = _copied(drawn, at, key(topic, "footer"))
         write(shape.text_frame.paragraphs[0], source, at.width.cm, Style(12, "gray"))
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT

@@ -103,8 +103,8 @@ def _numbers(drawn: Any, slide: Slide, box: Box, across: int) -> None:
         size = 54 if few and (index == 0 or across > 1) else 32 if few else 26
         while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
             size -= 2
-        lines = 2 if few else 1
-        if index and top + 0.85 + size / 22 + 0.72 * lines * bool(number.under) > box.top + height + 0.3:
+        lines = len(wrap(safe(number.under), width, 16)[: 3 if few else 1])
+        if index and top + 0.85 + size / 22 + 0.72 * lines > box.top + height + 0.3:
             break
         role = "alarm" if number.state.role == "alarm" else "text"
         name = key(slide.topic, f"number_{index + 1}")
@@ -120,7 +120,7 @@ def _numbers(drawn: Any, slide: Slide, box: Box, across: int) -> None:
                 Style(16, lines=lines),
                 f"{name}_under",
             )
-            top += 0.72 * len(wrap(safe(number.under), width, 16)[:lines])
+            top += 0.72 * lines
         top += 0.75 if few else 0.35
 
 

@@ -97,9 +97,9 @@ class Canvas:
             base.PAINT.reset(given)
 
     def panel(self) -> Box:
-        """The place of the panel: a little wider than the area."""
+        """The place of the panel: a little wider than the area, with the source below it."""
         left, top, width, height = self.area
-        return Box(left - 0.4, top - 0.1, width + 0.8, height + 0.3)
+        return Box(left - 0.4, top - 0.1, width + 0.8, height + 0.9)
 
 
 OWN = Canvas()
