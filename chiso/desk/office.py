@@ -45,17 +45,15 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
     `bad_entry` for a name that this dataset does not have, or a value that is none of its kind.
     """
     wanted = {
-        (key, name): _checked(dataset, name, value)
-        for key, changes in values.items()
-        for name, value in changes.items()
+        key: {name: _checked(dataset, name, value) for name, value in said.items()}
+        for key, said in values.items()
     }
+    entries = [[key, name, value] for key, said in wanted.items() for name, value in said.items()]
     with act(store, actor, EDIT, ENTERED, SOURCES.get(dataset, dataset)) as doing:
-        _needs_records(store, actor, agency, dataset, values)
-        if dataset == "criteria":
-            self_scores.check(store, agency, wanted)
+        _needs_records(store, actor, agency, dataset, wanted)
         doing.detail = {"rows": len(values), "agency": agency}
         doing.kept = {
-            "agency": agency, "dataset": dataset, "entries": [[*key, value] for key, value in wanted.items()],
+            "agency": agency, "dataset": dataset, "entries": entries,
             "known_on": figures.newest_as_of(store, agency),
         }  # fmt: skip
         _write(store, {"who": actor.name, **doing.kept})
@@ -157,13 +155,11 @@ def _own_events(store: Store, agency: str, within: Collection[str], values: Valu
 
 def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, values: Values) -> None:
     """Refused `other_unit` for a record of another unit. Criteria belong to the agency; a unit scores those that it
-    answers for."""
+    answers for, within what fits them."""
     within = scope_of(store, agency, actor)
+    own = self_scores.own(store, agency, within, values) if dataset == "criteria" else set()
     if within is None:
         return
-    own = set()
-    if dataset == "criteria":
-        own = self_scores.own(store, agency, within, values)
     if dataset == "plan_tasks":
         mine = figures.plan(store, figures.newest(store, agency, unit=actor.scope))
         led = mine[

@@ -2,7 +2,7 @@
 phòng everything; points within the criterion's own, a return only with its reason."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from chiso import figures
@@ -30,30 +30,29 @@ def as_points(label: str, text: str) -> str:
 
 
 def own(
-    store: Store, agency: str, within: Collection[str], values: Mapping[str, Mapping[str, str | None]]
+    store: Store,
+    agency: str,
+    within: Collection[str] | None,
+    values: Mapping[str, Mapping[str, str | None]],
 ) -> set[str]:
-    """The criteria of `values` for which one of the units answers, where only what is a room's is entered."""
+    """The criteria of `values` into whose self-scoring one of the units (None: Văn phòng) may enter them: it answers
+    for the criterion, and only what is a room's is entered.
+
+    Refused `bad_entry` for points of no criterion or above its own, a review of no points or of another word than
+    REVIEWS, a return without its reason.
+    """
     day = figures.newest_as_of(store, agency) or date.max
     found = set()
-    for key, line in _lines(store, agency, values):
-        units = figures.responsible(store, agency, line.units or "", day) if line else []
-        if values[key].keys() <= OF_ROOMS and set(units) & set(within):
+    scored = [key for key, said in values.items() if said.keys() & _OF_SCORING]
+    for key, line in _lines(store, agency, scored):
+        units = figures.responsible(store, agency, line.units or "", day) if line and within else []
+        if within is None or (values[key].keys() <= OF_ROOMS and set(units) & set(within)):
+            _fits(line, {name: value for name, value in values[key].items() if value is not None})
             found.add(key)
     return found
 
 
-def check(store: Store, agency: str, wanted: Mapping[tuple[str, str], str | None]) -> None:
-    """Refused `bad_entry` for points of no criterion or above its own, a review of no points or of another word than
-    REVIEWS, a return without its reason."""
-    by_key: dict[str, dict[str, str | None]] = {}
-    for (key, name), value in wanted.items():
-        if name in _OF_SCORING and value is not None:
-            by_key.setdefault(key, {})[name] = value
-    for key, line in _lines(store, agency, by_key):
-        _fits(line, by_key[key])
-
-
-def _fits(line: Line | None, new: Mapping[str, str | None]) -> None:
+def _fits(line: Line | None, new: Mapping[str, str]) -> None:
     points, review = new.get("room_points"), new.get("review")
     if line is None:
         if points or review:
@@ -72,7 +71,7 @@ def _fits(line: Line | None, new: Mapping[str, str | None]) -> None:
         raise Refused("bad_entry", f"Tiêu chí {line.code}: trả lại thì phải ghi lý do.")
 
 
-def _lines(store: Store, agency: str, keys: Mapping[str, object]) -> Iterator[tuple[str, Line | None]]:
+def _lines(store: Store, agency: str, keys: Iterable[str]) -> Iterator[tuple[str, Line | None]]:
     """Each key with its criterion in the self-scoring of its year (its first part); None where there is none."""
     day = figures.newest_as_of(store, agency)
     found: dict[int, SelfScoring | None] = {}

@@ -1,7 +1,7 @@
 """Published indices: their editions side by side, and what is said of them. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from chiso.figures.components import RankPoints
 from chiso.figures.indices import AGENCY_INDICES, INDICES, canonical
 from chiso.words import headlines
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import pair
+from chiso.words.findings import Pair, pair
 from chiso.words.states import STATES
 
 
@@ -34,27 +34,55 @@ def totals(own: pd.DataFrame, name: str) -> pd.DataFrame:
     return own[(own["index"] == name) & own["component"].isna()].sort_values("year")
 
 
+class Newest(NamedTuple):
+    """The newest edition of an index: `rank` "hạng 3/63", "" where unknown; `move` beside the scored edition before
+    (of the year `since`), where both are of one series, else None."""
+
+    year: int
+    score: float | None
+    rank: str
+    move: Pair | None = None
+    since: int = 0
+
+    def moved(self, things: str = "") -> str:
+        """ "giảm 0,26 điểm so với 2022"; `things`: what is counted. "" without an edition to compare with."""
+        if self.move is None:
+            return ""
+        way = f"{self.move.way} {self.move.gap}{things}" if self.move.sign else "giữ nguyên"
+        return f"{way} so với {self.since}"
+
+
+def newest(rows: pd.DataFrame) -> Newest:
+    """The newest of an index's rows by year."""
+    last: Any = rows.iloc[-1]
+    score = None if missing(last["score"]) else float(last["score"])
+    found = Newest(int(last["year"]), score, _rank(last))
+    scored = rows.iloc[:-1].dropna(subset=["score"])
+    before: Any = None if scored.empty else scored.iloc[-1]
+    if score is None or before is None or before["series"] != last["series"]:
+        return found
+    move = pair(score, float(before["score"]), rate=False, decimals=2)
+    return found._replace(move=move, since=int(before["year"]))
+
+
 def headline(rows: pd.DataFrame, name: str) -> str:
-    """The newest edition, beside the one before where both are of one series."""
+    """The newest edition that has a score, beside the one before where both are of one series."""
     scored = rows.dropna(subset=["score"])
     if scored.empty:
         return f"{name}: chưa có điểm"
-    last: Any = scored.iloc[-1]
-    year, place = int(last["year"]), _place(last)
-    before: Any = scored.iloc[-2] if len(scored) > 1 else None
-    if before is None or before["series"] != last["series"]:
-        return f"{name} {year}: {format_number(last['score'])} điểm{place}"
-    both = pair(float(last["score"]), float(before["score"]), rate=False, decimals=2)
-    verb = f"{both.way} {both.gap} điểm" if both.sign else "giữ nguyên"
-    text = f"{name} {year} {verb} so với {int(before['year'])}"
+    found = newest(scored)
+    place = f", {found.rank}" if found.rank else ""
+    if found.move is None:
+        return f"{name} {found.year}: {format_number(found.score)} điểm{place}"
+    text = f"{name} {found.year} {found.moved(' điểm')}"
     return headlines.fit(f"{text}{place}", text)
 
 
-def _place(row: Mapping[str, Any]) -> str:
+def _rank(row: Mapping[str, Any]) -> str:
     if missing(row["rank"]):
         return ""
     of = "" if missing(row["rank_of"]) else f"/{int(row['rank_of'])}"
-    return f", hạng {int(row['rank'])}{of}"
+    return f"hạng {int(row['rank'])}{of}"
 
 
 def breaks(rows: pd.DataFrame) -> list[tuple[int, str]]:

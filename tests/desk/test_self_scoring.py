@@ -80,6 +80,19 @@ def test_a_room_scores_and_the_office_reviews(store: Store) -> None:
     assert (found(store).lines[0].state, found(store).lines[0].proof) == ("waiting", "unchecked")
 
 
+def test_one_entry_asks_the_scoring_of_the_year_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(store: Store, question: Asked) -> Any:
+        asked.append(question.year)
+        return ask(store, question)
+
+    ask = figures.self_scoring
+    monkeypatch.setattr(figures, "self_scoring", counted)
+    enter(store, ROOM, ONE, room_points="1,75", evidence="BC số 12")
+    assert asked == [2024]
+
+
 @pytest.mark.parametrize(
     ("actor", "key", "values", "code"),
     [

@@ -38,6 +38,9 @@ def test_scores_of_another_method_or_another_province_are_not_held_against_each_
     pci = indices.totals(own, "PCI")
     assert indices.headline(pci, "PCI") == "PCI 2025: 66 điểm"
     assert indices.headline(pci[pci["year"] < 2025], "PCI") == "PCI 2024 tăng 0,26 điểm so với 2022"
+    newest = indices.newest(pci[pci["year"] < 2025])
+    assert (newest.moved(), newest.moved(" điểm")) == ("tăng 0,26 so với 2022", "tăng 0,26 điểm so với 2022")
+    assert indices.newest(pci).moved() == ""  # of another series
     assert indices.breaks(pci) == [(2022, "trọng số mới"), (2025, "thêm Ninh Thuận")]
 
 

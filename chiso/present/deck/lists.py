@@ -120,46 +120,34 @@ def indices(look: Look) -> Slide:
     years = range(
         max(int(totals["year"].max()) - _YEARS + 1, int(totals["year"].min())), int(totals["year"].max()) + 1
     )
-    editions = [_edition(published.totals(totals, name), name, years) for name in published.in_order(totals)]
-    fell = sum(one.figure.state == STATES["missed"] for one in editions)
-    comparable = sum(one.figure.change is not None for one in editions)
-    look.claim("indices", fell=fell, compared=comparable)
+    rows = {name: published.totals(totals, name) for name in published.in_order(totals)}
+    newest = {name: published.newest(of) for name, of in rows.items()}
+    compared = {name: one.move.sign for name, one in newest.items() if one.move is not None}
+    fell = [name for name, sign in compared.items() if sign < 0]
+    look.claim("indices", fell=len(fell), compared=len(compared))
+    comparable = findings.in_words(len(compared))
     headline = "Không chỉ số nào giảm điểm so với kỳ trước"
-    if not comparable:
+    if not compared:
         headline = "Chưa chỉ số nào có kỳ trước để so sánh"
     elif fell:
-        falling = findings.in_words(fell, capital=True)
-        headline = f"{falling} trong {findings.in_words(comparable)} chỉ số so sánh được giảm điểm"
-        if fell == 1 < comparable:
-            (one,) = (one for one in editions if one.figure.state == STATES["missed"])
-            name = one.figure.name.rpartition(" ")[0]
-            headline = f"Chỉ {name} giảm điểm trong {findings.in_words(comparable)} chỉ số so sánh được"
+        falling = findings.in_words(len(fell), capital=True)
+        headline = f"{falling} trong {comparable} chỉ số so sánh được giảm điểm"
+        if len(fell) == 1 < len(compared):
+            headline = f"Chỉ {fell[0]} giảm điểm trong {comparable} chỉ số so sánh được"
     note = "Kết quả đã công bố; năm chưa có số liệu để trống"
-    return Slide("indices", headline, note, multiples=tuple(editions))
+    editions = tuple(_edition(rows[name], name, one, years) for name, one in newest.items())
+    return Slide("indices", headline, note, multiples=editions)
 
 
-def _edition(rows: pd.DataFrame, name: str, years: range) -> Multiple:
-    """The newest edition of an index, beside the one before, over its years."""
-    *earlier, last = records(rows)
-    under = [str(last["place"])]
-    if last["rank"]:
-        of = f"/{format_number(last['rank_of'])}" if last["rank_of"] else ""
-        under.append(f"hạng {format_number(last['rank'])}{of}")
-    change, state = None, STATES["none"]
-    is_joined = earlier and earlier[-1]["series"] == last["series"]
-    if is_joined and earlier[-1]["score"] is not None and last["score"] is not None:
-        gap = findings.pair(last["score"], earlier[-1]["score"], rate=False, decimals=2)
-        since = f"so với {earlier[-1]['year']}"
-        change = f"{gap.way} {gap.gap} {since}" if gap.sign else f"giữ nguyên {since}"
-        state = STATES["missed" if gap.sign < 0 else "met" if gap.sign else "none"]
-    score = "chưa có điểm" if last["score"] is None else format_number(last["score"])
-    said = "; ".join(
-        f"{row['year']}: {format_number(row['score'])}"
-        for row in (*earlier, last)
-        if row["score"] is not None
-    )
-    chart = points.small_years(rows, years, published.breaks(rows), f"{name}, {last['place']}. Điểm {said}")
-    figure = Kpi(f"{name} {last['year']}", score, state, " · ".join(under), change)
+def _edition(rows: pd.DataFrame, name: str, newest: published.Newest, years: range) -> Multiple:
+    """The newest edition of an index over its years."""
+    place = str(rows["place"].iloc[-1])
+    sign = newest.move.sign if newest.move else 0
+    state = STATES[{-1: "missed", 0: "none", 1: "met"}[sign]]
+    score = "chưa có điểm" if newest.score is None else format_number(newest.score)
+    under = " · ".join(filter(None, (place, newest.rank)))
+    figure = Kpi(f"{name} {newest.year}", score, state, under, newest.moved() or None)
+    chart = points.small_years(rows, years, published.breaks(rows), f"Điểm {name}, {place}")
     return Multiple((*INDICES, name).index(name) + 1, figure, chart)
 
 

@@ -70,10 +70,13 @@ def labels(
     value, else that of another series in the same row, else their sum."""
     order = [own, *(place for place in range(len(values)) if place != own)]
     for row, words in enumerate(said):
+        if not words:
+            yield words, None
+            continue
         known = {f"{column(1 + place)}{row + 2}": values[place][row] for place in order}
         cells = {cell: value for cell, value in known.items() if value is not None}
         whole = f"SUM({column(1)}{row + 2}:{column(len(values))}{row + 2})"
-        yield words, formula(words, cells | {whole: math.fsum(cells.values())}) if words else None
+        yield words, formula(words, cells | {whole: math.fsum(cells.values())})
 
 
 def formula(said: str, cells: Mapping[str, float]) -> str | None:

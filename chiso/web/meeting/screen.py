@@ -87,7 +87,7 @@ def _multiples(here: Context, slide: Slide) -> None:
                 charts.draw(one.chart, here.palette),
                 theme=None,
                 config=charts.config(),
-                alt=one.chart.alt,
+                alt=one.chart.told,
                 key=f"xem_{slide.topic}_{one.number}_{here.palette}",
             )
 
