@@ -12,7 +12,7 @@ from chiso.core.vietnamese import format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES
 from chiso.present.pictures import points
-from chiso.web.parts import editing, index_ahead, loading, plots, self_scoring, tables, widgets
+from chiso.web.parts import editing, index_ahead, loading, plots, self_scoring, tables, unit_scores, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import criteria, scoring
@@ -26,9 +26,10 @@ def main() -> None:
     widgets.question("Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?")
     years = loading.criteria_years(here)
     if not years:
-        widgets.empty(
-            "Chưa có bảng điểm CCHC", here, file="Bảng tự chấm, thẩm định Chỉ số CCHC", who="Tổ giúp việc"
-        )
+        file = "Bảng tự chấm, thẩm định Chỉ số CCHC"
+        widgets.empty("Chưa có bảng điểm CCHC", here, file=file, who="Tổ giúp việc")
+        if here.as_of is not None:
+            unit_scores.draw(here)
         return
     year = _year(here, years)
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
@@ -49,9 +50,9 @@ def main() -> None:
     if year - 1 in years:
         _years_apart(here, rows, year)
     self_scoring.draw(here)
-    source = f" · nguồn: {total['source']}" if total["source"] else ""
-    widgets.note(plain(f"Điểm CCHC năm {year}{source}"))
-    loading.sources_line(here, "criteria", "index_scores")
+    unit_scores.draw(here)
+    widgets.note(plain(" · nguồn: ".join(filter(None, (f"Điểm CCHC năm {year}", total["source"])))))
+    loading.sources_line(here, "criteria", "index_scores", "unit_scores")
 
 
 def _year(here: Context, years: list[int]) -> int:

@@ -16,7 +16,7 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.masking import masked, typed
 from chiso.core.schedules import events
-from chiso.desk import self_scores
+from chiso.desk import self_scores, unit_scores
 from chiso.desk.older_texts import masked_key
 from chiso.figures.scope import as_day
 from chiso.intake.datasets import DATASETS, SOURCES
@@ -51,6 +51,8 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
     entries = [[key, name, value] for key, said in wanted.items() for name, value in said.items()]
     with act(store, actor, EDIT, ENTERED, SOURCES.get(dataset, dataset)) as doing:
         _needs_records(store, actor, agency, dataset, wanted)
+        if dataset == unit_scores.DATASET:
+            unit_scores.check(store, agency, wanted)
         doing.detail = {"rows": len(values), "agency": agency}
         doing.kept = {
             "agency": agency, "dataset": dataset, "entries": entries,
@@ -107,7 +109,7 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
     text = typed(value)
     if text is None:
         return None
-    if name == "room_points":
+    if name == "room_points" or (dataset == unit_scores.DATASET and name in unit_scores.POINTS):
         return self_scores.as_points(label, text)
     field = DATASETS[dataset].by_name.get(name)
     kind = field.kind if field else ""
@@ -166,6 +168,8 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, values
             mine["role"].isna() | (mine["role"] == "lead")
         ]  # of what others lead it owes only its own part
         own = {*led["key"], *mine["deadline"].dropna()}
+    if dataset == unit_scores.DATASET:
+        own = unit_scores.own(within, values)
     if dataset == EVENTS:
         own = _own_events(store, agency, within, values)
     names = {"dataset": (dataset,)}

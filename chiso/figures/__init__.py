@@ -66,6 +66,7 @@ from chiso.figures.scope import catalogue, newest, newest_as_of, working_day, wo
 from chiso.figures.search import search
 from chiso.figures.self_scoring import self_scoring
 from chiso.figures.signals import behaviours
+from chiso.figures.unit_scores import unit_scores
 from chiso.figures.values import levels, values
 from chiso.figures.what_if import Change, what_if
 from chiso.figures.why import explain
@@ -129,6 +130,7 @@ __all__ = [
     "search",
     "self_scoring",
     "speaks",
+    "unit_scores",
     "units",
     "values",
     "versions",

@@ -29,7 +29,7 @@ from chiso.present.slides.capped import on_template
 from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
-from chiso.words import goals, officials
+from chiso.words import goals, officials, unit_scores
 from chiso.words.findings import lacking, needed
 from chiso.words.overdue import told, until, whose
 from chiso.words.rooms import LEFT, NOBODY
@@ -120,6 +120,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
     not_monthly = {"unit_name", "official", "target_date", "extras", "required", "state"}
     people = officials.rows(figures.officials(store, look.asked), "dossiers")
     plan = figures.plan(store, look.asked)
+    below = figures.unit_scores(store, look.asked)
     scores = figures.index_series(store, look.agency, as_of=look.as_of)
     meanings = store.run("figures/catalogue")
     tabs = [
@@ -132,6 +133,8 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         _table(look, "Sắp đến hạn", _soon(look), TABLES["book_late"]),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
+        _table(look, "Xếp hạng đơn vị", unit_scores.ranked(below), TABLES["ranked_units"]),
+        _table(look, "Điểm đơn vị", unit_scores.lines(below), TABLES["unit_points"]),
         _table(look, "Chỉ số đã công bố", scores, TABLES["book_scores"]),
         _table(look, "Kế hoạch", plan, TABLES["book_plan"]),
         _table(look, "Nguồn", _sources(look), TABLES["book_imports"]),

@@ -141,6 +141,16 @@ FILLED: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
             "enterprise": "Công ty Một", "unit_key": "van phong", "document_no": "12/QĐ-STP",
         },
     ),
+    "unit_scores": (
+        {
+            "Năm": "2024", "Đơn vị được chấm điểm": "Các Trung tâm, đơn vị sự nghiệp", "Mã tiêu chí": "I.1",
+            "Điểm tối đa": "5", "Điểm đơn vị tự chấm": "5", "Điểm thẩm định": "4,5", "Nhận xét": "Ban hành chậm",
+        },
+        {
+            "year": 2024, "unit_key": "cac trung tam, don vi su nghiep", "criterion": "I.1", "max_points": 5.0,
+            "self_points": 5.0, "appraised_points": 4.5, "note": "Ban hành chậm",
+        },
+    ),
 }  # fmt: skip
 DAY = date(2024, 10, 31)
 

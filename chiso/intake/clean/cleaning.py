@@ -108,8 +108,8 @@ def _warn_of_masked(work: Work) -> None:
 # --- keys and duplicates ---------------------------------------------------------------------------------
 
 # Parts of a key that a record may be without: a total has no component, a figure of the agency no unit, a dialogue no
-# enterprise.
-_MAY_LACK = {"component", "place", "unit", "section", "no", "plan", "enterprise"}
+# enterprise, the points of a whole unit no criterion.
+_MAY_LACK = {"component", "place", "unit", "section", "no", "plan", "enterprise", "criterion"}
 
 
 def _record_keys(work: Work) -> pa.Array:
