@@ -6,7 +6,7 @@ from chiso.core.text import plain
 from chiso.desk import reconciliation
 from chiso.desk.reconciliation import kind_of
 from chiso.web import reconcile
-from chiso.web.parts import loading, widgets
+from chiso.web.parts import compliance, loading, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import current
 from chiso.web.shell.problems import guarded
@@ -29,6 +29,7 @@ def main() -> None:
         )
     left = _wanted(found)
     reconcile.draw(here, left)
+    compliance.draw(here)
     if here.unit is None:
         guarded(lambda: reconcile.denominators(here))
         guarded(lambda: reconcile.reported(here))

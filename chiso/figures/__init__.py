@@ -45,6 +45,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.between import before, between
 from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
+from chiso.figures.compliance import compliance
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, responsible
@@ -88,6 +89,7 @@ __all__ = [
     "called_off",
     "catalogue",
     "check",
+    "compliance",
     "component_tasks",
     "components",
     "count_records",

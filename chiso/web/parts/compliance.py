@@ -1,0 +1,51 @@
+"""Dossiers that break none of the rules, on Đối soát: the share, by rule, by unit, the list of those that break one."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures
+from chiso.figures.compliance import share
+from chiso.present.columns import TABLES
+from chiso.web.parts import loading, opening, tables, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context
+from chiso.words import compliance as words
+
+
+def draw(here: Context) -> None:
+    """The share of the asked days, and its list. Nothing where no file has dossiers."""
+    rows = loading.ask(here, figures.compliance, here.asked)
+    if rows.empty:
+        return
+    found = share(rows)
+    widgets.title(words.headline(found), f"{words.under(found)}.")
+    widgets.beside(partial(_rules, rows), partial(_units, here, rows), widths=(1, 1))
+    if found.fine == found.every:
+        return
+    broken = words.rules(rows).query("broken > 0")["rule"]
+    filters = {
+        words.ALL: "Tất cả",
+        **{code: name for code, name in words.NAMES.items() if name in set(broken)},
+    }
+    if found.untold:
+        filters[words.UNTOLD] = "Chưa kết luận được"
+    draw_pills = partial(st.pills, required=True, label_visibility="collapsed")
+    chosen = view.pick(draw_pills, "Quy tắc", filters, name="quy_tac", default=words.ALL)
+    title = f"Hồ sơ phạm quy tắc: {filters[chosen].lower()}"
+    some = opening.told(loading.short_names(here, words.listed(rows, chosen)), "dossiers")
+    tables.table(some, TABLES["broken_rules"], here, name="pham_quy_tac", title=title)
+
+
+def _rules(rows: pd.DataFrame) -> None:
+    with widgets.card("Theo quy tắc"):
+        tables.small(words.rules(rows), TABLES["rules_kept"], alt="Số hồ sơ phạm từng quy tắc")
+
+
+def _units(here: Context, rows: pd.DataFrame) -> None:
+    with widgets.card("Theo đơn vị"):
+        of_units = loading.short_names(here, words.units(rows))
+        tables.grid(
+            of_units, TABLES["units_kept"], here, key="giu_quy_tac", alt="Hồ sơ phạm quy tắc theo đơn vị"
+        )

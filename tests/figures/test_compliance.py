@@ -1,0 +1,129 @@
+"""Dossiers that break none of the rules: each rule by hand, and what nobody can tell."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from chiso.figures.compliance import Share, share
+from chiso.store import Store
+from chiso.words import compliance as words
+from tests.worlds import fresh_home
+from tests.worlds.apps import opened, shown
+from tests.worlds.import_world import World
+
+DAY = date(2024, 10, 31)
+ASKED = Asked(agency="stp", as_of=DAY)
+TOLD = (
+    "dossier_id", "procedure_name", "unit", "channel", "submitted_at", "received_at", "due_at", "finished_at", "status",
+    "supplement_count", "pause_reason", "pause_document", "pause_told_on", "has_apology",
+)  # fmt: skip
+
+
+def one(number: str, **more: Any) -> dict[str, Any]:
+    """A dossier filed at the counter on 1/10, to be answered by 15/10, answered on 10/10."""
+    return {
+        "dossier_id": number, "procedure_name": "Cấp bản sao", "unit_text": "Văn phòng", "channel": "counter",
+        "submitted_at": datetime(2024, 10, 1, 8), "received_at": datetime(2024, 10, 1, 8),
+        "due_at": datetime(2024, 10, 15, 17), "finished_at": datetime(2024, 10, 10, 9), "status": "resolved",
+        "supplement_count": None, "pause_reason": None, "pause_document": None, "pause_told_on": None,
+        "has_apology": None,
+    } | more  # fmt: skip
+
+
+OPEN: dict[str, Any] = {"finished_at": None, "status": "processing"}
+PAUSED: dict[str, Any] = {"finished_at": None, "status": "supplement"}
+ROWS = [
+    one("H01"),
+    one("H02", finished_at=datetime(2024, 10, 16, 9), has_apology=True),
+    one("H03", finished_at=datetime(2024, 10, 16, 9), has_apology=False),
+    one("H04", **OPEN),  # overdue since 16/10; whether there was an apology is not said, it breaks a rule anyway
+    one("H05", supplement_count=2),
+    # eight hours of 1/10 8:00 end on 2/10 at 8:00
+    one("H06", channel="online", received_at=datetime(2024, 10, 2, 9)),
+    one("H07", channel="online", received_at=datetime(2024, 10, 2, 7, 30)),
+    one("H08", **PAUSED),
+    one("H09", **PAUSED, pause_reason="Thiếu bản chính", pause_document="12/STP", pause_told_on=date(2024, 10, 3)),
+    one("H10", channel="online", submitted_at=None),
+    one("H11", due_at=None, finished_at=datetime(2024, 10, 16, 9)),
+    one("H12", status="withdrawn", due_at=None),
+    one("H13", **OPEN | {"status": "new"}, channel="online", received_at=None),
+    # of another year, and of after the day
+    one("H14", submitted_at=None, received_at=datetime(2023, 11, 1, 8), due_at=datetime(2023, 11, 9, 17),
+        finished_at=datetime(2023, 11, 20, 9)),
+]  # fmt: skip
+BROKEN = {
+    "H02": ["late"],
+    "H03": ["late", "apology"],
+    "H04": ["late"],
+    "H05": ["supplement"],
+    "H06": ["receipt"],
+    "H08": ["pause_reason", "pause_document", "pause_notice"],
+    "H13": ["receipt"],
+}
+UNTOLD = {"H04": ["apology"], "H10": ["receipt"], "H11": ["late"]}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with fresh_home.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        World(store).number(ROWS, DAY, columns=TOLD)
+        yield store
+
+
+def test_each_rule_is_named_and_what_nobody_can_tell_is_not_fine(store: Store) -> None:
+    rows = figures.compliance(store, ASKED)
+    assert {row["id"]: list(row["broken"]) for row in rows.to_dict("records") if len(row["broken"])} == BROKEN
+    assert {row["id"]: list(row["untold"]) for row in rows.to_dict("records") if len(row["untold"])} == UNTOLD
+    # thirteen without the one of 2023; seven break a rule, of two others nobody can tell, four are fine
+    found = share(rows)
+    assert (found, found.fine) == (Share(13, 7, 2), 4)
+    assert words.headline(found).endswith("kiểm tra được: 30,77–46,15%")  # 4/13, 6/13
+    assert words.listed(rows, "apology")["broken_words"].to_list() == [
+        "Trễ hạn, quá hạn; Trễ hạn chưa có phiếu xin lỗi"
+    ]
+    untold = words.listed(rows, words.UNTOLD)
+    assert dict(zip(untold["id"], untold["broken_words"], strict=True)) == {
+        "H10": "Chưa biết: Tiếp nhận quá 8 giờ làm việc",
+        "H11": "Chưa biết: Trễ hạn, quá hạn",
+    }
+    assert dict(words.rules(rows).set_index("rule")["broken"])["Trễ hạn, quá hạn"] == 3
+
+
+def test_a_rule_is_of_its_day(store: Store) -> None:
+    """On 8/10 nothing is late yet; H01 and its like are open, H08 and H09 paused as they are known."""
+    rows = figures.compliance(store, Asked(agency="stp", as_of=date(2024, 10, 8)))
+    assert {code for row in rows["broken"] for code in row} == {
+        "receipt", "supplement", "pause_reason", "pause_document", "pause_notice",
+    }  # fmt: skip
+
+
+def test_a_file_without_the_columns_makes_nothing_fine(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        kept = [name for name in TOLD if name not in ("supplement_count", "pause_document")]
+        rows = [{name: value for name, value in row.items() if name not in ("supplement_count", "pause_document")}
+                for row in ROWS[:1]]  # fmt: skip
+        World(store).number(rows, DAY, columns=kept)
+        found = share(figures.compliance(store, ASKED))
+        assert (found, words.percent(found)) == (Share(1, 0, 1), "0–100%")
+
+
+def test_units_have_their_own(store: Store) -> None:
+    World(store).number([one("H20", unit_text="Phòng Nghiệp vụ 1")], DAY, columns=TOLD, mode="add")
+    (row,) = words.units(figures.compliance(store, Asked(agency="stp", as_of=DAY, unit="stp-nv1"))).to_dict(
+        "records"
+    )
+    assert (row["share"], row["every"], row["broken"]) == ("100%", 1, 0)
+
+
+def test_the_page_lists_those_that_break_a_rule(store: Store) -> None:
+    with shown(store):
+        app = opened("doi_soat", quy_tac="apology")
+    assert not app.exception
+    (listed,) = [frame.value for frame in app.dataframe if "broken_words" in frame.value]
+    assert listed["id"].to_list() == ["H03"]
