@@ -64,7 +64,7 @@ def beside(work: Work, width: int) -> None:
     first = max((column + 1 for column in work.layout.paths), default=width)
     places: dict[int, str] = {}
     for column in range(first, width):
-        texts = work.sheet.table.column(column).take(pa.array(work.rows.data)).to_pylist()
+        texts = work.rows.cells(work.sheet.table.column(column)).to_pylist()
         rows = [int(work.row_no[index]) for index, text in enumerate(texts) if text and vi.nfc(text)]
         if 2 * len(rows) <= len(work):  # more of them are a column without a heading, which is told apart
             places |= {row: f"{column_letters(column)}{row}" for row in rows}

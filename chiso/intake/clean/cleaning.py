@@ -83,10 +83,9 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
         rows.skipped["other"] = printed_rows - len(set(row_numbers))
         row_no = np.array(row_numbers, dtype=np.int64)[rows.data]
     work = Work(sheet, layout, dataset, as_of, rows, row_no)
-    at = pa.array(rows.data)
     for name, column in layout.columns.items():
         known = dataset.by_name[name]
-        work.columns[name] = parse_column(sheet.table.column(column).take(at), known)
+        work.columns[name] = parse_column(rows.cells(sheet.table.column(column)), known)
     if row_numbers is None:
         checks.beside(work, width)
     _warn_of_masked(work)

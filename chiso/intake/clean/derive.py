@@ -52,7 +52,7 @@ def _constant(work: Work, name: str, text: str) -> Column:
 def _stt_field(work: Work) -> None:
     name, column = work.dataset.stt_field, work.layout.stt_column
     if name and name not in work.columns and column is not None:
-        cells = work.sheet.table.column(column).take(pa.array(work.rows.data)).to_pylist()
+        cells = work.rows.cells(work.sheet.table.column(column)).to_pylist()
         work.columns[name] = made([vi.nfc(cell or "").rstrip(".)") for cell in cells])
 
 

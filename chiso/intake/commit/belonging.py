@@ -84,4 +84,5 @@ def _units(store: Store, agency: str) -> set[str]:
 
 
 def _names(line: str, name: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line))
+    # Asked first: hundreds of names would each be made an expression, in every import.
+    return name in line and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line))

@@ -4,8 +4,6 @@
 import re
 from collections.abc import Mapping
 
-import pyarrow.compute as pc
-
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
@@ -35,6 +33,6 @@ def found(
             continue
         texts = rows.column(column).drop_null()
         is_full = len(texts) >= max(LEAST_CELLS, LEAST_SHARE * rows.num_rows)
-        if is_full and {fold(text) for text in pc.unique(texts).to_pylist()} <= words:
+        if is_full and all(fold(text.as_py()) in words for part in texts.chunks for text in part.unique()):
             fits.append(column)
     return (closed[0], fits[0]) if len(fits) == 1 else None

@@ -97,7 +97,7 @@ def _damaged_sheet(sheet: Sheet) -> Refused:
 
 
 def _has_cells(table: pa.Table) -> bool:
-    return any(nfc(text) for column in table.columns for text in column.drop_null().unique().to_pylist())
+    return any(nfc(text.as_py()) for column in table.columns for text in column.drop_null())
 
 
 def _is_guide(sheet: Sheet) -> bool:
@@ -109,7 +109,7 @@ def _is_guide(sheet: Sheet) -> bool:
 def _refuse_empty(below: pa.Table) -> None:
     """Refused `no_rows` where nothing stands below the header, or nothing but the example of a template."""
     marked = examples(below)
-    if _has_cells(below.filter(pa.array(~marked))):
+    if _has_cells(below.filter(pa.array(~marked)) if marked.any() else below):
         return
     if marked.any():
         raise Refused(
