@@ -122,7 +122,8 @@ def test_headlines_and_notes_can_be_written_over(look):
     (slide,) = deck.storyboard(look, choice)
     assert (slide.headline, slide.speaker_note) == ("Tiêu đề của tôi", "Nói chậm")
     presentation = Presentation(io.BytesIO(deck.make(look, choice)))
-    assert presentation.slides[1].notes_slide.notes_text_frame.text == "Nói chậm"
+    said = presentation.slides[1].notes_slide.notes_text_frame.text.split("\n")
+    assert said == ["Nói chậm", *proposed.told.lines]
 
 
 def test_a_kept_choice_forgets_topics_that_no_longer_exist():
@@ -152,7 +153,7 @@ def test_the_leadership_is_not_asked_to_report_to_itself(look):
             for unit in ("stp-ld", "stp-vp")]  # fmt: skip
     at._values["unit", None] = Values(tuple(rows))
     found = Finding("Nhiệm vụ đúng hạn 5%.", "unreachable", "qua-han", 500, about="task_on_time_rate")
-    assert lists._asked(at, found) == ["Văn phòng"]
+    assert lists.answering(at, found.about) == ["Văn phòng"]
 
 
 def test_a_small_home_makes_a_deck_that_says_what_is_missing(tmp_path):
@@ -166,6 +167,7 @@ def test_a_small_home_makes_a_deck_that_says_what_is_missing(tmp_path):
     assert "Cần tải lên tệp kết quả PAR INDEX" in missing.speaker_note
     asked = missing.speaker_note.split("\n")
     assert len(asked) == len(set(asked))
+    assert not [line for line in missing.told.lines if line.startswith(("Đơn vị trả lời", "Cách tính"))]
 
 
 def test_what_leaves_the_house_speaks_of_the_year_and_of_the_week_before(look):

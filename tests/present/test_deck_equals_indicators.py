@@ -244,6 +244,7 @@ def compared(deck: Deck, answers: Answers, told: tuple[tuple[str, str, str, str]
             at = CONCLUDED[moved[1]], UNITS[row["Đơn vị"]]
             yield f"commitments: {at} then", moved[2], printed(answers.before[at])
             yield f"commitments: {at} now", moved[3], printed(answers.units[at])
+    yield from of_notes(deck, answers)
     known = answers.everything
     said = [(key, deck.text(key)) for key in deck.shapes if re.fullmatch(SENTENCES, key)]
     for number, slide in enumerate(deck.presentation.slides, start=1):
@@ -252,6 +253,27 @@ def compared(deck: Deck, answers: Answers, told: tuple[tuple[str, str, str, str]
     for where, text in said:
         for one in re.findall(r"\d[\d.,]*%", text):
             yield f"{where}: {text}", one, one if one in known else None
+
+
+def of_notes(deck: Deck, answers: Answers) -> Compared:
+    """What each figure is made of: "Cách tính Số hóa hồ sơ: 9 hồ sơ đã số hóa ÷ 10 hồ sơ đã giải quyết = 90%"."""
+    rows = {row["short_name"]: row for row in answers.whole.values()}
+    for number, slide in enumerate(deck.presentation.slides, start=1):
+        for line in notes_of(slide):
+            if found := re.match(r"Cách tính ([^:]+): ([\d.,%]+)", line):
+                where, row = f"notes of {number}: {found[1]}", rows[found[1]]
+                parts = re.match(rf"[^:]+: {NUMBER} [^÷]+ ÷ {NUMBER} [^=]+ = {NUMBER}", line)
+                if row["kind"] != "rate":
+                    yield where, found[2].rstrip(","), printed(row)
+                    continue
+                counts = [
+                    printed({"kind": "count", "value": row[one]}) for one in ("numerator", "denominator")
+                ]
+                yield where, parts and list(parts.groups()), [*counts, printed(row)]
+
+
+def notes_of(slide: Any) -> list[str]:
+    return str(slide.notes_slide.notes_text_frame.text).split("\n") if slide.has_notes_slide else []
 
 
 def of_digital(deck: Deck, answers: Answers) -> Compared:
@@ -362,9 +384,39 @@ def test_a_number_that_differs_is_found(decks: Any, answers: Any) -> None:
     deck.shapes["petitions.number_1"].text_frame.text = "92,4%"
     title = deck.shapes["indices.title"].text_frame
     title.text = f"{title.text}: 12,345%"
+    overdue = deck.presentation.slides[3].notes_slide.notes_text_frame
+    overdue.text = overdue.text.replace("Hồ sơ quá hạn: 17 hồ sơ", "Hồ sơ quá hạn: 18 hồ sơ")
     found = [where for where, *_ in differences(deck, answers[None], None)]
-    starts = ("petitions: PAKN", "digital.table: Kết quả", "tasks.chart: Nghiệp vụ 1", "indices.title: ")
-    assert [one.startswith(start) for one, start in zip(found, starts, strict=True)] == [True] * 4
+    starts = ("petitions: PAKN", "digital.table: Kết quả", "tasks.chart: Nghiệp vụ 1", "notes of 4: Hồ sơ quá hạn",
+              "indices.title: ")  # fmt: skip
+    assert [one.startswith(start) for one, start in zip(found, starts, strict=True)] == [True] * 5
+
+
+def test_notes_say_what_a_slide_means_who_answers_and_what_had_no_room(decks: Any, demo_store: Store) -> None:
+    slides = {one.shapes.title.name: notes_of(one) for one in Deck(decks[None]).presentation.slides}
+    said = dict(line.partition(": ")[::2] for line in slides["chiso:overdue.title"])
+    assert [*said] == [
+        "Ý chính",
+        "Đơn vị trả lời",
+        "Cách tính Hồ sơ quá hạn",
+        "Số liệu",
+        "Không nằm trên slide",
+    ]
+    assert said["Đơn vị trả lời"].startswith("Chưa có người nhận: 8 hồ sơ (")
+    assert said["Số liệu"].startswith(f"đến {date.fromisoformat(AS_OF):%d/%m/%Y}; Một cửa: 2024-10 ")
+    late = json.loads(command(demo_store, "overdue", "--as-of", AS_OF, "--kind", "dossiers").out)
+    on_slide = {[*row.values()][1].split()[0] for row in Deck(decks[None]).rows("overdue.table")}
+    left = set(re.findall(r"[\w.]+-\d+-\d+", said["Không nằm trên slide"]))
+    assert on_slide | left == {row["id"] for row in late}
+    assert not on_slide & left
+
+
+def test_the_notes_of_a_unit_name_no_other_unit(decks: Any) -> None:
+    lines = [line for slide in Deck(decks[UNIT]).presentation.slides for line in notes_of(slide)]
+    said = [line for line in lines if line.startswith(("Đơn vị trả lời: ", "Không nằm trên slide: "))]
+    others = {*UNITS} - {"Nghiệp vụ 1"} | {"Nghiệp vụ 2", "Chưa có người nhận"}
+    assert len(said) > 4
+    assert not [one for one in others for line in said if one in line]
 
 
 @pytest.mark.parametrize("unit", [None, UNIT])

@@ -30,7 +30,7 @@ from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.deck import own_slides, own_words
 from chiso.present.palette import palette
-from chiso.present.slides import Deck, Origin, Slide, build, capped, draw
+from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped, draw
 from chiso.present.slides.dress import dressed
 from chiso.present.slides.refresh import FILLED, Told, Wanted, refreshed
 from chiso.present.slides.template import canvas_of, emptied
@@ -415,6 +415,59 @@ def test_words_written_on_the_page_are_not_written_over() -> None:
     made, told = again(build(replace(OLD, slides=(own, *OLD.slides[1:]))))
     assert text(made, "rate.title") == "Ý của Chánh Văn phòng"
     assert (2, "rate.title") in listed(told.review)
+
+
+def told(rate: str, *more: str) -> Notes:
+    return Notes((f"Ý chính: Số hóa {rate}.", "Đơn vị trả lời: Phòng A", f"Cách tính Số hóa: {rate}", *more))
+
+
+def with_notes(old: Deck, notes: Notes, own: str = "") -> Deck:
+    first = own_words.worded(old.slides[0], own_words.written(old.slides[0], {}, "notes", own))
+    return replace(old, slides=(replace(first, told=notes), *old.slides[1:]))
+
+
+def edited_notes(content: bytes, change: Any) -> bytes:
+    presentation = opened(content)
+    frame = presentation.slides[1].notes_slide.notes_text_frame
+    frame.text = "\n".join(change(frame.text.split("\n")))
+    return saved(presentation)
+
+
+def test_of_notes_only_the_programs_paragraphs_are_brought_up_to_date() -> None:
+    old, new = with_notes(OLD, told("40%")), with_notes(NEW, told("55%", "Không nằm trên slide: H-1"))
+
+    def changed(lines: list[str]) -> list[str]:
+        meaning, _, how = lines
+        return ["Mở đầu bằng lời cảm ơn", meaning, "Đơn vị trả lời: chị Hạnh", "Nhắc: họp 3/11", how]
+
+    content = edited_notes(build(old), changed)
+    made, done = again(content, new)
+    after = [
+        "Mở đầu bằng lời cảm ơn", "Ý chính: Số hóa 55%.", "Cách tính Số hóa: 55%", "Đơn vị trả lời: chị Hạnh",
+        "Nhắc: họp 3/11",
+    ]  # fmt: skip
+    assert made.slides[1].notes_slide.notes_text_frame.text.split("\n") == after
+    assert (2, "rate.notes") in listed(done.updated)
+    (kept,) = (one for one in done.kept if one.shape.endswith("rate.notes"))
+    assert (kept.old, kept.new) == ("Đơn vị trả lời: chị Hạnh", "Đơn vị trả lời: Phòng A")
+    once_more = again(saved(made), new)[1]
+    assert not [one for one in once_more.updated if one.shape.endswith("notes")]
+
+
+def test_notes_that_nobody_touched_are_those_of_today_and_emptied_ones_stay_empty() -> None:
+    old, new = with_notes(OLD, told("40%")), with_notes(NEW, told("55%", "Không nằm trên slide: H-1"))
+    made, _ = again(build(old), new)
+    assert made.slides[1].notes_slide.notes_text_frame.text == "\n".join(new.slides[0].told.lines)
+    made, done = again(edited_notes(build(old), lambda lines: []), new)
+    assert made.slides[1].notes_slide.notes_text_frame.text == ""
+    assert not [one for one in done.updated if one.shape.endswith("rate.notes")]
+
+
+def test_a_note_written_on_the_page_stays_above_the_programs_own() -> None:
+    content = build(with_notes(OLD, told("40%"), "Nói chậm\n\nNêu tên"))
+    made, _ = again(content, with_notes(NEW, told("55%")))
+    said = made.slides[1].notes_slide.notes_text_frame.text.split("\n")
+    assert said == ["Nói chậm", "Nêu tên", *told("55%").lines]
 
 
 def test_a_slide_that_had_nothing_to_show_gets_no_headline_over_nothing() -> None:

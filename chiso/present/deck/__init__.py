@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from chiso.core.periods import iso_week
 from chiso.desk import reconciliation
 from chiso.figures.judging import Value
-from chiso.present.deck import lists, own_slides, own_words, topics
+from chiso.present.deck import lists, notes, own_slides, own_words, topics
 from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
-from chiso.present.slides import Deck, Origin, Slide, build
+from chiso.present.slides import Deck, Notes, Origin, Slide, build
 from chiso.store import Store, ledger, originals
 from chiso.words.overdue import until
 
@@ -131,7 +131,12 @@ def proposed(look: Look, topics: Iterable[str]) -> Proposed:
         found = TOPICS[topic].make(look)
         claims = tuple(dict.fromkeys(look.claims.get(topic, ())))
         made[topic] = [
-            replace(slide, claims=slide.claims or claims, section=TOPICS[topic].section)
+            replace(
+                slide,
+                claims=slide.claims or claims,
+                section=TOPICS[topic].section,
+                told=notes.told(look, slide),
+            )
             for slide in (found if isinstance(found, list) else [found])
         ]
     return Proposed(made, tuple(reconciliation.to_tell(look.store, look.agency, look.as_of)))
@@ -178,15 +183,16 @@ def _said_once(slides: Sequence[Slide], choice: Choice) -> list[Slide]:
         f"{slide.headline}: {slide.empty[0].lower()}{slide.empty[1:]}" if slide.empty else slide.headline
         for slide in without
     )
-    notes = [slide.speaker_note for slide in without if slide.speaker_note]
-    title = "Số liệu còn thiếu" if len(notes) == len(without) else "Nội dung không có số liệu"
+    todo = [slide.speaker_note for slide in without if slide.speaker_note]
+    title = "Số liệu còn thiếu" if len(todo) == len(without) else "Nội dung không có số liệu"
     if not all(slide.is_missing for slide in without):
         title = "Nội dung không có việc" + (
             ", không có số liệu" if any(one.is_missing for one in without) else ""
         )
     claims = tuple(dict.fromkeys(claim for slide in without for claim in slide.claims))
-    note = "\n".join(dict.fromkeys(notes))
-    said = Slide("missing", title, lines=lines, speaker_note=note, is_missing=True, claims=claims)
+    note = "\n".join(dict.fromkeys(todo))
+    told = Notes(tuple(dict.fromkeys(line for slide in without for line in slide.told.lines)))
+    said = Slide("missing", title, lines=lines, speaker_note=note, told=told, is_missing=True, claims=claims)
     return [*(slide for slide in slides if slide not in without), said]
 
 

@@ -174,10 +174,10 @@ def plan(look: Look) -> Slide:
     return Slide("plan", headline, "Hạn in đỏ là đã quá hạn", table=table)
 
 
-def _asked(look: Look, found: Finding) -> list[str]:
-    """The units that a finding asks something of, who has most of it first; none that works no more."""
-    if found.about in RATES:
-        every = look.values("unit").of(found.about)
+def answering(look: Look, about: str) -> list[str]:
+    """The units that a finding about this asks something of, who has most of it first; none that works no more."""
+    if about in RATES:
+        every = look.values("unit").of(about)
         short = [
             value for value in every
             # of whom nothing fails there is nothing to explain
@@ -186,8 +186,8 @@ def _asked(look: Look, found: Finding) -> list[str]:
         short.sort(key=lambda value: (value.numerator or 0) - (value.denominator or 0))
         units = [str(value.unit) for value in short]
     else:
-        frame = look.soon("dossiers", SOON_DAYS) if found.about == "soon" else None
-        frame = look.overdue(found.about) if found.about in KINDS else frame
+        frame = look.soon("dossiers", SOON_DAYS) if about == "soon" else None
+        frame = look.overdue(about) if about in KINDS else frame
         units = [] if frame is None else [str(unit) for unit in frame["unit"].value_counts().index]
     # the leadership gives orders and reports to nobody in the meeting
     mine = [unit for unit in units if look.works(unit) and look.units[unit]["kind"] != "leadership"]
@@ -208,7 +208,9 @@ def conclusions(look: Look) -> Slide:
 def proposed(look: Look, found: Finding, after: date) -> Sentence:
     """What follows from a finding up to a day, claiming what the finding claims."""
     value = look.value(found.about) if found.about in RATES else None
-    return Sentence(proposals.proposal(found, value, _asked(look, found), after), *claims_of(found.text))
+    return Sentence(
+        proposals.proposal(found, value, answering(look, found.about), after), *claims_of(found.text)
+    )
 
 
 def left(look: Look) -> list[Slide]:

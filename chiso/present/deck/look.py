@@ -1,9 +1,9 @@
 """One look at the data for a whole deck: every figure is asked once and kept; and how slides say them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -55,6 +55,7 @@ class Look:
     store: Store
     asked: Asked
     _values: dict[tuple[str | None, str | None], Values] = field(default_factory=dict)
+    _frames: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict)
     topic: str = ""  # what is made at the moment
     shown: dict[tuple[str, str | None, str | None], tuple[str, Value]] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
@@ -76,6 +77,20 @@ class Look:
                 rooms.folded(rooms.begun(found, self.roll, self.as_of)) if by == "unit" else found
             )
         return self._values[key]
+
+    @cached_property
+    def meanings(self) -> dict[str, Row]:
+        """The rows of the catalogue by indicator."""
+        return {row["indicator"]: row for row in records(self.store.run("figures/catalogue"))}
+
+    def files(self, dataset: str) -> pd.DataFrame:
+        """The files behind the figures of a dataset, the newest first."""
+        return self._once(("files", dataset), lambda: figures.files(self.store, self.asked, dataset))
+
+    def _once(self, question: tuple[object, ...], ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        if question not in self._frames:
+            self._frames[question] = ask()
+        return self._frames[question]
 
     def value(self, indicator: str) -> Value | None:
         """The indicator's value for the whole look."""
@@ -119,27 +134,32 @@ class Look:
         """What is overdue, the longest first."""
         if kind in ("dossiers", "tasks"):
             self.value(OVERDUE[kind])  # of which it is the list
-        found = rooms.held(figures.overdue(self.store, self.asked, kind))
+        found = self._listed(kind)
         self.claim(f"overdue:{kind}", count=len(found))
         return found.sort_values("days_late", ascending=False)
 
+    def _listed(self, kind: str, days: int | None = None) -> pd.DataFrame:
+        ask = partial(figures.overdue, self.store, self.asked, kind, days)
+        return self._once((kind, days), lambda: rooms.held(ask()))
+
     def soon(self, kind: str, days: int) -> pd.DataFrame:
         """What falls due within working days, the nearest first."""
-        found = rooms.held(figures.overdue(self.store, self.asked, kind, days))
+        found = self._listed(kind, days)
         self.claim(f"soon:{kind}", count=len(found), days=days)
         return found.sort_values("due")
 
     def planned(self, last: date | None = None) -> pd.DataFrame:
         """The plan's days to come up to a day, else within two weeks, the nearest first."""
         days = (last - self.as_of).days if last else AHEAD_DAYS
-        found = rooms.held(figures.overdue(self.store, self.asked, "plan", days))
+        found = self._listed("plan", days)
         found = found[pd.to_datetime(found["due"]) <= pd.Timestamp(self.as_of + timedelta(days=days))]
         self.claim("plan", count=len(found), days=days)
         return found.sort_values("due")
 
     def gap(self, indicator: str, by: str) -> pd.DataFrame:
         """`figures.gap_parts`: who or what has to bring how many."""
-        found = figures.gap_parts(self.store, self.asked, indicator, by)
+        ask = partial(figures.gap_parts, self.store, self.asked, indicator, by)
+        found = self._once((indicator, by), ask)
         self.claim(f"gap:{indicator}:{by}", needed=found["needed"].sum())
         return found
 

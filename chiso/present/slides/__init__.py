@@ -19,6 +19,7 @@ from pptx.util import Cm, Pt
 from chiso.core.settings import ROOT
 from chiso.present.chart import Chart
 from chiso.present.metadata import describe
+from chiso.present.slides import notes
 from chiso.present.slides.base import (
     Box,
     Style,
@@ -35,7 +36,7 @@ from chiso.present.slides.base import (
 from chiso.present.slides.body import NOTE, add_body
 from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.issued import Issued, marked, write_into
-from chiso.present.slides.model import Deck, Multiple, Origin, Slide
+from chiso.present.slides.model import Deck, Multiple, Notes, Origin, Slide
 from chiso.present.slides.parts import parts
 from chiso.present.slides.sections import write_sections
 from chiso.present.slides.tables import heat_table
@@ -43,6 +44,7 @@ from chiso.present.slides.tables import heat_table
 __all__ = [
     "Deck",
     "Multiple",
+    "Notes",
     "Origin",
     "Slide",
     "build",
@@ -77,7 +79,7 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
     if any(slide.section for slide in deck.slides):
         write_sections(presentation, [COVER, *(slide.section for slide in deck.slides)])
     if deck.origin is not None and deck.origin.secret:
-        own = {key(slide.topic, part) for slide in deck.slides for part in slide.reworded}
+        own = {key(slide.topic, part) for slide in deck.slides for part in notes.marked_apart(slide)}
         grids = {part.key: (part.grid, part.is_table) for part in parts(presentation)}
         write_into(presentation, marked(Issued(deck.origin, canvas), grids, own))
 
@@ -161,8 +163,8 @@ def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
         box = Box(canvas.left, canvas.top + 2.5, canvas.width, 3.0)
         put(drawn, slide.empty, box, Style(20, "gray", lines=3), key(slide.topic, "empty"))
     add_body(drawn, slide, canvas)
-    if slide.speaker_note:
-        drawn.notes_slide.notes_text_frame.text = safe(slide.speaker_note)
+    if said := notes.paragraphs(slide, drawn):
+        notes.write(drawn.notes_slide.notes_text_frame, said)
         in_vietnamese(drawn.notes_slide._element)
     return drawn
 

@@ -30,7 +30,8 @@ Grid = tuple[tuple[str, ...], ...]
 _PREFIX = "chiso."
 _LONGEST = 240  # characters of a property: Office's own forms take 255
 _NEVER = "="  # the mark of what somebody worded before the deck was written: nothing is equal to it
-_TEXT, _TABLE, _NO_CELL = "=", "#", "!!!!"
+_TEXT, _TABLE = "=", "#"
+NO_CELL = "!!!!"  # the mark of a cell that somebody worded himself
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -62,7 +63,7 @@ class Issued:
             return _TEXT + self._digest(key, "\n".join("\t".join(row) for row in grid), 6)
         rows = (
             (
-                _NO_CELL if f"{key}:{place}:{column}" in own else self.cell(key, text)
+                NO_CELL if f"{key}:{place}:{column}" in own else self.cell(key, text)
                 for column, text in enumerate(row)
             )
             for place, row in enumerate(grid)

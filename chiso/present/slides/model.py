@@ -19,6 +19,15 @@ class Multiple:
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What the program tells the speaker under what people wrote: `lines`, each after its head; `rows`: where the table
+    is the beginning of a list, all of that list, each as whose it is and a few words."""
+
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Slide:
     """One slide: its headline is its finding, `numbers` the cards of its side panel.
 
@@ -39,6 +48,7 @@ class Slide:
     lines: tuple[str, ...] = ()
     line_below: str = ""
     speaker_note: str = ""
+    told: Notes = Notes()
     empty: str = ""
     is_missing: bool = False
     picture: bytes | None = field(default=None, repr=False)

@@ -35,11 +35,13 @@ class Part:
 
     @property
     def is_table(self) -> bool:
-        return self.kind == "table"
+        """Whether it is marked cell by cell; notes are, a paragraph each."""
+        return self.kind in ("table", "notes")
 
     def fits(self, issued: Issued) -> bool:
         """Whether what stands here is what was written into the deck."""
-        return issued.marks.get(self.key) == issued.mark(self.key, self.grid, is_table=self.is_table)
+        is_table = self.is_table and bool(issued.cells(self.key))  # notes of older decks are one text
+        return issued.marks.get(self.key) == issued.mark(self.key, self.grid, is_table=is_table)
 
 
 def parts(presentation: Any, issued: Issued | None = None) -> list[Part]:
@@ -58,7 +60,7 @@ def parts(presentation: Any, issued: Issued | None = None) -> list[Part]:
             if called and not _DRAWN_ALONG.search(called):
                 found += [Part(number, called, *read) for read in _read(shape)]
         if topic and slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
-            found.append(Part(number, key(topic, "notes"), "notes", frame, ((said(frame),),)))
+            found.append(Part(number, key(topic, "notes"), "notes", frame, _by_paragraph(frame)))
     return found
 
 
@@ -74,6 +76,10 @@ def walked(shapes: Any) -> Iterator[Any]:
 def said(frame: Any) -> str:
     """The text of a frame, a line per paragraph."""
     return "\n".join(" ".join(paragraph.text.split()) for paragraph in frame.paragraphs).strip()
+
+
+def _by_paragraph(frame: Any) -> Grid:
+    return tuple((text,) for text in said(frame).split("\n"))
 
 
 def series_of(chart_space: Any) -> list[Any]:

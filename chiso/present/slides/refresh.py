@@ -11,7 +11,7 @@ from typing import Any
 from pptx import Presentation
 
 from chiso.present.palette import palette
-from chiso.present.slides import TEMPLATE, draw
+from chiso.present.slides import TEMPLATE, draw, notes
 from chiso.present.slides.base import key
 from chiso.present.slides.compared import Rows, differences, whole
 from chiso.present.slides.dress import dressed
@@ -131,6 +131,8 @@ class _Refresh:
         elif part.grid != fresh.grid:
             if part.kind == "table" == fresh.kind:
                 self._table(part, fresh, is_left)
+            elif part.kind == "notes" and self.issued.cells(part.key):
+                self._notes(part, fresh, is_left)
             elif part.fits(self.issued) and part.kind == fresh.kind:
                 self._write(part, fresh, is_left)
             else:
@@ -175,7 +177,7 @@ class _Refresh:
         if part.kind == "chart":
             return renew_chart(part, fresh, self.ours)
         if part.kind == "notes":
-            part.shape.text = fresh.shape.text
+            notes.write(part.shape, [text for (text,) in fresh.grid])
         else:
             write_text(part.shape.text_frame, fresh.shape.text_frame, self.ours)
             make_fit(part.shape, fresh.shape)
@@ -206,6 +208,20 @@ class _Refresh:
         for where, old in rows.lost:
             self.told.review.append(Change(part.slide, part.key, old, "", f"{LOST} ({where})"))
 
+    def _notes(self, part: Part, fresh: Part, is_left: bool) -> None:
+        here, today = ([text for (text,) in one.grid] for one in (part, fresh))
+        found = notes.merged(here, today, self.issued, part.key)
+        if found is None:
+            self._kept(part, fresh)
+            return
+        said, worded = found
+        if said != here:
+            self._say("updated", part, replace(fresh, grid=tuple((text,) for text in said)), is_left=is_left)
+            if not is_left:
+                notes.write(part.shape, said)
+        for old, new in worded:
+            self.told.kept.append(Change(part.slide, part.key, old, new, REWORDED))
+
     def absent(self) -> None:
         """What people deleted, and what the deck never had."""
         there = {one for _, one in self.there}
@@ -219,8 +235,8 @@ class _Refresh:
             self.told.review.append(Change(None, title.key, "", title.grid[0][0], OFFERED))
         for one, part in self.fresh.items():
             is_new = one not in {*self.issued.marks, *there} and topic_of(one) not in self.filled
-            # the layout says whether a slide has a line for its source
-            if is_new and topic_of(one) in slides and not one.endswith(".footer"):
+            # the layout says whether a slide has a line for its source; decks of before had no notes
+            if is_new and topic_of(one) in slides and not one.endswith((".footer", ".notes")):
                 self.told.review.append(Change(slides[topic_of(one)], one, "", whole(part), OFFERED))
 
     def _say(

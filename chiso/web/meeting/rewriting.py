@@ -137,6 +137,10 @@ def _form(here: Context, slide: Slide, edits: Edits) -> None:
             if st.form_submit_button("Đóng"):
                 _close()
                 st.rerun()
+    if code == own_words.NOTES and slide.told.lines:
+        widgets.note("Dưới ghi chú này, tệp tải về có thêm phần chương trình soạn theo số liệu:")
+        for line in slide.told.lines:
+            widgets.note(plain(line))
     if is_kept or is_back:
         with explained():
             _write(here, slide, {code: place.text if is_back else text})
