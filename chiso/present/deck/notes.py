@@ -68,7 +68,7 @@ def told(look: Look, slide: Slide) -> Notes:
     files = "; ".join(filter(None, (_files(look, one) for one in dict.fromkeys(datasets))))
     if files or not slide.empty:
         lines.append("; ".join(filter(None, (f"{FILES}: đến {format_date(look.as_of)}", files))))
-    return Notes(tuple(lines), tuple(_rows(look, topic)))
+    return Notes(tuple(lines), tuple(_rows(look, topic, values)))
 
 
 def _values(look: Look, slide: Slide) -> list[Value]:
@@ -137,11 +137,11 @@ def _people(frame: pd.DataFrame, things: str) -> str:
     return "; ".join(said)
 
 
-def _of_gap(look: Look, _slide: Slide) -> str:
-    now = look.values().one("online_rate")
+def _of_gap(look: Look, slide: Slide) -> str:
+    now = next(iter(_values(look, slide)), None)
     if now is None or not (now.needed or 0) > 0:
         return ""
-    parts = look.gap("online_rate", "unit")
+    parts = look.gap(now.indicator, "unit")
     is_ended = parts["is_ended"].astype(bool)
     living = parts[~is_ended & (parts["needed"] > 0)].sort_values("needed", ascending=False)
     rows = [(row["name"], row["needed"]) for row in records(living)]
@@ -234,7 +234,7 @@ def _files(look: Look, dataset: str) -> str:
     return f"{SOURCES.get(dataset, dataset)}: {', '.join(files)}{more}" if files else ""
 
 
-def _rows(look: Look, topic: str) -> Iterator[tuple[str, str]]:
+def _rows(look: Look, topic: str, values: Sequence[Value]) -> Iterator[tuple[str, str]]:
     """The whole of a list whose beginning the slide's table shows, in the same order."""
     if topic == "soon":
         for row in records(look.soon("dossiers", SOON_DAYS)):
@@ -243,7 +243,7 @@ def _rows(look: Look, topic: str) -> Iterator[tuple[str, str]]:
         for row in records(look.overdue(_LISTS[topic])):
             days = f"{format_number(row['days_late'])} ngày" if row["days_late"] else "mới quá hẹn"
             yield look.short(row["unit"], row["unit_name"]), f"{row['id']} ({days})"
-    if topic == "online_units" and (now := look.values().one("online_rate")) and now.target is not None:
-        parts = look.gap("online_rate", "procedure")
+    if topic == "online_units" and values and values[0].target is not None:
+        parts = look.gap(values[0].indicator, "procedure")
         for row in records(parts[parts["needed"] > 0]):
             yield "", f"{row['name']} (cần thêm {format_number(row['needed'])})"
