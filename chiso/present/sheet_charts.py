@@ -29,7 +29,8 @@ from chiso.present.columns import Column, Columns
 from chiso.present.palette import palette
 from chiso.present.sheet_looks import VI
 from chiso.present.slides.base import TARGET
-from chiso.present.slides.native import TOTAL, parts, span
+from chiso.present.slides.native import TOTAL, parts
+from chiso.present.slides.scales import span
 from chiso.present.slides.styled import Drawn
 
 _LYING = ("bars", "stacked", "waterfall")

@@ -1,9 +1,10 @@
--- Units of an agency with their spellings, then the unit "unknown". One row per unit.
+-- Units of an agency with their spellings, then the unit "unknown". One row per unit; a short name that two of them
+-- share would make one bar of both: they are called by their names.
 -- parameters: agency varchar
 select
     u.unit_id as unit,
     u.name as unit_name,
-    u.short_name,
+    case when count(*) over (partition by u.short_name) > 1 then u.name else u.short_name end as short_name,
     u.parent_id as parent,
     u.kind,
     u.valid_from,

@@ -351,12 +351,12 @@ def test_in_a_narrow_table_no_date_or_number_is_broken() -> None:
         Column("Mất", width=40),
     )
     row = ("31/12/2024", "Rà soát, đơn giản hóa thủ tục hành chính", "Văn phòng", "1,54")
-    given = tables._widths(Table(columns, (row,)), 16.0)
+    given = tables._widths(Table(columns, (row,)), 16.0, 16)
     assert sum(given) == pytest.approx(16.0)
     for width, word in zip(given, ("31/12/2024", "chính", "phòng", "1,54"), strict=True):
         assert width_cm(word, 16) <= tables._inner(width)
     roomy = Table(columns, (row,))
-    assert tables._widths(roomy, 40.0) == pytest.approx(roomy.widths(40.0))
+    assert tables._widths(roomy, 40.0, 16) == pytest.approx(roomy.widths(40.0))
 
 
 def test_sentences_end_above_the_footer_and_what_does_not_fit_is_counted() -> None:
@@ -378,9 +378,9 @@ def test_a_dossiers_number_stays_whole_in_a_narrow_table_and_short_columns_give_
     """15 cm, of which a number of 16 points takes 7.6: by the shares 130, 400, 560 it had 5.5 and broke."""
     columns = (Column("Loại", width=130), Column("Số", width=400), Column("Nội dung", width=560))
     row = ("Kế hoạch", "000.00.12.H32-240417-0033", "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam")
-    given = tables._widths(Table(columns, (row,)), 15.0)
+    given = tables._widths(Table(columns, (row,)), 15.0, 16)
     assert sum(given) == pytest.approx(15.0)
     for width, text in zip(given, (*row[:2], "Phiếu"), strict=True):
         assert width_cm(text, 16) <= tables._inner(width)
-    wide = tables._widths(Table(columns, (("Kế hoạch", "IX.2", row[2]),)), 20.0)
+    wide = tables._widths(Table(columns, (("Kế hoạch", "IX.2", row[2]),)), 20.0, 16)
     assert wide[2] == max(wide) > 560 / 1090 * 20.0  # what "IX.2" leaves of its share

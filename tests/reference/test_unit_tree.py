@@ -1,8 +1,15 @@
 """Who came after whom: the chain of successors is followed to its end, a circle ends where it began."""
 
+from pathlib import Path
+
 import pytest
 
+from chiso import reference
+from chiso.reference import changes
+from chiso.reference.changes import rules
 from chiso.reference.unit_tree import Units
+from tests.worlds import fresh_home
+from tests.worlds.people import ADMIN
 
 
 def tree(**successors: str | None) -> Units:
@@ -29,3 +36,15 @@ def test_a_unit_has_taken_over_everything_of_the_chain_with_its_sections() -> No
 
 def test_a_circle_of_successors_ends() -> None:
     assert tree(a="b", b="a").today("a") == "b"
+
+
+def test_units_of_one_short_name_are_called_by_their_names(tmp_path: Path) -> None:
+    """Else charts would draw them as one."""
+    names = [f"Phòng Theo dõi thi hành pháp luật số {number}" for number in (1, 12)]
+    assert [rules.shortened(name) for name in names] == ["TDTHPLS1", "TDTHPLS12"]
+    with fresh_home.build(tmp_path / "home") as store:
+        for place, name in enumerate(names):
+            changes.add_unit(store, ADMIN, "stp", f"x{place}", name=name, short_name="TDTHPL")
+        found = reference.units(store, "stp").set_index("unit")["short_name"]
+    assert [found["x0"], found["x1"]] == names
+    assert found["stp"] == "Sở Tư pháp"

@@ -33,7 +33,7 @@ from chiso.present.slides.base import (
     wrap,
     write,
 )
-from chiso.present.slides.body import NOTE, add_body
+from chiso.present.slides.body import MOST_LINES, NOTE, add_body
 from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.issued import Issued, marked, write_into
 from chiso.present.slides.model import Deck, Multiple, Notes, Origin, Slide
@@ -98,7 +98,7 @@ def too_long(slide: Slide) -> list[str]:
     """How the texts of a slide stand on our template that do not fit their places whole: they end in an ellipsis."""
     title, _ = OWN.headline(safe(slide.headline))
     whole = {title: slide.headline} | {
-        fit(safe(line), OWN.width - 1.0, 14, lines=3): line for line in slide.lines
+        fit(safe(line), OWN.width - 1.0, 14, lines=MOST_LINES): line for line in slide.lines
     }
     return [text for text, line in whole.items() if text.endswith("…") and not line.endswith("…")]
 
@@ -158,7 +158,10 @@ def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
         is_beside = slide.chart and slide.table and slide.table.title  # which stands on the same line
         width = canvas.table_at(slide.chart) - 0.3 if is_beside else canvas.width
         box = Box(canvas.left, canvas.area[1], width, 0.9)
-        put(drawn, slide.note, box, on_one_line(slide.note, width, NOTE), key(slide.topic, "note"))
+        style = replace(
+            on_one_line(slide.note, width, NOTE), lines=2
+        )  # two small ones where one does not hold it
+        put(drawn, slide.note, box, style, key(slide.topic, "note"))
     if slide.empty:
         box = Box(canvas.left, canvas.top + 2.5, canvas.width, 3.0)
         put(drawn, slide.empty, box, Style(20, "gray", lines=3), key(slide.topic, "empty"))
@@ -200,6 +203,9 @@ def _footer(drawn: Any, said: tuple[str, str, str, int], canvas: Canvas) -> None
         write(paragraph, words.strip(" ") or str(number), room, Style(12, "gray"))
         paragraph.alignment = PP_ALIGN.RIGHT
         _number(paragraph, words, number)
+        if canvas.has_panel:  # beside it nobody knows what the words stand on
+            box = Box(canvas.left, canvas.bottom + 0.7, canvas.width, 0.6)
+            shape.left, shape.top, shape.width, shape.height = map(Cm, box)
     at = kinds.get(PP_PLACEHOLDER.FOOTER)
     if (
         at is not None

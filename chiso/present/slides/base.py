@@ -36,6 +36,7 @@ PT_PER_CM = 28.3465
 KEY = "chiso:"
 LYING = ("bars", "stacked", "bullets", "slope", "moves", "waterfall", "ruler")
 TARGET = "Chỉ tiêu"
+BESIDE = 0.44  # of the width of lying bars: as much as their names take
 _WIDE = 0.1  # centimetres of a mark
 _TOUCHES = 0.02  # of the longest bar: a number right after its end would stand on the mark
 _NUMBER = 0.22  # of the longest bar: what a number takes beside a table
@@ -136,7 +137,9 @@ def in_vietnamese(element: Any) -> None:
 def on_one_line(text: str, width: float, style: Style) -> Style:
     """The style, down to `SMALLEST` where the text would not stand on one line of `width` cm otherwise."""
     sizes = (
-        size for size in (style.size, 16, 14) if size <= style.size and len(wrap(safe(text), width, size)) < 2
+        size
+        for size in (style.size, 16, 14)
+        if size <= style.size and len(wrap(safe(text), 0.97 * width, size)) < 2
     )
     return replace(style, size=next(sizes, SMALLEST))
 
@@ -248,9 +251,14 @@ def side(chart: Chart, value: float | None, place: int) -> Literal["inside", "ou
     return "behind" if target - value < number and len(chart.series) == 1 else "outside"
 
 
+def names_beside(chart: Chart, box: Box) -> float:
+    """Centimetres that the names take beside lying bars."""
+    return min(BESIDE * box.width, max(width_cm(safe(name), 14) for name in chart.names) + 0.5)
+
+
 def add_marks(slide: Any, drawn: Any, chart: Chart, box: Box, name: str) -> None:
     """Marks over a native chart, where its value axis says."""
-    names = min(0.44 * box.width, max(width_cm(safe(name), 14) for name in chart.names) + 0.5)
+    names = names_beside(chart, box)
     _place_plot(drawn, names / box.width)
     row = box.height / len(chart.names)
     for place, target in enumerate(chart.targets):

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pptx.util import Cm, Pt
 
@@ -30,6 +30,7 @@ from chiso.present.slides.tables import add_table
 
 NOTE = Style(16, "gray")
 MOST_NUMBERS = 4
+MOST_LINES = 6  # of a sentence
 _GUTTER = 1.0  # centimetres between figures beside one another
 _BETWEEN = 0.6  # of a letter's size, between two sentences
 
@@ -92,36 +93,51 @@ def _table(drawn: Any, slide: Slide, table: Table, where: tuple[Box, Canvas]) ->
         put(drawn, note, box, Style(14, "gray"), key(slide.topic, "table_note"))
 
 
+class _Placed(NamedTuple):
+    """Where a figure of the side panel stands: its points, the lines under it, and where those end."""
+
+    size: int
+    lines: int
+    box: Box
+    bottom: float
+
+
 def _numbers(drawn: Any, slide: Slide, box: Box, across: int) -> None:
-    """The side panel: the first figure large, the others smaller; as many as have room. What stands alone: `across`
-    figures beside one another, all large."""
-    left, top, width, height = box
+    """The side panel: the first figure large, the others smaller, all smaller still where they have no room otherwise.
+    What stands alone: `across` figures beside one another, all large."""
+    end = box.top + box.height + 0.3
+    for share in (1.0, 0.85, 0.7, 0.55):
+        panel = _panel(slide, box, across, share)
+        if panel[-1].bottom <= end:
+            break
+    shown = [one for one in panel if one is panel[0] or one.bottom <= end]
+    for index, (number, (size, lines, place, _)) in enumerate(zip(slide.numbers, shown, strict=False)):
+        role = "alarm" if number.state.role == "alarm" else "text"
+        name = key(slide.topic, f"number_{index + 1}")
+        put(drawn, number.name, place._replace(height=0.8), NOTE, f"{name}_name")
+        place = place._replace(top=place.top + 0.75, height=size / 22)
+        put(drawn, number.value, place, Style(size, role, bold=True), name)
+        if number.under:
+            place = place._replace(top=place.top + 0.1 + size / 22, height=0.7 * lines)
+            put(drawn, number.under, place, Style(16, lines=lines), f"{name}_under")
+
+
+def _panel(slide: Slide, box: Box, across: int, share: float) -> list[_Placed]:
+    """The places of the figures, their sizes and distances that share of the usual."""
+    placed, (left, top, width, height) = list[_Placed](), box
     few, width = len(slide.numbers) < MOST_NUMBERS or across > 1, width / across - _GUTTER * (across > 1)
     for index, number in enumerate(slide.numbers[:MOST_NUMBERS]):
         if across > 1:
-            left, top = box.left + index * box.width / across, box.top + (box.height - 4.2) / 3
-        size = 54 if few and (index == 0 or across > 1) else 32 if few else 26
+            left, top = box.left + index * box.width / across, box.top + (height - 4.2) / 3
+        usual = 54 if few and (index == 0 or across > 1) else 32 if few else 26
+        size = max(18, 2 * round(usual * share / 2))
         while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
             size -= 2
         lines = len(wrap(safe(number.under), width, 16)[: 3 if few else 1])
-        if index and top + 0.85 + size / 22 + 0.72 * lines > box.top + height + 0.3:
-            break
-        role = "alarm" if number.state.role == "alarm" else "text"
-        name = key(slide.topic, f"number_{index + 1}")
-        put(drawn, number.name, Box(left, top, width, 0.8), NOTE, f"{name}_name")
-        box_of_it = Box(left, top + 0.75, width, size / 22)
-        put(drawn, number.value, box_of_it, Style(size, role, bold=True), name)
-        top += 0.85 + size / 22
-        if number.under:
-            put(
-                drawn,
-                number.under,
-                Box(left, top, width, 0.7 * lines),
-                Style(16, lines=lines),
-                f"{name}_under",
-            )
-            top += 0.72 * lines
-        top += 0.75 if few else 0.35
+        bottom = top + 0.85 + size / 22 + 0.72 * lines
+        placed.append(_Placed(size, lines, Box(left, top, width, 0.0), bottom))
+        top = bottom + (0.75 if few else 0.35) * share
+    return placed
 
 
 def _picture(drawn: Any, slide: Slide, picture: bytes, box: Box) -> None:
@@ -148,7 +164,7 @@ def _bullets(drawn: Any, slide: Slide, box: Box) -> None:
     made._parent.name = key(slide.topic, "lines")
     for index, line in enumerate(lines):
         paragraph = made.paragraphs[0] if index == 0 else made.add_paragraph()
-        write(paragraph, line, width, Style(size, lines=3))
+        write(paragraph, line, width, Style(size, lines=MOST_LINES))
         paragraph.space_after = Pt(size * _BETWEEN)
 
 
@@ -159,6 +175,6 @@ def _counted(lines: list[str], shown: int) -> list[str]:
 
 
 def _height(lines: Sequence[str], width: float, size: int) -> float:
-    """Centimetres of sentences one under another, three lines each at most."""
-    count = sum(min(3, max(1, len(wrap(safe(line), width, size)))) for line in lines)
+    """Centimetres of sentences one under another."""
+    count = sum(min(MOST_LINES, max(1, len(wrap(safe(line), width, size)))) for line in lines)
     return (count * 1.25 + len(lines) * _BETWEEN) * size / 28.35

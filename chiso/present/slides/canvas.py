@@ -97,9 +97,9 @@ class Canvas:
             base.PAINT.reset(given)
 
     def panel(self) -> Box:
-        """The place of the panel: a little wider than the area, with the source below it."""
+        """The place of the panel: a little wider than the area, with the source and the page's number below it."""
         left, top, width, height = self.area
-        return Box(left - 0.4, top - 0.1, width + 0.8, height + 0.9)
+        return Box(left - 0.4, top - 0.1, width + 0.8, height + 1.5)
 
 
 OWN = Canvas()

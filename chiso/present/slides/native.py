@@ -6,16 +6,14 @@ beside), the target a series without fill under a drawn mark (`base.add_marks`);
 base without fill; heat: a table (`heat_table`).
 """
 
-import math
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 from pptx.enum.chart import (
     XL_CHART_TYPE,
-    XL_TICK_LABEL_POSITION,
-    XL_TICK_MARK,
 )
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
@@ -31,19 +29,22 @@ from chiso.present.slides.base import (
     colour,
     has_marks,
     in_vietnamese,
+    names_beside,
     safe,
     side,
+    width_cm,
 )
 from chiso.present.slides.living import Sheet
+from chiso.present.slides.scales import add_axes, span
 from chiso.present.slides.styled import STEPS, Drawn, style
 
-_MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
 TOTAL = "Tổng"
 
 
 def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     """Draw a native chart under a name; answers the graphic frame."""
     names, series = parts(chart)
+    series = [_fitted(one, chart, box) for one in series]
     data: Any = Sheet(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
@@ -56,7 +57,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     drawn.font.size, drawn.font.name = Pt(14), "Arial"
     drawn.font.color.rgb = colour("text")
     drawn.has_title = drawn.has_legend = False
-    _axes(drawn, chart, names, series)
+    add_axes(drawn, chart, names, series, box)
     if chart.kind not in ("line", "limits"):
         drawn.plots[0].gap_width = 80 if chart.kind == "columns" else 60
         drawn.plots[0].overlap = _overlap(chart)
@@ -208,59 +209,17 @@ def _overlay(drawn: Any, series: Sequence[Drawn]) -> None:
     columns.addnext(over)
 
 
-def _axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Drawn]) -> None:
-    category, value = drawn.category_axis, drawn.value_axis
-    category.format.line.color.rgb = colour("axis")
-    category.major_tick_mark = value.major_tick_mark = XL_TICK_MARK.NONE
-    category.tick_labels.font.size = Pt(14)
-    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    category.has_major_gridlines = False
-    value.format.line.fill.background()
-    value.tick_labels.font.size = Pt(13)
-    value.tick_labels.font.color.rgb = colour("gray")
-    value.tick_labels.number_format = "0%" if chart.unit == "rate" else "General"
-    value.tick_labels.number_format_is_linked = False
-    value.minimum_scale, value.maximum_scale = span(chart, series)
-    if chart.kind in LYING:
-        category.reverse_order = True
-        value.visible = value.has_major_gridlines = False
-        category.format.line.fill.background()
-        _every(category, 1)
-        return
-    if chart.labels == "ends":
-        value.visible = value.has_major_gridlines = False
-        category.tick_labels.font.size = Pt(12)
-        return
-    value.has_major_gridlines = True
-    value.major_gridlines.format.line.color.rgb = colour("grid")
-    if len(names) > _MOST_NAMES:
-        _every(category, -(-len(names) // _MOST_NAMES))
-
-
-def _every(category: Any, step: int) -> None:
-    """Every so-manieth name stands at the axis."""
-    skip = etree.Element(qn("c:tickLblSkip"))
-    skip.set("val", str(step))
-    category._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
-
-
-def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
-    """The ends of the value axis: bars and columns from zero with room for labels, lines around what they show."""
-    known = [value for one in series for value in one.series.values if value is not None] or [0.0, 1.0]
-    if chart.kind in STEPS:
-        under, above = ([value or 0.0 for value in one.series.values] for one in series)
-        return min(under) - 0.2, max(low + step for low, step in zip(under, above, strict=True)) + 0.2
-    if chart.kind in LYING:
-        return min(0.0, *known) * 1.4, max(*known, chart.longest * (chart.kind == "stacked"), 0.001) * 1.18
-    if chart.kind == "columns":
-        return (None if min(known) < 0 else 0.0), 1.0 if chart.is_stack and chart.unit == "rate" else None
-    spread = max(known) - min(known)
-    if chart.labels == "ends":  # room for a number under the lowest and over the highest
-        return min(known) - 0.5 * (spread or 1.0), max(known) + 0.4 * (spread or 1.0)
-    steps = (0.02, 0.05, 0.1, 0.2) if chart.unit == "rate" else (0.5, 1, 2, 5, 10, 20)
-    step = next((step for step in steps if spread / step <= 5), steps[-1])
-    low = math.floor(min(known) / step) * step
-    high = (math.floor(max(known) / step) + 1) * step
-    if high - max(known) < step / 2:
-        high += step
-    return max(0.0, round(low, 4)) if min(known) >= 0 else round(low, 4), round(high, 4)
+def _fitted(one: Drawn, chart: Chart, box: Box) -> Drawn:
+    """The series with labels small enough for the bars inside which they stand: else they lie on the names."""
+    if not has_marks(chart) or one.look != "fill":
+        return one
+    names = names_beside(chart, box)
+    high = span(chart, [one, Drawn(Series(TARGET, chart.targets), "none")])[1] or 1.0
+    inside = [
+        (safe(words), (value or 0.0) / high * (box.width - names) - 0.3)
+        for place, (words, value) in enumerate(zip(one.said, one.series.values, strict=True))
+        if words and side(chart, value, place) == "inside"
+    ]
+    sizes = (14, 12, 11)
+    fits = (size for size in sizes if all(width_cm(text, size, bold=True) <= room for text, room in inside))
+    return replace(one, size=next(fits, 10))

@@ -33,7 +33,8 @@ class Drawn:
 def style(shape: Any, one: Drawn, chart: Chart) -> None:
     """Strokes or fills of one series, and its labels."""
     (_line if one.is_line else _fill)(shape, one)
-    if chart.labels == "ends":  # a year between two gaps is no line
+    if chart.labels == "ends" or (one.look == "line" and len(one.series.known) == 1):
+        # a year between two gaps, a single day: no line
         shape.marker.style, shape.marker.size = XL_MARKER_STYLE.CIRCLE, 6
         shape.marker.format.fill.solid()
         shape.marker.format.fill.fore_color.rgb = colour(one.series.role_at(0))
@@ -45,8 +46,16 @@ def style(shape: Any, one: Drawn, chart: Chart) -> None:
         position = _label_position(one, chart, place)
         role = one.series.role_at(place)
         inside = position in (XL_LABEL_POSITION.CENTER, XL_LABEL_POSITION.INSIDE_END)
-        tone = ink(role) if inside else colour(role if one.is_line and role != "context" else "text")
+        tone = ink(role) if inside else colour(_ink(one))
         _typed(shape.points[place].data_label, text, position, tone, one.size)
+
+
+def _ink(one: Drawn) -> str:
+    """The role of what is said beside a series: lines are told apart by their colour, as dark as words have to be."""
+    role = one.series.role_at(0)
+    if not one.is_line or role == "context":
+        return "text"
+    return f"{role}_ink" if role in ("accent", "alarm") else role
 
 
 def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
@@ -54,6 +63,8 @@ def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
         beside = one.series.values[max(place - 1, 0) : place + 2]
         rises = any(value > (one.series.values[place] or 0.0) for value in beside if value is not None)
         return XL_LABEL_POSITION.BELOW if rises else XL_LABEL_POSITION.ABOVE
+    if one.is_line and len(one.series.known) == 1:
+        return XL_LABEL_POSITION.RIGHT
     if one.is_line:
         goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
         return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE

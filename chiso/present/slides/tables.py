@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -14,10 +14,11 @@ from chiso.present.chart import TINTED, Chart
 from chiso.present.columns import Column, Table
 from chiso.present.slides.base import Box, Style, colour, safe, width_cm, wrap, write
 
-_LINE = 0.68  # centimetres that one more line of a cell takes
-_SHORT = 3.4  # centimetres of texts that stay on one line
-_PITCH = 1.05  # of a row of one line, with its hairline
-_HEAD = Style(14, "gray")
+_USUAL, _SMALLER = 16, (14, 12)  # points of a cell; smaller where a narrow slide holds too few rows
+_ENOUGH, _SHORT_TABLE = 3, 6  # rows of a long table that have to be seen; a table of so few is seen whole
+_LINE = 0.68 / _USUAL  # centimetres per point that one more line of a cell takes
+_PITCH = 1.05 / _USUAL  # of a row of one line, with its hairline
+_SHORT = 4.0  # centimetres of texts that stay on one line
 
 
 def heat_table(chart: Chart) -> Table:
@@ -39,11 +40,10 @@ def heat_table(chart: Chart) -> Table:
 def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float]:
     """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres. No cell
     is cut while its row alone fits: what does not fit are whole rows."""
-    widths = _widths(table, box.width)
-    head, lines = _lines(table, widths, int((box.height - 2 * _PITCH) / _LINE))
-    lines = _fitting(lines, box.height - _height(head))
+    look = _look(table, box)
+    widths, (head, *lines) = look.widths, look.lines
     shown = table.rows[: len(lines)]
-    heights = [1.0 + _LINE * (count - 1) for count in (head, *lines)]
+    heights = [_height(count, look.size) - 0.05 for count in look.lines]
     place = (box.left, box.top, box.width, sum(heights))
     graphic = slide.shapes.add_table(len(heights), len(widths), *map(Cm, place))
     graphic.name = name
@@ -52,10 +52,11 @@ def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float
     _plain_style(drawn)
     for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         drawn.columns[at].width = Cm(width)
-        _cell(drawn.cell(0, at), column.label, width, replace(_HEAD, lines=head), "axis")
+        _cell(drawn.cell(0, at), column.label, width, replace(_head(look.size), lines=head), "axis")
         for number, row in enumerate(shown):
             cell, tint = drawn.cell(number + 1, at), table.roles.get((number, at), "")
-            _cell(cell, row[at], width, replace(_style(table, number, at), lines=lines[number]), "border")
+            style = replace(_style(table, number, at, look.size), lines=lines[number])
+            _cell(cell, row[at], width, style, "border")
             if tint:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = colour(f"{tint}_tint")
@@ -64,14 +65,44 @@ def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float
     return len(table.rows) - len(shown), sum(heights)
 
 
-def _widths(table: Table, total: float) -> list[float]:
+class _Look(NamedTuple):
+    """How a table is set: points of its cells, its columns in centimetres, the lines of its head and of each row that
+    is shown."""
+
+    size: int
+    widths: list[float]
+    lines: list[int]
+
+
+def _look(table: Table, box: Box) -> _Look:
+    """As large as usual where that shows every row; a little smaller where that does, or where a slide would show
+    hardly any."""
+    usual, *smaller = (_set(table, box, size) for size in (_USUAL, *_SMALLER))
+    for look in (usual, *smaller[: 2 if len(table.rows) <= _SHORT_TABLE else 1]):
+        if len(look.lines) > len(table.rows):
+            return look
+    enough = (look for look in (usual, *smaller) if len(look.lines) > _ENOUGH)
+    return next(enough, max(usual, *smaller, key=lambda look: len(look.lines)))
+
+
+def _set(table: Table, box: Box, size: int) -> _Look:
+    """The table at a size, with the rows that then fit."""
+    widths = _widths(table, box.width, size)
+    most = int((box.height - 2 * _PITCH * size) / (_LINE * size))
+    head, lines = _lines(table, widths, most, size)
+    return _Look(size, widths, [head, *_fitting(lines, box.height - _height(head, size), size)])
+
+
+def _widths(table: Table, total: float, size: int) -> list[float]:
     """The columns by their shares, none narrower than its longest word: a date, a dossier's number, "Kế hoạch" stay
     whole where a template leaves little room, and the widest columns give it; what a column of short texts has too much
     goes to those whose texts need more lines."""
     wanted, columns = table.widths(total), range(len(table.columns))
-    whole, words = ([_widest(table, at, is_whole=one) for at in columns] for one in (True, False))
+    whole, words = ([_widest(table, at, size, is_whole=one) for at in columns] for one in (True, False))
     most = max(total / len(wanted), 3.6)
     least = [text if text <= _SHORT else word for text, word in zip(whole, words, strict=True)]
+    if sum(least) >= total:  # an endless word breaks before a short text does
+        least = [min(most, one) if one > _SHORT else one for one in least]
     if sum(least) >= total:
         least = [min(most, word) for word in words]
     if sum(least) >= total:
@@ -90,22 +121,26 @@ def _widths(table: Table, total: float) -> list[float]:
     return [width + change for width, change in zip(widths, more, strict=True)]
 
 
-def _widest(table: Table, at: int, *, is_whole: bool) -> float:
+def _widest(table: Table, at: int, size: int, *, is_whole: bool) -> float:
     """What a column takes so that no word of it breaks, or no text at all, in centimetres."""
-    texts = [(safe(table.columns[at].label), _HEAD)]
-    texts += [(safe(row[at]), _style(table, number, at)) for number, row in enumerate(table.rows)]
+    texts = [(safe(table.columns[at].label), _head(size))]
+    texts += [(safe(row[at]), _style(table, number, at, size)) for number, row in enumerate(table.rows)]
     parts = ((part, look) for text, look in texts for part in ([text] if is_whole else text.split()))
     wide = max((width_cm(part, look.size, bold=look.bold) for part, look in parts), default=0.0)
     return wide / 0.97 + 0.35
 
 
-def _style(table: Table, number: int, at: int) -> Style:
+def _head(size: int) -> Style:
+    return Style(min(size, 14), "gray")
+
+
+def _style(table: Table, number: int, at: int, size: int) -> Style:
     tint = table.roles.get((number, at), "")
     role = "alarm" if (number, at) in table.alarm else f"{tint}_ink" if tint else "text"
-    return Style(16, role, bold=role != "text")
+    return Style(size, role, bold=role != "text")
 
 
-def _lines(table: Table, widths: Sequence[float], most: int) -> tuple[int, list[int]]:
+def _lines(table: Table, widths: Sequence[float], most: int, size: int) -> tuple[int, list[int]]:
     """How many lines the head and each row need, at most `most`."""
 
     def needed(cells: Sequence[str], styles: Sequence[Style]) -> int:
@@ -113,21 +148,22 @@ def _lines(table: Table, widths: Sequence[float], most: int) -> tuple[int, list[
         lines = (len(wrap(safe(text), _inner(width), look.size, bold=look.bold)) for text, width, look in of)
         return min(max(1, *lines), most)
 
-    head = needed([column.label for column in table.columns], [_HEAD] * len(widths))
-    styles = ([_style(table, number, at) for at in range(len(widths))] for number in range(len(table.rows)))
+    head = needed([column.label for column in table.columns], [_head(size)] * len(widths))
+    rows = range(len(table.rows))
+    styles = ([_style(table, number, at, size) for at in range(len(widths))] for number in rows)
     return head, [needed(row, of) for row, of in zip(table.rows, styles, strict=True)]
 
 
-def _height(lines: int) -> float:
-    return _PITCH + _LINE * (lines - 1)
+def _height(lines: int, size: int) -> float:
+    return (_PITCH + _LINE * (lines - 1)) * size
 
 
-def _fitting(lines: Sequence[int], room: float) -> list[int]:
+def _fitting(lines: Sequence[int], room: float, size: int) -> list[int]:
     """The lines of the rows that fit into `room` cm, one at least; where rows are left out, a line below says so."""
-    if sum(map(_height, lines)) <= room:
+    tall = [*accumulate(_height(one, size) for one in lines)]
+    if not tall or tall[-1] <= room:
         return [*lines]
-    tall = accumulate(map(_height, lines))
-    fitting = sum(height <= room - _PITCH for height in tall)
+    fitting = sum(height <= room - _PITCH * size for height in tall)
     return [*lines[: max(1, fitting)]]
 
 

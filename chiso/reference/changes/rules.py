@@ -133,11 +133,11 @@ def _unit(row: Row, state: State) -> Iterator[str]:
 
 
 def shortened(name: str) -> str:
-    """A short name that fits: without "Phòng", then the initials, then cut."""
+    """A short name that fits: without "Phòng", then the initials with whole numbers, then cut."""
     plain = re.sub(r"^phòng\s+", "", name, flags=re.IGNORECASE)
     if len(plain) <= SHORT_NAME:
         return plain[:1].upper() + plain[1:]
-    initials = "".join(word[0].upper() for word in re.findall(r"\w+", plain))
+    initials = "".join(word if word.isdigit() else word[0].upper() for word in re.findall(r"\w+", plain))
     return initials if 2 <= len(initials) <= SHORT_NAME else plain[: SHORT_NAME - 1].rstrip() + "…"
 
 

@@ -1,0 +1,164 @@
+"""On a narrow slide, or with long words, nothing is cut, left out or laid over another: letters get smaller first."""
+
+import io
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Cm, Pt
+
+from chiso.present.chart import Chart, Series
+from chiso.present.columns import Column, Table
+from chiso.present.palette import contrast, luminance
+from chiso.present.slides import Deck, Slide, draw, one_chart, too_long
+from chiso.present.slides.base import width_cm
+from chiso.present.slides.template import canvas_of, emptied
+from chiso.words.cards import Kpi
+from chiso.words.states import STATES
+from tests.worlds import office_templates as templates
+
+LATE = Table(
+    (Column("Trễ", width=90), Column("Hồ sơ, thủ tục", width=300), Column("Công chức, lý do", width=160)),
+    (("126 ngày", "000.00.12.H32-240417-0033 Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài",
+      "Nguyễn Hoài Ân · Chờ phối hợp · hẹn 06/11"),) * 8,
+)  # fmt: skip
+BARS = Chart("bars", ("Phòng A", "Phòng B"), (Series("Số", (3, 5)),))
+
+
+def shapes(slide: Slide, template: str = "4:3") -> dict[str, Any]:
+    """What is drawn of one slide on a template, by name."""
+    presentation = Presentation(io.BytesIO(templates.usable()[template]))
+    canvas, _ = canvas_of(presentation)
+    emptied(presentation)
+    draw(presentation, Deck("Giao ban", "Sở", "Sở Tư pháp", "Số liệu đến 31/10/2024", (slide,)), canvas)
+    return {one.name.removeprefix(f"chiso:{slide.topic}."): one for one in presentation.slides[1].shapes}
+
+
+def chart_of(chart: Chart) -> Any:
+    (found,) = (one for one in Presentation(io.BytesIO(one_chart(chart))).slides[0].shapes if one.has_chart)
+    return found.chart
+
+
+def said_in(chart: Any, words: str) -> Any:
+    """The label of a chart that says so."""
+    labels = (one for kind in ("a:r", "a:fld") for one in chart._chartSpace.iter(qn(kind)))
+    return next(one for one in labels if one.findtext(qn("a:t")) == words)
+
+
+def test_a_long_table_beside_a_chart_shows_some_rows_and_a_short_one_all() -> None:
+    drawn = shapes(Slide("a", "17 hồ sơ quá hạn", "ghi chú", BARS, LATE, line_below="còn 17"))
+    assert len(drawn["table"].table.rows) - 1 >= 3
+    assert "…" not in {text[-1] for row in drawn["table"].table.rows for text in (c.text for c in row.cells)}
+    assert drawn["table"].top + drawn["table"].height <= drawn["line_below"].top
+    columns = (Column("Loại", width=130), Column("Số", width=400), Column("Nội dung", width=560))
+    row = (
+        "Hồ sơ",
+        "000.00.12.H32-240417-0033",
+        "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài",
+    )
+    table = Table((*columns, *columns[:2]), ((*row, *row[:2]),) * 6)
+    listed = shapes(Slide("a", "35 việc (1/6)", "ghi chú", table=table))
+    assert len(listed["table"].table.rows) == 1 + 6
+    assert "table_note" not in listed
+
+
+def test_an_endless_word_breaks_before_a_state_does() -> None:
+    row = ("Sắp đến hạn", "http://" + "x" * 90, "Phòng A", "31/10/2024", "http://" + "y" * 90)
+    heads = {"Tình trạng": 60, "Việc": 500, "Đơn vị": 120, "Hạn": 90, "Ghi chú": 500}
+    table = Table(tuple(Column(name, width=width) for name, width in heads.items()), (row,))
+    first = shapes(Slide("a", "Kết luận", table=table))["table"].table.columns[0].width.cm
+    assert width_cm("Sắp đến hạn", 14) < first - 0.3
+
+
+def test_a_note_beside_a_table_goes_on_in_a_second_line() -> None:
+    note = "Tỷ lệ đúng hạn theo đơn vị, 15/12/2023 – 31/10/2024"
+    drawn = shapes(
+        Slide("a", "Tiêu đề", note, BARS, Table(LATE.columns, LATE.rows[:1], title="Trễ lâu nhất"))
+    )
+    assert drawn["note"].text_frame.text == note
+
+
+def test_every_figure_of_a_panel_is_seen() -> None:
+    numbers = tuple(Kpi(f"Chỉ tiêu {place}", "92,3%", STATES["met"], "chỉ tiêu 100%") for place in range(4))
+    line = Chart("line", ("T1", "T2"), (Series("x", (1, 2)),), "points")
+    drawn = shapes(Slide("a", "Một tiêu đề dài hai dòng của mẫu hẹp này", "ghi chú", line, numbers=numbers))
+    assert {f"number_{place}" for place in (1, 2, 3, 4)} <= drawn.keys()
+    assert drawn["number_4_under"].top + drawn["number_4_under"].height <= drawn["footer"].top + Cm(0.1)
+
+
+def test_a_sentence_of_a_list_is_not_cut_while_there_is_room() -> None:
+    said = (
+        "Giao "
+        + "Phòng Văn bản quy phạm pháp luật và Theo dõi thi hành pháp luật, " * 5
+        + "trước 07/11/2024."
+    )
+    slide = Slide("a", "Đề nghị", lines=(said,))
+    assert shapes(slide)["lines"].text_frame.text.endswith("trước 07/11/2024.")
+    assert too_long(slide) == []
+
+
+def test_a_number_inside_a_bar_does_not_lie_on_its_name_and_no_name_is_left_out() -> None:
+    names = ("Hồ sơ trực tuyến tiếp nhận trong 8 giờ làm việc",) * 5 + ("Thanh tra (7/9)",)
+    bars = Chart("bullets", names, (Series("Đạt", (1.0,) * 5 + (0.778,), texts=("100%",) * 5 + ("77,8% (45–94%)",)),),
+                 "rate", targets=(1.0,) * 6)  # fmt: skip
+    drawn = shapes(Slide("a", "Tiêu đề", "ghi chú", bars, LATE))
+    chart = drawn["chart"].chart
+    label = said_in(chart, "77,8% (45–94%)")
+    size = int(label.find(qn("a:rPr")).get("sz")) / 100
+    bar = 0.778 / chart.value_axis.maximum_scale * 0.56 * drawn["chart"].width.cm
+    assert width_cm("77,8% (45–94%)", size, bold=True) < bar
+    assert chart.category_axis.tick_labels.font.size < Pt(14)  # three lines of 14 points: 1.8 cm a bar
+
+
+def test_days_below_a_line_stand_upright_side_by_side() -> None:
+    days = tuple(f"{day % 28 + 1:02}/{day // 28 + 1:02}" for day in range(84))
+    chart = chart_of(Chart("line", days, (Series("Tỷ lệ", (0.5,) * 84),), "rate"))
+    axis = chart.category_axis._element
+    assert axis.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").get("rot") == "0"
+    narrow = shapes(Slide("a", "x", "", Chart("line", days, (Series("Tỷ lệ", (0.5,) * 84),), "rate"), LATE))
+    steps = [int(one.find(qn("c:tickLblSkip")).get("val"))
+             for one in (axis, narrow["chart"].chart.category_axis._element)]  # fmt: skip
+    assert (
+        steps[0] < steps[1] == 84 // 3
+    )  # three dates of 1.3 cm, 0.6 apart, on the 6.6 cm that the axis leaves
+
+
+def test_no_axis_of_rates_goes_far_beyond_a_hundred_percent() -> None:
+    chart = chart_of(Chart("line", ("a", "b"), (Series("Tỷ lệ", (0.5, 1.0)),), "rate"))
+    assert 1.0 < chart.value_axis.maximum_scale < 1.05
+    over = chart_of(Chart("line", ("a", "b"), (Series("Giải ngân", (0.5, 1.2)),), "rate"))
+    assert over.value_axis.maximum_scale > 1.2
+
+
+def test_a_single_day_is_a_point_with_its_number_beside_it() -> None:
+    (series,) = chart_of(Chart("line", ("a", "b"), (Series("x", (0.3, None)),), "rate")).plots[0].series
+    assert series._element.find(f"{qn('c:marker')}/{qn('c:symbol')}").get("val") == "circle"
+    assert next(series._element.iter(qn("c:dLblPos"))).get("val") == "r"
+
+
+def test_words_of_bars_to_the_left_have_room_before_the_names() -> None:
+    words = "giảm 5,3 điểm phần trăm (thay đổi thật)"
+    chart = Chart(
+        "moves", ("Hồ sơ trực tuyến", "Số hóa"), (Series("Mức", (-1.0, 0.5), texts=(words, "tăng")),)
+    )
+    axis = chart_of(chart).value_axis
+    low, high = axis.minimum_scale, axis.maximum_scale
+    plot = 30.67 - width_cm("Hồ sơ trực tuyến", 14) - 0.5
+    assert (-1.0 - low) / (high - low) * plot >= width_cm(words, 14, bold=True)
+
+
+@pytest.mark.parametrize("template", ["dark", "4:3"])
+def test_what_a_line_says_can_be_read_on_its_ground(template: str) -> None:
+    line = Chart("line", ("T1", "T2"), (Series("x", (0.4, 0.5)),), "rate", labels="last")
+    chart = shapes(Slide("a", "Tiêu đề", chart=line), template)["chart"].chart
+    said = said_in(chart, "50%")
+    shade = next(said.iter(qn("a:srgbClr"))).get("val")
+    ground = "#000000" if template == "dark" else "#FFFFFF"
+    assert contrast(luminance(f"#{shade}"), luminance(ground)) >= 4.5
+
+
+def test_on_a_panel_the_pages_number_stands_on_it_too() -> None:
+    drawn = shapes(Slide("a", "Tiêu đề", lines=("Một",)), "ground")
+    assert drawn["page"].top + drawn["page"].height <= drawn["panel"].top + drawn["panel"].height
+    assert drawn["page"].top >= drawn["footer"].top + drawn["footer"].height
