@@ -63,7 +63,6 @@ def _name_axis(category: Any, chart: Chart, names: Sequence[str], box: Box) -> N
         room = max(width_cm(text, size) for text in texts) + _APART
         step = -(-len(texts) // max(1, int((box.width - 1.5) / room)))
     category.tick_labels.font.size = Pt(size)
-    category._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", "0")  # never leaning
     skip = etree.Element(qn("c:tickLblSkip"))
     skip.set("val", str(step))
     category._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
