@@ -1,5 +1,6 @@
 """The upload page without a browser: what a person says, and what is in the data afterwards."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -145,6 +146,8 @@ def test_several_files_go_in_oldest_first_with_one_button(served: Process, store
     april = made.export(made.dossiers(3, 11, **{"Ngày kết thúc xử lý": ""}), title=made.APRIL)
     app = dropped(opened(), april=april, march=made.export(made.dossiers(3)), nothing=b"")
     assert "**3 tệp** · 2 nhập được ngay · 1 không nhập được" in said(app)
+    (bar,) = app.get("progress")
+    assert re.fullmatch(r"Xong · 6 dòng, \d[\d.]* dòng mỗi giây", bar.proto.text)
     app.button(key="nhap_tat_ca").click().run()
     assert [row["file_name"] for row in stored(store)] == ["march.csv", "april.csv"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from time import monotonic
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -87,17 +88,26 @@ def _read_many(here: Context, waiting: list[Item]) -> None:
 
 
 def _in_turn(found: list[Item], doing: str) -> Iterator[tuple[Item, DeltaGenerator]]:
-    """One file after the other: a bar that says how far it is, and a line for each, which waits, is at work and then
-    says what the caller writes there."""
-    bar = st.progress(0.0)
+    """One file after the other: a bar that says how far it is and how fast it goes, and a line for each, which waits,
+    is at work and then says what the caller writes there."""
+    bar, rows, began = st.progress(0.0), 0, monotonic()
     lines = [st.empty() for _ in found]
     for item, line in zip(found, lines, strict=True):
         line.markdown(f":small[:gray[:material/schedule: {plain(item.title)} – chờ {doing}]]")
     for place, (item, line) in enumerate(zip(found, lines, strict=True)):
-        bar.progress(place / len(found), text=f"Đang {doing} tệp {place + 1} / {len(found)}")
+        words = f"Đang {doing} tệp {place + 1} / {len(found)}{_pace(rows, monotonic() - began)}"
+        bar.progress(place / len(found), text=words)
         line.markdown(f":small[:blue[:material/hourglass_top:] **{plain(item.title)}** – đang {doing}…]")
         yield item, line
-    bar.progress(1.0, text="Xong")
+        rows += item.looked.result.rows_read if item.looked else 0
+    bar.progress(1.0, text=f"Xong{_pace(rows, monotonic() - began)}")
+
+
+def _pace(rows: int, seconds: float) -> str:
+    """ " · 120.000 dòng, 8.000 dòng mỗi giây"; nothing before the first rows."""
+    if not rows or seconds <= 0:
+        return ""
+    return f" · {format_number(rows)} dòng, {format_number(round(rows / seconds))} dòng mỗi giây"
 
 
 def _read_words(item: Item) -> str:
