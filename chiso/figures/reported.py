@@ -7,7 +7,7 @@ from typing import Any
 
 from chiso.core.periods import months_earlier, year_bounds
 from chiso.figures.figure import RECENT_MONTHS, Figure
-from chiso.figures.scope import Scope, as_day, ask
+from chiso.figures.scope import Scope, as_day
 from chiso.store import Store
 
 
@@ -17,8 +17,9 @@ class Measurements:
     def __init__(self, store: Store, asked: Scope) -> None:
         self._asked = asked
         self._found: dict[str, list[Figure]] = {}
-        for row in ask(store, "figures/measurements", agency=asked.agency, as_of=asked.as_of):
-            self._found.setdefault(row["indicator"], []).append(_entered(row))
+        for row in store.known("figures/measurements", agency=asked.agency):  # one answer for whatever day
+            if _day(one := _entered(row)) <= asked.as_of:
+                self._found.setdefault(row["indicator"], []).append(one)
 
     def figures(self, indicator: str, year_kind: str, by: str | None) -> list[Figure]:
         """The figures of an indicator in the asked year: the newest, per unit, or per month."""
