@@ -7,7 +7,7 @@ with blocks as (
         coalesce(spelling.unit_id, 'unknown') as unit,
         block,
         min(first_day) as first_day,
-        flatten(list(months)) as months,
+        list(distinct month) filter (month is not null) as months,
         coalesce(sum(top), 0)::double as top,
         coalesce(sum(base), 0)::double as base,
     from {{ source }} counted

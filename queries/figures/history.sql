@@ -1,13 +1,13 @@
--- What came in each block of thirty days before a day (`top` of `base`), and the months with an event.
--- One row per indicator, agency, unit key and block with any.
+-- What came in each block of thirty days before a day (`top` of `base`), by the month of its event (its last day).
+-- One row per indicator, agency, unit key, block and month with any.
 -- parameters: as_of date
 select
     indicator,
     agency,
     unit_key,
     date_diff('day', day, $as_of) // 30 as block,
+    last_day(day) as month,
     min(day) as first_day,
-    list(distinct last_day(day)) as months,
     sum(numerator) as top,
     sum(denominator) as base,
 from {{ source }}

@@ -1,20 +1,29 @@
 -- How many stood on the day and every thirty days before it (block 0, 1, …), and how many of those of earlier days
 -- stood thirty days later still (`top`, `base`). One row per indicator, agency, unit key and block with any.
 -- parameters: agencies varchar[], as_of date, date_from date
-with days as (
-    select block, ($as_of - to_days(30 * block::integer))::date as day, ($as_of - to_days(30 * (block - 1)::integer))::date as later
-    from (select unnest(range(0, date_diff('day', $date_from, $as_of) // 30)) as block)
+with spans as (
+    -- a span holds the blocks from that of its last day to that of its first, mostly none
+    select
+        source as indicator,
+        agency,
+        unit_key,
+        counts_from,
+        counts_until,
+        unnest(range(
+            greatest(0, (date_diff('day', counts_until, $as_of) + 30) // 30),
+            least(date_diff('day', counts_from, $as_of), date_diff('day', $date_from, $as_of) - 30) // 30 + 1
+        )) as block,
+    from {{ source }}
+    where agency in $agencies and counts_from <= $as_of and counts_until > $date_from
 )
 select
-    source as indicator,
+    indicator,
     agency,
     unit_key,
-    days.block,
+    block,
+    null::date as month,
     min(counts_from) as first_day,
-    []::date[] as months,
     count(*) as top,
-    count(*) filter (days.block > 0 and counts_until > days.later) as base,
-from {{ source }}
-join days on counts_from <= days.day and counts_until > days.day
-where agency in $agencies
+    count(*) filter (block > 0 and date_diff('day', counts_until, $as_of) < 30 * (block - 1)) as base,
+from spans
 group by all
