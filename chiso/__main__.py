@@ -5,10 +5,13 @@ Exit status: 0 done, 1 done with rejected rows, 2 refused, 3 database in use, 64
 home, it answers the commands (`chiso.beside`).
 """
 
+import gc
+
 from chiso import environment
 
 if __name__ == "__main__":
     environment.enter()  # before what must be installed is imported
+    gc.set_threshold(50_000)  # a command soon ends: 458 looks for what only holds itself become 5
 
 import os
 import sys

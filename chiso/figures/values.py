@@ -91,6 +91,7 @@ def _of_agency(
     asked, by = scope(store, question), None if by == "agency" else by
     coverage = reach(store, asked.agency)
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
+    awaiting = entries if is_forecast else [entry for entry in entries if entry.targets]
     known = _Found(
         asked,
         by,
@@ -98,7 +99,7 @@ def _of_agency(
         covered,
         reported.Measurements(store, asked),
         _sums_of(store, asked, entries, by, coverage),
-        gap.seasons(store, asked, entries) if by in (None, "unit") else {},
+        gap.seasons(store, asked, awaiting) if by in (None, "unit") else {},
         forecasts.past(store, asked, entries, coverage) if is_forecast else forecasts.Past(),
     )
     counted = [(entry, _figures(known, entry)) for entry in entries]
