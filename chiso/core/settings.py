@@ -67,3 +67,4 @@ TEMPLATE_LIMITS = Limits(upload_bytes=20 * MB)
 
 # A picture on a slide; what cameras write is below it.
 PICTURE_LIMITS = Limits(upload_bytes=10 * MB, child_memory_bytes=1_000 * MB, child_seconds=30)
+PICTURE_BYTES = 4_000_000  # of one written anew: what the preview of a slide draws

@@ -1,7 +1,9 @@
 """Slides that people add: of their day alone, their picture whole on the slide, their text native."""
 
 import io
+import random
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -9,7 +11,8 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from chiso.core.errors import Refused
-from chiso.intake.files import pictures
+from chiso.core.settings import PICTURE_BYTES
+from chiso.intake.files import picture_child, pictures
 from chiso.present.deck import Choice, Proposed, in_order, own_slides
 from chiso.present.deck.own_slides import Own
 from chiso.present.slides import Deck, Slide, build
@@ -45,6 +48,19 @@ def test_it_needs_a_headline() -> None:
     with pytest.raises(Refused):
         own_slides.written(" ", "x", "", DAY)
     assert own_slides.written(" Một\nhai ", "A\n\nB", "", DAY) == Own("Một hai", "A\nB", "", "2024-10-31")
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("RGB", "JPEG"), ("RGBA", "PNG")])
+def test_a_photo_too_heavy_for_the_preview_is_kept_lighter(tmp_path: Path, mode: str, kind: str) -> None:
+    """Noise is what no PNG makes smaller: 1.4 million pixels of three or four bytes."""
+    noise = random.Random(1).randbytes(1200 * 1200 * len(mode))
+    path = tmp_path / "content.picture"
+    Image.frombytes(mode, (1200, 1200), noise).save(path, "PNG", compress_level=0)
+    picture_child.answer(tmp_path, {"file_name": "a.png", "path": str(path)})
+    assert path.stat().st_size <= PICTURE_BYTES
+    with Image.open(path) as found:
+        assert (found.format, found.mode, found.width == found.height) == (kind, mode, True)
+        assert found.width >= 900
 
 
 @pytest.mark.parametrize(("width", "height"), [(400, 100), (100, 400)])

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from chiso.core.errors import Refused
+from chiso.core.settings import PICTURE_BYTES
 from chiso.intake.files.child import main
 
 LONGEST = 2000  # pixels of a side: 150 to the inch on a slide
+_LOOKS: dict[str, dict[str, Any]] = {"PNG": {"optimize": True}, "JPEG": {"quality": 88}}
 _MOST_PIXELS = 50_000_000  # 200 MB once it is opened
 
 
@@ -38,9 +40,19 @@ def answer(folder: Path, job: dict[str, Any]) -> None:
     image = image.convert("RGBA" if has_holes else "RGB")
     image.thumbnail((LONGEST, LONGEST))
     image.info.clear()
-    look: dict[str, Any] = {"optimize": True} if kind == "PNG" else {"quality": 88}
-    image.save(job["path"], format=kind, **look)
+    _write(image, kind, Path(job["path"]))
     (folder / "answer.json").write_text(json.dumps({"size": image.size}), encoding="utf-8")
+
+
+def _write(image: Any, kind: str, path: Path) -> None:
+    """As the kind that it was; a photo too heavy for it as JPEG, and what is still too heavy smaller."""
+    image.save(path, format=kind, **_LOOKS[kind])
+    if image.mode == "RGB" and path.stat().st_size > PICTURE_BYTES:
+        kind = "JPEG"
+        image.save(path, format=kind, **_LOOKS[kind])
+    while path.stat().st_size > PICTURE_BYTES:
+        image.thumbnail((image.width * 4 // 5, image.height * 4 // 5))
+        image.save(path, format=kind, **_LOOKS[kind])
 
 
 if __name__ == "__main__":

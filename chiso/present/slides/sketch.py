@@ -17,6 +17,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
+from chiso.core.settings import PICTURE_BYTES
 from chiso.present.slides import TEMPLATE, draw
 from chiso.present.slides.base import KEY, PT_PER_CM, Box, wrap
 from chiso.present.slides.canvas import OWN, Canvas
@@ -26,7 +27,7 @@ from chiso.present.slides.sketched import chart
 from chiso.present.slides.template import EMU, OURS, Theme, behind, box_of, ground_of
 
 # Bytes of a picture that is drawn, of a template and of the deck; a larger one, or of another kind, is a grey place.
-_SHOWN = {False: 300_000, True: 4_000_000}
+_SHOWN = {False: 300_000, True: PICTURE_BYTES}
 _KINDS = ("image/png", "image/jpeg")
 _SIZE = 18.0  # points of a text that says none
 _MARGINS = {"lIns": 91_440, "rIns": 91_440, "tIns": 45_720, "bIns": 45_720}  # of a text frame that says none
