@@ -155,6 +155,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
             "cchc-report",
             "field-report",
             "enterprises",
+            "pci-plan",
             "officials",
             "remedies",
             "minutes",

@@ -15,7 +15,7 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
-from chiso.present import enterprise_report, evaluation, period_report, reports, signing
+from chiso.present import enterprise_report, evaluation, pci_report, period_report, reports, signing
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import figures_shown
@@ -191,6 +191,11 @@ KINDS: Mapping[str, Paper] = {
         "Kiến nghị tiếp nhận, trả lời đúng hạn, trễ hạn; đối thoại, thanh tra, kiểm tra; gửi Sở Kế hoạch và Đầu tư",
         "BC", "Báo cáo", enterprise_report.report, command="enterprises", spans="months", is_upright=True,
         addressed=enterprise_report.addressed,
+    ),
+    "ke_hoach_pci": Paper(
+        "Báo cáo thực hiện kế hoạch PCI, PGI",
+        "Từng thành phần so với chỉ tiêu, từng nhiệm vụ, việc quá hạn và nguyên nhân; gửi Sở Kế hoạch và Đầu tư",
+        "BC", "Báo cáo", pci_report.report, command="pci-plan", is_upright=True, addressed=enterprise_report.addressed,
     ),
     "danh_gia_cong_chuc": Paper(
         "Đánh giá công chức, đơn vị", "Theo tháng, quý, năm: xử lý, sớm, đúng, trễ hạn; quy tắc 10%; ai nên khen",

@@ -28,6 +28,7 @@ def gap(what: str) -> str:
 LED = gap(
     "công tác chỉ đạo, điều hành; kết quả cải cách thể chế, tổ chức bộ máy, chế độ công vụ, tài chính công trong kỳ"
 )
+LED_PLAN = gap("công tác chỉ đạo, phân công, kiểm tra việc thực hiện kế hoạch trong kỳ")
 CAUSES = gap("nguyên nhân chủ quan, khách quan khác của các tồn tại, hạn chế tại mục II")
 PLANNED = gap("nhiệm vụ trọng tâm của kỳ tới")
 PROPOSED = gap("kiến nghị với UBND tỉnh, Sở Nội vụ và cơ quan liên quan; không có thì ghi: không")
