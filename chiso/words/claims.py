@@ -17,7 +17,8 @@ class Claim:
 
     `figure`: an indicator, or what is asked and of what: overdue:tasks, soon:dossiers (within `days`),
     gap:online_rate:unit, rank:online_rate, criteria:2023, indices, plan (deadlines within `days`), conclusions,
-    officials:dossiers, official:NAME (of whom how many lists name), left (what nobody has taken over), form (II.06a).
+    register (of reports), officials:dossiers, official:NAME (of whom how many lists name), left (what nobody has
+    taken over), form (II.06a).
     `asked`: of which unit, up to which day; `month`: of a month alone (YYYY-MM).
     """
 

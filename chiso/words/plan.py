@@ -50,7 +50,7 @@ FILTERS = {
     "done": "Đã xong",
 }
 _MOST_OF_DAY = 3  # units named in a cell of a calendar
-_LACKING = {"overdue": "chưa nộp", "late": "nộp trễ", "thin": "sơ sài"}
+LACKING = {"overdue": "chưa nộp", "late": "nộp trễ", "thin": "sơ sài"}
 HOW_EVENTS = (
     "Việc có hạn tính từ một sự kiện: ghi mọi lần, ngày đứng trước, như “10/05/2024 QĐ 12; 03/09/2024 QĐ 34, Văn "
     "phòng”. Mỗi lần có hạn riêng, của đơn vị được nêu tên, nếu có; ngày làm xong ghi ở Sổ theo dõi báo cáo."
@@ -188,7 +188,7 @@ def lacking(rows: pd.DataFrame) -> str:
     due = len(rows) - int(count.get("open", 0))
     if not due:
         return "Chưa có việc, báo cáo nào đến hạn"
-    said = [(int(count.get(state, 0)), words) for state, words in _LACKING.items()]
+    said = [(int(count.get(state, 0)), words) for state, words in LACKING.items()]
     parts = [f"{format_number(many)} {words}" for many, words in said if many]
     return f"{format_number(due)} kỳ đến hạn: " + (", ".join(parts) if parts else "đã nộp đủ, đúng hạn")
 

@@ -101,6 +101,26 @@ def test_the_days_left_can_be_read_on_the_slide(look, day):
     assert day == AS_OF or 0 in left
 
 
+def test_the_slide_of_the_register_says_what_the_page_says_and_is_not_there_where_nothing_lacks(
+    look, monkeypatch
+):
+    """Of the demonstration's 85 days that are due by 14/11 two are not handed in, one is late, one thin."""
+    slide = slide_of(look, "reports")
+    assert slide.headline == "Theo sổ báo cáo, 85 kỳ đến hạn: 2 chưa nộp, 1 nộp trễ, 1 sơ sài"
+    states = [row[0] for row in slide.table.rows]
+    assert states == ["▲ Chưa nộp", "▲ Chưa nộp", "◐ Nộp trễ", "△ Sơ sài"]
+    drawn = {one.name: sum(value or 0 for value in one.values) for one in slide.chart.series}
+    assert drawn == {"chưa nộp": 2, "nộp trễ": 1, "sơ sài": 1, "đúng hạn": 81}
+    plan = figures.plan(look.store, look.asked)
+    monkeypatch.setattr(figures, "plan", lambda *_: plan[plan["handed_in"] == "submitted"])
+    assert deck.storyboard(look, Choice(("reports",))) == []
+
+
+def test_the_same_day_a_year_before_stands_under_the_online_line(look):
+    """31/10/2023: 2.535 of 13.185 dossiers."""
+    assert slide_of(look, "online").line_below == "Cùng kỳ năm trước, đến 31/10/2023: 19,2%"
+
+
 def test_a_target_of_the_year_to_come_says_its_year(look):
     of_day = present.look_at(look.store, replace(ASKED, as_of=date(2023, 12, 31), year=0))
     (slide,) = deck.storyboard(of_day, Choice(("online_units",)))

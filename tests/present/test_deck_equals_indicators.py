@@ -24,7 +24,7 @@ from chiso.present import outputs
 from chiso.store import Store
 from tests.worlds.schemas import Schemas
 
-AS_OF, WEEK_BEFORE = "2024-10-31", "2024-10-24"
+AS_OF, WEEK_BEFORE, YEAR_BEFORE = "2024-10-31", "2024-10-24", "2023-10-31"
 UNIT = "stp-nv1"
 NUMBER = r"(\d+(?:\.\d{3})*(?:,\d+)?%?)"
 
@@ -126,6 +126,7 @@ class Answers:
     units: dict[tuple[str, str], Row]
     before: dict[tuple[str, str], Row]
     months: dict[tuple[str, str], Row]
+    year_before: dict[str, Row]
 
     @classmethod
     def of(cls, store: Store, unit: str | None) -> "Answers":
@@ -139,7 +140,10 @@ class Answers:
         watched = ("online_rate", "service_index")
         by_month = [row for one in watched for row in rows(*where, "--by", "month", "--indicator", one)]
         months = {(row["indicator"], row["month"]): row for row in by_month}
-        return cls({row["indicator"]: row for row in rows(*where)}, by_unit[0], by_unit[1], months)
+        whole, then = (
+            {row["indicator"]: row for row in rows(*where, as_of=day)} for day in (AS_OF, YEAR_BEFORE)
+        )
+        return cls(whole, by_unit[0], by_unit[1], months, then)
 
     def one(self, indicator: str, field: str) -> str:
         """As it is printed: a field of the whole's, or the value of a month."""
@@ -156,7 +160,7 @@ class Answers:
         """All that may be printed with a percent sign: of each rate every field, every target of the year, and what can
         be reached if all that is still expected counts."""
         fields = ("value", "target", "required", "forecast", "forecast_low", "forecast_high", "recent")
-        groups = (self.whole, self.units, self.before, self.months)
+        groups = (self.whole, self.units, self.before, self.months, self.year_before)
         said = set()
         for row in (row for group in groups for row in group.values() if row["kind"] == "rate"):
             said |= {printed(row, field) for field in fields if row[field] is not None}
@@ -335,6 +339,8 @@ def by_unit(deck: Deck, answers: Answers) -> Compared:
             yield f"tasks.chart: {name}", value, pytest.approx(parts[0] / parts[1])
             rate = printed({"kind": "rate", "value": parts[0] / parts[1]})
             yield f"tasks.chart: {name}, label", labels[place].split(" (")[0], rate
+    if then := re.fullmatch(rf"Cùng kỳ năm trước, đến 31/10/2023: {NUMBER}", deck.text("online.line_below")):
+        yield "online.line_below", then[1], printed(answers.year_before["online_rate"])
     if "petitions.chart" in deck.shapes:
         months = [row["value"] for (what, _), row in answers.months.items() if what == "service_index"]
         (points,) = deck.series("petitions.chart").values()

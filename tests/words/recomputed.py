@@ -183,6 +183,16 @@ class Again:
         numbers = {"tasks": len(states), "done": states.count({"done"}), "overdue": late}
         return numbers, set(map(count, numbers.values()))
 
+    def _of_register(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """Days of the plan up to two weeks ahead but those still open, and of them what is lacking."""
+        last = claim.asked.as_of + timedelta(days=14)
+        days = figures.plan(self.store, claim.asked).to_dict("records")
+        days = [row for row in days if row["due"] is not None and pd.Timestamp(row["due"]).date() <= last]
+        states = [row["handed_in"] or row["state"] for row in days]
+        numbers = {state: states.count(state) for state in ("overdue", "late", "thin")}
+        numbers["due"] = len(states) - states.count("open")
+        return numbers, set(map(count, numbers.values()))
+
     def _of_rank(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
         """Which place a unit has among those at work that have ten or more to be judged by."""
         units = figures.values(self.store, replace(claim.asked, unit=None), None, "unit").of(indicator)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from chiso.core.periods import iso_week
 from chiso.desk import reconciliation
 from chiso.figures.judging import Value
-from chiso.present.deck import lists, notes, own_slides, own_words, topics
+from chiso.present.deck import lists, notes, own_slides, own_words, register, topics
 from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
@@ -48,6 +48,7 @@ TOPICS: Mapping[str, Topic] = {
     "criteria": Topic("Tiêu chí mất điểm", lists.criteria, "Chỉ số", is_of_agency=True),
     "indices": Topic("Các chỉ số đã công bố", lists.indices, "Chỉ số", is_of_agency=True),
     "plan": Topic("Kế hoạch hai tuần tới", lists.plan, "Kế hoạch, kết luận"),
+    "reports": Topic("Sổ theo dõi báo cáo", register.reports, "Kế hoạch, kết luận"),
     "conclusions": Topic("Đề nghị kết luận", lists.conclusions, "Kế hoạch, kết luận"),
     "left": Topic("Việc chưa có người nhận", lists.left, "Hồ sơ"),
     "units": Topic("Phụ lục theo đơn vị", lists.appendix, "Phụ lục"),

@@ -112,10 +112,14 @@ class Look:
 
     def note(self, found: Sequence[Value], by: str = "") -> None:
         """Notes where a figure stood: (indicator, unit, month of a part) -> the first topic that took it."""
-        self.claims.setdefault(self.topic, []).extend(Claim.of_values(*found))
+        self.claim_values(*found)
         for value in found:
             part = (value.unit if by == "unit" else None, value.month if by == "month" else None)
             self.shown.setdefault((value.indicator, *part), (self.topic, value))
+
+    def claim_values(self, *found: Value) -> None:
+        """Notes that the topic says these, beside the figures of its own question."""
+        self.claims.setdefault(self.topic, []).extend(Claim.of_values(*found))
 
     def claim(self, figure: str, **numbers: float | None) -> None:
         """Notes what the topic says of a figure that is no indicator."""

@@ -37,6 +37,7 @@ _READ: Mapping[str, str] = {
     "criteria": "Mỗi dòng là một tiêu chí bị trừ điểm, kèm giải pháp hoặc nguyên nhân.",
     "indices": "Chỉ so với kỳ trước công bố theo cùng phương pháp.",
     "plan": "Tính theo hạn ghi trong kế hoạch, kể cả báo cáo định kỳ.",
+    "reports": "Mỗi dòng là một kỳ của một đơn vị; kỳ đã nộp đúng hạn không liệt kê.",
     "conclusions": "Đây là dự kiến để lãnh đạo chọn, sửa; kết luận chính thức ghi sau cuộc họp.",
     "unit": "Số của đơn vị đặt cạnh số của toàn cơ quan.",
 }
@@ -46,6 +47,7 @@ _OF_OTHERS = ("summary", "conclusions")  # whose figures are defined where they 
 _DATASETS = {
     "soon": "dossiers",
     "plan": "plan_tasks",
+    "reports": "plan_tasks",
     "criteria": "criteria",
     "indices": "index_scores",
 }
@@ -188,6 +190,12 @@ def _of_table(_look: Look, slide: Slide) -> str:
     return "; ".join(f"{unit}: {many} kết luận" for unit, many in counts.most_common() if unit)
 
 
+def _of_reports(_look: Look, slide: Slide) -> str:
+    """By the last column, which begins with the unit."""
+    units = Counter(row[-1].partition(" · ")[0] for row in slide.table.rows) if slide.table else Counter()
+    return "; ".join(f"{unit}: {many} kỳ" for unit, many in units.most_common())
+
+
 _WHO: Mapping[str, Callable[[Look, Slide], str]] = {
     **dict.fromkeys(_LISTS, _of_list),
     "summary": _of_findings,
@@ -197,6 +205,7 @@ _WHO: Mapping[str, Callable[[Look, Slide], str]] = {
     "digital": _of_rates,
     "criteria": _of_criteria,
     "plan": _of_plan,
+    "reports": _of_reports,
 }
 
 

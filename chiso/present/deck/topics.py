@@ -1,13 +1,14 @@
 """Slides with a chart: (look) -> Slide. The chart is the one of the pages; without data the slide says which file
 is missing."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from chiso import figures
 from chiso.core.periods import short_day
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
@@ -114,7 +115,19 @@ def online_rate(look: Look) -> Slide:
         numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))
     if len(numbers) < MOST_NUMBERS:
         numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
-    return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers))
+    below = _year_before(look, now)
+    return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers), line_below=below)
+
+
+def _year_before(look: Look, now: Value) -> str:
+    """What it was on the same day a year earlier; "" without a whole figure."""
+    earlier = replace(look.asked, compare="year").earlier()
+    found = figures.values(look.store, earlier, now.indicator).one(now.indicator)
+    if found is None or found.value is None or not found.is_covered:
+        return ""
+    look.claim_values(found)
+    lacking = f" ({findings.lacking(found)})" if found.lacking else ""
+    return f"Cùng kỳ năm trước, đến {format_date(found.day)}: {shown(found)}{lacking}"
 
 
 def online_units(look: Look) -> Slide | list[Slide]:

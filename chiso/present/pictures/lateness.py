@@ -11,7 +11,7 @@ from chiso.figures import lateness
 from chiso.present.chart import Chart, Series, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
-from chiso.words.plan import section_title
+from chiso.words.plan import LACKING, section_title
 from chiso.words.rooms import LEFT, NOBODY
 
 MOST, MOST_BARS = 9, 16
@@ -125,6 +125,24 @@ def plan_units(tasks: pd.DataFrame) -> Chart:
     many = tasks.groupby("whose")["key"].transform("size")
     order = tasks.assign(late=late, many=many).sort_values(["late", "many"], ascending=False, kind="stable")
     return _tasks_by(order.assign(title=order["whose_name"]), "whose", "đơn vị")
+
+
+def register(units: pd.DataFrame, note: str) -> Chart:
+    """What became of the reports of each unit (rows of words.plan.punctuality), who lacks most first."""
+    lacking = units[[*LACKING]].sum(axis=1)
+    order = units.assign(lacking=lacking).sort_values(["lacking", "total"], ascending=False, kind="stable")
+    shown, hidden = order.head(MOST_BARS), len(order) - MOST_BARS
+    parts = (("overdue", "alarm"), ("late", "warning"), ("thin", "unfinished"), ("submitted", "context"))
+    named = LACKING | {"submitted": "đúng hạn"}
+    return Chart(
+        "stacked",
+        tuple(shown["unit_name"].astype(str)),
+        tuple(
+            Series(named[state], values(shown[state]), role) for state, role in parts if shown[state].sum()
+        ),
+        note=note + (f"; {hidden} đơn vị khác không vẽ" if hidden > 0 else ""),
+        things="kỳ",
+    )
 
 
 def components(tasks: pd.DataFrame, titles: Mapping[str, str]) -> Chart:
