@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from chiso import __version__, commands, import_commands, lake_commands, output_commands, user_commands
 from chiso.core.errors import WrongUsage
 from chiso.figures.ask import EXCLUDED
+from chiso.figures.lateness import KINDS
 from chiso.figures.why import DIMENSIONS
 from chiso.intake.commit.columns import column
 from chiso.intake.datasets import DATASETS
@@ -97,7 +98,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--first": {"action": "store_true", "help": "chỉ Sở Tư pháp; các cơ quan khác nạp khi chương trình chạy"},
     "--from": {"type": iso_date, "dest": "date_from"},
     "--header-row": {"type": int, "metavar": "N", "help": "dòng tiêu đề bắt đầu ở dòng này"},
-    "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
+    "--kind": {"choices": [*KINDS]},
     "--lake": {
         "type": Path,
         "dest": "records",

@@ -13,7 +13,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import reported as pictures
 from chiso.reference import changes
-from chiso.web.parts import enterprises, loading, opening, plots, tables, widgets
+from chiso.web.parts import enterprises, loading, opening, plots, portal, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import reported
@@ -37,6 +37,7 @@ def main() -> None:
     stakes = reported.stakes(loading.values(here, here.asked.whole))
     widgets.kpis(reported.cards(found, stakes), key="bao_cao", columns=4, width=180)
     _one(here, _chosen(found))
+    portal.draw(here)
     widgets.stakes(stakes)
     _all(here, found)
     enterprises.draw(here)

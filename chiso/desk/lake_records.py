@@ -23,7 +23,8 @@ from chiso.store.marts import ANSWERING, MARTS
 # Table of a lake -> of the home, beside what goes along with sums.
 _RECORDS = {
     "dossiers": "dossiers_current", "tasks": "tasks_current", "petitions": "petitions_current",
-    "procedures": "procedures", "handed": "handed_records", "people": "named_people",
+    "joint_dossiers": "joint_dossiers_current", "procedures": "procedures",
+    "handed": "handed_records", "people": "named_people",
 }  # fmt: skip
 _OF_A_LIST = ["agency", "as_of", "name_key"]  # said by the import of a list, not by its rows
 

@@ -19,6 +19,7 @@ from chiso.store.connection import staging_folder
 TABLES = {
     "tasks": ("of_agency", "tasks_current"),
     "petitions": ("of_agency", "petitions_current"),
+    "joint_dossiers": ("of_agency", "joint_dossiers_current"),
     "procedures": ("procedures", ""),
     "codes": ("of_agency", "procedure_codes"),
     "names": ("of_agency", "procedure_names"),

@@ -30,7 +30,13 @@ from chiso.store.ledger import Line
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
 
 _DATES = ("promised_on", "finished_on", "done_until", "submitted_on")
-_WITH_CAUSES = ("dossiers", "tasks", "petitions", "plan_tasks")  # of criteria the cause is a text
+_WITH_CAUSES = (
+    "dossiers",
+    "tasks",
+    "petitions",
+    "joint_dossiers",
+    "plan_tasks",
+)  # of criteria the cause is a text
 ENTERED = "entered"  # in the audit log and the ledger
 EVENTS = "enterprise_events"  # a dataset whose records may be entered whole
 

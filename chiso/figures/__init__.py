@@ -55,9 +55,11 @@ from chiso.figures.gap import parts as gap_parts
 from chiso.figures.handling import late_parts, late_rows
 from chiso.figures.hindsight import hindsight
 from chiso.figures.indices import index_series, scores
+from chiso.figures.joint import joint_late
 from chiso.figures.late_risk import late_risks
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import evaluation, officials
+from chiso.figures.paper_results import on_paper
 from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
@@ -106,6 +108,7 @@ __all__ = [
     "gap_parts",
     "hindsight",
     "index_series",
+    "joint_late",
     "late_by",
     "late_parts",
     "late_risks",
@@ -116,6 +119,7 @@ __all__ = [
     "newest",
     "newest_as_of",
     "officials",
+    "on_paper",
     "overdue",
     "overdue_weeks",
     "owed",

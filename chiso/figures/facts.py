@@ -23,6 +23,7 @@ OVERDUE = {
     "dossiers": "overdue_dossiers",
     "tasks": "overdue_tasks",
     "petitions": "petition_on_time_rate",
+    "joint_dossiers": "joint_late_rate",
 }
 # Dossiers handled or overdue: the indicators whose rows say so.
 HANDLED = ("indicators/on_time_rate", "indicators/overdue_dossiers")
@@ -31,12 +32,13 @@ HANDLED = ("indicators/on_time_rate", "indicators/overdue_dossiers")
 @dataclass(frozen=True)
 class Base:
     """Some of an indicator's dossiers: of one procedure (code or name), field ("": none is said), channel; only those
-    of procedures that can be filed online (`offered`)."""
+    of procedures that can be filed online (`offered`), that give their result on paper (`paper`)."""
 
     procedure: str | None = None
     field: str | None = None
     channel: str | None = None
     offered: bool = False
+    paper: bool = False
 
 
 WHOLE = Base()

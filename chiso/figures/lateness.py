@@ -17,18 +17,19 @@ from chiso.figures.scope import Scope, scope
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
-KINDS = ("dossiers", "tasks", "petitions", "plan")
+KINDS = ("dossiers", "tasks", "petitions", "joint_dossiers", "plan")
 
 # What the export itself says of each.
 _SAID = (
     "official", "channel", "status", "field", "procedure_code", "is_extended", "has_apology", "note", "remark",
+    "lead_agency",
 )  # fmt: skip
 COLUMNS = [
     "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "state", "days_late", "note",
     "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
     "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
     "row_no", "as_of", "handed_from", "handed_from_name", "left_on", "petition_kind", "petition_source",
-    "term_days",
+    "term_days", "lead_agency",
 ]  # fmt: skip
 
 

@@ -19,7 +19,12 @@ from chiso.store.queries_text import Chain, Names
 
 _DAY = re.compile(r"\b(\d\d)/(\d\d)(?:/(\d{4}))?\b")
 # The day from which a record stands open, in its mart.
-_OPENED = {"dossiers": "received_on", "tasks": "assigned_on", "petitions": "received_on"}
+_OPENED = {
+    "dossiers": "received_on",
+    "tasks": "assigned_on",
+    "petitions": "received_on",
+    "joint_dossiers": "received_on",
+}
 
 
 @dataclass(frozen=True)

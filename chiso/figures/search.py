@@ -14,9 +14,9 @@ SHORTEST = 2  # letters: one alone is in nearly everything
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. kind: dossiers, tasks, petitions, procedures, officials, units, indicators, plan; `id` its
-    number or name (of an indicator its dataset); `place`: 0 called just so, 1 begins so, 2 has the words in it;
-    `total`: how many of the kind there are."""
+    """One thing found. kind: dossiers, tasks, petitions, joint_dossiers, procedures, officials, units, indicators,
+    plan; `id` its number or name (of an indicator its dataset); `place`: 0 called just so, 1 begins so, 2 has the words
+    in it; `total`: how many of the kind there are."""
 
     kind: str
     key: str

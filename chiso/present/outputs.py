@@ -40,6 +40,7 @@ OVERDUE = {
     "dossiers": "Hồ sơ quá hạn",
     "tasks": "Nhiệm vụ quá hạn",
     "petitions": "PAKN quá hạn",
+    "joint_dossiers": "Hồ sơ phối hợp quá hạn",
     "plan": "Kế hoạch quá hạn",
 }
 

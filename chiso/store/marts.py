@@ -25,9 +25,19 @@ T = TypeVar("T")
 RULES = (
     "figure_rules"  # fact: the texts of marts and indicators by which the home's figures were counted last
 )
-MARTS = {"dossiers": "dossier_facts", "tasks": "task_facts", "petitions": "petition_facts"}
+MARTS = {
+    "dossiers": "dossier_facts",
+    "tasks": "task_facts",
+    "petitions": "petition_facts",
+    "joint_dossiers": "joint_dossier_facts",
+}
 # The same records once for each unit that answers for them while they stand open: views.
-OPEN = {"dossiers": "dossier_open", "tasks": "task_open", "petitions": "petition_open"}
+OPEN = {
+    "dossiers": "dossier_open",
+    "tasks": "task_open",
+    "petitions": "petition_open",
+    "joint_dossiers": "joint_dossier_open",
+}
 # Which records changed hands, and which names are several persons: small tables beside the marts (queries/answering).
 ANSWERING = ("handed_records", "named_people")
 

@@ -9,13 +9,11 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.judging import SMALL_BASE
 from chiso.figures.late_risk import Risk
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
-from chiso.intake.datasets import DATASETS
 from chiso.words.claims import Sentence, claims_of
-from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest, show
+from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
 from chiso.words.states import real_or_usual
 
 
@@ -39,36 +37,11 @@ KINDS: Mapping[str, Kind] = {
     "petitions": Kind(
         "PAKN", "phản ánh, kiến nghị", "petitions", "overdue_dossiers", "petition_on_time_rate", "PAKN trả lời đúng hạn"
     ),
+    "joint_dossiers": Kind(
+        "Phối hợp", "hồ sơ phối hợp", "joint_dossiers", "overdue_dossiers", "joint_late_rate", "Hồ sơ phối hợp trễ hạn"
+    ),
     "plan": Kind("Kế hoạch", "việc kế hoạch", "plan_tasks", "overdue_dossiers"),
 }  # fmt: skip
-
-
-# What a petition is about, as the export's words say it; of some it says nothing
-PETITION_KINDS: Mapping[str, str] = {**DATASETS["petitions"].by_name["kind"].words, "": "Chưa ghi loại"}
-NO_SOURCE = {"": "Chưa ghi nguồn"}  # where it came from stands as printed
-
-
-def petition_rows(found: pd.DataFrame, names: Mapping[str, str] = PETITION_KINDS) -> list[dict[str, Any]]:
-    """The rates of petitions by kind, each with what it is made of; no rate is judged on a few."""
-    return [
-        {
-            "name": names.get(row["kind"], row["kind"]),
-            "share": row["share"],
-            "on_time": _made_of(row["on_time"], row["on_time_of"]),
-            "satisfied": _made_of(row["satisfied"], row["satisfied_of"]),
-            "posted": _made_of(row["posted"], row["posted_of"]),
-        }
-        for row in found.to_dict("records")
-    ]
-
-
-def _made_of(numerator: int, denominator: int) -> str:
-    """ "15/17 = 88,2%"; a star where the base is small."""
-    if not denominator:
-        return "–"
-    star = "*" if denominator < SMALL_BASE else ""
-    rate = show(numerator / denominator, rate=True)
-    return f"{format_number(numerator)}/{format_number(denominator)} = {rate}{star}"
 
 
 MESSAGE, _NAMED = 600, 3  # letters of a message, and how many it names

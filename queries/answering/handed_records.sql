@@ -6,6 +6,8 @@ with owned as (
     select 'tasks', agency, record_key, unit_key from tasks_current
     union all
     select 'petitions', agency, record_key, unit_key from petitions_current
+    union all
+    select 'joint_dossiers', agency, record_key, unit_key from joint_dossiers_current
 ),
 left_behind as (
     -- a newer file that names a living unit takes its record out

@@ -7,6 +7,8 @@ with recursive spelled as (
     select agency, unit_key from task_facts
     union
     select agency, unit_key from petition_facts
+    union
+    select agency, unit_key from joint_dossier_facts
 ),
 used as (
     select coalesce(unit_id, 'unknown') as unit_id

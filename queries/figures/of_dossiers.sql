@@ -1,6 +1,7 @@
 -- The same rows of dossiers with what the dossier says of itself, narrowed to some. One row per record.
--- `offered`: only procedures of the list that can be filed online; `without`: the groups that are left out.
--- parameters: attribute varchar, procedure varchar, field varchar, channel varchar, offered boolean, without varchar[]
+-- `offered`: only procedures of the list that can be filed online; `paper`: only those of the list that give their result on
+-- paper; `without`: the groups that are left out.
+-- parameters: attribute varchar, procedure varchar, field varchar, channel varchar, offered boolean, paper boolean, without varchar[]
 select
     e.* replace (
         case $attribute
@@ -18,4 +19,8 @@ where
     and ($field is null or coalesce(d.field, '') = $field)
     and ($channel is null or d.channel = $channel)
     and (not $offered or d.procedure_level in ('full', 'partial'))
+    and (
+        not $paper
+        or (d.agency, d.procedure_key) in (select (agency, record_key) from procedures_known() where gives_paper_result)
+    )
     and (d.exclusion_group is null or not list_contains($without, d.exclusion_group))

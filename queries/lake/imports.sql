@@ -7,5 +7,5 @@ select
 from imports
 where
     agency = $agency and status = 'active'
-    and dataset in ('dossiers', 'tasks', 'petitions', 'procedures', 'measurements', 'service_index')
+    and dataset in ('dossiers', 'tasks', 'petitions', 'joint_dossiers', 'procedures', 'measurements', 'service_index')
 order by import_id

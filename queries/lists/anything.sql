@@ -1,4 +1,4 @@
--- What some words find, whatever their accents: dossiers, tasks and petitions by their number, procedures, officials, units,
+-- What some words find, whatever their accents: dossiers, tasks, petitions and dossiers led by others by their number, procedures, officials, units,
 -- indicators, tasks of plans. Of each kind so many: those that are called just so, those that begin so, then the newest and
 -- the shortest; `total` says how many of the kind there are. One row per thing found.
 -- `units`: what other units answer for is not found; `tasks`: nor are other tasks of plans.
@@ -12,6 +12,9 @@ with records as (
     union all
     select 'petitions', record_key, unit_key, petition_id, subject, received_on
     from petitions_current where agency = $agency
+    union all
+    select 'joint_dossiers', record_key, unit_key, dossier_id, procedure_name, received_on
+    from joint_dossiers_current where agency = $agency
 ),
 officials as (
     select coalesce(people.person, known.official) as id, known.unit_key, max(known.month) as day

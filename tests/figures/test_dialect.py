@@ -32,7 +32,8 @@ TABLES = (*MARTS.values(), *OPEN.values())
 TEXTS = [f"marts/{mart}" for mart in TABLES] + [f"indicators/{code}" for code in INDICATORS]
 # What the marts are made from.
 READ = (
-    "dossiers_current", "tasks_current", "petitions_current", "calendar", "procedures_current", "procedure_codes",
+    "dossiers_current", "tasks_current", "petitions_current", "joint_dossiers_current", "calendar",
+    "procedures_current", "procedure_codes",
     "procedure_names", "handed_records", "named_people",
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ DOSSIER_INDICATORS = [
     and code not in ("service_index", "disbursement_rate")
     and "task" not in code
     and "petition" not in code
+    and "joint" not in code
 ]
 
 PARTS = ("numerator", "rest", "denominator")
@@ -426,6 +427,7 @@ def test_the_overdue_list(store: Store) -> None:
         ("dossiers", "D17-finished-later"): 1,
         ("tasks", "T4"): 1,
         ("petitions", "A3"): 1,
+        ("joint_dossiers", "J3"): 1,
         ("plan", "I.1"): calendar.working_days(date(2024, 1, 15), AS_OF),
     }  # the quarters of I.3 that ended before the plan was there are not owed
     assert list(figures.overdue(store, ASKED, kind="tasks")["unit_name"]) == [small_world.HCTP]

@@ -9,7 +9,7 @@ import pytest
 from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.web.parts.record import facts
-from chiso.words.overdue import NO_SOURCE, petition_rows
+from chiso.words.petitions import NO_SOURCE, petition_rows
 from tests.worlds import fresh_home
 from tests.worlds.apps import opened, shown
 from tests.worlds.import_world import World

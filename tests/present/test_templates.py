@@ -151,6 +151,18 @@ FILLED: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
             "self_points": 5.0, "appraised_points": 4.5, "note": "Ban hành chậm",
         },
     ),
+    "joint_dossiers": (
+        {
+            "Mã hồ sơ": "000.00.12.H32-240305-0042", "Cơ quan chủ trì": "Sở Xây dựng",
+            "Tên thủ tục hành chính": "Cấp phép", "Phòng phối hợp": "Văn phòng", "Công chức phối hợp": "Trần Thị B",
+            "Ngày nhận phối hợp": "05/03/2024", "Hạn phối hợp": "12/03/2024", "Ngày trả lời phối hợp": "13/03/2024",
+        },
+        {
+            "dossier_id": "000.00.12.H32-240305-0042", "lead_agency": "Sở Xây dựng", "unit_key": "van phong",
+            "official": "Trần Thị B", "received_on": date(2024, 3, 5), "due_on": date(2024, 3, 12),
+            "answered_on": date(2024, 3, 13),
+        },
+    ),
 }  # fmt: skip
 DAY = date(2024, 10, 31)
 

@@ -94,7 +94,7 @@ def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> Non
         "Thưởng: Tỷ lệ TTHC có hồ sơ bưu chính công ích từ 15%",
         "Trừ: Tỷ lệ hồ sơ trực tuyến tiếp nhận trong 8 giờ làm việc dưới 100%",
         "Trừ: Hồ sơ tạm dừng không ghi lý do trên 0",
-        "Trừ: Tỷ lệ hồ sơ liên thông trễ hạn trên 0%",
+        "Trừ: Tỷ lệ hồ sơ phối hợp trễ hạn trên 0%",
         "Trừ: Đơn thư, phản ánh về công chức được xác nhận đúng trên 0",
         "Trừ: Văn bản giấy gửi sai quy định trên 0",
     ]

@@ -128,6 +128,20 @@ PETITIONS = [
     {"petition_id": "A6", "received_on": "2024-10-30", "due_on": "2024-11-15"},
 ]  # fmt: skip
 
+# led by other agencies: on time, late, overdue, without a due date, not due yet
+JOINT = [
+    {"dossier_id": "J1", "lead_agency": "Sở Xây dựng", "unit": VP, "received_on": "2024-05-02", "due_on": "2024-05-10",
+     "answered_on": "2024-05-10"},
+    {"dossier_id": "J2", "lead_agency": "Sở Xây dựng", "unit": HCTP, "received_on": "2024-05-02",
+     "due_on": "2024-05-10", "answered_on": "2024-05-13"},
+    {"dossier_id": "J3", "lead_agency": "Sở Công Thương", "unit": HCTP, "received_on": "2024-10-01",
+     "due_on": "2024-10-30", "official": "Lê Văn Ba"},
+    {"dossier_id": "J4", "lead_agency": "Sở Xây dựng", "unit": VP, "received_on": "2024-10-01",
+     "answered_on": "2024-10-20"},
+    {"dossier_id": "J5", "lead_agency": "Sở Công Thương", "unit": VP, "received_on": "2024-10-30",
+     "due_on": "2024-11-15"},
+]  # fmt: skip
+
 PROCEDURES = [
     {"procedure_code": "P1", "procedure_name": "Thủ tục Một", "unit": VP, "service_level": "full", "has_fee": True,
      "has_postal": True},
@@ -197,6 +211,7 @@ EXPECTED: dict[str, tuple[float | None, float | None]] = {
     "official_task_late_rate": (1, 1),  # T4
     "petition_on_time_rate": (3, 5),  # A1 A4 A5 of A1 A2 A3 A4 A5
     "petition_satisfied_rate": (2, 3),  # A1 A4 of A1 A2 A4
+    "joint_late_rate": (2, 4),  # J2 J3 of J1 J2 J3 J4
     "service_index": (71, None),
     "disbursement_rate": (59, 100),
 }
@@ -214,11 +229,12 @@ def build(home: Path) -> Store:
             "measurements": MEASUREMENTS,
             "service_index": SERVICE_INDEX,
             "plan_tasks": [{**row, "plan": "Kế hoạch CCHC năm 2024"} for row in PLAN_TASKS],
+            "joint_dossiers": [{**row, "procedure_name": "Cấp phép"} for row in JOINT],
         },
     )
 
 
-# What makes a row one of its dataset, and the file that a dataset comes from; the first three have versions.
+# What makes a row one of its dataset, and the file that a dataset comes from; those of `FILES` have versions.
 KEYS = {
     "dossiers": ("dossier_id",),
     "tasks": ("document_no",),
@@ -227,8 +243,14 @@ KEYS = {
     "measurements": ("indicator", "date"),
     "service_index": ("month", "component"),
     "plan_tasks": ("section", "no"),
+    "joint_dossiers": ("dossier_id",),
 }
-FILES = {"dossiers": "Ho_so.xlsx", "tasks": "Nhac_viec.xlsx", "petitions": "PAKN.ods"}
+FILES = {
+    "dossiers": "Ho_so.xlsx",
+    "tasks": "Nhac_viec.xlsx",
+    "petitions": "PAKN.ods",
+    "joint_dossiers": "Phoi_hop.xlsx",
+}
 
 
 def fill(home: Path, datasets: dict[str, list[dict[str, Any]]], since: date | None = None) -> Store:

@@ -29,10 +29,11 @@ WHO = {"true": "Một người", "false": "Nhiều người"}
 WORKING = {"true": "Làm việc", "false": "Nghỉ"}
 DATASETS = {
     "dossiers": "Hồ sơ Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN", "procedures": "Danh mục TTHC",
+    "joint_dossiers": "Hồ sơ phối hợp",
     "measurements": "Báo cáo tay", "service_index": "Bộ chỉ số phục vụ",
 }  # fmt: skip
 # Whose open records are handed over.
-HANDED = {code: DATASETS[code] for code in ("dossiers", "tasks", "petitions")} | {
+HANDED = {code: DATASETS[code] for code in ("dossiers", "tasks", "petitions", "joint_dossiers")} | {
     "plan_tasks": "Việc kế hoạch",
     "commitments": "Kết luận giao ban",
 }

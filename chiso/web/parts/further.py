@@ -1,5 +1,6 @@
 """Further lists of what is late: the officials under the rule of ten percent, and detail tables when asked for."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,15 +13,21 @@ from chiso.present.columns import TABLES, Column, Columns
 from chiso.web.parts import handling, loading, opening, paper, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
+from chiso.words import joint, overdue, petitions, rooms
 from chiso.words import officials as words
-from chiso.words import overdue, rooms
 from chiso.words.cards import share
 from chiso.words.findings import period, show
 from chiso.words.handling import CUTS
 
 MOST_OFFICIALS = 8
 VERDICT = "Đánh giá"
-CHOSEN_KIND, NO_KIND = "loai_pakn", "khong-ghi"  # in the address
+NO_KIND = "khong-ghi"  # in the address
+# What a list may be narrowed by: its name in the address, the column of the lists, that of the records.
+_BY = {
+    "petitions": ("loai_pakn", "petition_kind", "kind"),
+    "joint_dossiers": ("chu_tri", "lead_agency", "lead_agency"),
+}
+MOST_LEADS = 8
 
 
 def officials(here: Context, kind: str) -> None:
@@ -77,21 +84,51 @@ def draw(here: Context) -> None:
 
 
 def of_kind(here: Context, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Of petitions: their rates by kind, and the kind whose rows the page's lists hold; other lists as they are."""
-    if kind != "petitions":
+    """Of petitions their rates by kind, of other agencies' dossiers those by who leads; and the kind, or the agency,
+    whose rows the page's lists hold; other lists as they are."""
+    if kind not in _BY:
         return rows
+    there = _petitions(here) if kind == "petitions" else _leads(here)
+    name, column, _ = _BY[kind]
+    words = {
+        code or NO_KIND: _called(kind, code) for code in dict.fromkeys([*there, *rows[column].fillna("")])
+    }
+    if len(words) > 1:
+        label = "Lọc danh sách theo loại" if kind == "petitions" else "Lọc danh sách theo cơ quan chủ trì"
+        view.pick(st.pills, label, words, name=name, optional=True)
+    return kept(kind, rows)
+
+
+def _petitions(here: Context) -> list[str]:
+    """The rates of petitions by kind and by source; the kinds."""
     found = loading.ask(here, figures.petition_kinds, here.asked)
     if len(found):
-        _rates("Phản ánh, kiến nghị theo loại", overdue.petition_rows(found), TABLES["petition_kinds"])
+        _rates("Phản ánh, kiến nghị theo loại", petitions.petition_rows(found), TABLES["petition_kinds"])
     sources = loading.ask(here, figures.petition_kinds, here.asked, "source")
     if sources["kind"].any():
-        shown, columns = overdue.petition_rows(sources, overdue.NO_SOURCE), TABLES["petition_kinds"]
+        shown, columns = petitions.petition_rows(sources, petitions.NO_SOURCE), TABLES["petition_kinds"]
         _rates("Phản ánh, kiến nghị theo nguồn", shown, {**columns, **TABLES["petition_sources"]})
-    there = dict.fromkeys([*found["kind"], *rows["petition_kind"].fillna("")])
-    words = {code or NO_KIND: overdue.PETITION_KINDS.get(code, code) for code in there}
-    if len(words) > 1:
-        view.pick(st.pills, "Lọc danh sách theo loại", words, name=CHOSEN_KIND, optional=True)
-    return kept(kind, rows)
+    return [str(code) for code in found["kind"]]
+
+
+def _leads(here: Context) -> list[str]:
+    """How much of other agencies' dossiers was late, by who leads and by who answers here; who leads."""
+    leads, units = (
+        loading.ask(here, figures.joint_late, here.asked, by) for by in ("lead_agency", "unit_name")
+    )
+    if len(leads):
+        widgets.beside(
+            partial(_late_of, here, "joint_leads", leads), partial(_late_of, here, "joint_units", units)
+        )
+    return [str(name) for name in leads["name"]]
+
+
+def _late_of(here: Context, table: str, found: pd.DataFrame) -> None:
+    title, shown = joint.TITLES[table], joint.rows(found)
+    with widgets.card(title, "Trả lời trễ và đang quá hạn trên đã trả lời và đang quá hạn; * mẫu số dưới 10"):
+        tables.small(shown.head(MOST_LEADS), TABLES[table], alt=title)
+        if len(shown) > MOST_LEADS:
+            tables.behind_a_button(shown, TABLES[table], here, name=table, title=title)
 
 
 def _rates(title: str, shown: list[dict[str, Any]], columns: Columns) -> None:
@@ -100,27 +137,34 @@ def _rates(title: str, shown: list[dict[str, Any]], columns: Columns) -> None:
 
 
 def kept(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the kind of petition that the view has chosen."""
+    """The rows of the kind of petition, or of the agency that leads, that the view has chosen."""
     chosen = _chosen(kind)
-    return rows if chosen is None else rows[rows["petition_kind"].fillna(NO_KIND) == chosen]
+    return rows if chosen is None else rows[rows[_BY[kind][1]].fillna(NO_KIND) == chosen]
 
 
 def things(kind: str) -> str:
-    """What is counted in the page's lists: of petitions the kind that is chosen, so that none of it is not none."""
+    """What is counted in the page's lists: of what the view has chosen, so that none of it is not none."""
     chosen = _chosen(kind)
-    return overdue.KINDS[kind].things + ("" if chosen is None else f" ({_kind_words(chosen)})")
+    return overdue.KINDS[kind].things + ("" if chosen is None else f" ({_words(kind, chosen)})")
 
 
 def _chosen(kind: str) -> str | None:
-    return view.get(CHOSEN_KIND) if kind == "petitions" else None
+    return view.get(_BY[kind][0]) if kind in _BY else None
 
 
-def _kind_words(chosen: str) -> str:
-    return overdue.PETITION_KINDS.get(chosen, overdue.PETITION_KINDS[""]).lower()
+def _called(kind: str, code: str) -> str:
+    return petitions.PETITION_KINDS.get(code, code) if kind == "petitions" else code
+
+
+def _words(kind: str, chosen: str) -> str:
+    """What the view has chosen, within a sentence."""
+    if kind != "petitions":
+        return chosen
+    return petitions.PETITION_KINDS.get(chosen, petitions.PETITION_KINDS[""]).lower()
 
 
 def behind(here: Context, kind: str) -> None:
-    """The rate that a list lowers, and the rows behind it; of petitions those of the chosen kind alone."""
+    """The rate that a list moves, and the rows behind it; those of what the view has chosen alone."""
     rate, name = overdue.KINDS[kind].rate, overdue.KINDS[kind].rate_name
     found = loading.value(here, rate) if rate else None
     if found is None or found.value is None:
@@ -132,11 +176,11 @@ def behind(here: Context, kind: str) -> None:
         tables.behind(here, rate, name)
         return
     rows = loading.ask(here, figures.records, here.asked, rate, figures.Part("denominator"))
-    rows = rows[rows["kind"].fillna(NO_KIND) == chosen]
-    title = f"{name}, {_kind_words(chosen)}: {len(rows)} dòng"
+    rows = rows[rows[_BY[kind][2]].fillna(NO_KIND) == chosen]
+    title = f"{name}, {_words(kind, chosen)}: {len(rows)} dòng"
     st.markdown(f"**{plain(title)}**")
     columns = {key: one for key, one in TABLES["records"].items() if key in rows}
-    tables.table(rows, columns, here, name="pakn_theo_loai", title=title)
+    tables.table(rows, columns, here, name=f"{kind}_chon", title=title)
 
 
 def _late_by(here: Context, by: str) -> None:

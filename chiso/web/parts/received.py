@@ -10,15 +10,19 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.periods import months_earlier, year_earlier
+from chiso.figures import paper_results
 from chiso.figures.ask import EXCLUDED
 from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import rates
 from chiso.reference import changes
+from chiso.store import attached
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import drivers
+from chiso.words.cards import share
+from chiso.words.findings import show
 from chiso.words.states import LEGEND
 
 INDICATOR = "online_rate"
@@ -125,3 +129,23 @@ def companions(here: Context) -> None:
         words = chart.names[chart.keys.index(code)]
         plots.chosen("di_cung", words)
         tables.behind(here, code, words)
+    _on_paper(here)
+
+
+def _on_paper(here: Context) -> None:
+    """Electronic results once more, of the procedures alone that give theirs on paper, where the list says which do;
+    and the dossiers that have none yet."""
+    counts = None if attached.is_on(here.store) else loading.ask(here, figures.on_paper, here.asked)
+    if counts is None:
+        return
+    name = "Kết quả điện tử, chỉ tính TTHC cấp kết quả bản giấy"
+    if not counts[1]:
+        widgets.note(f"{name}: chưa có hồ sơ nào đã giải quyết.")
+        return
+    rate = show(counts[0] / counts[1], rate=True)
+    st.markdown(
+        f"**{name}: {rate}** :small[:gray[({share(*counts)}; chỉ tiêu tính mọi hồ sơ đã giải quyết)]]"
+    )
+    if view.toggle("Xem hồ sơ chưa có kết quả điện tử", name="ban_giay"):
+        part = figures.Part("rest", base=paper_results.ON_PAPER)
+        tables.records(here, paper_results.INDICATOR, f"{name}: chưa có kết quả điện tử", part)

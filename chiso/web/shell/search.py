@@ -28,6 +28,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "dossiers": ("Hồ sơ", "folder"),
     "tasks": ("Nhiệm vụ", "assignment"),
     "petitions": ("Phản ánh, kiến nghị", "forum"),
+    "joint_dossiers": ("Hồ sơ phối hợp", "folder_shared"),
     "plan": ("Việc kế hoạch", "event"),
 }
 _PROMPT = "Số hồ sơ, số văn bản, mã phản ánh, thủ tục, công chức, đơn vị, chỉ tiêu, việc kế hoạch"
@@ -119,6 +120,6 @@ def _figure(hit: Hit) -> tuple[str, dict[str, str]]:
         return RATES[hit.key].page, RATES[hit.key].opens(hit.key)
     if hit.key in COMPANIONS:
         return "truc-tuyen", dict.fromkeys(BESIDE, hit.key)
-    if hit.id in ("tasks", "petitions", "dossiers"):
+    if hit.id in ("tasks", "petitions", "dossiers", "joint_dossiers"):
         return "qua-han", {"loai": hit.id}
     return "bao-cao", dict.fromkeys(REPORTED, hit.key)
