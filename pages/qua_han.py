@@ -51,7 +51,7 @@ def main() -> None:
         further.officials(here, kind)
     further.draw(here)
     further.behind(here, kind)
-    loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
+    loading.sources_line(here, "dossiers", "tasks", "petitions", "joint_dossiers", "plan_tasks")
 
 
 def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | None:

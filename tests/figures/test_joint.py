@@ -99,4 +99,4 @@ def test_the_page_narrows_its_lists_to_who_leads(tmp_path: Path) -> None:
     said = " ".join(one.value for one in chosen.markdown).replace("\\", "")
     assert "Không có hồ sơ phối hợp (Sở Xây dựng) nào quá hạn" in said
     said = " ".join(one.value for one in every.markdown)
-    assert "Hồ sơ phối hợp trễ hạn: 50%" in said, "J2 J3 of J1 J2 J3 J4"
+    assert "Hồ sơ phối hợp trễ hạn: 40%" in said, "J2 J3 of J1 J2 J3 J4 J7"

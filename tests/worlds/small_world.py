@@ -128,7 +128,7 @@ PETITIONS = [
     {"petition_id": "A6", "received_on": "2024-10-30", "due_on": "2024-11-15"},
 ]  # fmt: skip
 
-# led by other agencies: on time, late, overdue, without a due date, not due yet
+# led by other agencies: on time, late, overdue, without a due date, not due yet, due on the day, early
 JOINT = [
     {"dossier_id": "J1", "lead_agency": "Sở Xây dựng", "unit": VP, "received_on": "2024-05-02", "due_on": "2024-05-10",
      "answered_on": "2024-05-10"},
@@ -140,6 +140,10 @@ JOINT = [
      "answered_on": "2024-10-20"},
     {"dossier_id": "J5", "lead_agency": "Sở Công Thương", "unit": VP, "received_on": "2024-10-30",
      "due_on": "2024-11-15"},
+    {"dossier_id": "J6", "lead_agency": "Sở Công Thương", "unit": VP, "received_on": "2024-10-01",
+     "due_on": "2024-10-31"},
+    {"dossier_id": "J7", "lead_agency": "Sở Xây dựng", "unit": VP, "received_on": "2024-10-01", "due_on": "2024-10-31",
+     "answered_on": "2024-10-28"},
 ]  # fmt: skip
 
 PROCEDURES = [
@@ -211,7 +215,7 @@ EXPECTED: dict[str, tuple[float | None, float | None]] = {
     "official_task_late_rate": (1, 1),  # T4
     "petition_on_time_rate": (3, 5),  # A1 A4 A5 of A1 A2 A3 A4 A5
     "petition_satisfied_rate": (2, 3),  # A1 A4 of A1 A2 A4
-    "joint_late_rate": (2, 4),  # J2 J3 of J1 J2 J3 J4
+    "joint_late_rate": (2, 5),  # J2 J3 of J1 J2 J3 J4 J7
     "service_index": (71, None),
     "disbursement_rate": (59, 100),
 }
