@@ -31,6 +31,7 @@ OF_STP = {
     "measurements": small_world.MEASUREMENTS,
     "service_index": small_world.SERVICE_INDEX,
     "plan_tasks": [{**row, "plan": "Kế hoạch CCHC năm 2024"} for row in small_world.PLAN_TASKS],
+    "joint_dossiers": [{**row, "procedure_name": "Cấp phép"} for row in small_world.JOINT],
 }
 OF_SCT = {
     "dossiers": turned(small_world.DOSSIERS, "dossier_id")[:-3],
@@ -40,6 +41,7 @@ OF_SCT = {
     "measurements": [{**small_world.MEASUREMENTS[0], "numerator": 7.0}],
     "service_index": [{**small_world.SERVICE_INDEX[0], "score": 12.0}],
     "plan_tasks": OF_STP["plan_tasks"][:4],
+    "joint_dossiers": turned(OF_STP["joint_dossiers"], "dossier_id")[:-2],
 }
 
 
