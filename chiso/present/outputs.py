@@ -143,7 +143,9 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
     if look.asked.unit is None:  # what does not fit names records of every unit
         found = figures.check(store, look.asked)
         tabs.insert(-1, _table(look, "Đối soát", _named(found, meanings), TABLES["book_findings"]))
-    definitions = Tab("Định nghĩa", meanings, source=look.source, columns=TABLES["definitions"])
+    definitions = Tab(
+        "Định nghĩa", meanings, "Định nghĩa các chỉ tiêu", source=look.source, columns=TABLES["definitions"]
+    )
     return workbook_of([*(tab for tab in tabs if not tab.frame.empty), definitions])
 
 

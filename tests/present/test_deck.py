@@ -203,6 +203,7 @@ def test_without_any_import_the_deck_is_refused_with_a_remedy(tmp_path):
 def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
     book = openpyxl.load_workbook(io.BytesIO(present.workbook(look.store, ASKED)))
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert [sheet.title for sheet in book if not sheet["A1"].font.b] == []  # each page says what it is
     sheet = book["Chỉ tiêu"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "Chỉ tiêu" in row and "Tử số" in row)

@@ -29,6 +29,7 @@ HIGH_ROW = 66
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = (12, 6)  # such rows in sight; on a telephone, which they would fill
 PHONE = 180  # the widest column of text there, so that a number beside it is in sight
+SEARCH_PHONE = 144  # a search there, so that both downloads stand beside it, in a card too
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
 
@@ -153,7 +154,7 @@ def search(name: str, words: str, *, width: int = 240, forgets: tuple[str, ...] 
         st.text_input,
         placeholder=words,
         label_visibility="collapsed",
-        width=PHONE if view.is_narrow() else width,  # so that both downloads stand beside it
+        width=SEARCH_PHONE if view.is_narrow() else width,
         icon=":material/search:",
     )
     return view.words(draw, words, name=name, forgets=forgets)

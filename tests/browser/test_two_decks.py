@@ -1,0 +1,77 @@
+"""Two people at the deck of one day, each in a browser of his own: what one wrote the other sees and takes over, and
+nobody loses anything."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from chiso.people.accounts import Accounts, User
+from chiso.store import Store
+from tests.browser.conftest import PASSWORD, wait_until_ready
+from tests.worlds.demo_home import copy_home
+from tests.worlds.people import ADMIN
+
+DECK = "/slide?den=2024-10-31"
+PEOPLE = {"lan": "Nguyễn Thị Lan", "minh": "Trần Minh"}
+
+
+def entered(browser: Any, address: str, name: str) -> Any:
+    """The deck, in a new browser in which `name` has signed in."""
+    page = browser.new_context(base_url=address).new_page()
+    (csrf,) = re.findall(r'name="csrf" value="([^"]+)"', page.request.get("/dang-nhap").text())
+    form = {"username": name, "password": PASSWORD, "csrf": csrf}
+    assert page.request.post("/dang-nhap", form=form, max_redirects=0).status == 303
+    return shown(page)
+
+
+def shown(page: Any) -> Any:
+    page.goto(DECK)
+    page.wait_for_selector("h1")
+    return wait_until_ready(page)
+
+
+def adds(page: Any, headline: str) -> None:
+    page.get_by_text("Thêm trang tự soạn").click()
+    page.get_by_label("Tiêu đề").last.fill(headline)
+    page.get_by_role("button", name="Thêm trang").click()
+    page.locator("h2", has_text=headline).wait_for()
+    wait_until_ready(page)
+
+
+def own(page: Any) -> list[str]:
+    """The slides that people wrote, as they stand on the page."""
+    said = page.locator("h2").all_inner_texts()
+    return sorted(one.partition(": ")[2] for one in said if "Trang của" in one)
+
+
+def test_a_colleagues_slides_are_seen_marked_taken_and_never_lost(
+    browser: Any, demo_template: Path, tmp_path: Path, serve: Callable[..., Any]
+) -> None:
+    home = copy_home(demo_template, tmp_path / "home")
+    with Store.open(home) as store:
+        people = Accounts(store)
+        for name, display in PEOPLE.items():
+            people.add(ADMIN, User(name, display, role="admin"), PASSWORD)
+    with serve(home, CHISO_AUTH="required") as server:
+        lan, minh = (entered(browser, server.address, name) for name in PEOPLE)
+        adds(lan, "Trang của Lan")
+        adds(minh, "Trang của Minh")
+        assert (own(lan), own(shown(minh))) == (["Trang của Lan"], ["Trang của Minh"])
+        minh.get_by_text("cũng đang sửa").wait_for()
+        minh.get_by_text("Xem 1 trang").click()
+        minh.locator("img[alt='Trang của Lan']").wait_for()
+        minh.get_by_role("button", name="Lấy về bộ của tôi").click()
+        minh.locator("h2", has_text="Trang của Lan").wait_for()
+        assert own(wait_until_ready(minh)) == ["Trang của Lan", "Trang của Minh"]
+        assert own(shown(lan)) == ["Trang của Lan"]  # hers stays as she made it
+        lan.get_by_text("Xem 2 trang").wait_for()
+        adds(lan, "Trang của Lan, thứ hai")
+        assert own(shown(minh)) == ["Trang của Lan", "Trang của Minh"]
+        minh.get_by_text("Xem 2 trang").click()
+        minh.get_by_role("button", name="Lấy về bộ của tôi").click()
+        minh.locator("h2", has_text="Trang của Lan, thứ hai").wait_for()
+        whole = ["Trang của Lan", "Trang của Lan, thứ hai", "Trang của Minh"]  # taken once, not twice
+        assert own(wait_until_ready(minh)) == own(shown(minh)) == whole
+        for page in (lan, minh):
+            page.context.close()
