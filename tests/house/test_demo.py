@@ -4,6 +4,7 @@ Expected numbers are those of the shared contract, "Published figures to reprodu
 """
 
 import csv
+import io
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -43,7 +45,7 @@ def test_every_file_is_there_in_its_order_and_readable(tmp_path: Path) -> None:
 def test_the_home_says_that_it_is_a_demonstration(demo_store: Store) -> None:
     assert demo_store.is_demonstration
     assert demo_store.agency == "stp"
-    assert len(demo_store.run("imports/list")) == 33
+    assert len(demo_store.run("imports/list")) == 34
 
 
 CUT_OFF = """
@@ -152,7 +154,7 @@ def test_another_agency_comes_whole_or_not_at_all_and_changes_nothing_of_the_fir
         pd.testing.assert_frame_equal(figures.values(store, ASKED).frame(), before)
 
         rows = [row for row in store.rows("imports/list") if row["agency"] == agency]
-        assert len(rows) == 9
+        assert len(rows) == 10
         assert {(row["rows_rejected"], row["unknown_units"] or "[]") for row in rows} == {(0, "[]")}
         asked = Asked(agency=agency, as_of=AS_OF)
         tasks, owners = PLANS[agency]
@@ -169,9 +171,16 @@ def test_another_agency_comes_whole_or_not_at_all_and_changes_nothing_of_the_fir
             "unknown_procedure",
             "missing_month",
         }
+        assert set(figures.enterprise_events(store, asked)["kind"]) == {"dialogue", "inspection", "survey"}
         if agency == "kktvp":  # no target of 2024 is printed: five of 2023 stand as proposals
             (value,) = figures.values(store, asked, indicator="on_time_rate").rows
             assert value.target == 1.0
+            # Ten of the year were answered within the printed or the reckoned 15 working days; one of 02/10 was due on
+            # 23/10, the complex one of 23/09 is due on 04/11, one of 22/10 on 12/11.
+            said = figures.enterprise_questions(store, asked)
+            assert (said.received, said.answered, said.on_time, said.open, said.overdue) == (13, 10, 10, 3, 1)
+            events = figures.enterprise_events(store, asked)
+            assert list(events[events["is_over"]]["held_on"]) == [pd.Timestamp(2024, 10, 15)]
             year = [row for row in printed(agency).values() if received(row) >= date(2023, 12, 15)]
             online = [row for row in year if row["Hình thức nộp"] == "Trực tuyến"]
             (value,) = figures.values(store, asked, indicator="online_rate").rows
@@ -266,6 +275,7 @@ def test_the_reconciliation_has_findings(demo_store: Store) -> None:
         "due_moved",
         "rejected_rows",
         "duplicate_key",
+        "paused_without_notice",
     } <= codes
     assert not codes & {
         "missing_month",
@@ -282,6 +292,28 @@ def test_citizens_are_in_the_files_and_not_in_the_home(demo_template: Path, demo
     for indicator in ("online_rate", "petition_on_time_rate"):
         rows = figures.records(demo_store, ASKED, indicator, figures.Part("denominator"))
         assert not rows.astype(str).apply(lambda column: column.str.contains("giả định")).any().any()
+
+
+def test_the_desk_of_enterprises_has_its_rows(demo_store: Store) -> None:
+    """Eight questions of 2024: number 29 was due on 04/06 and answered on 10/06, 32 and 33 are open."""
+    said = figures.enterprise_questions(demo_store, ASKED)
+    assert (said.received, said.answered, said.on_time, said.late, said.posted) == (8, 6, 5, 1, 5)
+    assert (said.open, said.overdue) == (2, 0)
+    events = figures.enterprise_events(demo_store, ASKED)
+    assert events.groupby("kind").size().to_dict() == {"dialogue": 2, "inspection": 3, "survey": 4}
+    (over,) = events[events["is_over"]].to_dict("records")
+    assert (over["enterprise"], over["turn"]) == ("Văn phòng công chứng Minh Họa A", 2)
+
+
+def test_the_plan_is_printed_like_the_shipped_one() -> None:
+    """No column of the document is filled in; what was done is the demonstration's own."""
+    with zipfile.ZipFile(SAMPLES / demo._ARCHIVE) as archive:
+        sheet = openpyxl.load_workbook(io.BytesIO(archive.read("2024 Ke_hoach_CCHC.xlsx"))).active
+    assert sheet is not None
+    rows = [[cell or "" for cell in row[:7]] for row in sheet.iter_rows(min_row=6, values_only=True)]
+    with (SAMPLES / "ke-hoach-cchc-2024.csv").open(encoding="utf-8-sig") as file:
+        shipped = [list(row.values())[2:] for row in csv.DictReader(file)]
+    assert [row for row in rows if row[0].isdigit()] == shipped
 
 
 def test_building_again_changes_nothing(demo_home: Path) -> None:
