@@ -208,7 +208,7 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
      ("--year", "--as-of", "--agency")),
     ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--as-of", "--agency")),
     ("components", commands.components, "từng thành phần của một chỉ số so với chỉ tiêu",
-     ("name", "--year", "--place", "--agency")),
+     ("name", "--year", "--place", "--as-of", "--agency")),
     ("check", commands.check, "đối soát", ("--agency",)),
     ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE, ("--template", "--refresh"))),
     ("paper", output_commands.paper, "văn bản (Word): báo cáo của một kỳ trọn vẹn, hay biên bản, kết luận "

@@ -225,9 +225,15 @@ submit = shown(
 )
 criteria = shown(lambda store, **asked: figures.criteria(store, asked_of(store, asked), date.max))
 index = shown(figures.index_series)
-components = shown(
-    lambda store, name, agency, year, place: figures.components(
-        store, Asked(agency=agency, as_of=date.max, year=date.max.year), name, year, place
+components = (
+    shown(  # before the first import there is no day: nothing of the agency's own is published or hidden
+        lambda store, name, year, place, as_of, agency: figures.components(
+            store,
+            figures.newest(store, agency, as_of) or Asked(agency=agency, as_of=date.max),
+            name,
+            year,
+            place,
+        )
     )
 )
 

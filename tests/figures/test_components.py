@@ -3,8 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from chiso import figures, reference
+from chiso import commands, figures, reference
 from chiso.figures.ask import Asked
+from chiso.store import Store
 from chiso.words.indices import rank_headline, rank_lines
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World
@@ -41,6 +42,21 @@ def test_each_score_is_held_against_the_strict_target_of_its_own_year(tmp_path: 
     assert found.loc["Tính minh bạch", "comparison"] == ">"
     assert list(zip(then["component"], then["verdict"], strict=True)) == [("Chi phí thời gian", "no_target")]
     assert "met" not in set(early["verdict"])  # the edition of 2024 is not published before 2025
+
+
+def test_the_command_answers_of_the_day_of_the_page(tmp_path: Path) -> None:
+    """An edition of 2024 is known from 01/01/2025 (contracts.md): data as of 31/10/2024 cannot be judged by it."""
+
+    def judged(store: Store, as_of: date | None) -> set[str]:
+        words = {"name": "PCI", "year": 2024, "place": None, "as_of": as_of, "agency": "stp"}
+        return set(commands.components(store, **words).document["verdict"])
+
+    with fresh_home.build(tmp_path / "home") as store:
+        assert judged(store, None) == {"not_published"}  # before the first import: the targets alone
+        World(store).number(SCORES, date(2024, 10, 31), dataset="index_scores")
+        assert judged(store, None) == {"not_published"}
+        assert judged(store, date(2024, 12, 31)) == {"not_published"}
+        assert judged(store, date(2025, 1, 1)) == {"met", "missed", "no_target", "not_published"}
 
 
 def test_a_components_tasks_are_those_of_the_section_that_names_it_in_the_plans_words(tmp_path: Path) -> None:
