@@ -20,7 +20,7 @@ from chiso.figures.signals import has_months
 from chiso.figures.targets import Entry
 from chiso.figures.why import dimensions
 from chiso.intake.datasets import MEETING, SOURCES
-from chiso.store import Store
+from chiso.store import Store, attached
 from chiso.words import findings, overdue, rooms
 from chiso.words import insights as said
 from chiso.words.claims import Claim, Sentence
@@ -146,7 +146,7 @@ def _all(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     claim = Claim.of("first_due_overdue", asked, {"hidden": hidden})
     found.append(_claiming(findings.moved_dates(hidden), claim))
     if asked.unit is None:
-        found.extend(_missing_exports(ask, asked))
+        found.extend(_missing_exports(store, ask, asked))
     return [keyed(one, asked) for one in found if one is not None]
 
 
@@ -285,8 +285,9 @@ def _count(values: Values, indicator: str) -> int:
     return int(found.numerator or 0) if found else 0
 
 
-def _missing_exports(ask: Callable[..., Any], asked: Asked) -> list[Finding]:
+def _missing_exports(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     """One finding per weekly source that does not reach the month of the day."""
     rows = ask(figures.freshness, asked).to_dict("records")
     missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
-    return [findings.no_data(SOURCES[name], format_month(asked.as_of)) for name in missing]
+    page = ("",) if attached.is_on(store) else ()  # sums of elsewhere: nothing is uploaded here
+    return [findings.no_data(SOURCES[name], format_month(asked.as_of), *page) for name in missing]

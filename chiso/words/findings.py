@@ -294,7 +294,7 @@ def moved_dates(count: int) -> Finding | None:
     return Finding(text, "near", "qua-han", 310 + min(count, 49), bold, about="moved") if count > 0 else None
 
 
-def no_data(source: str, month: str) -> Finding:
-    """An export that does not reach a month, and who usually brings it."""
-    text = compose(f"Chưa có số liệu {source} tháng {month}", f"tệp {source} thường do Văn phòng tải lên")
-    return Finding(text, "unknown", "nhap-du-lieu", 200.0)
+def no_data(source: str, month: str, page: str = "nhap-du-lieu") -> Finding:
+    """An export that does not reach a month, and who usually brings it: nobody where `page` is none."""
+    where = f"tệp {source} thường do Văn phòng tải lên" if page else "xem ở bản cài đặt của cơ quan"
+    return Finding(compose(f"Chưa có số liệu {source} tháng {month}", where), "unknown", page, 200.0)

@@ -5,7 +5,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,10 @@ from chiso.desk import attaching, lake, lake_share, lake_sums, office
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
+from chiso.present import deck
 from chiso.present.outputs import look_at
 from chiso.store import DATABASE, Store
+from chiso.words.attention import attention
 from tests.worlds import fresh_home, small_world
 from tests.worlds import upload_files as files
 from tests.worlds.apps import opened, shown
@@ -100,6 +102,23 @@ def test_with_the_lake_the_records_are_those_of_the_home_that_has_them(
     assert len(expected)
     own = ["import_id", "file_name"]  # numbered anew; names of files are not in a lake
     same(found.drop(columns=own, errors="ignore"), expected.drop(columns=own, errors="ignore"))
+
+
+def test_nobody_is_sent_to_upload_where_nothing_can_be(
+    both: tuple[Store, Store, Path], with_lake: Store
+) -> None:
+    """In January 2025 no file reaches the month: where the records are it is brought, here it is looked up there."""
+    asked = replace(ASKED, as_of=date(2025, 1, 31))
+    own, shown_here = (
+        [one for one in attention(store, asked).rows if not one.about] for store in (both[0], with_lake)
+    )
+    assert {one.page for one in own} == {"nhap-du-lieu"}
+    assert {one.page for one in shown_here} == {""}
+    assert all("tải lên" not in one.text for one in shown_here)
+    slides = deck.storyboard(look_at(with_lake, asked), deck.Choice(("criteria", "indices")))
+    assert [one.speaker_note for one in slides] == [
+        "Kho số tổng không mang theo: hãy xem ở bản cài đặt của cơ quan."
+    ]
 
 
 def broken(folder: Path, code: str) -> None:

@@ -137,6 +137,7 @@ def proposed(look: Look, topics: Iterable[str]) -> Proposed:
                 claims=slide.claims or claims,
                 section=TOPICS[topic].section,
                 told=notes.told(look, slide),
+                speaker_note=look.todo(slide),
             )
             for slide in (found if isinstance(found, list) else [found])
         ]

@@ -27,6 +27,7 @@ from chiso.words.plan import AHEAD_DAYS
 from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
+ELSEWHERE = "Kho số tổng không mang theo: hãy xem ở bản cài đặt của cơ quan."
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,11 @@ class Look:
         until = "Số liệu đến" if {*days.values()} <= {self.as_of} else "Tính đến"
         made = f" · {label}" if (label := attached.label(self.store, self.agency)) else ""
         return f"{mark}{until} {format_date(self.as_of)}{sources}{made} · phiên bản {self.store.data_version}"
+
+    def todo(self, slide: Slide) -> str:
+        """The notes of a slide; nothing can be uploaded where sums of elsewhere are shown."""
+        is_elsewhere = slide.is_missing and slide.speaker_note and attached.is_on(self.store)
+        return ELSEWHERE if is_elsewhere else slide.speaker_note
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:

@@ -80,7 +80,8 @@ def _row(here: Context, place: int, row: Sequence[Finding]) -> None:
     with right, st.container(gap=None):
         for number, one in enumerate(row):
             name = overdue.KINDS[one.about].name if many else _page(one)
-            widgets.link(name, one.page, key=f"chu_y_{place}{f'_{number}' * bool(number)}", **one.filters)
+            if one.page:
+                widgets.link(name, one.page, key=f"chu_y_{place}{f'_{number}' * bool(number)}", **one.filters)
 
 
 def _beside(here: Context, place: int, row: Sequence[Finding], more: Sequence[Finding]) -> None:
