@@ -84,7 +84,8 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
     rows = scores[(scores["index"] == name) & scores["component"].isna() & scores["score"].notna()]
     mine = scores.loc[(scores["index"] == name) & scores["own"], "place"]
     place = str(mine.iloc[0]) if len(mine) else province
-    chart = points.peers(rows, place=place, headline=indices.among(rows, place, name, here.asked))
+    headline, breaks = indices.among(rows, place, name, here.asked), indices.breaks(rows)
+    chart = points.peers(rows, place=place, headline=headline, breaks=breaks)
     if year := plots.shown(chart, here, name="xep_hang", clickable=True):
         plots.chosen("xep_hang", f"{name} năm {year}")
         then = rows[rows["year"] == int(year)].sort_values("score", ascending=False)

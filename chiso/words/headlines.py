@@ -141,10 +141,11 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | 
     return f"Số {things} quá hạn {verb}{long} từ {first} {way} {last}"
 
 
-def worst_unit(rows: Sequence[Value], indicators: int) -> str:
-    """Which unit misses most targets, of values by unit."""
+def worst_unit(rows: Sequence[Value]) -> str:
+    """Which unit misses most targets, of values by unit; of how many: figures without a target are none."""
+    given = len({row.indicator for row in rows if row.is_assigned})
     misses = Counter(str(row.unit_name) for row in rows if row.is_assigned and row.state in SHORT)
-    if not any(row.is_assigned for row in rows):
+    if not given:
         return "Tỷ lệ của từng đơn vị"
     judged = [row for row in rows if row.is_assigned and row.state not in UNJUDGED]
     if not judged:
@@ -153,7 +154,7 @@ def worst_unit(rows: Sequence[Value], indicators: int) -> str:
         return f"Các đơn vị có số liệu đều {_good(judged)} chỉ tiêu"
     most = max(misses.values())
     names = [name for name, number in misses.items() if number == most]
-    what = f"chưa đạt {most}/{indicators} chỉ tiêu"
+    what = f"chưa đạt {most}/{given} chỉ tiêu"
     many = "Một" if len(names) == 1 else in_words(len(names), capital=True)
     return fit(f"{', '.join(names)} {what}", f"{many} đơn vị {what}")
 

@@ -199,9 +199,19 @@ def test_the_ranks_of_many_years_stand_under_their_word() -> None:
 
 def test_grey_lines_are_told_only_where_there_are_some() -> None:
     frame = pd.DataFrame({"place": ["Khánh Hòa"], "year": [2023], "score": [44.94]})
-    assert "xám" not in points.peers(frame, place="Khánh Hòa", headline="").note
+    assert "xám" not in points.peers(frame, place="Khánh Hòa", headline="", breaks=[]).note
     both = pd.concat([frame, frame.assign(place="Huế")])
-    assert "xám" in points.peers(both, place="Khánh Hòa", headline="").note
+    assert "xám" in points.peers(both, place="Khánh Hòa", headline="", breaks=[]).note
+
+
+def test_no_line_goes_over_a_break_of_the_method() -> None:
+    years = pd.DataFrame({"year": [2019, 2020, 2021], "score": [42.18, 39.15, 41.7]})
+    both = pd.concat([years.assign(place="Khánh Hòa"), years.assign(place="Huế")])
+    chart = points.peers(both, place="Khánh Hòa", headline="", breaks=[(2021, "28 nội dung")])
+    pieces = [(42.18, 39.15, None), (None, None, 41.7)]
+    assert [one.values for one in chart.series] == pieces * 2
+    assert [one.role for one in chart.series] == ["context", "context", "accent", "accent"]
+    assert chart.marks == ((1.5, "28 nội dung"),)
 
 
 def test_shares_of_a_month_without_dossiers_are_unknown() -> None:
@@ -351,6 +361,6 @@ def test_tasks_by_component_say_how_the_component_stands_and_what_is_done() -> N
     chart = late.components(tasks, {"A": "A > 7: ▲ 6,35 chưa đạt", "B": "B"})
     assert (chart.names, chart.keys) == (("A > 7: ▲ 6,35 chưa đạt", "B"), ("A", "B"))
     assert {one.name: one.values for one in chart.series} == {
-        "đã xong": (1, 0), "chưa đến hạn": (1, 1), "chờ sự kiện": (0, 0), "quá hạn": (1, 0),
+        "đã xong": (1, 0), "chưa đến hạn": (1, 1), "chờ sự kiện, chưa rõ hạn": (0, 0), "quá hạn": (1, 0),
     }  # fmt: skip
     assert ">" not in chart.headline

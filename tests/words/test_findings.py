@@ -395,7 +395,7 @@ def test_headlines_as_drawn() -> None:
 
 
 def test_units_without_any_target_are_not_said_to_meet_one() -> None:
-    assert h.worst_unit([made(unit_name="Văn phòng", value=0.5, denominator=8)], 6) == "Tỷ lệ của từng đơn vị"
+    assert h.worst_unit([made(unit_name="Văn phòng", value=0.5, denominator=8)]) == "Tỷ lệ của từng đơn vị"
 
 
 def test_a_value_names_the_days_that_it_speaks_of() -> None:
@@ -468,8 +468,8 @@ def test_a_target_of_few_events_is_neither_met_nor_missed() -> None:
     assert h.companions([met, met, few]) == "Hai chỉ tiêu đều đạt; một chỉ tiêu chưa đủ cơ sở đánh giá"
     assert h.companions([met, few]) == "Số hóa hồ sơ đạt chỉ tiêu"
     assert h.companions([met, on_track]) == "Cả hai chỉ tiêu đều đạt hoặc đúng tiến độ"
-    assert h.worst_unit([few], 6) == "Chưa đủ cơ sở đánh giá các đơn vị: mẫu số dưới 10"
-    assert h.worst_unit([few, met], 6) == "Các đơn vị có số liệu đều đạt chỉ tiêu"
+    assert h.worst_unit([few]) == "Chưa đủ cơ sở đánh giá các đơn vị: mẫu số dưới 10"
+    assert h.worst_unit([few, met]) == "Các đơn vị có số liệu đều đạt chỉ tiêu"
 
 
 def test_two_that_hold_most_are_named_and_more_are_counted() -> None:
@@ -511,9 +511,13 @@ def test_units_that_miss_most_targets_are_named_where_they_fit() -> None:
     def miss(unit: str) -> Value:
         return made(unit_name=unit, value=0.4, denominator=50, target=1.0, state="missed")
 
-    assert h.worst_unit([miss("Văn phòng"), miss("HCTP")], 6) == "Văn phòng, HCTP chưa đạt 1/6 chỉ tiêu"
+    met = made(indicator="on_time_rate", value=1.0, denominator=50, target=1.0, state="met")
+    bare = made(indicator="digitised_rate", value=0.2, denominator=50)  # no target: nothing to miss
+    assert (
+        h.worst_unit([miss("Văn phòng"), miss("HCTP"), met, bare]) == "Văn phòng, HCTP chưa đạt 1/2 chỉ tiêu"
+    )
     many = [miss(f"Phòng Nghiệp vụ chuyên môn {place}") for place in range(4)]
-    assert h.worst_unit(many, 6) == "Bốn đơn vị chưa đạt 1/6 chỉ tiêu"
+    assert h.worst_unit(many) == "Bốn đơn vị chưa đạt 1/1 chỉ tiêu"
 
 
 def test_a_report_handed_in_is_not_the_end_of_its_task() -> None:

@@ -21,7 +21,7 @@ _STEPS = ("late_3", "late_2", "late_1", "context")  # the nearest day darkest
 GROUPS = {
     "done": ("đã xong", "good", ("done",)),
     "open": ("chưa đến hạn", "context", ("open", "standing", "earlier")),
-    "waiting": ("chờ sự kiện", "grid", ("waiting", "unknown")),
+    "waiting": ("chờ sự kiện, chưa rõ hạn", "grid", ("waiting", "unknown")),
     "overdue": ("quá hạn", "late_2", ("overdue",)),
 }
 

@@ -199,7 +199,7 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         "điểm",
         targets=values(by.get(year, {}).get("target") for year in span),
         keys=tuple(map(str, span)),
-        marks=tuple((year - span[0] - 0.5, words) for year, words in breaks if span[0] < year <= span[-1]),
+        marks=_marks(span, breaks),
         labels="last",
         behind=(rows.iloc[::-1], TABLES["years"]),
     )
@@ -214,6 +214,11 @@ def small_years(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str
     return Chart("line", tuple(map(str, span)), made, "points", alt, things="điểm", labels="ends")
 
 
+def _marks(span: range, breaks: Sequence[tuple[int, str]]) -> tuple[tuple[float, str], ...]:
+    """Where another method begins, between two years."""
+    return tuple((year - span[0] - 0.5, words) for year, words in breaks if span[0] < year <= span[-1])
+
+
 def _unbroken(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]]) -> tuple[Series, ...]:
     """The scores of those years, of each method in a series of its own."""
     by = {int(row["year"]): row["score"] for row in records(rows)}
@@ -226,22 +231,20 @@ def _unbroken(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]]
     return tuple(Series("Điểm", piece) for piece in pieces if any(score is not None for score in piece))
 
 
-def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
-    """`place, year, score`: one dark line among grey ones."""
+def peers(rows: pd.DataFrame, *, place: str, headline: str, breaks: Sequence[tuple[int, str]]) -> Chart:
+    """`place, year, score`: one dark line among grey ones; no line goes over a break of the method (`years`)."""
     alone = set(rows["place"]) <= {place}
     note = f"Đường đậm: {place}; {'' if alone else 'đường xám: nơi khác; '}năm không có số để trống"
     note += "; bấm một điểm để xem từng nơi"
     if rows.empty:
         return Chart("line", (), (), "points", headline, note)
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
-    scores = {(str(row["place"]), int(row["year"])): row["score"] for row in records(rows)}
     names = [*(str(name) for name in rows["place"].unique() if name != place), place]
     newest = rows[rows["year"] == rows["year"].max()].sort_values("score", ascending=False)
     series = (
-        Series(
-            name, values(scores.get((name, year)) for year in span), "accent" if name == place else "context"
-        )
+        replace(one, name=name, role="accent" if name == place else "context")
         for name in names
+        for one in _unbroken(rows[rows["place"] == name], span, breaks)
     )
     return Chart(
         "line",
@@ -252,6 +255,7 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
         note,
         "điểm",
         keys=tuple(map(str, span)),
+        marks=_marks(span, breaks),
         labels="last",
         behind=(newest, TABLES["places"]),
     )

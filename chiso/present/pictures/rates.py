@@ -188,7 +188,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
             for code, label in indicators.items()
         ),
         "rate",
-        Sentence(headlines.worst_unit(rows, len(indicators)), *Claim.of_values(*rows)),
+        Sentence(headlines.worst_unit(rows), *Claim.of_values(*rows)),
         f"{', '.join(('Tỷ lệ %', *days))} · {legend} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số liệu theo đơn vị.",
