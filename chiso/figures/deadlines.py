@@ -1,7 +1,8 @@
 """Who owes what of a plan by when: a row of `plan_tasks` as rows of unit × day (contract, "Deadlines of plans").
 
 A task owes what its schedule says (its leads) and what the clauses of its assignment say (their actors: who is named
-first, never who receives or helps); where neither names a day, what its product, then its task says (its leads).
+first, never who receives or helps); where neither names a day, what its product, then its task says (its leads). A time
+from an event on owes no day until somebody enters the event, then each event a day of its own.
 Pure: the printed cells, the units of the agency and their spellings in, rows out.
 """
 

@@ -72,7 +72,7 @@ def _counted(kind: str, events: pd.DataFrame, found: Mapping[str, Value]) -> Kpi
 def _inspections(events: pd.DataFrame) -> Kpi:
     name, rows = "Doanh nghiệp bị kiểm tra quá 1 lần", events[events["kind"] == "inspection"]
     if rows.empty:
-        return Kpi(name, "–", STATES["unknown"], "Chưa ghi cuộc thanh tra, kiểm tra nào")
+        return Kpi(name, "–", STATES["unknown"], "Chưa có cuộc thanh tra, kiểm tra nào trong số liệu")
     over, many = _enterprises(rows[rows["is_over"]]), _enterprises(rows)
     state = STATES["missed"].named("Quá 1 lần trong năm") if over else STATES["met"]
     nameless = int(rows["enterprise"].isna().sum())

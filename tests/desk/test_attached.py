@@ -23,6 +23,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.present import deck
 from chiso.present.outputs import look_at
 from chiso.store import DATABASE, Store
+from chiso.web.shell import guide
 from chiso.words.attention import attention
 from tests.worlds import fresh_home, small_world
 from tests.worlds import upload_files as files
@@ -115,10 +116,14 @@ def test_nobody_is_sent_to_upload_where_nothing_can_be(
     assert {one.page for one in own} == {"nhap-du-lieu"}
     assert {one.page for one in shown_here} == {""}
     assert all("tải lên" not in one.text for one in shown_here)
-    slides = deck.storyboard(look_at(with_lake, asked), deck.Choice(("criteria", "indices")))
-    assert [one.speaker_note for one in slides] == [
-        "Kho số tổng không mang theo: hãy xem ở bản cài đặt của cơ quan."
-    ]
+    (slide,) = deck.storyboard(look_at(with_lake, asked), deck.Choice(("commitments", "criteria")))
+    assert slide.lines == (
+        "Kết luận giao ban: không có trong kho số tổng.",
+        "Chưa có số liệu bảng chấm điểm CCHC: không có trong kho số tổng.",
+    )
+    assert slide.speaker_note == "Hãy xem ở bản cài đặt của cơ quan."
+    assert guide.steps(ADMIN, with_lake) == guide.STEPS["viewer"]
+    assert guide.steps(ADMIN, both[0]) == guide.STEPS["admin"]
 
 
 def broken(folder: Path, code: str) -> None:

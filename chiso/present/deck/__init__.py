@@ -137,9 +137,8 @@ def proposed(look: Look, topics: Iterable[str]) -> Proposed:
                 claims=slide.claims or claims,
                 section=TOPICS[topic].section,
                 told=notes.told(look, slide),
-                speaker_note=look.todo(slide),
             )
-            for slide in (found if isinstance(found, list) else [found])
+            for slide in map(look.of_elsewhere, found if isinstance(found, list) else [found])
         ]
     return Proposed(made, tuple(reconciliation.to_tell(look.store, look.agency, look.as_of)))
 

@@ -27,7 +27,6 @@ from chiso.words.plan import AHEAD_DAYS
 from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
-ELSEWHERE = "Kho số tổng không mang theo: hãy xem ở bản cài đặt của cơ quan."
 
 
 @dataclass(frozen=True)
@@ -258,10 +257,14 @@ class Look:
         made = f" · {label}" if (label := attached.label(self.store, self.agency)) else ""
         return f"{mark}{until} {format_date(self.as_of)}{sources}{made} · phiên bản {self.store.data_version}"
 
-    def todo(self, slide: Slide) -> str:
-        """The notes of a slide; nothing can be uploaded where sums of elsewhere are shown."""
-        is_elsewhere = slide.is_missing and slide.speaker_note and attached.is_on(self.store)
-        return ELSEWHERE if is_elsewhere else slide.speaker_note
+    def of_elsewhere(self, slide: Slide) -> Slide:
+        """The slide as it is; where sums of elsewhere are shown, what lacks stands there and is no work for anybody."""
+        is_todo = slide.is_missing and slide.speaker_note
+        if not (is_todo or slide.topic == "commitments") or not attached.is_on(self.store):
+            return slide
+        headline = slide.headline if is_todo else "Kết luận giao ban"
+        note = "Hãy xem ở bản cài đặt của cơ quan."
+        return replace(slide, headline=headline, empty="Không có trong kho số tổng.", speaker_note=note)
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:

@@ -31,7 +31,7 @@ def draw(here: Context) -> None:
         _list(here, events)
     else:
         widgets.empty(
-            f"Chưa ghi cuộc đối thoại, thanh tra, kiểm tra, khảo sát nào của năm {here.year}", here,
+            f"Chưa có cuộc đối thoại, thanh tra, kiểm tra, khảo sát nào của năm {here.year} trong số liệu", here,
             file="Sự kiện doanh nghiệp",
         )  # fmt: skip
     if here.may("edit") and not view.is_printed():

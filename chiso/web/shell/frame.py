@@ -65,7 +65,7 @@ def main() -> None:
 
 def _opened(here: Context, pages: dict[str, st.Page], path: str) -> None:
     """What stands between the filters and the page: guide, find, a record, what was just saved."""
-    guide.draw(here.actor, pages, "" if path == access.OVERVIEW_PATH else path)
+    guide.draw(here, pages, "" if path == access.OVERVIEW_PATH else path)
     search.draw(here, pages)
     editing.say()
 

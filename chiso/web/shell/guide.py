@@ -10,8 +10,10 @@ import streamlit as st
 
 from chiso.core.settings import GUIDE
 from chiso.people.actor import VISITOR, Actor
+from chiso.store import Store, attached
 from chiso.web.parts import widgets
 from chiso.web.shell import view
+from chiso.web.shell.context import Context
 
 SHOWN, PAGE, TOUR = "huong_dan", "trang", "lam-quen"  # in the address
 _LINK = re.compile(r"(?<!!)\[([^]]*)\]\([^)]*\)")
@@ -94,7 +96,7 @@ def button() -> None:
     widgets.quiet("Hướng dẫn", "help", partial(view.put, **{SHOWN: PAGE}), key="_chiso_guide")
 
 
-def draw(actor: Actor, pages: Mapping[str, Any], path: str) -> None:
+def draw(here: Context, pages: Mapping[str, Any], path: str) -> None:
     """What the address asks for; on Tổng quan the line that offers the steps (chrome.js hides it for good)."""
     shown = view.get(SHOWN)
     if view.is_printed() or (shown is None and path):
@@ -108,7 +110,7 @@ def draw(actor: Actor, pages: Mapping[str, Any], path: str) -> None:
                 widgets.quiet(label, icon, partial(view.put, **{SHOWN: name}), key=f"_chiso_guide_{name}")
             widgets.quiet("Đóng", "close", partial(view.put, **{SHOWN: None}), key="_chiso_guide_close")
         if shown == TOUR:
-            _steps(actor, pages)
+            _steps(here, pages)
         else:
             _part(path)
 
@@ -121,17 +123,18 @@ def _offer() -> None:
             widgets.quiet("Không hiện nữa", "close", lambda: None, key="_chiso_no_tour")
 
 
-def _steps(actor: Actor, pages: Mapping[str, Any]) -> None:
-    for number, (page, said) in enumerate(steps(actor), start=1):
+def _steps(here: Context, pages: Mapping[str, Any]) -> None:
+    for number, (page, said) in enumerate(steps(here.actor, here.store), start=1):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{number}.** {said}", width="content")
             query = view.shared() | {SHOWN: TOUR}
             st.page_link(pages[page], label=f"Mở {pages[page].title}", query_params=query, width="content")
 
 
-def steps(actor: Actor) -> tuple[tuple[str, str], ...]:
-    """The steps of somebody's role; a visitor of the demonstration looks at it as leadership does."""
-    return STEPS["viewer" if actor.name == VISITOR else actor.role]
+def steps(actor: Actor, store: Store) -> tuple[tuple[str, str], ...]:
+    """The steps of somebody's role; a visitor of the demonstration looks at it as leadership does, and everybody where
+    sums of elsewhere are shown."""
+    return STEPS["viewer" if actor.name == VISITOR or attached.is_on(store) else actor.role]
 
 
 def _part(path: str) -> None:
