@@ -121,7 +121,7 @@ def test_nobody_is_sent_to_upload_where_nothing_can_be(
         "Kết luận giao ban: không có trong kho số tổng.",
         "Chưa có số liệu bảng chấm điểm CCHC: không có trong kho số tổng.",
     )
-    assert slide.speaker_note == "Hãy xem ở bản cài đặt của cơ quan."
+    assert (slide.headline, slide.speaker_note) == ("Số liệu còn thiếu", "Hãy xem ở bản cài đặt của cơ quan.")
     assert guide.steps(ADMIN, with_lake) == guide.STEPS["viewer"]
     assert guide.steps(ADMIN, both[0]) == guide.STEPS["admin"]
 

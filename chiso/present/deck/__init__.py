@@ -19,7 +19,7 @@ from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
 from chiso.present.slides import Deck, Notes, Origin, Slide, build
-from chiso.store import Store, ledger, originals
+from chiso.store import Store, attached, ledger, originals
 from chiso.words.overdue import until
 
 
@@ -138,9 +138,20 @@ def proposed(look: Look, topics: Iterable[str]) -> Proposed:
                 section=TOPICS[topic].section,
                 told=notes.told(look, slide),
             )
-            for slide in map(look.of_elsewhere, found if isinstance(found, list) else [found])
+            for slide in (_of_elsewhere(look, one) for one in (found if isinstance(found, list) else [found]))
         ]
     return Proposed(made, tuple(reconciliation.to_tell(look.store, look.agency, look.as_of)))
+
+
+def _of_elsewhere(look: Look, slide: Slide) -> Slide:
+    """The slide as it is; where sums of elsewhere are shown, what lacks stands there and is no work for anybody."""
+    is_todo = slide.is_missing and slide.speaker_note
+    if not (is_todo or slide.topic == "commitments") or not attached.is_on(look.store):
+        return slide
+    headline = slide.headline if is_todo else "Kết luận giao ban"
+    note = "Hãy xem ở bản cài đặt của cơ quan."
+    empty = "Không có trong kho số tổng."
+    return replace(slide, headline=headline, empty=empty, speaker_note=note, is_missing=True)
 
 
 def arranged(made: Proposed, choice: Choice) -> list[Slide]:

@@ -257,15 +257,6 @@ class Look:
         made = f" · {label}" if (label := attached.label(self.store, self.agency)) else ""
         return f"{mark}{until} {format_date(self.as_of)}{sources}{made} · phiên bản {self.store.data_version}"
 
-    def of_elsewhere(self, slide: Slide) -> Slide:
-        """The slide as it is; where sums of elsewhere are shown, what lacks stands there and is no work for anybody."""
-        is_todo = slide.is_missing and slide.speaker_note
-        if not (is_todo or slide.topic == "commitments") or not attached.is_on(self.store):
-            return slide
-        headline = slide.headline if is_todo else "Kết luận giao ban"
-        note = "Hãy xem ở bản cài đặt của cơ quan."
-        return replace(slide, headline=headline, empty="Không có trong kho số tổng.", speaker_note=note)
-
 
 def no_data(topic: str, what: str, file: str) -> Slide:
     """The slide of a topic without its file; a deck says all of them once (`deck.storyboard`). What staff have to do
