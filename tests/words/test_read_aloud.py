@@ -172,13 +172,15 @@ def test_officials_are_not_judged_as_if_files_reached_the_day(demo_store: Store)
 
 
 def test_the_plan_slide_counts_the_days_that_the_page_counts(demo_store: Store) -> None:
-    """30/06/2024 is 16 days after the 14th, though only ten days of work; it is 14 after the 16th."""
+    """30/06/2024 is 16 days after the 14th, though only ten days of work; it is 14 after the 16th.
+
+    By then five rooms and centres bring ideas and Văn phòng puts them together (the plan's I.7)."""
     for day, headline in (
         (
             date(2024, 6, 14),
             "Không có việc kế hoạch quá hạn hay đến hạn trong hai tuần tới: tính theo hạn ghi",
         ),
-        (date(2024, 6, 16), "5 việc kế hoạch đến hạn trong hai tuần tới"),
+        (date(2024, 6, 16), "6 việc kế hoạch đến hạn trong hai tuần tới"),
     ):
         look = outputs.look_at(demo_store, Asked(agency="stp", as_of=day))
         (slide,) = deck.storyboard(look, deck.Choice(("plan",)))
