@@ -380,11 +380,11 @@ def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
 
 
 def test_rows_of_a_slides_table_are_whole_and_their_number_gives_way() -> None:
-    """From the third row on names were cut to one line. A line is 0.68 cm high, a row of one 1.05 cm."""
+    """From the third row on names were cut to one line. At 16 points a line is 0.68 cm high, a row of one 1.05."""
     table = Table((Column("Việc"),), tuple((f"{place} {'dài ' * 12}hết",) for place in range(4)))
-    head, needed = _lines(table, [5.0], 99)
+    head, needed = _lines(table, [5.0], 99, 16)
     assert (head, needed) == (1, [3, 3, 3, 3])
-    assert _lines(table, [5.0], 2) == (1, [2, 2, 2, 2])  # a row alone is no higher than the slide
-    assert _fitting(needed, 4 * 2.42) == [3, 3, 3, 3]  # 1.05 + 2 × 0.68 each: 9.64 cm
-    assert _fitting(needed, 9.5) == [3, 3, 3]  # the line that counts the others has its place
-    assert _fitting(needed, 1.0) == [3]
+    assert _lines(table, [5.0], 2, 16) == (1, [2, 2, 2, 2])  # a row alone is no higher than the slide
+    assert _fitting(needed, 4 * 2.42, 16) == [3, 3, 3, 3]  # 1.05 + 2 × 0.68 each: 9.64 cm
+    assert _fitting(needed, 9.5, 16) == [3, 3, 3]  # the line that counts the others has its place
+    assert _fitting(needed, 1.0, 16) == [3]
