@@ -35,6 +35,7 @@ NONE = re.compile(
 ELSEWHERE = re.compile(
     r"[Kk]hông còn đạt được|hoàn thành tốt nhiệm vụ|Không có (?:hồ sơ trễ hạn|phản ánh được|trường hợp bị)"
     r"|[–—] không phát sinh"  # the legend of a table of units
+    r"|không có thì ghi: không"  # a gap of a paper that the office fills
 )
 UNKNOWN = "| Chưa có số |"  # beside it stands the target, which may be 0
 TOGETHER = ("dossiers", "plan_tasks", "index_scores")  # of a usual run
