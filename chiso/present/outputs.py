@@ -34,8 +34,9 @@ from chiso.words.findings import lacking, needed
 from chiso.words.overdue import told, until, whose
 from chiso.words.rooms import LEFT, NOBODY
 
-# working days after which the morning list says first how old its data is (design "What else")
-STALE_DAYS = 3
+STALE_DAYS = (
+    3  # working days after which the morning list says first how old its data is (design "What else")
+)
 OVERDUE = {
     "dossiers": "Hồ sơ quá hạn",
     "tasks": "Nhiệm vụ quá hạn",
