@@ -188,7 +188,7 @@ class Again:
         last = claim.asked.as_of + timedelta(days=14)
         days = figures.plan(self.store, claim.asked).to_dict("records")
         days = [row for row in days if row["due"] is not None and pd.Timestamp(row["due"]).date() <= last]
-        states = [row["handed_in"] or row["state"] for row in days]
+        states = [row["handed_in"] if isinstance(row["handed_in"], str) else row["state"] for row in days]
         numbers = {state: states.count(state) for state in ("overdue", "late", "thin")}
         numbers["due"] = len(states) - states.count("open")
         return numbers, set(map(count, numbers.values()))

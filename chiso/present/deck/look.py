@@ -85,7 +85,8 @@ class Look:
 
     def files(self, dataset: str) -> pd.DataFrame:
         """The files behind the figures of a dataset, the newest first."""
-        return self._once(("files", dataset), lambda: figures.files(self.store, self.asked, dataset))
+        every = self._once(("files",), lambda: figures.files(self.store, self.asked))
+        return every[every["dataset"] == dataset]
 
     def _once(self, question: tuple[object, ...], ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         if question not in self._frames:
