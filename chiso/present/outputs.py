@@ -34,9 +34,7 @@ from chiso.words.findings import lacking, needed
 from chiso.words.overdue import told, until, whose
 from chiso.words.rooms import LEFT, NOBODY
 
-STALE_DAYS = (
-    3  # working days after which the morning list says first how old its data is (design "What else")
-)
+STALE_DAYS = 3  # working days after which the morning list says first how old its data is
 OVERDUE = {
     "dossiers": "Hồ sơ quá hạn",
     "tasks": "Nhiệm vụ quá hạn",
