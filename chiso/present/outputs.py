@@ -142,10 +142,8 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
     if look.asked.unit is None:  # what does not fit names records of every unit
         found = figures.check(store, look.asked)
         tabs.insert(-1, _table(look, "Đối soát", _named(found, meanings), TABLES["book_findings"]))
-    definitions = Tab(
-        "Định nghĩa", meanings, "Định nghĩa các chỉ tiêu", source=look.source, columns=TABLES["definitions"]
-    )
-    return workbook_of([*(tab for tab in tabs if not tab.frame.empty), definitions])
+    last = Tab("Định nghĩa", meanings, "Định nghĩa các chỉ tiêu", "", look.source, TABLES["definitions"])
+    return workbook_of([*(tab for tab in tabs if not tab.frame.empty), last])
 
 
 def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
