@@ -3,6 +3,8 @@
 import atexit
 import gc
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import psutil
 import pytest
 
 # Fixtures of the homes that are built once, for every test, the browser tests too.
@@ -21,10 +24,23 @@ from tests.worlds.schemas import schemas  # noqa: F401
 
 gc.disable()  # until the tests are collected: a quarter of that time went into looking for what may be forgotten
 
-# One key for every home of a run, whose workers inherit it: tests copy homes.
+
+def _memory() -> str | None:
+    """A disk in memory, where there is room for homes of tests: they wait for it fifty times in a second's work."""
+    disk, most = Path("/dev/shm"), 4 << 30
+    if disk.is_dir() and min(shutil.disk_usage(disk).free, psutil.virtual_memory().available // 2) > most:
+        return str(disk)
+    return None
+
+
+# One key for every home of a run, whose workers inherit it: tests copy homes. And where all of it stands.
 if "CHISO_KEY_FILE" not in os.environ:
+    _folder = tempfile.TemporaryDirectory(prefix="ch-", dir=_memory(), ignore_cleanup_errors=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = _folder.name
     _keys = tempfile.TemporaryDirectory(prefix="chiso-tests-")
     os.environ["CHISO_KEY_FILE"] = str(Path(_keys.name) / "chiso.key")
+    # what is freed is kept for the next that wants as much: a twentieth of the time in which a question is planned
+    os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=2000")
 SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
 LONG = bool(os.environ.get("CHISO_LONG"))  # `python3 run.py test --long`: more days, examples, random acts
@@ -88,6 +104,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()  # what was collected stays to the end
     gc.set_threshold(20_000, 20, 100)  # a tenth of a test's time went into looking for cycles
     gc.enable()
+    re._MAXCACHE = 5_000  # type: ignore[attr-defined]  # many pages use more patterns than the 512 that stay compiled
     readers.share()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner

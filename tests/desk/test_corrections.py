@@ -23,6 +23,7 @@ from chiso.words import meeting
 from tests.words.recomputed import Again
 from tests.worlds import upload_files as made
 from tests.worlds.apps import opened, shown
+from tests.worlds.demo_home import copy_home
 from tests.worlds.people import ADMIN
 
 MARCH, APRIL = date(2024, 3, 31), date(2024, 4, 30)
@@ -70,39 +71,49 @@ WHERE = "Bộ slide “Tuần 13”, Trực tuyến so với chỉ tiêu"
 NAME = "Tỷ lệ hồ sơ nộp trực tuyến"
 
 
-def changed_world(store: Store) -> int:
+MENDED = 3  # the import of March that came again
+
+
+@pytest.fixture(scope="module")
+def changed_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The deck of 31/3 said 4 of 5 online. April and May follow; between them March comes again with 2 of 5."""
-    put(store, "thang_3.csv", march(4))
-    keep(store, "Tuần 13", MARCH, "online")
-    put(store, "thang_4.csv", made.april(3, 11), made.APRIL)
-    assert found(store) == []
-    number = put(store, "thang_3_sua.csv", march(2), mode="replace")
-    put(store, "thang_5.csv", made.april(3, 21), MAY)
-    return number
+    home = tmp_path_factory.mktemp("changed") / "home"
+    with made.home(home) as store:
+        put(store, "thang_3.csv", march(4))
+        keep(store, "Tuần 13", MARCH, "online")
+        put(store, "thang_4.csv", made.april(3, 11), made.APRIL)
+        assert found(store) == []
+        assert put(store, "thang_3_sua.csv", march(2), mode="replace") == MENDED
+        put(store, "thang_5.csv", made.april(3, 21), MAY)
+    return home
 
 
-def test_the_figure_is_listed_with_the_import_that_changed_it(store: Store) -> None:
-    number = changed_world(store)
-    frame = corrections.find(store, "stp", APRIL)
+@pytest.fixture
+def changed(changed_world: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(copy_home(changed_world, tmp_path / "home")) as opened:
+        yield opened
+
+
+def test_the_figure_is_listed_with_the_import_that_changed_it(changed: Store) -> None:
+    frame = corrections.find(changed, "stp", APRIL)
     by_month = [row for row in frame.to_dict("records") if "tháng" in row["name"]]
     (row,) = [row for row in frame.to_dict("records") if row not in by_month]
     assert (row["then"], row["now"], row["where"]) == ("80% (4/5)", "40% (2/5)", WHERE)
-    assert (row["import_id"], row["file_name"]) == (number, "thang_3_sua.csv")
-    assert f"tệp “thang_3_sua.csv” (lần nhập #{number}, " in row["message"]
+    assert (row["import_id"], row["file_name"]) == (MENDED, "thang_3_sua.csv")
+    assert f"tệp “thang_3_sua.csv” (lần nhập #{MENDED}, " in row["message"]
     assert "thang_4.csv" not in row["message"]
     assert "thang_5.csv" not in row["message"]
     assert [row["then"] for row in by_month] == ["80% (4/5)"]
-    assert {row["status"] for row in store.rows("imports/all")} == {
+    assert {row["status"] for row in changed.rows("imports/all")} == {
         "active",
         "superseded",
     }  # nothing of it stays
-    assert found(store, date(2024, 3, 30)) == []  # a view of before the deck
+    assert found(changed, date(2024, 3, 30)) == []  # a view of before the deck
 
 
-def test_the_page_giao_ban_tells_what_the_meeting_of_then_saw(store: Store) -> None:
-    changed_world(store)
-    with shown(store):
-        store.set_fact("demonstration", "true")
+def test_the_page_giao_ban_tells_what_the_meeting_of_then_saw(changed: Store) -> None:
+    with shown(changed):
+        changed.set_fact("demonstration", "true")
         app = opened("giao_ban", den="2024-04-30", so_voi="2024-03-31")
     assert not app.exception
     lines = [text.value.replace("\\", "") for text in app.markdown]
@@ -110,27 +121,27 @@ def test_the_page_giao_ban_tells_what_the_meeting_of_then_saw(store: Store) -> N
     assert any(line.startswith(told) for line in lines)
 
 
-def test_the_sentence_of_a_correction_is_recomputed_from_what_was_kept_and_what_is(store: Store) -> None:
+def test_the_sentence_of_a_correction_is_recomputed_from_what_was_kept_and_what_is(changed: Store) -> None:
     """4 of 5 were kept with the deck, 2 of 5 is what the newer file of March says; any other number is found out."""
-    changed_world(store)
     row = next(
-        row for row in corrections.find(store, "stp", APRIL).to_dict("records") if "tháng" not in row["name"]
+        row
+        for row in corrections.find(changed, "stp", APRIL).to_dict("records")
+        if "tháng" not in row["name"]
     )
     sentence = meeting.told_then(meeting.Compared(Asked(agency="stp", as_of=APRIL), MARCH), row)
     assert sentence.startswith(f"Đã trình 31/03: {NAME} 80% (4/5); nay tính lại 40% (2/5), do tệp")
     said = sentence.partition(", do tệp")[0]  # the rest is the file's name and number
-    Again(store).check(said, sentence.claims)
+    Again(changed).check(said, sentence.claims)
     with pytest.raises(AssertionError):
-        Again(store).check(said.replace("40% (2/5)", "60% (3/5)"), sentence.claims)
+        Again(changed).check(said.replace("40% (2/5)", "60% (3/5)"), sentence.claims)
 
 
-def test_a_roll_back_that_takes_it_back_empties_the_list(store: Store) -> None:
-    number = changed_world(store)
-    assert found(store)
-    batch.rollback(store, ADMIN, number)
-    assert found(store) == []
-    batch.bring_back(store, ADMIN, number)
-    messages = corrections.find(store, "stp", APRIL)["message"].tolist()
+def test_a_roll_back_that_takes_it_back_empties_the_list(changed: Store) -> None:
+    assert found(changed)
+    batch.rollback(changed, ADMIN, MENDED)
+    assert found(changed) == []
+    batch.bring_back(changed, ADMIN, MENDED)
+    messages = corrections.find(changed, "stp", APRIL)["message"].tolist()
     assert messages
     assert all("do khôi phục tệp “thang_3_sua.csv”" in message for message in messages)
 
@@ -159,19 +170,18 @@ def test_what_no_file_changed_says_so(store: Store) -> None:
 
 
 def test_of_acts_before_the_newest_ones_only_that_there_are_some_is_said(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    changed: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """May is the one act gone back; March lies before it. A deck kept after March knows of no act beyond it."""
-    changed_world(store)
     monkeypatch.setattr(corrections, "MOST_ACTS", 1)
-    messages = corrections.find(store, "stp", APRIL)["message"].tolist()
+    messages = corrections.find(changed, "stp", APRIL)["message"].tolist()
     assert messages
     assert all(message.endswith(f"do {corrections.EARLIER}.") for message in messages)
-    (kept,) = meetings.decks(store, "stp")
+    (kept,) = meetings.decks(changed, "stp")
     other = [{**figure, "value": 0.9} for figure in kept["figures"] if figure["indicator"] == "online_rate"]
-    meetings.keep_deck(store, ADMIN, Deck("stp", MARCH, "Sai", kept["choice"], other))
-    put(store, "thang_5_sua.csv", made.april(4, 21), MAY, "replace")
-    messages = corrections.find(store, "stp", APRIL)["message"].tolist()
+    meetings.keep_deck(changed, ADMIN, Deck("stp", MARCH, "Sai", kept["choice"], other))
+    put(changed, "thang_5_sua.csv", made.april(4, 21), MAY, "replace")
+    messages = corrections.find(changed, "stp", APRIL)["message"].tolist()
     assert [message for message in messages if "“Sai”" in message]
     assert all(corrections.NO_FILE in message for message in messages if "“Sai”" in message)
 
@@ -194,23 +204,21 @@ def test_papers_and_conclusions_keep_their_figures_too(store: Store) -> None:
     assert wanted <= set(found(store))
 
 
-def test_the_next_deck_tells_it_until_somebody_has_seen_it(store: Store) -> None:
-    changed_world(store)
-    said = notes(store, APRIL)
-    assert said.startswith("Đính chính số đã trình bày:")
+def test_the_next_deck_tells_it_until_somebody_has_seen_it(changed: Store) -> None:
+    said, told = notes(changed, APRIL), "Đính chính số đã trình bày:"
+    assert said.startswith(told)
     assert "80% (4/5) → 40% (2/5)" in said
-    lines = reconciliation.findings(store, "stp", APRIL)
+    lines = reconciliation.findings(changed, "stp", APRIL)
     mine = lines[lines["code"] == corrections.CODE]
     assert len(mine) == 2
-    reconciliation.mark(store, ADMIN, "stp", [{**row, "seen": True} for row in mine.to_dict("records")])
-    assert notes(store, APRIL) == ""
-    again = reconciliation.findings(store, "stp", APRIL)
+    reconciliation.mark(changed, ADMIN, "stp", [{**row, "seen": True} for row in mine.to_dict("records")])
+    assert told not in notes(changed, APRIL)
+    again = reconciliation.findings(changed, "stp", APRIL)
     assert again.loc[again["code"] == corrections.CODE, "seen"].all()
 
 
-def test_the_page_lists_opens_and_marks_it(store: Store) -> None:
-    number = changed_world(store)
-    with shown(store):
+def test_the_page_lists_opens_and_marks_it(changed: Store) -> None:
+    with shown(changed):
         app = opened("doi_soat", den="2024-04-30", mo_changed_figure="1")
         words = "\n".join(str(one.value) for one in app.markdown)
         assert not app.exception
@@ -219,11 +227,11 @@ def test_the_page_lists_opens_and_marks_it(store: Store) -> None:
         assert "80% (4/5)" in listed + words
         assert "40% (2/5)" in listed + words
         assert "thang_3_sua.csv" in listed + words
-        assert any(button.key == f"mo_lan_{number}" for button in app.button)
+        assert any(button.key == f"mo_lan_{MENDED}" for button in app.button)
         app.toggle(key="danh_dau_changed_figure").set_value(True).run()
         app.button(key="het_changed_figure").click().run()
         assert not app.exception
-    found = reconciliation.findings(store, "stp", APRIL)
+    found = reconciliation.findings(changed, "stp", APRIL)
     assert found.loc[found["code"] == corrections.CODE, "seen"].all()
 
 

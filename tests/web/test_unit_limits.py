@@ -39,11 +39,11 @@ DAY = date(2024, 10, 31)
 PAGES = (*FIGURES, "slide", "doi_soat")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def departments(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two departments with a record each of every list, one record of a unit that nobody knows."""
-
-    with fresh_home.build(tmp_path / "home") as opened:
+    home = tmp_path_factory.mktemp("departments") / "home"
+    with fresh_home.build(home) as opened:
         world = World(opened)
         names = {UNIT: "Phòng Hành chính tư pháp", OTHER: "Văn phòng", "unknown": "Phòng Lạ"}
         world.put([dossier(f"D-{unit}", unit_text=name) for unit, name in names.items()], "31/10")
@@ -69,6 +69,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
             "31/10",
             dataset="plan_tasks",
         )
+    return home
+
+
+@pytest.fixture
+def store(departments: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(copy_home(departments, tmp_path / "home")) as opened:
         yield opened
 
 
