@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
-from pptx.oxml.ns import qn
 from pptx.util import Cm
 
 from chiso.present.chart import Chart, Series
@@ -52,22 +51,6 @@ def test_a_stack_carries_its_totals_as_text():
     (drawn,) = charts(read(deck(Slide("overdue", "7 hồ sơ", chart=chart))))
     totals = drawn.plots[0].series[2]
     assert [totals.points[i].data_label.text_frame.text for i in (0, 1)] == ["6", "1"]
-
-
-@pytest.mark.parametrize(("end", "places"), [(0.53, ["t", "b"]), (0.56, ["b", "t"])])
-def test_what_is_expected_is_not_written_onto_the_line_of_the_target(end: float, places: list[str]):
-    """Below a target of 55% its number stands under it and today's over; above it the other way round."""
-    series = (
-        Series("Lũy kế", (0.5, 0.52, None)),
-        Series("dự báo", (None, 0.52, end), style="dot"),
-    )
-    chart = Chart("line", ("30/9", "31/10", "30/11"), series, "rate", target=0.55, labels="last")
-    (drawn,) = charts(read(deck(Slide("online", "52%", chart=chart))))
-    found = [
-        series.points[place].data_label._dLbl.find(qn("c:dLblPos")).get("val")
-        for series, place in zip(drawn.plots[0].series, (1, 2), strict=False)
-    ]
-    assert found == places
 
 
 def test_small_charts_stand_under_their_figures_and_what_has_no_room_is_counted():

@@ -66,13 +66,8 @@ def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
     if one.is_line and len(one.series.known) == 1:
         return XL_LABEL_POSITION.RIGHT
     if one.is_line:
-        ahead = [value for series in chart.series if series.style == "dot" for value in series.values]
-        if one.look not in ("line", "dot") or not ahead:
-            return XL_LABEL_POSITION.ABOVE
-        # under a target that it does not reach what is expected would stand on the target's line
-        is_short = chart.target is not None and (ahead[-1] or 0.0) < chart.target
-        is_above = is_short if one.look == "line" else not is_short
-        return XL_LABEL_POSITION.ABOVE if is_above else XL_LABEL_POSITION.BELOW
+        goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
+        return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE
     if chart.kind in ("stacked", *STEPS) or chart.is_stack:
         return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
     inside = side(chart, one.series.values[place], place) == "inside"
