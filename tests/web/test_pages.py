@@ -308,7 +308,7 @@ def test_a_page_stands_for_the_year_before(demo: Store, page: str) -> None:
     assert_sound(opened(page, nam="2023"), page)
 
 
-@pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions", "plan"])
+@pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions", "joint_dossiers", "plan"])
 def test_each_list_of_what_is_overdue_stands(demo: Store, kind: str) -> None:
     app = opened("qua_han", loai=kind)
     app.query_params["loai"] = kind
@@ -803,7 +803,7 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
 ) -> None:
     asked = Asked(agency="stp", as_of=DAY)
     context._kept.clear()  # type: ignore[attr-defined]
-    for kind in ("dossiers", "tasks", "petitions", "plan"):  # as Quá hạn asks
+    for kind in ("dossiers", "tasks", "petitions", "joint_dossiers", "plan"):  # as Quá hạn asks
         kept(demo_store, figures.overdue, asked, kind, None)
     kept(demo_store, figures.overdue, asked, "dossiers", 3)  # as Tổng quan does
     kept(demo_store, figures.values, asked, None, None)
