@@ -48,7 +48,7 @@ def test_a_new_home_is_empty_and_one_step_brings_what_is_offered(
     with reference.init(tmp_path / "home", agency, name) as store:
         assert store.rows("imports/list") == []
         assert not first_day.has_begun(store, agency)
-        assert [step.is_there for step in first_day.steps(store, agency)] == [False] * 12
+        assert [step.is_there for step in first_day.steps(store, agency)] == [False] * 13
         found = offers(store, agency)
         assert found.keys() == files
         for offer in found.values():

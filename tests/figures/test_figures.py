@@ -438,9 +438,9 @@ def test_the_overdue_list(store: Store) -> None:
 
 def test_what_falls_due_soon(store: Store) -> None:
     soon = {days: set(figures.overdue(store, ASKED, soon=days)["id"]) for days in (0, 1, 3)}
-    assert soon[0] == {"D07-due-today"}
-    assert soon[1] == {"D07-due-today", "D10-unknown-unit"}  # Friday 1/11
-    assert soon[3] == {"D07-due-today", "D10-unknown-unit", "II.2"}  # Tuesday 5/11
+    assert soon[0] == {"D07-due-today", "J6"}
+    assert soon[1] == {"D07-due-today", "J6", "D10-unknown-unit"}  # Friday 1/11
+    assert soon[3] == {"D07-due-today", "J6", "D10-unknown-unit", "II.2"}  # Tuesday 5/11
     frame = figures.overdue(store, ASKED, soon=3)
     assert (frame["days_late"] == 0).all()
 

@@ -71,7 +71,7 @@ def test_what_was_left_is_listed_whatever_its_due_date(store: Store) -> None:
     left = figures.left_behind(store, ASKED)
     assert set(zip(left["kind"], left["id"], strict=True)) == {
         ("dossiers", "D06-overdue"), ("dossiers", "D16-overdue-old"), ("dossiers", "D08-paused"),
-        ("tasks", "T4"), ("plan", "II.2"), ("plan", "II.3"),
+        ("tasks", "T4"), ("joint_dossiers", "J3"), ("plan", "II.2"), ("plan", "II.3"),
     }  # fmt: skip
     assert set(left["unit"]) == {"stp-hctp"}
     assert figures.left_behind(store, replace(ASKED, as_of=date(2024, 6, 30))).empty  # it was there that day
@@ -270,22 +270,23 @@ def test_the_deck_lists_what_nobody_has_taken_over(store: Store) -> None:
         made = deck.storyboard(Look(store, ASKED), deck.Choice(("left",)))
         return [(slide.headline, list(slide.table.rows if slide.table else ())) for slide in made]
 
-    counts, items = slides()
+    counts, *items = slides()
     assert counts == (
-        "6 việc của một đơn vị đã thôi chưa có người nhận",
-        [("HCTP", "3", "1", "2", "6"), ("Cộng", "3", "1", "2", "6")],
+        "7 việc của một đơn vị đã thôi chưa có người nhận",
+        [("HCTP", "3", "1", "1", "2", "7"), ("Cộng", "3", "1", "1", "2", "7")],
     )
-    assert items[0] == "6 việc chưa có người nhận"
-    assert [row[1] for row in items[1]] == [
+    assert all(headline.startswith("7 việc chưa có người nhận") for headline, _ in items)
+    assert [row[1] for _, rows in items for row in rows] == [
         "D16-overdue-old",
         "D08-paused",
         "D06-overdue",
         "T4",
+        "J3",
         "II.2",
         "II.3",
     ]
     hand(store, dataset="dossiers", record_key="D16-overdue-old")
-    assert slides()[0][1][-1] == ("Cộng", "2", "1", "2", "5")
+    assert slides()[0][1][-1] == ("Cộng", "2", "1", "1", "2", "6")
     hand(store)
     assert slides() == []
 

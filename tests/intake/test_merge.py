@@ -15,6 +15,7 @@ from tests.worlds.import_world import World, day, table_rows
 CASES = {
     "dossiers": {"dossier_id": "H1", "received_at": datetime(2024, 3, 1), "due_at": datetime(2024, 3, 15)},
     "tasks": {"document_no": "12/UBND", "content": "Báo cáo", "assigned_on": day("1/3"), "due_on": day("15/3")},
+    "joint_dossiers": {"dossier_id": "J1", "received_on": day("1/3"), "due_on": day("15/3")},
     "petitions": {"petition_id": "PA1", "received_on": day("1/3"), "due_on": day("15/3")},
 }  # fmt: skip
 FIELDS = [
