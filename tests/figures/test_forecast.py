@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chiso import figures
@@ -63,6 +63,9 @@ def test_a_share_lies_in_its_interval_and_within_what_is_possible(one: Series) -
 
 @settings(max_examples=examples(150), deadline=None)
 @given(shares(), st.floats(0, 1))
+@example(
+    Series("share", [0.0, 0.0, 16.0], [251.0, 0.0, 25.0], 16.0, 25.0, 68.0, 235, share=0.0), 1.0
+)  # begun lately
 def test_more_that_count_in_the_last_days_never_lower_it(one: Series, part: float) -> None:
     """Of those who came lately some more counted, or ten more came that count: none of the three numbers falls, and a
     target is no less likely."""

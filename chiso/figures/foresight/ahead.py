@@ -159,9 +159,12 @@ def _levels(series: Sequence[Series]) -> Levels:
         mean = (tops.sum(axis=1) + _OWN * whole) / (bases.sum(axis=1) + _OWN)
         mean = np.clip(mean, 1e-4, 1 - 1e-4)[:, None]
         known = bases * mean * (1 - mean)
-        # where hardly any do not (or do) count, the logarithm of a block says less than its distance from the mean
+        # where hardly any do not (or do) count, the logarithm of a block says less than its distance from the mean, as
+        # long as that is short: of a block far from it the distance is beyond any share
+        seen = logit((tops + 0.5) / (bases + 1))
         rare = logit(mean) + (tops / np.maximum(bases, 1) - mean) / (mean * (1 - mean))
-        seen = np.where(known < _RARE, rare, logit((tops + 0.5) / (bases + 1)))
+        nearer = np.where(mean < 0.5, np.minimum(rare, seen), np.maximum(rare, seen))
+        seen = np.where(known < _RARE, nearer, seen)
         with np.errstate(divide="ignore"):
             variance = 1 / known
     else:
