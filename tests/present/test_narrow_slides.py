@@ -122,8 +122,8 @@ def test_days_below_a_line_stand_side_by_side() -> None:
     steps = [int(one.find(qn("c:tickLblSkip")).get("val"))
              for one in (axis, narrow["chart"].chart.category_axis._element)]  # fmt: skip
     assert (
-        steps[0] < steps[1] == 84 // 3
-    )  # three dates of 1.3 cm, 0.6 apart, on the 6.6 cm that the axis leaves
+        steps[0] < steps[1] == 84 // 2
+    )  # two dates of 1.3 cm, 0.6 apart, on the 4.8 cm that the axis and "50%" at the line's end leave
 
 
 def test_no_axis_of_rates_goes_far_beyond_a_hundred_percent() -> None:
@@ -164,3 +164,25 @@ def test_on_a_panel_the_pages_number_stands_on_it_too() -> None:
     drawn = shapes(Slide("a", "Tiêu đề", lines=("Một",)), "ground")
     assert drawn["page"].top + drawn["page"].height <= drawn["panel"].top + drawn["panel"].height
     assert drawn["page"].top >= drawn["footer"].top + drawn["footer"].height
+
+
+def test_what_lines_say_lies_on_no_line_and_no_other_label() -> None:
+    ahead = Series("dự báo 53,7%", (None, None, 0.522, 0.537), style="dot")
+    one = Chart(
+        "line",
+        tuple("abcd"),
+        (Series("Lũy kế", (0.4, 0.5, 0.522, None)), ahead),
+        "rate",
+        target=0.55,
+        labels="last",
+    )
+    chart = shapes(Slide("a", "x", chart=one))["chart"].chart
+    places = {}
+    for label in chart._chartSpace.iter(qn("c:dLbl")):
+        if words := "".join(part.text or "" for part in label.iter(qn("a:t"))):
+            down = label.find(f"{qn('c:layout')}/{qn('c:manualLayout')}/{qn('c:y')}")
+            places[words] = label.find(qn("c:dLblPos")).get("val"), down is not None
+    assert places == {"52,2%": ("b", True), "dự báo 53,7%": ("r", False), "Chỉ tiêu 55%": ("t", False)}
+    plot = chart._chartSpace.find(f".//{qn('c:plotArea')}/{qn('c:layout')}/{qn('c:manualLayout')}")
+    wide = shapes(Slide("a", "x", chart=one))["chart"].width / 360_000
+    assert (1 - float(plot.find(qn("c:w")).get("val"))) * wide >= width_cm("dự báo 53,7%", 16, bold=True)

@@ -67,24 +67,27 @@ def room_of(area: Any, box: Box, names: list[str], stacks: Stacks) -> Room:
     low, high, step = _span(value, stacks)
     size = size_of(category.find(qn("c:txPr")), 14)
     manual = area.find(f"{qn('c:layout')}/{qn('c:manualLayout')}")
+    plot = box
     if manual is not None:
         left, top, wide, high_ = (float(val(manual, name)) for name in "xywh")
-        inside = Box(
+        plot = Box(
             box.left + left * box.width, box.top + top * box.height, wide * box.width, high_ * box.height
         )
+    if manual is not None and val(manual, "layoutTarget", "outer") == "inner":
+        inside = plot
     elif lies:
-        beside = min(_MOST_NAMES * box.width, max(width_cm(one, size) for one in names) + 0.35)
-        inside = Box(box.left + beside + 0.25, box.top + 0.25, box.width - beside - 0.5, box.height - 0.5)
+        beside = min(_MOST_NAMES * plot.width, max(width_cm(one, size) for one in names) + 0.35)
+        inside = Box(plot.left + beside + 0.25, plot.top + 0.25, plot.width - beside - 0.5, plot.height - 0.5)
     else:
         said = [] if _is_gone(value) else [_tick(value, at) for at in _ticks(low, high, step)]
         usual = size_of(value.find(qn("c:txPr")), 14)
         beside = max((width_cm(one, usual) for one in said), default=0.0) + 0.4
-        width = (box.width - beside - 0.5) / len(names)
+        width = (plot.width - beside - 0.5) / len(names)
         every = _every(category, names, width)
         lines = max(len(wrap(one, every * width, size)) for one in names[::every])
         below = tall(size, max(1, lines)) + 0.25
         inside = Box(
-            box.left + beside + 0.2, box.top + 0.35, box.width - beside - 0.5, box.height - below - 0.5
+            plot.left + beside + 0.2, plot.top + 0.35, plot.width - beside - 0.5, plot.height - below - 0.5
         )
     is_turned = val(category.find(qn("c:scaling")), "orientation") == "maxMin"
     return Room(box, inside, low, high, step, len(names), lies, is_turned)

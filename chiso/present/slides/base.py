@@ -259,7 +259,8 @@ def names_beside(chart: Chart, box: Box) -> float:
 def add_marks(slide: Any, drawn: Any, chart: Chart, box: Box, name: str) -> None:
     """Marks over a native chart, where its value axis says."""
     names = names_beside(chart, box)
-    _place_plot(drawn, names / box.width)
+    share = names / box.width
+    place_plot(drawn, Box(share, 0, 1 - share, 1), "inner")
     row = box.height / len(chart.names)
     for place, target in enumerate(chart.targets):
         if target is not None:
@@ -270,14 +271,14 @@ def add_marks(slide: Any, drawn: Any, chart: Chart, box: Box, name: str) -> None
             mark._element.nvSpPr.cNvPr.set("descr", f"{TARGET} {chart.said(target)}")
 
 
-def _place_plot(drawn: Any, names: float) -> None:
-    """Sets the inside of the plot: right of the names (a share of the width), as high as the chart."""
+def place_plot(drawn: Any, shares: Box, target: str) -> None:
+    """Sets the plot in its chart, in shares of it: its "inner" part alone, or with its axes, "outer"."""
     area = drawn._chartSpace.find(f".//{qn('c:plotArea')}")
     for old in area.findall(qn("c:layout")):
         area.remove(old)
     layout = etree.Element(qn("c:layout"))
     manual = etree.SubElement(layout, qn("c:manualLayout"))
-    words = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
-    for name, value in {**words, "x": names, "y": 0, "w": 1 - names, "h": 1}.items():
+    words = {"layoutTarget": target, "xMode": "edge", "yMode": "edge"}
+    for name, value in {**words, **dict(zip("xywh", shares, strict=True))}.items():
         etree.SubElement(manual, qn(f"c:{name}")).set("val", str(value))
     area.insert(0, layout)

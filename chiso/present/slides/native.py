@@ -30,13 +30,14 @@ from chiso.present.slides.base import (
     has_marks,
     in_vietnamese,
     names_beside,
+    place_plot,
     safe,
     side,
     width_cm,
 )
 from chiso.present.slides.living import Sheet
 from chiso.present.slides.scales import add_axes, span
-from chiso.present.slides.styled import STEPS, Drawn, style
+from chiso.present.slides.styled import STEPS, Drawn, ends_free, style
 
 TOTAL = "Tổng"
 
@@ -57,7 +58,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     drawn.font.size, drawn.font.name = Pt(14), "Arial"
     drawn.font.color.rgb = colour("text")
     drawn.has_title = drawn.has_legend = False
-    add_axes(drawn, chart, names, series, box)
+    add_axes(drawn, chart, names, series, _beside_words(drawn, chart, series, box))
     if chart.kind not in ("line", "limits"):
         drawn.plots[0].gap_width = 80 if chart.kind == "columns" else 60
         drawn.plots[0].overlap = _overlap(chart)
@@ -73,6 +74,20 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
         number.set("val", str(int(number.get("val")) & 0x7FFFFFFF))  # python-pptx's own are below zero
     in_vietnamese(drawn._chartSpace)
     return frame
+
+
+def _beside_words(drawn: Any, chart: Chart, series: Sequence[Drawn], box: Box) -> Box:
+    """What the words at the right of lines leave of a chart's place; its plot keeps to it."""
+    said = [
+        width_cm(one.said[-1], one.size, bold=True) + 0.4
+        for one in series
+        if ends_free(one, chart) and one.said[-1]
+    ]
+    if not said:
+        return box
+    inside = box._replace(width=box.width - max(said))
+    place_plot(drawn, Box(0, 0, inside.width / box.width, 1), "outer")
+    return inside
 
 
 def _bound(data: Sheet, series: Sequence[Drawn]) -> dict[int, int]:

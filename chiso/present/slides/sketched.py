@@ -21,6 +21,7 @@ class _Label(NamedTuple):
     text: str
     place: str
     look: Look
+    lower: float = 0.0  # of its chart's height
 
 
 class _Series(NamedTuple):
@@ -89,7 +90,12 @@ def _labels(pen: Pen, said: Any, values: Mapping[int, float], usual: float) -> I
         letters = next(source.iter(qn("a:rPr"), qn("a:defRPr")), None)
         size = int(letters.get("sz", 100 * usual)) / 100 if letters is not None else usual
         is_bold = letters is not None and letters.get("b") == "1"
-        yield place, _Label(text, val(source, "dLblPos"), Look(size, pen.fill(letters) or pen.ink, is_bold))
+        moved = source.find(f"{qn('c:layout')}/{qn('c:manualLayout')}")
+        lower = float(val(moved, "y", "0"))
+        yield (
+            place,
+            _Label(text, val(source, "dLblPos"), Look(size, pen.fill(letters) or pen.ink, is_bold), lower),
+        )
 
 
 # --- marks -----------------------------------------------------------------------------------------------------
@@ -157,6 +163,7 @@ def _lines(pen: Pen, _: Any, series: list[_Series], room: Room) -> None:
         for place, label in one.labels.items():
             left, top = _point(room, place, one.values[place])
             high = tall(label.look.size)
+            top += label.lower * room.frame.height
             foot = {"t": top - _NEAR, "b": top + _NEAR + high}.get(label.place, top + high / 2)
             at = {"t": "ctr", "b": "ctr", "ctr": "ctr", "l": "r"}.get(label.place, "l")
             aside = {"l": _NEAR, "r": -_NEAR}.get(at, 0.0)

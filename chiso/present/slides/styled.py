@@ -12,6 +12,7 @@ from pptx.util import Pt
 from chiso.present.chart import Chart, Series
 from chiso.present.slides.base import colour, ink, safe, side
 
+_LOWER = 0.05  # of the height of its chart, the number of a line that goes on
 STEPS = ("waterfall", "ruler")  # from one value to another
 
 
@@ -47,7 +48,10 @@ def style(shape: Any, one: Drawn, chart: Chart) -> None:
         role = one.series.role_at(place)
         inside = position in (XL_LABEL_POSITION.CENTER, XL_LABEL_POSITION.INSIDE_END)
         tone = ink(role) if inside else colour(_ink(one))
-        _typed(shape.points[place].data_label, text, position, tone, one.size)
+        label = shape.points[place].data_label
+        _typed(label, text, position, tone, one.size)
+        if goes_on(one, chart):
+            _lower(label)
 
 
 def _ink(one: Drawn) -> str:
@@ -58,16 +62,26 @@ def _ink(one: Drawn) -> str:
     return f"{role}_ink" if role in ("accent", "alarm") else role
 
 
+def ends_free(one: Drawn, chart: Chart) -> bool:
+    """Whether a line is said right of its end: above it the words lie on the line or on that of the target."""
+    is_said = chart.labels != "ends" and one.look in ("line", "dot")
+    return chart.kind in ("line", "limits") and is_said and not goes_on(one, chart)
+
+
+def goes_on(one: Drawn, chart: Chart) -> bool:
+    """Whether what is expected goes on from its end."""
+    return one.look == "line" and any(series.style == "dot" for series in chart.series)
+
+
 def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
     if one.is_line and chart.labels == "ends":
         beside = one.series.values[max(place - 1, 0) : place + 2]
         rises = any(value > (one.series.values[place] or 0.0) for value in beside if value is not None)
         return XL_LABEL_POSITION.BELOW if rises else XL_LABEL_POSITION.ABOVE
-    if one.is_line and len(one.series.known) == 1:
+    if one.is_line and (len(one.series.known) == 1 or ends_free(one, chart)):
         return XL_LABEL_POSITION.RIGHT
     if one.is_line:
-        goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
-        return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE
+        return XL_LABEL_POSITION.BELOW if goes_on(one, chart) else XL_LABEL_POSITION.ABOVE
     if chart.kind in ("stacked", *STEPS) or chart.is_stack:
         return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
     inside = side(chart, one.series.values[place], place) == "inside"
@@ -108,3 +122,12 @@ def _typed(label: Any, text: str, position: Any, tone: Any, size: int) -> None:
     run.font.size, run.font.bold = Pt(size), True
     run.font.color.rgb = tone
     label.position = position
+
+
+def _lower(label: Any) -> None:
+    """A label moved down, clear of a line that rises to its end."""
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    for name, value in (("x", 0), ("y", _LOWER)):
+        etree.SubElement(manual, qn(f"c:{name}")).set("val", str(value))
+    label._dLbl.find(qn("c:idx")).addnext(layout)
