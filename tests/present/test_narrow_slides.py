@@ -150,6 +150,15 @@ def test_words_of_bars_to_the_left_have_room_before_the_names() -> None:
     assert (-1.0 - low) / (high - low) * plot >= width_cm(words, 14, bold=True)
 
 
+def test_words_behind_bars_end_before_what_stands_beside_them() -> None:
+    words = "100% (57–100%), của năm nhiệm vụ"
+    chart = Chart("bullets", ("Pháp chế", "TT CNTT"), (Series("Đạt", (1.0, 0.2), texts=(words, "20%")),), "rate",
+                  targets=(None, None))  # fmt: skip
+    plot = 30.67 - width_cm("TT CNTT", 14) - 0.5
+    left = plot * (1 - 1.0 / chart_of(chart).value_axis.maximum_scale)
+    assert left >= width_cm(words, 14, bold=True)
+
+
 @pytest.mark.parametrize("template", ["dark", "4:3"])
 def test_what_a_line_says_can_be_read_on_its_ground(template: str) -> None:
     line = Chart("line", ("T1", "T2"), (Series("x", (0.4, 0.5)),), "rate", labels="last")

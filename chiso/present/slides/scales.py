@@ -16,6 +16,7 @@ from chiso.present.slides.base import (
     PT_PER_CM,
     Box,
     colour,
+    has_marks,
     names_beside,
     safe,
     width_cm,
@@ -42,6 +43,8 @@ def add_axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Dr
     _name_axis(category, chart, names, box)
     if chart.kind == "moves":
         value.minimum_scale, value.maximum_scale = _worded_span(chart, box)
+    elif chart.kind in ("bars", "bullets") and not has_marks(chart):
+        value.maximum_scale = max(value.maximum_scale, _room_for_words(chart, series, box))
     if chart.kind in LYING:
         category.reverse_order = True
         category.format.line.fill.background()
@@ -88,6 +91,19 @@ def _worded_span(chart: Chart, box: Box) -> tuple[float, float]:
     plot = box.width - names_beside(chart, box)
     per = (high - low or 1.0) / max(plot / 8, plot - left - right)
     return low - per * left, high + per * right
+
+
+def _room_for_words(chart: Chart, series: Sequence[Drawn], box: Box) -> float:
+    """The end of the axis of bars with room for the words behind each, which else lie on what stands beside."""
+    plot = box.width - names_beside(chart, box)
+    return max(
+        (
+            (value or 0.0) * plot / max(plot / 4, plot - width_cm(safe(words), one.size, bold=True) - 0.5)
+            for one in series
+            for value, words in zip(one.series.values, one.said, strict=False)
+        ),
+        default=0.0,
+    )
 
 
 def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
