@@ -133,6 +133,8 @@ def meeting_days(store: Store, agency: str, as_of: date) -> list[date]:
 
 def counted(still: int, late: int) -> str:
     """How many conclusions are being carried out, and how many of these are overdue: on page and slide alike."""
+    if not still:
+        return "Không có kết luận đang thực hiện"
     of_them = f"trong đó {format_number(late)} quá hạn" if late else "không có kết luận quá hạn"
     return f"{format_number(still)} kết luận đang thực hiện, {of_them}"
 

@@ -195,3 +195,13 @@ def test_what_lines_say_lies_on_no_line_and_no_other_label() -> None:
     plot = chart._chartSpace.find(f".//{qn('c:plotArea')}/{qn('c:layout')}/{qn('c:manualLayout')}")
     wide = shapes(Slide("a", "x", chart=one))["chart"].width / 360_000
     assert (1 - float(plot.find(qn("c:w")).get("val"))) * wide >= width_cm("dự báo 53,7%", 16, bold=True)
+
+
+def test_a_sign_is_as_wide_as_it_is_drawn_and_a_number_of_a_stack_as_its_piece() -> None:
+    assert width_cm("▲", 28.35) == pytest.approx(1.0, abs=0.001)  # as wide as the letters are high: 1 cm
+    parts = Series("chưa nộp", (1,), "alarm"), Series("đúng hạn", (18,), "context")
+    drawn = shapes(Slide("a", "x", "", Chart("stacked", ("Văn phòng",), parts, things="kỳ"), LATE))["chart"]
+    label = said_in(drawn.chart, "1")
+    size = int(label.find(qn("a:rPr")).get("sz")) / 100
+    plot = drawn.width / 360_000 - width_cm("Văn phòng", 14) - 0.5
+    assert width_cm("1", size, bold=True) <= plot / drawn.chart.value_axis.maximum_scale

@@ -151,7 +151,7 @@ def on_one_line(text: str, width: float, style: Style) -> Style:
 def _letter(letter: str) -> int:
     if letter in _WIDTHS:
         return _WIDTHS[letter]
-    if ord(letter) > 0x2E7F:
+    if ord(letter) >= 0x2500:  # signs such as ▲, and what is written in squares
         return 1000
     base = unicodedata.normalize("NFD", letter)
     if len(base) > 1:

@@ -226,14 +226,15 @@ def _overlay(drawn: Any, series: Sequence[Drawn]) -> None:
 
 def _fitted(one: Drawn, chart: Chart, box: Box) -> Drawn:
     """The series with labels small enough for the bars inside which they stand: else they lie on the names."""
-    if not has_marks(chart) or one.look != "fill":
+    is_stack = chart.kind == "stacked"
+    if not (has_marks(chart) or is_stack) or one.look != "fill":
         return one
     names = names_beside(chart, box)
     high = span(chart, [one, Drawn(Series(TARGET, chart.targets), "none")])[1] or 1.0
     inside = [
-        (safe(words), (value or 0.0) / high * (box.width - names) - 0.3)
+        (safe(words), (value or 0.0) / high * (box.width - names) - (0.0 if is_stack else 0.3))
         for place, (words, value) in enumerate(zip(one.said, one.series.values, strict=True))
-        if words and side(chart, value, place) == "inside"
+        if words and (is_stack or side(chart, value, place) == "inside")
     ]
     sizes = (14, 12, 11)
     fits = (size for size in sizes if all(width_cm(text, size, bold=True) <= room for text, room in inside))
