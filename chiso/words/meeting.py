@@ -187,7 +187,9 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
     ]
     if row["wanted"] is not None:
         claims.append(about.claim("wanted", {"wanted": row["wanted"]}, str(row["commitment_id"])))
-    text = f"{row['name']} {was} → {is_}" + ("" if row["wanted"] is None else f", cần {wanted}")
+    # twice unknown as two signs says nothing
+    moved = "chưa có số" if row["then"] is None and row["now"] is None else f"{was} → {is_}"
+    text = f"{row['name']} {moved}" + ("" if row["wanted"] is None else f", cần {wanted}")
     return Sentence(text, *claims)
 
 

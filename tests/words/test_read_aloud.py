@@ -227,6 +227,17 @@ def test_every_conclusion_is_counted_under_what_became_of_it() -> None:
     assert meeting.concluded(about, rows).under == "1 lùi hạn, 1 đang làm"
 
 
+@pytest.mark.parametrize(("then", "now", "said"), [(None, None, "chưa có số"), (None, 1.0, "○ → 1")])
+def test_a_figure_that_nobody_knew_is_said_to_be_missing(
+    then: float | None, now: float | None, said: str
+) -> None:
+    """ "Đối thoại doanh nghiệp ○ → ○, cần 2" was said."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    row = {"name": "Đối thoại doanh nghiệp", "indicator": "enterprise_dialogues", "is_rate": False,
+           "unit_id": "stp-vp", "then": then, "now": now, "wanted": 2.0, "commitment_id": 1}  # fmt: skip
+    assert meeting.figure(about, row) == f"Đối thoại doanh nghiệp {said}, cần 2"
+
+
 # --- what a reader of decks and papers of a year of exports found -------------------------------------------------
 
 
