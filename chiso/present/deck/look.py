@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property, partial
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ from chiso.words.plan import AHEAD_DAYS
 from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Look:
     store: Store
     asked: Asked
     _values: dict[tuple[str | None, str | None], Values] = field(default_factory=dict)
-    _frames: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict)
+    _answers: dict[tuple[object, ...], Any] = field(default_factory=dict)
     topic: str = ""  # what is made at the moment
     shown: dict[tuple[str, str | None, str | None], tuple[str, Value]] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
@@ -72,7 +73,7 @@ class Look:
         """`figures.values` of this look, asked once per question; by unit today's, those that ended as one."""
         key = (by, indicator)
         if key not in self._values:
-            found = figures.values(self.store, self.asked, indicator, by)
+            found = self.answer(figures.values, self.asked, indicator, by)
             self._values[key] = (
                 rooms.folded(rooms.begun(found, self.roll, self.as_of)) if by == "unit" else found
             )
@@ -85,13 +86,15 @@ class Look:
 
     def files(self, dataset: str) -> pd.DataFrame:
         """The files behind the figures of a dataset, the newest first."""
-        every = self._once(("files",), lambda: figures.files(self.store, self.asked))
+        every = self.answer(figures.files, self.asked)
         return every[every["dataset"] == dataset]
 
-    def _once(self, question: tuple[object, ...], ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        if question not in self._frames:
-            self._frames[question] = ask()
-        return self._frames[question]
+    def answer(self, function: Callable[..., T], *given: object) -> T:
+        """What a function answers of the store, asked once: topics, notes and what has to be looked at share it."""
+        if (function, *given) not in self._answers:
+            self._answers[function, *given] = function(self.store, *given)
+        found: T = self._answers[function, *given]
+        return found
 
     def value(self, indicator: str) -> Value | None:
         """The indicator's value for the whole look."""
@@ -144,8 +147,7 @@ class Look:
         return found.sort_values("days_late", ascending=False)
 
     def _listed(self, kind: str, days: int | None = None) -> pd.DataFrame:
-        ask = partial(figures.overdue, self.store, self.asked, kind, days)
-        return self._once((kind, days), lambda: rooms.held(ask()))
+        return rooms.held(self.answer(figures.overdue, self.asked, kind, days))
 
     def soon(self, kind: str, days: int) -> pd.DataFrame:
         """What falls due within working days, the nearest first."""
@@ -163,8 +165,7 @@ class Look:
 
     def gap(self, indicator: str, by: str) -> pd.DataFrame:
         """`figures.gap_parts`: who or what has to bring how many."""
-        ask = partial(figures.gap_parts, self.store, self.asked, indicator, by)
-        found = self._once((indicator, by), ask)
+        found = self.answer(figures.gap_parts, self.asked, indicator, by)
         self.claim(f"gap:{indicator}:{by}", needed=found["needed"].sum())
         return found
 
@@ -200,7 +201,7 @@ class Look:
     @cached_property
     def attention(self) -> Attention:
         """What has to be looked at, worst first, and what was put away of it."""
-        return attention(self.store, self.asked)
+        return attention(self.store, self.asked, answered=lambda _, *asked: self.answer(*asked))
 
     def short(self, unit: Any, name: Any) -> str:
         return str(self.units.get(unit, {}).get("short_name") or name or "")
@@ -247,7 +248,7 @@ class Look:
         """As-of date, exports behind the figures, data version: the footer of every slide, sheet and paper."""
         days = {
             SOURCES[row["dataset"]]: row["newest_as_of"]
-            for row in records(figures.freshness(self.store, self.asked))
+            for row in records(self.answer(figures.freshness, self.asked))
             if row["dataset"] in MEETING and row["newest_as_of"]
         }
         named = ", ".join(f"{name} ({format_date(day)[:5]})" for name, day in days.items())

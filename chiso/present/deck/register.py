@@ -15,7 +15,7 @@ from chiso.words import plan as words
 
 def reports(look: Look) -> list[Slide]:
     """What was not handed in, late or thin, beside how each unit keeps its days; no slide where nothing is lacking."""
-    rows = words.register(figures.plan(look.store, look.asked), look.as_of)
+    rows = words.register(look.answer(figures.plan, look.asked), look.as_of)
     lacking = rows[rows["report"].isin(words.LACKING)]
     if lacking.empty:
         return []
