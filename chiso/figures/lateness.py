@@ -141,7 +141,7 @@ def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[Any, A
     for row in plan(store, asked).to_dict("records"):
         if row["state"] in ("done", "dropped"):
             continue
-        for unit in set(row["units"]) & set(over):
+        for unit in (one for one in over if one in row["units"]):
             named = {"kind": "plan", "record_key": row["key"], "title": row["task"]}
             found.setdefault(
                 (row["key"], unit), row | named | {"unit": unit, "unit_name": asked.units.name(unit)}

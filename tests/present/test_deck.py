@@ -116,6 +116,17 @@ def test_the_slide_of_the_register_says_what_the_page_says_and_is_not_there_wher
     assert deck.storyboard(look, Choice(("reports",))) == []
 
 
+def test_what_several_ended_units_left_stands_in_the_order_of_the_units_in_every_deck(look):
+    """A set of names has another order in every process: two decks of one day differed."""
+    left = figures.left_behind(look.store, look.asked)
+    order = [unit for unit, row in look.units.items() if row["valid_to"]]
+    shared = [
+        list(rows["unit"]) for _, rows in left[left["kind"] == "plan"].groupby("record_key") if len(rows) > 1
+    ]
+    assert len(shared) >= 8
+    assert shared == [sorted(units, key=order.index) for units in shared]
+
+
 def test_the_same_day_a_year_before_stands_under_the_online_line(look):
     """31/10/2023: 2.535 of 13.185 dossiers."""
     assert slide_of(look, "online").line_below == "Cùng kỳ năm trước, đến 31/10/2023: 19,2%"

@@ -233,7 +233,7 @@ def left(look: Look) -> list[Slide]:
     slides = [Slide("left", headline, note, table=table, speaker_note=f"{below}.")]
     if len(found) <= MOST_LEFT:
         listed = found.assign(kind_name=found["kind"].map(rooms.LEFT_KINDS)).sort_values(
-            "due", na_position="last"
+            "due", na_position="last", kind="stable"
         )
         parts = [listed[at : at + ROWS_OF_A_SLIDE] for at in range(0, len(listed), ROWS_OF_A_SLIDE)]
         for place, part in enumerate(parts, start=1):
