@@ -5,7 +5,7 @@ It belongs to the page, not to the file: joined by the record's key it survives 
 the newest entry per record and name holds.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,12 +17,12 @@ from chiso.core.errors import Refused
 from chiso.core.masking import masked, typed
 from chiso.core.schedules import events
 from chiso.desk import self_scores, unit_scores
+from chiso.desk.entering import Entering, Values
 from chiso.desk.older_texts import masked_key
 from chiso.figures.scope import as_day
 from chiso.intake.datasets import DATASETS, SOURCES
-from chiso.people.actor import EDIT, Actor
+from chiso.people.actor import EDIT, Actor, other_unit
 from chiso.people.acts import act, redoes
-from chiso.reference.unit_tree import needs, scope_of
 from chiso.store import Store
 from chiso.store.ledger import Line
 
@@ -40,8 +40,6 @@ _WITH_CAUSES = (
 ENTERED = "entered"  # in the audit log and the ledger
 EVENTS = "enterprise_events"  # a dataset whose records may be entered whole
 
-Values = Mapping[str, Mapping[str, str | None]]  # record_key -> name -> value
-
 
 def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values) -> None:
     """Enters values of records, all or none; None or '' takes one back. Dates as YYYY-MM-DD, `starts_on` of a
@@ -56,9 +54,7 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
     }
     entries = [[key, name, value] for key, said in wanted.items() for name, value in said.items()]
     with act(store, actor, EDIT, ENTERED, SOURCES.get(dataset, dataset)) as doing:
-        _needs_records(store, actor, agency, dataset, wanted)
-        if dataset == unit_scores.DATASET:
-            unit_scores.check(store, agency, wanted)
+        _needs_own(Entering(store, actor, agency, dataset, wanted))
         doing.detail = {"rows": len(values), "agency": agency}
         doing.kept = {
             "agency": agency, "dataset": dataset, "entries": entries,
@@ -115,10 +111,10 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
     text = typed(value)
     if text is None:
         return None
-    if name == "room_points" or (dataset == unit_scores.DATASET and name in unit_scores.POINTS):
-        return self_scores.as_points(label, text)
     field = DATASETS[dataset].by_name.get(name)
     kind = field.kind if field else ""
+    if name == "room_points" or kind == "number":
+        return self_scores.as_points(label, text)
     if (name in _DATES or kind == "date") and not _is_day(text):
         raise Refused("bad_entry", f"{label}: “{text}” không phải là ngày. Hãy chọn lại ngày.")
     if (kind == "integer" and not text.isdecimal()) or (
@@ -150,42 +146,55 @@ def _are_events(text: str) -> bool:
         return False
 
 
-def _own_events(store: Store, agency: str, within: Collection[str], values: Values) -> set[str]:
-    """Those of the events that these units hold, and hold still once these values are entered."""
-    rows = store.rows("office/event_units", agency=agency, keys=[*values])
+def _own_cases(entering: Entering) -> Collection[str]:
+    """The cases that the units answer for, after every hand-over."""
+    cases = {"dataset": (entering.dataset,)}
+    if entering.within is None or not DATASETS[entering.dataset].history:
+        return ()
+    rows = entering.store.rows(
+        "office/units_of", cases, agency=entering.agency, record_keys=[*entering.values]
+    )
+    return [row["record_key"] for row in rows if row["unit_id"] in entering.within]
+
+
+def _own_tasks(entering: Entering) -> Collection[str]:
+    """The tasks that the unit leads, and its own part of what others lead."""
+    if entering.within is None:
+        return ()
+    asked = figures.newest(entering.store, entering.agency, unit=entering.actor.scope)
+    mine = figures.plan(entering.store, asked)
+    led = mine[mine["role"].isna() | (mine["role"] == "lead")]
+    return {*led["key"], *mine["deadline"].dropna()}
+
+
+def _own_events(entering: Entering) -> Collection[str]:
+    """The events that the units hold, and hold still once these values are entered."""
+    if entering.within is None:
+        return ()
+    rows = entering.store.rows("office/event_units", agency=entering.agency, keys=[*entering.values])
     known = {row["key"]: row["unit"] for row in rows}
-    return {
+    return [
         key
-        for key, said in values.items()
-        if {known.get(key, said.get("unit")), said.get("unit", known.get(key))} <= set(within)
-    }
+        for key, said in entering.values.items()
+        if {known.get(key, said.get("unit")), said.get("unit", known.get(key))} <= set(entering.within)
+    ]
 
 
-def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, values: Values) -> None:
-    """Refused `other_unit` for a record of another unit. Criteria belong to the agency; a unit scores those that it
-    answers for, within what fits them."""
-    within = scope_of(store, agency, actor)
-    own = self_scores.own(store, agency, within, values) if dataset == "criteria" else set()
-    if within is None:
-        return
-    if dataset == "plan_tasks":
-        mine = figures.plan(store, figures.newest(store, agency, unit=actor.scope))
-        led = mine[
-            mine["role"].isna() | (mine["role"] == "lead")
-        ]  # of what others lead it owes only its own part
-        own = {*led["key"], *mine["deadline"].dropna()}
-    if dataset == unit_scores.DATASET:
-        own = unit_scores.own(within, values)
-    if dataset == EVENTS:
-        own = _own_events(store, agency, within, values)
-    names = {"dataset": (dataset,)}
-    for key in values:
-        rows = []
-        if DATASETS[dataset].history:
-            rows = store.rows("office/unit_of", names, agency=agency, record_key=key)
-        for unit_id in [row["unit_id"] for row in rows] or [None]:
-            if key not in own:
-                needs(store, agency, actor, unit_id)
+# Whose a record is and what fits it, where that is not said by the units of cases alone: those of the keys that are of
+# the units that may enter; Refused `bad_entry` for what does not fit.
+_OWN: dict[str, Callable[[Entering], Collection[str]]] = {
+    "plan_tasks": _own_tasks,
+    EVENTS: _own_events,
+    "criteria": self_scores.own,
+    unit_scores.DATASET: unit_scores.own,
+}
+
+
+def _needs_own(entering: Entering) -> None:
+    """Refused `other_unit` for a record of another unit, `bad_entry` for what does not fit its record."""
+    own = _OWN.get(entering.dataset, _own_cases)(entering)
+    if entering.within is not None and entering.values.keys() - own:
+        raise other_unit()
 
 
 def entries(store: Store, agency: str, dataset: str, as_of: date | None = None) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 phòng everything; points within the criterion's own, a return only with its reason."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from chiso import figures
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import format_number
+from chiso.desk.entering import Entering, needs_at_most
 from chiso.figures.ask import Asked
 from chiso.figures.self_scoring import ACCEPTED, RETURNED, Line, SelfScoring
 from chiso.store import Store
@@ -29,18 +29,14 @@ def as_points(label: str, text: str) -> str:
     return str(points)
 
 
-def own(
-    store: Store,
-    agency: str,
-    within: Collection[str] | None,
-    values: Mapping[str, Mapping[str, str | None]],
-) -> set[str]:
-    """The criteria of `values` into whose self-scoring one of the units (None: Văn phòng) may enter them: it answers
-    for the criterion, and only what is a room's is entered.
+def own(entering: Entering) -> set[str]:
+    """The criteria into whose self-scoring the units may enter `values`: one of them answers for the criterion, and
+    only what is a room's is entered.
 
     Refused `bad_entry` for points of no criterion or above its own, a review of no points or of another word than
     REVIEWS, a return without its reason.
     """
+    store, agency, within, values = entering.store, entering.agency, entering.within, entering.values
     day = figures.newest_as_of(store, agency) or date.max
     found = set()
     scored = [key for key, said in values.items() if said.keys() & _OF_SCORING]
@@ -58,9 +54,8 @@ def _fits(line: Line | None, new: Mapping[str, str]) -> None:
         if points or review:
             raise Refused("bad_entry", "Không có tiêu chí này trong bảng chấm điểm của năm.")
         return
-    if points and line.max_points is not None and float(points) > line.max_points:
-        most = format_number(line.max_points)
-        raise Refused("bad_entry", f"Tiêu chí {line.code}: điểm chấm không quá {most} điểm.")
+    if points and line.max_points is not None:
+        needs_at_most(f"Tiêu chí {line.code}", float(points), line.max_points)
     if review is None:
         return
     if review not in REVIEWS:

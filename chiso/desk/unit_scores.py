@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import format_number
+from chiso.desk.entering import Entering, Values, needs_at_most
 from chiso.figures.unit_scores import Line, line_key, lines
 from chiso.intake.datasets import KEY_JOIN
 from chiso.reference.unit_tree import UNKNOWN, units
@@ -16,9 +16,16 @@ POINTS = frozenset({"max_points", "self_points", "appraised_points"})
 _OF_UNITS = {"self_points"}
 
 
-def own(within: Collection[str], values: Mapping[str, Mapping[str, str | None]]) -> set[str]:
-    """The lines of `values` of one of these units, where only what is a unit's is entered."""
-    return {one for one, said in values.items() if said.keys() <= _OF_UNITS and _parts(one)[1] in within}
+def own(entering: Entering) -> set[str]:
+    """The lines of one of the units that may enter them, where only what is a unit's is entered.
+
+    Refused `bad_entry` for a line of no unit or year, for points of no known maximum or above it.
+    """
+    _check(entering.store, entering.agency, entering.values)
+    within = entering.within or ()
+    return {
+        one for one, said in entering.values.items() if said.keys() <= _OF_UNITS and _parts(one)[1] in within
+    }
 
 
 def criterion(year: int, below: Collection[str], line: Line) -> dict[str, dict[str, str | None]]:
@@ -35,8 +42,7 @@ def criterion(year: int, below: Collection[str], line: Line) -> dict[str, dict[s
     return {line_key(year, unit, line.criterion): said for unit in below}
 
 
-def check(store: Store, agency: str, values: Mapping[str, Mapping[str, str | None]]) -> None:
-    """Refused `bad_entry` for a line of no unit or year, for points of no known maximum or above it."""
+def _check(store: Store, agency: str, values: Values) -> None:
     tree = units(store, agency)
     known = {}
     for one, new in values.items():
@@ -56,8 +62,7 @@ def _fits(line: Line, new: Mapping[str, str | None], unit: str) -> None:
         return
     if not most:
         raise Refused("bad_entry", f"{unit}: hãy ghi điểm tối đa trước.")
-    if max(given) > most:
-        raise Refused("bad_entry", f"{unit}: điểm không quá {format_number(most)}.")
+    needs_at_most(unit, max(given), most)
 
 
 def _number(text: str | None) -> float | None:
