@@ -20,6 +20,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table as DrawnTable
 
 from chiso.core.text import xml_text
 from chiso.present.columns import Table
@@ -28,6 +29,7 @@ from chiso.present.palette import palette
 from chiso.present.signing import Signature, signatory
 from chiso.present.typesetting import (
     BODY,
+    CELL_MARGINS,
     HEADING,
     TITLE,
     Style,
@@ -45,9 +47,8 @@ RECIPIENTS = ("Lãnh đạo cơ quan", "Các phòng, đơn vị thuộc, trực 
 ABOVE = ("UBND tỉnh (để báo cáo)", "Sở Nội vụ")
 OF_MINUTES = ("Lãnh đạo cơ quan", "Các phòng, đơn vị dự họp", "Lưu: VT, hồ sơ cuộc họp")
 MOTTO_WIDTH = Cm(5.6)  # "Độc lập - Tự do - Hạnh phúc" in 13 bold: the rule below is as long as its text
-_CELL_MARGINS = Cm(0.38)  # left and right together, as Word has them
 _LETTER = 0.25  # cm of a letter of a bold line of 13, as Times has them on average
-_KEPT_ROWS = 3  # of a table that stand with the signature
+_KEPT, _KEPT_ROWS = 2, 3  # paragraphs, rows of a table that stand with the signature
 _OPEN_DAY = "ngày       tháng       năm"
 
 
@@ -154,7 +155,7 @@ def _head(document: Any, report: Report) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     widths = (Cm(6.4), Cm(9.6)) if report.is_upright else (Cm(11), Cm(13.7))
     set_widths(table, widths)
-    inner = [width - _CELL_MARGINS for width in widths]
+    inner = [width - CELL_MARGINS for width in widths]
     small, strong = (Style(12, bold, align=ALIGN.CENTER) for bold in (False, True))
     motto = Style(13, bold=True, align=ALIGN.CENTER)
     left, right = table.rows[0].cells
@@ -215,13 +216,11 @@ def _foot(document: Any, report: Report) -> None:
 
 
 def _kept_with_next(document: Any) -> None:
-    """What is signed stands on one sheet with the last sentence, or with the last rows of a table and what is said
-    below it."""
-    last = next(document.element.body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True))
-    tables = document.tables
-    if document.paragraphs and last is document.paragraphs[-1]._p:
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
-        last = last.getprevious()
-    if tables and last is tables[-1]._tbl:
-        for row in tables[-1].rows[-_KEPT_ROWS:]:
-            keep_with_next(row)
+    """What is signed stands on one sheet with the last two paragraphs, or with the last rows of the table that is among
+    them."""
+    for block in reversed([*document.iter_inner_content()][-_KEPT:]):
+        if isinstance(block, DrawnTable):
+            for row in block.rows[-_KEPT_ROWS:]:
+                keep_with_next(row)
+            return
+        block.paragraph_format.keep_with_next = True

@@ -14,7 +14,10 @@ from docx.shared import Cm, Pt
 
 from chiso.core.text import xml_text
 from chiso.present.columns import NUMERIC, Table
+from chiso.present.slides.base import width_cm
 
+CELL_MARGINS = Cm(0.38)  # left and right together, as Word has them
+_ENDLESS = Cm(4.8)  # no word that people read whole is wider: a dossier's number
 _NARROW = Cm(0.05)  # the margins of cells of a table with many columns
 _MANY_COLUMNS = 10
 _GAP = re.compile(r"(\[… [^\]]*\])")  # what somebody has to fill in (words/reporting.py)
@@ -82,7 +85,7 @@ def add_table(document: Any, said: Table) -> None:
             add_lines(cell, (text, Style(size, bold, align=align)))
     section = document.sections[0]
     total = section.page_width - section.left_margin - section.right_margin
-    set_widths(drawn, [int(width) for width in said.widths(total)])
+    set_widths(drawn, _widths(said, total, size, Cm(_NARROW.cm * 2) if is_wide else CELL_MARGINS))
     for row in drawn.rows:
         mark(row, "w:cantSplit")
     _heads(drawn, heads, Style(9 if is_wide else 11, bold=True, align=ALIGN.CENTER))
@@ -91,6 +94,25 @@ def add_table(document: Any, said: Table) -> None:
     if said.note:
         keep_with_next(drawn.rows[-1])
         add_paragraph(document, said.note, Style(12, italic=True))
+
+
+def _widths(said: Table, total: int, size: int, margins: int) -> list[int]:
+    """The columns by their shares, none narrower than its longest word: a code, a date stay whole, the others give the
+    room. An endless word breaks. Arial's letters are as wide as bold ones of Times."""
+    wanted, most = said.widths(total), max(total / len(said.columns), _ENDLESS)
+    least = [
+        min(
+            most,
+            margins
+            + Cm(max((width_cm(one, size) for one in xml_text(" ".join(texts)).split()), default=0.0)),
+        )
+        for texts in zip((head.replace(" › ", " ") for head in said.heads), *said.rows, strict=True)
+    ]
+    widths = [*map(max, wanted, least)]
+    spare, over = [wide - need for wide, need in zip(widths, least, strict=True)], sum(widths) - total
+    if over > sum(spare):
+        return [int(width) for width in wanted]
+    return [int(wide - over * free / (sum(spare) or 1)) for wide, free in zip(widths, spare, strict=True)]
 
 
 def _heads(drawn: Any, heads: Sequence[Sequence[str]], style: Style) -> None:

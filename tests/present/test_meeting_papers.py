@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from docx.shared import Emu
+from docx.shared import Cm, Emu, Twips
 from docx.text.paragraph import Paragraph
 
 from chiso import figures
@@ -19,7 +19,7 @@ from chiso.core.errors import ChisoError
 from chiso.desk import meetings
 from chiso.desk import minutes as desk
 from chiso.desk.minutes import Record
-from chiso.present import deck, minutes, outputs, papers, reports
+from chiso.present import deck, minutes, outputs, papers, reports, typesetting
 from chiso.present.columns import Column, Table
 from chiso.present.signing import head_of, signatory
 from chiso.reference import changes
@@ -449,3 +449,26 @@ def test_the_signature_stands_with_the_last_rows_of_a_table(note: str) -> None:
     assert kept == [False, False, False, True, True, True]
     after = made.paragraphs[-2:] if note else made.paragraphs[-1:]
     assert all(paragraph.paragraph_format.keep_with_next for paragraph in after)
+
+
+def test_the_signature_stands_with_the_last_two_paragraphs() -> None:
+    head = reports.Letterhead("UBND tỉnh Khánh Hòa", "Sở Tư pháp", "BC-STP", "Khánh Hòa")
+    said = (reports.Section("I. Kết quả", ("Một.", "Hai.")), reports.Section("II. Kiến nghị", ("Không.",)))
+    report = reports.Report(head, DAY, "Báo cáo", "Kỳ", [*said, reports.Section("", ("Trên đây./.",))])
+    made = docx.Document(io.BytesIO(reports.build(report)))
+    kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in made.paragraphs}
+    wanted = {"Một.": False, "Hai.": False, "II. Kiến nghị": True, "Không.": True, "Trên đây./.": True}
+    assert {text: kept[text] for text in wanted} == wanted
+
+
+@pytest.mark.parametrize("told", ["Hồ sơ", "x" * 300])
+def test_a_code_stands_on_one_line(told: str) -> None:
+    """II.2.4.2.1 in Times 11: two I of 333, four digits of 500, four points of 250 thousandths, and 0.38 cm beside."""
+    columns = (Column("Mã", width=10), Column("Tiêu chí", width=200), Column("Ghi chú", width=200))
+    drawn = docx.Document()
+    typesetting.add_table(drawn, Table(columns, (("II.2.4.2.1", told, ""),)))
+    code, *others = (column.width for column in drawn.tables[0].columns)
+    assert code >= Cm(3.666 * 11 / 72 * 2.54 + 0.38)
+    page = drawn.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    assert sum((code, *others)) <= room + Twips(3)  # rounded
