@@ -24,7 +24,7 @@ from chiso.present import drawn_tabs
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
 from chiso.present.deck.look import Look
-from chiso.present.slides import Deck, build, sketch
+from chiso.present.slides import Deck, build, capped, sketch
 from chiso.present.slides.capped import on_template
 from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
@@ -77,7 +77,8 @@ def deck(
     """The giao ban deck, on a template of that name and content, else on the office's own, else on ours. Refused:
     `unusable_template` for a template that was named; where the office's own cannot be used, ours takes its place."""
     look = look_at(store, asked)
-    made: MadeDeck = slide_deck.make(look, choice, partial(drawn, store, look.agency, template))
+    canvas = capped.canvas(*template) if template else None
+    made: MadeDeck = slide_deck.make(look, choice, partial(drawn, store, look.agency, template), canvas)
     return made
 
 

@@ -66,7 +66,7 @@ def refreshed(
     look = outputs.look_at(store, replace(asked, unit=of.unit))
     had = {topic.partition(":")[0] for topic in issued.topics}
     topics = tuple(topic for topic in deck.TOPICS if topic in had or topic in deck.DEFAULT)
-    wanted = deck.deck(look, deck.storyboard(look, deck.Choice(topics)))
+    wanted = deck.deck(look, deck.storyboard(look, deck.Choice(topics), issued.canvas))
     return capped.refreshed(name, content, Wanted(wanted, issued, left))
 
 

@@ -11,8 +11,10 @@ from pptx.util import Cm, Pt
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.palette import contrast, luminance
-from chiso.present.slides import Deck, Slide, draw, one_chart, too_long
+from chiso.present.slides import TEMPLATE, Deck, Slide, draw, one_chart, too_long
 from chiso.present.slides.base import width_cm
+from chiso.present.slides.canvas import OWN
+from chiso.present.slides.pages import pages
 from chiso.present.slides.template import canvas_of, emptied
 from chiso.words.cards import Kpi
 from chiso.words.states import STATES
@@ -26,10 +28,10 @@ LATE = Table(
 BARS = Chart("bars", ("Phòng A", "Phòng B"), (Series("Số", (3, 5)),))
 
 
-def shapes(slide: Slide, template: str = "4:3") -> dict[str, Any]:
-    """What is drawn of one slide on a template, by name."""
-    presentation = Presentation(io.BytesIO(templates.usable()[template]))
-    canvas, _ = canvas_of(presentation)
+def shapes(slide: Slide, template: str | None = "4:3") -> dict[str, Any]:
+    """What is drawn of one slide on a template, None: on ours, by name."""
+    presentation = Presentation(io.BytesIO(templates.usable()[template]) if template else str(TEMPLATE))
+    canvas = canvas_of(presentation)[0] if template else OWN
     emptied(presentation)
     draw(presentation, Deck("Giao ban", "Sở", "Sở Tư pháp", "Số liệu đến 31/10/2024", (slide,)), canvas)
     return {one.name.removeprefix(f"chiso:{slide.topic}."): one for one in presentation.slides[1].shapes}
@@ -61,6 +63,34 @@ def test_a_long_table_beside_a_chart_shows_some_rows_and_a_short_one_all() -> No
     listed = shapes(Slide("a", "35 việc (1/6)", "ghi chú", table=table))
     assert len(listed["table"].table.rows) == 1 + 6
     assert "table_note" not in listed
+
+
+@pytest.mark.parametrize("template", ["4:3", "ground", None])
+def test_a_list_that_goes_on_fills_its_slides_and_cuts_nothing(template: str | None) -> None:
+    canvas = canvas_of(Presentation(io.BytesIO(templates.usable()[template])))[0] if template else OWN
+    widths = {"Loại": 130, "Số": 400, "Nội dung": 560, "Đơn vị đã thôi": 240, "Hạn": 175}
+    long = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam"
+    rows = tuple(
+        ("Hồ sơ", f"000.00.12.H32-240417-{number:04}", (long, "Công chứng")[number % 2], "HCTP", "31/10/2024")
+        for number in range(35)
+    )
+    table = Table(tuple(Column(name, width=width) for name, width in widths.items()), rows)
+    parts = pages(Slide("left:1", "35 việc", "ghi chú", table=table, goes_on=True), canvas)
+    many = len(parts)
+    assert [(one.topic, one.headline) for one in parts[:2]] == [
+        ("left:1", f"35 việc (1/{many})"), ("left:2", f"35 việc (2/{many})")]  # fmt: skip
+    assert tuple(row for one in parts for row in one.table.rows if one.table) == rows
+    left = 0.0
+    for one in parts:
+        drawn = shapes(one, template)
+        shown = drawn["table"].table
+        assert "table_note" not in drawn
+        assert len(shown.rows) == 1 + len(one.table.rows)
+        assert not [cell.text for row in shown.rows for cell in row.cells if cell.text.endswith("…")]
+        tall = shown.rows[1].height.cm + 0.05 * len(shown.rows)  # each hairline's
+        assert left < tall or one is parts[0]  # else it had room on the slide before
+        left = canvas.bottom - drawn["table"].top.cm - sum(row.height.cm for row in shown.rows)
+        assert left >= 0
 
 
 def test_an_endless_word_breaks_before_a_state_does() -> None:

@@ -234,7 +234,7 @@ def test_a_legend_that_is_wider_than_its_chart_takes_a_second_row() -> None:
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """One dossier; its slides, hand-outs and lists, which take seconds, are others' tests."""
-    monkeypatch.setattr(outputs.slide_deck, "storyboard", lambda look, choice=None: [*DECK.slides])
+    monkeypatch.setattr(outputs.slide_deck, "storyboard", lambda *_: [*DECK.slides])
     monkeypatch.setattr(outputs, "digest_workbook", lambda store, asked: b"")
     monkeypatch.setattr(after_import.handout, "of_units", lambda store, asked: [])
     with fresh_home.build(tmp_path / "home") as opened:

@@ -7,18 +7,22 @@ keeps them for the deck, `topics` and `lists` make one slide each.
 
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from chiso.core.errors import Refused
 from chiso.core.periods import iso_week
-from chiso.desk import reconciliation
+from chiso.desk import own_template, reconciliation
 from chiso.figures.judging import Value
 from chiso.present.deck import lists, notes, own_slides, own_words, register, topics
 from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
-from chiso.present.slides import Deck, Notes, Origin, Slide, build
+from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped
+from chiso.present.slides.canvas import OWN, Canvas
+from chiso.present.slides.pages import pages
 from chiso.store import Store, attached, ledger, originals
 from chiso.words.overdue import until
 
@@ -112,14 +116,15 @@ class Choice:
         return replace(self, edits={**self.edits, topic: edits})
 
 
-def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
-    """The slides after the title slide, in the chosen order; the first one's notes say what has to be corrected."""
+def storyboard(look: Look, choice: Choice | None = None, canvas: Canvas | None = None) -> list[Slide]:
+    """The slides after the title slide, in the chosen order; the first one's notes say what has to be corrected.
+    `canvas`: on what they will be drawn, None: the office's own template, else ours."""
     choice = choice or Choice()
     own = own_slides.slides(choice.own, look.as_of, partial(originals.load, look.store.home))
-    return arranged(proposed(look, choice.topics).beside(own), choice)
+    return arranged(proposed(look, choice.topics, canvas).beside(own), choice)
 
 
-def proposed(look: Look, topics: Iterable[str]) -> Proposed:
+def proposed(look: Look, topics: Iterable[str], canvas: Canvas | None = None) -> Proposed:
     """The slides of topics as they are proposed, and what the first one's notes have to correct."""
     if look.not_yet:
         said = Slide("missing", look.not_yet, empty="Chọn ngày khác hoặc xem toàn cơ quan.", is_missing=True)
@@ -138,9 +143,19 @@ def proposed(look: Look, topics: Iterable[str]) -> Proposed:
                 section=TOPICS[topic].section,
                 told=notes.told(look, slide),
             )
-            for slide in (_of_elsewhere(look, one) for one in (found if isinstance(found, list) else [found]))
+            for one in (found if isinstance(found, list) else [found])
+            for slide in _pages(look, _of_elsewhere(look, one), canvas)
         ]
     return Proposed(made, tuple(reconciliation.to_tell(look.store, look.agency, look.as_of)))
+
+
+def _pages(look: Look, slide: Slide, canvas: Canvas | None) -> list[Slide]:
+    """The slide, or those of a long list; only such a one asks what an office's template leaves free."""
+    own = own_template.chosen(look.store, look.agency) if slide.goes_on and canvas is None else None
+    if own is not None:
+        with suppress(Refused):  # the deck is then drawn on ours
+            canvas = capped.canvas(own.file_name, own_template.content(look.store, own))
+    return pages(slide, canvas or OWN)
 
 
 def _of_elsewhere(look: Look, slide: Slide) -> Slide:
@@ -208,9 +223,14 @@ def _said_once(slides: Sequence[Slide], choice: Choice) -> list[Slide]:
     return [*(slide for slide in slides if slide not in without), said]
 
 
-def make(look: Look, choice: Choice | None = None, draw: Callable[[Deck], Any] = build) -> Any:
+def make(
+    look: Look,
+    choice: Choice | None = None,
+    draw: Callable[[Deck], Any] = build,
+    canvas: Canvas | None = None,
+) -> Any:
     """The deck as PPTX, or as what `draw` makes of it."""
-    return draw(deck(look, storyboard(look, choice)))
+    return draw(deck(look, storyboard(look, choice, canvas)))
 
 
 def deck(look: Look, slides: Sequence[Slide]) -> Deck:

@@ -29,7 +29,7 @@ from chiso.words.plan import AHEAD_DAYS, together
 from chiso.words.states import SHORT, STATES
 
 # Beyond as many a list of what was left is read on the page, not slide by slide.
-MOST_LEFT, ROWS_OF_A_SLIDE = 40, 6
+MOST_LEFT = 40
 _YEARS = 7  # of an index, on its small chart
 
 
@@ -235,11 +235,9 @@ def left(look: Look) -> list[Slide]:
         listed = found.assign(kind_name=found["kind"].map(rooms.LEFT_KINDS)).sort_values(
             "due", na_position="last", kind="stable"
         )
-        parts = [listed[at : at + ROWS_OF_A_SLIDE] for at in range(0, len(listed), ROWS_OF_A_SLIDE)]
-        for place, part in enumerate(parts, start=1):
-            table = Table.of(TABLES["slide_left_items"], records(part))
-            turn = f" ({place}/{len(parts)})" if len(parts) > 1 else ""
-            slides.append(Slide(f"left:{place}", f"{many} việc chưa có người nhận{turn}", note, table=table))
+        table = Table.of(TABLES["slide_left_items"], records(listed))
+        headline = f"{many} việc chưa có người nhận"
+        slides.append(Slide("left:1", headline, note, table=table, goes_on=True))
     return slides
 
 

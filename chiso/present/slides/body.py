@@ -39,20 +39,20 @@ def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
     """The chart at the left, table or figures at its right; what stands alone takes the whole width."""
     left, top, width, share = canvas.left, canvas.top, canvas.width, canvas.share
     table_at = canvas.table_at(slide.chart)
-    height = canvas.bottom - top - (1.2 if slide.line_below else 0)
-    alone = not slide.chart and not (slide.table and slide.numbers)
+    height = alone(slide, canvas).height
+    is_alone = not slide.chart and not (slide.table and slide.numbers)
     if slide.chart:
         beside = table_at - 0.97 if slide.table else share(20.6) if slide.numbers else width
         _chart(drawn, slide, slide.chart, Box(left, top, beside, height))
     if slide.table:
-        box = Box(left, top, width if alone else share(21.0), height)
+        box = Box(left, top, width if is_alone else share(21.0), height)
         if slide.chart:
             box = Box(left + table_at, top, width - table_at, height)
         _table(drawn, slide, slide.table, (box, canvas))
     if slide.numbers and not (slide.chart and slide.table):
-        beside = share(8.7) if not alone else width
+        beside = share(8.7) if not is_alone else width
         box = Box(left + width - beside, top, beside, canvas.bottom - top)
-        _numbers(drawn, slide, box, 1 if not alone else len(slide.numbers[:MOST_NUMBERS]))
+        _numbers(drawn, slide, box, 1 if not is_alone else len(slide.numbers[:MOST_NUMBERS]))
     if slide.multiples:
         add_multiples(drawn, slide, canvas)
     if slide.picture:
@@ -64,6 +64,12 @@ def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
         style = on_one_line(slide.line_below, width, Style(18))
         place = Box(left, canvas.bottom - 1.0, width, 0.9)
         put(drawn, slide.line_below, place, style, key(slide.topic, "line_below"))
+
+
+def alone(slide: Slide, canvas: Canvas) -> Box:
+    """The place of what stands alone on a slide."""
+    below = 1.2 if slide.line_below else 0
+    return Box(canvas.left, canvas.top, canvas.width, canvas.bottom - canvas.top - below)
 
 
 def _chart(drawn: Any, slide: Slide, chart: Chart, box: Box) -> None:
@@ -86,7 +92,7 @@ def _table(drawn: Any, slide: Slide, table: Table, where: tuple[Box, Canvas]) ->
         put(drawn, table.title, box, NOTE, key(slide.topic, "table_title"))
         top, height = (top, height) if beside else (top + 1.0, height - 1.0)
     box = Box(left, top, width, height - (0.9 if table.note else 0))
-    left_out, tall = add_table(drawn, table, box, key(slide.topic, "table"))
+    left_out, tall = add_table(drawn, table, box, key(slide.topic, "table"), is_listed=slide.goes_on)
     note = " · ".join(filter(None, (f"… và {left_out} dòng nữa" if left_out else "", table.note)))
     if note:
         box = Box(left, min(top + tall + 0.25, canvas.bottom - 0.9), width, 0.8)

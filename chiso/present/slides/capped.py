@@ -57,6 +57,11 @@ def on_template(name: str, content: bytes, deck: Deck, pictures: int = 0) -> OnT
     return OnTemplate(made, **{**told, "canvas": Canvas.of(told["canvas"])})
 
 
+def canvas(name: str, content: bytes) -> Canvas:
+    """On what an office's template is drawn. Refused, raises: as `on_template`."""
+    return on_template(name, content, Deck("", "", "", "", ())).canvas
+
+
 def issued_in(name: str, content: bytes, secret: bytes) -> Issued:
     """What a deck of the home knows of itself. Refused: `not_ours`, else whatever is wrong with the file."""
     presentations.look(name, content)

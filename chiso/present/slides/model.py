@@ -31,7 +31,8 @@ class Notes:
 class Slide:
     """One slide: its headline is its finding, `numbers` the cards of its side panel.
 
-    `topic` is stable, so that a choice of topics can be kept; `is_missing`: it has no figure, as its file has not been
+    `topic` is stable, so that a choice of topics can be kept; `goes_on`: what of its table, one without coloured cells,
+    has no room stands on slides of its own after it (`pages`); `is_missing`: it has no figure, as its file has not been
     imported or nothing of it happened; `is_own`: people wrote it, `picture` (PNG or JPEG) included. `claims`: of
     which figures its texts speak, but for what somebody wrote over them; `section`: the part of the deck that
     PowerPoint's list of slides shows, "" that of the slide before; `reworded`: which of its parts ("title",
@@ -56,6 +57,7 @@ class Slide:
     claims: tuple[Claim, ...] = ()
     reworded: tuple[str, ...] = ()
     section: str = ""
+    goes_on: bool = False
 
     @property
     def bare(self) -> "Slide":

@@ -16,6 +16,7 @@ from chiso.present.slides.base import Box, Style, colour, safe, width_cm, wrap, 
 
 _USUAL, _SMALLER = 16, (14, 12)  # points of a cell; smaller where a narrow slide holds too few rows
 _ENOUGH, _SHORT_TABLE = 3, 6  # rows of a long table that have to be seen; a table of so few is seen whole
+_LISTED = 14  # points on every slide of a list that goes on
 _LINE = 0.68 / _USUAL  # centimetres per point that one more line of a cell takes
 _PITCH = 1.05 / _USUAL  # of a row of one line, with its hairline
 _SHORT = 4.0  # centimetres of texts that stay on one line
@@ -37,10 +38,11 @@ def heat_table(chart: Chart) -> Table:
     return Table(columns, rows, roles=roles)
 
 
-def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float]:
+def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool = False) -> tuple[int, float]:
     """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres. No cell
-    is cut while its row alone fits: what does not fit are whole rows."""
-    look = _look(table, box)
+    is cut while its row alone fits: what does not fit are whole rows. `is_listed`: on one slide of a list that goes on
+    (`whole_rows`)."""
+    look = _set(table, box, _LISTED) if is_listed else _look(table, box)
     widths, (head, *lines) = look.widths, look.lines
     shown = table.rows[: len(lines)]
     heights = [_height(count, look.size) - 0.05 for count in look.lines]
@@ -63,6 +65,13 @@ def add_table(slide: Any, table: Table, box: Box, name: str) -> tuple[int, float
     for row_shape, height in zip(drawn.rows, heights, strict=True):
         row_shape.height = Cm(height)
     return len(table.rows) - len(shown), sum(heights)
+
+
+def whole_rows(table: Table, box: Box) -> int:
+    """How many of the first rows stand whole in a place, one at least, at the size of a list that goes on."""
+    most = min(len(table.rows), len(_set(table, box, _LISTED).lines))  # as many as with a note below, and one
+    parts = ((count, replace(table, rows=table.rows[:count])) for count in range(most, 1, -1))
+    return next((count for count, part in parts if len(_set(part, box, _LISTED).lines) > count), 1)
 
 
 class _Look(NamedTuple):

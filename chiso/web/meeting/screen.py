@@ -98,12 +98,13 @@ def _table(slide: Slide) -> None:
         return
     if table.title:
         widgets.note(plain(table.title))
+    most = len(table.rows) if slide.goes_on else 8
     shown = pd.DataFrame(
-        [[paper.whole(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.heads)
+        [[paper.whole(_short(cell)) for cell in row] for row in table.rows[:most]], columns=list(table.heads)
     )
     st.table(shown, border="horizontal", hide_index=True)
-    if len(table.rows) > 8:
-        widgets.note(f"Xem trước 8 trong {len(table.rows)} dòng; slide tải về có số dòng vừa trang")
+    if len(table.rows) > most:
+        widgets.note(f"Xem trước {most} trong {len(table.rows)} dòng; slide tải về có số dòng vừa trang")
     if table.note:
         widgets.note(plain(table.note))
 
