@@ -45,7 +45,7 @@ def test_every_file_is_there_in_its_order_and_readable(tmp_path: Path) -> None:
 def test_the_home_says_that_it_is_a_demonstration(demo_store: Store) -> None:
     assert demo_store.is_demonstration
     assert demo_store.agency == "stp"
-    assert len(demo_store.run("imports/list")) == 34
+    assert len(demo_store.run("imports/list")) == 36
 
 
 CUT_OFF = """
@@ -132,6 +132,8 @@ def received(row: dict[str, str]) -> date:
 
 # Rows of the plan's sample (data/samples/README.md), units that answer for PCI by the document.
 PLANS = {"sct": (39 + 3, 0), "kktvp": (34 + 3, 8), "stnmt": (36 + 6, 8)}
+# Rows of the file answered late and answered since 15/12/2023; nothing is overdue.
+JOINT = {"sct": (1, 12), "kktvp": (1, 10), "stnmt": (1, 13)}
 
 
 @pytest.mark.parametrize("agency", sample(["sct", "kktvp", "stnmt"], 1))
@@ -154,7 +156,7 @@ def test_another_agency_comes_whole_or_not_at_all_and_changes_nothing_of_the_fir
         pd.testing.assert_frame_equal(figures.values(store, ASKED).frame(), before)
 
         rows = [row for row in store.rows("imports/list") if row["agency"] == agency]
-        assert len(rows) == 10
+        assert len(rows) == (11 if agency == "kktvp" else 12)  # no scores of its one centre
         assert {(row["rows_rejected"], row["unknown_units"] or "[]") for row in rows} == {(0, "[]")}
         asked = Asked(agency=agency, as_of=AS_OF)
         tasks, owners = PLANS[agency]
@@ -172,6 +174,14 @@ def test_another_agency_comes_whole_or_not_at_all_and_changes_nothing_of_the_fir
             "missing_month",
         }
         assert set(figures.enterprise_events(store, asked)["kind"]) == {"dialogue", "inspection", "survey"}
+        late = figures.values(store, asked, indicator="joint_late_rate").rows[0]
+        assert (late.numerator, late.denominator) == JOINT[agency]
+        if agency == "stnmt":
+            below = figures.unit_scores(store, asked).units
+            assert [(one.unit, one.rank, one.total.points, one.before) for one in below] == [
+                ("stnmt-cntt", 1, 95, 0.91), ("stnmt-ccbvmt", 2, 89, 0.88), ("stnmt-vpdkdd", 3, 86, 0.855),
+                ("stnmt-ccbhd", None, 77.5, None),
+            ]  # fmt: skip
         if agency == "kktvp":  # no target of 2024 is printed: five of 2023 stand as proposals
             (value,) = figures.values(store, asked, indicator="on_time_rate").rows
             assert value.target == 1.0
@@ -200,6 +210,22 @@ PUBLISHED = {
     "task_early_rate": (159, 291),
     "petition_satisfied_rate": (0, 1),
 }
+
+
+def test_dossiers_of_other_agencies_and_points_of_units_below(demo_store: Store) -> None:
+    """1/17 of 2023 is printed (document 001, X.6); of the year to October one of 15. Of five criteria 24, 28 and 19
+    points of 25, 30 and 20 were given by the units themselves and appraised at 21.5, 26 and 18."""
+    for asked, counted in ((replace(ASKED, as_of=date(2023, 12, 14), year=2023), (1, 17)), (ASKED, (1, 15))):
+        (late,) = figures.values(demo_store, asked, indicator="joint_late_rate").rows
+        assert (late.numerator, late.denominator) == counted
+    assert list(figures.overdue(demo_store, ASKED, "joint_dossiers", soon=9)["due"]) == [
+        date(2024, 11, 1), date(2024, 11, 11), date(2024, 11, 12),
+    ]  # fmt: skip
+    assert figures.overdue(demo_store, ASKED, "joint_dossiers").empty
+    found = figures.unit_scores(demo_store, ASKED)
+    (one,) = found.units
+    assert (one.total.points, one.total.max, one.left, one.before) == (65.5, 75, 2, 0.8625)
+    assert (one.own.points, found.due) == (94.5, date(2024, 12, 15))
 
 
 def test_the_published_figures_of_2023(demo_store: Store) -> None:

@@ -151,7 +151,7 @@ def test_the_workbook_holds_every_list_and_the_figures(demo_store: Store) -> Non
         ids = sorted(figures.overdue(demo_store, asked, kind)["id"])
         sheet = book[title] if ids else None
         written = [set(ids) & set(row) for row in sheet.iter_rows(values_only=True)] if sheet else []
-        assert ids or kind == "joint_dossiers"  # the demonstration has no file of these
+        assert ids or kind == "joint_dossiers"  # of these the demonstration has none overdue
         assert sorted(one for found in written for one in found) == ids
     rows = list(book["Theo đơn vị"].iter_rows(values_only=True))
     heads = next(row for row in rows if "Tử số" in row)
