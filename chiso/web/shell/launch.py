@@ -170,10 +170,16 @@ def _look_into_folders(served: process.Process) -> None:
 
 
 def _look(served: process.Process, store: Store) -> None:
-    from chiso.present import after_import  # here: the server starts without it
-
     served.inbox.look(store)
-    served.outbox.look(store, after_import.files)
+    served.outbox.look(store, _files)
+
+
+def _files(store: Store) -> dict[str, bytes]:
+    """What the office presents. Imported at the first need: the server starts without it, and a page that is opened
+    meanwhile imports the same packages, which two threads at once cannot."""
+    from chiso.present import after_import
+
+    return after_import.files(store)
 
 
 def _speak_utf8() -> None:
