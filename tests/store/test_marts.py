@@ -10,8 +10,8 @@ import pytest
 from chiso.intake.commit import batch
 from chiso.reference import changes
 from chiso.reference.changes import Edit
-from chiso.store import Store, schema
-from tests.worlds import fresh_home
+from chiso.store import Store, marts, schema
+from tests.worlds import fresh_home, open_world
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
@@ -83,3 +83,16 @@ def test_a_home_whose_marts_are_missing_or_of_another_text_makes_them_at_opening
     assert not stale(world.store)
     with Store.open(home) as again:
         assert facts(again)["A"]["is_late"] != 1
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_world.build(tmp_path_factory.mktemp("open") / "home") as store:
+        yield store
+
+
+@pytest.mark.parametrize("dataset", marts.OPEN)
+def test_a_record_stands_open_with_each_unit_in_turn_that_answers_for_it(
+    standing: Store, dataset: str
+) -> None:
+    assert open_world.found(standing, dataset) == open_world.expected(dataset)
