@@ -17,6 +17,8 @@ import duckdb
 import psutil
 import pytest
 
+from chiso.people import passwords
+
 # Fixtures of the homes that are built once, for every test, the browser tests too.
 from tests.worlds import readers
 from tests.worlds.demo_home import demo_home, demo_store, demo_template, hostile_template  # noqa: F401
@@ -52,8 +54,11 @@ def _with_one_thread(*place: str, config: Mapping[str, Any] | None = None) -> du
     return _connect(*place, config={**config, "threads": 1}) if config else _connect(*place)
 
 
+_HASHER = passwords._HASHER
 if not LONG:  # the workers of a usual run are as many as the cores: further threads cost a tenth of its time
     duckdb.connect = _with_one_thread
+    # a password is slow on purpose; how slow is asked by the tests with `slow_passwords`
+    passwords._HASHER = type(_HASHER)(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def examples(most: int) -> int:
@@ -122,6 +127,12 @@ def _wait(asks: Callable[..., None], run: Any, timeout: float) -> None:
     run._script_thread.join(timeout)
     if run._script_thread.is_alive():
         asks(run, 0)
+
+
+@pytest.fixture
+def slow_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are kept as the product keeps them."""
+    monkeypatch.setattr(passwords, "_HASHER", _HASHER)
 
 
 @pytest.fixture

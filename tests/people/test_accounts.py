@@ -76,7 +76,9 @@ def test_right_pair_gives_a_token_that_is_stored_only_as_its_hash(people: Accoun
     assert result.token not in str(kept)
 
 
-def test_password_is_kept_as_argon2id_of_19_mib_and_two_passes(people: Accounts, lan: str) -> None:
+def test_password_is_kept_as_argon2id_of_19_mib_and_two_passes(
+    slow_passwords: None, people: Accounts, lan: str
+) -> None:
     user = people.user(lan)
     assert user is not None
     assert user.password_hash is not None
@@ -92,7 +94,7 @@ def test_unknown_name_answers_like_a_wrong_password(people: Accounts, name: str)
     assert people.sign_in(name, PASSWORD) == accounts.SignIn("wrong")
 
 
-def test_a_guess_for_an_unknown_name_costs_what_one_for_a_known_name_does() -> None:
+def test_a_guess_for_an_unknown_name_costs_what_one_for_a_known_name_does(slow_passwords: None) -> None:
     known = argon2.extract_parameters(passwords.hashed(PASSWORD))
     assert argon2.extract_parameters(passwords._DUMMY) == known
 

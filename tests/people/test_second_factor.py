@@ -379,7 +379,7 @@ def test_no_secret_stands_anywhere_in_clear(people: Accounts, store: Store, cloc
     assert {"second_factor_on", "recovery_code_used"} <= journal
 
 
-def test_recovery_codes_are_kept_as_argon2id(store: Store) -> None:
+def test_recovery_codes_are_kept_as_argon2id(slow_passwords: None, store: Store) -> None:
     people = Accounts(store)
     people.add(ADMIN, User("ca", role="viewer"), PASSWORD)
     done = people.finish(people.enrol("ca", PASSWORD).token, RFC[FIRST])
