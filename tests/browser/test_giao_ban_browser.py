@@ -12,7 +12,7 @@ def view_of(page: Any) -> dict[str, list[str]]:
 
 
 def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
-    page: Any, ready: Callable[..., Any], browser: Any, server: Any
+    page: Any, ready: Callable[..., Any]
 ) -> None:
     visit(page, "", anew=True)
     page.locator("[data-testid=stPageLink]").get_by_role("link", name="Giao ban", exact=True).click()
@@ -32,14 +32,11 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     ready(page)
     number = page.locator(".st-key-ban_ghi h2").inner_text()
     assert page.get_by_text("Phần này gặp lỗi").count() == 0
-    other = browser.new_context()
-    try:
-        link = other.new_page()
-        link.goto(page.url)
-        link.wait_for_selector(".st-key-ban_ghi h2")
-        assert ready(link).locator(".st-key-ban_ghi h2").inner_text() == number
-    finally:
-        other.close()
+    link = page.context.new_page()  # in another browser: test_marks.py
+    link.goto(page.url)
+    link.wait_for_selector(".st-key-ban_ghi h2")
+    assert ready(link).locator(".st-key-ban_ghi h2").inner_text() == number
+    link.close()
     page.go_back()
     page.wait_for_selector(".st-key-ban_ghi h2", state="detached")
     assert page.problems == []

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from chiso.people.accounts import Accounts, User
-from chiso.store import Store
 from tests.browser.conftest import PASSWORD, wait_until_ready
-from tests.worlds.demo_home import copy_home
+from tests.worlds import small_home
 from tests.worlds.people import ADMIN
 
-DECK = "/slide?den=2024-10-31"
+DECK = "/slide?den=2024-10-24"
 PEOPLE = {"lan": "Nguyễn Thị Lan", "minh": "Trần Minh"}
 
 
@@ -46,10 +45,10 @@ def own(page: Any) -> list[str]:
 
 
 def test_a_colleagues_slides_are_seen_marked_taken_and_never_lost(
-    browser: Any, demo_template: Path, tmp_path: Path, serve: Callable[..., Any]
+    browser: Any, tmp_path: Path, serve: Callable[..., Any]
 ) -> None:
-    home = copy_home(demo_template, tmp_path / "home")
-    with Store.open(home) as store:
+    home = tmp_path / "home"
+    with small_home.build(home, demonstration=False) as store:
         people = Accounts(store)
         for name, display in PEOPLE.items():
             people.add(ADMIN, User(name, display, role="admin"), PASSWORD)
