@@ -44,6 +44,8 @@ def outcome(row: Row) -> str:
     """What became of a conclusion (a row of `since`), in words."""
     if row["status"] == meetings.DROPPED:
         return meetings.STATUSES[meetings.DROPPED]
+    if row["outcome"] == STANDING and row["state"] == "due_soon":
+        return f"● {meetings.STATES['due_soon'].lower()}"
     return meeting.BECAME.get(row["outcome"], "○ chưa có số")
 
 
@@ -71,7 +73,11 @@ def _became(store: Store, asked: Asked, row: Row, entry: Entry | None) -> str | 
         return STANDING
     value = _figure(store, asked, row, due)
     wanted = Target(row["wanted"], "<=" if entry.is_falling else ">=", due)
-    return None if value is None else KEPT if wanted.is_met(value) else BROKEN
+    if value is not None and wanted.is_met(value):
+        return KEPT
+    if due == asked.as_of:  # its day is not over: not late, on slides and lists neither
+        return STANDING
+    return None if value is None else BROKEN
 
 
 def _first_due(store: Store, asked: Asked, row: Row) -> tuple[date | None, date | None]:

@@ -1,6 +1,7 @@
 """What became of conclusions: hand-made dossiers, looked at on 31/10 from the giao ban of 24/10."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from chiso.core.errors import ChisoError
 from chiso.desk import conclusions, meetings
 from chiso.figures import Asked
+from chiso.present import deck
+from chiso.present.deck.look import Look
 from chiso.store import Store
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
@@ -29,9 +32,9 @@ def world(tmp_path) -> Iterator[World]:
         yield world
 
 
-def newer(world: World) -> None:
+def newer(world: World, day: str = "31/10") -> None:
     old = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **UNIT) for n in range(10)]
-    world.put([*old, *(dossier(f"B{n}", received_at="29/10", **UNIT) for n in range(2))], "31/10")
+    world.put([*old, *(dossier(f"B{n}", received_at="29/10", **UNIT) for n in range(2))], day)
 
 
 def add(store: Store, due: date | None, **more: Any) -> int:
@@ -58,6 +61,21 @@ def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: Worl
     }  # fmt: skip
     (row,) = (row for row in conclusions.since(store, ASKED, SINCE) if row["commitment_id"] == met)
     assert (row["then"], row["now"], row["content"]) == (0.5, 7 / 12, "Nâng tỷ lệ trực tuyến")
+
+
+def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(world: World) -> None:
+    today = add(world.store, TODAY, wanted=0.6)  # 7 of 12 are less
+    newer(world)
+    (row,) = conclusions.since(world.store, ASKED, SINCE)
+    assert (row["outcome"], row["state"], conclusions.outcome(row)) == (
+        "standing", "due_soon", "● sắp đến hạn"
+    )  # fmt: skip
+    (slide,) = deck.storyboard(Look(world.store, ASKED), deck.Choice(("commitments",)))
+    assert slide.table is not None
+    assert slide.table.rows[0][0] == "Sắp đến hạn"
+    newer(world, "01/11")
+    (row,) = conclusions.since(world.store, replace(ASKED, as_of=date(2024, 11, 1)), SINCE)
+    assert (row["commitment_id"], row["outcome"], row["state"]) == (today, "broken", "overdue")
 
 
 def test_without_a_value_the_day_of_closing_judges(world: World) -> None:
