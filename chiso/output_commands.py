@@ -83,9 +83,9 @@ def _of_meeting(store: Store, kind: str, out: Path, day: date | None, words: dic
 @on_home
 def report(store: Store, out: Path, **words: Any) -> Answer:
     """The tables as a workbook."""
-    from chiso.present import outputs
+    from chiso.present import books
 
-    return _file_of(out, outputs.workbook(store, asked_of(store, words)))
+    return _file_of(out, books.workbook(store, asked_of(store, words)))
 
 
 @on_home
@@ -121,10 +121,10 @@ def handout(store: Store, out: Path, **words: Any) -> Answer:
 @on_home
 def digest(store: Store, out: Path | None, **words: Any) -> Answer:
     """Per unit the dossiers due today and within three working days, as text."""
-    from chiso.present import outputs
+    from chiso.present import books, outputs
 
     document = outputs.digest(store, asked := asked_of(store, words))
-    files = {out: outputs.digest_workbook(store, asked)} if out else {}
+    files = {out: books.digest_workbook(store, asked)} if out else {}
     texts = (document["note"], *(part["text"] for part in document["units"]))
     return Answer(document, lines=tuple(filter(None, texts)), files=files)
 

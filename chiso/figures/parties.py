@@ -106,6 +106,7 @@ _HEAD = re.compile(r"\s*:\s*|\s+")
 _JOIN = re.compile(r"(?:\s|[,;/&(]|\bva\b|\bcung\b)*")
 
 
+@lru_cache(4096)
 def flat(text: str) -> str:
     """`fold` that keeps every letter in its place, so that what is found can be shown as printed."""
     plain = (unicodedata.normalize("NFD", sign.lower().replace("đ", "d"))[0] for sign in text)

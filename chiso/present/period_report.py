@@ -19,7 +19,6 @@ from chiso.present.deck.look import Look, figure, shown
 from chiso.present.reports import Section
 from chiso.words import headlines
 from chiso.words import reporting as words
-from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, without
 from chiso.words.overdue import KINDS, unknown, until
@@ -59,7 +58,7 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
     end = Look(look.store, replace(of.asked.year_so_far, as_of=period.last, compare=_before(period)))
     subject = f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}"
     # a record of the period: what was put away on the page stands in it
-    rows = [one for one in attention(look.store, end.asked, is_whole=True).rows if one.about != "soon"]
+    rows = [one for one in end.found(is_whole=True).rows if one.about != "soon"]
     found = [one for one in rows if one.state != "unknown"]
     lacking = tuple(words.unknown(one) for one in rows if one.state == "unknown")
     begun = Section("", (words.opening(look.agency_name, subject, period, end.asked.first),))

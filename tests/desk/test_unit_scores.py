@@ -17,7 +17,7 @@ from chiso.figures.unit_scores import Line, UnitScores, line_key
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
-from chiso.present import outputs
+from chiso.present import books
 from chiso.reference import changes
 from chiso.store import Store
 from chiso.words import unit_scores as words
@@ -213,7 +213,7 @@ def test_the_page_ranks_and_takes_a_criterion(store: Store) -> None:
 
 def test_the_workbook_has_the_ranking(store: Store) -> None:
     take(store)
-    book = openpyxl.load_workbook(io.BytesIO(outputs.workbook(store, ASKED)))
+    book = openpyxl.load_workbook(io.BytesIO(books.workbook(store, ASKED)))
     cells = [str(cell.value) for row in book["Xếp hạng đơn vị"] for cell in row]
     assert "Văn phòng Đăng ký đất đai" in cells
     assert "Ban hành chậm" in [str(cell.value) for row in book["Điểm đơn vị"] for cell in row]

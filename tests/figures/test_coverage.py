@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from chiso import figures
 from chiso.figures import coverage
 from chiso.figures.ask import Asked
-from chiso.present import deck, outputs
+from chiso.present import books, deck, outputs
 from chiso.present.pictures import rates
 from chiso.store import Store
 from chiso.words import cards, officials
@@ -51,7 +51,7 @@ def test_one_months_export_says_which_months_of_the_year_are_missing(store: Stor
     look = outputs.look_at(store, ASKED)
     assert words in deck.topics.online_rate(look).headline
     assert deck.topics.online_units(look) == []  # of one unit: the slide before says it all
-    sheet = load_workbook(BytesIO(outputs.workbook(store, ASKED)))["Chỉ tiêu"]
+    sheet = load_workbook(BytesIO(books.workbook(store, ASKED)))["Chỉ tiêu"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "Còn thiếu" in row)
     (line,) = (row for row in rows if row[0] == value.name)

@@ -26,7 +26,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.present import minutes, papers, rejected, workbooks
+from chiso.present import books, minutes, papers, rejected, workbooks
 from chiso.present import outputs as present
 from chiso.store import Store, backup, originals
 from tests.worlds.import_world import table_rows
@@ -201,8 +201,8 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     """Every kind of file that leaves the house."""
     asked = Asked(agency="stp", as_of=day)
     yield "deck", present.deck(store, asked).content
-    yield "workbook", present.workbook(store, asked)
-    yield "morning list", present.digest_workbook(store, asked)
+    yield "workbook", books.workbook(store, asked)
+    yield "morning list", books.digest_workbook(store, asked)
     yield "morning text", json.dumps(present.digest(store, asked), ensure_ascii=False).encode()
     for kind in papers.KINDS:
         yield kind, papers.build(store, kind, asked)

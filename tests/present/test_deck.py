@@ -17,9 +17,10 @@ from chiso.core.periods import part_of_year
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
-from chiso.present import deck, papers, period_report
+from chiso.present import books, deck, papers, period_report
 from chiso.present import outputs as present
-from chiso.present.deck import Choice, Look, lists, own_words
+from chiso.present.deck import Choice, Look, lists, notes, own_words
+from chiso.present.slides import Slide
 from chiso.words.findings import Finding, show
 from tests.worlds import fresh_home, small_world
 from tests.worlds.values import made
@@ -53,6 +54,16 @@ def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
     assert listed == len(figures.left_behind(look.store, look.asked))
     assert len(Presentation(io.BytesIO(deck.make(look))).slides) == len(topics) + 1
     assert all(slide.headline.strip() for slide in slides)
+
+
+def test_notes_say_how_many_rows_each_unit_has_whatever_it_is_called(look):
+    units = ("Phòng A · B", "Phòng C", "", "Phòng A · B")
+    for topic, said in (
+        ("reports", "2 kỳ; Phòng C: 1 kỳ"),
+        ("commitments", "2 kết luận; Phòng C: 1 kết luận"),
+    ):
+        under = notes.told(Look(look.store, ASKED), Slide(topic, "Theo sổ báo cáo", units=units))
+        assert f"Đơn vị trả lời: Phòng A · B: {said}" in under.lines
 
 
 def test_a_unit_that_begins_later_has_one_slide_that_says_so(look):
@@ -184,7 +195,7 @@ def test_the_leadership_is_not_asked_to_report_to_itself(look):
     at = Look(look.store, look.asked)
     rows = [made(indicator="task_on_time_rate", unit=unit, state="unreachable", numerator=1, denominator=20)
             for unit in ("stp-ld", "stp-vp")]  # fmt: skip
-    at._values["unit", None] = Values(tuple(rows))
+    at._answers[figures.values, at.asked, None, "unit"] = Values(tuple(rows))
     found = Finding("Nhiệm vụ đúng hạn 5%.", "unreachable", "qua-han", 500, about="task_on_time_rate")
     assert lists.answering(at, found.about) == ["Văn phòng"]
 
@@ -214,7 +225,7 @@ def test_without_any_import_the_deck_is_refused_with_a_remedy(tmp_path):
 
 
 def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
-    book = openpyxl.load_workbook(io.BytesIO(present.workbook(look.store, ASKED)))
+    book = openpyxl.load_workbook(io.BytesIO(books.workbook(look.store, ASKED)))
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     assert [sheet.title for sheet in book if not sheet["A1"].font.b] == []  # each page says what it is
     sheet = book["Chỉ tiêu"]

@@ -23,7 +23,7 @@ from chiso.core.text import table_csv
 from chiso.desk import history
 from chiso.figures.ask import Asked
 from chiso.intake.commit import recovery
-from chiso.present import minutes, papers, rejected, slides
+from chiso.present import books, minutes, papers, rejected, slides
 from chiso.present import outputs as present
 from chiso.present.chart import Chart, Series
 from chiso.store import Store
@@ -112,12 +112,12 @@ def check_package(content: bytes) -> None:
 
 
 def test_the_workbook_of_tables_holds_no_formula_and_no_link(store: Store) -> None:
-    check_workbook(present.workbook(store, Asked(**ASKED)))
-    check_workbook(present.workbook(store, Asked(unit="x1", **ASKED)))
+    check_workbook(books.workbook(store, Asked(**ASKED)))
+    check_workbook(books.workbook(store, Asked(unit="x1", **ASKED)))
 
 
 def test_the_morning_list_holds_no_formula_and_no_link(store: Store) -> None:
-    check_workbook(present.digest_workbook(store, Asked(**ASKED)))
+    check_workbook(books.digest_workbook(store, Asked(**ASKED)))
 
 
 @pytest.mark.parametrize("unit", [None, "x1", "x3"])

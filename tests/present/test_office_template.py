@@ -21,7 +21,7 @@ from chiso.core.errors import Refused
 from chiso.core.settings import TEMPLATE_LIMITS, Limits
 from chiso.desk import own_template
 from chiso.intake.files import presentations
-from chiso.present import after_import, office_template, outputs
+from chiso.present import after_import, books, office_template, outputs
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.palette import contrast, luminance
@@ -235,7 +235,7 @@ def test_a_legend_that_is_wider_than_its_chart_takes_a_second_row() -> None:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """One dossier; its slides, hand-outs and lists, which take seconds, are others' tests."""
     monkeypatch.setattr(outputs.slide_deck, "storyboard", lambda *_: [*DECK.slides])
-    monkeypatch.setattr(outputs, "digest_workbook", lambda store, asked: b"")
+    monkeypatch.setattr(books, "digest_workbook", lambda store, asked: b"")
     monkeypatch.setattr(after_import.handout, "of_units", lambda store, asked: [])
     with fresh_home.build(tmp_path / "home") as opened:
         World(opened).put([dossier("H1", unit_text="Văn phòng")], "31/10")

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from chiso import figures
 from chiso.core import clock
-from chiso.present import minutes, outputs, papers
+from chiso.present import books, minutes, papers
 from chiso.present.slides import Deck, Slide, build
 from chiso.store import Store
 from tests.conftest import LONG
@@ -107,7 +107,7 @@ def test_a_paper_of_the_demonstration_is_sound(demo_store: Store, schemas: Schem
 
 @pytest.mark.skipif(not LONG, reason="the tables of a year take seconds")
 def test_the_workbook_of_the_demonstration_is_sound(demo_store: Store, schemas: Schemas) -> None:
-    assert schemas.errors(outputs.workbook(demo_store, figures.newest(demo_store, "stp"))) == []
+    assert schemas.errors(books.workbook(demo_store, figures.newest(demo_store, "stp"))) == []
 
 
 def words_of(content: bytes, *parts: str) -> list[Any]:

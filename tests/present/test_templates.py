@@ -13,7 +13,7 @@ from chiso import reference
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.datasets import DATASETS
-from chiso.present import outputs, workbooks
+from chiso.present import books, workbooks
 from chiso.reference import changes
 from chiso.store import Store
 from tests.worlds import fresh_home
@@ -179,7 +179,7 @@ def imported(store: Store, name: str, content: bytes) -> ImportResult:
 
 def filled(store: Store, name: str, cells: dict[str, str]) -> bytes:
     """The template as a clerk fills it: the day where it is asked for, one row below the example."""
-    book = openpyxl.load_workbook(io.BytesIO(outputs.template(store, store.agency, name)))
+    book = openpyxl.load_workbook(io.BytesIO(books.template(store, store.agency, name)))
     sheet = book.worksheets[0]
     if sheet["A1"].value == "Tính đến ngày:":
         sheet["B1"].value = "31/10/2024"
@@ -215,14 +215,14 @@ def test_a_filled_template_needs_no_question(store: Store, name: str) -> None:
 
 @pytest.mark.parametrize("name", FILLED)
 def test_an_untouched_template_imports_nothing_and_says_so(store: Store, name: str) -> None:
-    result = imported(store, name, outputs.template(store, "stp", name))
+    result = imported(store, name, books.template(store, "stp", name))
     assert (result.status, result.error and result.error["code"]) == ("refused", "no_rows")
     assert result.error is not None
     assert "chỉ có dòng ví dụ" in result.error["message"]
 
 
 def test_an_example_that_was_written_over_is_a_record(store: Store) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(outputs.template(store, "stp", "service_index")))
+    book = openpyxl.load_workbook(io.BytesIO(books.template(store, "stp", "service_index")))
     for place, text in enumerate(("09/2024", "Tiến độ giải quyết", "17", "20"), start=1):
         book.worksheets[0].cell(2, place).value = text
     out = io.BytesIO()
@@ -233,7 +233,7 @@ def test_an_example_that_was_written_over_is_a_record(store: Store) -> None:
 def test_units_and_indicators_are_this_agencys(store: Store, tmp_path: Path) -> None:
     with reference.init(tmp_path / "other", "syt", "Sở Y tế") as other:
         changes.add_units(other, ADMIN, "syt", ["Phòng Nghiệp vụ Y", "Văn phòng Sở"])
-        book = openpyxl.load_workbook(io.BytesIO(outputs.template(other, "syt", "measurements")))
+        book = openpyxl.load_workbook(io.BytesIO(books.template(other, "syt", "measurements")))
     sheet = book.worksheets[0]
     lists = list(book["Danh mục"].iter_cols(values_only=True))
     assert "Tỷ lệ giải ngân vốn đầu tư công" in lists[0]

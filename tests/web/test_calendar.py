@@ -17,7 +17,7 @@ from chiso import figures
 from chiso.__main__ import main
 from chiso.figures.ask import Asked
 from chiso.figures.lateness import SOON_DAYS
-from chiso.present import outputs, slides
+from chiso.present import books, outputs, slides
 from chiso.present.chart import Chart
 from chiso.present.pictures import lateness
 from chiso.store import Store
@@ -119,7 +119,7 @@ def test_chart_headline_list_file_and_message_hold_the_same_records(
     assert len(lines) == len(late) + len(soon)
     assert sum("hẹn trả" in line for line in lines) == len(soon)
     assert not any("trễ 0 " in line for line in lines)
-    book = openpyxl.load_workbook(io.BytesIO(outputs.digest_workbook(demo_store, asked)), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(books.digest_workbook(demo_store, asked)), read_only=True)
     cells = [
         row for row in book["Bảng"].iter_rows(values_only=True) if any(isinstance(cell, date) for cell in row)
     ]
@@ -146,8 +146,8 @@ def test_every_list_and_the_gap_agree_with_their_figure_chart_text_and_sentence(
 def test_the_workbook_holds_every_list_and_the_figures(demo_store: Store) -> None:
     """A sheet per list with as many rows; and of the online rate by unit what adds up to the agency's."""
     asked = asked_of("", date(2024, 10, 31))
-    book = openpyxl.load_workbook(io.BytesIO(outputs.workbook(demo_store, asked)), read_only=True)
-    for kind, title in outputs.OVERDUE.items():
+    book = openpyxl.load_workbook(io.BytesIO(books.workbook(demo_store, asked)), read_only=True)
+    for kind, title in books.OVERDUE.items():
         ids = sorted(figures.overdue(demo_store, asked, kind)["id"])
         sheet = book[title] if ids else None
         written = [set(ids) & set(row) for row in sheet.iter_rows(values_only=True)] if sheet else []

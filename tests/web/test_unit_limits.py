@@ -19,6 +19,7 @@ from chiso.intake.commit.stages import ComparedFile
 from chiso.intake.recognise.layout import Answers
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor, allows
+from chiso.present import books
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.store import Store
@@ -365,7 +366,7 @@ def _nodes(block):  # type: ignore[no-untyped-def]
             yield from _nodes(child)
 
 
-@pytest.mark.parametrize("build", [present.deck, present.workbook, present.digest_workbook])
+@pytest.mark.parametrize("build", [present.deck, books.workbook, books.digest_workbook])
 def test_files_made_for_one_unit_hold_no_record_of_another(
     limited: tuple[Store, dict[str, str]], foreign: set[str], build: Callable[..., present.MadeDeck | bytes]
 ) -> None:

@@ -30,7 +30,7 @@ from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.present import deck, minutes, outputs, papers, unit_sheet
+from chiso.present import books, deck, minutes, outputs, papers, unit_sheet
 from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import spellings
@@ -219,7 +219,7 @@ def of_lists(store: Store, asked: Asked) -> Iterator[Said]:
     yield from _said(
         asked, "sổ theo dõi báo cáo", [plan_words.lacking(plan_words.register(plan, asked.as_of))]
     )
-    book = openpyxl.load_workbook(io.BytesIO(outputs.workbook(store, asked)), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(books.workbook(store, asked)), read_only=True)
     for sheet in book.worksheets:
         rows = sheet.iter_rows(max_row=4, values_only=True)
         texts = (" | ".join(str(cell) for cell in row if cell is not None) for row in rows)

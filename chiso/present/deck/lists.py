@@ -86,7 +86,8 @@ def commitments(look: Look) -> Slide:
         if name not in ("note", "former", "figure") or any(row[name] not in (None, "", "–") for row in found)
     }
     table = Table.of(columns, rows, alarm=_marked(0, is_late))
-    return Slide("commitments", headline, f"Con số từ {format_date(day)} đến nay", table=table)
+    units = tuple(str(row["unit_name"] or "") for row in rows)
+    return Slide("commitments", headline, f"Con số từ {format_date(day)} đến nay", table=table, units=units)
 
 
 def criteria(look: Look) -> Slide:
@@ -215,7 +216,7 @@ def proposed(look: Look, found: Finding, after: date) -> Sentence:
 
 def left(look: Look) -> list[Slide]:
     """What nobody has taken over from units that ended: how much of each, then one by one; no slide without any."""
-    found = look.shortened(figures.left_behind(look.store, look.asked))
+    found = look.shortened(look.answer(figures.left_behind, look.asked))
     if found.empty:
         return []
     look.claim("left", count=len(found))

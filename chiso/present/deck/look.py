@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -55,7 +55,6 @@ class Look:
 
     store: Store
     asked: Asked
-    _values: dict[tuple[str | None, str | None], Values] = field(default_factory=dict)
     _answers: dict[tuple[object, ...], Any] = field(default_factory=dict)
     topic: str = ""  # what is made at the moment
     shown: dict[tuple[str, str | None, str | None], tuple[str, Value]] = field(default_factory=dict)
@@ -70,14 +69,13 @@ class Look:
         return self.asked.as_of
 
     def values(self, by: str | None = None, *, indicator: str | None = None) -> Values:
-        """`figures.values` of this look, asked once per question; by unit today's, those that ended as one."""
-        key = (by, indicator)
-        if key not in self._values:
-            found = self.answer(figures.values, self.asked, indicator, by)
-            self._values[key] = (
-                rooms.folded(rooms.begun(found, self.roll, self.as_of)) if by == "unit" else found
-            )
-        return self._values[key]
+        """`figures.values` of this look; by unit today's of every indicator, those that ended as one."""
+        return self._of_units if by == "unit" else self.answer(figures.values, self.asked, indicator, by)
+
+    @cached_property
+    def _of_units(self) -> Values:
+        found = self.answer(figures.values, self.asked, None, "unit")
+        return rooms.folded(rooms.begun(found, self.roll, self.as_of))
 
     @cached_property
     def meanings(self) -> dict[str, Row]:
@@ -91,10 +89,13 @@ class Look:
 
     def answer(self, function: Callable[..., T], *given: object) -> T:
         """What a function answers of the store, asked once: topics, notes and what has to be looked at share it."""
-        if (function, *given) not in self._answers:
-            self._answers[function, *given] = function(self.store, *given)
-        found: T = self._answers[function, *given]
-        return found
+        if (asked := (function, *given)) not in self._answers:
+            self._answers[asked] = function(self.store, *given)
+        return cast(T, self._answers[asked])
+
+    def found(self, *, is_whole: bool = False) -> Attention:
+        """What has to be looked at, worst first, and what was put away of it; `is_whole`: that too."""
+        return attention(self.store, self.asked, answered=lambda _, *of: self.answer(*of), is_whole=is_whole)
 
     def value(self, indicator: str) -> Value | None:
         """The indicator's value for the whole look."""
@@ -187,21 +188,20 @@ class Look:
 
     def criteria(self, year: int) -> Row:
         """`figures.criteria` of a year, beside what is known of it on the day."""
-        return figures.criteria(self.store, replace(self.asked, year=year))
+        return self.answer(figures.criteria, replace(self.asked, year=year))
 
     @cached_property
     def scores(self) -> ScoreSheet:
         """The newest scoring sheet: this year's, else that of the year before, which may be empty."""
         for year in (self.asked.year, self.asked.year - 1):
-            answer = self.criteria(year)
-            if answer["criteria"]:
+            if (answer := self.criteria(year))["criteria"]:
                 break
         return ScoreSheet(year, answer["criteria"], answer["total"])
 
     @cached_property
     def attention(self) -> Attention:
-        """What has to be looked at, worst first, and what was put away of it."""
-        return attention(self.store, self.asked, answered=lambda _, *asked: self.answer(*asked))
+        """`found`, made once."""
+        return self.found()
 
     def short(self, unit: Any, name: Any) -> str:
         return str(self.units.get(unit, {}).get("short_name") or name or "")

@@ -13,7 +13,6 @@ from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
-from chiso.present.columns import TABLES
 from chiso.present.deck import lists
 from chiso.present.deck.look import Look, shown
 from chiso.present.slides import Notes, Slide
@@ -43,6 +42,7 @@ _READ: Mapping[str, str] = {
 }
 _LISTS = {"overdue": "dossiers", "tasks": "tasks", "petitions": "petitions", "soon": "dossiers"}
 _GAPS = ("online", "digital", "tasks", "petitions")  # whose worst figure is said in a sentence
+_ROWS = {"commitments": "kết luận", "reports": "kỳ"}
 _OF_OTHERS = ("summary", "conclusions")  # whose figures are defined where they stand
 _DATASETS = {
     "soon": "dossiers",
@@ -61,7 +61,7 @@ def told(look: Look, slide: Slide) -> Notes:
         return Notes()
     values = _values(look, slide)
     is_short = topic in _OF_OTHERS or len(values) > _MOST_DEFINED
-    who = _WHO.get(topic, _nobody)(look, slide)
+    who = _WHO.get(topic, _nobody)(look, slide, values)
     lines = [f"{MEANING}: {' '.join(_meaning(look, slide, values))}"]
     lines += [f"{WHO}: {who}"] if who else []
     lines += [_reckoned(look, value, is_short=is_short) for value in values]
@@ -115,11 +115,11 @@ def _meaning(look: Look, slide: Slide, values: Sequence[Value]) -> Iterator[str]
 # --- who answers -----------------------------------------------------------------------------------------------------
 
 
-def _nobody(_look: Look, _slide: Slide) -> str:
+def _nobody(_look: Look, _slide: Slide, _values: Sequence[Value]) -> str:
     return ""
 
 
-def _of_list(look: Look, slide: Slide) -> str:
+def _of_list(look: Look, slide: Slide, _values: Sequence[Value]) -> str:
     kind = _LISTS[slide.topic]
     frame = look.soon(kind, SOON_DAYS) if slide.topic == "soon" else look.overdue(kind)
     return _people(frame, KINDS[kind].things)
@@ -139,8 +139,8 @@ def _people(frame: pd.DataFrame, things: str) -> str:
     return "; ".join(said)
 
 
-def _of_gap(look: Look, slide: Slide) -> str:
-    now = next(iter(_values(look, slide)), None)
+def _of_gap(look: Look, _slide: Slide, values: Sequence[Value]) -> str:
+    now = next(iter(values), None)
     if now is None or not (now.needed or 0) > 0:
         return ""
     parts = look.gap(now.indicator, "unit")
@@ -151,16 +151,16 @@ def _of_gap(look: Look, slide: Slide) -> str:
     return "; ".join(f"{name}: cần thêm {format_number(needed)} hồ sơ" for name, needed in rows)
 
 
-def _of_rates(look: Look, slide: Slide) -> str:
+def _of_rates(look: Look, _slide: Slide, values: Sequence[Value]) -> str:
     """Of each rate that misses its target, the units that pull it down."""
     said = []
-    for value in _values(look, slide):
+    for value in values:
         units = lists.answering(look, value.indicator) if value.state in SHORT else []
         said += [f"{value.short_name}: {named(units)}"] if units else []
     return "; ".join(said)
 
 
-def _of_findings(look: Look, _slide: Slide) -> str:
+def _of_findings(look: Look, _slide: Slide, _values: Sequence[Value]) -> str:
     """Of each sentence of the summary."""
     names = {code: rate.name for code, rate in RATES.items()}
     names |= {code: f"{kind.things} quá hạn".capitalize() for code, kind in KINDS.items()}
@@ -171,41 +171,31 @@ def _of_findings(look: Look, _slide: Slide) -> str:
     return "; ".join(f"{names[about]}: {named(units)}" for about, units in by.items() if units)
 
 
-def _of_plan(look: Look, _slide: Slide) -> str:
+def _of_plan(look: Look, _slide: Slide, _values: Sequence[Value]) -> str:
     return _people(pd.concat([look.overdue("plan"), look.planned()]), "việc")
 
 
-def _of_criteria(look: Look, _slide: Slide) -> str:
+def _of_criteria(look: Look, _slide: Slide, _values: Sequence[Value]) -> str:
     counts = Counter(look.responsible(row["units"]) for row in look.scores.worst if row["units"])
     units = ((unit.replace("; ", ", "), many) for unit, many in counts.most_common())
     return "; ".join(f"{unit}: {many} tiêu chí" for unit, many in units)
 
 
-def _of_table(_look: Look, slide: Slide) -> str:
-    """By the table's own column of units."""
-    head = TABLES["slide_conclusions"]["unit_name"].label
-    if slide.table is None or head not in slide.table.heads:
-        return ""
-    counts = Counter(row[slide.table.heads.index(head)] for row in slide.table.rows)
-    return "; ".join(f"{unit}: {many} kết luận" for unit, many in counts.most_common() if unit)
+def _of_rows(_look: Look, slide: Slide, _values: Sequence[Value]) -> str:
+    """How many rows of its table each unit has, who has most first."""
+    counts = Counter(filter(None, slide.units)).most_common()
+    return "; ".join(f"{unit}: {many} {_ROWS[slide.topic]}" for unit, many in counts)
 
 
-def _of_reports(_look: Look, slide: Slide) -> str:
-    """By the last column, which begins with the unit."""
-    units = Counter(row[-1].partition(" · ")[0] for row in slide.table.rows) if slide.table else Counter()
-    return "; ".join(f"{unit}: {many} kỳ" for unit, many in units.most_common())
-
-
-_WHO: Mapping[str, Callable[[Look, Slide], str]] = {
+_WHO: Mapping[str, Callable[[Look, Slide, Sequence[Value]], str]] = {
     **dict.fromkeys(_LISTS, _of_list),
     "summary": _of_findings,
-    "commitments": _of_table,
     "online": _of_gap,
     "online_units": _of_gap,
     "digital": _of_rates,
     "criteria": _of_criteria,
     "plan": _of_plan,
-    "reports": _of_reports,
+    **dict.fromkeys(_ROWS, _of_rows),
 }
 
 

@@ -32,10 +32,15 @@ def reports(look: Look) -> list[Slide]:
     note = "Kỳ đến hạn của các kế hoạch, theo đơn vị"
     chart = lateness.register(units, note) if len(units) > 1 else None
     headline = f"Theo sổ báo cáo, {words.lacking(rows)}"
-    return [Slide("reports", headline, chart.note if chart else "", chart, table)]
+    whose = tuple(_unit(row) for row in found)
+    return [Slide("reports", headline, chart.note if chart else "", chart, table, units=whose)]
+
+
+def _unit(row: dict[str, object]) -> str:
+    return str(row["unit_name"] or words.NOBODY_KNOWN)
 
 
 def _who(row: dict[str, object]) -> str:
     on = row["submitted_on"]
     handed_in = f"nộp {format_date(pd.Timestamp(str(on)).date())}" if on else ""
-    return " · ".join(filter(None, (str(row["unit_name"] or words.NOBODY_KNOWN), handed_in)))
+    return " · ".join(filter(None, (_unit(row), handed_in)))

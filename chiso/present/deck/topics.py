@@ -2,7 +2,6 @@
 is missing."""
 
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 
@@ -18,7 +17,7 @@ from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, goals, headlines, unknown
 from chiso.words import overdue as late
-from chiso.words.attention import directly, overdue_before, week_move
+from chiso.words.attention import overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
 from chiso.words.outlook import has_one
 from chiso.words.rooms import LEFT
@@ -55,7 +54,7 @@ def overdue(look: Look) -> Slide:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == LEFT).sum())
     many = None if before is None else len(before)
-    move = None if before is None else week_move(partial(directly, look.store), look.asked, "dossiers")
+    move = None if before is None else week_move(look.answer, look.asked, "dossiers")
     now = late.Late(len(frame), many, units, left=left, move=move, ended=ended)
     found = late.finding(now, since=look.asked.since)
     assert found is not None

@@ -111,11 +111,20 @@ def frame(slide: Any, box: Box) -> Any:
 
 
 def write(paragraph: Any, text: str, width: float, style: Style) -> None:
-    """Text into a paragraph that is `width` cm wide."""
-    paragraph.text = fit(safe(text), width, style.size, lines=style.lines, bold=style.bold)
-    for run in paragraph.runs:  # PowerPoint does not heed what is said of a paragraph as a whole
-        run.font.size, run.font.bold = Pt(style.size), style.bold
-        run.font.color.rgb = colour(style.role)
+    """Text into a paragraph that is `width` cm wide. Its look stands in the XML at once: by properties it takes four
+    times as long, and a deck has six hundred."""
+    paragraph.clear()
+    if said := fit(safe(text), width, style.size, lines=style.lines, bold=style.bold):
+        # PowerPoint does not heed what is said of a paragraph as a whole
+        look = paragraph._p.add_r(said).get_or_add_rPr()
+        look.set("sz", str(Pt(style.size).centipoints))
+        look.set("b", "1" if style.bold else "0")
+        filled(look, colour(style.role))
+
+
+def filled(element: Any, tone: Any) -> None:
+    """A fill of one colour, as the next part of an XML element."""
+    etree.SubElement(etree.SubElement(element, qn("a:solidFill")), qn("a:srgbClr")).set("val", str(tone))
 
 
 def put(slide: Any, text: str, box: Box, style: Style, name: str = "") -> None:

@@ -35,7 +35,8 @@ class Slide:
     has no room stands on slides of its own after it (`pages`); `is_missing`: it has no figure, as its file has not been
     imported or nothing of it happened; `is_own`: people wrote it, `picture` (PNG or JPEG) included. `claims`: of
     which figures its texts speak, but for what somebody wrote over them; `section`: the part of the deck that
-    PowerPoint's list of slides shows, "" that of the slide before; `reworded`: which of its parts ("title",
+    PowerPoint's list of slides shows, "" that of the slide before; `units`: whose each row of its table is, where
+    its notes say who has how many; `reworded`: which of its parts ("title",
     "notes", "lines", "table:3:1" for a cell, its head being row 0) these are.
     """
 
@@ -58,6 +59,7 @@ class Slide:
     reworded: tuple[str, ...] = ()
     section: str = ""
     goes_on: bool = False
+    units: tuple[str, ...] = ()
 
     @property
     def bare(self) -> "Slide":

@@ -6,13 +6,12 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from lxml import etree
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
 from chiso.present.chart import TINTED, Chart
 from chiso.present.columns import Column, Table
-from chiso.present.slides.base import Box, Style, colour, safe, width_cm, wrap, write
+from chiso.present.slides.base import Box, Style, colour, filled, safe, width_cm, wrap, write
 
 _USUAL, _SMALLER = 16, (14, 12)  # points of a cell; smaller where a narrow slide holds too few rows
 _ENOUGH, _SHORT_TABLE = 3, 6  # rows of a long table that have to be seen; a table of so few is seen whole
@@ -20,6 +19,7 @@ _LISTED = 14  # points on every slide of a list that goes on
 _LINE = 0.68 / _USUAL  # centimetres per point that one more line of a cell takes
 _PITCH = 1.05 / _USUAL  # of a row of one line, with its hairline
 _SHORT = 4.0  # centimetres of texts that stay on one line
+_MARGINS = {"marL": Cm(0.1), "marR": Cm(0.15), "marT": Cm(0.05), "marB": Cm(0.05)}
 
 
 def heat_table(chart: Chart) -> Table:
@@ -60,8 +60,7 @@ def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool 
             style = replace(_style(table, number, at, look.size), lines=lines[number])
             _cell(cell, row[at], width, style, "border")
             if tint:
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = colour(f"{tint}_tint")
+                filled(cell._tc.tcPr, colour(f"{tint}_tint"))
     for row_shape, height in zip(drawn.rows, heights, strict=True):
         row_shape.height = Cm(height)
     return len(table.rows) - len(shown), sum(heights)
@@ -187,17 +186,18 @@ def _plain_style(drawn: Any) -> None:
 
 
 def _cell(cell: Any, text: str, width: float, style: Style, line: str) -> None:
-    cell.margin_left, cell.margin_right = Cm(0.1), Cm(0.15)
-    cell.margin_top = cell.margin_bottom = Cm(0.05)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.text_frame.word_wrap = True
-    paragraph = cell.text_frame.paragraphs[0]
+    frame = cell.text_frame
+    frame._txBody.bodyPr.set("wrap", "square")
+    paragraph = frame.paragraphs[0]
     write(paragraph, text, _inner(width), style)
-    paragraph.alignment = PP_ALIGN.LEFT
-    edge = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("a:lnB"))
+    paragraph._p.get_or_add_pPr().set("algn", "l")
+    look = cell._tc.get_or_add_tcPr()
+    look.set("anchor", "ctr")
+    for name, margin in _MARGINS.items():
+        look.set(name, str(int(margin)))
+    edge = etree.SubElement(look, qn("a:lnB"))
     edge.set("w", "9525")
-    fill = etree.SubElement(edge, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr")).set("val", str(colour(line)))
+    filled(edge, colour(line))
 
 
 def _inner(width: float) -> float:

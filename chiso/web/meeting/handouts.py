@@ -9,7 +9,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
 from chiso.people import acts
-from chiso.present import handout, papers
+from chiso.present import books, handout, papers
 from chiso.present import outputs as present
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
@@ -25,7 +25,7 @@ def morning(here: Context) -> None:
         st.warning(found["note"], icon=":material/schedule:")
     if not found["units"]:
         return
-    build = partial(present.digest_workbook, here.store, here.asked)
+    build = partial(books.digest_workbook, here.store, here.asked)
     name = f"buoi-sang-{here.agency}-{here.as_of}.xlsx"
     widgets.download("Tải danh sách (XLSX)", build, name, key="tai_buoi_sang")
     for part in found["units"]:

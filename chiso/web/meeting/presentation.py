@@ -15,7 +15,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
-from chiso.present import deck, office_template
+from chiso.present import books, deck, office_template
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.present.deck import own_words
@@ -115,7 +115,7 @@ def _take_away(here: Context, shown: Deck) -> None:
         widgets.download("Tải bộ slide", pptx, f"{name}.pptx", **look)
         if said := loading.ask(here, office_template.unusable, here.agency):
             st.warning(plain(said), icon=":material/slideshow:")
-        xlsx = partial(present.workbook, store, asked)
+        xlsx = partial(books.workbook, store, asked)
         widgets.download("Bảng số (XLSX)", xlsx, f"{name}.xlsx", key="tai_bang", icon=":material/table:")
 
 

@@ -14,7 +14,7 @@ from chiso.desk import inbox
 from chiso.desk.effects import Batch
 from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
-from chiso.present import outputs, workbooks
+from chiso.present import books, workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
@@ -194,6 +194,6 @@ def templates(here: Context) -> None:
 
 def template(here: Context, name: str, label: str, *, stem: str) -> None:
     """The download of one of them."""
-    build = partial(outputs.template, here.store, here.agency, name)
+    build = partial(books.template, here.store, here.agency, name)
     look = {"type": "tertiary", "help": DATASETS[name].label}
     widgets.download(label, build, workbooks.template_name(DATASETS[name]), key=f"{stem}_{name}", **look)
