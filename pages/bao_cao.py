@@ -49,7 +49,7 @@ def _chosen(found: list[Value]) -> Value:
     known = [value for value in found if value.value is not None]
     missed = [value for value in known if value.state in SHORT or reported.has_missed(value)]
     first = next(iter(missed or known or found))
-    names = {value.indicator: plain(value.name) for value in found}
+    names = {value.indicator: value.name for value in found}
     code = view.pick(
         partial(st.selectbox, width=520), "Chỉ tiêu", names, name="chi_tieu", default=first.indicator
     )

@@ -44,6 +44,7 @@ def test_the_sums_are_those_of_the_tables() -> None:
     assert [[int(number) for number in row] for row in said] == [
         [count.total(), *(count[verdict] for verdict in VERDICTS)] for count in counts
     ]
+    assert dict(counts[-1]) == {"có": 233, "ngoài phần mềm": 21}  # none is left open
 
 
 @pytest.mark.parametrize("span", SPANS)

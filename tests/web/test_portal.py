@@ -48,13 +48,72 @@ def test_the_page_opens_the_records_of_that_month(tmp_path: Path) -> None:
         store.set_fact("demonstration", "true")
         listed = figures.records(store, ASKED, "on_time_rate", figures.Part("denominator", month="2024-10"))
         with shown(store):
-            app = opened("bao_cao", nhom_tu_tinh="on_time_rate")
+            app = opened("bao_cao", nhom_tu_tinh="on_time_rate", phan_on_time_rate="denominator")
     assert not app.exception
-    (table,) = [one.value for one in app.table if "Tự tính" in one.value]
+    (table,) = [one.value for one in app.table if "Tự tính" in one.value and "Nhóm" in one.value]
     assert list(table["Cổng"])[-1].replace("\\", "") == "41,00/50,00 = 82%", "Tiến độ of October"
     rows = [row for one in app.dataframe for row in one.value.to_dict("records") if "dossier_id" in row]
     assert sorted(row["dossier_id"] for row in rows) == sorted(listed["id"])
     assert f"/{len(listed)}\xa0" in list(table["Tự tính"])[-1]
+
+
+def test_a_published_rate_stands_beside_its_own_and_is_held_against_its_target(tmp_path: Path) -> None:
+    with small_world.build(tmp_path / "home") as store:
+        of = figures.values(store, ASKED).one
+        told = {name: of(f"portal_{name}") for name in ("e_result_rate", "digitised_rate", "reuse_rate")}
+    assert [one.value for one in told.values()] == [None] * 3, "nobody reported any: unknown, not zero"
+    assert [one.target for one in told.values()] == [1.0] * 3, "Phụ lục III.6, III.7, III.8"
+    electronic, digitised, reuse = told.values()
+    own = replace(digitised, numerator=9, denominator=12, value=0.75, unknown=2)
+    found = portal.rates(
+        {
+            "portal_e_result_rate": replace(electronic, numerator=41, denominator=50, value=0.82),
+            "portal_digitised_rate": replace(digitised, value=1.0),
+        },
+        {one.indicator: one for one in (electronic, digitised, replace(reuse, target=None))},
+        {"e_result_rate": own, "reuse_rate": replace(own, unknown=0)},
+    )
+    # 9/12 is 75%: seven points below 82%; 3 of 12 are short, of 2 nobody knows
+    assert [[*row.values()][1:] for row in found] == [
+        ["41/50 = 82%", "9/12 = 75%", "−7,0", "▲ chưa đạt 100%, thiếu 18,0 điểm %", "3 (2 chưa rõ)"],
+        ["100%", "chưa có số", None, "✓ đạt 100%", None],
+        ["chưa có số", "9/12 = 75%", None, "chưa giao chỉ tiêu", "3"],
+    ]
+
+
+def test_a_month_is_whole_though_the_year_begins_within_it(tmp_path: Path) -> None:
+    """The portal's December is held against the office's from 01/12, not from 15/12 on."""
+    rows = [
+        dossier(f"D{number}", finished_at=f"{number}/12/2023", received_at="1/12/2023", status="done", unit_text=unit,
+                is_digitised=has)
+        for number, unit, has in [
+            (4, "Văn phòng", True), (11, "Văn phòng", False), (18, "Thanh tra", True), (20, "Thanh tra", True),
+        ]
+    ]  # fmt: skip
+    reported = [
+        {"indicator": "portal_digitised_rate", "date": day("31/12/2023"), "numerator": 3, "denominator": 4},
+        {"indicator": "portal_digitised_rate", "date": day("31/1"), "numerator": 1, "denominator": 2},
+    ]
+    with fresh_home.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        world = World(store)
+        world.number(rows, "31/1", columns=tuple(rows[0]))
+        world.number(reported, "31/1", dataset="measurements")
+        with shown(store):
+            app = opened("bao_cao", thang_cong="2023-12", nhom_tu_tinh="digitised_rate")
+    assert not app.exception
+    (table,) = [one.value for one in app.table if "Cổng công bố" in one.value]
+    lines = [[str(cell).replace("\\", "").replace("\xa0", " ") for cell in row] for row in table.values]
+    assert [row[1:3] for row in lines] == [
+        ["chưa có số", "chưa có số"],
+        ["3/4 = 75%", "3/4 = 75%"],
+        ["chưa có số", "chưa có số"],
+    ]
+    frames = [one.value for one in app.dataframe]
+    (units,) = [one for one in frames if "digitised_rate" in one]
+    assert list(units["digitised_rate"]) == ["1/2 = 50%, thiếu 1", "2/2 = 100%"]
+    (rows_of_file,) = [one for one in frames if "row_no" in one and "numerator" in one]
+    assert list(rows_of_file["numerator"]) == [3]
 
 
 PROCEDURES = [

@@ -9,6 +9,7 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step
 from chiso.present.chart import Chart, Series, Unit, month_names
+from chiso.words import portal
 from chiso.words.findings import show
 from chiso.words.goals import targets
 from chiso.words.reported import headline
@@ -23,8 +24,7 @@ def months(found: Sequence[Value], now: Value) -> Chart:
     with its verdict."""
     known = {str(one.month): one.value for one in found if one.value is not None}
     asked = sorted((step for step in now.steps if step.kind == "target" and step.target_date), key=_day)
-    kept = "Điểm từng tháng" if now.kind == "value" else "Số cộng dồn từ đầu năm"
-    note = "; ".join((kept, *targets(now)))
+    note = "; ".join((_kept(now), *targets(now)))
     unit, said = UNITS[now.kind], headline(now)
     if not known:
         return Chart("line", (), (), unit, said, note, empty="Chưa có số báo cáo trong năm này.")
@@ -50,6 +50,13 @@ def months(found: Sequence[Value], now: Value) -> Chart:
         labels="last",
         keys=tuple(key if key in known else "" for key in keys),
     )
+
+
+def _kept(now: Value) -> str:
+    """What a month's figure covers."""
+    if now.indicator in portal.PUBLISHED.values():
+        return "Tỷ lệ từng tháng, Cổng công bố"
+    return "Điểm từng tháng" if now.kind == "value" else "Số cộng dồn từ đầu năm"
 
 
 def _day(step: Step) -> date:
