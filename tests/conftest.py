@@ -79,11 +79,26 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Whoever wants only the tests that read that folder does not load the other files, which are most of them."""
+    is_asked_for_alone = config.option.markexpr == "shared" and collection_path.suffix == ".py"
+    return True if is_asked_for_alone and not asks_for(collection_path) else None
+
+
+def asks_for(path: Path) -> bool:
+    """Whether a file names a fixture that reads the folder beside the checkout."""
+    text = path.read_text(encoding="utf-8")
+    return any(name in text for name in ("shared", "schemas"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Whoever asks for the folder beside the checkout is marked `shared`; the rest must pass without it."""
     for item in items:
         if "shared" in getattr(item, "fixturenames", ()):
+            assert asks_for(item.path), (
+                f"{item.path}: asks_for does not know the fixture that reads ../shared"
+            )
             item.add_marker("shared")
     yield
     items[:] = in_two_hands(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
