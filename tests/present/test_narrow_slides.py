@@ -101,6 +101,24 @@ def test_an_endless_word_breaks_before_a_state_does() -> None:
     assert width_cm("Sắp đến hạn", 14) < first - 0.3
 
 
+def test_an_endless_word_hides_no_other_row_and_is_whole_in_the_notes() -> None:
+    endless, heads = "http://" + "x" * 900, {"Tình trạng": 200, "Hạn nộp": 130, "Việc": 330, "Đơn vị": 230}
+    rows = tuple(
+        ("Chưa nộp", "31/10/2024", task, "Phòng A")
+        for task in ("Báo cáo quý", endless, "Báo cáo năm", "Sơ kết")
+    )
+    table = Table(tuple(Column(name, width=width) for name, width in heads.items()), rows)
+    for template in ("4:3", None):
+        drawn = shapes(Slide("a", "4 kỳ", "ghi chú", BARS, table), template)
+        shown = [[cell.text for cell in row.cells] for row in drawn["table"].table.rows][1:]
+        assert [row[2] for row in shown if row[2] != shown[1][2]] == ["Báo cáo quý", "Báo cáo năm", "Sơ kết"]
+        assert shown[1][2].startswith("http://xxx")
+        assert shown[1][2].endswith("…")
+        assert "table_note" not in drawn
+        frame = drawn["table"].part.slide.notes_slide.notes_text_frame
+        assert frame.text == f"Không nằm trên slide: {endless}"
+
+
 def test_a_note_beside_a_table_goes_on_in_a_second_line() -> None:
     note = "Tỷ lệ đúng hạn theo đơn vị, 15/12/2023 – 31/10/2024"
     drawn = shapes(

@@ -27,7 +27,7 @@ def left_out(slide: Slide, drawn: Any) -> str:
     shapes = {shape.name: shape for shape in drawn.shapes}
     table, lines = shapes.get(key(slide.topic, "table")), shapes.get(key(slide.topic, "lines"))
     rows = slide.told.rows or tuple(("", " · ".join(filter(None, row))) for row in _cells(slide))
-    rest = [*rows[len(table.table.rows) - 1 :]] if table is not None else []
+    rest = [*_cut(slide, table), *rows[len(table.table.rows) - 1 :]] if table is not None else []
     there = {_words(one.text) for one in lines.text_frame.paragraphs} if lines is not None else set()
     rest += [("", line.rstrip(".")) for line in slide.lines if _words(line) not in there]
     figures = [(f"number_{one.number}", one.figure) for one in slide.multiples]
@@ -41,6 +41,13 @@ def left_out(slide: Slide, drawn: Any) -> str:
         return ""
     more = f"; và {len(rest) - _MOST} dòng nữa" if len(rest) > _MOST else ""
     return f"{LEFT_OUT}: {'; '.join(_by_whom(rest[:_MOST]))}{more}"
+
+
+def _cut(slide: Slide, table: Any) -> list[tuple[str, str]]:
+    """The texts of cells that the table shows in part."""
+    drawn = [[cell.text for cell in row.cells] for row in table.table.rows][1:]
+    cells = (pair for row in zip(_cells(slide), drawn, strict=False) for pair in zip(*row, strict=True))
+    return [("", text) for text, shown in cells if shown.endswith("…") and not text.endswith("…")]
 
 
 def _words(text: str) -> str:

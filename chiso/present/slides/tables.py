@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -18,6 +18,10 @@ _ENOUGH, _SHORT_TABLE = 3, 6  # rows of a long table that have to be seen; a tab
 _LISTED = 14  # points on every slide of a list that goes on
 _LINE = 0.68 / _USUAL  # centimetres per point that one more line of a cell takes
 _PITCH = 1.05 / _USUAL  # of a row of one line, with its hairline
+_ENDLESS, _CAPPED = (
+    40,
+    2,
+)  # letters of what is no word (an address), and the lines that it gets where rows lack room
 _SHORT = 4.0  # centimetres of texts that stay on one line
 _MARGINS = {"marL": Cm(0.1), "marR": Cm(0.15), "marT": Cm(0.05), "marB": Cm(0.05)}
 
@@ -85,7 +89,9 @@ class _Look(NamedTuple):
 def _look(table: Table, box: Box) -> _Look:
     """As large as usual where that shows every row; a little smaller where that does, or where a slide would show
     hardly any."""
-    usual, *smaller = (_set(table, box, size) for size in (_USUAL, *_SMALLER))
+    usual, *smaller = looks = [_set(table, box, size) for size in (_USUAL, *_SMALLER)]
+    if len(looks[-1].lines) <= len(table.rows) and any(map(_is_endless, chain.from_iterable(table.rows))):
+        usual, *smaller = (_set(table, box, size, is_capped=True) for size in (_USUAL, *_SMALLER))
     for look in (usual, *smaller[: 2 if len(table.rows) <= _SHORT_TABLE else 1]):
         if len(look.lines) > len(table.rows):
             return look
@@ -93,11 +99,15 @@ def _look(table: Table, box: Box) -> _Look:
     return next(enough, max(usual, *smaller, key=lambda look: len(look.lines)))
 
 
-def _set(table: Table, box: Box, size: int) -> _Look:
-    """The table at a size, with the rows that then fit."""
+def _is_endless(text: str) -> bool:
+    return any(len(word) > _ENDLESS for word in text.split())
+
+
+def _set(table: Table, box: Box, size: int, *, is_capped: bool = False) -> _Look:
+    """The table at a size, with the rows that then fit. `is_capped`: endless words give way to rows."""
     widths = _widths(table, box.width, size)
     most = int((box.height - 2 * _PITCH * size) / (_LINE * size))
-    head, lines = _lines(table, widths, most, size)
+    head, lines = _lines(table, widths, (most, _CAPPED if is_capped else most), size)
     return _Look(size, widths, [head, *_fitting(lines, box.height - _height(head, size), size)])
 
 
@@ -148,13 +158,16 @@ def _style(table: Table, number: int, at: int, size: int) -> Style:
     return Style(size, role, bold=role != "text")
 
 
-def _lines(table: Table, widths: Sequence[float], most: int, size: int) -> tuple[int, list[int]]:
-    """How many lines the head and each row need, at most `most`."""
+def _lines(table: Table, widths: Sequence[float], most: tuple[int, int], size: int) -> tuple[int, list[int]]:
+    """How many lines the head and each row need, at most the first of `most`, for endless words the second."""
 
     def needed(cells: Sequence[str], styles: Sequence[Style]) -> int:
         of = zip(cells, widths, styles, strict=True)
-        lines = (len(wrap(safe(text), _inner(width), look.size, bold=look.bold)) for text, width, look in of)
-        return min(max(1, *lines), most)
+        lines = (
+            min(len(wrap(safe(text), _inner(width), look.size, bold=look.bold)), most[_is_endless(text)])
+            for text, width, look in of
+        )
+        return max(1, *lines)
 
     head = needed([column.label for column in table.columns], [_head(size)] * len(widths))
     rows = range(len(table.rows))
