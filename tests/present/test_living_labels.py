@@ -35,7 +35,11 @@ DRAWN = {name: chart for name, chart in EXAMPLES.items() if chart.kind != "heat"
         ('a "b" 3', {"B2": 3.0}, '="a ""b"" "&SUBSTITUTE(FIXED(B2,0,FALSE),",",".")'),
         ("52,2%", {"B2": 0.53}, None),  # another number
         ("Chưa có số", {"B2": 3.0}, None),
-        ("1.234,50", {"B2": 1234.5}, None),  # no formula says both separators in every locale
+        (
+            "1.234,50 tỷ",
+            {"B2": 1234.5},
+            '=SUBSTITUTE(FIXED(TRUNC(ROUND(B2,2)),0,FALSE),",",".")&","&RIGHT(FIXED(B2,2,TRUE),2)&" tỷ"',
+        ),
     ],
 )
 def test_a_formula_says_the_words_over_the_cell_whose_number_they_say(

@@ -101,8 +101,12 @@ def _number(text: str, value: float, cell: str, *, is_rate: bool) -> str | None:
     if not math.isclose(printed, shown, rel_tol=1e-12, abs_tol=0.5001 * 10 ** -len(part)):
         return None
     of = (f"ABS({cell})" if value < 0 else cell) + ("*100" if is_rate else "")
-    if part:  # no formula puts both separators right everywhere
-        return None if "." in whole else f'SUBSTITUTE(FIXED({of},{len(part)},TRUE),".",",")'
+    if "." in whole and part:  # each of its own FIXED: one SUBSTITUTE cannot change both separators
+        places = len(part)
+        before = f'SUBSTITUTE(FIXED(TRUNC(ROUND({of},{places})),0,FALSE),",",".")'
+        return f'{before}&","&RIGHT(FIXED({of},{places},TRUE),{places})'
+    if part:
+        return f'SUBSTITUTE(FIXED({of},{len(part)},TRUE),".",",")'
     return f'SUBSTITUTE(FIXED({of},0,FALSE),",",".")'
 
 
