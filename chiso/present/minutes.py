@@ -161,15 +161,13 @@ def _minutes(of: Meeting) -> list[Section]:
 def _notice(of: Meeting) -> list[Section]:
     record = of.record
     where, who = record.place or words.BLANK, record.chair or words.BLANK
-    opening = (
-        f"{words.day(of.day).capitalize()}, tại {where}, {who} đã chủ trì cuộc họp giao ban "
-        f"{of.look.agency_name}. Cuộc họp kết luận như sau:"
-    )
-    present = words.listed("Tham dự cuộc họp có", record.present)
+    met = f"{words.day(of.day).capitalize()}, tại {where}"
+    opening = f"{met}, {who} đã chủ trì cuộc họp giao ban {of.look.agency_name}."
+    present = words.listed("Tham dự cuộc họp có", record.present) if record.present else ()
     after = "kỳ sau" if record.next_on is None else words.day(record.next_on)
     end = f"Các phòng, đơn vị được giao thực hiện đúng thời hạn, báo cáo kết quả tại cuộc họp giao ban {after}./."
     return [
-        Section("", _typed(of, opening, *(present if record.present else ()))),
+        Section("", _typed(of, opening, *present, "Cuộc họp kết luận như sau:")),
         _earlier(of, "I. Thực hiện kết luận các kỳ trước"),
         _concluded(of, "II. Nhiệm vụ giao các phòng, đơn vị"),
         Section("", _typed(of, end)),

@@ -30,11 +30,12 @@ from chiso.words import minutes as words
 from chiso.words.claims import Claim, Sentence
 
 RULE = (
-    "Công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt nhiệm vụ” "
-    f"trở lên, tính trên mọi đơn vị đã làm; {officials.SHARED}. Dưới {SMALL_BASE} hồ sơ, nhiệm vụ thì chưa đủ cơ sở. "
+    "Quy tắc đánh giá: công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt "
+    f"nhiệm vụ” trở lên, tính trên mọi đơn vị đã làm; {officials.SHARED}. Công chức có dưới {SMALL_BASE} hồ sơ, "
+    "nhiệm vụ thì chưa đủ cơ sở đánh giá. "
     "Công chức làm việc tại Bộ phận Một cửa do Trung tâm Phục vụ hành chính công đánh giá."
 )
-_YEAR = re.compile(r"\b(20\d\d)\b")
+_YEAR = re.compile(r"\b(20)(\d\d)\b|\b(\d{1,2}/\d{1,2}/)(\d\d)\b")  # 2024, 20/02/24
 # a year of the plan in words: "năm 2024", "đến hết 30/9/2024", "quý III/2024"; that of a document cited is not
 _OF_PLAN = re.compile(
     r"(?<!tháng \d )(?<!tháng \d\d )\b"
@@ -219,17 +220,18 @@ def _tasks(look: Look, year: int) -> Table:
         row
         | {"schedule": _moved(row["schedule"] or "", year)}
         | {name: _reworded(row[name] or "", year - _year_of(row)) for name in ("task", "product")}
-        | {name: look.responsible(row[name]) for name in ("lead_unit", "support_units")}
+        | {name: look.responsible(row[name]) for name in ("lead", "support_units")}
         for row in records(kept)
     ]
-    return Table.of(TABLES["paper_tasks"], rows)
+    known = {name: one for name, one in TABLES["paper_tasks"].items() if any(row[name] for row in rows)}
+    return Table.of(known or TABLES["paper_tasks"], rows)
 
 
 def _moved(text: str, year: int) -> str:
     """Years printed in a deadline, moved on so that the latest becomes `year`; none is moved back."""
-    years = [int(found) for found in _YEAR.findall(text)]
+    years = [2000 + int(found[2] or found[4]) for found in _YEAR.finditer(text)]
     shift = max(0, year - max(years)) if years else 0
-    return _YEAR.sub(lambda found: str(int(found[1]) + shift), text)
+    return _YEAR.sub(lambda found: f"{found[1] or found[3]}{int(found[2] or found[4]) + shift:02d}", text)
 
 
 def _year_of(task: Row) -> int:

@@ -91,7 +91,7 @@ def _short(end: Look, found: Sequence[Finding], lacking: tuple[str, ...]) -> lis
     """II. Tồn tại, hạn chế: the findings, what no file speaks of, what is overdue by unit."""
     said = lacking if found or lacking else (headlines.ALL_CALM,)
     return [
-        Section("II. Tồn tại, hạn chế", said, items=tuple(finding.text for finding in found)),
+        Section("II. Tồn tại, hạn chế", said, items=tuple(map(words.counted, found))),
         _overdue(end, "Hồ sơ quá hạn theo đơn vị"),
     ]
 

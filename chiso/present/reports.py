@@ -207,7 +207,11 @@ def _foot(document: Any, report: Report) -> None:
     to = (("Nơi nhận:", Style(12, bold=True, italic=True, align=ALIGN.LEFT)), *names)
     signers = report.signatures or (signatory(report.head.agency),)
     table = document.add_table(rows=1 if len(signers) == 1 else 2, cols=2)
-    add_lines(table.cell(len(table.rows) - 1, 0), *to)
+    below = table.cell(len(table.rows) - 1, 0)
+    add_lines(below, *to)
+    below.paragraphs[0].paragraph_format.space_before = Pt(
+        12 if len(signers) > 1 else 0
+    )  # off the name above
     for place, one in zip(range(2)[-len(signers) :], signers, strict=True):
         above = [(one.instead, TITLE)] if one.instead else []
         add_lines(table.cell(0, place), *above, (one.title, TITLE), *[("", TITLE)] * 4, (one.name, TITLE))

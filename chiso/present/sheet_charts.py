@@ -35,6 +35,10 @@ from chiso.present.slides.styled import Drawn
 
 _LYING = ("bars", "stacked", "waterfall")
 _MOST_POINTS, _MOST_NAMES = 60, 12  # days in a table; names under an axis
+_SHORT, _READ = (
+    20,
+    36.0,
+)  # rows of a table below which a chart is seen with it; centimetres that a page still shows
 _KINDS: Mapping[Unit, str] = {"rate": "percent", "count": "count", "points": "number"}
 _CODES: Mapping[Unit, str] = {"rate": "0.0%", "count": "#,##0", "points": "0.00"}
 _AXES: Mapping[Unit, tuple[str, str]] = {
@@ -89,8 +93,9 @@ class Picture:
         return max(9.0, 0.9 * len(self.drawn[0]) + 4.0) if lying else 11.0
 
 
-def add(sheet: Any, picture: Picture, head_row: int) -> tuple[int, int]:
-    """Draws the chart beside its table, whose head is in that row; answers the last column and row that it covers."""
+def add(sheet: Any, picture: Picture, head_row: int, wide: Sequence[float]) -> tuple[int, int]:
+    """Draws the chart of the table whose head is in that row and whose columns are so wide; answers the last column
+    and row that it covers."""
     _, series, kept = picture.drawn
     plots = [_bars(picture.chart), _lines()]
     for number, one in enumerate(series):
@@ -111,12 +116,27 @@ def add(sheet: Any, picture: Picture, head_row: int) -> tuple[int, int]:
         first.legend = None
     first.title = _title(picture.chart.headline or picture.chart.note, 1200, bold=True)
     first.width, first.height = picture.width, picture.height
-    beside = len(series) + 3
-    last = beside + ceil(picture.width / 1.8) - 1
-    for column in range(beside - 1, last + 1):  # 9 characters are 1.8 cm, a row is 0.53 cm
-        sheet.column_dimensions[get_column_letter(column)].width = 9 if column >= beside else 3
-    sheet.add_chart(first, f"{get_column_letter(beside)}{head_row + 1}")
-    return last, head_row + 1 + ceil(picture.height / 0.53)
+    (column, row), last = _place(sheet, picture, (head_row, len(kept)), wide)
+    sheet.add_chart(first, f"{get_column_letter(column)}{row}")
+    return last, row + ceil(picture.height / 0.53)
+
+
+def _place(
+    sheet: Any, picture: Picture, table: tuple[int, int], wide: Sequence[float]
+) -> tuple[tuple[int, int], int]:
+    """Where the chart stands, and the last column that it covers: beside its table (row of the head, rows), or below a
+    short one beside which the page would be too wide to be read on paper. 9 characters are 1.8 cm, a row is 0.53 cm."""
+    (head_row, rows), across = table, sum(wide) * 0.2
+    if rows <= _SHORT and across + picture.width > _READ:
+        more = range(len(wide) + 1, len(wide) + 1 + ceil(max(0.0, picture.width - across) / 1.8))
+        place, last = (1, head_row + rows + 2), max(more, default=len(wide))
+    else:
+        sheet.column_dimensions[get_column_letter(len(wide) + 1)].width = 3
+        more = range(len(wide) + 2, len(wide) + 2 + ceil(picture.width / 1.8))
+        place, last = (more[0], head_row + 1), more[-1]
+    for column in more:
+        sheet.column_dimensions[get_column_letter(column)].width = 9
+    return place, last
 
 
 def _bars(chart: Chart) -> Any:

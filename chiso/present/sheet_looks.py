@@ -40,17 +40,19 @@ HEAD: Mapping[str, Any] = {
 }
 _OVER_NUMBERS: Mapping[str, Any] = {**HEAD, "alignment": Alignment("center", "center", wrap_text=True)}
 _WIDEST, _NARROWEST, _USUAL, _ACROSS = 44, 10, 8.5, 140  # columns, and a page, in characters
+_LEAST, _SMALL = 24, 180  # of a table wider than that long texts give way, or nobody can read it on paper
 _LINE, _HIGHEST = 15, 400  # points: of a line of text, of a row in Excel
 _A4 = 9  # as Excel numbers paper
 
 
-def for_paper(sheet: Any, area: str, head_row: int) -> None:
-    """A4 on its side, as wide as the page, the head on each, the sheet's name and the page below."""
+def for_paper(sheet: Any, area: str, head_row: int, *, is_whole: bool) -> None:
+    """A4 on its side, as wide as the page, the head on each, the sheet's name and the page below; `is_whole`: all of it
+    on one page, or a chart is cut."""
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.print_area = area
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = int(is_whole)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.7, 0.3
@@ -106,7 +108,18 @@ def widths(heads: Sequence[str], columns: Sequence[Iterable[Any]]) -> list[float
     wanted = [_width(head, values) for head, values in zip(heads, columns, strict=True)]
     usual = [min(_WIDEST, width) for width in wanted]
     left = _ACROSS - sum(usual)
+    if sum(usual) > _SMALL:
+        least = [min(one, max(_LEAST, _word(values) + 3)) for one, values in zip(usual, columns, strict=True)]
+        spare = sum(usual) - sum(least)
+        part = min(1.0, (sum(usual) - _SMALL) / spare) if spare else 0.0
+        return [one - part * (one - low) for one, low in zip(usual, least, strict=True)]
     return [min(width, max(_WIDEST, one + left)) for width, one in zip(wanted, usual, strict=True)]
+
+
+def _word(values: Iterable[Any]) -> float:
+    """The longest word of a column, so that a code or a dossier's number stays on one line."""
+    texts = (text for value in list(values)[:500] if isinstance(text := cell_value(value), str))
+    return max((_wide(word) for text in texts for word in text.split()), default=0.0)
 
 
 def _width(head: str, values: Iterable[Any]) -> float:

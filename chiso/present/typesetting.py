@@ -20,6 +20,7 @@ CELL_MARGINS = Cm(0.38)  # left and right together, as Word has them
 _ENDLESS = Cm(4.8)  # no word that people read whole is wider: a dossier's number
 _NARROW = Cm(0.05)  # the margins of cells of a table with many columns
 _MANY_COLUMNS = 10
+_SIGN = re.compile(r"(^|: )[✓●▲○↷] ")  # of a state, for screens; what is signed says the word
 _GAP = re.compile(r"(\[… [^\]]*\])")  # what somebody has to fill in (words/reporting.py)
 
 
@@ -82,7 +83,7 @@ def add_table(document: Any, said: Table) -> None:
         bold = said.last_bold and number == len(said.rows)
         for cell, column, text in zip(drawn.add_row().cells, said.columns, row, strict=True):
             align = ALIGN.RIGHT if column.kind in NUMERIC | {"figure"} else ALIGN.LEFT
-            add_lines(cell, (text, Style(size, bold, align=align)))
+            add_lines(cell, (_SIGN.sub(r"\1", text), Style(size, bold, align=align)))
     section = document.sections[0]
     total = section.page_width - section.left_margin - section.right_margin
     set_widths(drawn, _widths(said, total, size, Cm(_NARROW.cm * 2) if is_wide else CELL_MARGINS))

@@ -81,9 +81,10 @@ def _write_tab(book: Any, tab: Tab) -> None:
         sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + len(frame)}"
     right, end = columns_under(wide, above), head_row + len(frame)
     if tab.picture:
-        beside, low = add(sheet, tab.picture, head_row)
+        beside, low = add(sheet, tab.picture, head_row, wide)
         right, end = max(right, beside), max(end, low)
-    for_paper(sheet, f"A1:{get_column_letter(max(1, right))}{end}", head_row)
+    area = f"A1:{get_column_letter(max(1, right))}{end}"
+    for_paper(sheet, area, head_row, is_whole=tab.picture is not None)
     for text in above:
         sheet.append([_cell(sheet, text, **(TITLE if text is tab.title else NOTE))])
     if above:

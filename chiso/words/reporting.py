@@ -48,6 +48,12 @@ def closing(agency: str, subject: str) -> str:
     return f"Trên đây là báo cáo {inside(subject)} của {agency}./."
 
 
+def counted(finding: Finding) -> str:
+    """A finding as an item of a numbered list, where "2. 17 hồ sơ" would read as one number."""
+    text = finding.text
+    return Sentence(f"Có {text}", *claims_of(text)) if text[:1].isdigit() else text
+
+
 def until(period: Period) -> date:
     """The day up to which a report looks ahead: the end of the month after its period."""
     return month_end(period.last + timedelta(days=1))

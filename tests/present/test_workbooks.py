@@ -21,7 +21,7 @@ from chiso.intake.datasets import DATASETS, KINDS
 from chiso.intake.files.sheets import Reading, Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.recognising import recognise
-from chiso.present import rejected, sheet_charts, workbooks
+from chiso.present import rejected, sheet_charts, sheet_looks, workbooks
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column
 from chiso.present.palette import palette
@@ -271,6 +271,30 @@ def test_a_chart_reads_the_cells_beside_it_and_stands_on_none_of_them() -> None:
     last = column_index_from_string(re.findall("[A-Z]+", sheet.print_area.split("!")[1])[-1])
     assert sum(sheet.column_dimensions[get_column_letter(one)].width for one in range(5, last + 1)) >= 90
     assert sheet.auto_filter.ref == "A3:C5"
+
+
+def test_below_a_wide_short_table_stands_its_chart() -> None:
+    """Beside names of 63 characters it would make a page of more than 26 + 12.6 cm, printed at two thirds."""
+    names = tuple(f"{'Tiêu chí bị mất điểm ' * 3}{at}" for at in range(4))
+    chart = Chart("bars", names, (Series("Điểm mất", (1.0, 2.0, 3.0, 4.0)),), "points", "Bốn tiêu chí")
+    picture = sheet_charts.Picture(chart, "Tiêu chí")
+    frame, columns = picture.table()
+    sheet = opened(workbooks.workbook([Tab("Mất", frame, columns=columns, picture=picture)])).worksheets[0]
+    start = sheet._charts[0].anchor._from
+    assert (start.col, start.row) == (0, 6)  # A7: a free row below the head and four rows
+    last = column_index_from_string(re.findall("[A-Z]+", sheet.print_area.split("!")[1])[-1])
+    wide = [sheet.column_dimensions[get_column_letter(one)].width for one in range(1, last + 1)]
+    assert sum(wide) * 0.2 >= picture.width  # the page holds the chart
+    assert sheet.page_setup.fitToHeight == 1
+
+
+def test_long_texts_of_a_wide_table_give_way_but_no_number_breaks() -> None:
+    """Six columns of 44 characters and a dossier's number of 25: at most 180 across, so that paper can be read."""
+    row = ["000.00.12.H32-240417-0033", *["Nội dung dài của một nhiệm vụ trong kế hoạch " * 2] * 6]
+    wide = sheet_looks.widths(["Mã", *["Nội dung"] * 6], [[text] for text in row])
+    assert sum(wide) <= 180
+    assert wide[0] >= 25
+    assert min(wide[1:]) >= 24
 
 
 def test_of_many_days_one_a_week_stands_in_the_table_and_the_last_that_is_known() -> None:
