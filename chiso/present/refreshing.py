@@ -43,9 +43,10 @@ def refreshed(
     asked: Asked | None,
     edited: tuple[str, bytes],
     left: frozenset[tuple[int, str]],
+    out: frozenset[int] = frozenset(),
 ) -> tuple[bytes, Told]:
     """The edited deck (name, content) as of the day asked, in place; of the unit that it is of. `left`: shapes (slide,
-    key) that stay as they are.
+    key) that stay as they are; `out`: slides, of those that there are no more, that are taken out.
 
     Refused: `not_ours` (also of another agency or unit than asked), whatever is wrong with the file.
     """
@@ -67,7 +68,7 @@ def refreshed(
     had = {topic.partition(":")[0] for topic in issued.topics}
     topics = tuple(topic for topic in deck.TOPICS if topic in had or topic in deck.DEFAULT)
     wanted = deck.deck(look, deck.storyboard(look, deck.Choice(topics), issued.canvas))
-    return capped.refreshed(name, content, Wanted(wanted, issued, left))
+    return capped.refreshed(name, content, Wanted(wanted, issued, left, out))
 
 
 def called(change: Change) -> str:

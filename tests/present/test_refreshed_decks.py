@@ -32,7 +32,7 @@ from chiso.present.deck import own_slides, own_words
 from chiso.present.palette import palette
 from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped, draw
 from chiso.present.slides.dress import dressed
-from chiso.present.slides.refresh import FILLED, Told, Wanted, refreshed
+from chiso.present.slides.refresh import FILLED, OUTDATED, Told, Wanted, refreshed
 from chiso.present.slides.template import canvas_of, emptied
 from chiso.store import Store
 from chiso.words.cards import Kpi
@@ -169,13 +169,32 @@ def test_an_untouched_deck_says_the_new_day_and_a_second_time_nothing_is_new() -
         "15 hồ sơ quá hạn, giảm 2",
     )
     assert told.kept == told.removed == []
-    assert listed(told.review) == {
-        *((4, f"gone.{part}") for part in ("title", "lines", "footer")),
-        (None, "more.title"),
-    }
+    assert listed(told.review) == {(4, "gone.title"), (None, "more.title")}
     assert text(presentation, "gone.lines") == "• Cũ"
+    assert text(presentation, "gone.footer") == "Số liệu đến 2024-09-30"  # true of what stands above it
     _, told = again(saved(presentation))
     assert told.updated == []
+
+
+def test_a_slide_that_there_is_no_more_is_taken_out_where_somebody_says_so() -> None:
+    old = replace(OLD, slides=[replace(one, section="Phần") for one in OLD.slides])
+    _, told = again(build(old))
+    (offered,) = (one for one in told.review if one.reason == OUTDATED)
+    assert (offered.slide, offered.shape, offered.old) == (4, "chiso:gone.title", "Trang kỳ này không có")
+    made, _ = again(build(old), out=frozenset({2, 4}))  # 2 is of today: it stays
+    assert [one.slide_id for one in made.slides] == [
+        int(one.get("id")) for one in made.part._element.iter("{*}sldId") if "2010" in one.tag
+    ]
+    assert len(made.slides) == 3
+    assert not [name for name in shapes(made) if name.startswith("chiso:gone")]
+    assert "Cũ" not in "".join(str(one.blob) for one in made.part.package.iter_parts())
+    _, told = again(saved(made))
+    assert (told.updated, told.removed) == ([], [])
+    touched = opened(build(old))
+    shapes(touched)["chiso:gone.lines"].text_frame.text = "Anh Ba viết"
+    made, told = again(saved(touched), out=frozenset({4}))
+    assert not [one for one in told.review if one.reason == OUTDATED]
+    assert text(made, "gone.lines") == "Anh Ba viết"
 
 
 def edited(content: bytes) -> bytes:

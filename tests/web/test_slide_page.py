@@ -20,7 +20,7 @@ from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.deck import own_words
 from chiso.present.slides import sketch
-from chiso.present.slides.refresh import Change, Told
+from chiso.present.slides.refresh import OUTDATED, Change, Told
 from chiso.store import Store
 from chiso.web.meeting import presentation, renewing, rewriting
 from tests.worlds import fresh_home, office_templates
@@ -84,13 +84,16 @@ def test_an_edited_deck_is_shown_old_and_new_with_a_tick_per_shape(read, monkeyp
             change(4, "overdue.title", "99 hồ sơ", "17 hồ sơ"),
             change(5, "soon.footer", "Số liệu đến 30/09", "Số liệu đến 31/10"),
         ],
-        review=[change(6, "plan.title", "Câu _của_ tôi", "2 việc", "cần xem lại")],
+        review=[
+            change(6, "plan.title", "Câu _của_ tôi", "2 việc", "cần xem lại"),
+            change(8, "missing.title", "Nội dung không có việc", "", OUTDATED),
+        ],
         removed=[change(9, "tasks.table", "", ""), change(9, "tasks.title", "", "")],
     )
 
-    def refreshed(store, asked, edited, left):
+    def refreshed(store, asked, edited, left, out=frozenset()):
         assert edited == ("sua.pptx", b"PK")
-        return repr(sorted(left)).encode(), told
+        return repr([*sorted(left), *out]).encode(), told
 
     made = {}
     monkeypatch.setattr(renewing.refreshing, "refreshed", refreshed)
@@ -105,13 +108,17 @@ def test_an_edited_deck_is_shown_old_and_new_with_a_tick_per_shape(read, monkeyp
         "**Tiêu đề**: 99 hồ sơ → 17 hồ sơ",
         "**Dòng dưới tiêu đề**: đến 30/9 → đến 31/10",
         "**Nguồn**: Số liệu đến 30/09 → Số liệu đến 31/10",
+        "Bỏ trang 8: Nội dung không có việc",
     ]
+    assert [one.value for one in app.checkbox] == [True, True, True, False]
     said = "\n".join(text.value for text in app.markdown)
     assert "Trang 6, tiêu đề: Câu \\_của\\_ tôi → 2 việc" in said  # what people wrote is text
     assert "Nhiệm vụ UBND tỉnh giao: tiêu đề, bảng" in said
     assert made["sua-moi.pptx"]() == b"[]"
     app.checkbox[0].set_value(False).run()
     assert made["sua-moi.pptx"]() == b"[(4, 'chiso:overdue.footer'), (4, 'chiso:overdue.title')]"
+    app.checkbox[3].set_value(True).run()
+    assert made["sua-moi.pptx"]().endswith(b", 8]")
 
 
 def test_a_foreign_presentation_is_refused_on_the_page_with_what_to_do(read):

@@ -20,6 +20,7 @@ from chiso.present.slides.model import Deck
 from chiso.present.slides.parts import Part, parts
 from chiso.present.slides.recharted import AnotherKind, renew_chart
 from chiso.present.slides.renewed import Ours, is_ours, make_fit, write_table, write_text
+from chiso.present.slides.sections import take_out
 
 REWORDED = "đã có người viết lại, giữ nguyên"
 REWORDED_STALE = "đã có người viết lại, giữ nguyên; số liệu đã đổi, cần xem lại"
@@ -32,6 +33,7 @@ ORDER = "đổi thứ tự dòng"
 LEFT = "không chọn cập nhật"
 KIND = "đã đổi kiểu biểu đồ, giữ nguyên số cũ; cần xem lại"
 GONE = "kỳ này không có phần này; số cũ còn ở trang, cần xem lại"
+OUTDATED = "kỳ này không có trang này; để lại thì trang giữ nguyên số liệu và ngày cũ"
 UNKNOWN = "không có trong bộ slide gốc, giữ nguyên"
 OFFERED = "có thể thêm: bộ slide cũ không có phần này"
 FILLED = "trang này khi ấy chưa có số liệu, nay có: hãy xóa trang và chép trang cùng chủ đề của bộ slide mới"
@@ -71,11 +73,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The deck of today, what the edited one knows of itself, and the shapes (slide, key) that stay as they are."""
+    """The deck of today, what the edited one knows of itself, the shapes (slide, key) that stay as they are, and which
+    `OUTDATED` slides are taken out."""
 
     deck: Deck
     issued: Issued
     left: frozenset[tuple[int, str]] = frozenset()
+    out: frozenset[int] = frozenset()
 
 
 def refreshed(presentation: Any, wanted: Wanted) -> Told:
@@ -87,6 +91,10 @@ def refreshed(presentation: Any, wanted: Wanted) -> Told:
     work.absent()
     work.told.slides = len(presentation.slides)
     assert wanted.deck.origin is not None
+    if out := wanted.out & {one.slide for one in work.told.review if one.reason == OUTDATED}:
+        take_out(presentation, [number - 1 for number in out if number])
+        gone = {part.key for part in found if part.slide in out}
+        work.marks = {one: mark for one, mark in work.marks.items() if one not in gone}
     issued = Issued(wanted.deck.origin, wanted.issued.canvas, work.marks)
     write_into(presentation, issued)
     return work.told
@@ -112,6 +120,11 @@ class _Refresh:
         had, has = ({key for key in found if key.endswith(".empty")} for found in (self.issued.marks, fresh))
         # a headline of today over nothing: of these slides nothing is written, the new ones are offered
         self.filled = {topic_of(key) for key in had - has} & self.topics
+        # whole slides that nobody touched and that there are no more: offered to be taken out, not part by part
+        worded = {one.slide for one in found if not one.fits(self.issued) and one.grid != (("",),)}
+        self.outdated = {
+            part.slide for part in found if part.slide not in worded and topic_of(part.key) not in self.topics
+        }
         own = wanted.issued.canvas.colours or palette("print").colours
         self.ours: Ours = is_ours([*own.values()])
 
@@ -121,6 +134,10 @@ class _Refresh:
         if part.key not in self.issued.marks:
             if part.kind != "notes":
                 self._say("kept", part, fresh, UNKNOWN)
+            return
+        if part.slide in self.outdated:
+            if part.key.endswith(".title"):
+                self._say("review", part, None, OUTDATED)
             return
         if topic_of(part.key) in self.filled:
             if part.key.endswith(".title"):

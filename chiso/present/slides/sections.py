@@ -1,6 +1,6 @@
-"""Sections of a deck: PowerPoint folds and moves the slides of one together."""
+"""Sections of a deck: PowerPoint folds and moves the slides of one together. Slides taken out leave theirs too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -32,3 +32,13 @@ def write_sections(presentation: Any, names: Sequence[str]) -> None:
         slide_list = etree.SubElement(section, f"{{{_SPACE}}}sldIdLst")
         for _, slide in some:
             etree.SubElement(slide_list, f"{{{_SPACE}}}sldId", id=slide.get("id"))
+
+
+def take_out(presentation: Any, places: Iterable[int]) -> None:
+    """Takes slides out, with their parts: those at these places, the first being 0."""
+    root, listed = presentation.part._element, presentation.slides._sldIdLst
+    for one in [listed[place] for place in places]:
+        for named in [other for other in root.iter(f"{{{_SPACE}}}sldId") if other.get("id") == one.get("id")]:
+            named.getparent().remove(named)
+        presentation.part.drop_rel(one.rId)
+        listed.remove(one)

@@ -10,7 +10,7 @@ from chiso.core.settings import MB, Limits
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.present import refreshing
-from chiso.present.slides.refresh import Change, Told
+from chiso.present.slides.refresh import OUTDATED, Change, Told
 from chiso.web.parts import editing, loading, widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
@@ -53,19 +53,20 @@ def _told(here: Context, edited: tuple[str, bytes], told: Told) -> None:
     widgets.title(f"{len(told.updated)} phần nhận số liệu đến {format_date(here.as_of)}")
     take = st.container()
     left = frozenset(_ticks(told.updated, stem))
+    out = frozenset(_outdated(told, stem))
     for name, (words, under) in _REST.items():
-        if found := getattr(told, name):
+        if found := [one for one in getattr(told, name) if one.reason != OUTDATED]:
             widgets.title(f"{words}: {len(found)}", under)
             st.markdown("\n".join(map(_line, refreshing.in_order(found))))
     if told.removed:
         widgets.title(f"Đã xóa: {len(told.removed)}", "Phần người sửa đã xóa thì không thêm lại")
         st.markdown("\n".join(f"- {plain(line)}" for line in refreshing.removed(told)))
-    if not told.updated:
+    if not (told.updated or out):
         widgets.all_fine("Bộ slide đã đúng với số liệu của ngày đang xem.")
         return
 
     def pptx() -> bytes:
-        return refreshing.refreshed(here.store, here.asked, edited, left)[0]
+        return refreshing.refreshed(here.store, here.asked, edited, left, out)[0]
 
     with take:
         look = {"key": "tai_lam_moi", "icon": ":material/slideshow:", "type": "primary"}
@@ -89,6 +90,18 @@ def _ticks(updated: Iterable[Change], stem: str) -> Iterable[tuple[int, str]]:
                 if not st.checkbox(words, value=True, key=f"lm_{stem}_{slide}_{place}"):
                     left.append(one)
         yield from ((slide, one.shape) for one in (*left, *(sources if left else ())))
+
+
+def _outdated(told: Told, stem: str) -> Iterable[int]:
+    """A tick per slide that there is no more; answers those that are to be taken out."""
+    found = [one for one in told.review if one.reason == OUTDATED and one.slide]
+    if found:
+        under = "Trang để lại giữ nguyên số liệu và ngày của kỳ cũ; chọn trang nào thì bỏ trang ấy"
+        widgets.title(f"Kỳ này không có: {len(found)} trang", under)
+    for one in found:
+        words = f"Bỏ trang {one.slide}: {plain(_short(one.old))}"
+        if one.slide and st.checkbox(words, key=f"lm_{stem}_bo_{one.slide}"):
+            yield one.slide
 
 
 def _line(one: Change) -> str:
