@@ -25,7 +25,7 @@ from chiso.present.reports import Letterhead, Report, Section
 from chiso.present.signing import MINUTES_SIGNED, Signature
 from chiso.reference import changes
 from chiso.store import Store
-from chiso.words import criteria, officials, overdue
+from chiso.words import criteria, officials, overdue, reporting
 from chiso.words import minutes as words
 from chiso.words.claims import Claim, Sentence
 
@@ -168,11 +168,14 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
     opening = Sentence(f"{scored}.", claim)
     table = Table.of(TABLES["paper_remedies"], rows)
     heading = f"II. Nhiệm vụ năm {after} (chuyển từ kế hoạch đang có)"
-    return f"Khắc phục tồn tại, hạn chế và nâng cao Chỉ số cải cách hành chính năm {after}", [
+    subject = f"Khắc phục tồn tại, hạn chế và nâng cao Chỉ số cải cách hành chính năm {after}"
+    return subject, [
         Section("I. Tiêu chí mất điểm và giải pháp khắc phục", (opening,), (table,) if rows else ()),
         Section(heading, (), (_tasks(look, after),))
         if look.speaks("plan")
         else Section(heading, (f"{overdue.unknown('plan')}.",)),
+        Section("III. Tổ chức thực hiện", (reporting.CARRIED_OUT,)),
+        Section("", (reporting.closing(look.agency_name, subject, "kế hoạch"),)),
     ]
 
 

@@ -173,8 +173,9 @@ def form(look: Look, period: Period) -> tuple[str, list[Section]]:
     of = Look(look.store, replace(look.asked, year=0, date_from=period.first, date_to=period.last))
     frame = field_report(look, period.first, period.last)
     made = _form(of, frame, f"Kỳ {_days(period)}")
-    said = () if made else (NO_DOSSIERS,)
-    return f"Biểu số II.06a, {period.name}", [Section("Tình hình giải quyết thủ tục hành chính", said, made)]
+    said, heading = () if made else (NO_DOSSIERS,), "Tình hình giải quyết thủ tục hành chính"
+    ended = words.closing(look.agency_name, f"{heading} {period.name}")
+    return f"Biểu số II.06a, {period.name}", [Section(heading, said, made), Section("", (ended,))]
 
 
 def field_report(look: Look, first: date, last: date) -> pd.DataFrame:

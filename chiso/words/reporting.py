@@ -29,6 +29,7 @@ LED = gap(
     "công tác chỉ đạo, điều hành; kết quả cải cách thể chế, tổ chức bộ máy, chế độ công vụ, tài chính công trong kỳ"
 )
 LED_PLAN = gap("công tác chỉ đạo, phân công, kiểm tra việc thực hiện kế hoạch trong kỳ")
+CARRIED_OUT = gap("phân công thực hiện, theo dõi, đôn đốc, chế độ báo cáo")
 CAUSES = gap("nguyên nhân chủ quan, khách quan khác của các tồn tại, hạn chế tại mục II")
 PLANNED = gap("nhiệm vụ trọng tâm của kỳ tới")
 PROPOSED = gap("kiến nghị với UBND tỉnh, Sở Nội vụ và cơ quan liên quan; không có thì ghi: không")
@@ -43,9 +44,9 @@ def opening(agency: str, subject: str, period: Period, year: date) -> str:
     )
 
 
-def closing(agency: str, subject: str) -> str:
-    """How it ends."""
-    return f"Trên đây là báo cáo {inside(subject)} của {agency}./."
+def closing(agency: str, subject: str, kind: str = "báo cáo") -> str:
+    """How a report, or a paper of another kind, ends."""
+    return f"Trên đây là {kind} {inside(subject)} của {agency}./."
 
 
 def counted(finding: Finding) -> str:

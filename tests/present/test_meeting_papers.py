@@ -291,6 +291,13 @@ def test_the_form_is_that_of_the_decree(store: Store) -> None:
         formed(content, is_upright=kind not in ("danh_gia_cong_chuc", "ke_hoach_khac_phuc"))
 
 
+def test_every_paper_ends_as_the_decree_says(store: Store) -> None:
+    """Phụ lục I: the last words of a text are followed by "./."; Word and LibreOffice keep them with the signature."""
+    for kind, content in every_paper(store):
+        (*_, last) = filter(None, texts(docx.Document(io.BytesIO(content))))
+        assert last.endswith("./."), kind
+
+
 def test_every_paper_is_sound_by_the_schemas(store: Store, schemas: Schemas) -> None:
     for kind, content in every_paper(store):
         assert schemas.errors(content) == [], kind
