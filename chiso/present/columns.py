@@ -78,6 +78,12 @@ def _tables() -> Mapping[str, Columns]:
 TABLES: Mapping[str, Columns] = _tables()
 
 
+def of_records(kind: str) -> Columns:
+    """The columns of the records behind an indicator of that kind: what was entered of a rate is a percentage."""
+    listed = TABLES["records"]
+    return {**listed, "value": replace(listed["value"], kind="percent")} if kind == "rate" else listed
+
+
 def no_wider(columns: Columns, most: int) -> Columns:
     """The same columns, none of text wider than `most` pixels."""
     return {

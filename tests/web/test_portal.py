@@ -91,8 +91,20 @@ def test_a_month_is_whole_though_the_year_begins_within_it(tmp_path: Path) -> No
         ]
     ]  # fmt: skip
     reported = [
-        {"indicator": "portal_digitised_rate", "date": day("31/12/2023"), "numerator": 3, "denominator": 4},
-        {"indicator": "portal_digitised_rate", "date": day("31/1"), "numerator": 1, "denominator": 2},
+        {
+            "indicator": "portal_digitised_rate",
+            "date": day("31/12/2023"),
+            "numerator": 3,
+            "denominator": 4,
+            "value": 0.75,
+        },
+        {
+            "indicator": "portal_digitised_rate",
+            "date": day("31/1"),
+            "numerator": 1,
+            "denominator": 2,
+            "value": 0.5,
+        },
     ]
     with fresh_home.build(tmp_path / "home") as store:
         store.set_fact("demonstration", "true")
@@ -100,7 +112,9 @@ def test_a_month_is_whole_though_the_year_begins_within_it(tmp_path: Path) -> No
         world.number(rows, "31/1", columns=tuple(rows[0]))
         world.number(reported, "31/1", dataset="measurements")
         with shown(store):
-            app = opened("bao_cao", thang_cong="2023-12", nhom_tu_tinh="digitised_rate")
+            chosen = {"thang_cong": "2023-12", "nhom_tu_tinh": "digitised_rate"}
+            app = opened("bao_cao", **chosen)
+            on_paper = opened("bao_cao", **chosen, **{"in": "1"})
     assert not app.exception
     (table,) = [one.value for one in app.table if "Cổng công bố" in one.value]
     lines = [[str(cell).replace("\\", "").replace("\xa0", " ") for cell in row] for row in table.values]
@@ -114,6 +128,8 @@ def test_a_month_is_whole_though_the_year_begins_within_it(tmp_path: Path) -> No
     assert list(units["digitised_rate"]) == ["1/2 = 50%, thiếu 1", "2/2 = 100%"]
     (rows_of_file,) = [one for one in frames if "row_no" in one and "numerator" in one]
     assert list(rows_of_file["numerator"]) == [3]
+    (printed,) = [one.value for one in on_paper.table if "Giá trị" in one.value]
+    assert list(printed["Giá trị"]) == ["75%"], "as the file prints it, not 0,75"
 
 
 PROCEDURES = [

@@ -13,7 +13,7 @@ from chiso.core.text import plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
-from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns, no_wider
+from chiso.present.columns import ALARMS, NUMERIC, Columns, no_wider, of_records
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts import opening, paging, paper
@@ -269,14 +269,14 @@ def records(here: Context, indicator: str, title: str, part: figures.Part = figu
             most = drawn.many
         page = figures.Page(words, order, skip, most, drawn.seed if drawn else "")
         found: pd.DataFrame = kept(here.store, figures.records, here.asked, indicator, part, page)
-        return opening.told(found, kind)
+        return opening.told(found, entry.dataset)
 
-    words, order, kind = "", "", find(kept(here.store, figures.catalogue), indicator).dataset
+    words, order, entry = "", "", find(kept(here.store, figures.catalogue), indicator)
     total, drawn = count(here, indicator, part), paging.drawn(name)
     sample = drawn.said(total) if drawn else ""
     if drawn:
         title, total = f"{title}. {sample}", min(total, drawn.many)
-    columns = {key: one for key, one in TABLES["records"].items() if key in read(0)}
+    columns = {key: one for key, one in of_records(entry.kind).items() if key in read(0)}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
         if drawn:
             paging.put_back(name, sample)
