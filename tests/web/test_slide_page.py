@@ -194,6 +194,12 @@ def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(s
     rewrite(other, "Tiêu đề (đã sửa)")
     button(other, "Dùng câu gợi ý").click().run()
     assert not says(other, "Lời của người trình bày")
+    for words in ("Lưu", "Xóa chữ đã ghi"):  # of notes nothing was proposed to go back to
+        click(other, "summary notes")
+        typed(other)[0].input("Nói chậm")
+        assert not [one.value for one in other.markdown if "Câu gợi ý" in one.value]
+        button(other, words).click().run()
+    assert "Nói chậm" not in str(drafts.drafts(store, PLACE)[0].choice)
 
 
 def test_a_click_on_a_picture_opens_what_was_clicked(read, monkeypatch):

@@ -129,11 +129,12 @@ def _form(here: Context, slide: Slide, edits: Edits) -> None:
     with st.form(f"sua_{own_words.mark((slide.topic, code))}"):
         most = own_words.longest(code)
         text = st.text_area(own_words.called(code), max_chars=most, key=_TYPED)
-        if code in edits:
+        if code in edits and place.text:
             widgets.note(f"Câu gợi ý: {plain(place.text)}")
         with widgets.toolbar():
             is_kept = st.form_submit_button("Lưu", type="primary", icon=":material/save:")
-            is_back = code in edits and st.form_submit_button("Dùng câu gợi ý", icon=":material/undo:")
+            back = "Dùng câu gợi ý" if place.text else "Xóa chữ đã ghi"
+            is_back = code in edits and st.form_submit_button(back, icon=":material/undo:")
             if st.form_submit_button("Đóng"):
                 _close()
                 st.rerun()
