@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -41,6 +42,7 @@ _READ = (
     "last_year_rest",
 )
 _SUMMED = (*_READ, "expected", "coming")
+_summed = attrgetter(*_SUMMED)
 
 
 # --- what is still to come --------------------------------------------------------------------------------------
@@ -257,8 +259,8 @@ def figures_of(rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
 def summed(figures: Sequence[Figure], unit: str | None) -> Figure:
     """Figures as one. A sum stays null where none of them knows it: unknown, not none."""
     whole = Figure(unit=unit, entries=sum(figure.entries for figure in figures))
-    for name in _SUMMED:
-        found = [value for figure in figures if (value := getattr(figure, name)) is not None]
+    for name, values in zip(_SUMMED, zip(*map(_summed, figures), strict=True), strict=False):
+        found = [value for value in values if value is not None]
         setattr(whole, name, round(sum(found), 9) if found else None)
     whole.months, whole.blocks = (
         added(getattr(one, name) for one in figures) for name in ("months", "blocks")
@@ -269,8 +271,9 @@ def summed(figures: Sequence[Figure], unit: str | None) -> Figure:
 
 def added(parts: Iterable[Mapping[K, tuple[float, float]]]) -> dict[K, tuple[float, float]]:
     """Numerators and denominators by month or block, as one."""
-    whole: dict[K, tuple[float, float]] = {}
-    for key, (top, base) in (pair for part in parts for pair in part.items()):
+    more = iter(parts)
+    whole = dict(next(more, {}))  # mostly there is one
+    for key, (top, base) in (pair for part in more for pair in part.items()):
         before = whole.get(key, (0.0, 0.0))
         whole[key] = (before[0] + top, before[1] + base)
     return whole

@@ -48,6 +48,7 @@ class Units:
             )
             for row in rows
         }
+        self._chains: dict[tuple[str, str], list[str]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Units) and self._units == other._units
@@ -155,10 +156,14 @@ class Units:
         return top in self._chain(unit_id, "parent_id")
 
     def _chain(self, unit_id: str, link: str) -> list[str]:
-        """The unit and those it leads to one by one; a circle ends before its beginning."""
+        """The unit and those it leads to one by one; a circle ends before its beginning. Found once: a deck asks ten
+        thousand times."""
+        if (found := self._chains.get((unit_id, link))) is not None:
+            return found
         chain = [unit_id]
         while (unit := self._units.get(chain[-1])) and (other := getattr(unit, link)) not in (None, *chain):
             chain.append(other)
+        self._chains[unit_id, link] = chain
         return chain
 
 
