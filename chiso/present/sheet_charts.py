@@ -168,7 +168,7 @@ def _series(sheet: Any, picture: Picture, drawn: tuple[Drawn, Sequence[int]], at
     head = Reference(sheet, column, head_row, column, head_row)
     series.tx = SeriesLabel(strRef=StrRef(f=str(head)))
     roles = [one.series.role_at(place) for place in kept]
-    usual = max(set(roles), key=roles.count)
+    usual = max(dict.fromkeys(roles), key=roles.count)  # of as many the first: a set's order is no order
     if _is_line(picture.chart, one):
         _as_line(series, one, usual, is_mark=picture.chart.kind in ("bullets", "slope"))
     else:

@@ -171,6 +171,15 @@ def test_powerpoint_colours_by_role(name: str) -> None:
                 assert f"#{fill}" == p[series.role_at(place)]
 
 
+def test_two_decks_of_one_chart_have_one_order_of_colours() -> None:
+    """Of roles that stand as often the first fills the series; the order of a set is another in each process."""
+    roles = ("alarm", "accent", "context", "gray", "warning", "text")
+    bars = Series("Đúng hạn", (1.0, 2.0, 3.0, 4.0, 5.0, 6.0), roles=roles)
+    drawn = native_series(Chart("bars", ("a", "b", "c", "d", "e", "f"), (bars,)))["Đúng hạn"]
+    assert f"#{drawn.format.fill.fore_color.rgb}" == palette("print")["alarm"]
+    assert [point.get("val") for point in drawn._element.findall(".//{*}dPt/{*}idx")] == list("12345")
+
+
 def test_a_heat_chart_is_a_table_tinted_by_state() -> None:
     chart, p = EXAMPLES["heat"], palette("print")
     (table,) = [shape.table for shape in slide_of(chart).shapes if shape.has_table]

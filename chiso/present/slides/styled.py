@@ -103,7 +103,7 @@ def _fill(shape: Any, one: Drawn) -> None:
         shape.format.fill.background()
         return
     roles = [one.series.role_at(place) for place in range(len(one.series.values))]
-    usual = max(set(roles), key=roles.count)
+    usual = max(dict.fromkeys(roles), key=roles.count)  # of as many the first: a set's order is no order
     shape.format.fill.solid()
     shape.format.fill.fore_color.rgb = colour(usual)
     shape.invert_if_negative = False
