@@ -10,6 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date
 from chiso.figures.targets import Entry
 from chiso.words.findings import show
+from chiso.words.headlines import inside
 
 BLANK = "…"
 NOTHING_BEFORE = "Chưa ghi kết luận nào của các kỳ trước."
@@ -60,10 +61,10 @@ def concluded(row: Mapping[str, Any], entry: Entry | None) -> str:
 def _wanted(entry: Entry, level: float) -> str:
     shown = show(level, rate=entry.kind == "rate")
     if not entry.is_falling:
-        return f"{entry.name} từ {shown} trở lên"
+        return f"{inside(entry.name)} từ {shown} trở lên"
     if level == 0 and entry.kind != "rate":
-        return f"hết {entry.name[0].lower()}{entry.name[1:]}"
-    return f"{entry.name} không quá {shown}"
+        return f"hết {inside(entry.name)}"
+    return f"{inside(entry.name)} không quá {shown}"
 
 
 def _task(unit: Any, content: str, due: Any) -> str:
