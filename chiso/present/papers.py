@@ -39,9 +39,12 @@ _YEAR = re.compile(r"\b(20)(\d\d)\b|\b(\d{1,2}/\d{1,2}/)(\d\d)\b")  # 2024, 20/0
 # a year of the plan in words: "năm 2024", "đến hết 30/9/2024", "quý III/2024"; that of a document cited is not
 _OF_PLAN = re.compile(
     r"(?<!tháng \d )(?<!tháng \d\d )\b"
-    r"(năm |quý [IV]+/|(?:trước|đến|hết|từ|trong)(?: ngày)? (?:\d{1,2}/){1,2})(20\d\d)\b",
+    r"(năm |quý [IV]+/|(?:trước|đến|hết|từ|trong|vào)(?: ngày| tháng)? (?:\d{1,2}/){1,2})(20\d\d)\b",
     re.IGNORECASE,
 )
+
+
+_A_LAW = re.compile(r"\b(?:Luật|Pháp lệnh|Hiến pháp)\b(?:(?! trong\b)[^,;.()])*$")  # "… năm 2013" is its name
 
 
 @dataclass(frozen=True)
@@ -245,4 +248,9 @@ def _year_of(task: Row) -> int:
 
 def _reworded(text: str, shift: int) -> str:
     """The years of the plan in a text moved on, none back; those of documents that it cites stay."""
-    return _OF_PLAN.sub(lambda found: f"{found[1]}{int(found[2]) + max(0, shift)}", text)
+
+    def later(found: re.Match[str]) -> str:
+        is_law = _A_LAW.search(text[: found.start()])
+        return found[0] if is_law else f"{found[1]}{int(found[2]) + max(0, shift)}"
+
+    return _OF_PLAN.sub(later, text)

@@ -425,6 +425,9 @@ def test_the_slide_begins_with_what_is_overdue_and_tells_what_is_done_once(store
         ("Quyết định số 3409/QĐ-UBND ngày 29/12/2023", None),
         ("Nghị định số 52/2015/NĐ-CP ngày 28 tháng 5 năm 2015; ISO 9001:2015", None),
         ("Hệ thống hóa VBQPPL thời kỳ 2019–2023", None),
+        ("Thực hiện đúng Luật Đấu thầu năm 2013", None),
+        ("Phổ biến Luật Đất đai trong năm 2024", "Phổ biến Luật Đất đai trong năm 2025"),
+        ("kiểm tra vào tháng 9/2023; báo cáo", "kiểm tra vào tháng 9/2024; báo cáo"),
     ],
 )
 def test_a_plan_moved_on_says_the_new_year_but_cites_the_same_documents(
