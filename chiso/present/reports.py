@@ -195,7 +195,7 @@ def _rule(paragraph: Any, width: int, length: int) -> None:
 
 
 def _foot(document: Any, report: Report) -> None:
-    """Signatures, the recipients at the left: below them where two sign."""
+    """Signatures, the recipients at the left: below them where two sign; in one row, which no page divides."""
     _kept_with_next(document)
     add_paragraph(document, "", Style(size=6))
     document.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -206,17 +206,19 @@ def _foot(document: Any, report: Report) -> None:
     )
     to = (("Nơi nhận:", Style(12, bold=True, italic=True, align=ALIGN.LEFT)), *names)
     signers = report.signatures or (signatory(report.head.agency),)
-    table = document.add_table(rows=1 if len(signers) == 1 else 2, cols=2)
-    below = table.cell(len(table.rows) - 1, 0)
-    add_lines(below, *to)
-    below.paragraphs[0].paragraph_format.space_before = Pt(
-        12 if len(signers) > 1 else 0
-    )  # off the name above
-    for place, one in zip(range(2)[-len(signers) :], signers, strict=True):
-        above = [(one.instead, TITLE)] if one.instead else []
-        add_lines(table.cell(0, place), *above, (one.title, TITLE), *[("", TITLE)] * 4, (one.name, TITLE))
-    for row in table.rows:
-        mark(row, "w:cantSplit")
+    left, right = map(_signed, ((None,) * (2 - len(signers)) + signers))
+    (row,) = document.add_table(rows=1, cols=2).rows
+    add_lines(row.cells[0], *left, *[("", Style(size=6))] * bool(left), *to)
+    add_lines(row.cells[1], *right)
+    mark(row, "w:cantSplit")
+
+
+def _signed(one: Signature | None) -> list[tuple[str, Style]]:
+    """What stands above a name, room to sign, the name; of nobody nothing."""
+    if one is None:
+        return []
+    above = [(one.instead, TITLE)] if one.instead else []
+    return [*above, (one.title, TITLE), *[("", TITLE)] * 4, (one.name, TITLE)]
 
 
 def _kept_with_next(document: Any) -> None:
