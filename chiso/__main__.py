@@ -11,9 +11,7 @@ from chiso import environment
 
 if __name__ == "__main__":
     environment.enter()  # before what must be installed is imported
-    gc.set_threshold(
-        50_000, 50
-    )  # a command soon ends: 458 looks for what only holds itself become 5 short ones
+    gc.set_threshold(50_000, 50)  # a command soon ends: 458 looks for what holds itself become 5 short ones
 
 import os
 import sys
