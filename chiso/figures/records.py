@@ -12,7 +12,7 @@ from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
 from chiso.figures.facts import OVERDUE, WHOLE, Base, Rows
 from chiso.figures.scope import Scope, catalogue, find, scope
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, KINDS
 from chiso.store import Store
 from chiso.store.marts import MARTS, OPEN
 from chiso.store.queries_text import Chain, Names
@@ -89,7 +89,9 @@ class Listing:
         order = page.order or self.order
         whose = ("agency",) if len(self.given["agencies"]) > 1 else ()
         turn, column = ("falling", order[1:]) if order.startswith("-") else ("rising", order)
-        return {"falling": (), "rising": (), "whose": whose, **self.names} | (
+        is_told = "spoken" in self.names
+        told: Names = {"told": ("told",)[:is_told], "untold": ("untold",)[is_told:]}
+        return {"falling": (), "rising": (), "whose": whose, **told, **self.names} | (
             {turn: (column,)} if column else {}
         )
 
@@ -208,10 +210,13 @@ def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, 
     shown = [column for column in dataset.columns if column != "unit_key"] if columns is None else columns
     if dataset.history and dataset.history.term:  # the mart has its due date, also where none is printed
         shown = [column for column in shown if column != dataset.history.due]
+    kinds = {column: KINDS[dataset.by_name[name].kind] for column, name in dataset.columns.items()}
+    texts = [column for column in shown if "varchar" in kinds[column].columns]
     return {
         **dataset.names,
         "column": tuple(column for column in shown if column != "official"),
         "named": tuple(column for column in shown if column == "official"),
+        "spoken": tuple(dict.fromkeys((*dataset.names["id"], *dataset.names["title"], *texts))),
         "mart": (MARTS[kind],),
         "open": (OPEN[kind],),
         "opened": (_OPENED[kind],),

@@ -2,7 +2,8 @@
 -- beside those that all lists share; an official as the person that is meant), how late it is on the day, and what the
 -- office entered on pages (office_*). The unit is the one that the figure counts it for, handed_from the one that the
 -- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
--- columns wanted, apart from them (named) the official; term, where a due date may be reckoned.
+-- columns wanted, apart from them (named) the official, those that hold text (spoken); term, where a due date may be reckoned.
+-- `told`: its texts as they are searched. Each is folded where it is read: there what many rows share is folded once.
 -- parameters: as_of date, units varchar[]
 select
     e.day,
@@ -37,15 +38,31 @@ select
     i.file_name,
     known.row_no,
     known.as_of,
+    concat_ws(
+        ' ',
+        people.told, -- {{ named }}
+        known.told, coalesce(u.told, spelling.unit_id, folded('Chưa xác định')), spelling.unit_id,
+        case when own.unit_id <> spelling.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told,
+        folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note']))
+    ) as told,
 from {{ source }} e
-join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key
+join (
+    select
+        *,
+        concat_ws(
+            ' ',
+            folded({{ spoken }}),
+            folded(record_key)
+        ) as told,
+    from {{ dataset }}_current
+) known on known.agency = e.agency and known.record_key = e.record_key
 cross join (select worked_days_until($as_of) as worked) today
 join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
 left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
-left join named_people people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
-left join units u on u.unit_id = spelling.unit_id
-left join units former on former.unit_id = own.unit_id
-left join imports i on i.import_id = known.import_id
+left join (select *, folded(person) as told from named_people) people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
+left join (select *, folded(name) as told from units) u on u.unit_id = spelling.unit_id
+left join (select *, folded(name) as told from units) former on former.unit_id = own.unit_id
+left join (select *, folded(file_name) as told from imports) i on i.import_id = known.import_id
 left join entered('{{ dataset }}', $as_of) office on office.agency = e.agency and office.record_key = e.record_key
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))

@@ -4,7 +4,12 @@ select agency, alias_key, min(unit_id) as unit_id
 from unit_aliases
 group by agency, alias_key;
 
+-- a text as it is searched: no case, no accents, đ as d
+create or replace macro folded(a_text) as (
+    replace(strip_accents(lower(a_text)), 'đ', 'd')
+);
+
 -- a procedure's name as a key, for dossiers whose export prints no procedure code
 create or replace macro name_key(a_name) as (
-    regexp_replace(replace(strip_accents(lower(trim(a_name))), 'đ', 'd'), '\s+', ' ', 'g')
+    regexp_replace(folded(trim(a_name)), '\s+', ' ', 'g')
 );

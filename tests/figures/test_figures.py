@@ -312,6 +312,22 @@ def test_the_second_page_of_a_list_is_what_python_sorts_and_searches(
     assert len(found) > 4
 
 
+@pytest.mark.parametrize(
+    "indicator", ["on_time_rate", "overdue_tasks", "petition_on_time_rate", "online_procedure_rate"]
+)
+def test_a_row_is_found_by_whatever_it_says(store: Store, indicator: str) -> None:
+    asked, part = Asked(agency="stp", as_of=AS_OF), figures.Part("every")
+    rows = figures.records(store, asked, indicator, part).drop(columns="indicator")
+    said = {(name, text): key for key, row in rows.set_index("key").iterrows() for name, text in row.items()}
+    texts = {name: (text, key) for (name, text), key in said.items() if isinstance(text, str) and fold(text)}
+    assert {"id", "unit", "unit_name", "file_name"} <= texts.keys()
+    for name, (text, key) in texts.items():
+        for words in (text.upper(), fold(text)):
+            assert key in set(figures.records(store, asked, indicator, part, figures.Page(words))["key"]), (
+                name
+            )
+
+
 def test_a_sample_is_drawn_again_with_its_number_and_no_row_comes_twice(store: Store) -> None:
     asked, part = Asked(agency="stp", as_of=AS_OF), figures.Part("denominator")
     rows = figures.records(store, asked, "online_rate", part).to_dict("records")

@@ -155,6 +155,9 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "rising": ("id",),
         "falling": ("day",),
         "whose": ("agency",),
+        "told": ("told",),
+        "untold": (),
+        "spoken": ("dossier_id",),
     }
     own = {**DATASETS["dossiers"].names, **of_a_list} if is_template else None
     names = TEMPLATES.get(name, own)
