@@ -77,12 +77,12 @@ def overdue(
         asked = scope(store, question)
         for one in KINDS if kind is None else (kind,):
             rows += _rows(store, asked, one, soon)
+        # a hundred thousand rows have few units
+        left = {unit: asked.units.ended(unit, asked.as_of) for unit in {row.get("unit") for row in rows}}
+        said = {"state": "overdue", "days_left": None} if soon is None else {"state": "due"}
         for row in rows:
-            row.setdefault("unit_name", asked.units.name(row.get("unit")))
-            row.setdefault("agency_name", asked.units.name(row.get("agency")))
-            row.setdefault("handed_from_name", asked.units.name(row.get("handed_from")))
-            row["left_on"] = asked.units.ended(row.get("unit"), asked.as_of)
-            row |= {"state": "overdue", "days_left": None} if soon is None else {"state": "due"}
+            row["left_on"] = left[row.get("unit")]
+            row |= said
     whose = ["agency", "agency_name"] if question and len(question.agencies) > 1 else []
     made = pd.DataFrame(rows, columns=[*COLUMNS, *whose])
     for column in ("days_late", "days_left", "first_days_late", "term_days"):
@@ -92,24 +92,25 @@ def overdue(
 
 def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[str, Any]]:
     if kind == "plan":
-        return overdue_plan_rows(store, asked, soon)
+        rows = overdue_plan_rows(store, asked, soon)
+        for row in rows:
+            row.setdefault("unit_name", asked.units.name(row.get("unit")))
+            row.setdefault("agency_name", asked.units.name(row.get("agency")))
+            row.setdefault("handed_from_name", asked.units.name(row.get("handed_from")))
+        return rows
     said = (*_SAID, "kind", "source") if kind == "petitions" else _SAID
     columns = [name for name in DATASETS[kind].columns if name in said]
     listing = late(asked, kind, soon, columns)
     whose = (tuple(asked.agencies), asked.within and tuple(asked.within))
     rows = store.once(("late", kind, soon, asked.as_of, *whose), partial(listing.rows, store))
-    return [
-        {
-            **row,
-            "petition_kind": row.get("kind"),
-            "petition_source": row.get("source"),
-            "kind": kind,
-            "note": row.get("note") or row.get("remark"),
-            "cause": row["office_cause"],
-            "promised_on": row["office_promised_on"],
-        }
-        for row in rows
-    ]
+    for row in rows:
+        row["petition_kind"] = row.get("kind")
+        row["petition_source"] = row.get("source")
+        row["kind"] = kind
+        row["note"] = row.get("note") or row.get("remark")
+        row["cause"] = row["office_cause"]
+        row["promised_on"] = row["office_promised_on"]
+    return rows
 
 
 def left_behind(store: Store, question: Asked) -> pd.DataFrame:
