@@ -13,6 +13,7 @@ from chiso.present.columns import TABLES
 from chiso.present.pictures import drivers, rates
 from chiso.web.meeting import handouts
 from chiso.web.parts import evaluated, loading, plans, plots, province, summed, tables, widgets, workload
+from chiso.web.parts import unit_scores as below
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards, criteria, overdue
@@ -56,6 +57,7 @@ def _one_unit(here: Context) -> None:
     workload.officials(here)
     evaluated.draw(here)
     _criteria(here)
+    below.of_unit(here)
 
 
 def _months(here: Context) -> None:

@@ -17,7 +17,7 @@ from chiso.present.columns import TABLES, Table
 from chiso.present.deck.lists import proposed
 from chiso.present.deck.look import Look, figure, shown
 from chiso.present.reports import Section
-from chiso.words import headlines
+from chiso.words import headlines, unit_scores
 from chiso.words import reporting as words
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, without
@@ -84,7 +84,20 @@ def _results(of: Look, end: Look, period: Period) -> list[Section]:
         Section("1. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), made),
         Section("2. Kết quả theo chỉ tiêu", (*said,), (_targets(of, period),)),
         Section("3. Thực hiện kế hoạch", (plan,)),
+        *_below(end),
     ]
+
+
+def _below(end: Look) -> list[Section]:
+    """The ranking of the units below; none before anything is scored."""
+    found = end.answer(figures.unit_scores, end.asked)
+    if not unit_scores.is_begun(found):
+        return []
+    said = f"{unit_scores.headline(found)}."
+    if found.due:
+        said += f" {unit_scores.verdict(found, end.as_of)}."
+    table = Table.of(TABLES["paper_below"], records(unit_scores.ranked(found)))
+    return [Section("4. Điểm của các đơn vị cấp dưới", (said,), (table,))]
 
 
 def _short(end: Look, found: Sequence[Finding], lacking: tuple[str, ...]) -> list[Section]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.unit_scores import Line, Scored, UnitScores, line_key
 
 WHOLE = "Điểm chung của đơn vị"
@@ -23,6 +23,21 @@ def headline(found: UnitScores) -> str:
     if len(found.units) == 1 or len(first) != 1:
         return said
     return f"{said}, cao nhất là {first[0].unit_name}"
+
+
+def of_unit(unit: Scored, year: int) -> str:
+    """ "Điểm CCHC năm 2024: hạng 2, thẩm định 89/100 (89%; năm trước 88%), đơn vị tự chấm 96"; before its rank how many
+    lines are left."""
+    rank = f"hạng {unit.rank}, " if unit.rank is not None else ""
+    points = f"thẩm định {format_number(unit.total.points)}/{format_number(unit.total.max)}"
+    if unit.total.points is None:
+        points = "chưa có điểm thẩm định"
+    said = f"Điểm CCHC năm {year}: {rank}{points}"
+    shares = [format_percent(unit.share)] if unit.share is not None else []
+    shares += [f"năm trước {format_percent(unit.before)}"] if unit.before is not None else []
+    said += f" ({'; '.join(shares)})" if shares else ""
+    said += f", đơn vị tự chấm {format_number(unit.own.points)}"
+    return f"{said}; còn {format_number(unit.left)} dòng chưa thẩm định" if unit.left else said
 
 
 def verdict(found: UnitScores, day: date) -> str:

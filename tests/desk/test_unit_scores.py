@@ -17,7 +17,8 @@ from chiso.figures.unit_scores import Line, UnitScores, line_key
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
-from chiso.present import books
+from chiso.present import books, outputs, papers, period_report
+from chiso.present.reports import Section
 from chiso.reference import changes
 from chiso.store import Store
 from chiso.words import unit_scores as words
@@ -209,6 +210,48 @@ def test_the_page_ranks_and_takes_a_criterion(store: Store) -> None:
         assert not app.exception
     assert listed(store)[SEA] == (None, None, None, 1)
     assert {line.criterion for one in found(store).units for line in one.lines if one.unit == SEA} == {"I.3"}
+
+
+def test_its_own_page_says_where_a_unit_stands(store: Store) -> None:
+    plan(store)
+    take(store)
+    with shown(store):
+        app = opened("don_vi", co_quan="stnmt", don_vi=CNTT)
+        assert not app.exception
+        said = " ".join(one.value for one in app.markdown).replace("\\", "")
+        assert "hạng 3, thẩm định 8,5/10 (85%; năm trước 80%), đơn vị tự chấm 10" in said
+        lines = next(one.value for one in app.dataframe if "appraised_points" in one.value)
+        assert list(lines["appraised_points"].dropna()) == [4.5, 4]
+        app = opened("don_vi", co_quan="stnmt", don_vi=SEA)  # which has no line
+    assert "Điểm CCHC năm" not in " ".join(one.value for one in app.markdown)
+    (waits,) = found(store, ENVIRONMENT).units
+    assert words.of_unit(waits, 2024) == (
+        "Điểm CCHC năm 2024: chưa có điểm thẩm định, đơn vị tự chấm 5; còn 1 dòng chưa thẩm định"
+    )
+
+
+def test_the_report_of_a_period_has_the_ranking_once_it_is_begun(store: Store) -> None:
+    def below() -> list[Section]:
+        look = outputs.look_at(store, ASKED)
+        (month,) = [
+            one for one in papers.KINDS["bao_cao_cchc"].periods(DAY) if one.is_month and one.last == DAY
+        ]
+        return [one for one in period_report.report(look, month)[1] if "cấp dưới" in one.heading]
+
+    assert below() == []
+    take(store)
+    (section,) = below()
+    assert section.paragraphs == (
+        "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 3/5 đơn vị đã có điểm thẩm định, cao nhất là Trạm Quan trắc.",
+    )
+    (table,) = section.tables
+    assert [row[:3] + row[5:7] for row in table.rows] == [
+        ("1", "Trạm Quan trắc", "–", "100%", "–"),
+        ("2", "Văn phòng Đăng ký đất đai", "95,00", "91%", "–"),
+        ("3", "Trung tâm Công nghệ thông tin", "10,00", "85%", "80%"),
+        ("–", "Chi cục Bảo vệ môi trường", "5,00", "–", "–"),
+        ("–", "Chi cục Biển và Hải đảo", "–", "–", "–"),
+    ]
 
 
 def test_the_workbook_has_the_ranking(store: Store) -> None:

@@ -1,5 +1,7 @@
 """The ranking of the units below the agency on Tiêu chí: its list, what each lost, the form to score them."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from chiso import figures
@@ -33,6 +35,21 @@ def draw(here: Context) -> None:
     editing.entries(here, desk.DATASET, words.to_fill(found), columns, key="sua_bang_cap_duoi")
     if here.only_unit is None:
         _form(here, found)
+
+
+def of_unit(here: Context) -> None:
+    """The points of the chosen unit, on its own page; nothing of one that is not scored."""
+    found = loading.ask(here, figures.unit_scores, here.asked)
+    for mine in found.units:
+        if mine.unit != here.unit or not mine.lines:
+            continue  # a part of it, which has its own page
+        alone = replace(found, units=(mine,))
+        with widgets.card(words.of_unit(mine, found.year), f"{words.verdict(alone, here.asked.as_of)}."):
+            rows, title = (
+                words.lines(alone).drop(columns="unit_name"),
+                f"Điểm CCHC {mine.unit_name} năm {found.year}",
+            )
+            tables.table(rows, TABLES["unit_points"], here, name="diem_cap_duoi_dv", title=title)
 
 
 def _lists(here: Context, found: UnitScores) -> None:
