@@ -130,6 +130,10 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "--short": {"dest": "short_name", "metavar": "SHORT"},
     "--share": {"type": share, "metavar": "S", "help": "tỷ lệ của phần còn đến: 0.8 hay 80%%"},
+    "--rules": {
+        "action": "store_true",
+        "help": "hồ sơ phạm quy tắc tiếp nhận, giải quyết, và chưa kết luận được",
+    },
     "--sheet": {"metavar": "NAME", "help": "chỉ đọc trang tính này"},
     "--since": {"type": iso_date},
     "--soon": {"type": int, "metavar": "DAYS"},
@@ -209,7 +213,7 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
     ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--as-of", "--agency")),
     ("components", commands.components, "từng thành phần của một chỉ số so với chỉ tiêu",
      ("name", "--year", "--place", "--as-of", "--agency")),
-    ("check", commands.check, "đối soát", ("--agency",)),
+    ("check", commands.check, "đối soát; --rules: từng hồ sơ phạm quy tắc", (*_SCOPE, "--rules")),
     ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE, ("--template", "--refresh"))),
     ("paper", output_commands.paper, "văn bản (Word): báo cáo của một kỳ trọn vẹn, hay biên bản, kết luận "
      "của một giao ban; không nói kỳ, ngày họp thì mới nhất",

@@ -23,7 +23,7 @@ from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import agencies, changes
 from chiso.store import DamagedDatabase, Store, attached, disk
-from chiso.words import behaviour, drivers, scoring, states, trying
+from chiso.words import behaviour, compliance, drivers, scoring, states, trying
 
 Words = dict[str, Any]
 
@@ -278,8 +278,7 @@ def signals(store: Store, by: Literal["unit"] | None, **words: Any) -> Answer:
     asked, entries = asked_of(store, words), {one.indicator: one for one in figures.catalogue(store)}
     found = [
         (one, place, behaviour.sentence(one, place, entries[one.indicator], asked))
-        for one in figures.behaviours(store, asked, None, by) if asked
-        for place in one.signals
+        for one in figures.behaviours(store, asked, None, by) if asked for place in one.signals
     ]  # fmt: skip
     rows = [{**one.at(place), "sentence": sentence} for one, place, sentence in found]
     none = f"Không tháng nào có {states.REAL}: chỉ {states.USUAL}, hoặc chưa đủ ba tháng trọn vẹn."
@@ -292,7 +291,10 @@ def asked_of(store: Store, words: Words) -> figures.Asked | None:
 
 
 @on_home
-def check(store: Store, agency: str) -> Answer:
-    """Reconciliation findings."""
-    found = figures.check(store, figures.newest(store, agency))
+def check(store: Store, rules: bool, **words: Any) -> Answer:
+    """Reconciliation findings; `rules`: the dossiers that break a rule."""
+    if rules:
+        rows = figures.compliance(store, asked_of(store, words))
+        return Answer(compliance.document(rows), lines=compliance.lines(rows))
+    found = figures.check(store, asked_of(store, words))
     return Answer(found, lines=_findings(found.to_dict("records"), "Không có điểm nào phải đối soát."))

@@ -36,17 +36,23 @@ class Share:
         return (self.fine + self.untold) / self.every if self.every else None
 
 
-def compliance(store: Store, asked: Asked) -> pd.DataFrame:
+def compliance(store: Store, asked: Asked | None) -> pd.DataFrame:
     """The dossiers in hand in the days asked for, each with the RULES that it breaks (`broken`) and those of which its
     file cannot tell (`untold`). One row per dossier: key, id, title, unit, unit_name, official, received, due,
     file_name, row_no, broken, untold."""
+    if asked is None:
+        return pd.DataFrame(columns=["id", "unit_name", "broken", "untold"])
     of = scope(store, asked)
     return store.run(
         "figures/compliance", agency=of.agency, units=of.within, date_from=of.first, date_to=of.day
     )
 
 
+def untold(rows: pd.DataFrame) -> pd.DataFrame:
+    """Those of which nobody can tell: they break no rule, and of some rule their file cannot tell."""
+    return rows[(rows["broken"].map(len) == 0) & (rows["untold"].map(len) > 0)]
+
+
 def share(rows: pd.DataFrame) -> Share:
     """The sums of such rows."""
-    breaks = rows["broken"].map(len) > 0
-    return Share(len(rows), int(breaks.sum()), int((~breaks & (rows["untold"].map(len) > 0)).sum()))
+    return Share(len(rows), int((rows["broken"].map(len) > 0).sum()), len(untold(rows)))

@@ -1,6 +1,7 @@
 """The workbooks that leave the house: the tables behind the deck, the morning list, the empty table of a dataset."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from chiso import figures, reference
 from chiso.core import clock
 from chiso.core.vietnamese import format_date
 from chiso.figures.ask import Asked
+from chiso.figures.compliance import share
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS
 from chiso.intake.datasets import DATASETS, SOURCES
@@ -19,7 +21,7 @@ from chiso.present.outputs import age_note, look_at, morning_list
 from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
-from chiso.words import goals, officials, unit_scores
+from chiso.words import compliance, goals, officials, unit_scores
 from chiso.words.findings import lacking, needed
 from chiso.words.overdue import until
 
@@ -49,6 +51,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         _table(look, "Theo công chức", people, TABLES["officials"]),
         *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE.items()),
         _table(look, "Sắp đến hạn", _soon(look), TABLES["book_late"]),
+        *_rules(look),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
         _table(look, "Xếp hạng đơn vị", unit_scores.ranked(below), TABLES["ranked_units"]),
@@ -98,6 +101,19 @@ def _soon(look: Look) -> pd.DataFrame:
 def _dated(found: pd.DataFrame) -> pd.DataFrame:
     """The promised days as days: an entry is kept as text."""
     return found.assign(promised_on=pd.to_datetime(found["promised_on"], errors="coerce"))
+
+
+def _rules(look: Look) -> list[Tab]:
+    """How many dossiers break each rule, with the share that breaks none, and those that break one."""
+    rows = figures.compliance(look.store, look.asked)
+    if rows.empty:
+        return []
+    found = share(rows)
+    kept = _table(look, "Giữ quy tắc", compliance.rules(rows), TABLES["rules_kept"])
+    return [
+        replace(kept, note=f"{compliance.headline(found)}. {compliance.under(found)}."),
+        _table(look, "Phạm quy tắc", compliance.listed(rows), TABLES["broken_rules"]),
+    ]
 
 
 def _named(found: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:

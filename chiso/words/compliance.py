@@ -3,11 +3,12 @@ Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from chiso.core.vietnamese import format_number, format_percent
-from chiso.figures.compliance import RULES, Share, share
+from chiso.figures.compliance import RULES, Share, share, untold
 
 NAMES: Mapping[str, str] = dict(
     zip(
@@ -86,10 +87,26 @@ def units(rows: pd.DataFrame) -> pd.DataFrame:
 def listed(rows: pd.DataFrame, rule: str = ALL) -> pd.DataFrame:
     """Those that break a rule (ALL: any), each with what it breaks; UNTOLD: of which nobody can tell, with why."""
     if rule == UNTOLD:
-        some = rows[(rows["broken"].map(len) == 0) & (rows["untold"].map(len) > 0)]
+        some = untold(rows)
         return some.assign(broken_words=[f"Chưa biết: {_named(one)}" for one in some["untold"]])
-    some = rows[[bool(len(one)) if rule == ALL else rule in one for one in rows["broken"]]]
+    breaks = rows["broken"].map(lambda one: bool(len(one)) if rule == ALL else rule in one)
+    some = rows[breaks.astype(bool)]
     return some.assign(broken_words=[_named(one) for one in some["broken"]])
+
+
+def document(rows: pd.DataFrame) -> dict[str, Any]:
+    """The answer of the command line: the sums, by rule, and the dossiers that break one or cannot be told of."""
+    found = share(rows)
+    some = rows[(rows["broken"].map(len) > 0) | (rows["untold"].map(len) > 0)]
+    return {**vars(found), "fine": found.fine, "rules": rules(rows), "dossiers": some}
+
+
+def lines(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The answer as text: the share, and a line per dossier that breaks a rule or cannot be told of."""
+    some = pd.concat([listed(rows), listed(rows, UNTOLD)])
+    said = (f"{row['id']}: {row['broken_words']} ({row['unit_name']})" for row in some.to_dict("records"))
+    found = share(rows)
+    return (headline(found), f"{under(found)}.", *said) if found.every else ("Chưa có số liệu hồ sơ.",)
 
 
 def _counts(lists: pd.Series) -> Mapping[str, int]:

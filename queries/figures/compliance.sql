@@ -1,6 +1,7 @@
 -- Dossiers in hand in the days asked for, and online ones that wait for receipt longer than they may: which of the rules on
 -- dossiers each breaks, as the marts decide it, and of which nobody can tell, as its newest file lacks the column or the
--- cell. One row per dossier; the unit is the one that answers for it.
+-- cell. One row per dossier; the unit is the one that answers for it on the day. dossier_open says that too, but of open
+-- dossiers alone, in a row per unit with its span: here a dossier is judged over its whole life, answered ones as well.
 -- parameters: agency varchar, date_from date, date_to date, units varchar[]
 with seen as (
     select

@@ -1,15 +1,19 @@
 """Dossiers that break none of the rules: each rule by hand, and what nobody can tell."""
 
+import io
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from chiso import figures
+from chiso import commands, figures, saying
 from chiso.figures.ask import Asked
 from chiso.figures.compliance import Share, share
+from chiso.present import books
 from chiso.store import Store
 from chiso.words import compliance as words
 from tests.worlds import fresh_home
@@ -93,6 +97,28 @@ def test_each_rule_is_named_and_what_nobody_can_tell_is_not_fine(store: Store) -
         "H11": "Chưa biết: Trễ hạn, quá hạn",
     }
     assert dict(words.rules(rows).set_index("rule")["broken"])["Trễ hạn, quá hạn"] == 3
+
+
+def test_the_command_says_each_dossier_and_the_workbook_lists_those_that_break_a_rule(store: Store) -> None:
+    said = saying.of(commands.check(store, rules=True, agency=None), as_json=True).out
+    found = json.loads(said)
+    assert {name: found[name] for name in ("every", "broken", "untold", "fine")} == {
+        "every": 13, "broken": 7, "untold": 2, "fine": 4,
+    }  # fmt: skip
+    assert {row["id"]: row["broken"] for row in found["dossiers"] if row["broken"]} == BROKEN
+    lines = commands.check(store, rules=True, agency=None).lines
+    assert len(lines) == 2 + 7 + 2
+    assert "H05: Yêu cầu bổ sung quá 1 lần (Văn phòng)" in lines
+    assert "H11: Chưa biết: Trễ hạn, quá hạn (Văn phòng)" in lines
+    book = openpyxl.load_workbook(io.BytesIO(books.workbook(store, ASKED)))
+    (said,) = [
+        cell.value for row in book["Giữ quy tắc"] for cell in row if "kiểm tra được" in str(cell.value)
+    ]
+    assert "30,77–46,15%. 4/13 hồ sơ; 7 phạm" in said
+    cells = {str(row[0].value): [str(cell.value) for cell in row] for row in book["Phạm quy tắc"]}
+    assert set(cells) >= set(BROKEN)
+    assert not set(cells) & {"H01", "H10"}
+    assert "Yêu cầu bổ sung quá 1 lần" in cells["H05"]
 
 
 def test_a_rule_is_of_its_day(store: Store) -> None:

@@ -21,14 +21,12 @@ def draw(here: Context) -> None:
         return
     found = share(rows)
     widgets.title(words.headline(found), f"{words.under(found)}.")
-    widgets.beside(partial(_rules, rows), partial(_units, here, rows), widths=(1, 1))
+    rules = words.rules(rows)
+    widgets.beside(partial(_rules, rules), partial(_units, here, rows), widths=(1, 1))
     if found.fine == found.every:
         return
-    broken = words.rules(rows).query("broken > 0")["rule"]
-    filters = {
-        words.ALL: "Tất cả",
-        **{code: name for code, name in words.NAMES.items() if name in set(broken)},
-    }
+    broken = set(rules.query("broken > 0")["rule"])
+    filters = {words.ALL: "Tất cả", **{code: name for code, name in words.NAMES.items() if name in broken}}
     if found.untold:
         filters[words.UNTOLD] = "Chưa kết luận được"
     draw_pills = partial(st.pills, required=True, label_visibility="collapsed")
@@ -38,9 +36,9 @@ def draw(here: Context) -> None:
     tables.table(some, TABLES["broken_rules"], here, name="pham_quy_tac", title=title)
 
 
-def _rules(rows: pd.DataFrame) -> None:
+def _rules(rules: pd.DataFrame) -> None:
     with widgets.card("Theo quy tắc"):
-        tables.small(words.rules(rows), TABLES["rules_kept"], alt="Số hồ sơ phạm từng quy tắc")
+        tables.small(rules, TABLES["rules_kept"], alt="Số hồ sơ phạm từng quy tắc")
 
 
 def _units(here: Context, rows: pd.DataFrame) -> None:
