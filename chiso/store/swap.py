@@ -8,6 +8,7 @@ opening finishes this first.
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from chiso.core import clock
@@ -50,6 +51,8 @@ def finish(home: Path) -> None:
     ready = home / READY
     plan = disk.said(ready / _PLAN)
     if not plan:
+        with suppress(OSError):
+            ready.rmdir()  # all but the folder was removed before
         return
     kept = _kept(home, plan["kept"])
     for name in plan["names"]:
@@ -61,6 +64,11 @@ def finish(home: Path) -> None:
         os.replace(path, home / originals.FOLDER / path.name)
     for folder in (kept, home / originals.FOLDER, home):
         sync_folder(folder)
+    for rest in ready.iterdir():  # the plan last: without it nobody would go on with what is left
+        if rest.is_dir():
+            shutil.rmtree(rest)
+        elif rest.name != _PLAN:
+            rest.unlink()
     shutil.rmtree(ready)
 
 

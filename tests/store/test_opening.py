@@ -56,6 +56,40 @@ def test_restore_goes_on_where_a_power_cut_kept_both_names_of_what_it_moved(tmp_
         assert (tmp_path / "replaced" / "then" / name).read_text() == "old"
 
 
+def test_restore_killed_at_any_removal_of_what_it_staged_leaves_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException): ...
+
+    removals = 5  # the lock, the folder of originals, the plan, the folder: and one more that never comes
+    for after in range(removals):
+        home = tmp_path / str(after)
+        ready = home / swap.READY
+        (ready / swap.FOUND).mkdir(parents=True)
+        (ready / "chiso.lock").touch()
+        (ready / "plan.json").write_text(json.dumps({"kept": "2024-03-31", "names": []}))
+        left = iter(range(after))
+
+        def once(remove: Callable[..., None], left=left) -> Callable[..., None]:
+            def removed(*given: object, **more: object) -> None:
+                if next(left, None) is None:
+                    raise Killed
+                remove(*given, **more)
+
+            return removed
+
+        with monkeypatch.context() as patched:
+            for name in ("unlink", "rmdir"):
+                patched.setattr(os, name, once(getattr(os, name)))
+            if after < removals - 1:
+                with pytest.raises(Killed):
+                    swap.finish(home)
+            else:
+                swap.finish(home)
+        swap.finish(home)
+        assert not ready.exists()
+
+
 def test_init_that_was_killed_is_finished_at_the_next_start(tmp_path: Path) -> None:
     Store.open(tmp_path / "home", create=True, agency="stp").close()  # the tables are there, nothing in them
     with homes.opened(tmp_path / "home") as store:
