@@ -18,9 +18,10 @@ import psutil
 import pytest
 
 from chiso.people import passwords
+from chiso.store import Store
 
 # Fixtures of the homes that are built once, for every test, the browser tests too.
-from tests.worlds import readers
+from tests.worlds import fresh_home, readers
 from tests.worlds.demo_home import demo_home, demo_store, demo_template, hostile_template  # noqa: F401
 from tests.worlds.schemas import schemas  # noqa: F401
 
@@ -142,6 +143,13 @@ def _wait(asks: Callable[..., None], run: Any, timeout: float) -> None:
     run._script_thread.join(timeout)
     if run._script_thread.is_alive():
         asks(run, 0)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty home of Sở Tư pháp for this test alone, where a file does not say another one."""
+    with fresh_home.build(tmp_path / "home") as opened:
+        yield opened
 
 
 @pytest.fixture

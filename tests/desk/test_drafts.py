@@ -1,8 +1,7 @@
 """A deck that is being made is kept with every change, under the account's name, for the day looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +10,10 @@ from chiso.core.errors import Refused
 from chiso.desk import drafts
 from chiso.people.actor import Actor
 from chiso.store import Store, originals
-from tests.worlds import fresh_home
 from tests.worlds.people import named
 
 DAY, BEFORE = date(2024, 10, 31), date(2024, 10, 24)
 PLACE = drafts.Place("stp", None, DAY)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def topics(*names: str) -> Any:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from chiso.people.actor import VISITOR, Actor
 from chiso.reference import changes
 from chiso.store import Store, disk, ledger
 from chiso.store.originals import KeyMissing
-from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN, audited_acts
 
 COLUMNS = "STT;Mã hồ sơ;Tên TTHC;{unit};Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái"
@@ -32,12 +30,6 @@ def export(month: str = "05", *, unit: str = "Văn phòng", rows: int = 2, more:
     title = f"DANH SÁCH HỒ SƠ\nTừ ngày 01/{month}/2024 đến ngày {last}/{month}/2024"
     lines = [ROW.format(n=f"{month}{n}", unit=unit, m=month) for n in range(1, rows + 1)]
     return "\n".join([title, COLUMNS.format(unit="Phòng xử lý"), *lines, more]).encode("utf-8-sig")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 @pytest.fixture

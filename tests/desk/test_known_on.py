@@ -16,7 +16,6 @@ from chiso.intake.recognise.layout import Answers
 from chiso.present import deck, papers
 from chiso.present import outputs as present
 from chiso.store import Store
-from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 MARCH, APRIL = date(2024, 3, 31), date(2024, 4, 30)
@@ -30,12 +29,6 @@ SCORES = (
     "PAPI;2024;Khánh Hòa;43,80;80;\n"
 )
 CRITERIA = "Năm;Mã;Tiêu chí;Điểm tối đa;{}\n2023;I.1;Kế hoạch CCHC;2;1,5\n2023;I.2;Báo cáo;1;1\n"
-
-
-@pytest.fixture
-def store(tmp_path):
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def put(store: Store, name: str, text: str, day: date, dataset: str) -> None:

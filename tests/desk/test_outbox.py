@@ -1,7 +1,7 @@
 """The outbox: after an import, once, what the office presents lies in the day's folder, whatever stood in the way."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -19,14 +19,7 @@ from chiso.people.actor import VISITOR, Actor
 from chiso.present import after_import
 from chiso.store import Store
 from tests.desk.test_inbox import export
-from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The office's own template is kept like an export: sealed, in audit log, ledger, backups; restore brings it back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from tests.worlds.people import ADMIN, audited_acts
 
 CONTENT = office_templates.of()
 SHA = originals.digest(CONTENT)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def chosen(store: Store) -> tuple[str, str, str] | None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -17,7 +16,6 @@ from chiso.store import Store
 from chiso.words import cards, officials
 from chiso.words.attention import RATES, attention
 from chiso.words.findings import lacking, target_gap
-from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.values import made
 
@@ -28,12 +26,6 @@ ROWS = [
     *(dossier(f"A{n}", received_at="5/8", due_at="30/9", channel="online" if n < 6 else "counter") for n in range(12)),
     dossier("J", received_at="10/6", due_at="30/9", channel="counter", finished_at="20/8", status="handed_over"),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def test_one_months_export_says_which_months_of_the_year_are_missing(store: Store) -> None:

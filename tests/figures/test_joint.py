@@ -4,13 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.store import Store
 from chiso.words import joint, reported
-from tests.worlds import fresh_home, small_world
+from tests.worlds import small_world
 from tests.worlds.apps import opened, shown
 from tests.worlds.import_world import World, dossier
 
@@ -37,13 +35,6 @@ SEVENTEEN = [
     *(row(number, TRADES, VP, None, date(2024, 10, 30)) for number in range(10, 18)),  # no day to be late by
     row(18, TRADES, VP, date(2024, 11, 1), None),
 ]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    opened = fresh_home.build(tmp_path / "home")
-    yield opened
-    opened.close()
 
 
 def stake(store: Store) -> reported.Stake:

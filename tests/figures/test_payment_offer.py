@@ -1,25 +1,14 @@
 """Which procedures with a fee can be paid on the web, by the list of procedures: rows by hand."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.store import Store
-from tests.worlds import fresh_home
 from tests.worlds.import_world import World
 
 DAY = date(2024, 10, 31)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def procedure(code: str, has_fee: bool, is_paid: bool | None) -> dict[str, Any]:

@@ -1,24 +1,15 @@
 """The export of another agency is refused until somebody says that it is ours (shared contract, `other_agency`)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.store import Store
-from tests.worlds import fresh_home
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def imported(store: Store, title: str, unit: str = made.LEGAL, **said: bool) -> ImportResult:

@@ -1,9 +1,7 @@
 """A date that was said by mistake is corrected by saying the right one for the same file (shared contract, "Versions
 and the as-of date", `date_corrected`)."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +13,11 @@ from chiso.intake.commit.stages import ComparedFile, ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
 from chiso.store import Store, ledger
-from tests.worlds import fresh_home
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN
 
 WRONG, RIGHT = date(2025, 3, 31), date(2024, 3, 31)
 OPEN = {"Ngày kết thúc xử lý": "", "Trạng thái hồ sơ": "Đang xử lý"}  # due on 18/3/2024
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def upload(day: date | None, title: str = "") -> Upload:

@@ -134,12 +134,6 @@ def test_overdue_is_held_against_a_fifth_and_ten_dossiers() -> None:
 # --- files ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
-
-
 @pytest.fixture(scope="module")
 def four_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed home with January to April: 60 dossiers each, twelve of them those of January that are carried over."""

@@ -1,8 +1,6 @@
 """Spellings of indicators and index components lead to one name while importing."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,16 +10,9 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
-from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 6, 30)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def imported(store: Store, text: str, name: str = "a.csv") -> dict[str, object]:

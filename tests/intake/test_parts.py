@@ -4,7 +4,6 @@ contract, "Files that arrive")."""
 import io
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,12 +25,6 @@ MARCH = made.export(made.dossiers(3))
 APRIL = made.export(made.april(2, 11), title=made.APRIL)
 COVER = "SỞ TƯ PHÁP\nBáo cáo tháng;Người lập".encode()
 BOTH = made.workbook({"Tháng 3": MARCH, "Bìa": COVER, "Tháng 4": APRIL})
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def put(store: Store, content: bytes, **said: object) -> list[ImportResult]:

@@ -14,7 +14,6 @@ from chiso.people.actor import Actor
 from chiso.reference import changes, days, shipped
 from chiso.reference.unit_tree import UNKNOWN
 from chiso.store import Store
-from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 ROWS = {table: shipped.read_rows(table) for table in shipped.TABLES}
@@ -62,13 +61,6 @@ CONTRACT = [
     "e_file_rate",
     "discipline_cases",
 ]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    opened = fresh_home.build(tmp_path / "home")
-    yield opened
-    opened.close()
 
 
 # --- the files ----------------------------------------------------------------------------------------------

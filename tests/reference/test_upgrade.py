@@ -18,16 +18,10 @@ from chiso.desk.upgrade import upgrade as upgrade_home
 from chiso.reference import changes, shipped
 from chiso.reference.changes import Edit
 from chiso.store import DATABASE, Store, marts
-from tests.worlds import fresh_home, old_home
+from tests.worlds import old_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN, audited_acts
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
 
 
 def ship(monkeypatch: pytest.MonkeyPatch, **tables: Any) -> None:

@@ -29,13 +29,6 @@ from tests.worlds.import_world import World, dossier
 from tests.worlds.lived_home import DAY, put, whole
 from tests.worlds.people import ADMIN
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
-        yield opened
-
-
 # ---- two imports at once (of one file: tests/intake/test_batch.py)
 
 

@@ -1,11 +1,9 @@
 """The page Giao ban: its lists are those of the command `changes`, the address is its state, a row opens its record."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from chiso import commands, figures
@@ -20,12 +18,6 @@ from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
 
 DAY, SINCE = date(2024, 10, 31), date(2024, 10, 10)
-
-
-@pytest.fixture(scope="module")
-def demo(demo_store: Store) -> Iterator[Store]:
-    with shown(demo_store):
-        yield demo_store
 
 
 def page(**view: str) -> AppTest:

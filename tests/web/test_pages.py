@@ -72,12 +72,6 @@ def empty(empty_store: Store) -> Iterator[Store]:
         yield empty_store
 
 
-@pytest.fixture
-def demo(demo_store: Store) -> Iterator[Store]:
-    with shown(demo_store):
-        yield demo_store
-
-
 def test_of_a_rate_of_which_less_is_better_nothing_is_still_to_do(empty_store: Store) -> None:
     entries = {entry.indicator: entry for entry in figures.catalogue(empty_store)}
     rests = {

@@ -39,13 +39,6 @@ def store(demo_home: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture
-def read(demo_store):
-    """The demonstration that all tests share, for pages that only show."""
-    with shown(demo_store):
-        yield demo_store
-
-
 def page(**query: str) -> AppTest:
     return opened("slide", **query)
 
@@ -67,13 +60,13 @@ def says(app: AppTest, words: str) -> bool:
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("unit", ["", "stp-nv1"])
-def test_every_part_stands_for_the_agency_and_for_one_unit(read, part, unit):
+def test_every_part_stands_for_the_agency_and_for_one_unit(demo, part, unit):
     app = page(phan=part, **({"don_vi": unit} if unit else {}))
     assert not app.exception
     assert headings(app) or app.warning or app.expander or app.markdown
 
 
-def test_an_edited_deck_is_shown_old_and_new_with_a_tick_per_shape(read, monkeypatch):
+def test_an_edited_deck_is_shown_old_and_new_with_a_tick_per_shape(demo, monkeypatch):
     def change(slide: int, shape: str, old: str, new: str, reason: str = "") -> Change:
         return Change(slide, f"chiso:{shape}", old, new, reason)
 
@@ -121,7 +114,7 @@ def test_an_edited_deck_is_shown_old_and_new_with_a_tick_per_shape(read, monkeyp
     assert made["sua-moi.pptx"]().endswith(b", 8]")
 
 
-def test_a_foreign_presentation_is_refused_on_the_page_with_what_to_do(read):
+def test_a_foreign_presentation_is_refused_on_the_page_with_what_to_do(demo):
     app = page(phan="lam_moi", den="2024-10-31")
     app.file_uploader(key="ban_da_sua").set_value([("khac.pptx", office_templates.of(), "")]).run()
     assert not app.exception
@@ -202,7 +195,7 @@ def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(s
     assert "Nói chậm" not in str(drafts.drafts(store, PLACE)[0].choice)
 
 
-def test_a_click_on_a_picture_opens_what_was_clicked(read, monkeypatch):
+def test_a_click_on_a_picture_opens_what_was_clicked(demo, monkeypatch):
     app = page()
     (line,) = (one for one in drawn(app) if "nội dung cần lãnh đạo" in one)
     second = click(app, "summary lines:1")

@@ -1,7 +1,6 @@
 """A plan tried on /truc-tuyen: what is typed is in the address, what the address says is shown; the year's index on
 Tổng quan and /tieu-chi."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,15 +13,9 @@ from chiso.figures.what_if import Change, what_if
 from chiso.store import Store
 from chiso.words import scoring, trying
 from tests.words.recomputed import Again
-from tests.worlds.apps import opened, shown
+from tests.worlds.apps import opened
 
 ASKED = Asked(agency="stp", as_of=date(2024, 10, 31))
-
-
-@pytest.fixture
-def demo(demo_store: Store) -> Iterator[Store]:
-    with shown(demo_store):
-        yield demo_store
 
 
 def texts(app: AppTest) -> list[str]:

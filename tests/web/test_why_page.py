@@ -1,6 +1,5 @@
 """The page Vì sao: a figure's change, its parts, their records, its months; reached from a figure, in no menu."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,7 +11,7 @@ from chiso.figures.why import DIMENSIONS
 from chiso.people.actor import Actor
 from chiso.store import Store
 from chiso.web.shell import access
-from tests.worlds.apps import opened, shown
+from tests.worlds.apps import opened
 from tests.worlds.people import ADMIN
 
 ASKED = Asked(agency="stp", as_of=date(2024, 10, 31))
@@ -23,12 +22,6 @@ CODES = {
     "channel": "hinh-thuc",
     "official": "cong-chuc",
 }
-
-
-@pytest.fixture
-def demo(demo_store: Store) -> Iterator[Store]:
-    with shown(demo_store):
-        yield demo_store
 
 
 def table(app: AppTest, column: str) -> list[dict[str, object]]:
