@@ -5,6 +5,7 @@ from pathlib import Path
 
 from chiso import commands, figures, reference
 from chiso.figures.ask import Asked
+from chiso.intake.recognise.wide import component_of
 from chiso.store import Store
 from chiso.words.indices import rank_headline, rank_lines
 from tests.worlds import fresh_home
@@ -61,6 +62,7 @@ def test_the_command_answers_of_the_day_of_the_page(tmp_path: Path) -> None:
 
 def test_a_components_tasks_are_those_of_the_section_that_names_it_in_the_plans_words(tmp_path: Path) -> None:
     """Document 4, A.VII: "Chỉ số tính năng động và tiên phong của lãnh đạo" is the component "… của lãnh đạo tỉnh"."""
+    assert component_of("Chỉ số thành phần Tính minh bạch", "PCI") == "Tính minh bạch"
     with fresh_home.build(tmp_path / "home") as store:
         section = {"plan": "Kế hoạch 2024", "section": "A/VII", "lead_unit": "Văn phòng",
                    "section_name": "Chỉ số tính năng động và tiên phong của lãnh đạo (trọng số 15%)"}  # fmt: skip

@@ -159,6 +159,17 @@ def test_a_number_inside_a_bar_does_not_lie_on_its_name_and_no_name_is_left_out(
     assert chart.category_axis.tick_labels.font.size < Pt(14)  # three lines of 14 points: 1.8 cm a bar
 
 
+def test_the_total_of_a_table_is_bold() -> None:
+    table = Table(
+        (Column("Đơn vị", width=200), Column("Số")), (("Phòng A", "3"), ("Cộng", "3")), last_bold=True
+    )
+    rows = shapes(Slide("a", "Ba việc", table=table))["table"].table.rows
+    bold = [
+        {run.font.bold for cell in row.cells for run in cell.text_frame.paragraphs[0].runs} for row in rows
+    ]
+    assert bold[1:] == [{False}, {True}]
+
+
 def test_days_below_a_line_stand_side_by_side() -> None:
     days = tuple(f"{day % 28 + 1:02}/{day // 28 + 1:02}" for day in range(84))
     chart = chart_of(Chart("line", days, (Series("Tỷ lệ", (0.5,) * 84),), "rate"))

@@ -229,7 +229,7 @@ def component_of(text: str, index: str) -> str | None:
         return known
     bare = _bare(text)
     keys = _component_keys(index) if index in COMPONENTS else {}
-    for key in (fold(text), bare, re.sub(r"^chi so ", "", bare)):
+    for key in (fold(text), bare, re.sub(r"^chi so (thanh phan )?", "", bare)):
         if key in keys:
             return keys[key]
     if "chua co" in bare or (index == "PCI" and ("khong co trong so" in bare or "un-weighted" in bare)):

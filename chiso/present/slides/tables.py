@@ -155,7 +155,8 @@ def _head(size: int) -> Style:
 def _style(table: Table, number: int, at: int, size: int) -> Style:
     tint = table.roles.get((number, at), "")
     role = "alarm" if (number, at) in table.alarm else f"{tint}_ink" if tint else "text"
-    return Style(size, role, bold=role != "text")
+    is_total = table.last_bold and number == len(table.rows) - 1
+    return Style(size, role, bold=role != "text" or is_total)
 
 
 def _lines(table: Table, widths: Sequence[float], most: tuple[int, int], size: int) -> tuple[int, list[int]]:
