@@ -96,8 +96,9 @@ def _below(end: Look) -> list[Section]:
     said = f"{unit_scores.headline(found)}."
     if found.due:
         said += f" {unit_scores.verdict(found, end.as_of)}."
+    claim = Claim.of("unit_scores", end.asked, {"ranked": found.ranked, "units": len(found.units)})
     table = Table.of(TABLES["paper_below"], records(unit_scores.ranked(found)))
-    return [Section("4. Điểm của các đơn vị cấp dưới", (said,), (table,))]
+    return [Section("4. Điểm của các đơn vị cấp dưới", (Sentence(said, claim),), (table,))]
 
 
 def _short(end: Look, found: Sequence[Finding], lacking: tuple[str, ...]) -> list[Section]:

@@ -18,7 +18,7 @@ class Claim:
     `figure`: an indicator, or what is asked and of what: overdue:tasks, soon:dossiers (within `days`),
     gap:online_rate:unit, rank:online_rate, criteria:2023, indices, plan (deadlines within `days`), conclusions,
     register (of reports), officials:dossiers, official:NAME (of whom how many lists name), left (what nobody has
-    taken over), form (II.06a).
+    taken over), form (II.06a), unit_scores (of the units below, how many have their rank).
     `asked`: of which unit, up to which day; `month`: of a month alone (YYYY-MM).
     """
 

@@ -193,6 +193,13 @@ class Again:
         numbers["due"] = len(states) - states.count("open")
         return numbers, set(map(count, numbers.values()))
 
+    def _of_unit_scores(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """How many units below are appraised whole, of how many, how many lack, and the days to the plan's day."""
+        found = figures.unit_scores(self.store, claim.asked)
+        numbers = {"ranked": sum(one.share is not None for one in found.units), "units": len(found.units)}
+        days = abs((found.due - claim.asked.as_of).days) if found.due else 0
+        return numbers, set(map(count, (*numbers.values(), len(found.units) - numbers["ranked"], days)))
+
     def _of_rank(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
         """Which place a unit has among those at work that have ten or more to be judged by."""
         units = figures.values(self.store, replace(claim.asked, unit=None), None, "unit").of(indicator)

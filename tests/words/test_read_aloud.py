@@ -284,8 +284,9 @@ def test_a_form_with_holes_says_which_months_are_missing_and_its_fields_stand_by
     demo_store: Store,
 ) -> None:
     look, year = look_on(demo_store, YEAR_END), part_of_year(2024, "năm")
-    (section,) = period_report.form(look, year)[1]
+    section, closing = period_report.form(look, year)[1]
     (table,) = section.tables
+    assert closing.tables == ()
     assert table.title == "Kỳ 15/12/2023 – 14/12/2024, tính từ danh sách hồ sơ, thiếu tháng 11–12"
     fields = [row[1] for row in table.rows]
     assert fields.index("Công chứng") < fields.index("Đấu giá tài sản") < fields.index("Giám định tư pháp")
@@ -393,9 +394,9 @@ def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
 def test_rows_of_a_slides_table_are_whole_and_their_number_gives_way() -> None:
     """From the third row on names were cut to one line. At 16 points a line is 0.68 cm high, a row of one 1.05."""
     table = Table((Column("Việc"),), tuple((f"{place} {'dài ' * 12}hết",) for place in range(4)))
-    head, needed = _lines(table, [5.0], 99, 16)
+    head, needed = _lines(table, [5.0], (99, 99), 16)
     assert (head, needed) == (1, [3, 3, 3, 3])
-    assert _lines(table, [5.0], 2, 16) == (1, [2, 2, 2, 2])  # a row alone is no higher than the slide
+    assert _lines(table, [5.0], (2, 2), 16) == (1, [2, 2, 2, 2])  # a row alone is no higher than the slide
     assert _fitting(needed, 4 * 2.42, 16) == [3, 3, 3, 3]  # 1.05 + 2 × 0.68 each: 9.64 cm
     assert _fitting(needed, 9.5, 16) == [3, 3, 3]  # the line that counts the others has its place
     assert _fitting(needed, 1.0, 16) == [3]
