@@ -1,10 +1,21 @@
-"""The deck under the mouse: a topic is dragged to its place, a text of a picture is clicked and can be typed over."""
+"""The deck under the mouse: a topic is dragged to its place, a text of a picture is clicked and can be typed over, and
+what unfolds is hit from its first moment on."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
 from tests.browser.conftest import visit
+
+# Opens a fold and lets its slide, where it has one, end: whether the button inside can be clicked in that very moment.
+UNFOLDED = """async (button) => {
+  const fold = button.closest("details");
+  fold.querySelector("summary").click();
+  await new Promise((done) => setTimeout(done));
+  for (const slide of fold.getAnimations()) slide.finish();
+  const [outer, inner] = [fold, button].map((one) => one.getBoundingClientRect());
+  return inner.height > 0 && inner.bottom < outer.bottom;
+}"""
 
 
 def drag(page: Any, topic: str, onto: str) -> None:
@@ -38,3 +49,12 @@ def test_a_topic_is_dragged_and_a_text_of_its_picture_clicked(page: Any, ready: 
     assert re.match(r"\d+ hồ sơ đến hạn", form.input_value())
     page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
     assert page.problems == []
+
+
+def test_no_click_is_lost_on_what_has_just_unfolded(page: Any) -> None:
+    visit(page, "slide?den=2024-10-31", anew=True)
+    button = page.locator("[data-testid=stExpander] button", has_text="Thêm trang")
+    assert button.is_hidden()
+    assert button.evaluate(UNFOLDED)
+    page.get_by_text("Thêm trang tự soạn").click()
+    button.wait_for(state="hidden")
