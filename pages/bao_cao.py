@@ -13,7 +13,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import reported as pictures
 from chiso.reference import changes
-from chiso.web.parts import enterprises, loading, opening, plots, portal, tables, widgets
+from chiso.web.parts import enterprises, loading, opening, plots, portal, stakes, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import reported
@@ -34,11 +34,11 @@ def main() -> None:
     codes = {entry.indicator for entry in entries if entry.dataset in DATASETS}
     found = [value for value in loading.values(here) if value.indicator in codes]
     # points are those of the agency, whatever unit is looked at
-    stakes = reported.stakes(loading.values(here, here.asked.whole))
-    widgets.kpis(reported.cards(found, stakes), key="bao_cao", columns=4, width=180)
+    at_stake = reported.stakes(loading.values(here, here.asked.whole))
+    widgets.kpis(reported.cards(found, at_stake), key="bao_cao", columns=4, width=180)
     _one(here, _chosen(found))
     portal.draw(here)
-    widgets.stakes(stakes)
+    stakes.draw(here, at_stake)
     _all(here, found)
     enterprises.draw(here)
     loading.sources_line(here, *DATASETS)

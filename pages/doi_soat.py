@@ -22,6 +22,7 @@ def main() -> None:
     found = loading.ask(here, reconciliation.findings, agency=here.agency, as_of=here.as_of)
     found = reconcile.visible(here, found)
     _summary(found)
+    widgets.note(f"Phát hiện tính trên mọi hồ sơ đã nhập, cả các năm trước, đến {here.as_of:%d/%m/%Y}.")
     if here.unit is not None:
         name = plain(here.unit_name or loading.unit_name(here))
         widgets.note(

@@ -49,7 +49,8 @@ def main() -> None:
         soon.draw(here, kind, everything)
     if people:
         further.officials(here, kind)
-    further.draw(here)
+    if kind == "dossiers":
+        further.draw(here)
     further.behind(here, kind)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "joint_dossiers", "plan_tasks")
 

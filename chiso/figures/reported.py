@@ -95,7 +95,6 @@ def service_figures(months: Sequence[Mapping[str, Any]], by: str | None) -> list
             numerator=row["score"],
             value=row["score"],
             entries=row["entries"],
-            first=as_day(row["day"].replace(day=1)),
             day=as_day(row["day"]),
         )
         for row in months

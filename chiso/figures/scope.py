@@ -103,12 +103,22 @@ def _entry(code: str, row: Mapping[str, Any], is_counted: bool, targets: Iterabl
     elif not is_counted and dataset != "service_index":
         dataset = "measurements"
     kind, year_kind = row.get("kind") or "rate", row.get("year_kind") or "cchc"
-    is_state = row.get("day_basis") == "as_of"
+    is_state, is_of_month = (row.get("day_basis") == basis for basis in ("as_of", "month"))
     is_mendable = bool(row.get("is_mendable"))
     short = row.get("short_name") or name
     is_falling = row.get("direction") == "down"
     return Entry(
-        code, name, short, kind, dataset, year_kind, is_state, is_mendable, tuple(targets), is_falling
+        code,
+        name,
+        short,
+        kind,
+        dataset,
+        year_kind,
+        is_state,
+        is_mendable,
+        tuple(targets),
+        is_falling,
+        is_of_month,
     )
 
 

@@ -135,6 +135,9 @@ class Entry:
     is_mendable: bool = False  # what is missing can still be supplied after its event
     targets: tuple[Target, ...] = field(default=())
     is_falling: bool = False
+    is_of_month: bool = (
+        False  # reported of its calendar month alone, not summed up since the beginning of the year
+    )
 
     @property
     def is_reported(self) -> bool:

@@ -96,18 +96,20 @@ class Scored:
 
 @dataclass(frozen=True)
 class UnitScores:
-    """The units of a year, those with a rank first; `due`: the plan's day for the ranking, None where no plan asks for
-    it; `is_reported`: the plan says that it is done."""
+    """The units of a year, those with a rank first: those asked for (`units`) of all (`every`), by which the plan is
+    judged; `due`: the plan's day for the ranking, None where no plan asks for it; `is_reported`: the plan says
+    that it is done."""
 
     year: int
     units: tuple[Scored, ...]
+    every: tuple[Scored, ...]
     due: date | None
     is_reported: bool
 
     @property
     def ranked(self) -> int:
-        """How many units have their rank."""
-        return sum(unit.rank is not None for unit in self.units)
+        """How many of all units have their rank."""
+        return sum(unit.rank is not None for unit in self.every)
 
 
 def line_key(year: int, unit: str, criterion: str = "") -> str:
@@ -129,10 +131,9 @@ def unit_scores(store: Store, asked: Asked) -> UnitScores:
         )
         for unit, words in keys
     ]  # fmt: skip
-    ranked = list(_ranked(sorted(found, key=lambda one: of.units.order(one.unit))))
-    mine = tuple(one for one in ranked if of.within is None or one.unit in of.within)
-    due, is_reported = _due(store, asked)
-    return UnitScores(asked.year, mine, due, is_reported)
+    every = tuple(_ranked(sorted(found, key=lambda one: of.units.order(one.unit))))
+    mine = tuple(one for one in every if of.within is None or one.unit in of.within)
+    return UnitScores(asked.year, mine, every, *_due(store, asked))
 
 
 def lines(store: Store, agency: str, year: int, day: date) -> dict[tuple[str, str | None], list[Line]]:

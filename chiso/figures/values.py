@@ -181,11 +181,12 @@ def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:
 
 def _days(asked: Asked, entry: Entry, figure: Figure) -> tuple[date | None, date]:
     """The first and the last day that a figure speaks of: what stands on a day of it alone, what is entered from the
-    first of its year to its own."""
+    first of its year to its own, of a month alone from the first of that."""
     if entry.is_state:
         return None, asked.day
     if figure.day is not None:
-        return figure.first or asked.bounds(entry.year_kind)[0], figure.day
+        first = figure.day.replace(day=1) if entry.is_of_month else asked.bounds(entry.year_kind)[0]
+        return first, figure.day
     if figure.month is None:
         return asked.first, asked.day
     month = date.fromisoformat(f"{figure.month}-01")

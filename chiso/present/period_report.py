@@ -96,7 +96,7 @@ def _below(end: Look) -> list[Section]:
     said = f"{unit_scores.headline(found)}."
     if found.due:
         said += f" {unit_scores.verdict(found, end.as_of)}."
-    claim = Claim.of("unit_scores", end.asked, {"ranked": found.ranked, "units": len(found.units)})
+    claim = Claim.of("unit_scores", end.asked, {"ranked": found.ranked, "units": len(found.every)})
     table = Table.of(TABLES["paper_below"], records(unit_scores.ranked(found)))
     return [Section("4. Điểm của các đơn vị cấp dưới", (Sentence(said, claim),), (table,))]
 

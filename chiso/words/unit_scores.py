@@ -18,9 +18,9 @@ def is_begun(found: UnitScores) -> bool:
 def headline(found: UnitScores) -> str:
     """ "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 2/3 đơn vị đã có điểm, cao nhất Trung tâm A 92,5%"."""
     said = f"Xếp hạng CCHC đơn vị cấp dưới năm {found.year}"
-    said += f": {format_number(found.ranked)}/{format_number(len(found.units))} đơn vị đã có điểm thẩm định"
-    first = [unit for unit in found.units if unit.rank == 1]
-    if len(found.units) == 1 or len(first) != 1:
+    said += f": {format_number(found.ranked)}/{format_number(len(found.every))} đơn vị đã có điểm thẩm định"
+    first = [unit for unit in found.every if unit.rank == 1]
+    if len(found.every) == 1 or len(first) != 1:
         return said
     return f"{said}, cao nhất là {first[0].unit_name}"
 
@@ -42,7 +42,7 @@ def of_unit(unit: Scored, year: int) -> str:
 
 def verdict(found: UnitScores, day: date) -> str:
     """Against the plan's day: done, how many days are left, or overdue with what is lacking."""
-    lacking = len(found.units) - found.ranked
+    lacking = len(found.every) - found.ranked
     if found.due is None:
         return f"Kế hoạch năm {found.year} chưa có việc xếp hạng đơn vị cấp dưới"
     when = f"hạn theo kế hoạch {format_date(found.due)}"

@@ -18,6 +18,7 @@ from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.words import self_scoring as words
 from tests.worlds import fresh_home
+from tests.worlds.apps import opened, shown
 from tests.worlds.import_world import World
 from tests.worlds.people import ADMIN
 
@@ -36,10 +37,10 @@ def criterion(code: str, most: float, points: float, unit: str) -> dict[str, Any
 
 @pytest.fixture
 def store(tmp_path: Any) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as opened:
+    with fresh_home.build(tmp_path / "home") as made:
         rows = [criterion("I.1", 2, 1.5, "Phòng Hành chính tư pháp"), criterion("I.2", 1, 1, "Văn phòng")]
-        World(opened).put(rows, "31/10", dataset="criteria")
-        yield opened
+        World(made).put(rows, "31/10", dataset="criteria")
+        yield made
 
 
 def enter(store: Store, actor: Actor, key: str, **values: str | None) -> None:
@@ -117,6 +118,24 @@ def test_what_may_not_be_entered(
         enter(store, actor, key, **values)
     assert refused.value.code == code
     assert office.entries(store, "stp", "criteria").empty
+
+
+def test_the_page_of_a_unit_counts_the_unit_s_criteria_and_shows_them_whole(store: Store) -> None:
+    named = criterion("I.3", 1, 1, "Văn phòng") | {
+        "name": "Báo cáo định kỳ đầy đủ, đúng hạn và đúng mẫu quy định"
+    }
+    World(store).put(
+        [criterion("I.1", 2, 1.5, "Phòng Hành chính tư pháp"), named], "31/10", dataset="criteria"
+    )
+    store.set_fact("demonstration", "true")
+    with shown(store):
+        app = opened("tieu_chi", don_vi="stp-vp")
+        assert not app.exception
+        assert "Tự chấm năm 2024: 0/1 tiêu chí" in " ".join(one.value for one in app.markdown)
+        next(one for one in app.toggle if one.label.startswith("Chấm điểm, duyệt")).set_value(True).run()
+    assert not app.exception
+    (form,) = [one.proto for one in app.dataframe if "room_points" in one.value and "review" in one.value]
+    assert form.row_height > 64, "only so high rows break their lines"
 
 
 def test_the_list_is_a_table_that_can_be_imported(store: Store) -> None:

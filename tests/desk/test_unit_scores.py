@@ -125,6 +125,10 @@ def test_the_plan_says_by_when(store: Store) -> None:
         words.verdict(scores, DAY) == "Còn 45 ngày: còn 2 đơn vị chưa đủ điểm (hạn theo kế hoạch 15/12/2024)"
     )
     assert words.verdict(scores, date(2024, 12, 17)).startswith("Quá hạn 2 ngày: còn 2 đơn vị")
+    alone = found(store, LAND)  # which has all its points: the plan is the agency's
+    assert [one.unit for one in alone.units] == [LAND]
+    assert words.verdict(alone, DAY) == words.verdict(scores, DAY)
+    assert words.headline(alone) == words.headline(scores)
     enter(store, ADMIN, line_key(2024, ENVIRONMENT, "I.1"), appraised_points="5")
     enter(store, ADMIN, line_key(2024, SEA), max_points="100", appraised_points="70")
     assert words.verdict(found(store), DAY) == (

@@ -153,3 +153,6 @@ def test_the_page_lists_those_that_break_a_rule(store: Store) -> None:
     assert not app.exception
     (listed,) = [frame.value for frame in app.dataframe if "broken_words" in frame.value]
     assert listed["id"].to_list() == ["H03"]
+    said = " ".join(one.value for one in app.markdown)  # two counts, each with the records that it is of
+    assert "Phát hiện tính trên mọi hồ sơ đã nhập, cả các năm trước, đến 31/10/2024" in said
+    assert "Hồ sơ trong kỳ 15/12/2023 – 31/10/2024: " in said

@@ -91,3 +91,17 @@ def test_the_page_narrows_its_lists_to_who_leads(tmp_path: Path) -> None:
     assert "Không có hồ sơ phối hợp (Sở Xây dựng) nào quá hạn" in said
     said = " ".join(one.value for one in every.markdown)
     assert "Hồ sơ phối hợp trễ hạn: 40%" in said, "J2 J3 of J1 J2 J3 J4 J7"
+    labels = {one.label for one in every.button_group}
+    assert "Lọc danh sách theo cơ quan chủ trì" in labels
+    assert "Xem thêm trong năm CCHC" not in labels, "lists of the agency's own dossiers"
+
+
+def test_what_costs_points_opens_the_rows_that_it_counts(tmp_path: Path) -> None:
+    """Those of the agency, whatever unit is looked at."""
+    with small_world.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        with shown(store):
+            app = opened("bao_cao", don_vi="stp-nv1", muc_diem=RATE, **{f"phan_{RATE}": "denominator"})
+    assert not app.exception
+    (listed,) = [one.value for one in app.dataframe if "lead_agency" in one.value]
+    assert sorted(listed["dossier_id"]) == ["J1", "J2", "J3", "J4", "J7"]

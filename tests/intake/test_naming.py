@@ -51,6 +51,21 @@ def test_an_indicator_that_nobody_taught_is_said(store: Store) -> None:
     assert [w["code"] for w in result["warnings"]] == ["unknown_indicator"]
 
 
+def test_an_agency_that_leads_is_one_however_it_is_spelled(store: Store) -> None:
+    """One that nobody taught stays as it is printed."""
+    leads = ("Sở KH&ĐT", "SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "Sở Kế hoạch và Đầu tư", "UBND thành phố Nha Trang")
+    text = "Mã hồ sơ;Cơ quan chủ trì;Tên thủ tục hành chính;Phòng phối hợp;Ngày tiếp nhận;Hạn phối hợp;Ngày trả lời\n"
+    for number, lead in enumerate(leads):
+        text += f"H{number};{lead};Cấp phép;Văn phòng;01/06/2024;10/06/2024;{number + 8:02}/06/2024\n"
+    result = imported(store, text)
+    assert result["rows_loaded"] == 4, result["error"]
+    found = figures.joint_late(store, Asked(agency="stp", year=2024, as_of=DAY), "lead_agency")
+    assert found[["name", "late", "late_of"]].values.tolist() == [
+        ["UBND thành phố Nha Trang", 1, 1],  # on 11/6
+        ["Sở Kế hoạch và Đầu tư", 0, 3],
+    ]
+
+
 def test_components_and_places_of_an_index(store: Store) -> None:
     text = (
         "Chỉ số;Thành phần;Năm;Địa phương;Điểm\n"

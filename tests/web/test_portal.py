@@ -115,7 +115,13 @@ def test_a_month_is_whole_though_the_year_begins_within_it(tmp_path: Path) -> No
             chosen = {"thang_cong": "2023-12", "nhom_tu_tinh": "digitised_rate"}
             app = opened("bao_cao", **chosen)
             on_paper = opened("bao_cao", **chosen, **{"in": "1"})
+        asked = Asked(agency="stp", as_of=day("31/1"))
+        months = figures.values(store, asked, "portal_digitised_rate", "month")
     assert not app.exception
+    assert [(one.first, one.day) for one in months] == [
+        (day("1/12/2023"), day("31/12/2023")),
+        (day("1/1"), day("31/1")),
+    ]
     (table,) = [one.value for one in app.table if "Cổng công bố" in one.value]
     lines = [[str(cell).replace("\\", "").replace("\xa0", " ") for cell in row] for row in table.values]
     assert [row[1:3] for row in lines] == [

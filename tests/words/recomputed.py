@@ -196,9 +196,9 @@ class Again:
     def _of_unit_scores(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """How many units below are appraised whole, of how many, how many lack, and the days to the plan's day."""
         found = figures.unit_scores(self.store, claim.asked)
-        numbers = {"ranked": sum(one.share is not None for one in found.units), "units": len(found.units)}
+        numbers = {"ranked": sum(one.share is not None for one in found.every), "units": len(found.every)}
         days = abs((found.due - claim.asked.as_of).days) if found.due else 0
-        return numbers, set(map(count, (*numbers.values(), len(found.units) - numbers["ranked"], days)))
+        return numbers, set(map(count, (*numbers.values(), len(found.every) - numbers["ranked"], days)))
 
     def _of_rank(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
         """Which place a unit has among those at work that have ten or more to be judged by."""

@@ -1,7 +1,8 @@
-"""Names of indicators, indices, components and places as the catalogue says them, whatever spelling a file prints.
+"""Names of indicators, indices, components, places and agencies as the catalogue says them, whatever spelling a file
+prints.
 
 A spelling that nobody taught stays as it is printed; for an indicator that is said, since no figure will use it.
-Taught in data/reference/name_aliases.csv and on /quan-tri.
+Taught in data/reference/name_aliases.csv and on /quan-tri; the agencies of the province in province_agencies.csv.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ import pyarrow as pa
 from chiso import reference
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Work
+from chiso.reference import shipped
 from chiso.store import Store
 
 
@@ -35,6 +37,19 @@ def settle(store: Store, work: Work) -> None:
         _rename(work, "place", lambda _: places)
         index_of = work.columns["index"].values.to_pylist()
         _rename(work, "component", lambda row: components(index_of[row] or ""))
+    if work.dataset.name == "joint_dossiers":
+        agencies = _agencies()
+        _rename(work, "lead_agency", lambda _: agencies)
+
+
+def _agencies() -> dict[str, str]:
+    """{fold(spelling): name} of the agencies of the province: their names and short names, UBND in short."""
+    return {
+        fold(text): str(row["name"]).replace("Ủy ban nhân dân", "UBND")
+        for row in shipped.read_rows("province_agencies")
+        for text in (row["name"], row["short_name"])
+        if text
+    }
 
 
 def _rename(work: Work, name: str, names: Callable[[int], Mapping[str, str]]) -> None:

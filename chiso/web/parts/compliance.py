@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.vietnamese import format_date
 from chiso.figures.compliance import share
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, opening, tables, widgets
@@ -20,7 +21,8 @@ def draw(here: Context) -> None:
     if rows.empty:
         return
     found = share(rows)
-    widgets.title(words.headline(found), f"{words.under(found)}.")
+    days = f"{format_date(here.asked.first)} – {format_date(here.asked.day)}"
+    widgets.title(words.headline(found), f"Hồ sơ trong kỳ {days}: {words.under(found)}.")
     rules = words.rules(rows)
     widgets.beside(partial(_rules, rules), partial(_units, here, rows), widths=(1, 1))
     if found.fine == found.every:

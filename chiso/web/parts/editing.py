@@ -15,8 +15,9 @@ from chiso.core.schedules import events
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import office
-from chiso.present.columns import TABLES, Columns
+from chiso.present.columns import TABLES, Column, Columns
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import plan
@@ -74,7 +75,9 @@ def editor(
     key: str,
     is_open: bool = False,
 ) -> None:
-    """A table to fill in; `save` answers what it saved, or refuses. `is_open`: rows come and go."""
+    """A table to fill in; `save` answers what it saved, or refuses. `is_open`: rows come and go. Rows are so high that
+    what is only read stands whole."""
+    row = tables.row_height(shown, _read(config))
     stem = key.partition("|")[0]
     name = f"{key}|{generation(stem)}"
     st.data_editor(
@@ -82,8 +85,12 @@ def editor(
         column_config=dict(config),
         num_rows="dynamic" if is_open else "fixed",
         hide_index=True,
-        row_height=tables.ROW_HEIGHT,
-        height=tables.grid_height(len(shown) + is_open, most=12),
+        row_height=row,
+        height=tables.grid_height(
+            len(shown) + is_open,
+            row=row,
+            most=tables.MOST_HIGH[view.is_narrow()] if row > tables.ROW_HEIGHT else 12,
+        ),
         key=name,
         placeholder="–",
     )
@@ -100,6 +107,15 @@ def editor(
     if is_pressed:
         with explained():
             saved(save(edited), stem)
+
+
+def _read(config: Mapping[str, Any]) -> Columns:
+    """The columns of text that nobody fills in."""
+    return {
+        name: Column("", width=one["width"])
+        for name, one in config.items()
+        if one["disabled"] and one["type_config"]["type"] == "text"
+    }
 
 
 # --- entries beside records -----------------------------------------------------------------------------------
@@ -159,10 +175,16 @@ def entries(
     shown = rows.set_index("key")[list(columns)].astype(object)
     for name in (name for name, column in columns.items() if column.kind == "date"):
         shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
-    for name in (name for name, column in columns.items() if column.kind == "number"):
-        shown[name] = pd.to_numeric(shown[name])
     config = tables.config(columns)
     for name, column in columns.items():
+        if (
+            column.kind == "number" and column.look != "typed"
+        ):  # as the documents write it: the grid writes 0.5
+            shown[name] = shown[name].map(column.said)
+            config[name] = st.column_config.TextColumn(column.label, width=column.width, alignment="right")
+        elif column.kind == "number":
+            shown[name] = pd.to_numeric(shown[name])
+            config[name]["type_config"]["format"] = "localized"
         config[name]["disabled"] = column.look != "typed"
         if name in choices:
             options = choices[name]

@@ -1,5 +1,6 @@
 """The self-scoring of the year on Tiêu chí: rooms score with evidence, Văn phòng reviews, the register of evidence."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -23,7 +24,7 @@ def draw(here: Context) -> None:
     if not is_begun and (view.is_printed() or all(one.appraised is not None for one in found.lines)):
         return
     mine = loading.answered_for(here, [{"units": line.units, "line": line} for line in found.lines])
-    lines = [row["line"] for row in mine]
+    found = replace(found, lines=tuple(row["line"] for row in mine))
     widgets.title(words.headline(found), f"{words.evidence(found, here.asked.as_of)}. {words.LATER}.")
     if said := words.compared(found):
         st.markdown(said + ".")
@@ -33,7 +34,7 @@ def draw(here: Context) -> None:
         )
     draw_pills = partial(st.pills, required=True, label_visibility="collapsed")
     chosen = view.pick(draw_pills, "Lọc tiêu chí", words.FILTERS, name="loc_tu_cham", default=words.ALL)
-    rows = words.rows(words.chosen(lines, chosen))
+    rows = words.rows(words.chosen(found.lines, chosen))
     label = "Chấm điểm, nộp minh chứng" if here.only_unit else "Chấm điểm, duyệt, kiểm tra minh chứng"
     if len(rows) and editing.switch(here, "sua_tu_cham", label):
         columns = TABLES["scores_of_room" if here.only_unit else "scores_of_office"]

@@ -19,7 +19,6 @@ from chiso.store import attached
 from chiso.web.shell import process, view
 from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
-from chiso.words import reported
 from chiso.words.cards import UNCHANGED, Kpi
 from chiso.words.states import DEMONSTRATION, Role, State
 
@@ -140,19 +139,6 @@ def kpis(items: Sequence[Kpi], *, key: str, columns: int = 6, width: int = 150) 
     with st.grid(columns, min_column_width=width, gap="small"):
         for place, item in enumerate(items):
             kpi(item, key=f"{key}_{place}")
-
-
-def stakes(rows: Sequence[reported.Stake]) -> None:
-    """What earns or costs points, side by side by how it stands."""
-    if not rows:
-        return
-    title(reported.stakes_headline(rows))
-    groups = reported.grouped(rows)
-    for column, (state, group) in zip(st.columns(len(groups), gap="medium"), groups.items(), strict=True):
-        with column, card():
-            badge(state)
-            for row in group:
-                st.markdown(f"**{plain(row.title)}**  \n:small[:gray[{plain(row.under)}]]")
 
 
 def to_open(label: str, options: Mapping[str, str], opens: Callable[[str], None], *, key: str) -> None:
