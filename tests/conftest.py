@@ -23,6 +23,7 @@ from chiso.store import Store
 # Fixtures of the homes that are built once, for every test, the browser tests too.
 from tests.worlds import fresh_home, readers
 from tests.worlds.demo_home import demo_home, demo_store, demo_template, hostile_template  # noqa: F401
+from tests.worlds.people import keep_passwords_cheaply
 from tests.worlds.schemas import schemas  # noqa: F401
 
 gc.disable()  # until the tests are collected: a quarter of that time went into looking for what may be forgotten
@@ -58,8 +59,7 @@ def _with_one_thread(*place: str, config: Mapping[str, Any] | None = None) -> du
 _HASHER = passwords._HASHER
 if not LONG:  # the workers of a usual run are as many as the cores: further threads cost a tenth of its time
     duckdb.connect = _with_one_thread
-    # a password is slow on purpose; how slow is asked by the tests with `slow_passwords`
-    passwords._HASHER = type(_HASHER)(time_cost=1, memory_cost=8, parallelism=1)
+    keep_passwords_cheaply()
 
 
 def examples(most: int) -> int:

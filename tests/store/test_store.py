@@ -2,12 +2,9 @@
 
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -282,67 +279,6 @@ def test_full_disk_loses_nothing_and_the_store_works_again(home: Path) -> None:
     assert done.stdout.split("\n")[:4] == ["full 10", "full 10", "imported 20000", "[]"], done.stderr
     with Store.open(home) as store:
         assert recovery.is_in_step(store)
-
-
-ENDLESS_IMPORT = """
-import sys
-from datetime import date
-from pathlib import Path
-from chiso.intake.commit.stages import Upload
-from chiso.intake.recognise.layout import Answers
-from chiso.intake.commit import batch
-from chiso.store import Store
-from tests.store.test_store import ADMIN, HEADER
-
-store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
-print("ready", flush=True)
-for turn in range(int(sys.argv[2]), 100_000):
-    rows = [f"H{n};Đăng ký;Phòng A;Trực tuyến;01/01/2000;15/01/2000;;Đang xử lý;lần {turn}" for n in range(300)]
-    content = chr(10).join((HEADER + ";Ghi chú", *rows)).encode()
-    answers = Answers(dataset="dossiers", as_of=date(2000 + turn // 12, turn % 12 + 1, 1))
-    number = batch.import_file(store, ADMIN, Upload("ho_so.csv", content, answers=answers)).import_id
-    if turn % 5 == 4:
-        batch.rollback(store, ADMIN, number)
-    print(number, flush=True)
-"""
-
-
-def test_kill_at_any_moment_leaves_before_or_after(home: Path) -> None:
-    chance = random.Random(5)
-    done_before = 0
-    for turn in (0, 1000, 2000):
-        done_before = max(done_before, kill_while_importing(home, turn, chance.uniform(0.1, 0.6)))
-        with Store.open(home) as store:
-            world = World(store)
-            recovery.mend(store)
-            assert recovery.is_in_step(store)
-            codes = {row["code"] for row in recovery.verify(store)}
-            assert codes <= {"original_unused"}, (
-                "kept for an import that was killed: named until its time is over"
-            )
-            assert max(world.statuses()) >= done_before, "what was said to be done is there"
-            known = world.known()
-            assert len(known) == 300
-            assert len({row["note"] for row in known.values()}) == 1, "an import is there whole or not at all"
-            recovery.rebuild(store)
-            assert world.known() == known
-
-
-def kill_while_importing(home: Path, turn: int, seconds: float) -> int:
-    """The number of the last import that the killed process said was done."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", ENDLESS_IMPORT, str(home), str(turn)],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
-    assert child.stdout.readline().strip().isdigit()
-    time.sleep(seconds)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    return max((int(line) for line in child.stdout.read().split()), default=0)
 
 
 # ---- ledger and database

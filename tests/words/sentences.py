@@ -194,10 +194,10 @@ def of_changes(here: Context, found: since.Changes) -> Iterator[tuple[str, tuple
     yield from ((text, claims_of(text)) for text in (*headlines, *conclusions, *duties))
 
 
-def of_papers(store: Store, asked: Asked) -> Iterator[Said]:
-    """Every Word paper: paragraphs, and rows of tables; those of the last giao ban where there was one."""
-    built = {kind: papers.build(store, kind, asked) for kind in papers.KINDS}
-    if desk.met(store, asked.agency, asked.as_of):
+def of_papers(store: Store, asked: Asked, one: str | None = None) -> Iterator[Said]:
+    """Every Word paper, or one: paragraphs, and rows of tables; those of the last giao ban where there was one."""
+    built = {kind: papers.build(store, kind, asked) for kind in ([one] if one else papers.KINDS)}
+    if not one and desk.met(store, asked.agency, asked.as_of):
         meeting = minutes.meeting_of(store, asked, None)
         built |= {kind: minutes.build(kind, meeting) for kind in minutes.KINDS}
     for kind, content in built.items():

@@ -80,6 +80,6 @@ def test_nobody_is_judged_for_a_month_of_which_no_file_speaks(demo_store: Store)
     asked = Asked(
         agency="stp", as_of=date(2024, 12, 15)
     )  # the newest month is November, the files end in October
-    said = [one.text for one in of_papers(demo_store, asked) if one.place == "văn bản danh_gia_cong_chuc"]
+    said = [one.text for one in of_papers(demo_store, asked, "danh_gia_cong_chuc")]
     assert {"Chưa có số liệu hồ sơ của kỳ.", "Chưa có số liệu nhiệm vụ của kỳ."} <= set(said)
     assert not [text for text in said if "100%" in text]

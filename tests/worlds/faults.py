@@ -27,7 +27,7 @@ from chiso.desk import aside, meetings, nightly, office
 from chiso.intake.commit import batch, recovery
 from chiso.store import DATABASE, Store, backup, disk, ledger, originals, rotation
 from tests.worlds import fresh_home
-from tests.worlds.forks import in_a_child
+from tests.worlds.forks import in_a_child, ready
 from tests.worlds.import_world import World, dossier
 from tests.worlds.lived_home import DAY, put, whole
 from tests.worlds.people import ADMIN
@@ -266,6 +266,7 @@ def main(act_name: str, errno: int, lasts: int, numbers: str) -> None:
 
 
 if __name__ == "__main__":
+    ready()
     for place in range(1, len(sys.argv), 4):
         name, code, how_long, numbers = sys.argv[place : place + 4]
         main(name, int(code), int(how_long), numbers)

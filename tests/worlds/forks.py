@@ -6,6 +6,16 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from chiso.core import worktime
+from tests.worlds.people import keep_passwords_cheaply
+
+
+def ready() -> None:
+    """What every child would reckon anew is there before the first: the public holidays, a fifth of a restore."""
+    worktime._public_holidays()
+    if not os.environ.get("CHISO_LONG"):
+        keep_passwords_cheaply()
+
 
 def in_a_child(work: Callable[[], object]) -> Any:
     """What `work` answers, in a process that ends without closing anything; {"trace": …} where it raises,

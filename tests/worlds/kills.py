@@ -39,7 +39,7 @@ from chiso.people.accounts import Accounts, User
 from chiso.reference import changes
 from chiso.store import DATABASE, Store, backup, ledger
 from tests.worlds import fresh_home, old_home, power
-from tests.worlds.forks import in_a_child
+from tests.worlds.forks import in_a_child, ready
 from tests.worlds.lived_home import HEADER, OF_THE_MOMENT, first_half, put
 from tests.worlds.people import ADMIN
 
@@ -498,6 +498,7 @@ def spread(acts: dict[str, Act], number: int) -> list[str]:
 
 
 def main(which: str, kills: int, cuts: int, seed: int) -> None:
+    ready()
     os.environ.pop("CHISO_KEY_FILE", None)  # beside the home: it is part of what is killed and cut
     wanted = {name: ACTS[name] for name in which.split(",")}
     chance = random.Random(seed)

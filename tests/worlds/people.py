@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from chiso.people import passwords
 from chiso.people.actor import Actor
 from chiso.store import Store
 
@@ -13,6 +14,11 @@ ADMIN = Actor("quan.tri", "admin")
 def named(name: str) -> Actor:
     """An administrator of that name."""
     return Actor(name, "admin")
+
+
+def keep_passwords_cheaply() -> None:
+    """A password is slow on purpose; how slow is asked by the tests with `slow_passwords`."""
+    passwords._HASHER = type(passwords._HASHER)(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def audited_acts(store: Store) -> pd.DataFrame:
