@@ -20,12 +20,12 @@ from chiso.words import meeting
 Row = Mapping[str, Any]
 
 
-def since(store: Store, asked: Asked, day: date) -> list[dict[str, Any]]:
+def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -> list[dict[str, Any]]:
     """The conclusions that were open on `day` or made since, overdue first: the columns of `meetings.commitments`; of
     one that is tied to a figure its `name`, whether it `is_rate`, what it was for the unit `then` (on `day`) and is
     `now`, None where unknown; the `outcome` (as of figures.promises; None where the conclusion was dropped, or its
-    figure on its day is unknown)."""
-    found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit)
+    figure on its day is unknown). `known_on`: as of meetings.commitments."""
+    found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
     is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
     entries = {entry.indicator: entry for entry in figures.catalogue(store, asked.agency, asked.year)}
     rows = []
@@ -84,4 +84,4 @@ def _first_due(store: Store, asked: Asked, row: Row) -> tuple[date | None, date 
     """The day by which it was wanted first, and the newest as-of date known when another one was said."""
     history = meetings.history(store, row["commitment_id"], asked.as_of).to_dict("records")
     days = [(as_day(one["due_on"]), as_day(one["known_on"])) for one in history]
-    return days[0][0], next((known for due, known in days if due != days[0][0]), None)
+    return days[0][0] if days else None, next((known for due, known in days if due != days[0][0]), None)

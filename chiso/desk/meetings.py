@@ -90,7 +90,7 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
 
     An account limited to a unit changes those of its unit, their due date and content excepted.
     """
-    found = store.rows("giaoban/commitments", agency=store.agency, as_of=as_of, unit=None)
+    found = store.rows("giaoban/commitments", agency=store.agency, as_of=as_of, unit=None, known_on=as_of)
     row = next((row for row in found if row["commitment_id"] == commitment_id), None)
     if row is None:
         raise UnknownName("kết luận", str(commitment_id))
@@ -118,9 +118,13 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
         _write(store, actor, commitment_id, Commitment(agency=store.agency, **changed), doing)
 
 
-def commitments(store: Store, agency: str, as_of: date, unit: str | None = None) -> pd.DataFrame:
-    """Every commitment as it was known and stood on the day, overdue first; `state` is a key of STATES."""
-    return store.run("giaoban/commitments", agency=agency, as_of=as_of, unit=unit)
+def commitments(
+    store: Store, agency: str, as_of: date, unit: str | None = None, known_on: date | None = None
+) -> pd.DataFrame:
+    """Every commitment as it was known and stood on the day, overdue first; `state` is a key of STATES. `known_on`: a
+    later day on which the same is asked: those written down by then too, still as they stood on the day."""
+    known = known_on or as_of
+    return store.run("giaoban/commitments", agency=agency, as_of=as_of, unit=unit, known_on=known)
 
 
 def meeting_days(store: Store, agency: str, as_of: date) -> list[date]:

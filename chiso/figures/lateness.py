@@ -128,7 +128,9 @@ def left_behind(store: Store, question: Asked) -> pd.DataFrame:
             row | {"kind": kind, "record_key": row["key"]} for row in standing(asked, kind, over).rows(store)
         ]
     rows += _left_tasks(store, asked, over)
-    for row in store.rows("giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None):
+    for row in store.rows(
+        "giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None, known_on=asked.as_of
+    ):
         if row["unit_id"] in over and row["left_on"] is not None and row["state"] != "ahead":
             key = str(row["commitment_id"])
             named = {"id": key, "record_key": key, "title": row["content"], "unit": row["unit_id"]}

@@ -76,18 +76,18 @@ class Meeting:
         return next((one for one in met if one < self.day), None)
 
     @cached_property
-    def earlier(self) -> tuple[date, list[dict[str, Any]]]:
-        """What became of the conclusions of earlier meetings, and up to which day: the meeting's; where nothing of them
-        was written down by then, the day looked at."""
-        asked, on = self.look.asked, self.look.as_of
+    def then(self) -> Asked:
+        """The question as of the meeting: nothing of what came after it is told."""
+        return replace(self.look.asked, as_of=min(self.day, self.look.as_of), year=0)
+
+    @cached_property
+    def earlier(self) -> list[dict[str, Any]]:
+        """What had become of the conclusions of earlier meetings on the day of this one, whenever they were written
+        down."""
         if self.before is None:
-            return on, []
-        for on in dict.fromkeys((min(self.day, asked.as_of), asked.as_of)):
-            then = replace(asked, as_of=on, year=0)
-            rows = conclusions.since(self.look.store, then, self.before)
-            if rows := [row for row in rows if (as_day(row["meeting_on"]) or self.day) < self.day]:
-                return on, rows
-        return on, []
+            return []
+        rows = conclusions.since(self.look.store, self.then, self.before, self.look.as_of)
+        return [row for row in rows if (as_day(row["meeting_on"]) or self.day) < self.day]
 
 
 @dataclass(frozen=True)
@@ -166,10 +166,12 @@ def _notice(of: Meeting) -> list[Section]:
     present = words.listed("Tham dự cuộc họp có", record.present) if record.present else ()
     after = "kỳ sau" if record.next_on is None else words.day(record.next_on)
     end = f"Các phòng, đơn vị được giao thực hiện đúng thời hạn, báo cáo kết quả tại cuộc họp giao ban {after}./."
+    given = "Nhiệm vụ giao các phòng, đơn vị"  # the one thing to tell where no meeting was before
+    parts = [_earlier(of, "I. Thực hiện kết luận các kỳ trước"), _concluded(of, f"II. {given}")]
+    parts = parts if of.earlier else [_concluded(of, given)]
     return [
         Section("", _typed(of, opening, *present, "Cuộc họp kết luận như sau:")),
-        _earlier(of, "I. Thực hiện kết luận các kỳ trước"),
-        _concluded(of, "II. Nhiệm vụ giao các phòng, đơn vị"),
+        *parts,
         Section("", _typed(of, end)),
     ]
 
@@ -186,16 +188,14 @@ def _concluded(of: Meeting, heading: str) -> Section:
 
 
 def _earlier(of: Meeting, heading: str) -> Section:
-    on, rows = of.earlier
-    if not rows:
+    if not (rows := of.earlier):
         return Section(heading, (words.NOTHING_BEFORE,))
-    asked = replace(of.look.asked, as_of=on, year=0)
-    claim = Claim.of(f"became:{of.day}", asked, {"count": len(rows)})
-    about = told.Compared(asked, of.before or of.day)
+    claim = Claim.of(f"became:{of.day}:{of.look.as_of}", of.then, {"count": len(rows)})
+    about = told.Compared(of.then, of.before or of.day)
     cells = [row | {"became": conclusions.outcome(row), "figure": told.figure(about, row)} for row in rows]
     table = Table.of(TABLES["paper_became"], cells)
     return Section(
-        f"{heading} (đến {format_date(on)})",
+        f"{heading} (đến {format_date(of.then.as_of)})",
         (Sentence(f"Các kỳ trước có {told.conclusions(about, rows)}.", claim),),
         (table,),
     )

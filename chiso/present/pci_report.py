@@ -115,10 +115,11 @@ def _late(tasks: pd.DataFrame) -> list[Section]:
     """What is overdue, the longest first, with the cause that its unit gave."""
     late = tasks[tasks["state"] == "overdue"].sort_values("due", kind="stable")
     rows = [
-        row | {"cause": row["cause"] or reporting.gap("nguyên nhân")} for row in records(words.together(late))
+        row | {"cause": row["cause"] or reporting.gap("nguyên nhân")}
+        for row in records(words.together(late, is_whole=True))
     ]
     table = (Table.of(TABLES["paper_late"], rows),) if rows else ()
-    none = () if rows else (("Không có việc quá hạn.",) if len(tasks) else (NONE,))
+    none = () if rows else (("Không có việc quá hạn.",) if len(tasks) else (reporting.SHORT,))
     return [
         Section("II. Tồn tại, hạn chế: việc quá hạn", none, table),
         Section("III. Nguyên nhân", (reporting.CAUSES,)),
@@ -130,7 +131,7 @@ def _next(end: Look, tasks: pd.DataFrame, period: Period) -> list[Section]:
     last = reporting.until(period)
     is_next = (tasks["state"] == "open") & (pd.to_datetime(tasks["due"]) <= pd.Timestamp(last))
     due = tasks[is_next].sort_values("due", kind="stable")
-    tables = (Table.of(TABLES["paper_due"], records(words.together(due))),) if len(due) else ()
+    tables = (Table.of(TABLES["paper_due"], records(words.together(due, is_whole=True))),) if len(due) else ()
     said = (reporting.to_come(last),) if len(due) else (reporting.PLANNED,)
     return [
         Section(f"IV. Phương hướng, nhiệm vụ {reporting.ahead(period)}", said, tables),

@@ -33,6 +33,7 @@ HEADLINE = (
 
 
 NBSP = "\u00a0"  # the name of a period stands on one line
+NO_FIELD = "Chưa rõ lĩnh vực"  # as queries/papers/field_report.sql calls it; after all that have one
 NO_DOSSIERS = "Chưa có số liệu hồ sơ của kỳ."
 
 
@@ -122,10 +123,10 @@ def _next(end: Look, found: Sequence[Finding], period: Period) -> list[Section]:
     last = words.until(period)
     due = end.planned(last)
     said = (
-        *(proposed(end, one, figures.working_day(end.store, last)) for one in found),
+        *(proposed(end, one, figures.working_day(end.store, last), is_whole=True) for one in found),
         *([words.to_come(last)] if len(due) else ()),
     )
-    tables = (Table.of(TABLES["paper_due"], records(together(due))),) if len(due) else ()
+    tables = (Table.of(TABLES["paper_due"], records(together(due, is_whole=True))),) if len(due) else ()
     heading = f"IV. Phương hướng, nhiệm vụ {words.ahead(period)}"
     return [
         Section(heading, () if said else (words.PLANNED,), tables, items=said),
@@ -196,7 +197,8 @@ def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
     """Biểu số II.06a of a period from the dossiers, one row per field."""
     period = {"agency": look.agency, "date_from": first, "date_to": last}
     found = look.store.run("papers/field_report", _source=(HANDLED,), **period)
-    return found.sort_values("field", key=lambda names: names.map(sort_key), ignore_index=True)
+    turn = [(name == NO_FIELD, sort_key(name)) for name in found["field"]]
+    return found.iloc[sorted(range(len(found)), key=turn.__getitem__)].reset_index(drop=True)
 
 
 def _targets(of: Look, period: Period) -> Table:

@@ -105,6 +105,8 @@ def build(report: Report) -> bytes:
         items = (f"{number}. {text}" for number, text in enumerate(section.items, start=1))
         for text in (*section.paragraphs, *items):
             add_paragraph(document, text, BODY)
+        if section.tables and (section.paragraphs or section.items):  # what leads to a table stands above it
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
         for table in section.tables:
             add_table(document, table)
     _foot(document, report)

@@ -20,7 +20,7 @@ CELL_MARGINS = Cm(0.38)  # left and right together, as Word has them
 _ENDLESS = Cm(4.8)  # no word that people read whole is wider: a dossier's number
 _NARROW = Cm(0.05)  # the margins of cells of a table with many columns
 _MANY_COLUMNS = 10
-_SIGN = re.compile(r"(^|: )[✓●▲○↷] ")  # of a state, for screens; what is signed says the word
+_SIGN = re.compile(r"(^|: )[✓●▲○◐↷] ")  # of a state, for screens; what is signed says the word
 _GAP = re.compile(r"(\[… [^\]]*\])")  # what somebody has to fill in (words/reporting.py)
 
 

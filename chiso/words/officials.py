@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.core.periods import month_end, short_day
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_number, sort_key
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.officials import PRAISED, Evaluation, Official, Verdict
 from chiso.words.findings import in_words
@@ -68,6 +68,8 @@ def headline(found: Iterable[Official], things: str) -> str:
     if found and all(one.is_unread for one in found):
         return f"Chưa kết luận về công chức: {ONLY_LEFT}"
     over, review = counts(found).values()
+    if found and all(one.verdict == "few" for one in found):
+        return f"Chưa đủ cơ sở đánh giá: không công chức nào có từ {SMALL_BASE} {things} trở lên"
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
     tail = f"; {in_words(review)} trường hợp cần xem xét" if review else ""
     return f"{many} có từ 10% {things} trễ hạn trở lên{tail}"
@@ -84,9 +86,9 @@ def praise(found: Iterable[Official], things: str) -> str:
 def worst_first(found: Iterable[Official]) -> list[Official]:
     """The highest rate first; those with too little to be ranked after the others, by name."""
 
-    def turn(one: Official) -> tuple[bool, float, int, str]:
+    def turn(one: Official) -> tuple[bool, float, int, tuple[tuple[int, ...], tuple[int, ...]]]:
         few = one.verdict in ("few", "unread")
-        return few, *((0.0, 0) if few else (-one.rate, -one.denominator)), one.name
+        return few, *((0.0, 0) if few else (-one.rate, -one.denominator)), sort_key(one.name)
 
     return sorted(found, key=turn)
 

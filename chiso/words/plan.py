@@ -262,15 +262,16 @@ def month_headline(days: Mapping[date, pd.DataFrame], first: date) -> str:
     return f"{month}: {count} việc kế hoạch đến hạn{most}" + (f", {late} quá hạn" if late else "")
 
 
-def together(deadlines: pd.DataFrame) -> pd.DataFrame:
-    """One row per task and day of rows per unit: whose it is by name, of more than two how many. Keeps the order."""
+def together(deadlines: pd.DataFrame, *, is_whole: bool = False) -> pd.DataFrame:
+    """One row per task and day of rows per unit: whose it is by name, of more than two how many, where not all are
+    named (`is_whole`). Keeps the order."""
     by = [name for name in ("plan", "id", "title", "task", "due") if name in deadlines]
     rows = [
-        part.iloc[0].to_dict() | {"unit_name": _whose(list(part["unit_name"]))}
+        part.iloc[0].to_dict() | {"unit_name": _whose(list(part["unit_name"]), is_whole)}
         for _, part in deadlines.groupby(by, sort=False, dropna=False)
     ]
     return pd.DataFrame(rows, columns=deadlines.columns)
 
 
-def _whose(names: Sequence[str]) -> str:
-    return "; ".join(names) if len(names) <= 2 else f"{len(names)} đơn vị"
+def _whose(names: Sequence[str], is_whole: bool) -> str:
+    return "; ".join(names) if is_whole or len(names) <= 2 else f"{len(names)} đơn vị"

@@ -13,17 +13,21 @@ OFFICE = "Văn phòng"  # takes what no unit answers for
 MOST_NAMED = 3
 
 
-def named(units: Sequence[str]) -> str:
-    """Who is asked: three by name and how many others, a fourth by name too; Văn phòng where nobody is known."""
-    if len(units) > MOST_NAMED + 1:
+def named(units: Sequence[str], *, is_whole: bool = False) -> str:
+    """Who is asked: three by name and how many others, a fourth by name too; all where the paper itself gives the order
+    (`is_whole`); Văn phòng where nobody is known."""
+    if len(units) > MOST_NAMED + 1 and not is_whole:
         return f"{', '.join(units[:MOST_NAMED])} và {len(units) - MOST_NAMED} đơn vị khác"
     names = list(units) or [OFFICE]
     return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def proposal(found: Finding, value: Value | None, units: Sequence[str], meeting: date) -> str:
-    """One sentence for a finding; `value`: its figure, `units`: who has to act, `meeting`: the next giao ban."""
-    who, soon = f"Giao {named(units)}", f"trước ngày {format_date(meeting)}"
+def proposal(
+    found: Finding, value: Value | None, units: Sequence[str], meeting: date, *, is_whole: bool = False
+) -> str:
+    """One sentence for a finding; `value`: its figure, `units`: who has to act, `meeting`: the next giao ban or the end
+    of what a paper looks ahead to; `is_whole`: as of `named`."""
+    who, soon = f"Giao {named(units, is_whole=is_whole)}", f"trước ngày {format_date(meeting)}"
     if found.about in KINDS:
         thing = KINDS[found.about].things
         return f"{who} giải quyết dứt điểm, báo cáo nguyên nhân từng {thing} quá hạn {soon}."
@@ -34,10 +38,11 @@ def proposal(found: Finding, value: Value | None, units: Sequence[str], meeting:
     if value is None or found.about not in RATES:
         missing = found.text.split(";")[0].rstrip(".")  # who usually brings it is who is asked
         return f"Giao {OFFICE} bổ sung số liệu {soon}: {missing[0].lower()}{missing[1:]}."
-    return f"{RATES[found.about].name}: {who[0].lower()}{who[1:]} {_task(found, value, soon)}."
+    return f"{RATES[found.about].name}: {who[0].lower()}{who[1:]} {_task(found, value, meeting)}."
 
 
-def _task(found: Finding, value: Value, soon: str) -> str:
+def _task(found: Finding, value: Value, meeting: date) -> str:
+    soon = f"trước ngày {format_date(meeting)}"
     if found.state == "notice":  # its own target may be met
         return f"báo cáo nguyên nhân {soon}"
     rate, until = RATES[found.about], value.target_date and format_date(value.target_date)
@@ -46,10 +51,15 @@ def _task(found: Finding, value: Value, soon: str) -> str:
         rest = format_number(value.denominator - (value.numerator or 0))
         return f"{rate.supply} cho {rest} {rate.things} {rate.lacking} trước ngày {until}"
     if found.state in ("hard", "behind"):
+        is_over = value.target_date is not None and value.target_date < meeting  # then the outcome is told
         if value.needed and value.expected and not value.lacking:
             more = f"{format_number(value.needed)} trong {format_number(round(value.expected))} {rate.things} dự kiến"
-            return f"bảo đảm thêm {more} đến ngày {until}, báo cáo cách làm {soon}"
+            return (
+                f"bảo đảm thêm {more} đến ngày {until}, báo cáo {'kết quả' if is_over else 'cách làm'} {soon}"
+            )
         points = "" if value.is_rate or not goal else f" {rate.things}"
+        if is_over:
+            return f"có giải pháp để đạt{goal}{points} vào ngày {until}, báo cáo kết quả {soon}"
         return f"{soon} trình giải pháp để đạt{goal}{points} vào ngày {until}"
     if (
         found.state == "unreachable" and value.expected == 0

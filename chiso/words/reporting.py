@@ -31,6 +31,7 @@ LED = gap(
 LED_PLAN = gap("công tác chỉ đạo, phân công, kiểm tra việc thực hiện kế hoạch trong kỳ")
 CARRIED_OUT = gap("phân công thực hiện, theo dõi, đôn đốc, chế độ báo cáo")
 CAUSES = gap("nguyên nhân chủ quan, khách quan khác của các tồn tại, hạn chế tại mục II")
+SHORT = gap("tồn tại, hạn chế trong kỳ")
 PLANNED = gap("nhiệm vụ trọng tâm của kỳ tới")
 PROPOSED = gap("kiến nghị với UBND tỉnh, Sở Nội vụ và cơ quan liên quan; không có thì ghi: không")
 

@@ -3,15 +3,21 @@
 -- on the day: ahead (of a meeting after it), done, dropped, overdue, due_soon (7 days), open. unit_id answers for it, on the
 -- day or when it was closed; handed_from: the ended unit that it was given to, where another took over; left_on: the last
 -- day of a unit whose open conclusion nobody has taken over. content: the whole sentence; task: it without its verb.
--- parameters: agency varchar, as_of date, unit varchar
+-- Asked later of that day (known_on after as_of) a conclusion that was written down afterwards stands as it was decided, one
+-- that was done or dropped by the day as that; what was said of it since does not.
+-- parameters: agency varchar, as_of date, unit varchar, known_on date
 with changes as (
-    select *, change_id = max(change_id) over (partition by commitment_id) as is_newest
+    select
+        *,
+        change_id = max(change_id) over (partition by commitment_id) as is_newest,
+        change_id = min(change_id) over (partition by commitment_id) as is_first,
     from commitments
     where agency = $agency
 ),
 newest as (
     select * from changes
     where coalesce(known_on <= $as_of, true)
+        or known_on <= $known_on and (is_first or coalesce(closed_on <= $as_of, false))
     qualify row_number() over (partition by commitment_id order by change_id desc) = 1
 ),
 finished_tasks as (
@@ -23,7 +29,7 @@ finished_tasks as (
 ),
 closed as (
     select
-        n.* exclude (status, closed_on),
+        n.* exclude (status, closed_on, is_first),
         n.status = 'open' and coalesce(t.finished_on <= $as_of, false) as is_closed_by_task,
         if(is_closed_by_task, 'done', n.status) as status,
         coalesce(n.closed_on, if(is_closed_by_task, t.finished_on, null)) as closed_on,

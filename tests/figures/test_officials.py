@@ -88,6 +88,12 @@ EXPECTED = {
 def test_one_verdict_per_person(store: Store) -> None:
     assert verdicts(store) == EXPECTED
     found = figures.officials(store, ASKED)
+    few = [one for one in found if one.verdict == "few"]  # 9 of 9: nobody says that none is at ten percent
+    assert (
+        words.headline(few, "hồ sơ") == "Chưa đủ cơ sở đánh giá: không công chức nào có từ 10 hồ sơ trở lên"
+    )
+    named = [replace(few[0], name=name) for name in ("Vân", "Đào", "Dung")]
+    assert [one.name for one in words.worst_first(named)] == ["Dung", "Đào", "Vân"]
     headline = "Ba công chức có từ 10% hồ sơ trễ hạn trở lên; một trường hợp cần xem xét"
     assert words.headline(found, "hồ sơ") == headline
 

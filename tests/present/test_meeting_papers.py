@@ -19,7 +19,7 @@ from chiso.core.errors import ChisoError
 from chiso.desk import meetings
 from chiso.desk import minutes as desk
 from chiso.desk.minutes import Record
-from chiso.present import deck, minutes, outputs, papers, reports, typesetting
+from chiso.present import deck, minutes, outputs, papers, period_report, reports, typesetting
 from chiso.present.columns import Column, Table
 from chiso.present.signing import head_of, signatory
 from chiso.reference import changes
@@ -30,7 +30,7 @@ from chiso.words.findings import Finding
 from tests.words.recomputed import Again
 from tests.worlds import fresh_home
 from tests.worlds.demo_home import copy_home
-from tests.worlds.import_world import World, dossier
+from tests.worlds.import_world import DOSSIER_COLUMNS, World, dossier
 from tests.worlds.people import ADMIN, named
 from tests.worlds.schemas import Schemas
 
@@ -42,6 +42,9 @@ RECORD = Record(
 NAMED = "Văn phòng: nâng tỷ lệ trực tuyến"
 WANTED = "tỷ lệ hồ sơ nộp trực tuyến"  # within a sentence
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_UNIT: dict[str, Any] = {"unit_text": "Văn phòng", "due_at": "31/12"}
+ROWS = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **_UNIT) for n in range(10)]
+ROWS += [dossier(f"B{n}", received_at="21/10", **_UNIT) for n in range(2)]
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +53,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("meetings") / "home"
     with fresh_home.build(home) as store:
         world = World(store)
-        unit: dict[str, Any] = {"unit_text": "Văn phòng", "due_at": "31/12"}
-        old = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **unit) for n in range(10)]
-        world.put(old, "17/10")
+        world.number(ROWS[:10], "17/10")
         of_office(store, BEFORE, "tỷ lệ trực tuyến", wanted=0.55)
         late = {"indicator": None, "verb": "Giải quyết", "due": date(2024, 10, 22)}
         of_office(store, BEFORE, "dứt điểm hồ sơ quá hạn", **late)
-        world.put([*old, *(dossier(f"B{n}", received_at="21/10", **unit) for n in range(2))], "24/10")
+        world.number(ROWS, "24/10")
     return home
 
 
@@ -234,6 +235,29 @@ def test_of_an_older_meeting_nothing_later_is_told(store: Store) -> None:
     assert "Chưa ghi kết luận nào của các kỳ trước." in said
     assert f"1. {NAMED}; thời hạn 24/10/2024; mức cần đạt: {WANTED} từ 55% trở lên." in said
     assert not [text for text in said if "7/12" in text or "60%" in text or "Trần Văn An" in text]
+
+
+def test_what_was_written_down_late_is_told_as_it_stood_at_the_meeting(store: Store) -> None:
+    World(store).number(ROWS, "31/10")
+    said: dict[str, Any] = {"indicator": None, "verb": None}
+    later = of_office(store, BEFORE, "Rà soát", due=date(2024, 10, 30), **said)
+    meetings.change(store, ADMIN, later, as_of=AS_OF, status="done", closed_on=date(2024, 10, 29))
+    sooner = of_office(store, BEFORE, "Công khai", due=date(2024, 10, 23), **said)
+    meetings.change(store, ADMIN, sooner, as_of=AS_OF, status="done", closed_on=date(2024, 10, 22))
+    moved = of_office(store, BEFORE, "Số hóa", due=date(2024, 10, 23), **said)
+    meetings.change(store, ADMIN, moved, as_of=AS_OF, due_on=date(2024, 11, 15))
+    desk.keep(store, ADMIN, "stp", RECORD)
+    paper = made(store, "minutes", DAY)
+    assert "Các kỳ trước có 5 kết luận: 2 đạt, 2 chưa đạt, 1 đang làm." in texts(paper)
+    became = {row[0]: row[2:4] for row in cells(paper, 1)}
+    assert became["Rà soát"] == ["30/10/2024", "sắp đến hạn"]
+    assert became["Công khai"] == ["23/10/2024", "đạt"]
+    assert became["Số hóa"] == ["23/10/2024", "chưa đạt"]
+
+
+def test_a_notice_tells_nothing_of_earlier_meetings_where_none_was(store: Store) -> None:
+    said = texts(made(store, "conclusions", BEFORE))
+    assert said[3:5] == ["Cuộc họp kết luận như sau:", "Nhiệm vụ giao các phòng, đơn vị"]
 
 
 def test_after_closing_the_paper_has_what_was_fixed_and_who_corrected_it(store: Store) -> None:
@@ -509,6 +533,28 @@ def test_the_signature_stands_with_the_last_rows_of_a_table(note: str) -> None:
     assert kept == [False, False, False, True, True, True]
     after = made.paragraphs[-2:] if note else made.paragraphs[-1:]
     assert all(paragraph.paragraph_format.keep_with_next for paragraph in after)
+
+
+def test_what_leads_to_a_table_stands_above_it_and_its_cells_have_no_signs() -> None:
+    table = Table((Column("Đơn vị"), Column("Tình trạng")), (("A", "◐ Còn 2 dòng chưa thẩm định"),))
+    head = reports.Letterhead("UBND tỉnh Khánh Hòa", "Sở Tư pháp", "BC-STP", "Khánh Hòa")
+    said = (
+        reports.Section("I.", ("Một.", "Theo bảng dưới đây."), (table,)),
+        reports.Section("II.", ("Hai.",) * 3),
+    )
+    made = docx.Document(io.BytesIO(reports.build(reports.Report(head, DAY, "Báo cáo", "Kỳ", said))))
+    kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in made.paragraphs}
+    assert (kept["Một."], kept["Theo bảng dưới đây."]) == (False, True)
+    assert made.tables[1].cell(1, 1).text == "Còn 2 dòng chưa thẩm định"
+
+
+def test_fields_of_the_form_stand_by_the_alphabet_the_unknown_one_last(store: Store) -> None:
+    fields = ("Đất đai", "Luật sư", "", "Chứng thực")
+    rows = [one | {"field": fields[n % 4]} for n, one in enumerate(ROWS)]
+    World(store).number(rows, "31/10", columns=(*DOSSIER_COLUMNS, "field"))
+    look = outputs.look_at(store, figures.newest(store, "stp"))
+    found = period_report.field_report(look, BEFORE, AS_OF)["field"].tolist()
+    assert found == ["Chứng thực", "Đất đai", "Luật sư", period_report.NO_FIELD]
 
 
 def test_the_signature_stands_with_the_last_two_paragraphs() -> None:

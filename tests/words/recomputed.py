@@ -223,7 +223,7 @@ class Again:
             if not one.is_elsewhere and one.denominator >= 10 and one.numerator >= 0.1 * one.denominator
         ]  # fmt: skip
         over = sum(one.numerator - one.left >= 0.1 * (one.denominator - one.left) > 0 for one in judged)
-        return {"over": over, "review": len(judged) - over}, {"10%", "30", *map(count, well)}
+        return {"over": over, "review": len(judged) - over}, {"10%", "10", "30", *map(count, well)}
 
     def _of_official(self, claim: Claim, name: str) -> tuple[Numbers, set[str]]:
         """A person's rate over all units, and how many records of the unit's lists name them."""
@@ -517,11 +517,13 @@ class Again:
         nearest = min(near, key=lambda score: abs(score - mine))
         return numbers, said | {pair(mine, nearest, rate=False).gap}
 
-    def _of_became(self, claim: Claim, day: str) -> tuple[Numbers, set[str]]:
+    def _of_became(self, claim: Claim, days: str) -> tuple[Numbers, set[str]]:
         """What became of the conclusions of the meetings before that of a day."""
+        day, _, upto = days.partition(":")
         known = {"agency": claim.asked.agency, "as_of": date.max, "today": date.fromisoformat(day)}
-        days = [row["day"] for row in self.store.rows("giaoban/meeting_days", None, **known)]
-        rows = conclusions.since(self.store, claim.asked, max(one for one in days if str(one) < day))
+        met = [row["day"] for row in self.store.rows("giaoban/meeting_days", None, **known)]
+        last = max(one for one in met if str(one) < day)
+        rows = conclusions.since(self.store, claim.asked, last, date.fromisoformat(upto))
         became = [row["outcome"] for row in rows if str(row["meeting_on"])[:10] < day]
         return {"count": len(became)}, set(map(count, {len(became), *Counter(became).values()}))
 

@@ -141,6 +141,14 @@ def test_a_proposal_names_who_does_what_by_when_and_keeps_to_its_finding() -> No
         "Hồ sơ trực tuyến: giao Phòng A và Phòng B bảo đảm thêm 1.075 trong 1.305 hồ sơ dự kiến đến ngày 30/11/2024, "
         "báo cáo cách làm trước ngày 07/11/2024."
     )
+    units = ["Phòng A", "Phòng B", "Phòng C", "Phòng D", "Phòng E"]
+    after = proposal(
+        found, row, units, date(2024, 12, 2), is_whole=True
+    )  # the day of the target is over by then
+    assert after == (
+        "Hồ sơ trực tuyến: giao Phòng A, Phòng B, Phòng C, Phòng D và Phòng E bảo đảm thêm 1.075 trong 1.305 hồ sơ dự "
+        "kiến đến ngày 30/11/2024, báo cáo kết quả trước ngày 02/12/2024."
+    )
     lost = online(0.457, 1.4, state="unreachable", needed=1900, expected=1305, numerator=5320)
     found = f.target_gap(lost, ONLINE)
     assert found is not None
@@ -579,6 +587,10 @@ def test_of_a_part_of_the_year_nobody_says_how_many_more_are_needed() -> None:
     said = proposal(found, row, ["Phòng A"], date(2024, 11, 7))
     assert "1.075" not in said
     assert said.endswith("trước ngày 07/11/2024 trình giải pháp để đạt 55% vào ngày 30/11/2024.")
+    said = proposal(found, row, ["Phòng A"], date(2024, 12, 2))
+    assert said.endswith(
+        "có giải pháp để đạt 55% vào ngày 30/11/2024, báo cáo kết quả trước ngày 02/12/2024."
+    )
     assert not unknown.has_gap(row)
     assert unknown.has_gap(online(0.5223, 0.82303, needed=1075, expected=1305))
 

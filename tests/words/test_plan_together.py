@@ -14,10 +14,13 @@ def test_a_task_of_a_day_is_one_line_and_names_its_units_or_how_many_they_are() 
         ("V.5", "2024-12-01", "Nghiệp vụ 1"),
         ("V.5", "2024-12-01", "Nghiệp vụ 2"),
     ]
-    found = together(pd.DataFrame(rows, columns=["id", "due", "unit_name"]))
+    frame = pd.DataFrame(rows, columns=["id", "due", "unit_name"])
+    found = together(frame)
     assert [tuple(row) for row in found.itertuples(index=False)] == [
         ("I.8", "2024-10-31", "Văn phòng"),
         ("V.5", "2024-11-01", "3 đơn vị"),
         ("V.5", "2024-12-01", "Nghiệp vụ 1; Nghiệp vụ 2"),
     ]
+    whole = together(frame, is_whole=True)["unit_name"]  # of a paper that gives them the order
+    assert whole[1] == "Nghiệp vụ 1; Nghiệp vụ 2; Thanh tra"
     assert together(found[:0]).empty

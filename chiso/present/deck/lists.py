@@ -206,12 +206,11 @@ def conclusions(look: Look) -> Slide:
     return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)
 
 
-def proposed(look: Look, found: Finding, after: date) -> Sentence:
-    """What follows from a finding up to a day, claiming what the finding claims."""
+def proposed(look: Look, found: Finding, after: date, *, is_whole: bool = False) -> Sentence:
+    """What follows from a finding up to a day, claiming what the finding claims; `is_whole`: as of proposals.named."""
     value = look.value(found.about) if found.about in RATES else None
-    return Sentence(
-        proposals.proposal(found, value, answering(look, found.about), after), *claims_of(found.text)
-    )
+    said = proposals.proposal(found, value, answering(look, found.about), after, is_whole=is_whole)
+    return Sentence(said, *claims_of(found.text))
 
 
 def left(look: Look) -> list[Slide]:
