@@ -1,7 +1,7 @@
 """The rows behind a number: exactly those that the figure counts. Searched, ordered and cut by the store."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -25,6 +25,10 @@ _OPENED = {
     "petitions": "received_on",
     "joint_dossiers": "received_on",
 }
+
+# What lists say of a record beside its row: all of it, its days, its unit.
+_BESIDE: Chain = ("lists/records", "lists/dated", "lists/within")
+_DATED = ("due", "finished", "is_late", "is_overdue", "days_late", "days_left")
 
 
 @dataclass(frozen=True)
@@ -66,24 +70,48 @@ class Listing:
 
     def rows(self, store: Store, page: Page = ALL) -> list[dict[str, Any]]:
         """One per row of the list, as Python values."""
-        return store.rows("lists/page", self._named(page), _source=self._found, **self._given(store, page))
+        rows: list[dict[str, Any]] = self._read(store.rows, store, page)
+        return rows
 
     def frame(self, store: Store, page: Page = ALL) -> pd.DataFrame:
         """The same as a table that has its columns even where it has no row."""
         if rows := self.rows(store, page):
             return pd.DataFrame(rows, columns=list(rows[0]))
-        return store.run("lists/page", self._named(page), _source=self._found, **self._given(store, page))
+        made: pd.DataFrame = self._read(store.run, store, page)
+        return made
 
     def count(self, store: Store, search: str) -> int:
         """How many rows there are in which every word occurs."""
-        given = self._given(store, Page(search))
-        kept = {key: value for key, value in given.items() if key not in ("skip", "most", "seed")}
-        (row,) = store.rows("lists/count", self._named(ALL), _source=self._found, **kept)
+        page = Page(search)
+        source = self._chain(page)
+        if not search and self._is_of_records:  # what stands beside its rows makes them neither more nor less
+            source = self.source[_BESIDE.index("lists/within") :]
+        named = self._named(page)
+        given = self._given(page, store.query("lists/count", named, _source=source).parameters)
+        (row,) = store.rows("lists/count", named, _source=source, **given)
         return int(row["total"])
 
+    def _read(self, read: Callable[..., Any], store: Store, page: Page) -> Any:
+        named, source = self._named(page), self._chain(page)
+        given = self._given(page, store.query("lists/page", named, _source=source).parameters)
+        return read("lists/page", named, _source=source, **given)
+
     @property
-    def _found(self) -> Chain:
-        return ("lists/found", *self.source)
+    def _is_of_records(self) -> bool:
+        return self.source[: len(_BESIDE)] == _BESIDE
+
+    def _chain(self, page: Page) -> Chain:
+        """The list as it is searched; where it is not, only the rows that the page shows are read in full."""
+        if page.most is None or page.search or page.seed or not self._is_of_records:
+            return ("lists/found", *self.source)
+        column = page.order.removeprefix("-")
+        if column in _DATED:
+            cut = _BESIDE.index("lists/dated")
+        elif not column or column in self.names["column"]:
+            cut = _BESIDE.index("lists/within")
+        else:
+            return ("lists/found", *self.source)
+        return ("lists/found", *self.source[:cut], "lists/shown", *self.source[cut:])
 
     def _named(self, page: Page) -> Names:
         order = page.order or self.order
@@ -91,14 +119,14 @@ class Listing:
         turn, column = ("falling", order[1:]) if order.startswith("-") else ("rising", order)
         is_told = "spoken" in self.names
         told: Names = {"told": ("told",)[:is_told], "untold": ("untold",)[is_told:]}
-        return {"falling": (), "rising": (), "whose": whose, **told, **self.names} | (
-            {turn: (column,)} if column else {}
-        )
+        said = (column,) if column in self.names.get("column", ()) else ()
+        cut: Names = {"said": said, "place": ("known" if said else "e",)}
+        turns: Names = {turn: (column,)} if column else {}
+        return {"falling": (), "rising": (), "whose": whose, **told, **cut, **self.names, **turns}
 
-    def _given(self, store: Store, page: Page) -> dict[str, Any]:
+    def _given(self, page: Page, declared: Iterable[str]) -> dict[str, Any]:
         words = _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), fold(page.search)).split()
         found = {**self.given, "words": words, "skip": page.skip, "most": page.most, "seed": page.seed}
-        declared = store.query("lists/page", self._named(page), _source=self._found).parameters
         return {key: found[key] for key in declared}
 
 
@@ -138,7 +166,7 @@ def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listi
     counted = ("lists/part", *rows.source)
     if entry.dataset == "procedures":
         return Listing(("lists/procedures", *counted), given, order="title")
-    return Listing(("lists/records", *counted), given, _names(entry.dataset))
+    return Listing((*_BESIDE, *counted), given, _names(entry.dataset))
 
 
 def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listing:
@@ -152,14 +180,14 @@ def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listi
     }
     overdue: Chain = ("figures/facts", (f"indicators/{OVERDUE[kind]}",))
     names = _names(kind, columns) | {"falling": ("days_late",), "rising": ("due", "id")}
-    return Listing(("lists/records", *(overdue if soon is None else ("lists/due_soon",))), given, names)
+    return Listing((*_BESIDE, *(overdue if soon is None else ("lists/due_soon",))), given, names)
 
 
 def standing(asked: Scope, kind: str, units: list[str]) -> Listing:
     """The records of a kind that are open on the day in some units, by their due dates."""
     given = {"agencies": asked.agencies, "as_of": asked.as_of, "units": units}
     names = _names(kind, ["official"] if "official" in DATASETS[kind].columns else [])
-    return Listing(("lists/records", "lists/standing"), given, names, "due")
+    return Listing((*_BESIDE, "lists/standing"), given, names, "due")
 
 
 def record(store: Store, question: Asked, kind: str, key: str) -> dict[str, Any] | None:
@@ -167,7 +195,7 @@ def record(store: Store, question: Asked, kind: str, key: str) -> dict[str, Any]
     the asked unit, has no such one."""
     asked = scope(store, question)
     given = {"agencies": asked.agencies, "as_of": asked.as_of, "units": asked.within, "key": key}
-    return next(iter(Listing(("lists/records", "lists/one"), given, _names(kind)).rows(store)), None)
+    return next(iter(Listing((*_BESIDE, "lists/one"), given, _names(kind)).rows(store)), None)
 
 
 def versions(store: Store, agency: str, kind: str, key: str) -> list[dict[str, Any]]:
@@ -179,7 +207,7 @@ def promised(asked: Scope, kind: str, since: date) -> Listing:
     """The records of a kind that the office had promised by a day (`since`); `day` is the promised one."""
     given = {"agencies": asked.agencies, "as_of": asked.as_of, "since": since, "units": asked.within}
     names = _names(kind, ["official"] if "official" in DATASETS[kind].columns else [])
-    return Listing(("lists/records", "lists/promised"), given, names, "day")
+    return Listing((*_BESIDE, "lists/promised"), given, names, "day")
 
 
 def worked_rows(store: Store, asked: Scope, given: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -187,13 +215,13 @@ def worked_rows(store: Store, asked: Scope, given: Mapping[str, Any]) -> list[di
     part, official, procedure; `took_from`, `took_to` working days from receipt to result where only those are meant."""
     whole = {"agencies": asked.agencies, "units": asked.within, "procedure": None, **given}
     took = ("lists/took",) if "took_from" in given else ()
-    source = ("lists/records", *took, "lists/worked_part", "lists/worked")
+    source = (*_BESIDE, *took, "lists/worked_part", "lists/worked")
     return Listing(source, whole, _names("dossiers"), "due").rows(store)
 
 
 def listed_late(store: Store, source: Chain, given: Mapping[str, Any]) -> pd.DataFrame:
     """The dossiers of a chain of queries, as `records` lists them, the longest late first."""
-    return Listing(("lists/records", *source), given, _names("dossiers"), "-days_late").frame(store)
+    return Listing((*_BESIDE, *source), given, _names("dossiers"), "-days_late").frame(store)
 
 
 def moved(store: Store, question: Asked) -> pd.DataFrame:
@@ -201,7 +229,7 @@ def moved(store: Store, question: Asked) -> pd.DataFrame:
     by the first date first."""
     asked = scope(store, question)
     given = Rows(asked, []).given | {"as_of": asked.as_of}
-    listing = Listing(("lists/records", "lists/moved_due"), given, _names("dossiers"), "-first_days_late")
+    listing = Listing((*_BESIDE, "lists/moved_due"), given, _names("dossiers"), "-first_days_late")
     return listing.frame(store)
 
 

@@ -8,5 +8,5 @@ order by
     {{ falling }} desc nulls last,
     {{ rising }} nulls last,
     {{ whose }},
-    day, id, key
+    day, key, id
 limit $most offset $skip

@@ -4,7 +4,7 @@
 -- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
 -- columns wanted, apart from them (named) the official, those that hold text (spoken); term, where a due date may be reckoned.
 -- `told`: its texts as they are searched. Each is folded where it is read: there what many rows share is folded once.
--- parameters: as_of date, units varchar[]
+-- parameters: as_of date
 select
     e.day,
     e.numerator,
@@ -15,22 +15,22 @@ select
     known.{{ title }} as title,
     known.{{ column }},
     coalesce(people.person, known.{{ named }}) as {{ named }},
-    coalesce(spelling.unit_id, 'unknown') as unit,
-    coalesce(u.name, spelling.unit_id, 'Chưa xác định') as unit_name,
-    case when own.unit_id <> spelling.unit_id then own.unit_id end as handed_from,
-    case when own.unit_id <> spelling.unit_id then coalesce(former.name, own.unit_id) end as handed_from_name,
+    coalesce(e.unit_id, 'unknown') as unit,
+    coalesce(u.name, e.unit_id, 'Chưa xác định') as unit_name,
+    case when own.unit_id <> e.unit_id then own.unit_id end as handed_from,
+    case when own.unit_id <> e.unit_id then coalesce(former.name, own.unit_id) end as handed_from_name,
     known.{{ start }}::date as received,
-    f.due_on as due,
-    f.{{ due }}, -- {{ term }}
-    f.term_days, -- {{ term }}
+    e.due,
+    e.{{ due }}, -- {{ term }}
+    e.term_days, -- {{ term }}
     known.first_due_on as first_due,
-    nullif(f.open_until, date '2099-12-31') as finished,
-    coalesce(f.open_until <= $as_of and f.is_late = 1, false) as is_late,
-    coalesce(f.overdue_from <= $as_of and f.open_until > $as_of, false) as is_overdue,
-    days_late($as_of, today.worked, f.is_late, f.overdue_from, f.open_until, f.due_worked, f.ended_worked) as days_late,
-    days_late($as_of, today.worked, f.is_first_due_late, f.first_overdue_from, f.open_until, f.first_due_worked, f.ended_worked) as first_days_late, -- {{ state }}
+    e.finished,
+    e.is_late,
+    e.is_overdue,
+    e.days_late,
+    e.first_days_late, -- {{ state }}
     known.is_due_moved, -- {{ state }}
-    f.due_worked - today.worked as days_left,
+    e.days_left,
     office.said['cause'] as office_cause,
     office.said['promised_on'] as office_promised_on,
     office.said['note'] as office_note,
@@ -41,8 +41,8 @@ select
     concat_ws(
         ' ',
         people.told, -- {{ named }}
-        known.told, coalesce(u.told, spelling.unit_id, folded('Chưa xác định')), spelling.unit_id,
-        case when own.unit_id <> spelling.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told,
+        known.told, coalesce(u.told, e.unit_id, folded('Chưa xác định')), e.unit_id,
+        case when own.unit_id <> e.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told,
         folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note']))
     ) as told,
 from {{ source }} e
@@ -56,13 +56,9 @@ join (
         ) as told,
     from {{ dataset }}_current
 ) known on known.agency = e.agency and known.record_key = e.record_key
-cross join (select worked_days_until($as_of) as worked) today
-join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
-left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
 left join (select *, folded(person) as told from named_people) people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
-left join (select *, folded(name) as told from units) u on u.unit_id = spelling.unit_id
+left join (select *, folded(name) as told from units) u on u.unit_id = e.unit_id
 left join (select *, folded(name) as told from units) former on former.unit_id = own.unit_id
 left join (select *, folded(file_name) as told from imports) i on i.import_id = known.import_id
 left join entered('{{ dataset }}', $as_of) office on office.agency = e.agency and office.record_key = e.record_key
-where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))

@@ -291,16 +291,29 @@ def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, at
 
 
 @pytest.mark.parametrize(
-    ("order", "search"), [("", ""), ("due", ""), ("-due", "phòng"), ("-title", "thu tuc"), ("id", "2024")]
+    ("order", "search", "unit"),
+    [
+        ("", "", None),
+        ("", "", "stp-vp"),
+        ("due", "", None),
+        ("-due", "", "stp-vp"),
+        ("-due", "phòng", None),
+        ("-days_late", "", None),
+        ("days_left", "", None),
+        ("status", "", "stp-vp"),
+        ("-finished_at", "", None),
+        ("-title", "thu tuc", None),
+        ("id", "2024", None),
+    ],
 )
 def test_the_second_page_of_a_list_is_what_python_sorts_and_searches(
-    store: Store, order: str, search: str
+    store: Store, order: str, search: str, unit: str | None
 ) -> None:
-    asked, part = Asked(agency="stp", as_of=AS_OF), figures.Part("denominator")
+    asked, part = Asked(agency="stp", as_of=AS_OF, unit=unit), figures.Part("denominator")
     rows = figures.records(store, asked, "online_rate", part).to_dict("records")
     words = fold(search).split()
     found = [row for row in rows if all(word in fold(" ".join(map(str, row.values()))) for word in words)]
-    found.sort(key=lambda row: (row["day"], row["id"], row["key"]))
+    found.sort(key=lambda row: (row["day"], row["key"], row["id"]))
     if column := order.lstrip("-"):
         there = [row for row in found if not pd.isna(row[column])]
         there.sort(key=lambda row: row[column], reverse=order.startswith("-"))
