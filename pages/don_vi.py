@@ -63,7 +63,10 @@ def _one_unit(here: Context) -> None:
 def _months(here: Context) -> None:
     code = view.segments("Diễn biến", rates.TRENDS, name="dien_bien")
     entry = loading.entry(here, code)
-    for found in loading.ask(here, figures.behaviours, here.asked.year_so_far, code):
+    behaviours = loading.ask(here, figures.behaviours, here.asked.year_so_far, code)
+    if not behaviours:
+        widgets.note("Chưa có tháng trọn vẹn nào phát sinh số liệu.")
+    for found in behaviours:
         chart, why = drivers.months(found, entry, here.asked), partial(widgets.why, entry, key="dien_bien")
         month = plots.shown(chart, here, name="dien_bien_thang", clickable=True, tools=why)
         plots.of_month(here, entry, "dien_bien_thang", month)

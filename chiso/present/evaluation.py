@@ -16,7 +16,8 @@ from chiso.present.reports import Section
 from chiso.words import officials, overdue
 from chiso.words.claims import Claim, Sentence
 
-NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
+NO_NAMES = "{} không ghi tên công chức nên chỉ thống kê theo đơn vị"
+_FILES = {"dossiers": "Tệp hồ sơ", "tasks": "Tệp nhắc việc"}
 MONTHS = "Từng tháng trong kỳ, trễ và quá hạn trên tổng số; số quá hạn tính ở ngày cuối mỗi tháng"
 # of whom, and how a table of them heads its rows
 _WHO: Mapping[str, tuple[str, str]] = {
@@ -59,6 +60,13 @@ def sections(look: Look, period: Period) -> tuple[str, list[Section]]:
     return f"Họp đánh giá kết quả giải quyết công việc của công chức, đơn vị {period.name}", made
 
 
+def nobody(found: Evaluation, kind: str) -> str:
+    """Why no official stands there: files without names, or nothing to judge."""
+    if found.units:
+        return NO_NAMES.format(_FILES[kind])
+    return f"Không có {officials.THINGS[kind]} nào đã xử lý hoặc quá hạn trong kỳ"
+
+
 def _section(of: Look, kind: str, heading: str) -> Section:
     if not period_report.is_known(of, kind):
         return Section(heading, (f"{overdue.unknown(kind)} của kỳ.",))
@@ -66,7 +74,11 @@ def _section(of: Look, kind: str, heading: str) -> Section:
     things = officials.THINGS[kind]
     claim = Claim.of(f"officials:{kind}", of.asked, officials.counts(found.people))
     well = officials.praise(found.people, things)
-    said = [Sentence(f"{officials.headline(found.people, things)}.", claim) if found.people else NO_NAMES]
+    said = [
+        Sentence(f"{officials.headline(found.people, things)}.", claim)
+        if found.people
+        else f"{nobody(found, kind)}."
+    ]
     said += [Sentence(f"{well}.", claim)] if well else []
     tables = [
         Table.of(one.columns, records(one.rows), title=one.title) for one in sheets(found, kind).values()

@@ -149,7 +149,12 @@ def worst_unit(rows: Sequence[Value]) -> str:
         return "Tỷ lệ của từng đơn vị"
     judged = [row for row in rows if row.is_assigned and row.state not in UNJUDGED]
     if not judged:
-        return _unjudged("Chưa đủ cơ sở đánh giá các đơn vị", rows)
+        assigned = [row for row in rows if row.is_assigned]
+        names = list(dict.fromkeys(inside(row.short_name) for row in assigned))
+        of = "các đơn vị" if len(assigned) == len(rows) else " và ".join(names)
+        return _unjudged(
+            f"Chưa đủ cơ sở đánh giá {of if len(names) < 3 else 'các chỉ tiêu được giao'}", assigned
+        )
     if not misses:
         return f"Các đơn vị có số liệu đều {_good(judged)} chỉ tiêu"
     most = max(misses.values())

@@ -227,7 +227,9 @@ def test_its_own_page_says_where_a_unit_stands(store: Store) -> None:
         lines = next(one.value for one in app.dataframe if "appraised_points" in one.value)
         assert list(lines["appraised_points"].dropna()) == [4.5, 4]
         app = opened("don_vi", co_quan="stnmt", don_vi=SEA)  # which has no line
-    assert "Điểm CCHC năm" not in " ".join(one.value for one in app.markdown)
+    said = " ".join(one.value for one in app.markdown)
+    assert "Điểm CCHC năm" not in said
+    assert "Chưa có tháng trọn vẹn nào phát sinh số liệu" in said, "it has no dossiers either"
     (waits,) = found(store, ENVIRONMENT).units
     assert words.of_unit(waits, 2024) == (
         "Điểm CCHC năm 2024: chưa có điểm thẩm định, đơn vị tự chấm 5; còn 1 dòng chưa thẩm định"

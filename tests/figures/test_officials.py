@@ -13,7 +13,8 @@ import pytest
 from chiso import figures
 from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
-from chiso.present import deck, papers
+from chiso.figures.officials import Evaluation
+from chiso.present import deck, evaluation, papers
 from chiso.present.deck.look import Look
 from chiso.present.pictures import lateness as pictures
 from chiso.reference import changes
@@ -246,3 +247,12 @@ def test_a_unit_is_a_one_stop_by_its_kind_not_by_its_name(store: Store) -> None:
     assert batch is not None
     assert verdicts(store)["Bình"] == (9, 9, "Do Trung tâm Phục vụ hành chính công đánh giá")
     changes.undo(store, ADMIN, batch)
+
+
+def test_why_no_official_is_judged_is_said_of_the_kind_that_is_looked_at(store: Store) -> None:
+    nothing = Evaluation((), (), ())
+    assert evaluation.nobody(nothing, "dossiers") == "Không có hồ sơ nào đã xử lý hoặc quá hạn trong kỳ"
+    nameless = replace(nothing, units=figures.evaluation(store, QUARTER).units)
+    said = "không ghi tên công chức nên chỉ thống kê theo đơn vị"
+    assert evaluation.nobody(nameless, "dossiers") == f"Tệp hồ sơ {said}"
+    assert evaluation.nobody(nameless, "tasks") == f"Tệp nhắc việc {said}"

@@ -34,12 +34,11 @@ def draw(here: Context) -> None:
     found = loading.ask(here, figures.evaluation, asked, kind, by_month=by_month)
     things = words.THINGS[kind]
     said = overdue.known(words.headline(found.people, things), loading.ended(here, kind))
-    with widgets.card(said if found.people else evaluation.NO_NAMES.removesuffix("."), words.RULE):
+    with widgets.card(said if found.people else evaluation.nobody(found, kind), words.RULE):
         if well := words.praise(found.people, things):
             widgets.all_fine(well)
         made = evaluation.sheets(found, kind).get(f"{who}_months" if by_month else who)
         if made is None:
-            widgets.note(f"Không có {things} nào đã xử lý hoặc quá hạn trong kỳ.")
             return
         if by_month:
             widgets.note(evaluation.MONTHS)
