@@ -76,7 +76,7 @@ def _soon(here: Context) -> None:
         words = f"{format_number(counts[-1]) if counts[-1] else 'Không có'} hồ sơ đến hạn trong ba ngày làm việc tới"
         widgets.title(overdue.known(words, loading.ended(here, "dossiers")))
         with st.grid(3, min_column_width=80, gap="small"):
-            for label, number in zip(("Hôm nay", "Sau 1 ngày", "Sau 3 ngày"), counts, strict=True):
+            for label, number in zip(("Hôm nay", "Trong 1 ngày", "Trong 3 ngày"), counts, strict=True):
                 st.metric(label, format_number(number))
         many = _plan(here)
         with widgets.toolbar():
