@@ -3,10 +3,11 @@
 Each is an entry under the key that a file would give it, so that a file which has it too is the same event.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from chiso.core.errors import Refused
+from chiso.core.masking import typed
 from chiso.core.vietnamese import fold
 from chiso.desk import office
 from chiso.intake.datasets import KEY_JOIN
@@ -38,6 +39,8 @@ class Event:
 def add(store: Store, actor: Actor, agency: str, event: Event) -> None:
     """Enters an event; the same one again is the one that is there. Raises Refused: as office.enter, `bad_entry` where
     something is missing or more are satisfied than answered."""
+    # They are part of its key, which stands in the ledger: without a number of a person there too.
+    event = replace(event, subject=typed(event.subject) or "", enterprise=typed(event.enterprise))
     if not event.subject:
         raise Refused(
             "bad_entry", "Hãy ghi nội dung: chủ đề đối thoại, nội dung kiểm tra hoặc câu hỏi khảo sát."

@@ -8,7 +8,7 @@ from typing import Any
 
 from chiso.core.clock import show, utc_now
 from chiso.core.errors import Refused
-from chiso.core.masking import typed
+from chiso.core.masking import masked, typed
 from chiso.core.vietnamese import fold
 from chiso.people.actor import ADMINISTER, UPLOAD, Actor, other_unit
 from chiso.people.acts import act, redoes
@@ -61,7 +61,7 @@ def ask(store: Store, actor: Actor, agency: str, name: str, files: Sequence[str]
                 "already_asked",
                 f"{one.asked_by} đã xin thêm “{one.name}” lúc {show(one.asked_at)}, đang chờ.",
             )
-        file_name = ", ".join(files)[:LONGEST_FILES]
+        file_name = masked(", ".join(files))[:LONGEST_FILES]
         _note(store, actor, doing, {"agency": agency, "name": name, "file_name": file_name, "reason": None})
 
 
@@ -94,5 +94,6 @@ def _note(store: Store, actor: Actor, doing: Any, said: Mapping[str, str | None]
 def _write(store: Store, line: Line) -> None:
     """What a line of the ledger says was asked for or refused."""
     told = {name: line[name] for name in ("agency", "name", "file_name", "reason", "is_refused", "who")}
+    told["file_name"] = told["file_name"] and masked(told["file_name"])  # of an earlier release as it was
     store.execute("office/add_unit_request", alias_key=fold(line["name"]), now=utc_now(), **told)
     store.bump()

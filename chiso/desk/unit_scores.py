@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from chiso.core.errors import Refused
+from chiso.core.masking import typed
 from chiso.desk.entering import Entering, Values, needs_at_most
 from chiso.figures.unit_scores import Line, line_key, lines
 from chiso.intake.datasets import KEY_JOIN
@@ -13,6 +14,7 @@ from chiso.store import Store
 
 DATASET = "unit_scores"
 POINTS = frozenset({"max_points", "self_points", "appraised_points"})
+LONGEST_CODE = 20  # characters of a criterion's code that is typed
 _OF_UNITS = {"self_points"}
 
 
@@ -29,17 +31,21 @@ def own(entering: Entering) -> set[str]:
 
 
 def criterion(year: int, below: Collection[str], line: Line) -> dict[str, dict[str, str | None]]:
-    """The entries by which these units get a criterion. Raises Refused `bad_entry` without code or maximum."""
-    if not line.criterion or not line.max_points:
+    """The entries by which these units get a criterion. Raises Refused `bad_entry` without code or maximum.
+
+    The code is part of keys, which stand in the ledger: kept as other texts that are typed.
+    """
+    code = typed(line.criterion, LONGEST_CODE, "Mã tiêu chí")
+    if not code or not line.max_points:
         raise Refused("bad_entry", "Hãy ghi mã tiêu chí và điểm tối đa lớn hơn 0.")
-    if KEY_JOIN.strip() in line.criterion:
+    if KEY_JOIN.strip() in code:
         raise Refused("bad_entry", "Mã tiêu chí không có dấu |.")
     said: dict[str, str | None] = {
         "name": line.name or None,
         "max_points": str(line.max_points),
         "removed": None,
     }
-    return {line_key(year, unit, line.criterion): said for unit in below}
+    return {line_key(year, unit, code): said for unit in below}
 
 
 def _check(store: Store, agency: str, values: Values) -> None:

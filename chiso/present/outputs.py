@@ -89,14 +89,14 @@ def drawn(store: Store, agency: str, template: tuple[str, bytes] | None, wanted:
     return MadeDeck(found.content, slides, tuple(found.warnings))
 
 
-def pictures(store: Store, agency: str, wanted: Deck) -> list[str]:
-    """The same slides as pictures (SVG), the cover first."""
+def pictures(store: Store, agency: str, wanted: Deck, first: int = 0) -> list[str]:
+    """The same slides as pictures (SVG) from a place on; 0 is the cover."""
     own = own_template.chosen(store, agency)
     if own is not None:
         with suppress(Refused):  # ours takes its place, as in `drawn`; the page says why
             content = own_template.content(store, own)
-            return on_template(own.file_name, content, wanted, 1 + len(wanted.slides)).pictures
-    return sketch.pictures(wanted)
+            return on_template(own.file_name, content, wanted, 1 + len(wanted.slides)).pictures[first:]
+    return sketch.pictures(wanted, first)
 
 
 def digest(store: Store, asked: Asked | None) -> dict[str, Any]:

@@ -148,6 +148,16 @@ def test_what_is_entered_wins_and_a_removed_line_is_gone(store: Store) -> None:
     assert listed(store)[CNTT] == (3, 4.5, 5, 0)
 
 
+def test_a_code_is_as_short_as_the_form_says_whatever_a_browser_sends(store: Store) -> None:
+    assert [*desk.criterion(2024, [CNTT], Line("I." + "1" * 18, None, 5.0))] == [
+        line_key(2024, CNTT, "I." + "1" * 18)
+    ]
+    with pytest.raises(Refused, match="Mã tiêu chí dài quá 20 ký tự"):
+        desk.criterion(2024, [CNTT], Line("I." + "1" * 19, None, 5.0))
+    ((key, _),) = desk.criterion(2024, [CNTT], Line("I.\u202e2", None, 5.0)).items()
+    assert key == line_key(2024, CNTT, "I.2")
+
+
 def test_a_unit_that_came_after_one_other_has_its_year_before(store: Store) -> None:
     take(store)
     row = next(row for row in changes.rows(store, "stnmt", "units") if row["unit_id"] == CNTT)

@@ -10,12 +10,14 @@ from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.util import Cm
 
 from chiso.figures.ask import Asked
 from chiso.present import deck, outputs
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
-from chiso.present.slides import Deck, Slide, build, sketch
+from chiso.present.slides import TEMPLATE, Deck, Slide, build, sketch
+from chiso.present.slides.template import EMU, box_of
 from tests.present.chart_examples import EXAMPLES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,6 +77,27 @@ def whole(wanted: Deck) -> None:
             assert close([line]) in close(said) or line.rstrip("%").replace(",", "").lstrip("−").isdigit(), (
                 line
             )
+
+
+def test_a_shape_stands_where_python_pptx_says_also_where_only_those_above_it_say_so():
+    presentation = Presentation(str(TEMPLATE))
+    layouts = presentation.slide_layouts
+    slides = [presentation.slides.add_slide(layout) for layout in layouts]
+    slides[0].shapes[0].left = Cm(
+        3
+    )  # one side of its own; python-pptx then says 0 for what the file leaves out
+    shapes = [shape for one in (*layouts, presentation.slide_master, *slides) for shape in one.shapes]
+    inherited = [shape for shape in shapes if shape.is_placeholder and shape._element.cx is None]
+    assert len(inherited) >= 8
+    for shape in shapes:
+        sides = (shape.left, shape.top, shape.width, shape.height)
+        assert box_of(shape) == tuple((side or 0) / EMU for side in sides), shape.name
+
+
+def test_a_slide_is_drawn_without_its_cover():
+    wanted = of(Slide("a", "2 việc"), Slide("b", "3 việc"))
+    assert sketch.pictures(wanted, 1) == sketch.pictures(wanted)[1:]
+    assert [sketch.texts(one)[0] for one in sketch.pictures(wanted, 1)] == ["2 việc", "3 việc"]
 
 
 def test_a_picture_says_all_that_its_slide_says_and_nothing_else(demo_store):

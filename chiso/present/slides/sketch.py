@@ -36,11 +36,11 @@ _FILLED = {False: 0.985, True: 1.02}
 _SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of the width, where a line stands
 
 
-def pictures(deck: Deck) -> list[str]:
-    """Every slide of a deck on our own template, its cover first."""
+def pictures(deck: Deck, first: int = 0) -> list[str]:
+    """The slides of a deck on our own template from a place on; 0 is its cover."""
     presentation = Presentation(str(TEMPLATE))
     draw(presentation, deck, OWN)
-    return [sketch(slide, OWN) for slide in presentation.slides]
+    return [sketch(slide, OWN) for slide in list(presentation.slides)[first:]]
 
 
 def sketch(slide: Any, canvas: Canvas) -> str:

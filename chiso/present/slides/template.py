@@ -160,7 +160,14 @@ def _free(layout: Any, title: Box, obstacles: list[Box], size: tuple[float, floa
 
 
 def box_of(shape: Any) -> Box:
-    return Box(*((value or 0) / EMU for value in (shape.left, shape.top, shape.width, shape.height)))
+    """Where a shape stands. python-pptx looks through all placeholders above for each side that one does not say."""
+    said: list[int | None] = [None] * 4
+    while shape is not None and None in said:
+        own = shape._element
+        sides = own.x, own.y, own.cx, own.cy
+        said = [side if one is None else one for one, side in zip(said, sides, strict=True)]
+        shape = getattr(shape, "_base_placeholder", None)
+    return Box(*((one or 0) / EMU for one in said))
 
 
 def behind(layout: Any) -> list[Any]:

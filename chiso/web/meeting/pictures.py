@@ -27,12 +27,12 @@ def drawn(here: Context, frame: Deck, slides: Sequence[Slide]) -> dict[str, str]
     frame = replace(frame, origin=None)
     found: dict[str, str] = {}
     for batch in [bare] if template else [[], *([slide] for slide in bare)]:
-        wanted = replace(frame, slides=batch)
+        wanted, first = replace(frame, slides=batch), int(bool(batch) and not template)
 
-        def draw(store: Store, _: str, wanted: Deck = wanted) -> list[str]:
-            return outputs.pictures(store, here.agency, wanted)
+        def draw(store: Store, _: str, wanted: Deck = wanted, first: int = first) -> list[str]:
+            return outputs.pictures(store, here.agency, wanted, first)
 
-        topics = [COVER, *(slide.topic for slide in batch)]
+        topics = [COVER, *(slide.topic for slide in batch)][first:]
         found |= dict(zip(topics, loading.ask(here, draw, _mark(wanted, template)), strict=True))
     return found
 

@@ -64,7 +64,7 @@ def _form(here: Context, found: UnitScores) -> None:
     """A criterion for every unit at once."""
     with st.form(f"{FORM}|{editing.generation(FORM)}", border=False):
         left, middle, right = st.columns((1, 3, 1))
-        code = left.text_input("Mã tiêu chí", max_chars=20)
+        code = left.text_input("Mã tiêu chí", max_chars=desk.LONGEST_CODE)
         name = middle.text_input("Tên tiêu chí", max_chars=300)
         most = right.number_input("Điểm tối đa", min_value=0.0, value=None)
         if st.form_submit_button("Thêm tiêu chí cho mọi đơn vị", icon=":material/add:"):
