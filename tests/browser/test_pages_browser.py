@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from chiso.web.shell import view
-from tests.browser.conftest import click_row, until_heard, visit
+from tests.browser.conftest import until_heard, visit
 from tests.conftest import LONG
 
 
@@ -50,15 +50,6 @@ def click_bar(page: Any, ready: Callable[..., Any], card: str) -> None:
 
     until_heard(page, click)
     ready(page)
-
-
-def test_a_cell_of_the_heat_table_opens_that_unit(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, "")
-    grid = page.locator("[data-testid=stDataFrame]").first
-    click_row(page, grid, 250, 36 + 21)  # first unit, first indicator
-    page.wait_for_url("**/truc-tuyen**")
-    ready(page)
-    assert filters(page).get("don_vi")
 
 
 @pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_why_page.py")
@@ -165,12 +156,6 @@ def test_a_lost_criterion_opens_its_cause_and_remedy(page: Any, ready: Callable[
     click_bar(page, ready, "bấm một thanh để xem tiêu chí")
     page.get_by_text(re.compile("Đang lọc: II.6")).wait_for()
     page.get_by_text("Nguyên nhân", exact=True).first.wait_for()
-
-
-def test_a_section_of_the_plan_filters_its_tasks(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, "ke-hoach")
-    click_bar(page, ready, "bấm một thanh để lọc danh sách")
-    page.get_by_text(re.compile("Đang lọc: Mục")).wait_for()
 
 
 def test_the_calendar_of_deadlines_is_leafed_through_and_its_link_opens_on_a_telephone(

@@ -92,6 +92,11 @@ def press(within: Any, name: str, exact: bool = False) -> None:
     within.get_by_role("button", name=name, exact=exact).click()
 
 
+IN_A_LONG_RUN = pytest.mark.skipif(
+    not LONG, reason="the same without a browser: tests/web/test_upload_page.py"
+)
+
+
 def test_several_files_are_read_shown_and_imported_together(page: Any, ready: Callable[..., Any]) -> None:
     april = of_year(2021, made.april(3, 21), made.APRIL)
     drop(page, april=april, march=of_year(2021, made.dossiers(4), made.MARCH), trash=b"")
@@ -105,6 +110,7 @@ def test_several_files_are_read_shown_and_imported_together(page: Any, ready: Ca
     assert page.problems == []
 
 
+@IN_A_LONG_RUN
 def test_wrong_column_is_corrected_by_hand(page: Any, ready: Callable[..., Any]) -> None:
     header = f"{made.HEADER};Người giữ việc"
     drop(page, mapping=of_year(2022, made.dossiers(3, **{"Người giữ việc": "An"}), made.MARCH, header))
@@ -143,6 +149,7 @@ def test_a_typed_date_counts_with_tab_and_with_enter(page: Any, ready: Callable[
     assert page.problems == []
 
 
+@IN_A_LONG_RUN
 def test_unit_is_asked_once_for_two_files_and_taught(page: Any, ready: Callable[..., Any]) -> None:
     """The likely unit is chosen already; "Đúng vậy" makes it the answer for both, and importing one
     of them teaches it."""
@@ -168,6 +175,7 @@ def test_unit_is_asked_once_for_two_files_and_taught(page: Any, ready: Callable[
     assert page.problems == []
 
 
+@IN_A_LONG_RUN
 def test_import_is_undone_and_brought_back_after_showing_the_effect(
     page: Any, ready: Callable[..., Any]
 ) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +33,13 @@ from chiso.web.shell.context import Context, kept
 from chiso.words import cards, overdue
 from chiso.words.attention import RATES, attention
 from chiso.words.findings import show
-from tests.conftest import LONG, examples
+from tests.conftest import examples
 from tests.worlds import fresh_home, small_world, upload_files
 from tests.worlds.apps import FIGURES, opened, shown
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, named
 from tests.worlds.values import made
 
-UNITS = ("stp-hctp", "stp-vp")  # in a usual run they take turns
 TITLES = {
     "tong_quan": "Hôm nay cần chú ý điều gì?",
     "giao_ban": "Từ giao ban trước đến nay có gì thay đổi?",
@@ -268,13 +266,6 @@ def test_a_page_without_data_says_what_to_upload(empty: Store, page: str) -> Non
 @pytest.mark.parametrize("page", FIGURES)
 def test_a_page_stands_for_all_units(demo: Store, page: str) -> None:
     assert_sound(opened(page), page)
-
-
-@pytest.mark.parametrize(
-    ("page", "unit"), list(product(FIGURES, UNITS) if LONG else zip(FIGURES, cycle(UNITS), strict=False))
-)
-def test_a_page_stands_for_one_unit(demo: Store, page: str, unit: str) -> None:
-    assert_sound(opened(page, don_vi=unit), page)
 
 
 @pytest.fixture(scope="module")

@@ -779,6 +779,22 @@ def test_another_sheet_and_header_row_are_chosen_by_hand(served: Process, store:
     assert [row["rows_loaded"] for row in stored(store)] == [4]
 
 
+def test_a_column_is_given_its_field_by_hand_and_the_next_file_has_it(served: Process, store: Store) -> None:
+    header = f"{made.HEADER};Người giữ việc"
+    march = made.export(made.dossiers(2, **{"Người giữ việc": "An"}), header=header)
+    app = dropped(opened(), march=march)
+    key = item(app, "march").key
+    app.session_state[f"sua_{key}"] = True
+    app.run()
+    asked(app, "J · Người giữ việc").select("official")
+    app.button(key=f"doc_cot_{key}").click().run()
+    assert item(app, "march").state.word == "Sẵn sàng nhập"
+    press(app, "march")
+    assert {row["official"] for row in figures_of(store)} == {"An"}
+    april = made.export(made.april(2, 7, **{"Người giữ việc": "An"}), header=header, title=made.APRIL)
+    assert "Đã dùng câu trả lời lần trước cho mẫu này" in said(dropped(opened(), april=april))
+
+
 # --- the inbox ----------------------------------------------------------------------------------------------------
 
 
