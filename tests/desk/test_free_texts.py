@@ -51,6 +51,19 @@ TASKS = "\n".join(
         f"12/CV;Trả lời công dân {PHONE};Văn phòng;01/03/2024;15/03/2024;",
     )
 )
+JOINT = "\n".join(
+    (
+        "Mã hồ sơ liên thông;Cơ quan chủ trì;Tên thủ tục hành chính;Phòng phối hợp;Ngày nhận phối hợp;Hạn trả lời;"
+        "Ngày trả lời;Ghi chú",
+        f"J1;Sở Y tế;Cấp phép;Văn phòng;01/03/2024;15/03/2024;;hỏi {PHONE}",
+    )
+)
+SCORES = "\n".join(
+    (
+        "Năm;Đơn vị được chấm điểm;Mã tiêu chí;Tên tiêu chí;Điểm tối đa;Điểm thẩm định;Nhận xét",
+        f"2024;Văn phòng;I.1;Trả lời {PHONE};5;4;CMND {OLD}",
+    )
+)
 TASK = f"12/CV | Trả lời công dân {PHONE}"
 
 
@@ -64,6 +77,8 @@ def put(store: Store, name: str, text: str, dataset: str) -> batch.ImportResult:
 def live(store: Store) -> None:
     put(store, f"ho_so chi Hoa {PHONE}.csv", DOSSIERS, "dossiers")
     put(store, "nhiem_vu.csv", TASKS, "tasks")
+    put(store, "phoi_hop.csv", JOINT, "joint_dossiers")
+    put(store, "diem.csv", SCORES, "unit_scores")
     office.enter(
         store, ADMIN, "stp", "dossiers", {"H2": {"note": f"đã gọi {PHONE}", "promised_on": "2024-04-08"}}
     )
@@ -109,7 +124,7 @@ def test_numbers_are_nowhere_in_the_home_and_codes_are(home: Path) -> None:
             "H3": "hồ sơ H40.12-230512-0012",
         }
         names = [row["file_name"] for row in store.rows("imports/all")]
-        assert sorted(names) == ["ho_so chi Hoa 09•••••111.csv", "nhiem_vu.csv"]
+        assert sorted(names) == ["diem.csv", "ho_so chi Hoa 09•••••111.csv", "nhiem_vu.csv", "phoi_hop.csv"]
         (entry,) = office.entries(store, "stp", "tasks").to_dict("records")
         assert (entry["record_key"], entry["value"]) == (
             "12/CV | Trả lời công dân 09•••••111",

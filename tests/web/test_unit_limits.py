@@ -57,6 +57,12 @@ def departments(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "31/10",
             dataset="tasks",
         )
+        joint = {"lead_agency": "Sở Y tế", "procedure_name": "Cấp phép", "received_on": DAY}
+        world.put(
+            [joint | {"dossier_id": f"J-{unit}", "unit_text": name} for unit, name in names.items()],
+            "31/10",
+            dataset="joint_dossiers",
+        )
         world.put(
             [
                 {
@@ -90,7 +96,9 @@ def plan_key(store: Store, unit: str) -> str:
     return str(plan.loc[plan["task"] == f"Việc {unit}", "key"].iloc[0])
 
 
-@pytest.mark.parametrize(("dataset", "key"), [("dossiers", "D-{}"), ("tasks", "T-{} | Việc")])
+@pytest.mark.parametrize(
+    ("dataset", "key"), [("dossiers", "D-{}"), ("tasks", "T-{} | Việc"), ("joint_dossiers", "J-{}")]
+)
 def test_limited_account_enters_for_its_own_records_and_no_others(
     store: Store, dataset: str, key: str
 ) -> None:
