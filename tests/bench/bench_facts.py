@@ -154,7 +154,7 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
     """What pages and commands ask."""
     asked = figures.Asked(agency="stp", as_of=AS_OF)
     part = figures.Part("denominator")
-    page = figures.Page(order="-due", skip=1_000, most=100)
+    first, page = figures.Page(most=100), figures.Page(order="-due", skip=1_000, most=100)
     return {
         "every indicator": lambda: figures.values(store, asked),
         "by unit": lambda: figures.values(store, asked, by="unit"),
@@ -163,6 +163,8 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "one indicator": lambda: figures.values(store, asked, "online_rate"),
         "nine weeks of overdue": lambda: figures.overdue_weeks(store, asked, "dossiers", 9),
         "overdue list": lambda: figures.overdue(store, asked, "dossiers"),
+        "first page of a list": lambda: figures.records(store, asked, "online_rate", part, first),
+        "how many a list has": lambda: figures.count_records(store, asked, "online_rate", part),
         "one page of a sorted list": lambda: figures.records(store, asked, "online_rate", part, page),
         "one page, searched": lambda: figures.records(
             store, asked, "online_rate", part, replace(page, search="thu tuc 17")
