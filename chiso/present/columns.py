@@ -95,7 +95,8 @@ def no_wider(columns: Columns, most: int) -> Columns:
 @dataclass(frozen=True)
 class Table:
     """A table to be read on paper or on a slide, its cells as text. `alarm`: cells (row, column) in the alarm colour;
-    `roles`: cells tinted by a role of the palette; `last_bold`: the last row is a total.
+    `roles`: cells tinted by a role of the palette; `last_bold`: the last row is a total;
+    `fixed`: its columns in centimetres, of a list on several slides.
     """
 
     columns: tuple[Column, ...]
@@ -105,6 +106,7 @@ class Table:
     alarm: frozenset[tuple[int, int]] = frozenset()
     roles: Mapping[tuple[int, int], str] = field(default_factory=dict)
     last_bold: bool = False
+    fixed: tuple[float, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, columns: Columns, rows: Iterable[Mapping[str, Any]], **more: Any) -> "Table":

@@ -315,6 +315,18 @@ def test_the_last_number_of_a_line_stands_clear_of_it(values: tuple[float, ...],
     assert said.yanchor == side
 
 
+def test_a_rate_below_its_target_is_said_under_it_where_a_forecast_goes_on() -> None:
+    ahead = Series("dự báo 53,7%", (None, None, 0.522, 0.537), style="dot")
+    past = Series("Lũy kế", (0.4, 0.5, 0.522, None))
+    chart = Chart("line", tuple("abcd"), (past, ahead), "rate", target=0.55, labels="last")
+    (said,) = [one for one in charts.draw(chart, "light").layout.annotations if one.text == "<b>52,2%</b>"]
+    assert (said.y, said.yanchor, said.xanchor) == (
+        0.522,
+        "top",
+        "left",
+    )  # 2.8 of the 12 points drawn below 55%
+
+
 def test_cleared_goes_down_and_is_said_without_a_sign() -> None:
     chart = EXAMPLES["weeks"]
     figure = charts.draw(chart, "light")

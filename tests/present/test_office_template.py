@@ -99,6 +99,18 @@ def test_the_brand_is_named_in_the_charts_so_that_it_follows_the_theme() -> None
     assert fill[0].get("val") == "accent1"
 
 
+@pytest.mark.parametrize(("brand", "is_taken"), [("C00000", False), ("990033", False), ("F07F09", True)])
+def test_beside_a_red_brand_red_still_says_late(brand: str, is_taken: bool) -> None:
+    content, canvas, warnings, *_ = on_template("mau.pptx", templates.of(accent1=brand), DECK)
+    told = "Màu chính của mẫu là màu đỏ, dành cho trễ hạn, chưa đạt: biểu đồ dùng màu xanh."
+    assert (told not in warnings) is is_taken
+    slide = Presentation(io.BytesIO(content)).slides[1]
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    (fill,) = chart.plots[0].series[0]._element.find(f"{qn('c:spPr')}/{qn('a:solidFill')}")
+    assert fill.get("val") == ("accent1" if is_taken else "0B5A8F")  # ours
+    assert (canvas.colours["accent"] != "#0B5A8F") is is_taken
+
+
 def test_a_headline_ends_before_the_logo_and_an_old_font_is_not_used() -> None:
     content, _, warnings, *_ = on_template("mau.pptx", USABLE["logo"], DECK)
     slide = Presentation(io.BytesIO(content)).slides[1]
@@ -183,7 +195,7 @@ def test_what_was_understood_is_told_and_what_is_not_used() -> None:
     assert found.facts["Khổ trang"] == "25,4 × 19,1 cm"
     assert found.facts["Trang bìa"] == "bố cục “Title Slide”"
     assert found.facts["Trang nội dung (tiêu đề, biểu đồ, bảng)"] == "bố cục “Title Only”"
-    assert found.facts["Màu"] == "nền #FFFFFF, chữ #000000, màu chính của biểu đồ #C00000"
+    assert found.facts["Màu"] == "nền #FFFFFF, chữ #000000, màu chính của biểu đồ #8E44AD"
     assert found.facts["Phông chữ"] == "Arial"
     assert found.facts["Logo, hình của mẫu"] == "góc trên bên phải"
     assert found.unused[0] == "1 trang đã có trong tệp không được đưa vào bộ slide."
@@ -206,7 +218,7 @@ def test_pictures_show_texts_bars_and_logo_and_whatever_is_written_stays_text() 
     assert "<script>alert(1)</script> & 17 hồ sơ" in words
     assert not [*root.iter("{*}script")]
     assert {"126", "ngày", "Phòng"} <= {*words.split()}
-    bars = [one for one in named["rect"] if one.get("fill") == f"#{templates.RED}"]
+    bars = [one for one in named["rect"] if one.get("fill") == f"#{templates.BRAND}"]
     longer, shorter = sorted((float(one.get("width")) for one in bars), reverse=True)[:2]
     assert longer / shorter == pytest.approx(0.9 / 0.4, abs=0.01)
     assert len(named["image"]) == 1

@@ -112,7 +112,8 @@ def cells(shape: Any) -> list[list[str]]:
 
 
 def numbers(chart: Any) -> dict[str, dict[str, float]]:
-    names = list(chart.plots[0].categories)
+    # of a long line it remembers so many names as stand at its axis
+    names = [str(name) or str(place) for place, name in enumerate(chart.plots[0].categories)]
     return {
         one.name: dict(zip(names, one.values, strict=True)) for plot in chart.plots for one in plot.series
     }

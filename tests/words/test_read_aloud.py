@@ -397,6 +397,7 @@ def test_rows_of_a_slides_table_are_whole_and_their_number_gives_way() -> None:
     head, needed = _lines(table, [5.0], (99, 99), 16)
     assert (head, needed) == (1, [3, 3, 3, 3])
     assert _lines(table, [5.0], (2, 2), 16) == (1, [2, 2, 2, 2])  # a row alone is no higher than the slide
-    assert _fitting(needed, 4 * 2.42, 16) == [3, 3, 3, 3]  # 1.05 + 2 × 0.68 each: 9.64 cm
-    assert _fitting(needed, 9.5, 16) == [3, 3, 3]  # the line that counts the others has its place
-    assert _fitting(needed, 1.0, 16) == [3]
+    assert _fitting(needed, 4 * 2.42, 16, 0) == [3, 3, 3, 3]  # 1.05 + 2 × 0.68 each: 9.64 cm
+    assert _fitting(needed, 9.5, 16, 0) == [3, 3, 3]  # the line that counts the others has its place
+    assert _fitting(needed, 10.5, 16, 1.0) == [3, 3, 3]  # and so has a note
+    assert _fitting(needed, 1.0, 16, 0) == [3]

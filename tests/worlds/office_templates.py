@@ -19,7 +19,7 @@ from pptx.util import Cm
 
 from chiso.present.slides import capped, child
 
-RED = "C00000"  # the brand's
+BRAND = "8E44AD"
 
 
 def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,12 +37,12 @@ def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def of(change: Callable[[Any], None] = lambda presentation: None, **theme: str) -> bytes:
-    """python-pptx's own template (4:3, eleven layouts) with the change, colours (accent1="C00000") and font."""
+    """python-pptx's own template (4:3, eleven layouts) with the change, colours (accent1="8E44AD") and font."""
     presentation = Presentation()
     change(presentation)
     stream = io.BytesIO()
     presentation.save(stream)
-    return themed(stream.getvalue(), **{"accent1": RED, "font": "Arial", **theme})
+    return themed(stream.getvalue(), **{"accent1": BRAND, "font": "Arial", **theme})
 
 
 def themed(content: bytes, font: str, **colours: str) -> bytes:

@@ -85,8 +85,9 @@ def _draw(drawing: Drawing, series: Series) -> None:
 
 
 def _end(drawing: Drawing, series: Series, place: int) -> None:
-    """The last value in words: over the target where that line would run right through the number, under the end of
-    a line that falls; of what is expected its name beside its end, of what would have to come under its beginning."""
+    """The last value in words: where the target's line would run right through the number over that, or under the
+    end where there is room behind it; under the end of a line that falls; of what is expected its name beside its end,
+    of what would have to come under its beginning."""
     chart = drawing.chart
     many = len(chart.names) > _MARKED
     known = [value for value in series.values if value is not None]
@@ -104,6 +105,10 @@ def _end(drawing: Drawing, series: Series, place: int) -> None:
         return
     target = chart.targets[place] if chart.targets else chart.target
     close = target is not None and last < target <= last + (max(known) - min(known)) * _CLOSE
+    if close and place < len(chart.names) - 1:  # over the target it would say that this is reached
+        look = {"xanchor": "left", "xshift": 0, "yanchor": "top", "yshift": -8}
+        drawing.note(f"<b>{chart.said(last)}</b>", place, last, END, series.role, **look)
+        return
     anchor, shift = ("right", -6) if many else ("center", 0)
     falls = target is None and not many and known[-2:-1] > known[-1:]
     up = {"yanchor": "top", "yshift": -6} if falls else {"yanchor": "bottom", "yshift": 6}

@@ -16,7 +16,7 @@ from chiso.core.errors import Refused
 from chiso.core.periods import iso_week
 from chiso.desk import own_template, reconciliation
 from chiso.figures.judging import Value
-from chiso.present.deck import lists, notes, own_slides, own_words, register, topics
+from chiso.present.deck import below, lists, notes, own_slides, own_words, register, topics
 from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
@@ -51,6 +51,7 @@ TOPICS: Mapping[str, Topic] = {
     "petitions": Topic("PAKN, hài lòng, Bộ chỉ số phục vụ", topics.petitions, "Nhiệm vụ, PAKN"),
     "criteria": Topic("Tiêu chí mất điểm", lists.criteria, "Chỉ số", is_of_agency=True),
     "indices": Topic("Các chỉ số đã công bố", lists.indices, "Chỉ số", is_of_agency=True),
+    "below": Topic("Điểm đơn vị cấp dưới", below.below, "Chỉ số"),
     "plan": Topic("Kế hoạch hai tuần tới", lists.plan, "Kế hoạch, kết luận"),
     "reports": Topic("Sổ theo dõi báo cáo", register.reports, "Kế hoạch, kết luận"),
     "conclusions": Topic("Đề nghị kết luận", lists.conclusions, "Kế hoạch, kết luận"),

@@ -35,6 +35,7 @@ _READ: Mapping[str, str] = {
     "online_units": "Phần cần thêm của các đơn vị, trừ phần vượt của đơn vị khác, bằng số cả cơ quan cần thêm.",
     "criteria": "Mỗi dòng là một tiêu chí bị trừ điểm, kèm giải pháp hoặc nguyên nhân.",
     "indices": "Chỉ so với kỳ trước công bố theo cùng phương pháp.",
+    "below": "Tỷ lệ so với điểm tối đa của chính đơn vị, tiêu chí; chỉ xếp hạng đơn vị đã thẩm định đủ.",
     "plan": "Tính theo hạn ghi trong kế hoạch, kể cả báo cáo định kỳ.",
     "reports": "Mỗi dòng là một kỳ của một đơn vị; kỳ đã nộp đúng hạn không liệt kê.",
     "conclusions": "Đây là dự kiến để lãnh đạo chọn, sửa; kết luận chính thức ghi sau cuộc họp.",
@@ -50,6 +51,7 @@ _DATASETS = {
     "reports": "plan_tasks",
     "criteria": "criteria",
     "indices": "index_scores",
+    "below": "unit_scores",
 }
 
 

@@ -9,7 +9,7 @@ from chiso import figures
 from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
-from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.lateness import LONG, SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, absent, figure, fraction, no_data, shown
@@ -269,13 +269,10 @@ def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
         "dossiers": ("Hồ sơ trễ lâu nhất, tính theo ngày làm việc", TABLES["slide_dossiers"]),
         "tasks": ("Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc", TABLES["slide_tasks"]),
     }[kind]
-    return Table.of(
-        columns,
-        rows,
-        title=title,
-        note="⟲ đã hẹn lại ngày trả" if any("⟲" in row["late"] for row in rows) else "",
-        alarm=frozenset((place, 0) for place in range(min(2, len(rows)))),
-    )
+    long = frozenset((place, 0) for place, days in enumerate(frame["days_late"].head(8)) if days > LONG)
+    notes = [f"đỏ: trên {LONG} ngày làm việc"] if long else []
+    notes += ["⟲ đã hẹn lại ngày trả"] if any("⟲" in row["late"] for row in rows) else []
+    return Table.of(columns, rows, title=title, note=" · ".join(notes), alarm=long)
 
 
 def _late(look: Look, row: Row) -> Row:

@@ -27,10 +27,12 @@ _WIDTHS = {
     "z": 500, "J": 500, "–": 556, "F": 611, "T": 611, "Z": 611, "&": 667, "A": 667, "B": 667, "E": 667, "K": 667,
     "P": 667, "S": 667, "V": 667, "X": 667, "Y": 667, "C": 722, "D": 722, "H": 722, "N": 722, "R": 722, "U": 722,
     "w": 722, "G": 778, "O": 778, "Q": 778, "m": 833, "M": 833, "%": 889, "W": 944, "…": 1000, "—": 1000,
-    "→": 1000, "đ": 556, "Đ": 722, "ơ": 627, "ư": 641, "Ơ": 857, "Ư": 830, "⟲": 900,
+    "→": 1000, "đ": 556, "Đ": 722, "ơ": 627, "ư": 641, "Ơ": 857, "Ư": 830, "⟲": 900, "@": 1015, "{": 334, "}": 334,
+    **dict.fromkeys("+<=>~", 584),
 }  # fmt: skip
 _OTHER = 556
 _BOLD = 1.08
+_CLOSING = ".,:;!?/)]}”’%"  # before these no program breaks a line, not even where a space stands
 PT_PER_CM = 28.3465
 
 KEY = "chiso:"
@@ -195,8 +197,9 @@ def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
     pieces, piece = [], ""
     for letter in word:
         if piece and width_cm(piece + letter, size, bold=bold) > width:
-            pieces.append(piece)
-            piece = ""
+            taken = -1 if letter in _CLOSING and len(piece) > 1 else len(piece)
+            pieces.append(piece[:taken])
+            piece = piece[taken:]
         piece += letter
     return [*pieces, piece]
 
@@ -226,7 +229,11 @@ def legend(chart: Chart) -> tuple[tuple[str, str], ...]:
         return chart.legend
     levels = {target for target in chart.targets if target is not None}
     words = f"{TARGET} {chart.said(*levels)}" if len(levels) == 1 else TARGET
-    return (*(chart.legend or ((chart.series[0].name, "accent"),)), (words, "text"))
+    (series, *_), keys = chart.series, chart.legend
+    # a bar of nothing shows no colour
+    if not keys and any(series.values[at] and series.role_at(at) == series.role for at in series.known):
+        keys = ((series.name, series.role),)
+    return (*keys, (words, "text"))
 
 
 def add_legend(slide: Any, chart: Chart, box: Box, name: str) -> float:

@@ -91,12 +91,13 @@ def _table(drawn: Any, slide: Slide, table: Table, where: tuple[Box, Canvas]) ->
         box = Box(left, canvas.area[1] if beside else top, width, 0.9)
         put(drawn, table.title, box, NOTE, key(slide.topic, "table_title"))
         top, height = (top, height) if beside else (top + 1.0, height - 1.0)
-    box = Box(left, top, width, height - (0.9 if table.note else 0))
-    left_out, tall = add_table(drawn, table, box, key(slide.topic, "table"), is_listed=slide.goes_on)
+    left_out, tall = add_table(
+        drawn, table, Box(left, top, width, height), key(slide.topic, "table"), is_listed=slide.goes_on
+    )
     note = " · ".join(filter(None, (f"… và {left_out} dòng nữa" if left_out else "", table.note)))
     if note:
-        box = Box(left, min(top + tall + 0.25, canvas.bottom - 0.9), width, 0.8)
-        put(drawn, note, box, Style(14, "gray"), key(slide.topic, "table_note"))
+        box = Box(left, min(top + tall + 0.25, top + height - 0.9), width, 0.8)
+        put(drawn, note, box, on_one_line(note, width, Style(14, "gray")), key(slide.topic, "table_note"))
 
 
 class _Placed(NamedTuple):

@@ -107,9 +107,11 @@ OWN = Canvas()
 
 def colours(ground: str, text: str, accent: str) -> tuple[dict[str, str], tuple[tuple[str, int], ...]]:
     """The colours by role on a ground with that text and accent (#RRGGBB), and how the accent was moved: three to one
-    for surfaces, four and a half for text; alarm stays red."""
+    for surfaces, four and a half for text. Red stays the alarm's: an accent that looks like it is not that of charts
+    (docs/decisions/0009-red-brands.md)."""
     is_dark = luminance(ground) < 0.18
     usual = palette("dark" if is_dark else "print")
+    accent = usual["accent"] if is_red(accent) else accent
     found = {role: usual[role] for role in usual.colours}
     if contrast(luminance(text), luminance(ground)) < 4.5:
         text = readable(usual["text"], ground, 4.5)[0]
@@ -127,6 +129,14 @@ def colours(ground: str, text: str, accent: str) -> tuple[dict[str, str], tuple[
         found[f"{role}_ink"] = readable(usual[f"{role}_ink"], ground, 4.5)[0]
         found[f"{role}_tint"] = mixed(found[role], ground, 0.14)
     return found, how
+
+
+def is_red(colour: str) -> bool:
+    """Whether a colour cannot be told apart from the alarm's: a hue within 25 degrees of it, and not grey."""
+    (hue, _, full), (red, _, _) = (
+        colorsys.rgb_to_hls(*_parts(one)) for one in (colour, palette("print")["alarm"])
+    )
+    return full > 0.25 and abs((hue - red + 0.5) % 1 - 0.5) < 25 / 360
 
 
 def mixed(one: str, other: str, share: float) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from pptx.oxml.ns import qn
 
 from chiso.present.slides.issued import Grid, Issued
-from chiso.present.slides.parts import Part
+from chiso.present.slides.parts import Part, names
 from chiso.words.findings import show
 
 _MOST = 12  # so many changed values of a chart are told one by one
@@ -166,11 +166,10 @@ def _lines(rows: Sequence[Sequence[str]]) -> str:
 def _values(part: Part) -> dict[str, str]:
     """Of a chart: "series · name" -> its value as it is printed."""
     formats = [one.text for one in part.shape.chart._chartSpace.iter(qn("c:formatCode"))]
-    names = part.grid[0][1:] if part.grid else ()
     return {
         f"{row[0]} · {name}": show(float(value), rate=formats[:1] == ["0%"])
         for row in part.grid[1:]
-        for name, value in zip(names, row[1:], strict=False)
+        for name, value in zip(names(part), row[1:], strict=False)
         if value
     }
 

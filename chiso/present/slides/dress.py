@@ -34,5 +34,5 @@ def _dress(root: Any, canvas: Canvas) -> None:
     for text in root.iter(*_TEXTS):
         if canvas.font:
             text.get_or_add_latin().typeface = canvas.font
-        elif canvas.accent is not None and (latin := text.find(qn("a:latin"))) is not None:
+        elif canvas.colours and (latin := text.find(qn("a:latin"))) is not None:
             latin.set("typeface", "+mn-lt")

@@ -36,7 +36,7 @@ from chiso.present.slides.base import (
     width_cm,
 )
 from chiso.present.slides.living import Sheet
-from chiso.present.slides.scales import add_axes, span
+from chiso.present.slides.scales import add_axes, show_some_names, span
 from chiso.present.slides.styled import STEPS, Drawn, ends_free, style
 
 TOTAL = "Tổng"
@@ -70,6 +70,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
         style(shape, one, chart)
         if (number := bound.get(id(one))) is not None:
             living.bind(shape._element, tuple(map(safe, one.said)), data.reference(number))
+    show_some_names(drawn._chartSpace)
     for number in drawn._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
         number.set("val", str(int(number.get("val")) & 0x7FFFFFFF))  # python-pptx's own are below zero
     in_vietnamese(drawn._chartSpace)

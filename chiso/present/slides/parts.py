@@ -1,11 +1,15 @@
 """What stands in the shapes of a deck that carry a key: read from a deck just drawn and from one that people edited."""
 
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
+from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
@@ -110,6 +114,36 @@ def _data(chart_space: Any) -> Grid:
         rows = rows or [("", *names)]
         rows.append((" ".join(points(one.find(qn("c:tx")))), *values))
     return tuple(rows)
+
+
+def names(part: Part) -> list[str]:
+    """What the values of a chart are called. A long line remembers so many as stand at its axis
+    (`scales.show_some_names`): the others are in its sheet; where a program took that away, they are numbered."""
+    remembered = part.grid[0][1:] if part.grid else ()
+    book = None if all(remembered) else part.shape.chart.part.chart_workbook.xlsx_part
+    sheet = [] if book is None else _first_column(book.blob)
+    return [
+        name or " ".join(here.split()) or f"điểm {place}"
+        for place, (name, here) in enumerate(
+            zip_longest(remembered, sheet[: len(remembered)], fillvalue=""), 1
+        )
+    ]
+
+
+def _first_column(book: bytes) -> list[str]:
+    """The words under the head of the first column of a chart's sheet."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        files = {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"} & {*parts.namelist()}
+        found = {
+            name: etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False))
+            for name in files
+        }
+    if len(found) < 2:
+        return []
+    words = ["".join(map(str, one.itertext())) for one in found["xl/sharedStrings.xml"]]
+    cells = found["xl/worksheets/sheet1.xml"].iterfind(".//{*}row/{*}c[@t='s']")
+    first = (cell for cell in cells if re.fullmatch(r"A\d+", cell.get("r", "")))
+    return [words[int(cell.findtext("{*}v", "0"))] for cell in first if cell.get("r") != "A1"]
 
 
 def points(element: Any) -> list[str]:

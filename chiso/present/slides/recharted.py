@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 from pptx.oxml.ns import qn
 
-from chiso.present.slides.parts import Part, points, series_of
+from chiso.present.slides.parts import Part, names, points, series_of
 from chiso.present.slides.renewed import Ours
 
 # In a series what is of the data, in the order of the schema; the rest is how people want it to look.
@@ -40,9 +40,9 @@ def renew_chart(part: Part, fresh: Part, ours: Ours) -> str:
         raise AnotherKind
     told = ""
     if is_alike and chart.part.chart_workbook.xlsx_part is not None:
-        names = part.grid[0][1:], fresh.grid[0][1:]
+        called = names(part), names(fresh)
         for old, one in zip(series_of(space), series_of(new), strict=True):
-            _renew_series(old, one, names, ours)
+            _renew_series(old, one, called, ours)
         _renew_axes(space, new)
     else:
         told = (
@@ -63,7 +63,7 @@ def _kinds(space: Any) -> set[tuple[str, str]]:
     return {(one.tag, "" if way is None else way.get("val")) for one, way in zip(plots, ways, strict=True)}
 
 
-def _renew_series(old: Any, new: Any, names: tuple[Sequence[str], Sequence[str]], ours: Ours) -> None:
+def _renew_series(old: Any, new: Any, called: tuple[Sequence[str], Sequence[str]], ours: Ours) -> None:
     chosen = [one for one in old.findall(qn("c:dPt")) if not ours(one.find(qn("c:spPr")))]
     is_own = not ours(old.find(qn("c:spPr")))
     font = next((one for one in old.iter(qn("a:rPr"))), None)
@@ -78,14 +78,14 @@ def _renew_series(old: Any, new: Any, names: tuple[Sequence[str], Sequence[str]]
         old.remove(one)
     old.extend(sorted(children + fresh, key=lambda one: _ORDER.index(etree.QName(one).localname)))
     for point in chosen:
-        _keep_point(old, point, names)
+        _keep_point(old, point, called)
     for run in old.iter(qn("a:rPr")) if font is not None else ():
         _same_font(run, font)
 
 
-def _keep_point(series: Any, point: Any, names: tuple[Sequence[str], Sequence[str]]) -> None:
+def _keep_point(series: Any, point: Any, called: tuple[Sequence[str], Sequence[str]]) -> None:
     """A bar that somebody coloured stays so, wherever its name stands now."""
-    before, now = names
+    before, now = called
     at = int(point.find(qn("c:idx")).get("val"))
     if at >= len(before) or before[at] not in now:
         return

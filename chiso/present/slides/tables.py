@@ -14,6 +14,8 @@ from chiso.present.columns import Column, Table
 from chiso.present.slides.base import Box, Style, colour, filled, safe, width_cm, wrap, write
 
 _USUAL, _SMALLER = 16, (14, 12)  # points of a cell; smaller where a narrow slide holds too few rows
+_LARGER = 18  # where few short rows leave a slide half empty; rows are then this much higher too, at most
+_STRETCH = 1.45
 _ENOUGH, _SHORT_TABLE = 3, 6  # rows of a long table that have to be seen; a table of so few is seen whole
 _LISTED = 14  # points on every slide of a list that goes on
 _LINE = 0.68 / _USUAL  # centimetres per point that one more line of a cell takes
@@ -23,6 +25,7 @@ _ENDLESS, _CAPPED = (
     2,
 )  # letters of what is no word (an address), and the lines that it gets where rows lack room
 _SHORT = 4.0  # centimetres of texts that stay on one line
+_NOTE = 1.0  # centimetres of the line under a table
 _MARGINS = {"marL": Cm(0.1), "marR": Cm(0.15), "marT": Cm(0.05), "marB": Cm(0.05)}
 
 
@@ -49,7 +52,7 @@ def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool 
     look = _set(table, box, _LISTED) if is_listed else _look(table, box)
     widths, (head, *lines) = look.widths, look.lines
     shown = table.rows[: len(lines)]
-    heights = [_height(count, look.size) - 0.05 for count in look.lines]
+    heights = [(_height(count, look.size) - 0.05) * look.stretch for count in look.lines]
     place = (box.left, box.top, box.width, sum(heights))
     graphic = slide.shapes.add_table(len(heights), len(widths), *map(Cm, place))
     graphic.name = name
@@ -70,6 +73,11 @@ def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool 
     return len(table.rows) - len(shown), sum(heights)
 
 
+def listed_widths(table: Table, box: Box) -> tuple[float, ...]:
+    """The columns of a list that goes on, in centimetres: on all of its slides the same."""
+    return tuple(_widths(table, box.width, _LISTED))
+
+
 def whole_rows(table: Table, box: Box) -> int:
     """How many of the first rows stand whole in a place, one at least, at the size of a list that goes on."""
     most = min(len(table.rows), len(_set(table, box, _LISTED).lines))  # as many as with a note below, and one
@@ -79,17 +87,20 @@ def whole_rows(table: Table, box: Box) -> int:
 
 class _Look(NamedTuple):
     """How a table is set: points of its cells, its columns in centimetres, the lines of its head and of each row that
-    is shown."""
+    is shown, and how many times as high as these its rows are."""
 
     size: int
     widths: list[float]
     lines: list[int]
+    stretch: float
 
 
 def _look(table: Table, box: Box) -> _Look:
-    """As large as usual where that shows every row; a little smaller where that does, or where a slide would show
-    hardly any."""
-    usual, *smaller = looks = [_set(table, box, size) for size in (_USUAL, *_SMALLER)]
+    """As large as usual where that shows every row, larger where no row needs more lines then; a little smaller where
+    that does, or where a slide would show hardly any."""
+    larger, usual, *smaller = looks = [_set(table, box, size) for size in (_LARGER, _USUAL, *_SMALLER)]
+    if larger.lines == usual.lines and len(larger.lines) > len(table.rows):
+        return larger
     if len(looks[-1].lines) <= len(table.rows) and any(map(_is_endless, chain.from_iterable(table.rows))):
         usual, *smaller = (_set(table, box, size, is_capped=True) for size in (_USUAL, *_SMALLER))
     for look in (usual, *smaller[: 2 if len(table.rows) <= _SHORT_TABLE else 1]):
@@ -105,10 +116,14 @@ def _is_endless(text: str) -> bool:
 
 def _set(table: Table, box: Box, size: int, *, is_capped: bool = False) -> _Look:
     """The table at a size, with the rows that then fit. `is_capped`: endless words give way to rows."""
-    widths = _widths(table, box.width, size)
+    widths = [box.width * one / sum(table.fixed) for one in table.fixed] or _widths(table, box.width, size)
     most = int((box.height - 2 * _PITCH * size) / (_LINE * size))
     head, lines = _lines(table, widths, (most, _CAPPED if is_capped else most), size)
-    return _Look(size, widths, [head, *_fitting(lines, box.height - _height(head, size), size)])
+    below = _NOTE if table.note else 0.0
+    shown = [head, *_fitting(lines, box.height - _height(head, size), size, below)]
+    room = box.height - (below if len(shown) > len(lines) else max(below, _PITCH * size))
+    stretch = room / sum(_height(one, size) for one in shown)
+    return _Look(size, widths, shown, min(max(stretch, 1.0), _STRETCH))
 
 
 def _widths(table: Table, total: float, size: int) -> list[float]:
@@ -180,12 +195,13 @@ def _height(lines: int, size: int) -> float:
     return (_PITCH + _LINE * (lines - 1)) * size
 
 
-def _fitting(lines: Sequence[int], room: float, size: int) -> list[int]:
-    """The lines of the rows that fit into `room` cm, one at least; where rows are left out, a line below says so."""
+def _fitting(lines: Sequence[int], room: float, size: int, below: float) -> list[int]:
+    """The lines of the rows that fit into `room` cm, one at least, over a note that takes `below`; where rows are left
+    out, the note says so."""
     tall = [*accumulate(_height(one, size) for one in lines)]
-    if not tall or tall[-1] <= room:
+    if not tall or tall[-1] <= room - below:
         return [*lines]
-    fitting = sum(height <= room - _PITCH * size for height in tall)
+    fitting = sum(height <= room - max(below, _PITCH * size) for height in tall)
     return [*lines[: max(1, fitting)]]
 
 

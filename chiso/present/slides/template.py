@@ -15,7 +15,7 @@ from chiso.core.errors import Refused
 from chiso.present.palette import luminance, palette
 from chiso.present.slides import layouts
 from chiso.present.slides.base import Box
-from chiso.present.slides.canvas import LINE, SIZES, Canvas, colours
+from chiso.present.slides.canvas import LINE, SIZES, Canvas, colours, is_red
 
 OURS = palette("print")  # where the template says nothing, and on a panel
 EMU = 360_000  # of a centimetre
@@ -72,10 +72,11 @@ def canvas_of(presentation: Any) -> tuple[Canvas, list[str]]:
     ground = OURS["background"] if has_panel else grounds[0]
     if has_panel:
         warnings.append("Nền của mẫu không đều nên nội dung được đặt trên một khung trắng.")
-    painted, moved = colours(
-        ground, OURS["text"] if has_panel else theme.colour("tx1"), theme.colour("accent1")
-    )
-    if moved:
+    accent = theme.colour("accent1")
+    painted, moved = colours(ground, OURS["text"] if has_panel else theme.colour("tx1"), accent)
+    if is_red(accent):
+        warnings.append("Màu chính của mẫu là màu đỏ, dành cho trễ hạn, chưa đạt: biểu đồ dùng màu xanh.")
+    elif moved:
         warnings.append("Màu chính của mẫu khó thấy trên nền nên được làm đậm hoặc nhạt đi.")
     font = "" if theme.font.casefold() in FONTS else "Arial"
     if font:
@@ -86,7 +87,8 @@ def canvas_of(presentation: Any) -> tuple[Canvas, list[str]]:
         )
         warnings.append(f"Phông chữ “{theme.font}” của mẫu {told} nên bộ slide dùng Arial.")
     cover = covers[0] if covers else best.place
-    return Canvas(cover, best.place, (*best.area,), best.title, painted, moved, font, has_panel), warnings
+    how = None if is_red(accent) else moved
+    return Canvas(cover, best.place, (*best.area,), best.title, painted, how, font, has_panel), warnings
 
 
 def emptied(presentation: Any) -> None:

@@ -20,7 +20,8 @@ _LATE = {"soon": "dossiers", "overdue": "dossiers", "tasks": "tasks", "petitions
 _RECORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     **{topic: ("qua-han", {"loai": kind}) for topic, kind in _LATE.items()},
     **{topic: ("truc-tuyen", {}) for topic in ("online", "online_units", "digital")},
-    "commitments": ("giao-ban", {}), "conclusions": ("giao-ban", {}), "criteria": ("tieu-chi", {}),
+    **{topic: ("tieu-chi", {}) for topic in ("criteria", "below")},
+    "commitments": ("giao-ban", {}), "conclusions": ("giao-ban", {}),
     "indices": ("chi-so", {}), "plan": ("ke-hoach", {}), "reports": ("ke-hoach", {"so_bao_cao": "1"}),
 }  # fmt: skip
 
