@@ -12,7 +12,7 @@ import pytest
 from test_shell import english
 
 from tests.browser.conftest import fits, make_administrator, tabs, visit, watched
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.worlds.demo_home import copy_home
 from tests.worlds.servers import Server, serving
 
@@ -95,13 +95,14 @@ def test_target_is_changed_in_the_grid_and_the_change_undone(admin: Any, ready: 
     admin.get_by_text("Đã lưu: Sửa chỉ tiêu giao năm 2024.").wait_for()
     visit(admin, "truc-tuyen")
     assert "62,5%" in admin.inner_text("h1")
-    admin.goto("/quan-tri?muc=Nhật ký")
-    ready(admin)
-    admin.get_by_role("button", name="Hoàn tác lần sửa này").first.click()
-    admin.get_by_text("Đã hoàn tác").first.wait_for()
-    ready(admin)
-    visit(admin, "truc-tuyen")
-    assert "55%" in admin.inner_text("h1")
+    if LONG:  # without a browser: tests/web/test_admin_pages.py
+        admin.goto("/quan-tri?muc=Nhật ký")
+        ready(admin)
+        admin.get_by_role("button", name="Hoàn tác lần sửa này").first.click()
+        admin.get_by_text("Đã hoàn tác").first.wait_for()
+        ready(admin)
+        visit(admin, "truc-tuyen")
+        assert "55%" in admin.inner_text("h1")
     assert admin.problems == []
 
 
@@ -174,8 +175,9 @@ def test_from_demonstration_to_real_data_and_back_for_a_look(
         ready(form)
         assert "Sở Công Thương" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
         context.close()
-    with serve(demo_home) as running:  # a restart goes on with the real data
-        assert seen_by_a_stranger(browser, running, "/") == "/dang-nhap"
+    if LONG:  # without a server: tests/web/test_homes.py
+        with serve(demo_home) as running:  # a restart goes on with the real data
+            assert seen_by_a_stranger(browser, running, "/") == "/dang-nhap"
 
 
 def seen_by_a_stranger(browser: Any, running: Server, address: str) -> str:
