@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,11 @@ def for_paper(sheet: Any, area: str, head_row: int, *, is_whole: bool) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.7, 0.3
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Trang &P/&N"
+
+
+def in_lines(text: str) -> list[str]:
+    """What stands above a table in lines as long as a page is wide: in one line the whole sheet is printed small."""
+    return wrap(text, _ACROSS, break_long_words=False, break_on_hyphens=False)
 
 
 def columns_under(widths: Sequence[float], above: Sequence[str]) -> int:

@@ -33,6 +33,7 @@ from chiso.present.sheet_looks import (
     columns_under,
     for_paper,
     heighten,
+    in_lines,
     over,
     widths,
 )
@@ -71,7 +72,7 @@ def workbook(tabs: Sequence[Tab]) -> bytes:
 def _write_tab(book: Any, tab: Tab) -> None:
     columns = tab.columns or {name: Column(str(name)) for name in tab.frame.columns}
     frame = tab.frame[list(columns)]
-    above = [text for text in (tab.title, tab.note, tab.source) if text]
+    above = [text for text in (tab.title, *in_lines(tab.note), *in_lines(tab.source)) if text]
     head_row = len(above) + (2 if above else 1)
     heads = [column.label for column in columns.values()]
     wide = widths(heads, [frame[name] for name in columns])

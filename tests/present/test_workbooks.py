@@ -309,3 +309,15 @@ def test_a_column_of_capitals_is_wide_enough_for_them() -> None:
     """Fifteen capitals take what twenty digits take: 20 characters and the margins."""
     content = table_xlsx(pd.DataFrame({"Đơn vị": ["VBQPPLVTDTHPLSX"], "Số": [1]}))
     assert opened(content).worksheets[0].column_dimensions["A"].width >= 21
+
+
+def test_a_long_note_goes_on_below_so_that_its_sheet_is_not_printed_small() -> None:
+    note = " ".join(["Hồ sơ không phạm quy tắc nào."] * 9)  # 269 characters above two columns
+    sheet = opened(
+        workbooks.workbook([Tab("Quy tắc", pd.DataFrame({"a": ["x"], "b": [1]}), "Quy tắc", note)])
+    )
+    page = sheet.worksheets[0]
+    assert f"{page['A2'].value} {page['A3'].value}" == note
+    assert [page["A5"].value, page["A6"].value] == ["a", "x"]
+    last = column_index_from_string(re.findall("[A-Z]+", page.print_area.split("!")[1])[-1])
+    assert last <= 2 + 140 / 8.5  # a page of 140 digits
