@@ -73,7 +73,13 @@ def test_a_list_that_goes_on_fills_its_slides_and_cuts_nothing(template: str | N
     widths = {"Loại": 130, "Số": 400, "Nội dung": 560, "Đơn vị đã thôi": 240, "Hạn": 175}
     long = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam"
     rows = tuple(
-        ("Hồ sơ", f"000.00.12.H32-240417-{number:04}", (long, "Công chứng")[number % 2], "HCTP", "31/10/2024")
+        (
+            "Hồ sơ",
+            f"000.00.12.H32-240417-{number:04}" if number < 20 else "X.3",
+            (long, "Công chứng")[number % 2],
+            "HCTP",
+            "31/10/2024",
+        )
         for number in range(35)
     )
     table = Table(tuple(Column(name, width=width) for name, width in widths.items()), rows)
