@@ -72,7 +72,7 @@ from chiso.figures.signals import behaviours
 from chiso.figures.unit_scores import unit_scores
 from chiso.figures.values import levels, values
 from chiso.figures.what_if import Change, what_if
-from chiso.figures.why import explain
+from chiso.figures.why import explain, explained
 from chiso.reference.unit_tree import Units, units
 
 __all__ = [
@@ -103,6 +103,7 @@ __all__ = [
     "enterprise_questions",
     "evaluation",
     "explain",
+    "explained",
     "files",
     "freshness",
     "gap_parts",

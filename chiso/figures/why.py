@@ -3,10 +3,10 @@
 Each side is the figure of its own CCHC year up to its day, by the rows that `records` lists.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from chiso.core.errors import Refused
 from chiso.core.periods import year_earlier
@@ -93,13 +93,30 @@ def explain(
     _check(find(catalogue(store, agency), indicator), by)
     if question is None:
         return Explanation(indicator, by, Side(None), Side(None), None)
+    return explained(store, question, (indicator,), by, against)[indicator]
+
+
+def explained(
+    store: Store, question: Asked, indicators: Sequence[str], by: Dimension, against: date | None = None
+) -> dict[str, Explanation]:
+    """The same of several that can be told apart so, whose records are asked for at once: what takes time is to ask."""
     after = scope(store, question.year_so_far)
     then = against or year_earlier(after.as_of)
     before = scope(store, replace(question.year_so_far, as_of=then, year=0))
-    entry = find(catalogue(store, after.agency, after.year), indicator)
-    counts = [_counts(store, asked, entry, by) for asked in (before, after)]
-    sides = [_side(store, asked, entry, found) for asked, found in zip((before, after), counts, strict=True)]
-    names = _names(store, after, by, {key for found in counts for key in found if key is not None})
+    known = catalogue(store, after.agency, after.year)
+    entries = [find(known, indicator) for indicator in indicators]
+    found = [_counts(store, asked, entries, by) for asked in (before, after)]
+    return {
+        one.indicator: _explained(store, (before, after), one, by, [of[one.indicator] for of in found])
+        for one in entries
+    }
+
+
+def _explained(
+    store: Store, days: tuple[Scope, Scope], entry: Entry, by: Dimension, counts: "list[_Found]"
+) -> Explanation:
+    sides = [_side(store, asked, entry, found) for asked, found in zip(days, counts, strict=True)]
+    names = _names(store, days[1], by, {key for found in counts for key in found if key is not None})
     change = None if None in (sides[0].value, sides[1].value) else _moved(*sides)
     found = effects(*({key: (top or 0, base) for key, (top, base) in one.items()} for one in counts))
     parts = [
@@ -108,7 +125,7 @@ def explain(
         for effect in (found.get(key),)
     ]
     parts.sort(key=lambda part: (-abs(part.total or 0.0), -(part.denominator or 0), part.part_name))
-    return Explanation(indicator, by, sides[0], sides[1], change, tuple(parts))
+    return Explanation(entry.indicator, by, sides[0], sides[1], change, tuple(parts))
 
 
 def _check(entry: Entry, by: Dimension) -> None:
@@ -137,10 +154,18 @@ WORDS: Mapping[Dimension, str] = {
 _Found = dict[str | None, tuple[int | None, int]]
 
 
-def _counts(store: Store, asked: Scope, entry: Entry, by: Dimension) -> _Found:
-    """Numerator (None: no export had its column) and denominator per part."""
+def _counts(store: Store, asked: Scope, entries: Sequence[Entry], by: Dimension) -> dict[str, _Found]:
+    """Per indicator numerator (None: no export had its column) and denominator of each part."""
+    found: dict[str, _Found] = {}
+    for group in facts.apart(asked, entries):
+        for indicator, rows in facts.sums(store, facts.Rows(asked, group, _BY.get(by, by))).items():
+            found[indicator] = _by_part(asked, rows, by)
+    return found
+
+
+def _by_part(asked: Scope, rows: Iterable[Mapping[str, Any]], by: Dimension) -> _Found:
     found: _Found = {}
-    for row in facts.sums(store, facts.Rows(asked, [entry], _BY.get(by, by)))[entry.indicator]:
+    for row in rows:
         key = (
             asked.units.department(row["key"]) if by == "unit" and asked.level == "department" else row["key"]
         )

@@ -16,9 +16,9 @@ from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS, TREND_WEEKS
 from chiso.figures.limits import newest_count
 from chiso.figures.points import at_stake
-from chiso.figures.signals import has_months
+from chiso.figures.signals import Behaviour, has_months
 from chiso.figures.targets import Entry
-from chiso.figures.why import dimensions
+from chiso.figures.why import Dimension, Explanation, dimensions
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store, attached
 from chiso.words import findings, overdue, rooms
@@ -29,6 +29,7 @@ from chiso.words.states import SHORT
 
 MOST = 6
 PACE, LATE = "pace", "late"  # kinds, in the key of a finding
+_BY: tuple[Dimension, ...] = ("procedure", "unit")  # what pulled a rate down is told by the first that it has
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
 
 # chosen on the page of the online rate among what goes along with it: the indicator itself
@@ -136,7 +137,7 @@ def _place(one: Finding) -> tuple[float | bool, ...]:
 def _all(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     """Every finding as of the day with its key, what belongs to an indicator or list under its first sentence."""
     found: list[Finding | None] = [_overdue(store, ask, kind, asked) for kind in overdue.KINDS]
-    soon = _due_soon(ask, asked)
+    soon = len(ask(figures.overdue, asked, "dossiers", SOON_DAYS))
     claim = Claim.of("soon:dossiers", asked, {"count": soon, "days": SOON_DAYS})
     found.append(_claiming(findings.due_soon(soon, SOON_DAYS), claim))
     year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)
@@ -163,18 +164,20 @@ def _of_indicators(ask: Callable[..., Any], asked: Asked, values: Values) -> lis
     entries = {one.indicator: one for one in ask(figures.catalogue, asked.agency, asked.year)}
     stakes = at_stake(ask(figures.points, asked))
     units: Values = ask(figures.values, asked, None, "unit") if asked.unit is None else Values()
-    found = []
-    for value in values:
-        if value.indicator in RATES:
-            parts, swing = _standing_out(ask, asked, value, entries[value.indicator], units)
-            if parts:
-                stake = stakes.get(value.indicator)
-                found.append(replace(parts[0], more=tuple(parts[1:]), stake=stake, swing=swing))
-    return found
+    behaviours: Sequence[Behaviour] = ask(figures.behaviours, asked)
+    rates = [(one, entries[one.indicator]) for one in values if one.indicator in RATES]
+    found = {one.indicator: _standing_out(behaviours, asked, one, entry, units) for one, entry in rates}
+    bad = [entry for one, entry in rates if any(part.state != "met" for part in found[one.indicator][0])]
+    further = _parts(ask, asked, bad)
+    return [
+        replace(parts[0], more=(*parts[1:], *further.get(code, ())), stake=stakes.get(code), swing=swing)
+        for code, (parts, swing) in found.items()
+        if parts
+    ]
 
 
 def _standing_out(
-    ask: Callable[..., Any], asked: Asked, value: Value, entry: Entry, units: Values
+    behaviours: Sequence[Behaviour], asked: Asked, value: Value, entry: Entry, units: Values
 ) -> tuple[list[Finding], float | None]:
     """The findings of one rate, the first of them the one that counts; how far its newest month lies below the mean."""
     code, rate, swing = value.indicator, RATES[value.indicator], None
@@ -182,25 +185,33 @@ def _standing_out(
     sign = -1 if value.state in SHORT else 0
     found = [replace(_claimed(gap, *Claim.of_values(value)), key=PACE, sign=sign)] if gap else []
     month = insights.whole_month(asked.as_of)
-    for months in ask(figures.behaviours, asked, code) if has_months(entry) else ():
+    for months in (one for one in behaviours if one.indicator == code):
         swing = insights.swing(months, month)
         if (place := insights.changed(months, month)) is not None:
             found.append(said.changed(months, place, entry, asked))
     lowest = insights.apart(units.of(code)) if has_months(entry) else None
     if lowest is not None and lowest.value.state in SHORT:
         found.append(said.apart(lowest, rate, asked))
-    if any(one.state != "met" for one in found):
-        found += _parts(ask, asked, entry)
     return found, swing
 
 
-def _parts(ask: Callable[..., Any], asked: Asked, entry: Entry) -> list[Finding]:
-    """What pulled a rate down since a year before, and which few parts hold what fails in it."""
-    by = next((one for one in ("procedure", "unit") if one in dimensions(entry)), None)
-    if by is None or (by == "unit" and asked.unit is not None):
-        return []
-    rate = RATES[entry.indicator]
-    why = ask(figures.explain, asked, entry.indicator, by, day_before(asked.as_of, "year"))
+def _parts(ask: Callable[..., Any], asked: Asked, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
+    """What pulled each of these rates down since a year before, and which few parts hold what fails in it."""
+    told: dict[Dimension, list[str]] = {}
+    for entry in entries:
+        by = next((one for one in _BY if one in dimensions(entry)), None)
+        if by is not None and (by != "unit" or asked.unit is None):
+            told.setdefault(by, []).append(entry.indicator)
+    then = day_before(asked.as_of, "year")
+    return {
+        code: _of_parts(asked, why)
+        for by, codes in told.items()
+        for code, why in ask(figures.explained, asked, tuple(codes), by, then).items()
+    }
+
+
+def _of_parts(asked: Asked, why: Explanation) -> list[Finding]:
+    code, by, rate = why.indicator, why.by, RATES[why.indicator]
     failing = {
         part.part_name: part.denominator - part.numerator
         for part in why.parts
@@ -208,9 +219,9 @@ def _parts(ask: Callable[..., Any], asked: Asked, entry: Entry) -> list[Finding]
     }
     found = [said.driven(why, asked)]
     if held := insights.piled(failing):
-        claim = Claim.of(f"piled:{entry.indicator}:{by}", asked, {"count": held.count, "whole": held.whole})
-        opens = {**rate.opens(entry.indicator), f"phan_{entry.indicator}": "rest"}
-        found.append(said.piled(held, by, said.failing(rate), claim, (rate.page, opens, entry.indicator)))
+        claim = Claim.of(f"piled:{code}:{by}", asked, {"count": held.count, "whole": held.whole})
+        opens = {**rate.opens(code), f"phan_{code}": "rest"}
+        found.append(said.piled(held, by, said.failing(rate), claim, (rate.page, opens, code)))
     return [one for one in found if one is not None]
 
 
@@ -274,10 +285,6 @@ def _claiming(finding: Finding | None, *claims: Claim) -> Finding | None:
 
 def _claimed(finding: Finding, *claims: Claim) -> Finding:
     return replace(finding, text=Sentence(finding.text, *claims))
-
-
-def _due_soon(ask: Callable[..., Any], asked: Asked) -> int:
-    return len(ask(figures.overdue, asked, "dossiers", SOON_DAYS))
 
 
 def _count(values: Values, indicator: str) -> int:

@@ -304,3 +304,23 @@ def test_a_reason_is_needed_and_an_account_that_may(store: Store) -> None:
         assert refused.value.code == code
     assert attention.attention(store, ASKED).away == ()
     assert figures.newest_as_of(store, "stp") == DAY
+
+
+def test_what_pulled_rates_down_is_asked_once_for_all_that_are_told_apart_alike(demo_store: Store) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    def answered(store: Store, function: Any, *given: Any) -> Any:
+        asked.append((function, *given))
+        return function(store, *given)
+
+    attention.attention(demo_store, ASKED, answered=answered)
+    told = [given for function, *given in asked if function is figures.explained]
+    dimensions = [by for _, _, by, _ in told]
+    assert [by for by in ("procedure", "unit") if by in dimensions] == dimensions
+    assert sum(len(codes) for _, codes, _, _ in told) > len(told)  # several in one question
+    for _, codes, by, then in told:
+        together = figures.explained(demo_store, ASKED, codes, by, then)
+        assert together == {code: figures.explain(demo_store, ASKED, code, by, then) for code in codes}
+    assert [given for function, *given in asked if function is figures.behaviours] == [
+        [replace(ASKED, year=2024)]
+    ]

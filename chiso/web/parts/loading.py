@@ -81,8 +81,9 @@ def move(here: Context, code: str) -> int | None:
     0 the usual to and fro; None where nobody can say."""
     if code == _STANDING:
         return newest_count(trend(here, code))
-    months = ask(here, figures.behaviours, here.asked.year_so_far, code)
-    return insights.move(months[0], insights.whole_month(here.asked.as_of)) if months else None
+    months = ask(here, figures.behaviours, here.asked.year_so_far)  # of all at once, as the findings ask
+    of = next((one for one in months if one.indicator == code), None)
+    return insights.move(of, insights.whole_month(here.asked.as_of)) if of else None
 
 
 def value(here: Context, indicator: str) -> Value | None:
