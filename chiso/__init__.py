@@ -9,8 +9,10 @@ __version__ = "0.2.0"
 
 ROOMS: tuple[tuple[str, str], ...] = (
     ("web", "Streamlit and the gate in front of it: shell, parts, upload, admin, meeting, reconcile"),
-    ("__main__", "the command line: a command runs here, or in the server that holds the home"),
-    ("command_words", "what the command line understands: every command with its options"),
+    ("__main__", "the command line"),
+    ("running", "a command runs here, or in the server that holds the home"),
+    ("command_words", "what the command line understands: every command, the call that words give"),
+    ("command_options", "what the options of commands take"),
     ("saying", "what a command answers becomes text and files"),
     ("output_commands", "what the commands do that write slides, workbooks, papers and lists"),
     ("lake_commands", "what the commands of lakes do: figures of many agencies beyond one home"),

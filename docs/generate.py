@@ -27,7 +27,11 @@ def command_line() -> str:
     texts = {choice.dest: choice.help for choice in subs._choices_actions}  # type: ignore[attr-defined]
     lines += ["| command | arguments | what it does |", "|---|---|---|"]
     for name, sub in subs.choices.items():  # type: ignore[union-attr]
-        words = [_argument(action) for action in sub._actions if action.dest not in ("help", "home", "json")]
+        words = [
+            _argument(action)
+            for action in sub.complete()._actions
+            if action.dest not in ("help", "home", "json")
+        ]
         lines.append(f"| `{name}` | {' '.join(words)} | {texts.get(name, '')} |")
     return "\n".join(lines) + "\n"
 

@@ -11,6 +11,7 @@ from docx import Document
 
 from chiso import homes
 from chiso.__main__ import main
+from chiso.command_words import COMMANDS, Call
 from chiso.desk import history
 from chiso.people.accounts import Accounts
 from chiso.people.codes import new_secret
@@ -379,3 +380,21 @@ def test_a_home_that_does_not_exist_is_wrong_usage_and_nothing_is_made(
     assert ended.value.code == 64
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "no_home"
     assert not (tmp_path / "none").exists()
+
+
+def test_help_is_said_before_what_a_home_needs_is_loaded() -> None:
+    code = """
+import sys
+from chiso.__main__ import main
+try:
+    main(["--help"])
+except SystemExit:
+    print(sorted({"duckdb", "numpy", "pandas", "pptx", "pyarrow"} & sys.modules.keys()))
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "  slides " in said
+    assert said.splitlines()[-1] == "[]"
+
+
+def test_what_does_a_command_stands_where_it_is_looked_up() -> None:
+    assert all(callable(Call(name, place, {}, Path(), False).function) for name, place, *_ in COMMANDS)

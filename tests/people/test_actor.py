@@ -279,7 +279,7 @@ NOBODY = {
 }
 OUTSIDE = ("store", "web")  # what cannot know of people, and what hands on whom the gate knows
 COMMANDS = (
-    "__main__",
+    "running",
     "commands",
     "import_commands",
     "lake_commands",

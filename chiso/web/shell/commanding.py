@@ -19,8 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from chiso import __main__ as command_line
-from chiso import beside
+from chiso import beside, running
 from chiso.beside import Handed, Said
 from chiso.core.errors import error_number
 from chiso.core.settings import MB, Limits
@@ -61,7 +60,7 @@ async def command(request: Request) -> Response:
 def _run(store: Store, asked: dict[str, Any], files: Sequence[Handed], held: ExitStack) -> Said:
     with held:
         try:
-            return command_line.said_beside(store, asked, files)
+            return running.said_beside(store, asked, files)
         except (Exception, SystemExit) as error:
             number = error_number()
             LOG.error("error %s", number, exc_info=error)
