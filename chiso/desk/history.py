@@ -98,9 +98,7 @@ class Purged:
     imported_at: datetime
 
 
-def purge(
-    store: Store, actor: Actor, days: int, *, dry_run: bool = False, now: datetime | None = None
-) -> list[Purged]:
+def purge(store: Store, actor: Actor, days: int, *, dry_run: bool = False) -> list[Purged]:
     """Deletes originals of which every import is older than `days` days, in the home and in what a restore put aside.
 
     Backups are left alone (`backups_with_originals` tells of them). Refused: `forbidden`; `bad_period` for
@@ -110,7 +108,7 @@ def purge(
     if days < 1:
         raise Refused("bad_period", "Thời hạn lưu tệp gốc phải từ 1 ngày trở lên.")
     with store.writing():
-        now = now or utc_now()
+        now = utc_now()
         rows = store.rows("imports/originals_due", before=now - timedelta(days=days), now=now)
         rows = [row for row in rows if _places(store.home, row["sha256"])]
         rows += [row for row in recovery.unused(store) if row["imported_at"] < now - timedelta(days=days)]

@@ -16,7 +16,7 @@ from chiso.intake.commit import batch, recovery
 from chiso.store import Store, backup, ledger, originals
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
-from tests.worlds.people import ADMIN, audited_acts
+from tests.worlds.people import ADMIN, audited_acts, purged
 
 FIRST = [dossier("D1"), dossier("D2")]
 LATER = datetime.now() + timedelta(days=800)
@@ -37,7 +37,7 @@ def test_only_what_is_old_goes_and_everything_imported_stays(store: Store) -> No
     assert history.purge(store, ADMIN, 730) == []
     assert len(kept(store)) == 1
     before = store.data_version
-    (gone,) = history.purge(store, ADMIN, 730, now=LATER)
+    (gone,) = purged(store, 730, now=LATER)
     assert (gone.import_id, gone.file_name) == (number, "tep.xlsx")
     assert kept(store) == set()
     assert set(World(store).known()) == {"D1", "D2"}
@@ -46,7 +46,7 @@ def test_only_what_is_old_goes_and_everything_imported_stays(store: Store) -> No
 
 def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    history.purge(store, ADMIN, 730, now=LATER)
+    purged(store, 730, now=LATER)
     assert recovery.is_in_step(store)
     assert recovery.verify(store) == []
 
@@ -54,7 +54,7 @@ def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> 
 def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> None:
     World(store).number(FIRST, "31/3")
     World(store).number([dossier("D3")], "30/4", salt="x")
-    history.purge(store, ADMIN, 730, now=LATER)
+    purged(store, 730, now=LATER)
     World(store).number([dossier("D4")], "31/5", salt="y")
     for path in (store.home / originals.FOLDER).iterdir():
         path.unlink()
@@ -63,7 +63,7 @@ def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> No
 
 def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -> None:
     number = World(store).number(FIRST, "31/3")
-    history.purge(store, ADMIN, 730, now=LATER)
+    purged(store, 730, now=LATER)
     batch.rollback(store, ADMIN, number)
     assert World(store).known() == {}
     batch.bring_back(store, ADMIN, number)
@@ -74,7 +74,7 @@ def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -
 def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) -> None:
     world = World(store)
     number = world.number(FIRST, "31/3")
-    history.purge(store, ADMIN, 730, now=LATER)
+    purged(store, 730, now=LATER)
     batch.rollback(store, ADMIN, number)
     world.number(FIRST, "31/3")
     assert len(kept(store)) == 1
@@ -83,10 +83,10 @@ def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) ->
 
 def test_a_dry_run_only_says_what_would_go(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    (one,) = history.purge(store, ADMIN, 730, dry_run=True, now=LATER)
+    (one,) = purged(store, 730, dry_run=True, now=LATER)
     assert one.import_id == 1
     assert len(kept(store)) == 1
-    assert history.purge(store, ADMIN, 730, dry_run=True, now=LATER) == [one]
+    assert purged(store, 730, dry_run=True, now=LATER) == [one]
 
 
 def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
@@ -95,13 +95,13 @@ def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
     aside = store.home / "replaced" / "20240101" / originals.FOLDER
     aside.mkdir(parents=True)
     (aside / name).write_bytes(b"x")
-    history.purge(store, ADMIN, 730, now=LATER)
+    purged(store, 730, now=LATER)
     assert list(aside.iterdir()) == []
 
 
 def test_purging_is_in_the_audit_log(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    history.purge(store, ADMIN, 730, now=LATER)
+    purged(store, 730, now=LATER)
     line = audited_acts(store).iloc[0]
     assert (line["who"], line["what"]) == ("quan.tri", history.PURGED)
     assert json.loads(line["detail"]) == {"days": 730, "imports": [1]}
@@ -133,12 +133,12 @@ def test_a_clock_that_was_wrong_at_an_import_makes_it_no_older(
         with clock.at(f"{moment}+00:00" if ":" in moment else f"{moment} 00:00+00:00"):
             World(store).number([dossier(f"D{number}")], f"28/{number}/2023")
     now = datetime(2025, 6, 2, 12)
-    assert [one.import_id for one in history.purge(store, ADMIN, 730, dry_run=True, now=now)] == goes
+    assert [one.import_id for one in purged(store, 730, dry_run=True, now=now)] == goes
 
 
 def test_a_clock_that_is_behind_at_the_purge_takes_nothing(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    assert history.purge(store, ADMIN, 1, now=datetime(2001, 1, 1)) == []
+    assert purged(store, 1, now=datetime(2001, 1, 1)) == []
 
 
 def test_less_than_a_day_is_refused(store: Store) -> None:
@@ -190,9 +190,9 @@ def test_the_next_import_of_the_same_file_uses_it(store: Store) -> None:
 def test_it_goes_when_its_time_is_over(store: Store) -> None:
     sha256 = leave_unused(store)
     assert history.purge(store, ADMIN, 730) == []
-    (would,) = history.purge(store, ADMIN, 730, dry_run=True, now=LATER)
+    (would,) = purged(store, 730, dry_run=True, now=LATER)
     assert kept(store) == {sha256}
-    (gone,) = history.purge(store, ADMIN, 730, now=LATER)
+    (gone,) = purged(store, 730, now=LATER)
     assert would == gone
     assert (gone.import_id, gone.file_name) == (None, f"{sha256[:12]}…")
     assert kept(store) == set()

@@ -20,7 +20,7 @@ from chiso import commands
 from chiso.__main__ import main
 from chiso.core.clock import utc_now
 from chiso.core.errors import DamagedHome, Refused
-from chiso.desk import attaching, history, nightly, office
+from chiso.desk import attaching, nightly, office
 from chiso.intake.commit import recovery, replaying
 from chiso.people import acts
 from chiso.people.accounts import Accounts
@@ -29,7 +29,7 @@ from chiso.web.admin import journal
 from tests.conftest import LONG, sample
 from tests.worlds import fresh_home
 from tests.worlds.lived_home import RECOVERY, first_half, in_two_steps, put, second_half, whole
-from tests.worlds.people import ADMIN
+from tests.worlds.people import ADMIN, purged
 
 
 def figures_of(home: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -363,7 +363,7 @@ def test_full_disk_while_doing_again_is_no_lost_line(folder: Path, monkeypatch: 
 def test_what_purge_took_is_named(folder: Path) -> None:
     home = folder / "home"
     with Store.open(home) as store:
-        history.purge(store, ADMIN, 1, now=utc_now() + timedelta(days=9))
+        purged(store, 1, now=utc_now() + timedelta(days=9))
     lose(home)
     answer = commands.restore(home, None, False)
     assert answer.status == 1
@@ -379,7 +379,7 @@ def test_purged_original_of_a_backup_is_purged_again_and_its_rows_stay(folder: P
     home = folder / "home"
     with Store.open(home) as store:
         one = store.rows("imports/all")[0]
-        history.purge(store, ADMIN, 1, now=utc_now() + timedelta(days=9))
+        purged(store, 1, now=utc_now() + timedelta(days=9))
     lose(home)
     answer = commands.restore(home, folder / "copy", False)
     assert {row["import_id"] for row in answer.document["not_redone"] if row["code"] == "purged"} == {2, 3}
@@ -392,7 +392,7 @@ def test_file_that_was_imported_again_after_its_purge_comes_back(folder: Path) -
     """Doing the purge again must not take the original from which the later import is done again."""
     home = folder / "home"
     with Store.open(home) as store:
-        history.purge(store, ADMIN, 1, now=utc_now() + timedelta(days=9))
+        purged(store, 1, now=utc_now() + timedelta(days=9))
         put(store, "H1", "H4", day=30)  # the bytes of import 3, which was rolled back
     before = whole(home)
     lose(home)

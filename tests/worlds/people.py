@@ -3,7 +3,9 @@
 from datetime import datetime
 
 import pandas as pd
+import pytest
 
+from chiso.desk import history
 from chiso.people import passwords
 from chiso.people.actor import Actor
 from chiso.store import Store
@@ -24,3 +26,10 @@ def keep_passwords_cheaply() -> None:
 def audited_acts(store: Store) -> pd.DataFrame:
     """The audit log, the newest line first: at (UTC), who, what, subject, detail."""
     return store.run("changes/audit", since=datetime(1900, 1, 1), until=datetime(2200, 1, 1))
+
+
+def purged(store: Store, days: int, *, now: datetime, dry_run: bool = False) -> list[history.Purged]:
+    """`history.purge` at a moment."""
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr(history, "utc_now", lambda: now)
+        return history.purge(store, ADMIN, days, dry_run=dry_run)
