@@ -70,7 +70,7 @@ def _chosen(soon: pd.DataFrame) -> pd.DataFrame:
             next(code for code, (_, first, last) in DAYS.items() if first <= left <= last)
             for left in soon["days_left"]
         ],
-        person=soon["official"].fillna(NOBODY).astype(str),
+        person=soon["official"].astype(object).fillna(NOBODY).astype(str),
     )
     rooms = {str(unit): str(name) for (unit, name), _ in soon.groupby(["unit", "unit_name"])}
     days = {code: said for code, (said, _, _) in DAYS.items()}
