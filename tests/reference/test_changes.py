@@ -318,6 +318,14 @@ def test_workbook_as_exported_changes_nothing(store: Store) -> None:
     assert "Chỉ tiêu giao" in plan.tables
 
 
+@pytest.mark.parametrize("share", [0.625, 0.0625, 0.99995])
+def test_a_share_of_no_whole_percent_comes_back_from_the_workbook(store: Store, share: float) -> None:
+    before = only(store, "targets", year=2024, indicator="online_rate")
+    save(store, "targets", before, {**before, "value": share})
+    plan = book.plan(store, "stp", "so.xlsx", book.export(store, "stp"))
+    assert (plan.problems, plan.edits) == ([], [])
+
+
 def test_edited_workbook_shows_its_differences_then_applies_them(store: Store) -> None:
     def change(made: Any) -> None:
         place(made["Đơn vị"], "Tên ngắn", "stp-hctp").value = "HCTP mới"

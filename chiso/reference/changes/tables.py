@@ -227,13 +227,13 @@ def _number(value: Any) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     text = str(value).strip()
-    try:
-        return float(text)  # as a workbook has it
-    except ValueError:
-        pass
     percent = text.endswith("%")
-    found = parse_number(text.rstrip("% "), ",")
-    return None if found is None else round(found / 100, 12) if percent else found
+    text = text.rstrip("% ")
+    try:
+        found: float | None = float(text)  # as a workbook has it
+    except ValueError:
+        found = parse_number(text, ",")
+    return round(found / 100, 12) if percent and found is not None else found
 
 
 def words(column: Column, value: Any) -> str:
