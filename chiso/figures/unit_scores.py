@@ -61,6 +61,11 @@ class Scored:
         """What the unit gave itself."""
         return self._sum("self_points")
 
+    @cached_property
+    def most(self) -> float | None:
+        """What there is to win, appraised or not."""
+        return self._sum("max_points").points
+
     @property
     def left(self) -> int:
         """How many lines are left to appraise: of a unit without any its own."""
@@ -73,7 +78,7 @@ class Scored:
         """The appraised share of the maximum; None while something is left."""
         return None if self.left or self.total.percent is None else self.total.percent / 100
 
-    def _sum(self, which: Literal["self_points", "appraised_points"]) -> Total:
+    def _sum(self, which: Literal["self_points", "appraised_points", "max_points"]) -> Total:
         whole = next((line for line in self.lines if not line.criterion), None)
         rows = [
             (line.criterion, line.max_points, getattr(line, which)) for line in self.lines if line.criterion

@@ -26,7 +26,10 @@ NAMES: Mapping[str, str] = dict(
     )
 )
 ALL, UNTOLD = "tat-ca", "chua-ket-luan"  # in the address
-RULE = "Chỉ tiêu 100% hồ sơ được tiếp nhận, giải quyết phù hợp quy định (Quyết định 181/QĐ-STP, Phụ lục A.1)"
+RULE = (
+    "Sở Tư pháp giao các đơn vị 100% hồ sơ được tiếp nhận, giải quyết phù hợp quy định"
+    " (Quyết định 181/QĐ-STP, Phụ lục A.1)"
+)
 
 
 def percent(found: Share) -> str:

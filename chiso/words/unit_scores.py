@@ -63,7 +63,7 @@ def ranked(found: UnitScores) -> pd.DataFrame:
             "rank": unit.rank,
             "unit_name": _name(unit),
             "points": unit.total.points,
-            "max_points": unit.total.max,
+            "max_points": unit.most,
             "share": unit.share,
             "before": unit.before,
             "own_points": unit.own.points,

@@ -189,6 +189,15 @@ def test_weeks_after_the_last_file_are_not_drawn() -> None:
     assert late.weeks(weeks[2:], things="hồ sơ", ended=date(2024, 8, 31)).is_empty
 
 
+def test_weeks_in_which_nothing_was_overdue_are_a_sentence_and_no_empty_picture() -> None:
+    weeks = pd.DataFrame({"week": [date(2024, 8, 23), date(2024, 8, 30)], "new": [0, 0], "cleared": [0, 0],
+                          "standing": [0, 0]})  # fmt: skip
+    chart = late.weeks(weeks, things="hồ sơ phối hợp")
+    assert (chart.is_empty, chart.empty) == (True, "Không có hồ sơ phối hợp quá hạn.")
+    assert chart.headline == "Hai tuần liền không có hồ sơ phối hợp quá hạn"
+    assert not late.weeks(weeks.assign(new=[1, 0], cleared=[1, 0]), things="hồ sơ").is_empty  # came and went
+
+
 def test_the_ranks_of_many_years_stand_under_their_word() -> None:
     frame = pd.DataFrame(
         {"year": range(2018, 2024), "score": [42.0] * 6, "rank": [None, 49, None, None, 16, 8]}

@@ -39,7 +39,7 @@ def test_several_units_stand_by_rank_each_beside_what_it_gave_itself() -> None:
     assert own.values == pytest.approx((0.98, 0.85))  # 98 and 85 of 100
     assert appraised.values == (pytest.approx(0.915), None)  # of the second a criterion is left
     assert slide.table
-    assert slide.table.rows[0] == ("1", "Trung tâm A", "98/100", "91,5/100", "8,50")
+    assert slide.table.rows[0] == ("1", "Trung tâm A", "98/100", "91,5/100", "8,5")
     assert slide.speaker_note == (
         "Mất điểm nhiều nhất: Trung tâm B, 2 Thủ tục: 18 điểm; Trung tâm A, 2 Thủ tục: 5 điểm; "
         "Trung tâm A, 1 Chỉ đạo: 3,5 điểm."
@@ -49,7 +49,7 @@ def test_several_units_stand_by_rank_each_beside_what_it_gave_itself() -> None:
 def test_one_unit_is_said_by_its_criteria_and_in_its_own_deck_by_its_rank() -> None:
     (slide,) = slides(FIRST)
     assert slide.table
-    assert slide.table.rows[0] == ("1", "24/25", "21,5/25", "3,50", "Gửi chậm")
+    assert slide.table.rows[0] == ("1", "24/25", "21,5/25", "3,5", "Gửi chậm")
     assert slide.note.startswith("Trung tâm A · đã đủ điểm để xếp hạng")
     (mine,) = slides(FIRST, unit="a")
     assert mine.headline.startswith("Điểm CCHC năm 2024: hạng 1, thẩm định 91,5/100")

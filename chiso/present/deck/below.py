@@ -40,7 +40,8 @@ def _unit(unit: Scored, name: str) -> Row:
         "name": name,
         "own": _of(own.points, own.max),
         "points": _of(now.points, now.max),
-        "lost": _less(now.max, now.points),
+        "lost": (lost := _less(now.max, now.points)),
+        "lost_words": _of(lost, None),
         "shares": (None if own.percent is None else own.percent / 100, unit.share),
     }
 
@@ -53,7 +54,8 @@ def _lines(unit: Scored) -> Iterator[Row]:
             "name": name,
             "own": _of(line.self_points, line.max_points),
             "points": _of(line.appraised_points, line.max_points),
-            "lost": _less(line.max_points, line.appraised_points),
+            "lost": (lost := _less(line.max_points, line.appraised_points)),
+            "lost_words": _of(lost, None),
             "note": line.note,
             "shares": tuple(
                 _share(one, line.max_points) for one in (line.self_points, line.appraised_points)

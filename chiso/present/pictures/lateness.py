@@ -72,6 +72,9 @@ def weeks(frame: pd.DataFrame, *, things: str, ended: date | None = None) -> Cha
             words = f"Chưa biết số {things} quá hạn từng tuần sau {format_date(ended)}"
             return Chart("columns", (), (), headline=words, note=note, empty="Chưa có tệp của các tuần này.")
     last = pd.to_datetime(frame["week"]).max().date() if ended else None
+    words = headlines.weeks([float(number) for number in frame["standing"]], things=things, until=last)
+    if not frame[["standing", "new", "cleared"]].any(axis=None):  # a picture of nothing but its axis
+        return Chart("columns", (), (), headline=words, note=note, empty=f"Không có {things} quá hạn.")
     down = values(-frame["cleared"])
     return Chart(
         "columns",
@@ -81,7 +84,7 @@ def weeks(frame: pd.DataFrame, *, things: str, ended: date | None = None) -> Cha
             Series("mới quá hạn", values(frame["new"]), "late_2"),
             Series("đã giải quyết", down, "context", texts=tuple(f"{-(number or 0):.0f}" for number in down)),
         ),
-        headline=headlines.weeks([float(number) for number in frame["standing"]], things=things, until=last),
+        headline=words,
         note=note,
         things=things,
         keys=tuple(f"{day:%Y-%m-%d}" for day in pd.to_datetime(frame["week"])),
