@@ -32,6 +32,7 @@ from chiso.present.deck import own_slides, own_words
 from chiso.present.palette import palette
 from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped, draw
 from chiso.present.slides.dress import dressed
+from chiso.present.slides.parts import names, parts
 from chiso.present.slides.refresh import FILLED, OUTDATED, Told, Wanted, refreshed
 from chiso.present.slides.template import canvas_of, emptied
 from chiso.store import Store
@@ -396,6 +397,15 @@ def test_marks_of_targets_stand_where_the_chart_was_moved() -> None:
         name = f"chiso:aim.chart_mark_{number}"
         assert found[name].left - fresh[name].left == Cm(2)
         assert found[name].top == fresh[name].top
+
+
+def test_the_names_that_a_long_line_does_not_remember_are_those_of_its_sheet() -> None:
+    days = tuple(f"{day}/{month}" for month in (9, 10) for day in range(1, 31))
+    line = Chart("line", days, (Series("Tỷ lệ", (0.5,) * 60),), "rate")
+    drawn = parts(opened(build(deck("2024-10-31", (Slide("a", "Tỷ lệ", chart=line),)))))
+    (chart,) = (one for one in drawn if one.kind == "chart")
+    assert "" in chart.grid[0]
+    assert names(chart) == [*days]
 
 
 def test_a_number_under_a_name_that_people_wrote_is_not_another_number_tomorrow() -> None:

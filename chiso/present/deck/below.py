@@ -1,12 +1,12 @@
 """The slide of the CCHC points of the units below the agency: their ranking, or of one unit its criteria; its numbers
 are those of the ranking on Tiêu chí."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from chiso import figures
 from chiso.core.vietnamese import format_number
-from chiso.figures.unit_scores import Scored, UnitScores
+from chiso.figures import scoring
+from chiso.figures.unit_scores import Line, Scored, UnitScores
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look
@@ -15,6 +15,7 @@ from chiso.words import unit_scores as words
 
 _MOST = 5  # losses that the notes name
 Row = dict[str, Any]
+Points = tuple[float | None, float | None]  # and their maximum
 
 
 def below(look: Look) -> list[Slide]:
@@ -24,8 +25,9 @@ def below(look: Look) -> list[Slide]:
         return []
     look.claim("unit_scores", ranked=found.ranked, units=len(found.every))
     one = found.units[0] if len(found.units) == 1 else None
-    rows = [*_lines(one)] if one else [*map(_unit, found.units, words.ranked(found)["unit_name"])]
-    table = Table.of(TABLES["slide_below_lines" if one else "slide_below"], rows)
+    rows = [*map(_line, one.lines)] if one else [*map(_unit, found.units, words.ranked(found)["unit_name"])]
+    shown = ({**row, "lost": format_number(row["lost"])} for row in rows)
+    table = Table.of(TABLES["slide_below_lines" if one else "slide_below"], shown)
     headline, note = words.headline(found), words.verdict(found, look.as_of)
     if one:
         headline = words.of_unit(one, found.year) if look.asked.unit else headline
@@ -35,59 +37,58 @@ def below(look: Look) -> list[Slide]:
 
 def _unit(unit: Scored, name: str) -> Row:
     own, now = unit.own, unit.total
+    row = _scored((own.points, own.max), (now.points, now.max), rank=unit.rank, name=name)
+    return {**row, "appraised_share": unit.share}  # none while something is left to appraise
+
+
+def _line(line: Line) -> Row:
+    own, now = line.self_points, line.appraised_points
+    named: Row = {"criterion": line.criterion, "name": _name(line), "note": line.note}
+    return _scored((own, line.max_points), (now, line.max_points), **named)
+
+
+def _scored(own: Points, now: Points, **named: Any) -> Row:
+    """A row: points of their maximum as words, the loss, and both as shares of theirs."""
     return {
-        "rank": unit.rank,
-        "name": name,
-        "own": _of(own.points, own.max),
-        "points": _of(now.points, now.max),
-        "lost": (lost := _less(now.max, now.points)),
-        "lost_words": _of(lost, None),
-        "shares": (None if own.percent is None else own.percent / 100, unit.share),
+        **named,
+        "own": _of(*own),
+        "points": _of(*now),
+        "lost": scoring.lost(now[1], now[0]),
+        "own_share": _share(*own),
+        "appraised_share": _share(*now),
     }
 
 
-def _lines(unit: Scored) -> Iterator[Row]:
-    for line in unit.lines:
-        name = " ".join(filter(None, (line.criterion, line.name or "" if line.criterion else words.WHOLE)))
-        yield {
-            "criterion": line.criterion,
-            "name": name,
-            "own": _of(line.self_points, line.max_points),
-            "points": _of(line.appraised_points, line.max_points),
-            "lost": (lost := _less(line.max_points, line.appraised_points)),
-            "lost_words": _of(lost, None),
-            "note": line.note,
-            "shares": tuple(
-                _share(one, line.max_points) for one in (line.self_points, line.appraised_points)
-            ),
-        }
+def _name(line: Line) -> str:
+    return f"{line.criterion} {line.name or ''}".rstrip() if line.criterion else words.WHOLE
 
 
 def _of(points: float | None, most: float | None) -> str:
     """ "21,5/25"."""
-    if points is None:
-        return "–"
-    return format_number(points) if most is None else f"{format_number(points)}/{format_number(most)}"
-
-
-def _less(most: float | None, points: float | None) -> float | None:
-    return None if most is None or points is None else most - points
+    if points is None or most is None:
+        return format_number(points)
+    return f"{format_number(points)}/{format_number(most)}"
 
 
 def _share(points: float | None, most: float | None) -> float | None:
-    return None if points is None or not most else points / most
+    percent = None if points is None else scoring.percent(points, most)
+    return None if percent is None else percent / 100
 
 
 def _chart(rows: list[Row]) -> Chart:
     """Each as a share of its own maximum: who is scored by more criteria has more points."""
-    own, appraised = zip(*(row["shares"] for row in rows), strict=True)
+    own, appraised = (tuple(row[name] for row in rows) for name in ("own_share", "appraised_share"))
     series = Series("Đơn vị tự chấm", own, "context"), Series("Thẩm định", appraised, "accent")
     return Chart("slope", tuple(row["name"] for row in rows), series, "rate")
 
 
 def _worst(found: UnitScores) -> str:
     """The largest losses of all, each with whose it is; "" where nothing is lost."""
-    lost = [(row["lost"], f"{unit.unit_name}, {row['name']}") for unit in found.units for row in _lines(unit)]
+    lost = [
+        (scoring.lost(line.max_points, line.appraised_points), f"{unit.unit_name}, {_name(line)}")
+        for unit in found.units
+        for line in unit.lines
+    ]
     worst = sorted(((many, name) for many, name in lost if many), reverse=True)[:_MOST]
     said = "; ".join(f"{name}: {format_number(many)} điểm" for many, name in worst)
     return f"Mất điểm nhiều nhất: {said}." if said else ""

@@ -2,14 +2,12 @@
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
@@ -121,29 +119,20 @@ def names(part: Part) -> list[str]:
     (`scales.show_some_names`): the others are in its sheet; where a program took that away, they are numbered."""
     remembered = part.grid[0][1:] if part.grid else ()
     book = None if all(remembered) else part.shape.chart.part.chart_workbook.xlsx_part
-    sheet = [] if book is None else _first_column(book.blob)
+    sheet = [] if book is None else _first_column(book.blob, len(remembered))
     return [
         name or " ".join(here.split()) or f"điểm {place}"
-        for place, (name, here) in enumerate(
-            zip_longest(remembered, sheet[: len(remembered)], fillvalue=""), 1
-        )
+        for place, (name, here) in enumerate(zip_longest(remembered, sheet, fillvalue=""), 1)
     ]
 
 
-def _first_column(book: bytes) -> list[str]:
-    """The words under the head of the first column of a chart's sheet."""
-    with zipfile.ZipFile(io.BytesIO(book)) as parts:
-        files = {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"} & {*parts.namelist()}
-        found = {
-            name: etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False))
-            for name in files
-        }
-    if len(found) < 2:
-        return []
-    words = ["".join(map(str, one.itertext())) for one in found["xl/sharedStrings.xml"]]
-    cells = found["xl/worksheets/sheet1.xml"].iterfind(".//{*}row/{*}c[@t='s']")
-    first = (cell for cell in cells if re.fullmatch(r"A\d+", cell.get("r", "")))
-    return [words[int(cell.findtext("{*}v", "0"))] for cell in first if cell.get("r") != "A1"]
+def _first_column(book: bytes, many: int) -> list[str]:
+    """What stands in so many cells under the head of the first column of a chart's sheet."""
+    from openpyxl import load_workbook  # slow to load: only for a line too long to remember its names
+
+    first = load_workbook(io.BytesIO(book), read_only=True, data_only=True, keep_links=False).worksheets[0]
+    cells = first.iter_rows(min_row=2, max_row=1 + many, max_col=1, values_only=True)
+    return ["" if value is None else str(value) for (value,) in cells]
 
 
 def points(element: Any) -> list[str]:

@@ -48,7 +48,7 @@ def heat_table(chart: Chart) -> Table:
 def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool = False) -> tuple[int, float]:
     """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres. No cell
     is cut while its row alone fits: what does not fit are whole rows. `is_listed`: on one slide of a list that goes on
-    (`whole_rows`)."""
+    (`shared_out`)."""
     look = _set(table, box, _LISTED) if is_listed else _look(table, box)
     widths, (head, *lines) = look.widths, look.lines
     shown = table.rows[: len(lines)]
@@ -73,16 +73,27 @@ def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool 
     return len(table.rows) - len(shown), sum(heights)
 
 
-def listed_widths(table: Table, box: Box) -> tuple[float, ...]:
-    """The columns of a list that goes on, in centimetres: on all of its slides the same."""
-    return tuple(_widths(table, box.width, _LISTED))
+def shared_out(table: Table, box: Box) -> list[Table]:
+    """A list that goes on, on as few slides as hold it, about as many rows on each, each row whole; its columns are the
+    same on all of them."""
+    widths = _widths(table, box.width, _LISTED)
+    head, lines = _lines(table, widths, (_most(box, _LISTED),) * 2, _LISTED)
+    room = box.height - _height(head, _LISTED) - (_NOTE if table.note else 0.0)
 
+    def split(most: int) -> list[int]:
+        parts, filled = [0], 0.0
+        for tall in (_height(one, _LISTED) for one in lines):
+            if parts[-1] == most or (parts[-1] and filled + tall > room):
+                parts, filled = [*parts, 0], 0.0
+            parts[-1] += 1
+            filled += tall
+        return parts
 
-def whole_rows(table: Table, box: Box) -> int:
-    """How many of the first rows stand whole in a place, one at least, at the size of a list that goes on."""
-    most = min(len(table.rows), len(_set(table, box, _LISTED).lines))  # as many as with a note below, and one
-    parts = ((count, replace(table, rows=table.rows[:count])) for count in range(most, 1, -1))
-    return next((count for count, part in parts if len(_set(part, box, _LISTED).lines) > count), 1)
+    few = split(len(lines))
+    tried = map(split, range(-(-len(lines) // len(few)), len(lines)))
+    counts = next((parts for parts in tried if len(parts) == len(few)), few)
+    places = zip(accumulate(counts, initial=0), counts, strict=False)
+    return [replace(table, rows=table.rows[at : at + many], fixed=tuple(widths)) for at, many in places]
 
 
 class _Look(NamedTuple):
@@ -117,13 +128,18 @@ def _is_endless(text: str) -> bool:
 def _set(table: Table, box: Box, size: int, *, is_capped: bool = False) -> _Look:
     """The table at a size, with the rows that then fit. `is_capped`: endless words give way to rows."""
     widths = [box.width * one / sum(table.fixed) for one in table.fixed] or _widths(table, box.width, size)
-    most = int((box.height - 2 * _PITCH * size) / (_LINE * size))
+    most = _most(box, size)
     head, lines = _lines(table, widths, (most, _CAPPED if is_capped else most), size)
     below = _NOTE if table.note else 0.0
     shown = [head, *_fitting(lines, box.height - _height(head, size), size, below)]
     room = box.height - (below if len(shown) > len(lines) else max(below, _PITCH * size))
     stretch = room / sum(_height(one, size) for one in shown)
     return _Look(size, widths, shown, min(max(stretch, 1.0), _STRETCH))
+
+
+def _most(box: Box, size: int) -> int:
+    """How many lines a cell may have at most."""
+    return int((box.height - 2 * _PITCH * size) / (_LINE * size))
 
 
 def _widths(table: Table, total: float, size: int) -> list[float]:
