@@ -213,6 +213,7 @@ def open_worlds(folder: Path, half: Store) -> tuple[list[World], Path]:
     edges = edge_world.build(folder / "edges")
     small = small_world.build(folder / "small")
     merging = merge_world.build(folder / "versions")
+    alone = merge_world.build_alone(folder / "alone")
     standing = open_world.build(folder / "open")
     of_small = _figures(small, small_world.AS_OF, 2024, small_world.EXPECTED)
     worlds = [
@@ -220,6 +221,7 @@ def open_worlds(folder: Path, half: Store) -> tuple[list[World], Path]:
         World(edges, _marts_again, tuple(_edges(edges))),
         World(small, _marts_again, (of_small, _if("joint_late_rate", lambda: _joint(small)))),
         World(merging.store, _settled_again, (lambda _: merge_world.known(merging) == merge_world.EXPECTED,)),
+        World(alone.store, _settled_again, (lambda _: merge_world.known(alone) == merge_world.ALONE,)),
         World(half, _merged_again, tuple(_half_year(half))),
     ]
     for world in worlds:

@@ -43,6 +43,22 @@ EXPECTED: dict[str, Known] = {
 }
 # M8 stood in the replaced file only.
 
+# A file of 31/3 that stands alone: the one before it was rolled back.
+ALONE: dict[str, Known] = {
+    "E1": Known(2, 2, 1, day("10/6"), resolved=day("31/3")),  # withdrawn, nobody knows when
+    "E2": Known(2, 3, 1, day("5/6"), resolved=day("20/3"), official="Lan", note="x"),
+    "E3": Known(2, 4, 1, day("15/6")),
+}
+
+
+def build_alone(home: Path) -> World:
+    """A home in which one import counts."""
+    world = World(fresh_home.build(home))
+    batch.rollback(world.store, ADMIN, world.number([_due("E3", "1/6"), _due("E4", "1/6")], "28/2"))
+    done = _due("E2", "5/6", status="done", finished_at="20/3", official="Lan", note="x")
+    world.number([_due("E1", "10/6", status="withdrawn"), done, _due("E3", "15/6")], "31/3")
+    return world
+
 
 def build(home: Path) -> World:
     """A home with all these files imported."""
