@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import webbrowser
 from contextlib import suppress
@@ -32,15 +31,15 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 SHARED = ROOT.parent / "shared"
 OLDEST = (3, 11)
 NOTHING_TO_TEST = 5  # pytest's exit status
-START_SECONDS = 120
 OPENER = "open-when-ready"  # for this file itself, not for people
+EVERYTHING = ("requirements.txt", "requirements-dev.txt")  # what the product and its tests need
 
 
 def main(words: list[str]) -> int:
     """Runs one command; the answer is the exit status."""
     speak_utf8()
     if sys.version_info < OLDEST:
-        found = ".".join(str(part) for part in sys.version_info[:2])
+        found = ".".join(map(str, sys.version_info[:2]))
         say(f"chiso cần Python 3.11 trở lên, máy này đang dùng {found}. Hãy cài Python mới từ python.org.")
         return 1
     commands = {
@@ -50,9 +49,7 @@ def main(words: list[str]) -> int:
     }  # fmt: skip
     name = words[0] if words else ""
     if name not in commands:
-        say(
-            f"Không có lệnh “{name}”. Các lệnh: python3 run.py [test | mutate | sentences | bench | bundle | audit]"
-        )
+        say(f"Không có lệnh “{name}”. Các lệnh: python3 run.py [{' | '.join([*commands][1:-1])}]")
         return 64
     try:
         return commands[name](words[1:])
@@ -73,7 +70,8 @@ def start(_words: list[str]) -> int:
         return 0
     install("requirements.txt")
     os.umask(0o077)  # not before: what was installed may be read by the account that serves
-    if not any((home() / name).exists() for name in ("chiso.duckdb", "du-lieu-that.json")):
+    home = Path(os.environ.get("CHISO_HOME") or ROOT / "data" / "var")  # as chiso/core/settings.py finds it
+    if not any((home / name).exists() for name in ("chiso.duckdb", "du-lieu-that.json")):
         say("Lần chạy đầu tiên: nạp dữ liệu minh họa (dưới một phút)…")
         python(["-m", "chiso", "demo", "--first"])  # the server adds the others, says what failed
     if port != "0":
@@ -105,8 +103,12 @@ def test(words: list[str]) -> int:
     environment = dict(os.environ, PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")  # compile once
     if "--long" in words:
         environment["CHISO_LONG"] = "1"
-        install_engines()
-    words = [part(word) for word in words if word != "--long"]
+        try:
+            install("requirements-engines.txt")
+        except subprocess.CalledProcessError:
+            say("Không cài được requirements-engines.txt: bỏ qua các kiểm thử trên Spark.")
+    words = [word for word in words if word != "--long"]
+    words = [str(Path("tests", word)) if (ROOT / "tests" / word).exists() else word for word in words]
     if not SHARED.is_dir():
         say("Không có ../shared bên cạnh: các kiểm thử đọc thư mục đó được bỏ qua.")
     failed = pytest(words, dict(environment, CHISO_SHARED=str(ROOT / "no-shared"))) or failed
@@ -118,15 +120,15 @@ def test(words: list[str]) -> int:
 
 def checks() -> int:
     """Format, rules, types; 0 where all of them hold."""
-    install_everything()
+    install(*EVERYTHING)
     failed = 0
-    for title, command in (
-        ("Định dạng", ["ruff", "format", "--check", "."]),
-        ("Quy tắc mã", ["ruff", "check", "."]),
-        ("Kiểu dữ liệu", ["mypy", "-n", "auto"]),
+    for step in (
+        "Định dạng: ruff format --check .",
+        "Quy tắc mã: ruff check .",
+        "Kiểu dữ liệu: mypy -n auto",
     ):
-        say(title + ": " + " ".join(command))
-        failed = python(["-m", *command]) or failed
+        say(step)
+        failed = python(["-m", *step.partition(": ")[2].split()]) or failed
     if failed:
         say("Có bước kiểm tra ở trên không đạt; vẫn chạy tiếp các kiểm thử.")
     return failed
@@ -145,46 +147,34 @@ def python(words: list[str], environment: dict[str, str] | None = None, folder: 
     return subprocess.run([str(PYTHON), *words], cwd=folder or ROOT, env=environment).returncode
 
 
-def part(word: str) -> str:
-    """`figures` is tests/figures; any other word stays what it is."""
-    folder = ROOT / "tests" / word
-    return str(folder.relative_to(ROOT)) if not word.startswith("-") and folder.exists() else word
-
-
 def tool(module: str, words: list[str]) -> int:
     """A program of the tests: faults on purpose (1 where more go unnoticed than tests/mutants allows), or sentences."""
-    install_everything()
+    install(*EVERYTHING)
     return python(["-m", module, *words], dict(os.environ, PYTHONUTF8="1"))
 
 
 def bench(words: list[str]) -> int:
     """Runs every benchmark, or those that are named, further words theirs; another checkout's in the same run."""
-    install_everything()
-    other = None
+    install(*EVERYTHING)
+    checkouts = [ROOT]
     if "--against" in words:
         place = words.index("--against")
-        other = Path(words[place + 1]).resolve()
+        checkouts.append(Path(words[place + 1]).resolve())
         words = words[:place] + words[place + 2 :]
-    status, folder = 0, ROOT / "tests" / "bench"
-    named = [folder / f"{word}.py" for word in words if (folder / f"{word}.py").exists()]
+    status, folder = 0, Path("tests") / "bench"
+    named = [folder / f"{word}.py" for word in words if (ROOT / folder / f"{word}.py").exists()]
     more = [word for word in words if folder / f"{word}.py" not in named]
-    for script in named if words else sorted(folder.glob("bench_*.py")):
-        say("Đo: " + script.name)
-        if other and script.stem == "bench_pages":  # it drives both servers, page by page in turn
-            status = measure(ROOT, script, str(ROOT), str(other)) or status
-            continue
-        status = measure(ROOT, script, *more) or status
-        theirs = (other or ROOT) / "tests" / "bench" / script.name
-        if other and theirs.exists():
-            say("Đo: " + str(theirs))
-            status = measure(other, theirs) or status
+    every = sorted(path.relative_to(ROOT) for path in (ROOT / folder).glob("bench_*.py"))
+    for script in named if words else every:
+        drives_both = len(checkouts) > 1 and script.stem == "bench_pages"  # page by page in turn
+        for checkout in checkouts[:1] if drives_both else checkouts:
+            if (checkout / script).exists():  # each with the modules of its own checkout
+                say(f"Đo: {checkout / script}")
+                path = os.pathsep.join(filter(None, [str(checkout), os.environ.get("PYTHONPATH")]))
+                told = [str(one) for one in checkouts] if drives_both else more
+                command = [str(checkout / script), *told]
+                status = python(command, dict(os.environ, PYTHONPATH=path), checkout) or status
     return status
-
-
-def measure(folder: Path, script: Path, *words: str) -> int:
-    """One benchmark, with the modules of its own checkout."""
-    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    return python([str(script), *words], dict(os.environ, PYTHONPATH=path), folder)
 
 
 def bundle(_words: list[str]) -> int:
@@ -200,9 +190,8 @@ def bundle(_words: list[str]) -> int:
 def audit(_words: list[str]) -> int:
     """Asks PyPI for known vulnerabilities of every package that is installed for the server.
 
-    A package that cannot be asked about is named and fails the audit. Not a part of `test`: that one must give the same
-    answer tomorrow, and without internet. What may stay although it is known stands in audit-exceptions.txt: one
-    identifier per line, then why.
+    A package that cannot be asked about fails the audit. Not a part of `test`, whose answer is the same tomorrow and
+    needs no internet. audit-exceptions.txt names what may stay although it is known: an identifier per line, then why.
     """
     install("requirements.txt")
     tools = ROOT / ".venv-audit"  # of its own: the tool's packages are none of the server's
@@ -218,48 +207,27 @@ def audit(_words: list[str]) -> int:
     return subprocess.run([*command, "--strict"], cwd=ROOT).returncode
 
 
-def exceptions(file: Path) -> list[tuple[str, str]]:
-    """(identifier, reason) of each line; one without a reason stops the audit."""
-    found = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        identifier, _, reason = line.partition("#")[0].strip().partition(" ")
-        if identifier and not reason.strip():
-            raise SystemExit(f"audit-exceptions.txt: thiếu lý do cho {identifier}")
-        if identifier:
-            found.append((identifier, reason.strip()))
-    return found
+def exceptions(file: Path) -> list[list[str]]:
+    """[identifier, reason] of each line; one without a reason stops the audit."""
+    lines = [line.partition("#")[0].split(maxsplit=1) for line in file.read_text("utf-8").splitlines()]
+    for line in lines:
+        if len(line) == 1:
+            raise SystemExit(f"audit-exceptions.txt: thiếu lý do cho {line[0]}")
+    return [line for line in lines if line]
 
 
-# --- installing ---------------------------------------------------------------------------------------------
-
-
-def install_everything() -> None:
-    """What the product and its tests need."""
-    install("requirements.txt")
-    install("requirements-dev.txt")
-
-
-def install_engines() -> None:
-    """What the long run tries the texts on besides; without it those tests are skipped."""
-    try:
-        install("requirements-engines.txt")
-    except subprocess.CalledProcessError:
-        say("Không cài được requirements-engines.txt: bỏ qua các kiểm thử trên Spark.")
-
-
-def install(name: str) -> None:
-    """Installs a requirements file into .venv, when the file is not the one installed last."""
+def install(*names: str) -> None:
+    """Installs requirements files into .venv, each when it is not the one installed last."""
     make_venv()
-    file = ROOT / name
-    stamp = VENV / ("chiso-" + file.stem + ".sha256")
-    wanted = hashlib.sha256(file.read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    offline = WHEELS.is_dir() and any(WHEELS.glob("*.whl"))
-    say(f"Cài các gói của {name}{' từ thư mục wheels/' if offline else ''} (có thể mất vài phút)…")
-    here = ["--no-index", "--find-links", str(WHEELS)] if offline and name == "requirements.txt" else []
-    pip("install", "-r", str(file), *here)
-    stamp.write_text(wanted)
+    for file in (ROOT / name for name in names):
+        stamp = VENV / ("chiso-" + file.stem + ".sha256")
+        wanted = hashlib.sha256(file.read_bytes() + sys.version.encode()).hexdigest()
+        if stamp.exists() and stamp.read_text() == wanted:
+            continue
+        offline = file.name == "requirements.txt" and any(WHEELS.glob("*.whl"))
+        say(f"Cài các gói của {file.name}{' từ thư mục wheels/' if offline else ''} (có thể mất vài phút)…")
+        pip("install", "-r", str(file), *(["--no-index", "--find-links", str(WHEELS)] if offline else []))
+        stamp.write_text(wanted)
 
 
 def pip(*words: str, by: Path | None = None) -> None:
@@ -272,31 +240,21 @@ def make_venv() -> None:
     """The virtual environment in the checkout, with pip."""
     if not PYTHON.exists():
         say("Tạo môi trường Python trong .venv…")
-        made = subprocess.run([sys.executable, "-m", "venv", str(VENV)])
-        if made.returncode:
+        if subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode:
             shutil.rmtree(VENV, ignore_errors=True)
             say("Không tạo được .venv. Trên Debian/Ubuntu hãy cài gói python3-venv rồi chạy lại.")
-            raise subprocess.CalledProcessError(made.returncode, "venv")
+            raise subprocess.CalledProcessError(1, "venv")
     if subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True).returncode:
         subprocess.run([str(PYTHON), "-m", "ensurepip", "--upgrade"], check=True, capture_output=True)
 
 
-def home() -> Path:
-    """The data directory, as chiso/core/settings.py finds it."""
-    return Path(os.environ.get("CHISO_HOME") or ROOT / "data" / "var")
-
-
-# --- the browser --------------------------------------------------------------------------------------------
-
-
 def open_when_ready(words: list[str]) -> int:
     """Waits until the server at the address answers, then opens the browser: beside the server, never in its way."""
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
+    for _ in range(480):  # two minutes
         if is_chiso(words[0]):
             open_browser(words[0])
             return 0
-        time.sleep(0.3)
+        time.sleep(0.25)
     return 1
 
 
@@ -312,11 +270,8 @@ def is_chiso(address: str) -> bool:
     try:
         with opener.open(address + "/suc-khoe", timeout=2) as answer:
             return b"data_version" in answer.read(200)
-    except (OSError, ValueError, urllib.error.URLError):
+    except (OSError, ValueError):
         return False
-
-
-# --- words --------------------------------------------------------------------------------------------------
 
 
 def mention_missing_programs() -> None:

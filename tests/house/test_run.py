@@ -160,7 +160,7 @@ def test_tests_run_as_in_a_plain_clone_then_those_that_read_shared(
 ) -> None:
     ran: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(run, "checks", lambda: 0)
-    monkeypatch.setattr(run, "install_engines", lambda: None)
+    monkeypatch.setattr(run, "install", lambda *names: None)
     monkeypatch.setattr(run, "pytest", lambda words, environment: ran.append((words, environment)) or 0)
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     (checkout / "tests" / "figures").mkdir(parents=True)
