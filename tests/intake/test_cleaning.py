@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects
 from chiso.intake.clean.cleaning import clean
+from chiso.intake.clean.values import filled_cells
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
@@ -723,3 +725,11 @@ def test_no_row_is_lost_whatever_the_cells_say(rows: list[list[str | None]], fau
     keys: list[Mapping[str, Any]] = column(found, "record_key")
     assert len(set(keys)) == len(keys)
     assert None not in keys
+
+
+def test_a_cell_says_something_if_anything_of_it_is_seen() -> None:
+    seen = ["1", "Đã trả", "Ấp 1", "ấp", "…", "（", "\u00a0x", "\u200bx", " -"]
+    blank = [None, "", " \n", "\u00a0", "\u200b", "\u3000", "\u00ad", "\x07"]
+    whole = pa.array(["left out", *seen, *blank])
+    column = pa.chunked_array([whole[1:4], whole[4:], pa.array([], pa.string())])
+    assert filled_cells(column).tolist() == [True] * len(seen) + [False] * len(blank)

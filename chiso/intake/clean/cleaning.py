@@ -139,6 +139,8 @@ def _per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:
 def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
     """Later rows of one key: rejected where they differ; where all fields agree, to be skipped (the answer)."""
     skipped = np.zeros(len(work), dtype=np.bool_)
+    if pc.count_distinct(keys).as_py() == len(keys) - keys.null_count:
+        return skipped
     coded = keys.dictionary_encode()
     none = len(coded.dictionary)
     codes = np.asarray(coded.indices.fill_null(none), dtype=np.int64)
@@ -216,17 +218,13 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
 
 
 def _table(work: Work, keys: pa.Array, kept: Mask) -> pa.Table:
-    mask = pa.array(kept)
-    out: dict[str, pa.Array] = {
-        "row_no": pa.array(work.row_no, pa.int64()).filter(mask),
-        "record_key": keys.filter(mask),
-    }
-    size = len(out["row_no"])
+    out: dict[str, pa.Array] = {"row_no": pa.array(work.row_no, pa.int64()), "record_key": keys}
     for known in work.dataset.fields:
         column = work.columns.get(known.name)
-        values = column.values.filter(mask) if column is not None else pa.nulls(size, ARROW[known.kind])
+        values = column.values if column is not None else pa.nulls(len(work), ARROW[known.kind])
         if known.name == "unit":
             out["unit_text"], out["unit_key"] = values, _per_text(values, vi.fold)
         else:
             out[known.name] = values
-    return pa.table(out)
+    table = pa.table(out)
+    return table if kept.all() else table.filter(pa.array(kept))

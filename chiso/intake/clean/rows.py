@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
 from chiso.intake.clean.formless import without_form
+from chiso.intake.clean.values import filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout, examples
@@ -130,8 +131,7 @@ def every_row(sheet: Sheet, layout: Layout) -> Rows:
 
 def _filled(table: pa.Table) -> Mask:
     """rows × columns: which cells say something."""
-    columns = [_says(column, r"[^\s\p{Z}\p{Cf}\p{Cc}]") for column in table.columns]
-    return np.stack(columns, axis=1)
+    return np.stack([filled_cells(column) for column in table.columns]).T
 
 
 def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, Mask]:
@@ -141,11 +141,15 @@ def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, 
         nothing = np.zeros(table.num_rows, dtype=np.bool_)
         return nothing, nothing.copy(), nothing
     column = table.column(layout.stt_column)
-    texts = column.drop_null().unique()
-    texts = texts.filter(pc.match_substring_regex(texts, r"\pL{2}"))  # numbers are many
-    totals = pa.array([text for text in texts.to_pylist() if _is_total(text)], pa.string())
-    is_total = np.asarray(pc.is_in(column, value_set=totals), dtype=np.bool_)
-    return filled[:, layout.stt_column], _says(pc.utf8_trim_whitespace(column), _STT), is_total
+    numbered = _says(column, _STT)
+    others = np.flatnonzero(filled[:, layout.stt_column] & ~numbered)
+    texts = column.take(pa.array(others))
+    numbered[others] = _says(pc.utf8_trim_whitespace(texts), _STT)
+    words = pc.filter(texts, pc.match_substring_regex(texts, r"\pL{2}"))  # numbers of another form are many
+    totals = pa.array([text for text in words.unique().to_pylist() if _is_total(text)], pa.string())
+    is_total = np.zeros(table.num_rows, dtype=np.bool_)
+    is_total[others] = np.asarray(pc.is_in(texts, value_set=totals), dtype=np.bool_)
+    return filled[:, layout.stt_column], numbered, is_total
 
 
 def _repeated_header(sheet: Sheet, table: pa.Table, layout: Layout, filled: Mask) -> Mask:

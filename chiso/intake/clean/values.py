@@ -73,16 +73,46 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     if field.kind == "percent":
         signed = [vi.nfc(text).endswith("%") for text in different.to_pylist()]
         state[(state == READ) & ~np.array(signed, dtype=np.bool_)] = UNSIGNED
-    where = np.asarray(coded.indices.fill_null(len(different)), dtype=np.int64)
-    by_row = np.append(state, EMPTY)[where]
+    by_row = np.zeros(len(texts), dtype=np.int8)
+    if state.any() or is_masked.any() or texts.null_count:  # else every cell is read, and nothing to look up
+        where = np.asarray(coded.indices.fill_null(len(different)), dtype=np.int64)
+        by_row, is_masked = np.append(state, EMPTY)[where], np.append(is_masked, False)[where]
+    is_whole = values is different  # every text stays as it is
     return Column(
-        values=values.cast(ARROW[field.kind], safe=False).take(coded.indices),
+        values=texts if is_whole else values.cast(ARROW[field.kind], safe=False).take(coded.indices),
         texts=texts,
         empty=by_row == EMPTY,
         bad=by_row == BAD,
         unsigned=by_row == UNSIGNED,
-        masked=int(np.append(is_masked, [False])[where].sum()),
+        masked=int(is_masked.sum()),
     )
+
+
+# First bytes of UTF-8 that alone say that a cell is not blank: printable ASCII, and the letters from À to ƿ.
+_VISIBLE = np.isin(np.arange(256), [*range(0x21, 0x7F), *range(0xC3, 0xC7)])
+
+
+def filled_cells(column: pa.ChunkedArray) -> Mask:
+    """Which cells say something: more than blanks and signs that nobody sees. An expression is asked of those alone
+    whose first byte does not tell."""
+    parts = [_begin_visibly(part.cast(pa.string())) for part in column.chunks]
+    found = np.concatenate([np.zeros(0, dtype=np.bool_), *parts])
+    others = np.flatnonzero(~found & np.asarray(column.is_valid(), dtype=np.bool_))
+    if len(others):
+        texts = column.take(pa.array(others)).cast(pa.string())
+        found[others] = np.asarray(pc.match_substring_regex(texts, r"[^\s\p{Z}\p{Cf}\p{Cc}]"), dtype=np.bool_)
+    return found
+
+
+def _begin_visibly(texts: pa.StringArray) -> Mask:
+    _, offsets, content = texts.buffers()
+    if not content:
+        return np.zeros(len(texts), dtype=np.bool_)
+    place = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    first = np.frombuffer(content, dtype=np.uint8)[np.minimum(place[:-1], content.size - 1)]
+    is_there = np.asarray(texts.is_valid(), dtype=np.bool_)
+    begun: Mask = _VISIBLE[first] & (place[1:] > place[:-1]) & is_there
+    return begun
 
 
 READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3
