@@ -32,14 +32,23 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 Fault = tuple[str, int, int, str]
-FAULTS: tuple[Fault, ...] = (  # a usual run takes every other one: each act once, both faults
+FAULTS: tuple[Fault, ...] = (
     ("import", errno.ENOSPC, 1, "1"),
     ("import", errno.EIO, 0, "1"),
     ("entry", errno.EIO, 0, "1"),
     ("entry", errno.ENOSPC, 1, "1"),
     ("backup", errno.ENOSPC, 1, "1"),
     ("backup", errno.EIO, 0, "1"),
+    ("import_joint", errno.EIO, 0, "1"),
+    ("import_joint", errno.ENOSPC, 1, "1"),
+    ("import_scores", errno.ENOSPC, 1, "1"),
+    ("import_scores", errno.EIO, 0, "1"),
+    ("enter_scores", errno.ENOSPC, 1, "1"),
+    ("enter_scores", errno.EIO, 0, "1"),
+    ("enter_joint", errno.EIO, 0, "1"),
+    ("enter_joint", errno.ENOSPC, 1, "1"),
 )
+USUAL = (*FAULTS[:8:2], FAULTS[10])  # of each kind of act once, both faults
 
 
 def trials(shim: Path, folder: Path, *faults: Fault) -> list[dict[str, Any]]:
@@ -60,7 +69,7 @@ def trials(shim: Path, folder: Path, *faults: Fault) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("faults", [(fault,) for fault in FAULTS] if LONG else [FAULTS[::2]], ids=str)
+@pytest.mark.parametrize("faults", [(fault,) for fault in FAULTS] if LONG else [USUAL], ids=str)
 def test_a_write_that_fails_leaves_the_state_before_and_the_store_works_again(
     shim: Path, tmp_path: Path, faults: tuple[Fault, ...]
 ) -> None:

@@ -13,9 +13,9 @@ import pytest
 from tests.conftest import LONG
 from tests.store.test_disk import ROOT, shim  # noqa: F401
 
-IMPORTS = "command,page,first"
+IMPORTS = "command,page,first,import_scores,import_joint"
 OTHERS = (
-    "entry,conclusion,target,hand_over,account,password,slide,template,rollback,backup,restore,restore_as_it_was,"
+    "entry,enter_scores,enter_joint,conclusion,target,hand_over,account,password,slide,template,rollback,backup,restore,restore_as_it_was,"
     "restore_from_nothing,upgrade"
 )
 

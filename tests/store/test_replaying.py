@@ -92,7 +92,7 @@ def test_damaged_database_comes_back_whole(
     answer = commands.restore(home, folder / backup_name if backup_name else None, False)
     assert (answer.status, answer.document["not_redone"]) == (0, [])
     assert [row["import_id"] for row in answer.document["redone"] if row["code"] == "reimported"] == (
-        [2, 3] if backup_name else [1, 2, 3]
+        [2, 3, 4, 5] if backup_name else [1, 2, 3, 4, 5]
     )
     after = whole(home)
     assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
@@ -163,7 +163,7 @@ def test_damaged_original_comes_from_a_backup_beside_the_sound_database(
     home = folder / "home"
     shutil.copytree(folder / "copy", home / "backups" / "20240320-010000-000000")
     before = whole(home)
-    one, two, _ = (line["sha256"] for line in ledger.read(home).imports().values())
+    one, two, *_ = (line["sha256"] for line in ledger.read(home).imports().values())
     bent(originals.path_of(home, one), 40)
     bent(originals.path_of(home, two), 40)  # the backup does not have it
     answer = commands.restore(home, folder / backup_name if backup_name else None, False)
@@ -201,7 +201,7 @@ def test_ledger_is_made_sound_again_beside_the_sound_database(folder: Path, *, w
     (home / DATABASE).unlink()  # from now on the ledger gives back what it has
     assert commands.restore(home, None, False).document["not_redone"] == []
     with Store.open(home) as store:
-        assert {row["import_id"] for row in store.rows("imports/all")} == {1, 2, 3}
+        assert {row["import_id"] for row in store.rows("imports/all")} == {1, 2, 3, 4, 5}
 
 
 def test_home_without_its_database_is_no_empty_home(folder: Path) -> None:
@@ -368,7 +368,11 @@ def test_what_purge_took_is_named(folder: Path) -> None:
     answer = commands.restore(home, None, False)
     assert answer.status == 1
     gone = [row for row in answer.document["not_redone"] if row["code"] == "purged"]
-    assert {(row["import_id"], row["file"]) for row in gone} == {(n, "ho_so.csv") for n in (1, 2, 3)}
+    assert {(row["import_id"], row["file"]) for row in gone} == {
+        *((n, "ho_so.csv") for n in (1, 2, 3)),
+        (4, "unit_scores.csv"),
+        (5, "joint_dossiers.csv"),
+    }
     with Store.open(home) as store:  # said once; what hangs on no import is there
         assert "purged" not in {row["code"] for row in recovery.verify(store)}
         assert recovery.is_in_step(store)
@@ -382,7 +386,12 @@ def test_purged_original_of_a_backup_is_purged_again_and_its_rows_stay(folder: P
         purged(store, 1, now=utc_now() + timedelta(days=9))
     lose(home)
     answer = commands.restore(home, folder / "copy", False)
-    assert {row["import_id"] for row in answer.document["not_redone"] if row["code"] == "purged"} == {2, 3}
+    assert {row["import_id"] for row in answer.document["not_redone"] if row["code"] == "purged"} == {
+        2,
+        3,
+        4,
+        5,
+    }
     assert not originals.path_of(home, one["sha256"]).exists()
     with Store.open(home) as store:
         assert [row["import_id"] for row in store.rows("imports/all")] == [1]
@@ -397,12 +406,12 @@ def test_file_that_was_imported_again_after_its_purge_comes_back(folder: Path) -
     before = whole(home)
     lose(home)
     answer = commands.restore(home, None, False)
-    assert {row["import_id"] for row in answer.document["not_redone"]} == {1, 2}
+    assert {row["import_id"] for row in answer.document["not_redone"]} == {1, 2, 4, 5}
     with Store.open(home) as store:
-        assert [row["import_id"] for row in store.rows("imports/all")] == [3, 4]
+        assert [row["import_id"] for row in store.rows("imports/all")] == [3, 6]
         assert recovery.verify(store) == []
-    assert [row for row in whole(home)["dossiers"] if '"import_id": 4' in row] == [
-        row for row in before["dossiers"] if '"import_id": 4' in row
+    assert [row for row in whole(home)["dossiers"] if '"import_id": 6' in row] == [
+        row for row in before["dossiers"] if '"import_id": 6' in row
     ]
 
 
@@ -436,12 +445,13 @@ def test_altered_line_is_named_and_not_followed(folder: Path, place: str) -> Non
     (named, *others) = answer.document["not_redone"]
     assert (named["code"], f"Dòng {at + 1} " in named["message"]) == ("not_restored", True)
     assert all("việc số" in other["message"] for other in others)  # what was done to that import later
+    newest = {4: (31, 2), 5: (31, 2)}  # points of units, dossiers of other agencies
     with Store.open(home) as store:
         known = {
             row["import_id"]: (row["as_of"].day, row["rows_loaded"]) for row in store.rows("imports/all")
         }
-        assert known == ({1: (20, 2), 3: (30, 2), 4: (31, 1)} if place == "middle" else
-                         {1: (20, 2), 2: (25, 3), 3: (30, 2)})  # fmt: skip
+        assert known == ({1: (20, 2), 3: (30, 2), **newest, 6: (31, 1)} if place == "middle" else
+                         {1: (20, 2), 2: (25, 3), 3: (30, 2), **newest})  # fmt: skip
         left = [one["code"] for one in recovery.verify(store)]
         assert left == ["original_unused"]  # the ledger is sound again; of that import the file is left
 
@@ -475,7 +485,7 @@ def test_other_rows_than_then_are_said_with_both_counts(
         for row in answer.document["redone"]
         if row["code"] == "reread_differs"
     }
-    assert said.keys() == {1, 2, 3}, answer.document
+    assert said.keys() == {1, 2, 3, 4, 5}, answer.document
     assert "nhận 3 dòng, nay đọc được 1 dòng" in said[2]
 
 

@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -24,12 +25,15 @@ from chiso import homes
 from chiso.__main__ import main as command
 from chiso.core.errors import ChisoError
 from chiso.desk import aside, meetings, nightly, office
+from chiso.figures.unit_scores import line_key
 from chiso.intake.commit import batch, recovery
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.store import DATABASE, Store, backup, disk, ledger, originals, rotation
 from tests.worlds import fresh_home
 from tests.worlds.forks import in_a_child, ready
 from tests.worlds.import_world import World, dossier
-from tests.worlds.lived_home import DAY, put, whole
+from tests.worlds.lived_home import DAY, joint, of_units_and_others, put, scores, whole
 from tests.worlds.people import ADMIN
 
 FOLDER = Path(os.environ["FAULT_HOME"])
@@ -44,6 +48,30 @@ def imports(store: Store) -> None:
         raise ChisoError(result.error["code"], result.error["message"])
 
 
+def import_scores(store: Store) -> None:
+    _import(store, "unit_scores", scores("3,5"))
+
+
+def import_joint(store: Store) -> None:
+    _import(store, "joint_dossiers", joint(*(f"PH{n}" for n in range(400))))
+
+
+def _import(store: Store, dataset: str, content: bytes) -> None:
+    said = Upload(f"{dataset}.csv", content, answers=Answers(dataset=dataset, as_of=date(2024, 4, 30)))
+    result = batch.import_file(store, ADMIN, said)
+    if result.error:
+        raise ChisoError(result.error["code"], result.error["message"])
+
+
+def enter_scores(store: Store) -> None:
+    points = {line_key(2024, unit, "I.1"): {"appraised_points": "4"} for unit in ("stp-vp", "stp-nv1")}
+    office.enter(store, ADMIN, "stp", "unit_scores", points)
+
+
+def enter_joint(store: Store) -> None:
+    office.enter(store, ADMIN, "stp", "joint_dossiers", {"PH2": {"note": "đã đôn đốc"}})
+
+
 def enters(store: Store) -> None:
     office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"cause": "Chờ phối hợp"}})
 
@@ -52,18 +80,31 @@ def backs_up(store: Store) -> None:
     nightly.make(store, ADMIN)
 
 
-ACTS: dict[str, Callable[[Store], None]] = {"import": imports, "entry": enters, "backup": backs_up}
+ACTS: dict[str, Callable[[Store], None]] = {
+    "import": imports,
+    "import_scores": import_scores,
+    "import_joint": import_joint,
+    "entry": enters,
+    "enter_scores": enter_scores,
+    "enter_joint": enter_joint,
+    "backup": backs_up,
+}
 
 
 def template() -> None:
     with fresh_home.build(FOLDER / "template") as store:
         World(store).number(MANY[:10], "29/2")
+        of_units_and_others(store)
 
 
 def state(store: Store) -> str:
     """All that the home answers, as text: figures, imports, originals, entries."""
     entries = store.rows("reference/whole", {"table": ("entries",)})
     told = [(row["dataset"], row["record_key"], row["name"], row["value"]) for row in entries]
+    told += [tuple(row.values()) for row in store.rows("reference/whole", {"table": ("unit_scores",)})]
+    told += [
+        tuple(row.values()) for row in store.rows("reference/whole", {"table": ("joint_dossiers_current",)})
+    ]
     return json.dumps([aside.said(store), sorted(map(str, told))], default=str, sort_keys=True)
 
 

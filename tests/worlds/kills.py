@@ -30,6 +30,7 @@ from chiso import homes
 from chiso.__main__ import main as command
 from chiso.core.errors import ChisoError
 from chiso.desk import aside, drafts, effects, meetings, office, own_template
+from chiso.figures.unit_scores import line_key
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
@@ -40,7 +41,7 @@ from chiso.reference import changes
 from chiso.store import DATABASE, Store, backup, ledger
 from tests.worlds import fresh_home, old_home, power
 from tests.worlds.forks import in_a_child, ready
-from tests.worlds.lived_home import HEADER, OF_THE_MOMENT, first_half, put
+from tests.worlds.lived_home import HEADER, OF_THE_MOMENT, first_half, joint, of_units_and_others, put, scores
 from tests.worlds.people import ADMIN
 
 # Every home is made and tried here: a backup knows its home by its path.
@@ -73,6 +74,17 @@ def by_command(said: Said) -> None:
     said()
 
 
+def import_scores(said: Said) -> None:
+    """A newer file of the points of the units below, one of which was entered upon."""
+    run("import", str(FOLDER / "diem.csv"), "--dataset", "unit_scores", "--as-of", "2024-04-30")
+    said()
+
+
+def import_joint(said: Said) -> None:
+    run("import", str(FOLDER / "phoi-hop.csv"), "--dataset", "joint_dossiers", "--as-of", "2024-04-30")
+    said()
+
+
 def first_import(said: Said) -> None:
     run("init")
     by_command(said)
@@ -92,6 +104,20 @@ def entry(said: Said) -> None:
         office.enter(
             store, ADMIN, "stp", "dossiers", {"H1": {"cause": "Chờ phối hợp"}, "H2": {"note": "mới"}}
         )
+        said()
+
+
+def enter_scores(said: Said) -> None:
+    with opened() as store:
+        points = {line_key(2024, unit, "I.1"): {"appraised_points": "4"} for unit in ("stp-vp", "stp-nv1")}
+        office.enter(store, ADMIN, "stp", "unit_scores", points)
+        said()
+
+
+def enter_joint(said: Said) -> None:
+    with opened() as store:
+        said_of = {"PH1": {"cause": "Khác", "note": "đã đôn đốc"}, "PH2": {"promised_on": "2024-05-10"}}
+        office.enter(store, ADMIN, "stp", "joint_dossiers", said_of)
         said()
 
 
@@ -191,6 +217,7 @@ def lived() -> None:
         first_half(store)
         backup.backup(store, COPY)
         put(store, "H1", "H2", "H3", day=25)
+        of_units_and_others(store)
         said = Answers(dataset="dossiers", as_of=DAY)
         dropped = Upload("ho_so.csv", file_of(31).read_bytes(), "stp", answers=said, mode="replace")
         looked = preview(store, dropped, compare=True)
@@ -225,6 +252,10 @@ ACTS = {
     "command": Act(by_command, lived, 30),
     "page": Act(by_page, lived, 60),
     "first": Act(first_import, nothing, 10),
+    "import_scores": Act(import_scores, lived, 8),
+    "import_joint": Act(import_joint, lived, 8),
+    "enter_scores": Act(enter_scores, lived, 8),
+    "enter_joint": Act(enter_joint, lived, 8),
     "entry": Act(entry, lived, 12),
     "conclusion": Act(conclusion, lived, 10),
     "target": Act(target, lived, 10),
@@ -507,6 +538,8 @@ def main(which: str, kills: int, cuts: int, seed: int) -> None:
         file_of(day).write_text(
             "\n".join((HEADER, *(row.format(f"H{n}") for n in range(day)))), encoding="utf-8"
         )
+    (FOLDER / "diem.csv").write_bytes(scores("3,5"))
+    (FOLDER / "phoi-hop.csv").write_bytes(joint("PH1", "PH3"))
     Presentation().save(str(FOLDER / "mau.pptx"))
     tries = [(killed, name) for name in spread(wanted, kills)] + [
         (cut, name) for name in spread(wanted, cuts)

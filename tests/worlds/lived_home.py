@@ -24,6 +24,7 @@ from chiso.desk import (
     unit_requests,
 )
 from chiso.figures import Asked
+from chiso.figures.unit_scores import line_key
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -37,6 +38,11 @@ from tests.worlds.people import ADMIN
 
 HEADER = (
     "Mã hồ sơ;Tên thủ tục;Đơn vị;Hình thức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái;Cột lạ"
+)
+SCORES = "Năm;Đơn vị được chấm điểm;Mã tiêu chí;Điểm tối đa;Điểm đơn vị tự chấm;Điểm thẩm định;Nhận xét"
+JOINT = (
+    "Mã hồ sơ;Cơ quan chủ trì;Tên thủ tục hành chính;Phòng phối hợp;Công chức phối hợp;Ngày nhận phối hợp;"
+    "Hạn phối hợp;Ngày trả lời phối hợp"
 )
 DAY = date(2024, 3, 31)
 PICTURE = b"a picture as the reading child writes it"
@@ -53,6 +59,29 @@ def put(store: Store, *keys: str, day: int, **said: Any) -> int:
     result = batch.import_file(store, ADMIN, Upload("ho_so.csv", content, answers=answers, mode="replace"))
     assert result.status == "imported", result.error
     return result.import_id or 0
+
+
+def scores(points: str) -> bytes:
+    """A file of the points of two units."""
+    rows = (f"2024;{unit};I.1;5;{points};;chậm" for unit in ("Văn phòng", "Phòng Nghiệp vụ 1"))
+    return "\n".join((SCORES, *rows)).encode()
+
+
+def joint(*keys: str) -> bytes:
+    """A file of dossiers that another agency leads."""
+    row = "{};Sở Xây dựng;Cấp phép;Văn phòng;Trần Thị B;05/03/2024;12/03/2024;"
+    return "\n".join((JOINT, *(row.format(key) for key in keys))).encode()
+
+
+def of_units_and_others(store: Store) -> None:
+    """Points of the units below and dossiers of other agencies: imported, and entered upon."""
+    for dataset, content in (("unit_scores", scores("4,5")), ("joint_dossiers", joint("PH1", "PH2"))):
+        said = Upload(f"{dataset}.csv", content, answers=Answers(dataset=dataset, as_of=DAY))
+        result = batch.import_file(store, ADMIN, said)
+        assert result.status == "imported", result.error
+    points = {line_key(2024, "stp-vp", "I.1"): {"appraised_points": "3.5"}}
+    office.enter(store, ADMIN, "stp", "unit_scores", points)
+    office.enter(store, ADMIN, "stp", "joint_dossiers", {"PH1": {"cause": "Chờ phối hợp"}})
 
 
 def first_half(store: Store) -> None:
@@ -94,6 +123,7 @@ def second_half(store: Store) -> None:
     batch.rollback(store, ADMIN, two)
     batch.bring_back(store, ADMIN, two)
     batch.rollback(store, ADMIN, put(store, "H1", "H4", day=30))
+    of_units_and_others(store)
     office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"note": None}, "H3": {"note": "mới"}})
     meetings.change(store, ADMIN, 1, as_of=DAY, status="done", evidence="BC 12")
     minutes.close(store, ADMIN, "stp", minutes.Record(DAY, "07:30", "09:00", next_on=date(2024, 4, 7)))
