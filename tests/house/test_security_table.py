@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SECURITY, LEVEL = "security.md", "huong-dan/ho-so-cap-do.md"
+RELIABILITY = "reliability.md"
 NAMED = re.compile(r"`(…|[\w/]+\.py)::(test_\w+)`")
 
 
@@ -14,7 +15,7 @@ def read(document: str) -> str:
     return (ROOT / "docs" / document).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("document", [SECURITY, LEVEL])
+@pytest.mark.parametrize("document", [SECURITY, LEVEL, RELIABILITY])
 def test_every_test_that_a_document_names_exists(document: str) -> None:
     named = NAMED.findall(read(document))
     assert named

@@ -23,6 +23,7 @@ from openpyxl import Workbook
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT, Limits
 from chiso.intake.files import process, reading
+from chiso.intake.files.packages import Package
 from chiso.intake.files.reading import read
 from chiso.store import disk
 from tests.worlds.disk import read_path
@@ -141,7 +142,50 @@ def test_paths_that_lead_out_of_the_package_are_harmless(tmp_path: Path) -> None
     assert not Path("/tmp/chiso-escape").exists()
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_entries_that_share_their_bytes_are_counted_each() -> None:
+    """A directory that names one entry two hundred times more, of one byte each."""
+    bomb = changed(workbook_bytes(), {"xl/media/a.bin": lambda _: bytes(100_000)})
+    end = bomb.index(b"PK\x05\x06")
+    (entry,) = (b"PK\x01\x02" + one for one in bomb[:end].split(b"PK\x01\x02")[1:] if b"a.bin" in one[42:])
+    entry = entry[:24] + struct.pack("<I", 1) + entry[28:]
+    more = entry * 200
+    tail = bytearray(bomb[end:])
+    entries, size = struct.unpack_from("<HI", tail, 10)
+    struct.pack_into("<HHI", tail, 8, entries + 200, entries + 200, size + len(more))
+    refused = refusal(bomb[:end] + more + bytes(tail), Limits(unpacked_bytes=3_000_000))
+    assert refused.code == "too_large"
+
+
+def test_the_part_behind_another_of_the_same_name_is_looked_at_too() -> None:
+    target = io.BytesIO(workbook_bytes())
+    with zipfile.ZipFile(target, "a") as package:
+        whole = package.read("xl/workbook.xml")
+        for text in (b"<?xml version='1.0'?><!DOCTYPE x><x/>", whole):
+            with pytest.warns(UserWarning, match="Duplicate"):
+                package.writestr("xl/workbook.xml", text)
+    assert refusal(target.getvalue()).code == "dangerous_file"
+
+
+def test_a_list_of_sheets_of_mostly_tags_is_no_list() -> None:
+    """The server reads it itself: two hundred kilobytes of file, four megabytes of tags, took half a gigabyte there."""
+    for many, names in ((1_000, ["Sheet"]), (300_000, [])):
+        tags = b"<x/>" * many
+        full = changed(
+            workbook_bytes(),
+            {"xl/workbook.xml": lambda text, tags=tags: text.replace(b"</workbook>", tags + b"</workbook>")},
+        )
+        assert list(Package("a.xlsx", full, Limits()).sheet_parts().values()) == names
+
+
+def test_an_archive_within_a_workbook_is_not_opened() -> None:
+    inner = changed(workbook_bytes(), {"a.bin": lambda _: bytes(5_000_000)})
+    nested = changed(workbook_bytes(), {"xl/embeddings/a.zip": lambda _: inner})
+    assert read("a.xlsx", nested, Limits(unpacked_bytes=3_000_000)).sheets[0].table.num_rows == 2
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "docProps/core.xml"]
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_type_in_any_part_is_refused(part: str, encoding: str) -> None:
     def declare(text: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 import io
 import random
+import struct
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +27,12 @@ def picture(width: int, height: int, kind: str = "PNG", **more: object) -> bytes
     stream = io.BytesIO()
     Image.new("RGB", (width, height), (200, 40, 40)).save(stream, kind, **more)
     return stream.getvalue()
+
+
+def said(content: bytes, width: int, height: int) -> bytes:
+    """A PNG whose header says another size than its few bytes hold."""
+    header = b"IHDR" + struct.pack(">II", width, height) + content[24:29]
+    return content[:12] + header + struct.pack(">I", zlib.crc32(header)) + content[33:]
 
 
 def test_it_stands_where_it_was_put_and_only_on_its_day() -> None:
@@ -96,8 +104,9 @@ def test_a_picture_is_written_anew_upright_and_without_what_stood_behind_it() ->
         (b"\x89PNG\r\n\x1a\nxx", "damaged_file", "bị hỏng"),
         (b"\xff\xd8\xff" + bytes(10_000_001), "too_large", "lớn hơn 10 MB"),
         (picture(10_000, 6_000), "too_large", "10000 × 6000 điểm ảnh"),
+        (said(picture(1, 1), 60_000, 60_000), "too_large", "60000 × 60000 điểm ảnh"),
     ],
-    ids=["another", "damaged", "bytes", "pixels"],
+    ids=["another", "damaged", "bytes", "pixels", "header"],
 )
 def test_what_is_no_picture_of_a_slide_is_refused_and_says_why(content: bytes, code: str, words: str) -> None:
     with pytest.raises(Refused, match=words) as refused:

@@ -363,6 +363,19 @@ def test_pages_of_a_limited_account_hold_no_record_of_another_unit(
     assert [number for number in foreign if number.encode() in shown] == []
 
 
+def test_the_view_for_paper_holds_no_record_of_another_unit(
+    limited: tuple[Store, dict[str, str]], foreign: set[str]
+) -> None:
+    """It shows every row where the page shows a part."""
+    store, user = limited
+    own = {str(one) for one in figures.overdue(store, Asked(agency="stp", as_of=DAY, unit=UNIT))["id"]}
+    for page in ("qua_han", "don_vi"):
+        printed = sent(opened(page, user, den="2024-10-31", don_vi=OTHER, **{"in": "1"}))
+        printed = printed.replace(b"\\", b"")  # cells are Markdown there
+        assert [number for number in foreign if number.encode() in printed] == []
+        assert page != "qua_han" or [number for number in own if number.encode() in printed]
+
+
 def sent(app: AppTest) -> bytes:
     """Everything that a browser would get of this run, tables as text."""
     parts = [node.proto.SerializeToString() for node in _nodes(app._tree) if getattr(node, "proto", None)]

@@ -240,7 +240,8 @@ class Page:
     def _draw(self, place: tuple[int, ...], delta: Any) -> list[str]:
         kind = delta.WhichOneof("type")
         if kind != "new_element":
-            self.shown.pop(place, None)
+            if kind == "add_block":  # a spinner (new_transient) leaves what stands there
+                self.shown.pop(place, None)
             return []
         element = self.shown[place] = delta.new_element
         self._set_by_the_server(element)

@@ -167,6 +167,9 @@ def usable() -> dict[str, bytes]:
     }
 
 
+_DEEP = b"<a>" * 10_000 + b"</a>" * 10_000
+
+
 def unusable() -> dict[str, bytes]:
     """What it is -> a file that no deck may be drawn on."""
     sound = of()
@@ -177,4 +180,6 @@ def unusable() -> dict[str, bytes]:
         "liên kết ra ngoài": linked(sound, "ppt/slideLayouts/_rels/slideLayout6.xml.rels"),
         "bị hỏng": sound[: len(sound) // 2],
         "không phải": b"PK giao ban",
+        "chủ đề": changed(sound, {"ppt/theme/theme1.xml": lambda _: _DEEP}),
+        "lồng nhau": changed(sound, {"ppt/slideLayouts/slideLayout6.xml": lambda _: _DEEP}),
     }

@@ -22,6 +22,8 @@ from chiso.intake.files.sheets import Merge, column_letters, column_number
 
 CHUNK = 1 << 20
 SMALL = 1 << 22
+# More of them in a part of that size are no list of sheets: as a tree they would take half a gigabyte.
+MOST_TAGS = 200_000
 # What the standard library raises over a damaged package.
 BROKEN = (
     *(BadZipFile, LargeZipFile, zlib.error, struct.error),
@@ -134,8 +136,9 @@ class Package:
     def sheet_parts(self) -> dict[str, str]:
         """Part name -> sheet name, as the workbook declares them; empty where that cannot be read."""
         try:
-            workbook = self.tree("xl/workbook.xml", SMALL)
-            links = self.tree("xl/_rels/workbook.xml.rels", SMALL)
+            workbook, links = (
+                self._names(f"xl/{part}") for part in ("workbook.xml", "_rels/workbook.xml.rels")
+            )
         except (ElementTree.ParseError, *BROKEN):
             return {}
         targets = {link.get("Id"): link.get("Target") or "" for link in links}
@@ -148,6 +151,12 @@ class Package:
                 sheet.get("name") or ""
             )
         return parts
+
+    def _names(self, name: str) -> ElementTree.Element:
+        """The root of a part that names sheets; this process reads it, no child."""
+        if self.part(name, SMALL).count(b"<") > MOST_TAGS:
+            raise ElementTree.ParseError(name)
+        return self.tree(name, SMALL)
 
     def tree(self, name: str, most: int) -> ElementTree.Element:
         """The root of an XML part of at most so many bytes; raises as the parser does."""

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 
 from chiso.core.errors import Refused
@@ -30,7 +31,10 @@ def answer(folder: Path, job: dict[str, Any]) -> None:
     wanted = pickle.loads((folder / DECK).read_bytes())  # noqa: S301 - written by the parent, never by a stranger
     presentation = opened(Path(job["path"]), job["file_name"])
     is_edited = isinstance(wanted, Wanted)
-    told = refreshed(presentation, wanted).as_json() if is_edited else _drawn(presentation, *wanted)
+    try:
+        told = refreshed(presentation, wanted).as_json() if is_edited else _drawn(presentation, *wanted)
+    except XMLSyntaxError as error:  # a part that is read when it is needed: its theme
+        raise damaged(job["file_name"]) from error
     (folder / MADE).write_bytes(saved(presentation))
     (folder / ANSWER).write_text(json.dumps(told), encoding="utf-8")
 
@@ -58,10 +62,13 @@ def opened(path: Path, name: str) -> Any:
     except MemoryError:
         raise
     except Exception as error:  # whatever the reader stumbles over is the file's fault: it was made elsewhere
-        raise Refused(
-            "damaged_file",
-            f"Tệp “{name}” bị hỏng nên không mở được. Hãy mở bằng PowerPoint, lưu thành tệp .pptx mới rồi thử lại.",
-        ) from error
+        raise damaged(name) from error
+
+
+def damaged(name: str) -> Refused:
+    """What is said of a file that another program should write anew."""
+    words = f"Tệp “{name}” bị hỏng nên không mở được. Hãy mở bằng PowerPoint, lưu thành tệp .pptx mới rồi thử lại."
+    return Refused("damaged_file", words)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def clicked(proposed: Slide, choice: Choice, part: str) -> None:
     if kind == "lines":
         said = {name: one.text for name, one in own_words.fitting(proposed, edits).items()}
         shown = [name for name, text in own_words.lines_of(proposed, said) if text]
-        code = dict(enumerate(shown)).get(int(place or 0), "")
+        code = {str(at): name for at, name in enumerate(shown)}.get(place or "0", "")
     if code == _CELLS or code in own_words.places(proposed):
         _open(proposed, edits, code)
     elif found := screen.records(proposed):

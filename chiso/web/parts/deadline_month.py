@@ -117,8 +117,8 @@ def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, look: Callable
     key = plots.selection_key(here, f"{_NAME}|{view.get(MONTH) or ''}")
 
     def clicked() -> None:
-        for place, column in st.session_state[key]["selection"]["cells"][:1]:
-            if (day := days.loc[int(place), column]) is not None:
+        for place, column in view.clicked(key, "cells", len(days)):
+            if column in days and (day := days.loc[place, column]) is not None:
                 view.mark(DAY, day.isoformat())
 
     row = tables.HIGH_ROW if view.is_narrow() else _ROW

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from chiso.core.text import missing
 from chiso.figures.lateness import KINDS as LISTS
@@ -44,8 +43,8 @@ def look(rows: pd.DataFrame, key: str) -> dict[str, Any]:
     key = f"{key}|{view.turn()}"
 
     def clicked() -> None:
-        for place in st.session_state[key]["selection"]["rows"][:1]:
-            opens(rows[RECORD].iloc[int(place)])
+        for place, _ in view.clicked(key, "rows", len(rows)):
+            opens(rows[RECORD].iloc[place])
 
     return {"key": key, "on_select": clicked, "selection_mode": "single-row"}
 

@@ -154,10 +154,8 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
     paint.insert(0, "Đơn vị", f"color: {p['pinned']}")
 
     def opened() -> None:
-        picked = st.session_state[key]["selection"]["cells"]
-        if picked:
-            place, column = picked[0]
-            opens(f"{chart.keys[int(place)]}|{column}")
+        for place, column in view.clicked(key, "cells", len(chart.keys)):
+            opens(f"{chart.keys[place]}|{column}")
 
     widths = {
         series.name: st.column_config.TextColumn(

@@ -146,7 +146,7 @@ def to_open(label: str, options: Mapping[str, str], opens: Callable[[str], None]
     said = view.apart(options)
 
     def chosen() -> None:
-        if (code := st.session_state[key]) is not None:
+        if (code := st.session_state[key]) in options:  # a browser may say anything
             opens(code)
 
     look: Any = {"index": None, "placeholder": label, "label_visibility": "collapsed", "width": LIST}

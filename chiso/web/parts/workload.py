@@ -84,8 +84,8 @@ def _table(here: Context, rows: pd.DataFrame, who: str, opened: Any) -> None:
     key = plots.selection_key(here, "khoi_luong")
 
     def clicked() -> None:
-        for place, column in st.session_state[key]["selection"]["cells"][:1]:
-            opened(rows.iloc[int(place)].to_dict(), column if column in words.PARTS else "open")
+        for place, column in view.clicked(key, "cells", len(rows)):
+            opened(rows.iloc[place].to_dict(), column if column in words.PARTS else "open")
 
     look: Any = {"on_select": clicked, "selection_mode": "single-cell"}
     title = f"Khối lượng công việc, {loading.until(here, 'dossiers')}"

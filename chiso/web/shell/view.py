@@ -181,6 +181,14 @@ def on_unit(unit: str) -> None:
     put(unit=unit)
 
 
+def clicked(key: str, kind: str, many: int) -> list[tuple[int, Any]]:
+    """What was clicked in the grid `key` of so many rows: at most one (row, column) of its "cells" or its "rows" (there
+    the column is None). For callbacks. A browser may say anything: what is no row of the grid is no click."""
+    said = st.session_state[key]["selection"][kind][:1]
+    found = [(one, None) for one in said] if kind == "rows" else said
+    return [(int(row), column) for row, column in found if str(row).isdecimal() and int(row) < many]
+
+
 def marked(**changes: Any) -> None:
     """What a click on something selectable changes; it is drawn anew. For callbacks."""
     put(**changes)

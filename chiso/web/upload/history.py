@@ -98,8 +98,8 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
     key = f"{selection_key(here, TABLE)}|{len(frame)}"
 
     def picked() -> None:
-        places = st.session_state[key]["selection"]["rows"]
-        st.session_state[PICKED] = int(frame.iloc[places[0]]["import_id"]) if places else None
+        found = view.clicked(key, "rows", len(frame))
+        st.session_state[PICKED] = int(frame.iloc[found[0][0]]["import_id"]) if found else None
         st.session_state.pop(IN_CARD, None)
         _leave()
 
