@@ -32,7 +32,11 @@ COLUMNS = [
     "term_days", "lead_agency",
 ]  # fmt: skip
 
-
+# What the export or the store calls otherwise; who has no such column says nothing of it.
+_ENTERED = {
+    "kind": "petition_kind", "source": "petition_source", "remark": "note", "office_cause": "cause",
+    "office_promised_on": "promised_on",
+}  # fmt: skip
 _LEFT = ["kind", "id", "record_key", "title", "unit", "unit_name", "official", "due"]
 
 
@@ -72,45 +76,50 @@ def overdue(
     """
     if kind is not None and kind not in KINDS:
         raise UnknownName("loại danh sách", kind)
-    rows: list[dict[str, Any]] = []
-    if question is not None:
-        asked = scope(store, question)
-        for one in KINDS if kind is None else (kind,):
-            rows += _rows(store, asked, one, soon)
-        # a hundred thousand rows have few units
-        left = {unit: asked.units.ended(unit, asked.as_of) for unit in {row.get("unit") for row in rows}}
-        said = {"state": "overdue", "days_left": None} if soon is None else {"state": "due"}
-        for row in rows:
-            row["left_on"] = left[row.get("unit")]
-            row |= said
     whose = ["agency", "agency_name"] if question and len(question.agencies) > 1 else []
-    made = pd.DataFrame(rows, columns=[*COLUMNS, *whose])
+    columns = [*COLUMNS, *whose]
+    asked = scope(store, question) if question else None
+    kinds = KINDS if kind is None else (kind,)
+    lists = [_list(store, asked, one, soon) for one in kinds] if asked else []
+    found = [rows.reindex(columns=columns) for rows in lists if len(rows)]
+    if not asked or not found:
+        return _typed(pd.DataFrame(columns=columns))
+    made = found[0] if len(found) == 1 else _together(found)
+    # a hundred thousand rows have few units
+    left = {unit: asked.units.ended(unit, asked.as_of) for unit in made["unit"].dropna().unique()}
+    made["left_on"] = pd.Series([left.get(unit) for unit in made["unit"]], made.index, dtype=object)
+    made["state"] = "overdue" if soon is None else "due"
+    if soon is None:
+        made["days_left"] = None
+    return _typed(made)
+
+
+def _together(lists: list[pd.DataFrame]) -> pd.DataFrame:
+    """Lists of several kinds below one another; what one kind does not have says nothing of the others' type."""
+    return pd.concat([rows.astype(object) for rows in lists], ignore_index=True).infer_objects()
+
+
+def _typed(made: pd.DataFrame) -> pd.DataFrame:
     for column in ("days_late", "days_left", "first_days_late", "term_days"):
         made[column] = pd.to_numeric(made[column]).astype("Int64")
     return made
 
 
-def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[str, Any]]:
+def _list(store: Store, asked: Scope, kind: str, soon: int | None) -> pd.DataFrame:
     if kind == "plan":
         rows = overdue_plan_rows(store, asked, soon)
         for row in rows:
             row.setdefault("unit_name", asked.units.name(row.get("unit")))
             row.setdefault("agency_name", asked.units.name(row.get("agency")))
             row.setdefault("handed_from_name", asked.units.name(row.get("handed_from")))
-        return rows
+        return pd.DataFrame(rows)
     said = (*_SAID, "kind", "source") if kind == "petitions" else _SAID
     columns = [name for name in DATASETS[kind].columns if name in said]
     listing = late(asked, kind, soon, columns)
     whose = (tuple(asked.agencies), asked.within and tuple(asked.within))
-    rows = store.once(("late", kind, soon, asked.as_of, *whose), partial(listing.rows, store))
-    for row in rows:
-        row["petition_kind"] = row.get("kind")
-        row["petition_source"] = row.get("source")
-        row["kind"] = kind
-        row["note"] = row.get("note") or row.get("remark")
-        row["cause"] = row["office_cause"]
-        row["promised_on"] = row["office_promised_on"]
-    return rows
+    made = store.once(("late", kind, soon, asked.as_of, *whose), partial(listing.frame, store))
+    made = made.rename(columns=_ENTERED).assign(kind=kind)
+    return made.assign(**dict.fromkeys(name for name in _ENTERED.values() if name not in made))
 
 
 def left_behind(store: Store, question: Asked) -> pd.DataFrame:

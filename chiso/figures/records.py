@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
@@ -75,8 +76,8 @@ class Listing:
 
     def frame(self, store: Store, page: Page = ALL) -> pd.DataFrame:
         """The same as a table that has its columns even where it has no row."""
-        if rows := self.rows(store, page):
-            return pd.DataFrame(rows, columns=list(rows[0]))
+        if table := self._read(store.arrow, store, page):
+            return _frame(table)
         made: pd.DataFrame = self._read(store.run, store, page)
         return made
 
@@ -117,17 +118,35 @@ class Listing:
         order = page.order or self.order
         whose = ("agency",) if len(self.given["agencies"]) > 1 else ()
         turn, column = ("falling", order[1:]) if order.startswith("-") else ("rising", order)
-        is_told = "spoken" in self.names
-        told: Names = {"told": ("told",)[:is_told], "untold": ("untold",)[is_told:]}
+        texts = "shown" if not page.search else "told" if "spoken" in self.names else "untold"
+        told: Names = {one: (one,) * (one == texts) for one in ("told", "untold", "shown")}
         said = (column,) if column in self.names.get("column", ()) else ()
         cut: Names = {"said": said, "place": ("known" if said else "e",)}
         turns: Names = {turn: (column,)} if column else {}
-        return {"falling": (), "rising": (), "whose": whose, **told, **cut, **self.names, **turns}
+        return {
+            "falling": (),
+            "rising": (),
+            "lasting": (),
+            "whose": whose,
+            **told,
+            **cut,
+            **self.names,
+            **turns,
+        }
 
     def _given(self, page: Page, declared: Iterable[str]) -> dict[str, Any]:
         words = _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), fold(page.search)).split()
         found = {**self.given, "words": words, "skip": page.skip, "most": page.most, "seed": page.seed}
         return {key: found[key] for key in declared}
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """The same with dates as Python's, numbers as large ones, and None where a column says nothing at all. Values that
+    many rows share are made once: of a long list that is most of its time."""
+    wide = [one.with_type(pa.int64()) if pa.types.is_integer(one.type) else one for one in table.schema]
+    made: pd.DataFrame = table.cast(pa.schema(wide)).to_pandas(date_as_object=True)
+    empty = [name for name in table.column_names if table[name].null_count == len(table)]
+    return made.assign(**dict.fromkeys(empty))
 
 
 def records(
@@ -179,7 +198,11 @@ def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listi
         "soon": soon,
     }
     overdue: Chain = ("figures/facts", (f"indicators/{OVERDUE[kind]}",))
-    names = _names(kind, columns) | {"falling": ("days_late",), "rising": ("due", "id")}
+    names = _names(kind, columns) | {
+        "falling": ("days_late",),
+        "rising": ("due", "id"),
+        "lasting": ("lasting",),
+    }
     return Listing((*_BESIDE, *(overdue if soon is None else ("lists/due_soon",))), given, names)
 
 
@@ -187,7 +210,7 @@ def standing(asked: Scope, kind: str, units: list[str]) -> Listing:
     """The records of a kind that are open on the day in some units, by their due dates."""
     given = {"agencies": asked.agencies, "as_of": asked.as_of, "units": units}
     names = _names(kind, ["official"] if "official" in DATASETS[kind].columns else [])
-    return Listing((*_BESIDE, "lists/standing"), given, names, "due")
+    return Listing((*_BESIDE, "lists/standing"), given, names | {"lasting": ("lasting",)}, "due")
 
 
 def record(store: Store, question: Asked, kind: str, key: str) -> dict[str, Any] | None:

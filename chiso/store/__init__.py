@@ -20,7 +20,7 @@ from chiso.core.errors import ChisoError
 from chiso.store import attached, disk, ledger, private, schema, shapes, swap
 from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, opened
 from chiso.store.disk import StorageFull
-from chiso.store.kept import Row, frozen
+from chiso.store.kept import Answer, Row, frozen
 from chiso.store.queries_text import Names, Query, Source
 
 __all__ = ["DATABASE", "DamagedDatabase", "StorageFull", "Store"]
@@ -95,9 +95,9 @@ class Store(AbstractContextManager["Store"]):
         """The rows of `queries/<name>.sql` as a DataFrame; `names` fill in a template (see `queries_text`)."""
         return self.read(self.query(name, names, _source=_source), given, shapes.frame)
 
-    def arrow(self, name: str, names: Named = None, /, **parameters: object) -> pa.Table:
+    def arrow(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> pa.Table:
         """The same as an Arrow table."""
-        return self.read(self.query(name, names), parameters, shapes.arrow)
+        return self.read(self.query(name, names, _source=_source), given, shapes.arrow)
 
     def rows(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """The same as dictionaries of Python values."""
@@ -108,7 +108,7 @@ class Store(AbstractContextManager["Store"]):
         asked = (self.queries, name, str(names), _source, frozen(given))
         return self.once(asked, partial(self.rows, name, names, _source=_source, **given))
 
-    def once(self, asked: Hashable, ask: Callable[[], list[Row]]) -> list[Row]:
+    def once(self, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
         """The rows of `ask`, made once per data version. A transaction makes its own."""
         return ask() if self._thread.cursor else self._database.kept.of(self.data_version, asked, ask)
 

@@ -4,9 +4,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
+
+import pandas as pd
 
 Row = dict[str, Any]
+Answer = TypeVar("Answer", list[Row], pd.DataFrame)
 
 MOST_ROWS = 6_000  # of all answers: some 4 MB
 
@@ -25,10 +28,10 @@ class Kept:
         self._lock = threading.Lock()
         self._version = 0
         self._rows = 0
-        self._kept: OrderedDict[Hashable, Future[list[Row]]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 
-    def of(self, version: int, asked: Hashable, ask: Callable[[], list[Row]]) -> list[Row]:
-        """The rows, in dictionaries of the caller's own; what `ask` raises is raised and not kept.
+    def of(self, version: int, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """The rows, in dictionaries or a table of the caller's own; what `ask` raises is raised and not kept.
 
         `version` was read before anything is asked: an answer may be newer than it, never older.
         """
@@ -42,7 +45,8 @@ class Kept:
             else:
                 self._kept.move_to_end(asked)
         if known is not None:
-            return [dict(row) for row in known.result()]
+            answer: Answer = known.result()
+            return _own(answer)
         try:
             found = ask()
         except BaseException as error:
@@ -50,14 +54,14 @@ class Kept:
             mine.set_exception(error)
             raise
         self._keep(asked, mine, found)
-        return [dict(row) for row in found]
+        return _own(found)
 
-    def _forget(self, asked: Hashable, mine: Future[list[Row]]) -> None:
+    def _forget(self, asked: Hashable, mine: Future[Any]) -> None:
         with self._lock:
             if self._kept.get(asked) is mine:
                 del self._kept[asked]
 
-    def _keep(self, asked: Hashable, mine: Future[list[Row]], found: list[Row]) -> None:
+    def _keep(self, asked: Hashable, mine: Future[Any], found: list[Row] | pd.DataFrame) -> None:
         """So many rows stay, those asked for last; an answer that would push out half of them does not. What is done
         is counted: both in one step."""
         with self._lock:
@@ -73,5 +77,11 @@ class Kept:
                 self._rows -= _weight(self._kept.pop(oldest))
 
 
-def _weight(kept: Future[list[Row]]) -> int:
+def _own(found: Answer) -> Answer:
+    if isinstance(found, pd.DataFrame):
+        return found.copy(deep=False)  # pandas copies what is written into
+    return [dict(row) for row in found]
+
+
+def _weight(kept: Future[Any]) -> int:
     return len(kept.result()) or 1  # an answer without rows takes room too

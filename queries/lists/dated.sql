@@ -1,5 +1,6 @@
 -- The same rows with the days of their records, and how late each is on a day. One row per record. Names: a mart;
--- state and term, where its dataset has first due dates and due dates that may be reckoned.
+-- state and term, where its dataset has first due dates and due dates that may be reckoned; lasting, where all of the rows
+-- stand open on the day: then the others' days are not read.
 -- parameters: as_of date
 select
     e.*,
@@ -14,4 +15,5 @@ select
     f.due_worked - today.worked as days_left,
 from {{ source }} e
 join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
+    and f.open_until > $as_of -- {{ lasting }}
 cross join (select worked_days_until($as_of) as worked) today

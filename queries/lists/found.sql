@@ -1,15 +1,13 @@
 -- The rows of a list that hold every word, whatever its accents; `whose`: with its agency's name. One row per row of the list.
--- Names: `told` where the list has its texts folded already (what they are beside is plain), else `untold`.
+-- Names: `told` where the list has its texts folded already (what they are beside is plain), else `untold`; `shown` where
+-- nothing is searched: then no text is put together.
 -- parameters: words varchar[]
 with listed as (
-    -- what a row says is put together once, and only where something is searched
     select
         *,
-        case
-            when len($words) > 0
-            then concat_ws(' ', *columns(*)) -- {{ told }}
-            then folded(concat_ws(' ', *columns(*))) -- {{ untold }}
-        end as said,
+        concat_ws(' ', *columns(*)) as said, -- {{ told }}
+        folded(concat_ws(' ', *columns(*))) as said, -- {{ untold }}
+        '' as said, -- {{ shown }}
     from {{ source }} list_asked
     left join (select {{ whose }}, name as {{ whose }}_name, folded(name) as whose_told from agencies) owner using ({{ whose }})
 )

@@ -3,7 +3,8 @@
 -- office entered on pages (office_*). The unit is the one that the figure counts it for, handed_from the one that the
 -- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
 -- columns wanted, apart from them (named) the official, those that hold text (spoken); term, where a due date may be reckoned.
--- `told`: its texts as they are searched. Each is folded where it is read: there what many rows share is folded once.
+-- `told`, where something is searched: its texts as they are. Each is folded where it is read: there what many rows share is
+-- folded once.
 -- parameters: as_of date
 select
     e.day,
@@ -38,22 +39,22 @@ select
     i.file_name,
     known.row_no,
     known.as_of,
-    concat_ws(
-        ' ',
-        people.told, -- {{ named }}
-        known.told, coalesce(u.told, e.unit_id, folded('Chưa xác định')), e.unit_id,
-        case when own.unit_id <> e.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told,
-        folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note']))
-    ) as told,
+    concat_ws( -- {{ told }}
+        ' ', -- {{ told }}
+        people.told, -- {{ named }} {{ told }}
+        known.told, coalesce(u.told, e.unit_id, folded('Chưa xác định')), e.unit_id, -- {{ told }}
+        case when own.unit_id <> e.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told, -- {{ told }}
+        folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note'])) -- {{ told }}
+    ) as told, -- {{ told }}
 from {{ source }} e
 join (
     select
         *,
-        concat_ws(
-            ' ',
-            folded({{ spoken }}),
-            folded(record_key)
-        ) as told,
+        concat_ws( -- {{ told }}
+            ' ', -- {{ told }}
+            folded({{ spoken }}), -- {{ told }}
+            folded(record_key) -- {{ told }}
+        ) as told, -- {{ told }}
     from {{ dataset }}_current
 ) known on known.agency = e.agency and known.record_key = e.record_key
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key

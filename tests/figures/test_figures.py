@@ -425,14 +425,14 @@ def test_no_row_of_a_list_carries_more_than_a_record(
     """A calendar handed on with every row once took all the memory that DuckDB may use."""
     plans: list[dict[str, Any]] = []
 
-    def planned(cursor: Any, sql: str, values: dict[str, object]) -> list[dict[str, object]]:
+    def planned(cursor: Any, sql: str, values: dict[str, object]) -> Any:
         if "The records behind a number" in sql:
             found = cursor.execute("explain (analyze, format json) " + sql, values).fetchone()
             plans.append(json.loads(found[1]))
         return answered(cursor, sql, values)
 
-    answered = shapes.dictionaries
-    monkeypatch.setattr(shapes, "dictionaries", planned)
+    answered = shapes.arrow
+    monkeypatch.setattr(shapes, "arrow", planned)
     figures.records(store, ASKED, indicator)
 
     def widths(step: dict[str, Any]) -> Iterator[float]:

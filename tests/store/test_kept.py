@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -42,6 +43,15 @@ def test_what_somebody_writes_into_his_rows_nobody_else_sees() -> None:
     kept.of(1, "q", ask)[0]["a"] = 2
     kept.of(1, "q", ask).clear()
     assert kept.of(1, "q", ask) == [{"a": 1}]
+
+
+def test_what_somebody_writes_into_his_table_nobody_else_sees() -> None:
+    kept = Kept()
+    mine = kept.of(1, "q", lambda: pd.DataFrame({"a": [1]}))
+    mine.loc[0, "a"], mine["b"] = 2, 3
+    theirs = kept.of(1, "q", pd.DataFrame)
+    theirs.loc[0, "a"], theirs["b"] = 2, 3
+    assert kept.of(1, "q", pd.DataFrame).to_dict("records") == [{"a": 1}]
 
 
 def test_a_failure_is_raised_and_not_kept() -> None:

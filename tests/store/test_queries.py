@@ -161,6 +161,8 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "whose": ("agency",),
         "told": ("told",),
         "untold": (),
+        "shown": (),
+        "lasting": ("lasting",),
         "spoken": ("dossier_id",),
         "said": ("status",),
         "place": ("e",),
