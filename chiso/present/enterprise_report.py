@@ -93,4 +93,4 @@ def _over(look: Look, end: Asked) -> Section:
 
 
 def _table(found: pd.DataFrame) -> Table:
-    return Table.of(TABLES["paper_events"], records(found))
+    return Table.of(TABLES["paper_events"], records(found.sort_values("held_on", kind="stable")))

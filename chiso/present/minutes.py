@@ -2,7 +2,7 @@
 conclusions and the deck that was kept for it say. Nothing else is known of what was said, and nothing else is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import conclusions, meetings, minutes
 from chiso.desk.minutes import Record
 from chiso.figures.ask import Asked
+from chiso.figures.promises import STANDING
 from chiso.figures.scope import as_day
 from chiso.figures.targets import Entry
 from chiso.present import deck, papers, reports
@@ -134,7 +135,7 @@ def build(kind: str, of: Meeting) -> bytes:
 
 def _signatures(of: Meeting) -> tuple[Signature, ...]:
     """The secretary and who chaired; of what was typed the name, before the office that they hold."""
-    names = ((text or "").partition(",")[0].strip() for text in (of.record.secretary, of.record.chair))
+    names = map(words.person, (of.record.secretary, of.record.chair))
     return tuple(replace(one, name=name) for one, name in zip(MINUTES_SIGNED, names, strict=True))
 
 
@@ -149,26 +150,34 @@ def _minutes(of: Meeting) -> list[Section]:
         *words.listed("Nội dung", record.agenda),
     )
     end = f"Cuộc họp kết thúc vào {words.hour(record.ends)}, {words.day(of.day)}./."
+    shown = Section("Nội dung trình bày", of.discussed or (words.DISCUSSED,))
+    parts = [
+        # what was shown is known of a deck that was kept, else the agenda above says it
+        *([shown] if of.discussed or not record.agenda else ()),
+        _earlier(of, "Tình hình thực hiện kết luận các kỳ trước"),
+        _concluded(of, "Kết luận của cuộc họp"),
+    ]
+    return [Section("", _typed(of, *said)), *_numbered(parts), Section("", _typed(of, end))]
+
+
+def _numbered(parts: Sequence[Section]) -> list[Section]:
     return [
-        Section("", _typed(of, *said)),
-        Section("I. Nội dung trình bày", of.discussed or (words.BLANK,)),
-        _earlier(of, "II. Tình hình thực hiện kết luận các kỳ trước"),
-        _concluded(of, "III. Kết luận của cuộc họp"),
-        Section("", _typed(of, end)),
+        replace(part, heading=f"{number}. {part.heading}")
+        for number, part in zip(("I", "II", "III"), parts, strict=False)
     ]
 
 
 def _notice(of: Meeting) -> list[Section]:
     record = of.record
-    where, who = record.place or words.BLANK, record.chair or words.BLANK
+    where, who = record.place or words.PLACE, record.chair or words.CHAIR
     met = f"{words.day(of.day).capitalize()}, tại {where}"
     opening = f"{met}, {who} đã chủ trì cuộc họp giao ban {of.look.agency_name}."
     present = words.listed("Tham dự cuộc họp có", record.present) if record.present else ()
     after = "kỳ sau" if record.next_on is None else words.day(record.next_on)
     end = f"Các phòng, đơn vị được giao thực hiện đúng thời hạn, báo cáo kết quả tại cuộc họp giao ban {after}./."
-    given = "Nhiệm vụ giao các phòng, đơn vị"  # the one thing to tell where no meeting was before
-    parts = [_earlier(of, "I. Thực hiện kết luận các kỳ trước"), _concluded(of, f"II. {given}")]
-    parts = parts if of.earlier else [_concluded(of, given)]
+    given = _concluded(of, "Nhiệm vụ giao các phòng, đơn vị")
+    before = _earlier(of, "Thực hiện kết luận các kỳ trước")
+    parts = _numbered([before, given]) if of.earlier else [given]
     return [
         Section("", _typed(of, opening, *present, "Cuộc họp kết luận như sau:")),
         *parts,
@@ -192,13 +201,20 @@ def _earlier(of: Meeting, heading: str) -> Section:
         return Section(heading, (words.NOTHING_BEFORE,))
     claim = Claim.of(f"became:{of.day}:{of.look.as_of}", of.then, {"count": len(rows)})
     about = told.Compared(of.then, of.before or of.day)
-    cells = [row | {"became": conclusions.outcome(row), "figure": told.figure(about, row)} for row in rows]
+    cells = [row | {"became": _became(row), "figure": told.figure(about, row)} for row in rows]
     table = Table.of(TABLES["paper_became"], cells)
     return Section(
         f"{heading} (đến {format_date(of.then.as_of)})",
         (Sentence(f"Các kỳ trước có {told.conclusions(about, rows)}.", claim),),
         (table,),
     )
+
+
+def _became(row: Mapping[str, Any]) -> str:
+    """What became of a conclusion, by the words of the sentence above: one that is soon due is under way."""
+    if row["outcome"] == STANDING and row["state"] == "due_soon":
+        return f"{told.BECAME[STANDING]}, {meetings.STATES['due_soon'].lower()}"
+    return conclusions.outcome(row)
 
 
 MINUTES, CONCLUSIONS = "minutes", "conclusions"  # on the command line too

@@ -173,6 +173,7 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
     heading = f"II. Nhiệm vụ năm {after} (chuyển từ kế hoạch đang có)"
     subject = f"Khắc phục tồn tại, hạn chế và nâng cao Chỉ số cải cách hành chính năm {after}"
     return subject, [
+        Section("", (reporting.decreed(look.agency_name, subject),)),
         Section("I. Tiêu chí mất điểm và giải pháp khắc phục", (opening,), (table,) if rows else ()),
         Section(heading, (), (_tasks(look, after),))
         if look.speaks("plan")

@@ -35,7 +35,7 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
     sections = [
         Section("", (reporting.opening(look.agency_name, subject, period, end.asked.first),)),
         Section("I. Kết quả thực hiện", (reporting.LED_PLAN,)),
-        *(_told(judged, tasks) if len(tasks) else [Section("", (NONE,))]),
+        *(_told(end, judged, tasks) if len(tasks) else [Section("", (NONE,))]),
         *_late(tasks),
         *_next(end, tasks, period),
         Section("", (reporting.closing(look.agency_name, subject),)),
@@ -63,13 +63,13 @@ def _tasks(end: Look, judged: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return found.assign(state_words=words.states(found), unit_name=found["unit_name"].fillna(NOBODY))
 
 
-def _told(judged: dict[str, pd.DataFrame], tasks: pd.DataFrame) -> list[Section]:
+def _told(end: Look, judged: dict[str, pd.DataFrame], tasks: pd.DataFrame) -> list[Section]:
     """How far each plan is, its components, its tasks."""
     done = Table.of(TABLES["paper_plans"], records(words.completion(tasks)))
     return [
         Section("1. Mức độ hoàn thành kế hoạch", tables=(done,)),
         Section("2. Kết quả theo thành phần", tables=tuple(_component_tables(judged))),
-        Section("3. Kết quả từng nhiệm vụ", tables=tuple(_results(tasks))),
+        Section("3. Kết quả từng nhiệm vụ", tables=tuple(_results(end, tasks))),
     ]
 
 
@@ -89,16 +89,22 @@ def _component_tables(judged: dict[str, pd.DataFrame]) -> list[Table]:
     return found
 
 
-def _results(tasks: pd.DataFrame) -> list[Table]:
+def _results(end: Look, tasks: pd.DataFrame) -> list[Table]:
     """Of each plan its tasks in their order, each in the state of its most urgent deadline."""
     return [
         Table.of(
             TABLES["paper_results"],
-            [row | {"result": _result(row)} for row in records(rows)],
+            [row | {"result": _result(row), "unit_name": _whose(end, row)} for row in records(rows)],
             title=str(plan),
         )
         for plan, rows in words.one_per_task(tasks).groupby("plan", sort=False)
     ]
+
+
+def _whose(end: Look, row: dict[str, Any]) -> str:
+    """Whose a task is; of many as the plan calls them together: "Các đơn vị thuộc Sở"."""
+    together = end.responsible(row["lead"]) if len(row["units"]) > words.MOST_OF_DAY else ""
+    return together or str(row["unit_name"])
 
 
 def _result(row: dict[str, Any]) -> str:
@@ -122,7 +128,7 @@ def _late(tasks: pd.DataFrame) -> list[Section]:
     none = () if rows else (("Không có việc quá hạn.",) if len(tasks) else (reporting.SHORT,))
     return [
         Section("II. Tồn tại, hạn chế: việc quá hạn", none, table),
-        Section("III. Nguyên nhân", (reporting.CAUSES,)),
+        Section("III. Nguyên nhân", (reporting.CAUSES if rows or tasks.empty else reporting.OTHER_CAUSES,)),
     ]
 
 

@@ -27,6 +27,7 @@ from chiso.present.columns import Table
 from chiso.present.metadata import describe
 from chiso.present.palette import palette
 from chiso.present.signing import Signature, signatory
+from chiso.present.slides.base import width_cm
 from chiso.present.typesetting import (
     BODY,
     CELL_MARGINS,
@@ -49,6 +50,7 @@ OF_MINUTES = ("Lãnh đạo cơ quan", "Các phòng, đơn vị dự họp", "L�
 MOTTO_WIDTH = Cm(5.6)  # "Độc lập - Tự do - Hạnh phúc" in 13 bold: the rule below is as long as its text
 _LETTER = 0.25  # cm of a letter of a bold line of 13, as Times has them on average
 _KEPT, _KEPT_ROWS = 2, 3  # paragraphs, rows of a table that stand with the signature
+_BEGIN = ("VÀ", "KHU", "TỈNH", "THÀNH", "HUYỆN")  # what the second line of an agency's name may begin with
 _OPEN_DAY = "ngày       tháng       năm"
 
 
@@ -161,8 +163,9 @@ def _head(document: Any, report: Report) -> None:
     small, strong = (Style(12, bold, align=ALIGN.CENTER) for bold in (False, True))
     motto = Style(13, bold=True, align=ALIGN.CENTER)
     left, right = table.rows[0].cells
-    add_lines(left, (report.head.parent.upper(), small), (report.head.agency.upper(), strong))
-    _rule(left.add_paragraph(), inner[0], _third(report.head.agency.upper(), inner[0]))
+    agency = _balanced(report.head.agency.upper(), inner[0])
+    add_lines(left, (report.head.parent.upper(), small), *((line, strong) for line in agency))
+    _rule(left.add_paragraph(), inner[0], _third(agency[-1], inner[0]))
     add_lines(right, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", strong), ("Độc lập - Tự do - Hạnh phúc", motto))
     _rule(right.add_paragraph(), inner[1], MOTTO_WIDTH)
     add_lines(table.cell(1, 0), (f"Số:        /{report.head.symbol}", Style(13, align=ALIGN.CENTER)))
@@ -175,6 +178,21 @@ def _head(document: Any, report: Report) -> None:
     section = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
     _rule(document.add_paragraph(), width, _third(report.subject, width))
+
+
+def _balanced(text: str, most: int) -> tuple[str, ...]:
+    """A name in one line, or in two of about the same length: none ends in a line of one word."""
+    words, room = text.split(), most / Cm(1)
+    if width_cm(text, 12) <= room or len(words) < 2:  # Arial's letters are as wide as bold ones of Times
+        return (text,)
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+
+    def turn(lines: tuple[str, str]) -> tuple[bool, bool, int]:
+        first, last = lines
+        is_phrase = last.split()[0] in _BEGIN
+        return max(width_cm(first, 12), width_cm(last, 12)) > room, not is_phrase, abs(len(first) - len(last))
+
+    return min(breaks, key=turn)
 
 
 def _third(text: str, most: int) -> int:

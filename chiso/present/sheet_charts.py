@@ -75,9 +75,14 @@ class Picture:
         names, series, kept = self.drawn
         frame = {"name": [names[at].replace("\n", " ") for at in kept]}
         columns = {"name": Column(self.names)}
+        called = [one.series.name for one in series]
         for number, one in enumerate(series):
             frame[f"value_{number}"] = [one.series.values[at] for at in kept]  # type: ignore[misc]
-            columns[f"value_{number}"] = Column(one.series.name, _KINDS[self.chart.unit])
+            head = called[number]
+            if called.count(head) > 1 and (known := one.series.known):  # a piece of a line: "Điểm 2011–2020"
+                ends = dict.fromkeys(names[at].split("\n")[0] for at in (known[0], known[-1]))
+                head = f"{head} {'–'.join(ends)}"
+            columns[f"value_{number}"] = Column(head, _KINDS[self.chart.unit])
         return pd.DataFrame(frame).astype(dict.fromkeys(frame, object)), columns
 
     @property

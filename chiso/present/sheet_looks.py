@@ -42,6 +42,7 @@ HEAD: Mapping[str, Any] = {
 _OVER_NUMBERS: Mapping[str, Any] = {**HEAD, "alignment": Alignment("center", "center", wrap_text=True)}
 _WIDEST, _NARROWEST, _USUAL, _ACROSS = 44, 10, 8.5, 140  # columns, and a page, in characters
 _LEAST, _SMALL = 24, 180  # of a table wider than that long texts give way, or nobody can read it on paper
+PAGE_ROWS = 40  # of a page that is read without a glass
 _LINE, _HIGHEST = 15, 400  # points: of a line of text, of a row in Excel
 _A4 = 9  # as Excel numbers paper
 

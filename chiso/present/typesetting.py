@@ -20,6 +20,10 @@ CELL_MARGINS = Cm(0.38)  # left and right together, as Word has them
 _ENDLESS = Cm(4.8)  # no word that people read whole is wider: a dossier's number
 _NARROW = Cm(0.05)  # the margins of cells of a table with many columns
 _MANY_COLUMNS = 10
+_HEAD, _HEAD_LINES = (
+    1.1,
+    2.4,
+)  # capitals of bold Times beside the others; two or three lines, which end unevenly
 _SIGN = re.compile(r"(^|: )[✓●▲○◐↷] ")  # of a state, for screens; what is signed says the word
 _GAP = re.compile(r"(\[… [^\]]*\])")  # what somebody has to fill in (words/reporting.py)
 
@@ -99,21 +103,50 @@ def add_table(document: Any, said: Table) -> None:
 
 def _widths(said: Table, total: int, size: int, margins: int) -> list[int]:
     """The columns by their shares, none narrower than its longest word: a code, a date stay whole, the others give the
-    room. An endless word breaks. Arial's letters and a twentieth are as wide as bold ones of Times."""
-    wanted, most = said.widths(total), max(total / len(said.columns), _ENDLESS)
-    least = [
-        min(
-            most,
-            margins
-            + Cm(max((1.05 * width_cm(one, size) for one in xml_text(" ".join(texts)).split()), default=0.0)),
-        )
-        for texts in zip((head.replace(" › ", " ") for head in said.heads), *said.rows, strict=True)
-    ]
+    room; of what a column needs for no line, those that wrap get more. An endless word breaks."""
+    most = max(total / len(said.columns), _ENDLESS)
+    columns = [*zip(said.heads, *said.rows, strict=True)]
+    least = [min(most, margins + _longest(head, cells, size)) for head, *cells in columns]
+    wanted = said.widths(total)
+    if len(columns) <= _MANY_COLUMNS:  # the many of a form stay as wide as one another
+        whole = [
+            max(need, margins + _whole(column, size)) for need, column in zip(least, columns, strict=True)
+        ]
+        wanted = _given_on(wanted, whole)
     widths = [*map(max, wanted, least)]
     spare, over = [wide - need for wide, need in zip(widths, least, strict=True)], sum(widths) - total
     if over > sum(spare):
         return [int(width) for width in wanted]
     return [int(wide - over * free / (sum(spare) or 1)) for wide, free in zip(widths, spare, strict=True)]
+
+
+def _across(text: str, size: int) -> float:
+    """How wide a text is in one line. Arial's letters and a twentieth are as wide as bold ones of Times."""
+    return float(Cm(1.05 * width_cm(xml_text(text), size)))
+
+
+def _longest(head: str, cells: Sequence[str], size: int) -> float:
+    """The longest word of a column; its head, whose letters are bold, in two or three lines, unless it is part of one
+    above it."""
+    words = (_across(one, size) for one in " ".join(cells).split())
+    lines = 0.0 if " › " in head else _HEAD * _across(head, size) / _HEAD_LINES
+    return max(*words, *(_HEAD * _across(one, size) for one in head.split()), lines)
+
+
+def _whole(column: Sequence[str], size: int) -> float:
+    """A column whose cells stand in one line each."""
+    return max((_across(one, size) for one in column[1:]), default=0.0)
+
+
+def _given_on(widths: Sequence[float], whole: Sequence[float]) -> list[float]:
+    """Room beyond what columns need for `whole` lines goes to those that lack most."""
+    spare = [max(0.0, wide - need) for wide, need in zip(widths, whole, strict=True)]
+    lack = [max(0.0, need - wide) for wide, need in zip(widths, whole, strict=True)]
+    moved = min(sum(spare), sum(lack))
+    return [
+        wide - moved * over / (sum(spare) or 1) + moved * short / (sum(lack) or 1)
+        for wide, over, short in zip(widths, spare, lack, strict=True)
+    ]
 
 
 def _heads(drawn: Any, heads: Sequence[Sequence[str]], style: Style) -> None:

@@ -26,6 +26,7 @@ from chiso.present.sheet_looks import (
     FILLS,
     HEAD,
     NOTE,
+    PAGE_ROWS,
     PLAIN,
     TEXT,
     TITLE,
@@ -81,11 +82,13 @@ def _write_tab(book: Any, tab: Tab) -> None:
     if len(columns):
         sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + len(frame)}"
     right, end = columns_under(wide, above), head_row + len(frame)
+    is_whole = tab.picture is not None
     if tab.picture:
         beside, low = add(sheet, tab.picture, head_row, wide)
+        is_whole = end <= max(low, PAGE_ROWS)  # a chart beside the head of a long table is on its first page
         right, end = max(right, beside), max(end, low)
     area = f"A1:{get_column_letter(max(1, right))}{end}"
-    for_paper(sheet, area, head_row, is_whole=tab.picture is not None)
+    for_paper(sheet, area, head_row, is_whole=is_whole)
     for text in above:
         sheet.append([_cell(sheet, text, **(TITLE if text is tab.title else NOTE))])
     if above:

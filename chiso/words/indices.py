@@ -210,7 +210,9 @@ def tasks(row: Mapping[Any, Any]) -> str | None:
     if missing(row.get("tasks")):
         return None
     late = f", {row['tasks_late']} quá hạn" if row["tasks_late"] else ""
-    return f"{row['tasks']} việc, {row['tasks_done']} xong{late}"
+    none = "chưa xong việc nào" if row["tasks"] > 1 else "chưa xong"
+    done = f"{row['tasks_done']} xong" if row["tasks_done"] else none
+    return f"{row['tasks']} việc, {done}{late}"
 
 
 def judged_headline(judged: pd.DataFrame, name: str) -> str:

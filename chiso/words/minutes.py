@@ -1,6 +1,7 @@
 """What the record of a giao ban and the notice of its conclusions say. Pure; what nobody wrote down is left to be
 filled in, never guessed."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,8 +12,14 @@ from chiso.core.vietnamese import format_date
 from chiso.figures.targets import Entry
 from chiso.words.findings import show
 from chiso.words.headlines import inside
+from chiso.words.reporting import gap
 
 BLANK = "…"
+DISCUSSED, PLACE, CHAIR = map(gap, ("nội dung trình bày, ý kiến tại cuộc họp", "địa điểm", "người chủ trì"))
+_OFFICE = re.compile(
+    r"(?:quyền |phó |các )*(?:giám đốc|trưởng|chánh|chủ tịch|lãnh đạo|chuyên viên|công chức|thư ký|văn thư)\b",
+    re.IGNORECASE,
+)
 NOTHING_BEFORE = "Chưa ghi kết luận nào của các kỳ trước."
 NOTHING_FOR_UNIT = "Không ghi kết luận nào giao đơn vị này."
 
@@ -27,6 +34,12 @@ def hour(found: str | None) -> str:
     """An hour (HH:MM) as minutes write it."""
     hours, _, rest = (found or f"{BLANK}:{BLANK}").partition(":")
     return f"{hours} giờ {rest}"
+
+
+def person(text: str | None) -> str:
+    """The name in what was typed of who chaired or wrote, before the comma; none where an office alone was."""
+    name = (text or "").partition(",")[0].strip()
+    return "" if _OFFICE.match(name) else name
 
 
 def lines(text: str | None) -> tuple[str, ...]:

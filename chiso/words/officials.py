@@ -79,7 +79,9 @@ def praise(found: Iterable[Official], things: str) -> str:
     """Who did well: all of whom it is so are named; "" where nobody did."""
     names = [f"{one.name} ({format_number(one.denominator)})" for one in found if one.is_praised]
     return (
-        f"Không {things} nào trễ, quá hạn, từ {PRAISED} {things} trở lên: {', '.join(names)}" if names else ""
+        f"Xử lý từ {PRAISED} {things} trở lên, không {things} nào trễ hạn, quá hạn: {', '.join(names)}"
+        if names
+        else ""
     )
 
 

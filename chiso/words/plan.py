@@ -49,7 +49,7 @@ FILTERS = {
     "waiting": "Chờ sự kiện",
     "done": "Đã xong",
 }
-_MOST_OF_DAY = 3  # units named in a cell of a calendar
+MOST_OF_DAY = 3  # units named in a cell of a calendar
 LACKING = {"overdue": "chưa nộp", "late": "nộp trễ", "thin": "sơ sài"}
 HOW_EVENTS = (
     "Việc có hạn tính từ một sự kiện: ghi mọi lần, ngày đứng trước, như “10/05/2024 QĐ 12; 03/09/2024 QĐ 34, Văn "
@@ -245,8 +245,8 @@ def day_words(rows: pd.DataFrame) -> tuple[str, str]:
     count = f"{format_number(many)} việc"
     units = rows["unit_name"].fillna(NOBODY_KNOWN).value_counts()
     named = [f"{unit} ({number})" if number > 1 else str(unit) for unit, number in units.items()]
-    if len(named) > _MOST_OF_DAY:
-        named = [*named[: _MOST_OF_DAY - 1], f"{len(named) - _MOST_OF_DAY + 1} đơn vị khác"]
+    if len(named) > MOST_OF_DAY:
+        named = [*named[: MOST_OF_DAY - 1], f"{len(named) - MOST_OF_DAY + 1} đơn vị khác"]
     return f"▲ {late}/{count} quá hạn" if late else f"✓ {count}" if is_done else count, ", ".join(named)
 
 

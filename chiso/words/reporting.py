@@ -31,6 +31,7 @@ LED = gap(
 LED_PLAN = gap("công tác chỉ đạo, phân công, kiểm tra việc thực hiện kế hoạch trong kỳ")
 CARRIED_OUT = gap("phân công thực hiện, theo dõi, đôn đốc, chế độ báo cáo")
 CAUSES = gap("nguyên nhân chủ quan, khách quan khác của các tồn tại, hạn chế tại mục II")
+OTHER_CAUSES = gap("tồn tại, hạn chế khác và nguyên nhân; không có thì ghi: không")
 SHORT = gap("tồn tại, hạn chế trong kỳ")
 PLANNED = gap("nhiệm vụ trọng tâm của kỳ tới")
 PROPOSED = gap("kiến nghị với UBND tỉnh, Sở Nội vụ và cơ quan liên quan; không có thì ghi: không")
@@ -43,6 +44,12 @@ def opening(agency: str, subject: str, period: Period, year: date) -> str:
         f"Thực hiện {gap('số, ngày, trích yếu của văn bản yêu cầu báo cáo')}, {agency} báo cáo {inside(subject)} (số "
         f"liệu từ ngày {format_date(period.first)} đến ngày {format_date(period.last)}{begun}) như sau:"
     )
+
+
+def decreed(agency: str, subject: str) -> str:
+    """How a plan begins."""
+    told = gap("số, ngày, trích yếu của văn bản chỉ đạo; mục đích, yêu cầu")
+    return f"Thực hiện {told}, {agency} ban hành kế hoạch {inside(subject)} như sau:"
 
 
 def closing(agency: str, subject: str, kind: str = "báo cáo") -> str:
@@ -84,10 +91,9 @@ def planned(plan: pd.DataFrame, asked: Asked) -> Sentence:
     states = states[states != "dropped"]
     numbers = {"tasks": len(states), "done": sum(states == "done"), "overdue": sum(states == "overdue")}
     many = {name: format_number(number) if number else "chưa có" for name, number in numbers.items()}
+    done = f"{many['done']} nhiệm vụ đã hoàn thành" if numbers["done"] else "chưa nhiệm vụ nào hoàn thành"
     late = f"{many['overdue']} nhiệm vụ quá hạn" if numbers["overdue"] else "không có nhiệm vụ quá hạn"
-    text = (
-        f"Kế hoạch đang thực hiện có {many['tasks']} nhiệm vụ: {many['done']} nhiệm vụ đã hoàn thành, {late}."
-    )
+    text = f"Kế hoạch đang thực hiện có {many['tasks']} nhiệm vụ: {done}, {late}."
     return Sentence(text, Claim.of("planned", asked, numbers))
 
 

@@ -49,11 +49,11 @@ def verdict(found: UnitScores, day: date) -> str:
     if lacking == 0:
         rest = "kế hoạch ghi đã xong" if found.is_reported else "kế hoạch chưa ghi ngày công bố"
         return f"Đã đủ điểm để xếp hạng; {when}, {rest}"
-    short = f"còn {format_number(lacking)} đơn vị chưa đủ điểm"
+    short = f"{format_number(lacking)} đơn vị chưa đủ điểm"
     days = (found.due - day).days
     if days < 0:
-        return f"Quá hạn {format_number(-days)} ngày: {short} ({when})"
-    return f"Còn {format_number(days)} ngày: {short} ({when})"
+        return f"Quá hạn {format_number(-days)} ngày, {short} ({when})"
+    return f"Còn {format_number(days)} ngày, {short} ({when})"
 
 
 def ranked(found: UnitScores) -> pd.DataFrame:

@@ -184,7 +184,7 @@ def test_who_did_well_has_thirty_and_none_late() -> None:
     people = [person("An", 30), person("Bình", 29), person("Cúc", 90, late=1), person("Dũng", 90, overdue=1)]
     people += [person("Em", 45), Official("Giang", people[0].parts, is_elsewhere=True)]
     assert officials.praise(people, "hồ sơ") == (
-        "Không hồ sơ nào trễ, quá hạn, từ 30 hồ sơ trở lên: An (30), Em (45)"
+        "Xử lý từ 30 hồ sơ trở lên, không hồ sơ nào trễ hạn, quá hạn: An (30), Em (45)"
     )
     assert officials.verdict(people[0], "dossiers").word == "Nên khen: không hồ sơ nào trễ, quá hạn"
     assert officials.verdict(people[1], "dossiers").word == "Không thuộc trường hợp bị hạn chế xếp loại"

@@ -25,6 +25,7 @@ from chiso.present.signing import head_of, signatory
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store
+from chiso.words import minutes as minutes_words
 from chiso.words import reporting
 from chiso.words.findings import Finding
 from tests.words.recomputed import Again
@@ -186,6 +187,32 @@ def signed_by(store: Store, **said: str) -> None:
     changes.apply(store, ADMIN, "stp", edits, title="Sửa người ký văn bản")
 
 
+def test_minutes_without_a_deck_leave_to_the_agenda_what_was_shown(store: Store) -> None:
+    of_office(store, DAY, "Rà soát", indicator=None, verb=None, due=None)
+    desk.keep(store, ADMIN, "stp", RECORD)
+    said = texts(made(store, "minutes"))
+    assert "Nội dung: Hồ sơ quá hạn" in said
+    assert [one for one in said if one[:2] in ("I.", "II", "1.")] == [
+        "I. Tình hình thực hiện kết luận các kỳ trước (đến 24/10/2024)", "II. Kết luận của cuộc họp",
+        "1. Văn phòng: Rà soát; thời hạn ….",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Trần Văn An, Giám đốc", "Trần Văn An"),
+        ("Giám đốc Sở", ""),
+        ("Phó Chánh Văn phòng, Sở Tư pháp", ""),
+        ("Chuyên viên tổng hợp, Văn phòng Sở", ""),
+        ("Trương Thị Chánh", "Trương Thị Chánh"),  # begins with no office
+        (None, ""),
+    ],
+)
+def test_who_signs_is_a_name_not_an_office(typed: str | None, name: str) -> None:
+    assert minutes_words.person(typed) == name
+
+
 def test_papers_are_signed_as_the_agency_decided_the_minutes_by_who_chaired(store: Store) -> None:
     whole(store)
     signed_by(store, signing_by="kt", signing_name="Lê Thị Bình")
@@ -219,12 +246,17 @@ def test_what_nobody_wrote_down_is_left_to_be_filled_in(store: Store) -> None:
     said = texts(made(store, "minutes"))
     for line in (
         "Thời gian bắt đầu: … giờ …, ngày 24 tháng 10 năm 2024", "Địa điểm: …", "Thành phần tham dự: …",
-        "Chủ trì (chủ tọa): …", "Thư ký (người ghi biên bản): …", "Nội dung: …", "…",
+        "Chủ trì (chủ tọa): …", "Thư ký (người ghi biên bản): …", "Nội dung: …",
+        "I. Nội dung trình bày", "[… nội dung trình bày, ý kiến tại cuộc họp]",
+        "II. Tình hình thực hiện kết luận các kỳ trước (đến 24/10/2024)", "III. Kết luận của cuộc họp",
         "1. Văn phòng: Rà soát; thời hạn ….", "Cuộc họp kết thúc vào … giờ …, ngày 24 tháng 10 năm 2024./.",
     ):  # fmt: skip
         assert line in said, line
     said = texts(made(store, "conclusions"))
-    assert "Ngày 24 tháng 10 năm 2024, tại …, … đã chủ trì cuộc họp giao ban Sở Tư pháp." in said
+    assert (
+        "Ngày 24 tháng 10 năm 2024, tại [… địa điểm], [… người chủ trì] đã chủ trì cuộc họp giao ban Sở Tư pháp."
+        in said
+    )
     assert said[-1].endswith("cuộc họp giao ban kỳ sau./.")
 
 
@@ -250,7 +282,7 @@ def test_what_was_written_down_late_is_told_as_it_stood_at_the_meeting(store: St
     paper = made(store, "minutes", DAY)
     assert "Các kỳ trước có 5 kết luận: 2 đạt, 2 chưa đạt, 1 đang làm." in texts(paper)
     became = {row[0]: row[2:4] for row in cells(paper, 1)}
-    assert became["Rà soát"] == ["30/10/2024", "sắp đến hạn"]
+    assert became["Rà soát"] == ["30/10/2024", "đang làm, sắp đến hạn"]
     assert became["Công khai"] == ["23/10/2024", "đạt"]
     assert became["Số hóa"] == ["23/10/2024", "chưa đạt"]
 
@@ -555,6 +587,34 @@ def test_fields_of_the_form_stand_by_the_alphabet_the_unknown_one_last(store: St
     look = outputs.look_at(store, figures.newest(store, "stp"))
     found = period_report.field_report(look, BEFORE, AS_OF)["field"].tolist()
     assert found == ["Chứng thực", "Đất đai", "Luật sư", period_report.NO_FIELD]
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [
+        ("Sở Tư pháp", ["SỞ TƯ PHÁP"]),
+        ("Sở Tài nguyên và Môi trường", ["SỞ TÀI NGUYÊN", "VÀ MÔI TRƯỜNG"]),  # not TRƯỜNG alone
+        ("Ban Quản lý Khu kinh tế Vân Phong", ["BAN QUẢN LÝ", "KHU KINH TẾ VÂN PHONG"]),
+    ],
+)
+def test_a_long_name_of_an_agency_stands_in_two_even_lines(agency: str, lines: list[str]) -> None:
+    head = reports.Letterhead("UBND tỉnh Khánh Hòa", agency, "BC-A", "Khánh Hòa")
+    report = reports.Report(head, DAY, "Báo cáo", "Kỳ", (), is_upright=True)
+    made = docx.Document(io.BytesIO(reports.build(report)))
+    assert [one.text for one in made.tables[0].cell(0, 0).paragraphs][1:-1] == lines
+
+
+def test_room_that_a_column_does_not_need_goes_to_those_that_wrap() -> None:
+    """Of 15.24 cm each column would have 3.81; a dash and a code leave most of it to the task."""
+    columns = (Column("Mục"), Column("Nhiệm vụ"), Column("Hạn"), Column("Đơn vị"))
+    task = "Giải quyết thủ tục hành chính đúng quy trình, đúng thời hạn, công khai"
+    drawn = docx.Document()
+    typesetting.add_table(drawn, Table(columns, (("A/I.1", task, "–", "Văn phòng"),)))
+    place, longest, due, unit = (column.width.cm for column in drawn.tables[0].columns)
+    assert longest > 8
+    assert max(place, due, unit) < 3.5
+    assert min(place, due) > 0.9  # "Mục", "Hạn" stay whole
+    assert sum((place, longest, due, unit)) == pytest.approx(15.24, abs=0.02)
 
 
 def test_the_signature_stands_with_the_last_two_paragraphs() -> None:

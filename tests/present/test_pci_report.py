@@ -67,7 +67,7 @@ def test_the_report_tells_each_task_and_component_of_these_plans_alone(store: St
     (pci, _) = said["2. Kết quả theo thành phần"].tables
     assert {row[0]: row[1] for row in pci.rows if row[1]} == {
         "Tính minh bạch > 7: ○ chưa có điểm": "2 việc, 1 xong, 1 quá hạn",
-        "Chi phí thời gian > 8,5: ○ chưa có điểm": "2 việc, 0 xong",
+        "Chi phí thời gian > 8,5: ○ chưa có điểm": "2 việc, chưa xong việc nào",
     }
     (overdue,) = said["II. Tồn tại, hạn chế: việc quá hạn"].tables
     assert [(row[0], row[1], row[4]) for row in overdue.rows] == [

@@ -33,7 +33,7 @@ def test_several_units_stand_by_rank_each_beside_what_it_gave_itself() -> None:
     assert slide.headline == (
         "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 1/2 đơn vị đã có điểm thẩm định, cao nhất là Trung tâm A"
     )
-    assert slide.note == "Còn 45 ngày: còn 1 đơn vị chưa đủ điểm (hạn theo kế hoạch 15/12/2024)"
+    assert slide.note == "Còn 45 ngày, 1 đơn vị chưa đủ điểm (hạn theo kế hoạch 15/12/2024)"
     assert slide.chart
     own, appraised = slide.chart.series
     assert own.values == pytest.approx((0.98, 0.85))  # 98 and 85 of 100

@@ -288,6 +288,24 @@ def test_below_a_wide_short_table_stands_its_chart() -> None:
     assert sheet.page_setup.fitToHeight == 1
 
 
+def test_a_long_table_goes_on_over_pages_its_chart_on_the_first() -> None:
+    """50 rows on one page beside a chart of 21 would be printed at half their size."""
+    days = Chart("line", tuple(map(str, range(50))), (Series("Lũy kế", (0.5,) * 50),), "rate")
+    picture = sheet_charts.Picture(days, "Ngày")
+    frame, columns = picture.table()
+    sheet = opened(workbooks.workbook([Tab("Ngày", frame, columns=columns, picture=picture)])).worksheets[0]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+
+
+def test_pieces_of_one_line_are_told_apart_by_their_years() -> None:
+    """2018 by one method, 2019 and 2020 by another: two columns, neither called as the other."""
+    names = ("2018", "2019\nhạng 46", "2020")
+    pieces = (Series("Điểm", (41.0, None, None)), Series("Điểm", (None, 42.0, 43.0)))
+    chart = Chart("line", names, pieces, "points", "PAPI 2020")
+    _, columns = sheet_charts.Picture(chart, "Năm").table()
+    assert [column.label for column in columns.values()] == ["Năm", "Điểm 2018", "Điểm 2019–2020"]
+
+
 def test_long_texts_of_a_wide_table_give_way_but_no_number_breaks() -> None:
     """Six columns of 44 characters and a dossier's number of 25: at most 180 across, so that paper can be read."""
     row = ["000.00.12.H32-240417-0033", *["Nội dung dài của một nhiệm vụ trong kế hoạch " * 2] * 6]

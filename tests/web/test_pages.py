@@ -888,7 +888,7 @@ def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_le
 def test_a_component_opens_its_plan_tasks(demo: Store) -> None:
     """Gia nhập thị trường has three tasks in the plan of PCI: 1, 2 and 3 of section A/I."""
     app = opened("chi_so", chi_so="PCI", viec_thanh_phan="Gia nhập thị trường")
-    assert "## Gia nhập thị trường: 3 việc, 0 xong" in said(app)
+    assert "## Gia nhập thị trường: 3 việc, chưa xong việc nào" in said(app)
     of_one = next(one.value for one in app.dataframe if "state_words" in one.value)
     assert of_one["id"].tolist() == ["A/I.1", "A/I.2", "A/I.3"]
     assert_sound(app, "chi_so")
