@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import hashlib
 import os
 import re
 import shutil
@@ -43,6 +44,8 @@ if "CHISO_KEY_FILE" not in os.environ:
     os.environ["TMPDIR"] = tempfile.tempdir = _folder.name
     _keys = tempfile.TemporaryDirectory(prefix="chiso-tests-")
     os.environ["CHISO_KEY_FILE"] = str(Path(_keys.name) / "chiso.key")
+    Path(os.environ["CHISO_KEY_FILE"]).write_bytes(hashlib.sha256(b"tests").digest())  # homes outlive a run
+    Path(os.environ["CHISO_KEY_FILE"]).chmod(0o600)
     # what is freed is kept for the next that wants as much: a twentieth of the time in which a question is planned
     os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=2000")
 SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents[2] / "shared")

@@ -154,7 +154,7 @@ def test_the_net_has_no_holes(watched: Any, ready: Callable[..., Any]) -> None:
 def test_the_upload_page_shows_a_hostile_file_as_text(
     watched: Any, ready: Callable[..., Any], tmp_path: Path
 ) -> None:
-    lines = hostile._dossiers(list(hostile.OWN)).decode("utf-8-sig").replace("HS-", "MOI-")
+    lines = hostile.dossiers(list(hostile.OWN)).decode("utf-8-sig").replace("HS-", "MOI-")
     lines = lines.replace('"Lĩnh vực"', '"<img src=x onerror=alert(1)>"').replace('"Ghi chú"', '"=1+1"')
     path = tmp_path / "<img src=x onerror=alert(1)>.csv"
     path.write_text(lines, encoding="utf-8-sig")

@@ -26,6 +26,7 @@ from chiso.figures.ask import Asked
 from chiso.store import Store
 from chiso.web.shell import launch, process
 from tests.conftest import sample
+from tests.worlds import demo_home
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2024, 10, 31)
@@ -318,6 +319,19 @@ def test_citizens_are_in_the_files_and_not_in_the_home(demo_template: Path, demo
     for indicator in ("online_rate", "petition_on_time_rate"):
         rows = figures.records(demo_store, ASKED, indicator, figures.Part("denominator"))
         assert not rows.astype(str).apply(lambda column: column.str.contains("giả định")).any().any()
+
+
+def test_a_home_kept_for_further_runs_is_of_the_sources_as_they_are(tmp_path: Path) -> None:
+    names = ("chiso/a.py", "queries/b/c.sql", "data/x/y.csv", "tests/worlds/z/w.json", "requirements.txt")
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    made_of = [demo_home.digest(tmp_path)]
+    for name in names:
+        (tmp_path / name).write_text("x")
+        made_of.append(demo_home.digest(tmp_path))
+    (tmp_path / "chiso" / "a.py").rename(tmp_path / "chiso" / "b.py")
+    assert len({*made_of, demo_home.digest(tmp_path)}) == len(names) + 2
 
 
 def test_the_desk_of_enterprises_has_its_rows(demo_store: Store) -> None:

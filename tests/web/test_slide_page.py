@@ -24,7 +24,7 @@ from chiso.present.slides.refresh import OUTDATED, Change, Told
 from chiso.store import Store
 from chiso.web.meeting import presentation, renewing, rewriting
 from tests.worlds import fresh_home, office_templates
-from tests.worlds.apps import opened, shown
+from tests.worlds.apps import answered, opened, shown
 from tests.worlds.people import named
 
 DAY = date(2024, 10, 31)
@@ -33,9 +33,18 @@ VISITOR = Actor("khach", "admin")
 PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
 
 
+@pytest.fixture(scope="module")
+def first_look(demo_store: Store) -> dict[bytes, bytes]:
+    """What the page is answered before anybody has written anything."""
+    known: dict[bytes, bytes] = {}
+    with shown(demo_store), answered(known, learns=True):
+        page()
+    return known
+
+
 @pytest.fixture
-def store(demo_home: Path) -> Iterator[Store]:
-    with Store.open(demo_home) as opened, shown(opened):
+def store(demo_home: Path, first_look: dict[bytes, bytes]) -> Iterator[Store]:
+    with Store.open(demo_home) as opened, shown(opened), answered(first_look):
         yield opened
 
 

@@ -1,15 +1,17 @@
 """Pages without a browser."""
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from chiso.people.actor import VISITOR
 from chiso.store import Store
-from chiso.web.shell import access, launch, process
+from chiso.web.shell import access, context, launch, process
 from chiso.web.shell.process import Process
 
 # Those that show figures of a day, by the names of their files
@@ -28,6 +30,26 @@ def shown(store: Store) -> Iterator[Process]:
         yield running
     finally:
         process.use(None)
+
+
+@contextmanager
+def answered(known: dict[bytes, bytes], *, learns: bool = False) -> Iterator[None]:
+    """Pages of copies of one home are answered what the first was, as long as they are as it was copied.
+
+    Only who `learns` adds to it: no test is told what another one made.
+    """
+    ask_anew = context._kept
+
+    def kept(asked: bytes, ask: Callable[[], Any]) -> Any:
+        _home, *what = pickle.loads(asked)  # noqa: S301 - pickled by the page itself; the version is a part of it
+        question = pickle.dumps(what)
+        if learns:
+            known[question] = pickle.dumps(ask())
+        return pickle.loads(known[question]) if question in known else ask_anew(asked, ask)  # noqa: S301
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(context, "_kept", kept)
+        yield
 
 
 def opened(page: str, user: dict[str, Any] | None = None, /, **query: str) -> AppTest:

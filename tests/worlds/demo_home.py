@@ -1,19 +1,35 @@
-"""Homes that take long to build: each once per run (shared by the xdist workers), handed out as copies.
+"""Homes that take long to build: each once for all runs of a day on the same sources, handed out as copies.
 
 `demo_home` is a copy of the demonstration for a test that writes; `demo_store` is one open copy per worker for tests
 that only read; `demo_template` and `hostile_template` are the built homes themselves: never open them.
 """
 
+import hashlib
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from chiso.store import Store
 
+_ROOT = Path(__file__).resolve().parents[2]
+_KEPT = _ROOT / ".pytest_cache" / "homes"
+_SOURCES = (
+    "chiso/**/*.py",
+    "queries/**/*.sql",
+    "data/[!v]*",
+    "data/[!v]*/**/*",
+    "tests/worlds/**/*",
+    "*.txt",
+)
+_MOST = 3  # sources whose homes are kept: somebody may be at work on two
 _WAIT = 300  # seconds that a worker waits for the one that builds
 
 
@@ -44,7 +60,10 @@ def hostile_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Store]) -> Path:
-    """A closed home of all workers; whoever comes first builds it, the others wait."""
+    """A closed home of all workers; whoever comes first builds it, the others wait, later runs find it."""
+    kept = _of_these_sources() / name
+    if kept.exists():
+        return kept
     root = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         root = root.parent
@@ -67,7 +86,32 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
         failed.write_text(repr(error))
         raise
     done.touch()
+    part = kept.with_name(f"{name}-{os.getpid()}")
+    shutil.copytree(home, part)
+    with suppress(OSError):  # another run was first
+        part.rename(kept)
     return home
+
+
+@cache
+def _of_these_sources() -> Path:
+    """The folder of homes that a build of today would make again; those made longest ago go."""
+    folder = _KEPT / digest(_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.utime(folder)
+    for other in sorted(_KEPT.iterdir(), key=lambda one: one.stat().st_mtime)[:-_MOST]:
+        shutil.rmtree(other, ignore_errors=True)
+    return folder
+
+
+def digest(root: Path) -> str:
+    """What a home is made of: the sources, the packages, the day."""
+    found = sorted({path for pattern in _SOURCES for path in root.glob(pattern) if path.is_file()})
+    made_of = hashlib.sha256(repr((sys.version, date.today(), os.environ.get("CHISO_LONG"))).encode())
+    for path in found:
+        if path.suffix != ".pyc":
+            made_of.update(repr(path).encode() + path.read_bytes())
+    return made_of.hexdigest()[:16]
 
 
 def copy_home(template: Path, target: Path) -> Path:
