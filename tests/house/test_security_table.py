@@ -36,6 +36,28 @@ def test_every_proof_of_the_level_has_its_tests_and_proves_something() -> None:
     assert set(re.findall(r"\bK\d+\b", requirements)) == set(proofs)
 
 
+# Thông tư 12/2022/TT-BTTTT, Phụ lục II (level 2), by the sections of TCVN 11930:2017 and its own part II.1.
+LEVEL_2 = {
+    "6.1.1.": 3, "6.1.2.": 2, "6.1.3.": 3, "6.1.4.": 3, "6.1.5.": 5,
+    "6.2.1.": 6, "6.2.2.": 6, "6.2.3.": 4, "6.2.4.": 2,
+}  # fmt: skip
+DESIGN = ("I.1.6", "I.1.7", "II.1.a", *(f"II.1.b.{one}" for one in ("i", "ii", "iii", "iv", "v", "vi")))
+
+
+def test_every_requirement_of_level_2_is_answered_and_what_is_met_says_by_what() -> None:
+    plan = read(LEVEL).split("\n## 4. ", 1)[1].split("\n## ", 1)[0]
+    rows = [line.strip("| ").split(" | ") for line in plan.splitlines() if line.startswith("| ")]
+    rows = [row for row in rows if row[0] != "Yêu cầu"]
+    assert {len(row) for row in rows} == {4}
+    named = {one for row in rows for one in re.split(r"[,;] ", row[1].replace("PL II, ", ""))}
+    wanted = {f"{part}{number}" for part, most in LEVEL_2.items() for number in range(1, most + 1)}
+    assert wanted - {"6.2.1.1"} - named == set()  # design, which its part II.1 says by itself
+    assert set(DESIGN) - named == set()
+    for row in rows:
+        assert row[3] in ("Đạt", "Một phần", "Cơ quan", "Chưa", "Không áp dụng"), row
+        assert row[3] != "Đạt" or re.search(r"\bK\d|nginx|deploy/", row[2]), row
+
+
 @pytest.mark.parametrize(
     ("file", "as_there", "as_told"),
     [
