@@ -10,7 +10,7 @@ from chiso.figures.deadlines import leads
 from chiso.figures.judging import Value
 from chiso.figures.parties import Roll
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
-from chiso.figures.values import values
+from chiso.figures.values import levels
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
@@ -62,8 +62,9 @@ def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[s
     """The criteria of a year's table beside the figures of the year asked for, once it has begun."""
     whole = asked.whole.year_so_far
     rules = rules_of(store, asked.agency, year)
-    is_known = rules and whole.as_of >= whole.first
-    now = {value.indicator: value for value in values(store, whole if is_known else None)}
+    decisive = {indicator for indicator, _ in rules.values() if indicator}
+    is_known = decisive and whole.as_of >= whole.first
+    now = {value.indicator: value for value in levels(store, whole if is_known else None, decisive)}
     rows = []
     for row in store.known("figures/criteria", agency=asked.agency, year=year, as_of=known):
         indicator, lines = rules.get(row["code"], (None, []))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -136,15 +137,18 @@ def deadline_of(store: Store, asked: Asked | None, key: str) -> pd.DataFrame:
 
 
 def _plan_rows(store: Store, question: Asked, dropped: bool = False) -> list[dict[str, Any]]:
-    return [row for one in question.each for row in _of_agency(store, scope(store, one), dropped)]
+    found: list[dict[str, Any]] = []
+    for asked in (scope(store, one) for one in question.each):  # many lists and slides ask for the same day
+        of = ("plan", asked.agency, asked.as_of, asked.within and tuple(asked.within), dropped)
+        found += store.once(of, partial(_of_agency, store, asked, dropped))
+    return found
 
 
 def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]]:
     """The rows of an agency's plans; with `dropped` only those of tasks that were dropped, as if they stood still."""
     roll, heirs = Roll.of(asked.units, spellings(store, asked.agency)), _heirs(store, asked)
-    said = {
-        row["key"]: row for row in store.known("figures/plan_reports", agency=asked.agency, as_of=asked.as_of)
-    }
+    reports = store.known("figures/plan_reports", agency=asked.agency, as_of=asked.as_of)
+    said = {row["key"]: row for row in reports}
     rows: list[dict[str, Any]] = []
     # A report or event may have a day after the newest data; an earlier view knows what there was by its day.
     is_newest = asked.as_of >= (newest_as_of(store, asked.agency) or asked.as_of)
@@ -156,8 +160,7 @@ def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]
         if _has_begun(task, asked.as_of):
             schedules = [_schedule(store, task, year, told) for year in _years(task, asked.as_of)]
             rows += _of_task(asked, task, schedules, roll, (heirs, said, told))
-    if asked.within is not None:
-        rows = [row for row in rows if set(row["units"]) & set(asked.within)]
+    rows = [row for row in rows if asked.within is None or set(row["units"]) & set(asked.within)]
     _count_days(store, rows, asked.as_of)
     return rows
 

@@ -1,6 +1,6 @@
 """From sums to figures, judged: for an agency, a unit, by unit, month or official."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -54,11 +54,18 @@ def values(
 
 
 def levels(
-    store: Store, question: Asked | None, indicator: str | None = None, by: str | None = None
+    store: Store,
+    question: Asked | None,
+    indicator: str | Collection[str] | None = None,
+    by: str | None = None,
 ) -> Values:
-    """The same values alone: held against no target, and nothing forecast, which takes a third of the time."""
+    """The same values alone: held against no target, and nothing forecast, which takes a third of the time.
+    `indicator`: one, or those of some that there are."""
     entries = catalogue(store)
-    entries = entries if indicator is None else [find(entries, indicator)]
+    if isinstance(indicator, str):
+        entries = [find(entries, indicator)]
+    elif indicator is not None:
+        entries = [entry for entry in entries if entry.indicator in indicator]
     return _together(
         _of_agency(store, one, entries, by, is_forecast=False) for one in _each(store, question, by)
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from chiso.core import settings
 from chiso.core.vietnamese import YES_NO, fold
@@ -262,10 +262,8 @@ def _made(kind: type[Any], table: Mapping[str, Any], where: str, **given: Any) -
     needed = {name for name, f in known.items() if f.default is f.default_factory is dataclasses.MISSING}
     if missing := needed - table.keys():
         raise DeclarationError(f"{where}: missing {', '.join(sorted(missing))}")
-    hints = get_type_hints(kind)
-    return kind(
-        **given, **{key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()}
-    )
+    held = {key: _value(known[key].type, value, f"{where}: {key}") for key, value in table.items()}
+    return kind(**given, **held)
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset
 
 from chiso.core.errors import Refused
 
@@ -66,7 +65,9 @@ class _DataFusion:
         self._context = SessionContext()
 
     def read(self, name: str, files: Sequence[Path]) -> None:
-        self._put(name, pyarrow.dataset.dataset([str(path) for path in files]).to_table())
+        from pyarrow import dataset  # slow to load: every command knows the names of engines
+
+        self._put(name, dataset.dataset([str(path) for path in files]).to_table())
 
     def make(self, name: str, sql: str) -> None:
         self._put(name, self.ask(sql))

@@ -1,6 +1,7 @@
 """The command line keeps its contract: JSON alone on standard output, exit statuses, Vietnamese messages."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -380,6 +381,17 @@ def test_a_home_that_does_not_exist_is_wrong_usage_and_nothing_is_made(
     assert ended.value.code == 64
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "no_home"
     assert not (tmp_path / "none").exists()
+
+
+def test_what_a_command_says_is_whole_when_its_process_ends_and_a_reader_may_leave(home: Path) -> None:
+    words = [sys.executable, "-m", "chiso", "--home", str(home), "--json", "imports"]
+    usual = {**os.environ, "PYTHONUNBUFFERED": ""}
+    assert json.loads(subprocess.run(words, capture_output=True, check=True, env=usual).stdout) == []
+    gone, pipe = os.pipe()
+    os.close(gone)
+    left = subprocess.run(words, stdout=pipe, stderr=subprocess.PIPE, env=usual)
+    os.close(pipe)
+    assert (left.returncode, left.stderr) == (0, b"")
 
 
 def test_help_is_said_before_what_a_home_needs_is_loaded() -> None:
