@@ -38,13 +38,16 @@ class MadeDeck:
 
 
 def look_at(store: Store, asked: Asked | None) -> Look:
-    """A look for what leaves the house: the year so far, held against the week before, whatever a page looks at.
-
-    Refused where nothing was imported.
-    """
+    """A look for what leaves the house. Refused where nothing was imported."""
     if asked is None:
         raise no_import()
-    return Look(store, replace(asked.year_so_far, compare="week"))
+    return Look(store, taken_away(asked))
+
+
+def taken_away(asked: Asked) -> Asked:
+    """What is asked for what leaves the house: of the year so far, held against the week before, whatever a page looks
+    at."""
+    return replace(asked.year_so_far, compare="week")
 
 
 def no_import() -> ChisoError:

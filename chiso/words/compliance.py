@@ -97,11 +97,15 @@ def listed(rows: pd.DataFrame, rule: str = ALL) -> pd.DataFrame:
     return some.assign(broken_words=[_named(one) for one in some["broken"]])
 
 
+def to_list(rows: pd.DataFrame) -> pd.DataFrame:
+    """Those that break some rule, or of which nobody can tell."""
+    return rows[(rows["broken"].map(len) > 0) | (rows["untold"].map(len) > 0)]
+
+
 def document(rows: pd.DataFrame) -> dict[str, Any]:
     """The answer of the command line: the sums, by rule, and the dossiers that break one or cannot be told of."""
     found = share(rows)
-    some = rows[(rows["broken"].map(len) > 0) | (rows["untold"].map(len) > 0)]
-    return {**vars(found), "fine": found.fine, "rules": rules(rows), "dossiers": some}
+    return {**vars(found), "fine": found.fine, "rules": rules(rows), "dossiers": to_list(rows)}
 
 
 def lines(rows: pd.DataFrame) -> tuple[str, ...]:

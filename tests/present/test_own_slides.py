@@ -37,7 +37,7 @@ def said(content: bytes, width: int, height: int) -> bytes:
 
 def test_it_stands_where_it_was_put_and_only_on_its_day() -> None:
     choice = Choice(("soon", "own:1", "plan"), own={"own:1": OWN})
-    made = Proposed({"soon": [Slide("soon", "A")], "plan": [Slide("plan", "B")]}, ())
+    made = Proposed({"soon": [Slide("soon", "A")], "plan": [Slide("plan", "B")]}, (), {})
     own = own_slides.slides(choice.own, DAY, {"0f": b"x"}.get)
     assert [one.headline for one in in_order(made.beside(own), choice)] == ["A", "Tập huấn ngày 05/11", "B"]
     assert own_slides.slides(choice.own, date(2024, 11, 7), {"0f": b"x"}.get) == {}

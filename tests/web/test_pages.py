@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.elements.lib.pandas_styler_utils import marshall_styler
+from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.testing.v1 import AppTest
 
 from chiso import figures, reference
@@ -601,6 +603,31 @@ def test_searching_ignores_accents_and_needs_every_word() -> None:
     assert list(tables.matching(frame, columns, "hanh phap")["n"]) == [1]
     assert list(tables.matching(frame, columns, "PHÒNG")["n"]) == [1, 2]
     assert list(tables.matching(frame, columns, "")["n"]) == [1, 2]
+
+
+def test_a_painted_grid_says_and_looks_like_the_styler_that_pandas_works_out() -> None:
+    frame = pd.DataFrame({"name": ["Phòng A", "Phòng B"], "rate": [0.5, 0.25], "late": [3.0, 0.0]})
+    red, ink = {"color": "#b00020", "font-weight": "700"}, {"color": "#111111"}
+    cells = [(0, 1, "50%"), (1, 1, "25%"), (0, 2, "3"), (1, 2, "0")]
+    ours = tables.painted(frame, cells, [(ink, [(0, 0), (1, 0)]), (red, [(0, 2)])])
+    theirs = (
+        frame.style.set_uuid("x")
+        .format({"rate": "{:.0%}", "late": "{:.0f}"})
+        .map(lambda _: "color: #111111", subset=["name"])
+        .map(lambda late: "color: #b00020; font-weight: 700" if late else "", subset=["late"])
+    )
+    sent = []
+    for one in (ours, theirs):
+        proto = ArrowData()
+        marshall_styler(proto, one, "x")
+        looks = {
+            cell: sorted(part.strip() for part in look.split(";"))
+            for cells, look in re.findall(r"(.+?) {(.+?)}", proto.styler.styles)
+            for cell in cells.strip().split(", ")
+        }
+        sent.append((looks, proto.styler.uuid, proto.styler.display_values))
+    assert sent[0] == sent[1]
+    assert sent[0][0]["#T_x_row0_col2"] == ["color: #b00020", "font-weight: 700"]
 
 
 def test_a_text_longer_than_its_column_gets_rows_in_which_lines_break() -> None:

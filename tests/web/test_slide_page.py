@@ -15,6 +15,7 @@ from streamlit.testing.v1.element_tree import Button, TextArea
 
 from chiso import figures
 from chiso.desk import drafts, meetings, minutes
+from chiso.figures.ask import Asked
 from chiso.people.actor import Actor
 from chiso.present import deck
 from chiso.present import outputs as present
@@ -393,3 +394,27 @@ def test_a_slide_with_a_picture_is_added_seen_and_in_the_next_days_deck_only_onc
     assert says(app, "Tập huấn ngày 05/11")
     button(app, "Xóa trang").click().run()
     assert not says(app, "Tập huấn ngày 05/11")
+
+
+def test_pictures_stay_over_a_change_of_the_data_that_they_do_not_show_and_a_save_asks_nothing(
+    store, monkeypatch
+):
+    before = drawn(page())
+    with store.transaction():
+        store.bump()  # somebody imported what is on no slide
+    version = store.data_version
+    sources = [f"phiên bản {version - 1}" in text for text in before]
+    assert sum(sources) > 10
+    monkeypatch.setattr(present, "pictures", lambda *_: pytest.fail("drawn again"))
+    app = page()
+    assert not app.exception
+    now = [text.replace(f"phiên bản {version - 1}", f"phiên bản {version}") for text in before]
+    assert drawn(app) == now
+    monkeypatch.setattr(presentation.deck, "proposed", lambda *_: pytest.fail("asked again"))
+    next(one for one in app.button if one.label == "Lưu bộ slide").click().run()
+    assert not app.exception
+    monkeypatch.undo()
+    kept = next(row for row in meetings.decks(store, "stp") if row["kind"] == meetings.DECK)
+    look = present.look_at(store, Asked(agency="stp", as_of=DAY))
+    deck.proposed(look, deck.DEFAULT)
+    assert kept["figures"] == deck.figures_shown(look)

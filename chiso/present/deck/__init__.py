@@ -17,7 +17,7 @@ from chiso.core.periods import iso_week
 from chiso.desk import own_template, reconciliation
 from chiso.figures.judging import Value
 from chiso.present.deck import below, lists, notes, own_slides, own_words, register, topics
-from chiso.present.deck.look import Look
+from chiso.present.deck.look import Look, Shown
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
 from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped
@@ -66,6 +66,7 @@ class Proposed(NamedTuple):
 
     slides: Mapping[str, list[Slide]]
     corrections: tuple[str, ...]
+    shown: Shown  # the figures that stand on them
     instead: Slide | None = None
 
     def beside(self, own: Mapping[str, list[Slide]]) -> "Proposed":
@@ -129,7 +130,7 @@ def proposed(look: Look, topics: Iterable[str], canvas: Canvas | None = None) ->
     """The slides of topics as they are proposed, and what the first one's notes have to correct."""
     if look.not_yet:
         said = Slide("missing", look.not_yet, empty="Chọn ngày khác hoặc xem toàn cơ quan.", is_missing=True)
-        return Proposed({}, (), said)
+        return Proposed({}, (), {}, said)
     made: dict[str, list[Slide]] = {}
     for topic in topics:
         if topic not in TOPICS or (look.asked.unit is not None and TOPICS[topic].is_of_agency):
@@ -147,7 +148,8 @@ def proposed(look: Look, topics: Iterable[str], canvas: Canvas | None = None) ->
             for one in (found if isinstance(found, list) else [found])
             for slide in _pages(look, _of_elsewhere(look, one), canvas)
         ]
-    return Proposed(made, tuple(reconciliation.to_tell(look.store, look.agency, look.as_of)))
+    corrections = tuple(reconciliation.to_tell(look.store, look.agency, look.as_of))
+    return Proposed(made, corrections, look.shown)
 
 
 def _pages(look: Look, slide: Slide, canvas: Canvas | None) -> list[Slide]:
@@ -260,8 +262,18 @@ def secret(store: Store) -> bytes:
 
 
 def figures_shown(look: Look) -> list[dict[str, Any]]:
-    """The figures to be kept with what was made from a look: those that stood in it, with the title of their place, and
-    the other headline figures for the next comparison."""
+    """The figures to be kept with what was made from a look."""
+    return figures_of(look.shown, look.values(), dict.fromkeys(topic for topic, *_ in look.shown))
+
+
+def figures_of(shown: Shown, values: Iterable[Value], topics: Iterable[str]) -> list[dict[str, Any]]:
+    """Those that stood on the topics, with the title of the first that took each, and the other headline figures for
+    the next comparison."""
+    first: dict[tuple[str | None, ...], tuple[str, Value]] = {}
+    for one in topics:
+        for (topic, *part), value in shown.items():
+            if topic == one:
+                first.setdefault(tuple(part), (topic, value))
     rows = [
         {
             **_numbers(value),
@@ -269,10 +281,10 @@ def figures_shown(look: Look) -> list[dict[str, Any]]:
             "month": month,
             "slide": TOPICS[topic].title if topic in TOPICS else "",
         }
-        for (_, unit, month), (topic, value) in look.shown.items()
+        for (_, unit, month), (topic, value) in first.items()
     ]
     whole = {row["indicator"] for row in rows if not row["unit"] and not row["month"]}
-    rows += [{**_numbers(value), "slide": None} for value in look.values() if value.indicator not in whole]
+    rows += [{**_numbers(value), "slide": None} for value in values if value.indicator not in whole]
     return [row for row in rows if row["value"] is not None or row["numerator"] is not None]
 
 

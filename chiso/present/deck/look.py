@@ -28,6 +28,8 @@ from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
 T = TypeVar("T")
+# Where figures stood: topic, indicator, unit, month of a part
+Shown = dict[tuple[str, str, str | None, str | None], Value]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Look:
     asked: Asked
     _answers: dict[tuple[object, ...], Any] = field(default_factory=dict)
     topic: str = ""  # what is made at the moment
-    shown: dict[tuple[str, str | None, str | None], tuple[str, Value]] = field(default_factory=dict)
+    shown: Shown = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
 
     @property
@@ -116,11 +118,11 @@ class Look:
         return there
 
     def note(self, found: Sequence[Value], by: str = "") -> None:
-        """Notes where a figure stood: (indicator, unit, month of a part) -> the first topic that took it."""
+        """Notes where a figure stood."""
         self.claim_values(*found)
         for value in found:
             part = (value.unit if by == "unit" else None, value.month if by == "month" else None)
-            self.shown.setdefault((value.indicator, *part), (self.topic, value))
+            self.shown.setdefault((self.topic, value.indicator, *part), value)
 
     def claim_values(self, *found: Value) -> None:
         """Notes that the topic says these, beside the figures of its own question."""

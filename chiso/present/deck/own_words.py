@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chiso.core.errors import Refused
@@ -77,12 +78,12 @@ def longest(code: str) -> int:
 
 def line_code(text: str) -> str:
     """The code of a sentence of the body, as it is proposed."""
-    return f"{LINE}{mark(str(text))}"
+    return f"{LINE}{_mark_of(str(text))}"
 
 
 def cell_code(row: tuple[str, ...], column: int) -> str:
     """The code of a cell: its column, and its row as it is proposed."""
-    return f"{_CELL}{column}:{mark(row)}"
+    return f"{_CELL}{column}:{_mark_of(row)}"
 
 
 def places(slide: Slide) -> dict[str, Place]:
@@ -105,14 +106,14 @@ def places(slide: Slide) -> dict[str, Place]:
         NOTES: Place(slide.speaker_note, mark((figures, slide.speaker_note))),
     }
     found |= {
-        code: Place(text, mark(str(text)))
+        code: Place(text, _mark_of(str(text)))
         for code, text in ((NOTE, slide.note), (BELOW, slide.line_below))
         if text
     }
-    found |= {line_code(line): Place(line, mark(str(line))) for line in slide.lines}
+    found |= {line_code(line): Place(line, _mark_of(str(line))) for line in slide.lines}
     for row in slide.table.rows if slide.table else ():
         found |= {
-            cell_code(row, column): Place(text, mark(row))
+            cell_code(row, column): Place(text, _mark_of(row))
             for column, text in enumerate(row)
             if is_worded(text)
         }
@@ -196,6 +197,12 @@ def mark(said: Any) -> str:
     """A short digest of values, whatever order sets and mappings have and however a program writes the last digit of a
     fraction."""
     return hashlib.sha256(json.dumps(_plain(said), ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=8192)
+def _mark_of(texts: str | tuple[str, ...]) -> str:
+    """The mark of a text, or of a row: asked for each of its cells, whenever the page is drawn."""
+    return mark(texts)
 
 
 def _plain(said: Any) -> Any:

@@ -89,12 +89,20 @@ def proposed(here: Context, choice: deck.Choice) -> deck.Proposed:
 
 
 def _made(here: Context, choice: deck.Choice) -> tuple[deck.Proposed, Deck]:
-    """The same with what stands around them. Asked once, whatever is chosen in which order; the appendix, long and
-    rarely shown, by itself."""
-    made, frame = loading.ask(here, _proposed, here.asked, deck.DEFAULT)
-    if rest := tuple(topic for topic in choice.topics if topic in deck.TOPICS and topic not in deck.DEFAULT):
-        made = made.beside(loading.ask(here, _proposed, here.asked, rest)[0].slides)
+    """The same with what stands around them."""
+    made, frame = _ours(here, choice)
     return made.beside(own_slides.made(here, choice)), frame
+
+
+def _ours(here: Context, choice: deck.Choice) -> tuple[deck.Proposed, Deck]:
+    """The slides of the program alone. Asked once, whatever is chosen in which order; the appendix, long and rarely
+    shown, by itself."""
+    asked = present.taken_away(here.asked)  # one deck, whatever the page is compared with
+    made, frame = loading.ask(here, _proposed, asked, deck.DEFAULT)
+    if rest := tuple(topic for topic in choice.topics if topic in deck.TOPICS and topic not in deck.DEFAULT):
+        more, _ = loading.ask(here, _proposed, asked, rest)
+        made = made.beside(more.slides)._replace(shown={**made.shown, **more.shown})
+    return made, frame
 
 
 def _proposed(store: Store, asked: Asked, topics: tuple[str, ...]) -> tuple[deck.Proposed, Deck]:
@@ -228,13 +236,15 @@ def keep(here: Context, title: str) -> None:
     """Keep the deck as it is chosen, with its headlines and figures, under a name; without words that it did not
     show."""
     assert here.as_of is not None
-    look, choice = present.look_at(here.store, here.asked), drafting.choice(here)
-    made = deck.proposed(look, choice.topics)
+    choice = drafting.choice(here)
+    made, _ = _ours(here, choice)
     shown = [slide.headline for slide in deck.arranged(made, choice) if not slide.is_missing]
     for slide in deck.in_order(made, choice):
         choice = choice.with_edits(slide.topic, own_words.fitting(slide, choice.edits.get(slide.topic, {})))
     said = {**choice.as_json(), "asked": {"unit": here.unit, "year": here.year}, deck.SHOWN: shown}
-    kept = meetings.Deck(here.agency, here.as_of, title, said, deck.figures_shown(look))
+    values = loading.values(here, present.taken_away(here.asked))
+    figures = deck.figures_of(made.shown, values, choice.topics)
+    kept = meetings.Deck(here.agency, here.as_of, title, said, figures)
     meetings.keep_deck(here.store, here.actor, kept)
 
 

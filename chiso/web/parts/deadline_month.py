@@ -48,7 +48,7 @@ def draw(here: Context, plan: pd.DataFrame) -> None:
             return
         shown = _days(said, today) if view.is_narrow() else _weeks(said, first, today)
         with widgets.cells(_NAME):
-            _grid(here, *shown, lambda day: _look(here, day, late, today))
+            _grid(here, *shown, lambda day: _role(day, late, today))
         with widgets.toolbar():
             options = {
                 day.isoformat(): f"{format_date(day)}: {many}, {whose}" for day, (many, whose) in said.items()
@@ -101,19 +101,14 @@ def _days(said: Said, today: date) -> Shown:
     return pd.DataFrame(cells), pd.DataFrame({head: [*said] for head in cells}, dtype=object)
 
 
-def _look(here: Context, day: date | None, late: set[date], today: date) -> str:
-    p = palette(here.palette)
+def _role(day: date | None, late: set[date], today: date) -> str:
     if day in late:
-        return plots.tint(p, "alarm")
+        return "alarm"
     is_marked = day is not None and (day == today or day.isoformat() == view.get(DAY))
-    return (
-        f"background-color: {p['accent_tint']}; color: {p['accent_ink']}; font-weight: 600"
-        if is_marked
-        else ""
-    )
+    return "accent" if is_marked else ""
 
 
-def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, look: Callable[[date | None], str]) -> None:
+def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, role: Callable[[date | None], str]) -> None:
     key = plots.selection_key(here, f"{_NAME}|{view.get(MONTH) or ''}")
 
     def clicked() -> None:
@@ -125,8 +120,15 @@ def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, look: Callable
     widths: dict[str, Any] = (
         {"Ngày": 105, "Đến hạn": 215} if view.is_narrow() else dict.fromkeys(WEEKDAYS, 106)
     )
+    p = palette(here.palette)
+    looks = [
+        (plots.tint(p, found), [(place, at)])
+        for place, row in enumerate(days.itertuples(index=False))
+        for at, day in enumerate(row)
+        if (found := role(day))
+    ]
     st.dataframe(
-        cells.style.apply(lambda _: days.map(look), axis=None),
+        tables.painted(cells, (), looks),
         column_config={
             head: st.column_config.TextColumn(head, width=width) for head, width in widths.items()
         },

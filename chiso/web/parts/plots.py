@@ -150,8 +150,9 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
     # on a telephone "Đã thôi (đến 30/06/2024)" would leave no room for a rate: its day stands in the list below
     names = [one.partition(" (đến")[0] for one in chart.names] if view.is_narrow() else chart.names
     grid = pd.DataFrame({"Đơn vị": names, **{series.name: series.texts for series in chart.series}})
-    paint = pd.DataFrame({series.name: [tint(p, role) for role in series.roles] for series in chart.series})
-    paint.insert(0, "Đơn vị", f"color: {p['pinned']}")
+    looks: list[Any] = [({"color": p["pinned"]}, [(row, 0) for row in range(len(grid))])]
+    for at, series in enumerate(chart.series, start=1):
+        looks += [(tint(p, role), [(row, at)]) for row, role in enumerate(series.roles) if role in TINTED]
 
     def opened() -> None:
         for place, column in view.clicked(key, "cells", len(chart.keys)):
@@ -164,7 +165,7 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
         for series in chart.series
     }
     st.dataframe(
-        grid.style.apply(lambda _: paint, axis=None),
+        tables.painted(grid, (), looks),
         column_config={
             "Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=_HEAT_NAMES[view.is_narrow()]),
             **widths,
@@ -179,11 +180,9 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
     )
 
 
-def tint(p: Palette, role: str) -> str:
-    """Only what asks to be looked at is tinted."""
-    if role not in TINTED:
-        return ""
-    return f"background-color: {p[role + '_tint']}; color: {p[role + '_ink']}; font-weight: 600"
+def tint(p: Palette, role: str) -> dict[str, str]:
+    """How a cell that asks to be looked at looks."""
+    return {"background-color": p[role + "_tint"], "color": p[role + "_ink"], "font-weight": "600"}
 
 
 def slide_button(chart: Chart, here: Context, *, name: str) -> None:

@@ -20,7 +20,7 @@ from chiso.people.actor import ADMINISTER, Actor
 from chiso.store import Store, attached
 from chiso.web.shell.view import goto
 
-__all__ = ["Context", "current", "goto", "kept", "publish", "signed_in"]
+__all__ = ["Context", "current", "goto", "kept", "kept_whole", "publish", "signed_in"]
 
 _CONTEXT = "_chiso_context"
 T = TypeVar("T")
@@ -113,6 +113,14 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
     asked = (str(store.home), store.data_version, name, given, sorted(parameters.items()))
     # Streamlit's own hashing of what is asked takes five times as long, 6 to 28 times a page.
     found: T = _kept(pickle.dumps(asked), lambda: function(store, *given, **parameters))
+    return found
+
+
+def kept_whole(function: Callable[..., T], *given: Any) -> T:
+    """The same of a function that answers from what it is given alone, so that no change of the data ends it."""
+    found: T = _kept(
+        pickle.dumps((f"{function.__module__}.{function.__qualname__}", given)), lambda: function(*given)
+    )
     return found
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.state import SafeSessionState
 
 from chiso import homes
 from chiso.core import logs, settings
@@ -68,6 +69,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     process.use(served)
     connections.install()
     loop.install(asyncio.get_running_loop())
+    # Every list and field looks its one key up there: in the state itself instead of in a copy of the whole of it.
+    SafeSessionState.filtered_state = property(lambda state: state)  # type: ignore[method-assign,assignment]
     await asyncio.to_thread(_open, served)
     print(f"chiso sẵn sàng tại {served.url} (dừng: Ctrl+C)", flush=True)
     housekeeping = asyncio.create_task(_keep_house(served))
