@@ -74,7 +74,7 @@ def _months(here: Context) -> None:
 
 def _figures(here: Context) -> None:
     """The unit's figures, each with its place among the units that have a base."""
-    now, before = loading.values(here), loading.values(here, here.asked.earlier())
+    now, before = loading.values(here), loading.levels(here, here.asked.earlier())
     whole, everyone = (loading.values(here, here.asked.whole, by=by) for by in (None, "unit"))
     widgets.kpis(cards.of_unit(now, before, whole, everyone), key="dv")
 

@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _cards(here: Context) -> None:
-    now, before = loading.values(here), loading.values(here, here.asked.earlier())
+    now, before = loading.values(here), loading.levels(here, here.asked.earlier())
     items = []
     for code in cards.OVERVIEW:
         trend, move = loading.trend(here, code), loading.move(here, code)
@@ -103,7 +103,7 @@ def _everything(here: Context) -> None:
     if not view.toggle("Xem tất cả chỉ tiêu của năm", name="tat_ca_chi_tieu"):
         return
     found = loading.values(here)
-    before = loading.values(here, here.asked.earlier())
+    before = loading.levels(here, here.asked.earlier())
     sources = {one.indicator: SOURCES.get(one.dataset, "") for one in loading.ask(here, figures.catalogue)}
     rows = [cards.line(value, sources[value.indicator], before.one(value.indicator)) for value in found]
     with widgets.card(f"{sum(value.value is not None for value in found)} chỉ tiêu đã có số liệu"):

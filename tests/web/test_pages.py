@@ -30,7 +30,7 @@ from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.store.kept import Kept
-from chiso.web.parts import editing, loading, paper, tables
+from chiso.web.parts import editing, loading, painting, paper, tables
 from chiso.web.shell import access, context, view
 from chiso.web.shell.context import Context, kept
 from chiso.words import cards, overdue
@@ -609,7 +609,7 @@ def test_a_painted_grid_says_and_looks_like_the_styler_that_pandas_works_out() -
     frame = pd.DataFrame({"name": ["Phòng A", "Phòng B"], "rate": [0.5, 0.25], "late": [3.0, 0.0]})
     red, ink = {"color": "#b00020", "font-weight": "700"}, {"color": "#111111"}
     cells = [(0, 1, "50%"), (1, 1, "25%"), (0, 2, "3"), (1, 2, "0")]
-    ours = tables.painted(frame, cells, [(ink, [(0, 0), (1, 0)]), (red, [(0, 2)])])
+    ours = painting.painted(frame, cells, [(ink, [(0, 0), (1, 0)]), (red, [(0, 2)])])
     theirs = (
         frame.style.set_uuid("x")
         .format({"rate": "{:.0%}", "late": "{:.0f}"})

@@ -17,7 +17,7 @@ from chiso.core.periods import iso_week
 from chiso.desk import own_template, reconciliation
 from chiso.figures.judging import Value
 from chiso.present.deck import below, lists, notes, own_slides, own_words, register, topics
-from chiso.present.deck.look import Look, Shown
+from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
 from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped
@@ -58,6 +58,9 @@ TOPICS: Mapping[str, Topic] = {
     "left": Topic("Việc chưa có người nhận", lists.left, "Hồ sơ"),
     "units": Topic("Phụ lục theo đơn vị", lists.appendix, "Phụ lục"),
 }
+
+
+Shown = Mapping[tuple[str, str, str | None, str | None], Value]  # by topic, indicator, unit, month of a part
 
 
 class Proposed(NamedTuple):

@@ -28,8 +28,6 @@ from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
 T = TypeVar("T")
-# Where figures stood: topic, indicator, unit, month of a part
-Shown = dict[tuple[str, str, str | None, str | None], Value]
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class Look:
     asked: Asked
     _answers: dict[tuple[object, ...], Any] = field(default_factory=dict)
     topic: str = ""  # what is made at the moment
-    shown: Shown = field(default_factory=dict)
+    shown: dict[tuple[str, str, str | None, str | None], Value] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
 
     @property
@@ -118,7 +116,7 @@ class Look:
         return there
 
     def note(self, found: Sequence[Value], by: str = "") -> None:
-        """Notes where a figure stood."""
+        """Notes where a figure stood: topic, indicator, unit, month of a part."""
         self.claim_values(*found)
         for value in found:
             part = (value.unit if by == "unit" else None, value.month if by == "month" else None)

@@ -100,7 +100,7 @@ def changes(here: Context, then: date) -> Changes:
     return Changes(
         then,
         loading.values(here, asked),
-        loading.values(here, figures.before(asked, then)),
+        loading.levels(here, figures.before(asked, then)),
         {name: loading.short_names(here, rooms.held(frame)) for name, frame in lists.items()},
         loading.short_names(here, rooms.held(loading.ask(here, figures.promises, asked, then))),
         loading.ask(here, conclusions.since, asked, then),
@@ -166,10 +166,8 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
 def _of_units(here: Context, found: Changes) -> tuple[Values, Values]:
     """The rooms' values, now and before."""
     asked = here.asked.year_so_far
-    now, before = (
-        loading.values(here, one, by="unit") for one in (asked, figures.before(asked, found.since))
-    )
-    return now, before
+    before = figures.before(asked, found.since)
+    return loading.values(here, asked, by="unit"), loading.levels(here, before, by="unit")
 
 
 def moved(here: Context, found: Changes) -> list[moves.Move]:
@@ -199,7 +197,7 @@ def draw(here: Context, found: Changes) -> None:
 def moves_alone(here: Context) -> None:
     """Of sums without their records: rooms and rates, since the day that is compared with."""
     asked, then = here.asked.year_so_far, day_before(here.asked.as_of, here.compare)
-    now, before = (loading.values(here, one) for one in (asked, figures.before(asked, then)))
+    now, before = loading.values(here, asked), loading.levels(here, figures.before(asked, then))
     _moves(here, Changes(then, now, before, {}, pd.DataFrame(), [], meeting.Compared(asked, then)))
 
 

@@ -50,7 +50,18 @@ def values(
 ) -> Values:
     """figures.values of this look, or of another question; by unit today's, those that ended as one."""
     found = ask(here, figures.values, asked or here.asked, indicator, by)
-    return rooms.folded(found.shortened(_short_names(here))) if by == "unit" else found
+    return _of_today(here, found) if by == "unit" else found
+
+
+def levels(here: Context, earlier: Asked, *, by: str | None = None) -> Values:
+    """The same of a day that this look is compared with: nobody asks for its targets and forecasts, which take more
+    than half of the time."""
+    found = ask(here, figures.levels, earlier, None, by)
+    return _of_today(here, found) if by == "unit" else found
+
+
+def _of_today(here: Context, of_units: Values) -> Values:
+    return rooms.folded(of_units.shortened(_short_names(here)))
 
 
 def findings(store: Store, asked: Asked) -> Attention:

@@ -23,7 +23,7 @@ from chiso.present import charts, slides
 from chiso.present.chart import TINTED, Chart
 from chiso.present.palette import Palette, palette
 from chiso.present.pictures import points
-from chiso.web.parts import paper, tables, widgets
+from chiso.web.parts import painting, paper, tables, widgets
 from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
@@ -165,7 +165,7 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
         for series in chart.series
     }
     st.dataframe(
-        tables.painted(grid, (), looks),
+        painting.painted(grid, (), looks),
         column_config={
             "Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=_HEAT_NAMES[view.is_narrow()]),
             **widths,

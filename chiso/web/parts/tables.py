@@ -1,12 +1,11 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from chiso import figures
 from chiso.core import vietnamese
@@ -14,10 +13,9 @@ from chiso.core.text import missing, plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
-from chiso.present.columns import ALARMS, NUMERIC, Columns, no_wider, of_records
-from chiso.present.palette import palette
+from chiso.present.columns import NUMERIC, Columns, no_wider, of_records
 from chiso.present.workbooks import Tab, workbook
-from chiso.web.parts import opening, paging, paper
+from chiso.web.parts import opening, paging, painting, paper
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words, why
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
@@ -52,49 +50,6 @@ def config(columns: Columns) -> dict[str, Any]:
     return found
 
 
-def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:
-    """Numbers by Styler (the grid's own formats drop zeros), alarms in red, pinned cells at full contrast.
-
-    A Styler sends every cell twice, so a table that needs none of it goes without.
-    """
-    formats = {name: column.said for name, column in columns.items() if column.kind in NUMERIC - {"days"}}
-    if not formats and not any(column.look for column in columns.values()):
-        return shown
-    p = palette(here.palette)
-    red, plain_ink = {"color": p["alarm_ink"], "font-weight": "700"}, {"color": p["pinned"]}
-    cells, looks = [], []
-    for at, (name, column) in enumerate(columns.items()):
-        values = [*shown[name]]
-        if name in formats:
-            cells += [(row, at, column.said(value)) for row, value in enumerate(values)]
-        if column.look == "pinned":
-            looks.append((plain_ink, [(row, at) for row in range(len(values))]))
-        elif test := ALARMS.get(column.look):
-            looks.append((red, [(row, at) for row, value in enumerate(values) if test(value)]))
-    return painted(shown, cells, looks)
-
-
-def painted(
-    shown: pd.DataFrame,
-    cells: Iterable[tuple[int, int, str]],
-    looks: Iterable[tuple[Mapping[str, str], list[tuple[int, int]]]],
-) -> Styler:
-    """What Streamlit asks of a Styler, as it asks it: cells (row, column) that say something else than their values,
-    and how cells look. Pandas' own works a web page out for it, a fifth of what a page with tables costs."""
-    body = [{"id": f"row{row}_col{at}", "display_value": said} for row, at, said in cells]
-    styles = [
-        {"props": [*look.items()], "selectors": [f"row{row}_col{at}" for row, at in those]}
-        for look, those in looks
-        if those
-    ]
-    styler: Any = Styler.__new__(Styler)
-    styler.data, styler.uuid, styler.caption = shown, None, None
-    styler.set_uuid = partial(setattr, styler, "uuid")
-    styler._compute = lambda: None
-    styler._translate = lambda *_: {"body": [body], "cellstyle": styles}
-    return cast(Styler, styler)
-
-
 def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15, **more: Any) -> None:
     """Rows as they are declared, `most` of them in sight; `more`: `key`, `alt` and the like of `st.dataframe`. A row
     that has a record opens it. On paper all of them."""
@@ -107,7 +62,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         more = more | opening.look(frame, more["key"])
     row = row_height(shown, columns)
     st.dataframe(
-        _styled(paper.cut(shown, columns), columns, here),
+        painting.styled(paper.cut(shown, columns), columns, here.palette),
         column_config=config(columns),
         hide_index=True,
         row_height=row,
