@@ -46,9 +46,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """Which rows of a list: those in which every word of `search` occurs, whatever its accents, by a column (`-due`:
-    the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as 15/03/2024. With a
-    `seed` in the order that it draws: the first rows are a sample, the same ones as long as the list holds them."""
+    """Which rows of a list: those in whose texts and days every word of `search` occurs, whatever its accents, by a
+    column (`-due`: the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as
+    15/03/2024. With a `seed` in the order that it draws: the first rows are a sample, the same ones as long as the list
+    holds them."""
 
     search: str = ""
     order: str = ""
@@ -263,11 +264,13 @@ def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, 
         shown = [column for column in shown if column != dataset.history.due]
     kinds = {column: KINDS[dataset.by_name[name].kind] for column, name in dataset.columns.items()}
     texts = [column for column in shown if "varchar" in kinds[column].columns]
+    days = [column for column in shown if {"date", "timestamp"} & {*kinds[column].columns}]
     return {
         **dataset.names,
         "column": tuple(column for column in shown if column != "official"),
         "named": tuple(column for column in shown if column == "official"),
         "spoken": tuple(dict.fromkeys((*dataset.names["id"], *dataset.names["title"], *texts))),
+        "timed": tuple(days),
         "mart": (MARTS[kind],),
         "open": (OPEN[kind],),
         "opened": (_OPENED[kind],),

@@ -1,11 +1,15 @@
 -- The rows of a list that hold every word, whatever its accents; `whose`: with its agency's name. One row per row of the list.
--- Names: `told` where the list has its texts folded already (what they are beside is plain), else `untold`; `shown` where
--- nothing is searched: then no text is put together.
+-- Names: `told` where the list says what of it is searched, folded already, else `untold`: all of it; `shown` where nothing is
+-- searched: then no text is put together.
 -- parameters: words varchar[]
 with listed as (
     select
         *,
-        concat_ws(' ', *columns(*)) as said, -- {{ told }}
+        concat_ws( -- {{ told }}
+            ' ', -- {{ told }}
+            {{ whose }}, whose_told, -- {{ told }}
+            told -- {{ told }}
+        ) as said, -- {{ told }}
         folded(concat_ws(' ', *columns(*))) as said, -- {{ untold }}
         '' as said, -- {{ shown }}
     from {{ source }} list_asked

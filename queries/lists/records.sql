@@ -3,8 +3,8 @@
 -- office entered on pages (office_*). The unit is the one that the figure counts it for, handed_from the one that the
 -- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
 -- columns wanted, apart from them (named) the official, those that hold text (spoken); term, where a due date may be reckoned.
--- `told`, where something is searched: its texts as they are. Each is folded where it is read: there what many rows share is
--- folded once.
+-- `told`, where something is searched: its texts and days (timed); no counts and flags, which every list is full of. Each text
+-- is folded where it is read: there what many rows share is folded once.
 -- parameters: as_of date
 select
     e.day,
@@ -44,7 +44,9 @@ select
         people.told, -- {{ named }} {{ told }}
         known.told, coalesce(u.told, e.unit_id, folded('Chưa xác định')), e.unit_id, -- {{ told }}
         case when own.unit_id <> e.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told, -- {{ told }}
-        folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note'])) -- {{ told }}
+        folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note'])), -- {{ told }}
+        known.{{ timed }}::date, -- {{ told }}
+        e.day, e.due, known.first_due_on, known.as_of -- {{ told }}
     ) as told, -- {{ told }}
 from {{ source }} e
 join (

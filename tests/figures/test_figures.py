@@ -358,11 +358,15 @@ def test_a_sample_is_drawn_again_with_its_number_and_no_row_comes_twice(store: S
 def test_a_day_is_searched_as_it_is_written(store: Store) -> None:
     asked = Asked(agency="stp", as_of=AS_OF)
     rows = figures.records(store, asked, "online_rate", figures.Part("denominator"))
-    day = rows["received"].iloc[0]
-    page = figures.Page(f"{day:%d/%m/%Y}")
-    found = figures.records(store, asked, "online_rate", figures.Part("denominator"), page)
-    assert set(rows[rows["received"] == day]["key"]) <= set(found["key"])
-    assert 0 < len(found) < len(rows)
+    for column in ("received", "due", "first_due", "finished", "submitted_at"):
+        day = rows[column].dropna().iloc[0]
+        page = figures.Page(f"{day:%d/%m/%Y}")
+        found = figures.records(store, asked, "online_rate", figures.Part("denominator"), page)
+        assert set(rows[rows[column] == day]["key"]) <= set(found["key"])
+        assert 0 < len(found) < len(rows)
+    assert rows["is_overdue"].any()
+    # every row has flags and counts: no word finds them
+    assert not figures.count_records(store, asked, "online_rate", figures.Part("denominator"), "true")
 
 
 def equal(lists: dict[str, pd.DataFrame], numerator: Any, denominator: Any) -> None:

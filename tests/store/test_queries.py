@@ -164,6 +164,7 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "shown": (),
         "lasting": ("lasting",),
         "spoken": ("dossier_id",),
+        "timed": ("received_at",),
         "said": ("status",),
         "place": ("e",),
     }
