@@ -1365,6 +1365,7 @@ def switch_on(server: Server, name: str) -> tuple[str, list[str]]:
     form = fill_in(
         server, server.ask("GET", gate.TWO_STEPS, cookie=cookie), gate.TWO_STEPS, cookie, password=PASSWORD
     )
+    assert "yêu cầu vai trò của bạn" not in form.text
     done = fill_in(server, form, gate.CODE, cookie, ma="081804")
     assert done.status == 200
     return cookie, recovery_of(done)
@@ -1445,6 +1446,7 @@ def test_required_role_gets_no_session_before_it_has_a_second_factor(
         half = server.sign_in(somebody, then="/slide")
         assert (half.status, session_of(half)) == (200, "")
         assert "GEZD GNBV" in half.text
+        assert "yêu cầu vai trò của bạn" in half.text
         done = fill_in(server, half, gate.CODE, ma="081804")
         assert len(recovery_of(done)) == 10
         assert 'href="/slide"' in done.text

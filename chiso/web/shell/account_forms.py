@@ -47,12 +47,14 @@ hai bước; đặt lại mật khẩu không bỏ được bước này.</p>"""
 
 
 def enrol_form(
-    csrf: str, enrolled: tuple[str, str, str], then: str, said: str = "", status: int = 200
+    csrf: str, enrolled: tuple[str, str, str, bool], then: str, said: str = "", status: int = 200
 ) -> HTMLResponse:
-    """Switching the second factor on; `enrolled`: ticket, account, and the secret that the app is to get."""
-    ticket, name, secret = enrolled
+    """Switching the second factor on; `enrolled`: ticket, account, the secret that the app is to get, and whether its
+    role must have one: whoever was signed out for it reads why."""
+    ticket, name, secret, is_required = enrolled
+    why = "<p>Cơ quan yêu cầu vai trò của bạn xác thực hai bước: bật xong mới mở được các trang.</p>"
     picture = segno.make(codes.address(secret, name)).svg_data_uri(scale=5, border=4, light="#fff")
-    body = f"""<ol>
+    body = f"""{why if is_required else ""}<ol>
 <li>Cài một ứng dụng xác thực trên điện thoại (Google Authenticator, Microsoft Authenticator, FreeOTP …).</li>
 <li>Trong ứng dụng, thêm tài khoản bằng cách quét hình này:
 <img class="qr" src="{escape(picture)}" alt="Mã QR chứa khóa bên dưới" width="245" height="245">

@@ -39,7 +39,8 @@ def _step(
         return with_form(request, answers.sign_in_form, then, _EXPIRED, "", 401)
     if not found.secret:
         return with_form(request, account_forms.code_form, ticket, then, *said)
-    enrolled = (ticket, found.user.name, found.secret)
+    is_required = found.user.role in accounts.second.required()
+    enrolled = (ticket, found.user.name, found.secret, is_required)
     return with_form(request, account_forms.enrol_form, enrolled, then, *said)
 
 
