@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from chiso import figures
 from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
-from chiso.intake.commit import batch, storing
+from chiso.intake.commit import batch, storing, watching
 from chiso.intake.commit.stages import (
     IMPORTED,
     CleanedFile,
@@ -116,19 +117,28 @@ class Batch:
 
 
 def do_import(
-    store: Store, actor: Actor, looked: Preview, batched: Batch | None = None
+    store: Store, actor: Actor, looked: Preview, batched: Batch | None = None, *, is_watched: bool = True
 ) -> tuple[ImportResult, Effect | None]:
     """Imports a previewed file for good, with its effect: measured inside its transaction and kept with it, for the
-    history. None where nothing was imported. Raises as `batch.commit`."""
+    history. None where nothing was imported. `is_watched`: what `watching.watched` says of it was said. Raises as
+    `batch.commit`."""
     if not isinstance(looked, ComparedFile):
         return batch.commit(store, actor, looked), None
     agency, dataset, day = _about(store, looked)
     found: list[Effect] = []
+    said: list[Mapping[str, Any]] = []
+
+    def kept(put: Callable[[], int]) -> int:
+        if is_watched:
+            return put()
+        import_id, warnings = watching.stored(store, actor, looked, put)
+        said.extend(warnings)
+        return import_id
 
     def around(put: Callable[[], int]) -> tuple[int, dict[str, Any]]:
         if batched and batched.before is None:
             batched.before = snapshot(store, agency, "", batched.day)
-        import_id, effect = measured(store, agency, dataset, day, put)
+        import_id, effect = measured(store, agency, dataset, day, partial(kept, put))
         if batched:
             batched.after = snapshot(store, agency, "", batched.day)
             batched.numbers.append(import_id)
@@ -137,12 +147,14 @@ def do_import(
         return import_id, {"summary": effect.summary(), "difference": _counts(looked.difference)}
 
     result = batch.commit(store, actor, looked, around)
-    return result, found[0] if result.status == IMPORTED else None
+    if result.status != IMPORTED:
+        return result, None
+    return result if is_watched else result.with_warnings(watching.KINDS, said), found[0]
 
 
 def import_parts(store: Store, actor: Actor, upload: Upload) -> list[ImportResult]:
     """The parts of a file that nobody looks at before, each imported with its effect; a refusal is a result."""
-    return batch.import_parts(store, actor, upload, lambda *given: do_import(*given)[0])
+    return batch.import_parts(store, actor, upload, lambda *given: do_import(*given, is_watched=False)[0])
 
 
 def _counts(difference: Difference) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """Files that do not look like the months before them (shared contract, "Warnings that want a tick"): the rules by
 numbers worked out by hand, and the files that went in with everything green once."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from chiso import figures
 from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold
 from chiso.desk import effects, history
-from chiso.intake.commit import guard
+from chiso.intake.commit import guard, storing
 from chiso.intake.commit.guard import Level, Span
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import ImportResult, Upload
@@ -254,6 +256,25 @@ def test_what_the_page_asks_is_kept_with_the_import(after_april: Store) -> None:
     (found,) = effects.import_parts(after_april, ADMIN, upload(5, rows(5, 40, 500)))
     assert codes(found) == ["missing_open"]
     assert "missing_open" in str(after_april.rows("imports/one", import_id=found.import_id)[0]["warnings"])
+
+
+def test_a_file_that_nobody_looked_at_is_stored_once_and_says_what_the_page_asks(
+    after_april: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = upload(5, standing(5) + rows(5, 48, 500, **{"Hình thức nộp": "Trực tiếp"}))
+    asked = said(after_april, given)
+    stored, times = storing.store_import, list[int]()
+
+    def counted(*words: Any) -> int:
+        times.append(stored(*words))
+        return times[-1]
+
+    monkeypatch.setattr(storing, "store_import", counted)
+    (found,) = effects.import_parts(after_april, ADMIN, given)
+    assert (codes(found), found.warnings) == (["unusual_change"], asked.warnings)
+    assert times == [found.import_id]
+    kept = json.loads(after_april.rows("imports/one", import_id=found.import_id)[0]["warnings"])
+    assert kept == list(asked.warnings)
 
 
 def test_column_that_an_indicator_needs_is_asked_about_where_it_was_there(store: Store) -> None:

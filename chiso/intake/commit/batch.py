@@ -22,7 +22,6 @@ from chiso.intake.commit.comparing import check_slice, keys_of, keys_of_imports,
 from chiso.intake.commit.preview import fresh, parts, unchanged
 from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, ImportResult, Preview, Upload
-from chiso.intake.commit.watching import watched
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
 from chiso.people.actor import UPLOAD, Actor, other_unit
@@ -52,8 +51,7 @@ def import_file(store: Store, actor: Actor, part: Upload | Preview, put: Put | N
     try:
         if put is None:
             return commit(store, actor, looked)
-        (looked,) = watched(store, [fresh(store, looked)], actor)
-        return put(store, actor, looked)
+        return put(store, actor, fresh(store, looked))
     except (StorageFull, KeyMissing) as error:
         return looked.result.refused(error.code, error.message)
 

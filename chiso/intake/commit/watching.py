@@ -1,9 +1,10 @@
 """Files held against the months before them, together with those of the same drop: tried in a transaction that is
 undone, so that every number is what the home would show. The rules: `chiso.intake.commit.guard`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -94,14 +95,30 @@ def watched(store: Store, files: Sequence[Preview], actor: Actor = PROGRAM) -> l
         return list(files)
     said: dict[int, list[Warned]] = {}
     with store.transaction(is_trial=True):
-        names = {row["indicator"]: row for row in store.rows("figures/catalogue")}
         for looked in turns:
-            source = _source_of(store, looked, actor)
-            said[id(looked)] = list(_warnings(source, names, is_last=looked is turns[-1]))
+            put = partial(storing.store_import, store, PROGRAM, looked)
+            said[id(looked)] = list(
+                _warnings(_source_of(store, looked, actor), put, is_last=looked is turns[-1])
+            )
     return [
         replace(one, result=one.result.with_warnings(KINDS, said[id(one)])) if id(one) in said else one
         for one in files
     ]
+
+
+def stored(
+    store: Store, actor: Actor, looked: ComparedFile, put: Callable[[], int]
+) -> tuple[int, list[Warned]]:
+    """Stores a file that nobody looked at before by `put`, inside the caller's transaction, with the warnings that
+    `watched` would have given it: the trial of that is as long as storing it. Its number, and the warnings."""
+    if looked.cleaned.dataset not in DATED:
+        return put(), []
+    numbers: list[int] = []
+    source = _source_of(store, looked, actor)
+    said = list(_warnings(source, lambda: numbers.append(put()), is_last=False))
+    warnings = looked.result.with_warnings(KINDS, said).warnings
+    store.execute("imports/set_warnings", import_id=numbers[0], warnings=storing.dump(list(warnings)))
+    return numbers[0], said
 
 
 def _turn(looked: ComparedFile) -> tuple[date, bool, str]:
@@ -121,9 +138,9 @@ def _source_of(store: Store, looked: ComparedFile, actor: Actor) -> _Source:
     return _Source(store, looked, files, keys)
 
 
-def _warnings(source: _Source, names: Mapping[str, Any], *, is_last: bool) -> Iterator[Warned]:
-    """What is unusual about a file; it is stored then, for the files after it."""
-    store, looked = source.store, source.looked
+def _warnings(source: _Source, put: Callable[[], object], *, is_last: bool) -> Iterator[Warned]:
+    """What is unusual about a file; it is stored then, by `put`, for the files after it."""
+    looked, names = source.looked, {row["indicator"]: row for row in source.store.rows("figures/catalogue")}
     yield from _said("unusual_date", _date(source))
     missing = _missing_fields(source)
     is_case = source.dataset.history is not None
@@ -133,7 +150,7 @@ def _warnings(source: _Source, names: Mapping[str, Any], *, is_last: bool) -> It
     codes = tuple(dict.fromkeys(code for one in missing for code in one.feeds))
     was = source.figures(codes, [year])
     if missing or not is_last or (is_case and source.before):
-        storing.store_import(store, PROGRAM, looked)
+        put()
     if is_case:
         yield from _optional(source, missing, (was, source.figures(codes, [year])), names)
     if is_case and source.before:
