@@ -126,11 +126,12 @@ def _across(text: str, size: int) -> float:
 
 
 def _longest(head: str, cells: Sequence[str], size: int) -> float:
-    """The longest word of a column; its head, whose letters are bold, in two or three lines, unless it is part of one
-    above it."""
+    """The longest word of a column; its head, whose letters are bold, in two or three lines."""
     words = (_across(one, size) for one in " ".join(cells).split())
-    lines = 0.0 if " › " in head else _HEAD * _across(head, size) / _HEAD_LINES
-    return max(*words, *(_HEAD * _across(one, size) for one in head.split()), lines)
+    if " › " in head:  # of a form, in smaller letters
+        return max(*words, *(_across(one, size) for one in head.split()))
+    heads = (_across(one, size) for one in head.split())
+    return max(*words, *(_HEAD * one for one in heads), _HEAD * _across(head, size) / _HEAD_LINES)
 
 
 def _whole(column: Sequence[str], size: int) -> float:

@@ -45,6 +45,7 @@ class Finding:
     stake: float | None = None
     swing: float | None = None
     more: tuple["Finding", ...] = ()
+    whole: str = ""  # the sentence where a paper has room for all of it
 
 
 def in_words(count: int, *, capital: bool = False) -> str:
@@ -158,9 +159,9 @@ def young(found: Value) -> str:
     """ "19/46": what a rate of the year's first month stands on, said beside its verdict; "" later. The contract knows
     no smallest base but ten: the reader is to judge."""
     is_first = found.first is not None and months_earlier(found.day, 1) < found.first and not found.is_range
-    if not is_first or not found.is_rate or not found.denominator or found.numerator is None:
-        return ""
-    if found.reported:  # amounts of money and the like, not records; nobody wrote in what they are counted
+    # what is reported is money and the like, not records; nobody wrote in what it is counted
+    is_counted = found.is_rate and not found.reported
+    if not is_first or not is_counted or not found.denominator or found.numerator is None:
         return ""
     return f"{format_number(found.numerator)}/{format_number(found.denominator)}"
 
@@ -170,8 +171,7 @@ def change(value: float, before: float, *, rate: bool, since: str) -> str:
     both = pair(value, before, rate=rate)
     if both.sign == 0:
         return f"không đổi so với {since}"
-    points = f" {POINTS}" if rate else ""
-    return f"{both.way} {both.gap}{points} so với {since}"
+    return f"{both.way} {both.gap}{f' {POINTS}' if rate else ''} so với {since}"
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,9 @@ def piled(found: Piled, by: Dimension, what: str, claim: Claim, opens: Opens) ->
     many = in_words(len(found.names), capital=True)
     share = show(found.count / found.whole, rate=True)
     made = f"{format_number(found.count)}/{format_number(found.whole)}"
-    text = compose(f"{many} {WORDS[by]} chiếm {share} ({made}) {what}", f"nhiều nhất: {found.names[0]}")
+    head, most = f"{many} {WORDS[by]} chiếm {share} ({made}) {what}", f"nhiều nhất: {found.names[0]}"
     page, filters, about = opens
-    return Finding(Sentence(text, claim), "notice", page, 300.0, share, filters, about, key=PILED, sign=-1)
+    return Finding(
+        Sentence(compose(head, most), claim), "notice", page, 300.0, share, filters, about, key=PILED, sign=-1,
+        whole=f"{head}; {most}." if len(found.names) > 1 else f"{head}; đó là {found.names[0]}.",
+    )  # fmt: skip

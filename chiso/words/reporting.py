@@ -132,5 +132,5 @@ def drivers(found: Sequence[Finding]) -> list[Sentence]:
 def _of_rate(part: Finding) -> str:
     if part.key.endswith(APART):
         return str(part.text)  # it names the rate itself
-    text = inside(part.text) if part.key.endswith(PILED) else part.text
+    text = inside(part.whole) if part.key.endswith(PILED) else part.text
     return f"{RATES[part.about].name}: {text}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from chiso import figures
@@ -13,7 +14,7 @@ from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
-from chiso.present import outputs, papers
+from chiso.present import enterprise_report, outputs, papers
 from chiso.store import Store
 from chiso.words import enterprises as words
 from tests.figures.test_petitions import asked_by_enterprises
@@ -119,6 +120,12 @@ def test_what_cannot_be_is_refused(store: Store, event: desk.Event, said: str) -
     with pytest.raises(Refused, match=said):
         desk.add(store, ADMIN, "stp", event)
     assert figures.enterprise_events(store, ASKED).empty
+
+
+def test_a_report_lists_the_events_of_its_month_by_their_days() -> None:
+    days = [date(2024, 10, 24), date(2024, 10, 8)]
+    told = enterprise_report._table(pd.DataFrame({"held_on": days, "subject": ["sau", "trước"]}))
+    assert [row[2] for row in told.rows] == ["trước", "sau"]
 
 
 def test_a_unit_writes_down_its_own_events_alone(store: Store) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pandas as pd
 import pytest
 from docx.shared import Cm, Emu, Twips
 from docx.text.paragraph import Paragraph
@@ -519,13 +520,32 @@ def test_the_plan_moved_on_names_who_leads_and_has_no_empty_column(store: Store)
     }
     task |= {"section_name": "Chỉ đạo", "product": "Biên bản", "assignment": "Văn phòng chủ trì"}
     World(store).number([task], date(2024, 4, 30), dataset="plan_tasks")
-    drawn = docx.Document(
-        io.BytesIO(papers.build(store, "ke_hoach_khac_phuc", figures.newest(store, "stp")))
-    ).tables[1]
+    paper = docx.Document(io.BytesIO(papers.build(store, "ke_hoach_khac_phuc", figures.newest(store, "stp"))))
+    said = [one.text for one in paper.paragraphs if one.text.startswith("Thực hiện")]
+    assert len(said) == 1
+    assert said[0].startswith(
+        "Thực hiện [… số, ngày, trích yếu của văn bản chỉ đạo; mục đích, yêu cầu], Sở Tư pháp ban"
+    )
+    drawn = paper.tables[1]
     assert [[cell.text for cell in row.cells] for row in drawn.rows] == [
         ["Mục", "Nhiệm vụ", "Sản phẩm", "Tiến độ", "Chủ trì"],
         ["I.1", "Họp CCHC", "Biên bản", "20/11/2024", "Văn phòng"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        (("open", "overdue"), "2 nhiệm vụ: chưa nhiệm vụ nào hoàn thành, 1 nhiệm vụ quá hạn."),
+        (("done", "dropped"), "1 nhiệm vụ: 1 nhiệm vụ đã hoàn thành, không có nhiệm vụ quá hạn."),
+    ],
+)
+def test_how_far_the_plan_is_reads_as_people_say_it(states: tuple[str, ...], told: str) -> None:
+    plan = pd.DataFrame({"key": ["A", "B"], "state": states})
+    assert (
+        reporting.planned(plan, figures.Asked(agency="stp", as_of=AS_OF))
+        == f"Kế hoạch đang thực hiện có {told}"
+    )
 
 
 def test_an_item_of_a_numbered_list_does_not_begin_with_a_number() -> None:

@@ -88,6 +88,21 @@ def test_the_report_tells_each_task_and_component_of_these_plans_alone(store: St
     assert results[:2] == ["Xong ngày 25/09/2024; CV 12/STP", "Đã trình"]
 
 
+def test_a_task_of_many_units_is_theirs_together_and_nothing_overdue_asks_for_no_cause_of_it(
+    store: Store,
+) -> None:
+    """Named one by one the units of an office make the row a third of a page."""
+    many = {"lead_unit": None, "assignment": "Các đơn vị thuộc Sở chủ trì"}
+    World(store).number([TASKS[2] | many, TASKS[3]], date(2024, 4, 30), dataset="plan_tasks")
+    said = october(store)
+    (results,) = said["3. Kết quả từng nhiệm vụ"].tables
+    assert [row[2] for row in results.rows] == ["Các đơn vị thuộc Sở", "Văn phòng"]
+    assert said["II. Tồn tại, hạn chế: việc quá hạn"].paragraphs == ("Không có việc quá hạn.",)
+    assert said["III. Nguyên nhân"].paragraphs == (
+        "[… tồn tại, hạn chế khác và nguyên nhân; không có thì ghi: không]",
+    )
+
+
 def test_without_such_a_plan_the_report_says_so(store: Store) -> None:
     World(store).number(TASKS[-1:], date(2024, 4, 30), dataset="plan_tasks")
     said = october(store)

@@ -18,7 +18,9 @@ from chiso.figures.signals import Behaviour
 from chiso.figures.why import Explanation, Part, Side
 from chiso.people.actor import Actor
 from chiso.store import Store
-from chiso.words import attention, moves
+from chiso.words import attention, moves, reporting
+from chiso.words import insights as words_insights
+from chiso.words.claims import Claim
 from chiso.words.findings import Finding
 from chiso.words.meeting import Compared
 from tests.words.recomputed import Again
@@ -30,6 +32,7 @@ from tests.worlds.values import made
 DAY = date(2024, 10, 31)
 ASKED = Asked(agency="stp", as_of=DAY)
 OCTOBER = "2024-10"
+LONG_NAME = "Cấp phiếu" + " lý lịch" * 12  # 26 words
 
 
 def months(*values: float, base: int = 100, last: str = OCTOBER) -> Behaviour:
@@ -113,6 +116,23 @@ def test_a_few_parts_hold_most_of_what_fails() -> None:
     assert insights.piled({"a": 90, "b": 10, "c": 0}) == insights.Piled(("a",), 90, 100)
     assert insights.piled(dict.fromkeys("abcdefgh", 20)) is None  # three of eight hold 37 of 100
     assert insights.piled({"a": 100}) is None  # where else
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ((LONG_NAME, "B"), f"hai thủ tục chiếm 90% (90/100) hồ sơ chưa số hóa; nhiều nhất: {LONG_NAME}."),
+        ((LONG_NAME,), f"một thủ tục chiếm 90% (90/100) hồ sơ chưa số hóa; đó là {LONG_NAME}."),
+    ],
+)
+def test_a_paper_names_the_procedure_that_a_page_has_no_room_for(names: tuple[str, ...], told: str) -> None:
+    opens = ("vi-sao", {}, "digitised_rate")
+    claim = Claim.of("piled", ASKED, {})
+    found = words_insights.piled(
+        insights.Piled(names, 90, 100), "procedure", "hồ sơ chưa số hóa", claim, opens
+    )
+    assert found.text == told[0].upper() + told[1:].split(";")[0] + "."
+    assert reporting.drivers([found]) == [f"Số hóa hồ sơ: {told}"]
 
 
 def part(name: str, before: tuple[int, int], now: tuple[int, int], rate: float, mix: float = 0.0) -> Part:
