@@ -27,8 +27,10 @@ _OPENED = {
     "joint_dossiers": "received_on",
 }
 
-# What lists say of a record beside its row: all of it, its days, its unit.
-_BESIDE: Chain = ("lists/records", "lists/dated", "lists/within")
+# What lists say of a record beside its row: all of it, its unit's name, its days, its unit.
+_WITHIN = "lists/within"
+_BESIDE: Chain = ("lists/records", "lists/placed", "lists/dated", _WITHIN)
+_PLACED = ("unit", "unit_name")
 _DATED = ("due", "finished", "is_late", "is_overdue", "days_late", "days_left")
 
 
@@ -87,7 +89,7 @@ class Listing:
         page = Page(search)
         source = self._chain(page)
         if not search and self._is_of_records:  # what stands beside its rows makes them neither more nor less
-            source = self.source[_BESIDE.index("lists/within") :]
+            source = self.source[_BESIDE.index(_WITHIN) :]
         named = self._named(page)
         given = self._given(page, store.query("lists/count", named, _source=source).parameters)
         (row,) = store.rows("lists/count", named, _source=source, **given)
@@ -107,13 +109,12 @@ class Listing:
         if page.most is None or page.search or page.seed or not self._is_of_records:
             return ("lists/found", *self.source)
         column = page.order.removeprefix("-")
-        if column in _DATED:
-            cut = _BESIDE.index("lists/dated")
-        elif not column or column in self.names["column"]:
-            cut = _BESIDE.index("lists/within")
-        else:
+        ordered = {**dict.fromkeys(_DATED, ("lists/dated",)), **dict.fromkeys(_PLACED, ("lists/placed",))}
+        before: Chain = ordered.get(column, ())  # what the rows are ordered by, of all of them
+        if column and not before and column not in self.names["column"]:
             return ("lists/found", *self.source)
-        return ("lists/found", *self.source[:cut], "lists/shown", *self.source[cut:])
+        after = (one for one in _BESIDE if one not in (*before, _WITHIN))
+        return ("lists/found", *after, "lists/shown", *before, _WITHIN, *self.source[len(_BESIDE) :])
 
     def _named(self, page: Page) -> Names:
         order = page.order or self.order

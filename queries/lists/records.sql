@@ -16,8 +16,8 @@ select
     known.{{ title }} as title,
     known.{{ column }},
     coalesce(people.person, known.{{ named }}) as {{ named }},
-    coalesce(e.unit_id, 'unknown') as unit,
-    coalesce(u.name, e.unit_id, 'Chưa xác định') as unit_name,
+    e.unit,
+    e.unit_name,
     case when own.unit_id <> e.unit_id then own.unit_id end as handed_from,
     case when own.unit_id <> e.unit_id then coalesce(former.name, own.unit_id) end as handed_from_name,
     known.{{ start }}::date as received,
@@ -42,7 +42,7 @@ select
     concat_ws( -- {{ told }}
         ' ', -- {{ told }}
         people.told, -- {{ named }} {{ told }}
-        known.told, coalesce(u.told, e.unit_id, folded('Chưa xác định')), e.unit_id, -- {{ told }}
+        known.told, e.unit_told, e.unit_id, -- {{ told }}
         case when own.unit_id <> e.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told, -- {{ told }}
         folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note'])), -- {{ told }}
         known.{{ timed }}::date, -- {{ told }}
@@ -61,7 +61,6 @@ join (
 ) known on known.agency = e.agency and known.record_key = e.record_key
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
 left join (select *, folded(person) as told from named_people) people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
-left join (select *, folded(name) as told from units) u on u.unit_id = e.unit_id
 left join (select *, folded(name) as told from units) former on former.unit_id = own.unit_id
 left join (select *, folded(file_name) as told from imports) i on i.import_id = known.import_id
 left join entered('{{ dataset }}', $as_of) office on office.agency = e.agency and office.record_key = e.record_key

@@ -304,6 +304,8 @@ def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, at
         ("-finished_at", "", None),
         ("-title", "thu tuc", None),
         ("id", "2024", None),
+        ("-unit_name", "", None),
+        ("unit", "", None),
     ],
 )
 def test_the_second_page_of_a_list_is_what_python_sorts_and_searches(

@@ -100,10 +100,10 @@ def sources_of(name: str) -> queries_text.Chain:
     if name == "figures/blocks":
         return ("figures/standing", *rows)
     if name in ("lists/page", "lists/found", "lists/count"):
-        return ("lists/records", "lists/dated", "lists/within", "figures/facts", *rows)
+        return ("lists/records", "lists/placed", "lists/dated", "lists/within", "figures/facts", *rows)
     if name == "lists/records":
-        return ("lists/dated", "lists/within", "figures/facts", *rows)
-    if name in ("lists/dated", "lists/shown"):
+        return ("lists/placed", "lists/dated", "lists/within", "figures/facts", *rows)
+    if name in ("lists/placed", "lists/dated", "lists/shown"):
         return ("lists/within", "figures/facts", *rows)
     if name in ("figures/late_parts", "lists/late_part"):
         return ("figures/handled", "figures/facts", *rows)
