@@ -154,8 +154,10 @@ def _heads(drawn: Any, heads: Sequence[Sequence[str]], style: Style) -> None:
     """Head rows: the last words of a column in the last row, those above them down to it; what several columns beside
     one another have in common stands once above them."""
     deep = max(map(len, heads))
+    cells = []  # python-docx lists all cells of the table for each that is asked by row and column
     for row in drawn.rows[:deep]:
         mark(row, "w:tblHeader")
+        cells.append(row.cells)
     for place, path in enumerate(heads):
         last = len(path) - 1
         for level, text in enumerate(path):
@@ -166,7 +168,7 @@ def _heads(drawn: Any, heads: Sequence[Sequence[str]], style: Style) -> None:
             many = [*beside, False].index(False)
             top = level if level < last or not last else deep - 1
             bottom = level if level < last - 1 else deep - 1 - (level == last - 1)
-            cell = drawn.cell(top, place).merge(drawn.cell(bottom, place + many - 1))
+            cell = cells[top][place].merge(cells[bottom][place + many - 1])
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             add_lines(cell, (text, style))
 
