@@ -96,7 +96,7 @@ COMMANDS: tuple[tuple[str, str, str, tuple[str | tuple[str, str], ...]], ...] = 
      ("indicator", *_SCOPE, ("--share", "--more"), "--without")),
     ("explain", "commands.explain", "vì sao một tỷ lệ tăng, giảm giữa hai ngày",
      ("indicator", *_SCOPE, "--against", "--by@parts")),
-    ("signals", "commands.signals", "thay đổi thật của từng tháng, khác dao động bình thường", (*_SCOPE, "--by@unit")),
+    ("signals", "commands.signals", "tháng nào thay đổi khác thường, tháng nào chỉ dao động", (*_SCOPE, "--by@unit")),
     ("deadlines", "output_commands.deadlines", "từng hạn của kế hoạch, theo đơn vị; --out F.ics: thành lịch",
      ("--plan", *_SCOPE, "--from", "--to", "--out")),
     ("submit", "commands.submit", "ghi một báo cáo của kế hoạch đã nộp", ("key", "--on!", "--thin", "--agency")),

@@ -231,10 +231,10 @@ def _behind(figure: Figure, entry: Entry, target: Target, ahead: Ahead) -> str:
     """How far behind: hardly a chance is left, or the rest needs more than there is to come; without a forecast: more
     than the year's best month brought.
 
-    What is missing of a full target is missing for good, unless it can be supplied afterwards.
+    Missing of a full target is missing for good, unless it can be supplied; else months without a file may make up.
     """
-    way = 1 if target.wants_more else -1
-    required, best = ahead.required, ahead.best
+    ahead = Ahead() if figure.lacking else ahead
+    way, required, best = 1 if target.wants_more else -1, ahead.required, ahead.best
     is_over = required is not None and way * (required - (1 if target.wants_more else 0)) > EXACT
     is_full = figure.expected is not None and target.value in (0, 1)
     if is_over or is_full or figure.is_ended:

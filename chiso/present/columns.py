@@ -92,6 +92,9 @@ def no_wider(columns: Columns, most: int) -> Columns:
     }
 
 
+_FORM = (Column("Thông tin", width=200), Column("Chi tiết", width=800))
+
+
 @dataclass(frozen=True)
 class Table:
     """A table to be read on paper or on a slide, its cells as text. `alarm`: cells (row, column) in the alarm colour;
@@ -113,6 +116,20 @@ class Table:
         """The rows as their columns are printed; `more`: what else the table is."""
         cells = (tuple(column.said(row.get(name)) for name, column in columns.items()) for row in rows)
         return cls(tuple(columns.values()), tuple(cells), **more)
+
+    def turned(self) -> "Table":
+        """A table of one row as a form: each head beside its cell, a line each; what is not known is left out."""
+        (row,) = self.rows
+        known = [place for place, text in enumerate(row) if text not in ("", "–")]
+        return replace(
+            self,
+            columns=_FORM,
+            rows=tuple((self.columns[place].label, row[place]) for place in known),
+            alarm=frozenset((at, 1) for at, place in enumerate(known) if (0, place) in self.alarm),
+            roles={
+                (at, 1): self.roles[0, place] for at, place in enumerate(known) if (0, place) in self.roles
+            },
+        )
 
     @property
     def heads(self) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ from chiso.words.states import REAL, USUAL
 
 
 def sentence(found: Behaviour, place: int, entry: Entry, asked: Asked) -> Sentence:
-    """ "Hồ sơ trực tuyến tháng 6/2024 là 57,1%: thay đổi thật, vượt giới hạn trên 55,2%." of a signal."""
+    """ "Hồ sơ trực tuyến tháng 6/2024 là 57,1%: cao khác thường, các tháng thường không quá 55,2%." of a signal."""
     whose = f" của {found.unit_name}" if found.unit_name else ""
     value = show(found.values[place], rate=True)
     first, *more = (_rule(found, place, rule) for rule in found.signals[place].split("+"))
-    head = f"{entry.short_name}{whose} {_month(found, place)} là {value}: {REAL}, {first}"
+    head = f"{entry.short_name}{whose} {_month(found, place)} là {value}: {first}"
     return Sentence(compose(head, "; ".join(more)), _claim(found, place, asked))
 
 
@@ -26,15 +26,16 @@ def _rule(found: Behaviour, place: int, rule: str) -> str:
     """Why a month is a signal, with the number that it is held against."""
     assert found.limits is not None
     is_above = found.values[place] > found.limits.mean
-    side, limit = ("trên", found.limits.upper) if is_above else ("dưới", found.limits.lower)
+    way, bound = ("cao", "quá") if is_above else ("thấp", "dưới")
+    limit = show(found.limits.upper if is_above else found.limits.lower, rate=True)
+    usual = f"các tháng thường không {bound} {limit}"
     if rule == "outside":
-        return f"{'vượt' if is_above else 'thấp hơn'} giới hạn {side} {show(limit, rate=True)}"
+        return f"{way} khác thường, {usual}"
     if rule == "run":
-        way = "cao hơn" if is_above else "thấp hơn"
-        return f"ít nhất bảy tháng liền {way} trung bình {show(found.limits.mean, rate=True)}"
+        return f"ít nhất bảy tháng liền {way} hơn trung bình {show(found.limits.mean, rate=True)}"
     if rule == "trend":
         return f"ít nhất bảy tháng liền {'tăng' if _rises(found.values, place) else 'giảm'}"
-    return f"hai trong ba tháng sát giới hạn {side}"
+    return f"hai trong ba tháng {way} khác thường, {usual}"
 
 
 def _rises(values: Sequence[float], place: int) -> bool:
@@ -44,7 +45,7 @@ def _rises(values: Sequence[float], place: int) -> bool:
 
 
 def headline(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:
-    """ "Hồ sơ trực tuyến tháng 10/2024 là 66,5%: thay đổi thật" of the newest month."""
+    """ "Hồ sơ trực tuyến tháng 10/2024 là 66,5%: thay đổi khác thường" of the newest month."""
     if not found.months:
         return Sentence(f"{entry.short_name}: chưa có tháng trọn vẹn nào")
     last = len(found.months) - 1
@@ -56,7 +57,7 @@ def headline(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:
 
 def too_few(entry: Entry) -> str:
     """Said where there are no limits."""
-    return f"Chưa đủ ba tháng trọn vẹn có {KINDS[entry.dataset].things} để biết thay đổi nào là thật."
+    return f"Chưa đủ ba tháng trọn vẹn có {KINDS[entry.dataset].things} để biết thay đổi nào là khác thường."
 
 
 def answer(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:

@@ -201,9 +201,7 @@ def needed(found: Value) -> str:
     required = found.required
     if required is None or required <= 0:
         return ""
-    if required > 1:
-        return "Vượt quá 100%"
-    return show(rounded_up(required), rate=True)
+    return "Vượt quá 100%" if required > 1 else show(rounded_up(required), rate=True)
 
 
 def largest(rows: Iterable[tuple[str, int]]) -> tuple[list[str], int]:
@@ -236,10 +234,9 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
 
 def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     """The sentence, the longer words first."""
-    comparison = found.comparison or ">="
+    comparison, base = found.comparison or ">=", young(found)
     strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
     score = "" if found.is_rate else f" {rate.things}"
-    base = young(found)
     goal, head = f"{strict}{both.other}{score}", f"{rate.name} {both.value}{score}"
     head += f" ({base} {rate.things})" if base else ""
     points = f" {POINTS}" if found.is_rate else score
@@ -247,9 +244,11 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     word, is_ahead = STATES[found.state].word.lower(), found.required is not None and found.expected
     day = found.target_date and short_day(found.target_date, found.as_of)
     if found.lacking:  # nothing can be reckoned from a part of the year
+        head += f" ({lacking(found)})"
         apart = gap.replace("thiếu", "thấp hơn") or word  # after "thiếu tháng …" no second "thiếu"
-        yield f"{head} ({lacking(found)}), {apart} so với chỉ tiêu {goal}"
-        yield f"{head} ({lacking(found)})"
+        if found.state in ("hard", "unreachable") and day:  # but of a full target one that failed is enough
+            yield from (f"{head}, {said}{word} {goal} vào {day}" for said in (f"{apart}; ", ""))
+        yield from (f"{head}, {apart} so với chỉ tiêu {goal}", head)
         return
     if found.is_mendable and found.state == "hard" and day and found.denominator:
         rest = format_number(found.denominator - (found.numerator or 0))

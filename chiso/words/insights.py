@@ -22,7 +22,7 @@ ADDRESS = {"procedure": "thu-tuc", "unit": "don-vi"}  # of the page Vì sao, by 
 
 
 def changed(found: Behaviour, place: int, entry: Entry, asked: Asked) -> Finding:
-    """ "Số hóa tháng 9/2024 là 81%: thay đổi thật, thấp hơn giới hạn dưới 84,2%." """
+    """ "Số hóa tháng 9/2024 là 81%: thấp khác thường, các tháng thường không dưới 84,2%." """
     assert found.limits is not None
     is_worse = found.values[place] < found.limits.mean
     opens = {"chi_tieu": entry.indicator, "thang": found.months[place]}

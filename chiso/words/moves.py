@@ -61,7 +61,7 @@ def moves(
 
 
 def headline(about: Compared, found: Iterable[Move]) -> Sentence:
-    """ "Sáu thay đổi thật, bốn dao động bình thường"."""
+    """ "Sáu thay đổi khác thường, bốn dao động bình thường"."""
     said = [one.said for one in found]
     real, usual = (said.count(words) for words in (REAL, USUAL))
     claim = about.claim("moves", {"real": real, "usual": usual})

@@ -8,7 +8,7 @@ import pandas as pd
 from chiso.core.periods import month_end, short_day
 from chiso.core.vietnamese import format_number, sort_key
 from chiso.figures.judging import SMALL_BASE
-from chiso.figures.officials import PRAISED, Evaluation, Official, Verdict
+from chiso.figures.officials import OFFICIAL_BAR, PRAISED, Evaluation, Official, Verdict
 from chiso.words.findings import in_words
 from chiso.words.states import STATES, State
 from chiso.words.unknown import ONLY_LEFT
@@ -63,7 +63,7 @@ def counts(found: Iterable[Official]) -> dict[str, int]:
 
 
 def headline(found: Iterable[Official], things: str) -> str:
-    """How many officials the rule bars, and how many people have to look at."""
+    """How many officials the rule bars, how many people have to look at, and of how few records nothing is said."""
     found = [*found]
     if found and all(one.is_unread for one in found):
         return f"Chưa kết luận về công chức: {ONLY_LEFT}"
@@ -71,7 +71,9 @@ def headline(found: Iterable[Official], things: str) -> str:
     if found and all(one.verdict == "few" for one in found):
         return f"Chưa đủ cơ sở đánh giá: không công chức nào có từ {SMALL_BASE} {things} trở lên"
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
+    few = sum(one.verdict == "few" and one.rate >= OFFICIAL_BAR for one in found)
     tail = f"; {in_words(review)} trường hợp cần xem xét" if review else ""
+    tail += f"; không kể {in_words(few)} người có dưới {SMALL_BASE} {things}" if few else ""
     return f"{many} có từ 10% {things} trễ hạn trở lên{tail}"
 
 

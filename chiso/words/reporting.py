@@ -78,11 +78,14 @@ def reached(found: Sequence[Value]) -> Sentence | None:
     met = [one for one in found if one.is_assigned and one.state == "met"]
     if not met:
         return None
-    said = (
-        f"{inside(one.name)} {show(one.value or 0, rate=one.is_rate)} (chỉ tiêu {goals.target(one)})"
-        for one in met
-    )
+    said = (f"{inside(one.name)} {_figure(one)}" for one in met)
     return Sentence(f"Đạt chỉ tiêu: {'; '.join(said)}.", *Claim.of_values(*met))
+
+
+def _figure(found: Value) -> str:
+    """ "97,6% (chỉ tiêu 95%)", "83,65 điểm (chỉ tiêu 80 điểm)"."""
+    unit = f" {RATES[found.indicator].things}" if not found.is_rate and found.indicator in RATES else ""
+    return f"{show(found.value or 0, rate=found.is_rate)}{unit} (chỉ tiêu {goals.target(found)}{unit})"
 
 
 def planned(plan: pd.DataFrame, asked: Asked) -> Sentence:

@@ -11,7 +11,7 @@ from typing import Literal
 Role = Literal["good", "warning", "alarm", "muted", "neutral"]
 
 
-REAL, USUAL = "thay đổi thật", "dao động bình thường"  # what process limits call a change
+REAL, USUAL = "thay đổi khác thường", "dao động bình thường"  # what process limits call a change
 
 
 def real_or_usual(sign: int, move: int | None) -> str:

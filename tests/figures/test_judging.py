@@ -186,6 +186,14 @@ def test_what_can_be_supplied_afterwards_is_hard_and_never_out_of_reach() -> Non
     assert judged(rate(9999, 10_000), replace(entry, is_mendable=False), ASKED).state == "unreachable"
 
 
+def test_months_without_a_file_may_make_up_for_what_is_missing_but_not_of_a_full_target() -> None:
+    """March and June are in no file: 100% in them would lift 45.6% over 55%."""
+    gone = {"lacking": ("2024-03", "2024-06")}
+    assert state(rate(5049, 10_000, **gone), ONLINE) == "behind"
+    every = Target(1, ">=", date(2024, 12, 14))
+    assert state(rate(9999, 10_000, **gone), every) == "unreachable"
+
+
 def test_a_unit_that_works_no_more_reaches_nothing_more() -> None:
     assert state(rate(40, 100, expected=0.0, is_ended=True, is_part=True), ONLINE) == "unreachable"
     assert state(rate(60, 100, expected=0.0, is_ended=True, is_part=True), ONLINE) == "met"

@@ -71,7 +71,7 @@ EXAMPLES: dict[str, Chart] = {
     "moves": Chart(
         "moves", ("Trực tuyến", "Số hóa"),
         (Series("Thay đổi", (2.4, -0.6), "axis", ("good", "axis"), ("51,9% → 52,2%", "81% → 80,8%")),),
-        "points", "Một thay đổi thật, một dao động bình thường", keys=("|online_rate", "|digitised_rate"),
+        "points", "Một thay đổi khác thường, một dao động bình thường", keys=("|online_rate", "|digitised_rate"),
     ),
     "heat": Chart(
         "heat", ("Phòng A", "Phòng B"),

@@ -338,7 +338,7 @@ def by_unit(deck: Deck, answers: Answers) -> Compared:
             yield f"tasks.chart: {name}, base", (int(done), int(base)), parts
             yield f"tasks.chart: {name}", value, pytest.approx(parts[0] / parts[1])
             rate = printed({"kind": "rate", "value": parts[0] / parts[1]})
-            yield f"tasks.chart: {name}, label", labels[place].split(" (")[0], rate
+            yield f"tasks.chart: {name}, label", labels[place].removesuffix(" *"), rate
     if then := re.fullmatch(rf"Cùng kỳ năm trước, đến 31/10/2023: {NUMBER}", deck.text("online.line_below")):
         yield "online.line_below", then[1], printed(answers.year_before["online_rate"])
     if "petitions.chart" in deck.shapes:

@@ -212,7 +212,7 @@ def test_a_single_day_is_a_point_with_its_number_beside_it() -> None:
 
 
 def test_words_of_bars_to_the_left_have_room_before_the_names() -> None:
-    words = "giảm 5,3 điểm phần trăm (thay đổi thật)"
+    words = "giảm 5,3 điểm phần trăm (thay đổi khác thường)"
     chart = Chart(
         "moves", ("Hồ sơ trực tuyến", "Số hóa"), (Series("Mức", (-1.0, 0.5), texts=(words, "tăng")),)
     )
@@ -269,6 +269,25 @@ def test_what_lines_say_lies_on_no_line_and_no_other_label() -> None:
     assert (1 - float(plot.find(qn("c:w")).get("val"))) * wide >= width_cm("dự báo 53,7%", 16, bold=True)
 
 
+def test_the_words_of_a_target_stand_clear_of_the_axis_and_of_the_line() -> None:
+    """A hundred days: the first ten fall from 90% to 45%, then all are 40%; the words take 2.4 cm."""
+    values = (*(0.9 - 0.05 * day for day in range(10)), *(0.4,) * 90)
+    days = tuple(f"{day % 28 + 1:02}/{day // 28 + 1:02}" for day in range(100))
+    drawn = shapes(
+        Slide("a", "x", chart=Chart("line", days, (Series("Lũy kế", values),), "rate", target=0.55)), None
+    )
+    (at,) = (
+        int(label.find(qn("c:idx")).get("val"))
+        for label in drawn["chart"].chart._chartSpace.iter(qn("c:dLbl"))
+        if "Chỉ tiêu 55%" in "".join(part.text or "" for part in label.iter(qn("a:t")))
+    )
+    day = drawn["chart"].width / 360_000 / 100
+    half = width_cm("Chỉ tiêu 55%", 14, bold=True) / 2
+    assert at * day > half  # not on the axis
+    assert (at - 9) * day > half  # nor where the line still falls through the target
+    assert at < 30
+
+
 def test_a_sign_is_as_wide_as_it_is_drawn_and_a_number_of_a_stack_as_its_piece() -> None:
     assert width_cm("▲", 28.35) == pytest.approx(1.0, abs=0.001)  # as wide as the letters are high: 1 cm
     parts = Series("chưa nộp", (1,), "alarm"), Series("đúng hạn", (18,), "context")
@@ -287,6 +306,21 @@ def test_a_few_short_rows_use_the_room_of_their_slide() -> None:
     assert few.rows[1].height > 1.4 * usual.rows[1].height > 1.4 * 360_000
     assert few.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt == 18
     assert usual.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt == 16
+
+
+def test_a_list_of_one_row_is_a_form_that_fills_its_slide() -> None:
+    table = Table(
+        (Column("Trễ"), Column("Nội dung"), Column("Công chức"), Column("Hẹn xong")),
+        (("22 ngày", "Cấp Phiếu lý lịch tư pháp", "", "–"),),
+        alarm=frozenset({(0, 0)}),
+    )
+    form = table.turned()
+    assert form.rows == (
+        ("Trễ", "22 ngày"),
+        ("Nội dung", "Cấp Phiếu lý lịch tư pháp"),
+    )  # what is not known is left out
+    assert form.alarm == {(0, 1)}
+    assert form.heads == ("Thông tin", "Chi tiết")
 
 
 def test_no_line_of_a_broken_word_begins_with_what_no_program_lets_a_line_begin_with() -> None:

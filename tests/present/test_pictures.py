@@ -353,7 +353,7 @@ def test_months_in_their_limits_are_marked_where_they_are_real() -> None:
     assert (chart.kind, chart.names[0], chart.names[-1]) == ("limits", "T1/24", "T9/24")
     assert chart.band == pytest.approx((0, 0.2, 0.49925))
     assert chart.series[0].roles == ("alarm",) * 9
-    assert chart.headline == "Hồ sơ trực tuyến tháng 9/2024 là 100%: thay đổi thật"
+    assert chart.headline == "Hồ sơ trực tuyến tháng 9/2024 là 100%: thay đổi khác thường"
     assert chart.note.endswith("; giới hạn tạm")
     none = drivers.months(
         replace(found, months=(), values=(), bases=(), limits=None, signals={}), RATE, ASKED

@@ -308,6 +308,39 @@ def test_a_deck_that_another_program_saved_is_known_again() -> None:
     assert again(through_another_program(saved(made)))[1].updated == []
 
 
+def test_days_of_a_chart_without_its_sheet_are_called_by_those_of_today() -> None:
+    """A line of 84 days remembers so many as stand at its axis; yesterday's value of one between them was another."""
+    days = tuple(f"{day % 28 + 1:02}/{day // 28 + 1:02}" for day in range(85))
+
+    def of(count: int, value: float) -> Slide:
+        rates = (*(0.5,) * (count - 5), value, *(0.5,) * 4)
+        return Slide(
+            "line", "Lũy kế", "đến nay", Chart("line", days[:count], (Series("Tỷ lệ", rates),), "rate")
+        )
+
+    _, told = again(
+        through_another_program(build(deck("2024-09-30", (of(84, 0.4),)))), deck("2024-10-31", (of(85, 0.6),))
+    )
+    (said,) = [one for one in told.updated if one.shape == "chiso:line.chart"]
+    assert f"Tỷ lệ · {days[79]}: 40%" in said.old
+    assert "điểm" not in said.old
+
+
+def test_a_table_that_nobody_touched_takes_the_columns_of_today() -> None:
+    form = Table(
+        (Column("Thông tin"), Column("Nội dung")), (("Tình trạng", "Trễ 22 ngày"), ("Mã số", "HS-1"))
+    )
+    new = deck("2024-10-31", (replace(NEW.slides[0], table=form), *NEW.slides[1:]))
+    made, told = again(build(OLD), new)
+    assert cells(shapes(made)["chiso:rate.table"]) == [["Thông tin", "Nội dung"], *map(list, form.rows)]
+    assert "chiso:rate.table" in {one.shape for one in told.updated}
+    touched = opened(build(OLD))
+    shapes(touched)["chiso:rate.table"].table.cell(1, 2).text = "Đã nhắc"
+    made, told = again(saved(touched), new)
+    assert cells(shapes(made)["chiso:rate.table"])[1] == ["Phòng A", "90%", "Đã nhắc"]
+    assert "chiso:rate.table" in {one.shape for one in told.review}
+
+
 @pytest.mark.skipif(
     not (LONG and shutil.which("soffice")), reason="LibreOffice is only asked in the long run"
 )

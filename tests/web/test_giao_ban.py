@@ -152,7 +152,9 @@ def test_the_real_changes_are_told_apart_and_one_opens_the_months_that_say_so(de
     box = next(one for one in app.selectbox if any("51,9%" in text for text in one.options))
     said = {text.split(":")[0]: text for text in box.options}
     assert said["Trực tuyến"] == "Trực tuyến: 51,9% → 52,2%"
-    assert any(text.endswith("thay đổi thật, 11 dao động bình thường") for text in map(str, said_by(app)))
+    assert any(
+        text.endswith("thay đổi khác thường, 11 dao động bình thường") for text in map(str, said_by(app))
+    )
     app = box.set_value(said["Trực tuyến"]).run()
     assert_sound(app)
     assert ["".join(app.query_params[name]) for name in ("chi_tieu", "thang")] == ["online_rate", "2024-10"]
@@ -167,11 +169,13 @@ def test_the_summary_is_what_the_page_says_as_text(demo: Store) -> None:
     text = named.summary(here, date(2024, 10, 24))
     lines = text.split("\n")
     assert lines[0].startswith("Giao ban 31/10/2024, so với 24/10/2024. Số liệu đến 31/10/2024")
-    assert lines[2].startswith("- Trực tuyến: 52,2% (↗ 0,3 điểm %); khó đạt; thay đổi thật; chỉ tiêu 55%")
+    assert lines[2].startswith(
+        "- Trực tuyến: 52,2% (↗ 0,3 điểm %); khó đạt; thay đổi khác thường; chỉ tiêu 55%"
+    )
     assert (
         "- Quá hạn: 17 hồ sơ (không đổi); chưa đạt; phát sinh 2, đã giải quyết 2, còn từ kỳ trước 15" in lines
     )
-    assert any(line.startswith("- Thay đổi thật: Trực tuyến 51,9% → 52,2%; ") for line in lines)
+    assert any(line.startswith("- Thay đổi khác thường: Trực tuyến 51,9% → 52,2%; ") for line in lines)
     assert any(line.startswith("- Nghiệp vụ 2: Giải quyết 4 hồ sơ quá hạn") for line in lines)
 
 

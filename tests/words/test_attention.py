@@ -91,7 +91,7 @@ def test_of_what_moved_since_a_giao_ban_the_real_changes_stand_first() -> None:
         ("Trực tuyến · a", "40% → 41%", False),
     ]
     assert [one.far for one in found] == pytest.approx([2.0, 0.5])
-    assert moves.headline(Compared(ASKED, DAY), found) == "Một thay đổi thật, một dao động bình thường"
+    assert moves.headline(Compared(ASKED, DAY), found) == "Một thay đổi khác thường, một dao động bình thường"
 
 
 def unit(name: str, top: int, base: int, **more: Any) -> Any:
@@ -252,7 +252,7 @@ def test_a_rate_tells_its_pace_its_month_who_is_apart_and_where_it_piles_up(stor
         "online_rate//pace", "online_rate//change", "online_rate/stp-vp/apart", "online_rate//piled"
     ]  # fmt: skip
     change = parts["online_rate//change"]  # 24 of 91
-    assert "tháng 10/2024 là 26,4%: thay đổi thật" in change.text
+    assert "tháng 10/2024 là 26,4%: thấp khác thường" in change.text
     assert (change.page, dict(change.filters)) == ("vi-sao", {"chi_tieu": "online_rate", "thang": OCTOBER})
     low = parts["online_rate/stp-vp/apart"]
     assert low.text == "Văn phòng: hồ sơ trực tuyến 11,8% (60/510), thấp hơn hẳn các đơn vị khác (85,5%)."

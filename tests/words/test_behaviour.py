@@ -33,8 +33,8 @@ def test_each_rule_says_what_it_is_held_against() -> None:
     found = months(*(0.1,) * 8, 1.0)
     said = [str(behaviour.sentence(found, place, ONLINE, ASKED)) for place in (0, 8)]
     assert said == [
-        "Hồ sơ trực tuyến tháng 1/2024 là 10%: thay đổi thật, ít nhất bảy tháng liền thấp hơn trung bình 20%.",
-        "Hồ sơ trực tuyến tháng 9/2024 là 100%: thay đổi thật, vượt giới hạn trên 49,9%.",
+        "Hồ sơ trực tuyến tháng 1/2024 là 10%: ít nhất bảy tháng liền thấp hơn trung bình 20%.",
+        "Hồ sơ trực tuyến tháng 9/2024 là 100%: cao khác thường, các tháng thường không quá 49,9%.",
     ]
 
 
@@ -57,10 +57,10 @@ def test_the_answer_is_about_the_newest_month_then_about_the_last_that_was_real(
     assert gone.signals == {4: "outside"}
     assert behaviour.answer(gone, ONLINE, ASKED).startswith(
         "Hồ sơ trực tuyến tháng 9/2024 là 1%: dao động bình thường quanh 10,6%. "
-        "Lần gần nhất: Hồ sơ trực tuyến tháng 5/2024 là 84%: thay đổi thật, vượt giới hạn trên "
+        "Lần gần nhất: Hồ sơ trực tuyến tháng 5/2024 là 84%: cao khác thường, các tháng thường không quá "
     )
     assert behaviour.answer(months(0.5, 0.6), ONLINE, ASKED) == (
-        "Chưa đủ ba tháng trọn vẹn có hồ sơ để biết thay đổi nào là thật."
+        "Chưa đủ ba tháng trọn vẹn có hồ sơ để biết thay đổi nào là khác thường."
     )
 
 

@@ -268,7 +268,7 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
     )
     said = {move: late.finding(late.Late(9, 6, move=move), since="24/10") for move in (1, 0, -1, None)}
     assert {move: found.text for move, found in said.items() if found} == {
-        1: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (thay đổi thật).",
+        1: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (thay đổi khác thường).",
         0: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (dao động bình thường).",
         -1: "9 hồ sơ quá hạn, tăng 3 so với 24/10.",  # the newest week fell
         None: "9 hồ sơ quá hạn, tăng 3 so với 24/10.",
@@ -578,6 +578,18 @@ def test_the_punctuality_of_a_unit_counts_what_was_due() -> None:
     assert counted.values.tolist() == [["B", 1, 0, 1, 0, 0, 0.0], ["A", 4, 1, 1, 1, 1, 0.5]]
     late_and_thin = registered(("2024-09-05", "A", "done", "thin")).assign(submitted_on="2024-09-06")
     assert plan.punctuality(late_and_thin)["share"].tolist() == [0.0]
+
+
+def test_of_a_part_of_the_year_the_sentence_judges_as_tables_do() -> None:
+    row = online(0.85, None, state="unreachable", target=1.0, lacking=("2024-03", "2024-06"))
+    found = f.target_gap(row, ONLINE)
+    assert found is not None
+    assert found.text == (
+        "Hồ sơ trực tuyến 85% (thiếu tháng 3, 6), thấp hơn 15 điểm phần trăm; không còn đạt được 100% vào 30/11."
+    )
+    behind = f.target_gap(replace(row, state="behind"), ONLINE)
+    assert behind is not None
+    assert behind.text.endswith("thấp hơn 15 điểm phần trăm so với chỉ tiêu 100%.")
 
 
 def test_of_a_part_of_the_year_nobody_says_how_many_more_are_needed() -> None:

@@ -149,10 +149,19 @@ def proposed(look: Look, topics: Iterable[str], canvas: Canvas | None = None) ->
                 told=notes.told(look, slide),
             )
             for one in (found if isinstance(found, list) else [found])
-            for slide in _pages(look, _of_elsewhere(look, one), canvas)
+            for slide in _pages(look, _of_elsewhere(look, _alone(one)), canvas)
         ]
     corrections = tuple(reconciliation.to_tell(look.store, look.agency, look.as_of))
     return Proposed(made, corrections, look.shown)
+
+
+def _alone(slide: Slide) -> Slide:
+    """The slide as it is; a list of one row that nothing stands beside is a form, which can be read from afar."""
+    table, chart = slide.table, slide.chart
+    is_alone = not slide.goes_on and not slide.numbers and (chart is None or len(chart.names) == 1)
+    if table is None or len(table.rows) > 1 or not is_alone:
+        return slide
+    return replace(slide, chart=None, table=table.turned())
 
 
 def _pages(look: Look, slide: Slide, canvas: Canvas | None) -> list[Slide]:

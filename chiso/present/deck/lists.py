@@ -14,6 +14,8 @@ from chiso.figures.indices import INDICES
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
+from chiso.present.deck import register
+from chiso.present.deck.longest import record
 from chiso.present.deck.look import Look, figure, fraction, no_data, shown
 from chiso.present.pictures import points
 from chiso.present.slides import Multiple, Slide
@@ -62,10 +64,8 @@ def commitments(look: Look) -> Slide:
     day = minutes.last_meeting(look.store, look.agency, look.as_of)
     listed = conclusions_since(look.store, look.asked, day)
     if not listed:
-        none = "Chưa có kết luận giao ban nào cần theo dõi"
-        return Slide(
-            "commitments", none, empty="Không có kết luận nào của các kỳ giao ban trước cần theo dõi."
-        )
+        none = "Kết luận các kỳ giao ban trước"
+        return Slide("commitments", none, empty="Không có kết luận nào cần theo dõi.")
     listed = sorted(listed, key=lambda row: row["status"] != meetings.OPEN)
     about = meeting.Compared(look.asked, day)
     moved = [{**row, "figure": meeting.figure(about, row)} for row in listed]
@@ -168,11 +168,14 @@ def plan(look: Look) -> Slide:
     rows = [*records(past), *records(next_ones)]
     is_late = [place < len(past) for place in range(len(rows))]
     table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(0, is_late))
+    if len(rows) == 1:
+        table = record(look, past if len(past) else next_ones)
     soon = f"{len(ahead)} việc" if len(ahead) else "không có việc"
     headline = f"{len(late)} việc kế hoạch quá hạn, {soon} đến hạn trong hai tuần tới"
     if late.empty:
         headline = f"{len(ahead)} việc kế hoạch đến hạn trong hai tuần tới"
-    return Slide("plan", headline, "Hạn in đỏ là đã quá hạn", table=table)
+    below = register.said_with_plan(look)
+    return Slide("plan", headline, "Hạn in đỏ là đã quá hạn", table=table, line_below=below)
 
 
 def answering(look: Look, about: str) -> list[str]:

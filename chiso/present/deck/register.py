@@ -14,14 +14,12 @@ from chiso.words import plan as words
 
 
 def reports(look: Look) -> list[Slide]:
-    """What was not handed in, late or thin, beside how each unit keeps its days; no slide where nothing is lacking."""
-    rows = words.register(look.answer(figures.plan, look.asked), look.as_of)
+    """What was not handed in, late or thin, beside how each unit keeps its days; no slide where nothing is lacking, or
+    nothing but what the slide of the plan names."""
+    rows = _register(look)
     lacking = rows[rows["report"].isin(words.LACKING)]
-    if lacking.empty:
+    if lacking.empty or said_with_plan(look):
         return []
-    count = rows["report"].value_counts()
-    due = len(rows) - int(count.get("open", 0))
-    look.claim("register", due=due, **{state: int(count.get(state, 0)) for state in words.LACKING})
     order = {state: place for place, state in enumerate(words.LACKING)}
     listed = lacking.assign(order=lacking["report"].map(order)).sort_values(["order", "due"], kind="stable")
     found = records(look.shortened(listed))
@@ -34,6 +32,23 @@ def reports(look: Look) -> list[Slide]:
     headline = f"Theo sổ báo cáo, {words.lacking(rows)}"
     whose = tuple(_unit(row) for row in found)
     return [Slide("reports", headline, chart.note if chart else "", chart, table, units=whose)]
+
+
+def said_with_plan(look: Look) -> str:
+    """What the register says, under the plan's list of what is overdue where that is all that lacks, and of one unit,
+    which is compared with none; else ""."""
+    rows = _register(look)
+    lacking = rows[rows["report"].isin(words.LACKING)]
+    is_all = len(lacking) == len(look.overdue("plan")) and set(lacking["report"]) == {"overdue"}
+    return f"Theo sổ báo cáo, {words.lacking(rows)}" if is_all and rows["unit"].nunique() == 1 else ""
+
+
+def _register(look: Look) -> pd.DataFrame:
+    rows = words.register(look.answer(figures.plan, look.asked), look.as_of)
+    count = rows["report"].value_counts()
+    due = len(rows) - int(count.get("open", 0))
+    look.claim("register", due=due, **{state: int(count.get(state, 0)) for state in words.LACKING})
+    return rows
 
 
 def _unit(row: dict[str, object]) -> str:

@@ -9,10 +9,11 @@ from chiso import figures
 from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
-from chiso.figures.lateness import LONG, SOON_DAYS
+from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, absent, figure, fraction, no_data, shown
+from chiso.present.deck.longest import longest, record
+from chiso.present.deck.look import Look, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, goals, headlines, unknown
@@ -59,8 +60,9 @@ def overdue(look: Look) -> Slide:
     found = late.finding(now, since=look.asked.since)
     assert found is not None
     below = late.NOT_KNOWN_SINCE if ended else _moved(look, before, frame)
-    table = _longest(look, "dossiers", frame)
-    return Slide("overdue", found.text.rstrip("."), chart.note, chart, table, line_below=below)
+    table = longest(look, "dossiers", frame)
+    drawn = chart if len(frame) > 1 else None  # one bar compares nothing
+    return Slide("overdue", found.text.rstrip("."), chart.note, drawn, table, line_below=below)
 
 
 def _moved(look: Look, before: pd.DataFrame | None, after: pd.DataFrame) -> str:
@@ -88,6 +90,8 @@ def soon(look: Look) -> Slide:
             empty=f"{late.NOT_KNOWN_SINCE if ended else 'Không có hồ sơ sắp đến hạn'}.",
         )
     headline = late.known(found.text.rstrip("."), ended)
+    if len(frame) == 1:
+        return Slide("soon", headline, table=record(look, frame))
     chart = lateness.due_soon(frame, headline)
     rows = (
         row
@@ -140,7 +144,8 @@ def online_units(look: Look) -> Slide | list[Slide]:
             return []
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
-        return Slide("online_units", chart.headline, note, chart)
+        note += rates.marked(rows, "hồ sơ")
+        return Slide("online_units", f"Hồ sơ trực tuyến: {chart.headline}", note, chart)
     parts, procedures = (look.gap(now.indicator, by) for by in ("unit", "procedure"))
     parts = look.shortened(parts.rename(columns={"key": "unit", "name": "unit_name"}))
     parts = parts.rename(columns={"unit": "key", "unit_name": "name"})
@@ -195,7 +200,7 @@ def tasks(look: Look) -> Slide:
         return absent("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc", now)
     found = late.finding(late.Late(len(frame), ended=look.ended("tasks")), "tasks")
     standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
-    table = _longest(look, "tasks", frame) if not frame.empty else None
+    table = longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
     units, below = look.by_unit("task_on_time_rate"), []
     is_one = len(units) == 1 and now.is_covered  # one bar compares nothing
@@ -213,7 +218,8 @@ def tasks(look: Look) -> Slide:
         if now.is_covered
         else f"{standing[:1].upper()}{standing[1:]}"
     )
-    note = f"Tỷ lệ đúng hạn{'' if is_one else ' theo đơn vị'}, {findings.period(now)}"
+    starred = "" if chart is None else rates.marked(units, "nhiệm vụ")
+    note = f"Tỷ lệ đúng hạn{'' if is_one else ' theo đơn vị'}, {findings.period(now)}{starred}"
     note = note if now.is_covered else f"Đúng hạn: {findings.lacking(now)}"
     numbers = _numbers(now, early) if is_one else ()
     return Slide("tasks", headline, note, chart, table, numbers, line_below=" · ".join(below))
@@ -236,17 +242,20 @@ def petitions(look: Look) -> Slide:
         if look.speaks("petitions"):
             return Slide("petitions", "Không phát sinh phản ánh, kiến nghị", is_missing=True)
         return no_data("petitions", "phản ánh, kiến nghị", file)
-    overdue = late.finding(
-        late.Late(len(look.overdue("petitions")), ended=look.ended("petitions")), "petitions"
-    )
+    frame = look.overdue("petitions")
+    overdue = late.finding(late.Late(len(frame), ended=look.ended("petitions")), "petitions")
     numbers = tuple(
         Kpi(
             row.short_name,
-            shown(row),
+            shown(row) if row.is_rate else format_number(row.value, 2),  # as at the end of its line
             goals.state(row),
             "; ".join(
                 (
-                    *(f"chỉ tiêu {goal}" for goal in [goals.target(row)] if goal),
+                    *(
+                        f"chỉ tiêu {goal}{'' if row.is_rate else ' điểm'}"
+                        for goal in [goals.target(row)]
+                        if goal
+                    ),
                     *goals.extras(row),
                 )
             ),
@@ -259,31 +268,5 @@ def petitions(look: Look) -> Slide:
     below = overdue.text.rstrip(".") if overdue else ""
     left = (f"{row.short_name}: {findings.lacking(row)}" for row in rows if not row.is_covered)
     note = "; ".join((*left, *([chart.note] if chart and chart.note else [])))
-    return Slide("petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=below)
-
-
-def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
-    """Dossiers or tasks that are late longest, with who answers for them, or why and until when."""
-    rows = [_late(look, row) for row in records(frame.head(8))]
-    title, columns = {
-        "dossiers": ("Hồ sơ trễ lâu nhất, tính theo ngày làm việc", TABLES["slide_dossiers"]),
-        "tasks": ("Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc", TABLES["slide_tasks"]),
-    }[kind]
-    long = frozenset((place, 0) for place, days in enumerate(frame["days_late"].head(8)) if days > LONG)
-    notes = [f"đỏ: trên {LONG} ngày làm việc"] if long else []
-    notes += ["⟲ đã hẹn lại ngày trả"] if any("⟲" in row["late"] for row in rows) else []
-    return Table.of(columns, rows, title=title, note=" · ".join(notes), alarm=long)
-
-
-def _late(look: Look, row: Row) -> Row:
-    moved = " ⟲" if row["first_due"] is not None and row["first_due"] != row["due"] else ""
-    promised = f"hẹn {pd.Timestamp(row['promised_on']):%d/%m}" if row["promised_on"] else ""
-    who = row["official"] or look.short(row["unit"], row["unit_name"])
-    title = f"{row['id']} {row['title']}" if row["title"] and row["kind"] == "dossiers" else row["title"]
-    return {
-        "late": f"{format_number(row['days_late'])} ngày{moved}"
-        if row["days_late"]
-        else f"mới quá hẹn{moved}",
-        "title": title or row["id"],
-        "who": " · ".join(filter(None, (who, row["cause"], promised))),
-    }
+    table = longest(look, "petitions", frame) if chart is None and len(frame) else None
+    return Slide("petitions", headlines.companions(rows), note, chart, table, numbers, line_below=below)

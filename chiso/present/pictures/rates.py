@@ -115,7 +115,8 @@ def stands(value: Value) -> str:
 
 def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     """One rate by unit, the lowest first, each with its base; those of few events are not ranked: they stand after the
-    others by name, with the interval of their rate; those that ended last."""
+    others by name, with the interval of their rate; those that ended last. `most`: so many are drawn for a slide, where
+    those of few events have a mark (`marked`) instead of the interval."""
     known = [value for value in found if value.value is not None]
     shown = sorted(known, key=_turn)
     whole = sum(value.numerator or 0 for value in shown) / max(
@@ -136,15 +137,27 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     left_out = len(shown) - len(shown[:most])
     more = f"; {format_number(left_out)} đơn vị khác không vẽ" if left_out else ""
     shown = shown[:most]
-    if any(value.small_base for value in shown):
+    if most is not None:
+        more += marked(shown)
+    elif any(value.small_base for value in shown):
         more += "; đơn vị số ít không xếp thứ, khoảng bên cạnh là mức thật có thể"
-    return bullets(
+    drawn = bullets(
         shown,
         [_with_base(value) for value in shown],
         [str(value.unit) for value in shown],
         headline=Sentence(headline, *Claim.of_values(*living)),
         note=f"{all_of}rong ngoặc là tử số/mẫu số{more}",
     )
+    if most is None or not shown:
+        return drawn
+    texts = tuple(f"{show(value.value or 0, rate=True)}{' *' * value.small_base}" for value in shown)
+    return replace(drawn, series=(replace(drawn.series[0], texts=texts),))
+
+
+def marked(found: Iterable[Value], things: str = "") -> str:
+    """What the mark behind a rate of few `things` says, after a note; "" where none has it."""
+    few = any(value.small_base for value in found if value.value is not None)
+    return f"; * {f'dưới {SMALL_BASE} {things}'.rstrip()}, không xếp thứ" if few else ""
 
 
 def _turn(value: Value) -> tuple[bool, bool, float, Any]:

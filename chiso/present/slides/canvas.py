@@ -16,6 +16,7 @@ from chiso.present.slides.base import Box
 
 WIDE = 30.67  # centimetres: the width that the shares of a slide were drawn for
 SIZES = (28, 26, 24, 22, 20, 18)  # of a headline, in points; below that it is not read from afar
+_ONE_LINE = 24  # points that a headline on one line has at least where it would be larger on two
 LINE = 1.2 / 28.3465  # centimetres of a line per point
 
 
@@ -79,12 +80,15 @@ class Canvas:
         return self.share(13.6 if chart is not None and chart.kind == "stacked" else 15.67)
 
     def headline(self, text: str) -> tuple[str, int]:
-        """The headline and its size in points: the largest of which it fits its place, cut at the smallest."""
+        """The headline and its size in points: the largest of which it fits its place, cut at the smallest; a little
+        smaller where that saves a second line."""
         width, height = self.title
         for size in SIZES:
             lines = max(1, min(2, int(height / (size * LINE) + 0.01)))
             if len(base.wrap(text, width, size, bold=True)) <= lines:
                 break
+        on_one = (one for one in SIZES if one >= _ONE_LINE and len(base.wrap(text, width, one, bold=True)) == 1)
+        size = min(size, next(on_one, size))
         return base.fit(text, width, size, lines=lines, bold=True), size
 
     @contextmanager

@@ -148,7 +148,8 @@ def differences(part: Part, fresh: Part | None) -> tuple[str, str]:
             [row for row in new if row not in part.grid]
         )
     if part.kind == "chart" and (fresh is None or fresh.kind == "chart"):
-        before, now = (_values(one) if one else {} for one in (part, fresh))
+        today = names(fresh) if fresh else []
+        before, now = _values(part, names(part, today)), _values(fresh, today) if fresh else {}
         changed = [name for name in dict.fromkeys((*now, *before)) if now.get(name) != before.get(name)]
         return _values_said(before, changed), _values_said(now, changed)
     return whole(part), whole(fresh) if fresh else ""
@@ -163,13 +164,13 @@ def _lines(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(" | ".join(row) for row in rows)
 
 
-def _values(part: Part) -> dict[str, str]:
+def _values(part: Part, called: Sequence[str]) -> dict[str, str]:
     """Of a chart: "series · name" -> its value as it is printed."""
     formats = [one.text for one in part.shape.chart._chartSpace.iter(qn("c:formatCode"))]
     return {
         f"{row[0]} · {name}": show(float(value), rate=formats[:1] == ["0%"])
         for row in part.grid[1:]
-        for name, value in zip(names(part), row[1:], strict=False)
+        for name, value in zip(called, row[1:], strict=False)
         if value
     }
 

@@ -9,6 +9,7 @@ base without fill; heat: a table (`heat_table`).
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from lxml import etree
@@ -40,11 +41,15 @@ from chiso.present.slides.scales import add_axes, show_some_names, span
 from chiso.present.slides.styled import STEPS, Drawn, ends_free, style
 
 TOTAL = "Tổng"
+_INSIDE = 0.8  # of the width of a chart, what its plot takes at least beside axis and words
+_APART = (
+    0.15  # of what a chart shows from its lowest to its highest, between words and what they stand clear of
+)
 
 
 def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     """Draw a native chart under a name; answers the graphic frame."""
-    names, series = parts(chart)
+    names, series = parts(chart, box.width)
     series = [_fitted(one, chart, box) for one in series]
     data: Any = Sheet(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
@@ -102,8 +107,9 @@ def _bound(data: Sheet, series: Sequence[Drawn]) -> dict[int, int]:
     return {id(one): number for number, (_, one) in enumerate(labelled)}
 
 
-def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
-    """The names and series of the native chart: the chart's own, and what PowerPoint has no other word for."""
+def parts(chart: Chart, width: float = 20.0) -> tuple[tuple[str, ...], list[Drawn]]:
+    """The names and series of the native chart, `width` cm wide: the chart's own, and what PowerPoint has no other word
+    for."""
     if chart.kind in STEPS:
         return _waterfall(chart)
     everywhere, targets = range(len(chart.names)), Series(TARGET, chart.targets, "text")
@@ -113,9 +119,10 @@ def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
         series.append(Drawn(Series(TOTAL, (0.0,) * len(totals), "text"), "none", totals, 16))
     if chart.band is not None:
         for words, level in zip(("Giới hạn dưới", "Trung bình", "Giới hạn trên"), chart.band, strict=True):
-            series.append(_level(chart, words, level, "axis", "thin"))
+            series.append(Drawn(_level(chart, words, level, "axis"), "thin"))
     if chart.target is not None:
-        series.append(_level(chart, TARGET, chart.target, "text", "dash"))
+        said = _said_once(chart, f"{TARGET} {chart.said(chart.target)}", chart.target, width)
+        series.append(Drawn(_level(chart, TARGET, chart.target, "text"), "dash", said))
     if has_marks(chart):
         said = tuple(
             chart.at(chart.series[0], place) if _is_behind(chart, place) else "" for place in everywhere
@@ -167,12 +174,29 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     return tuple(text if place in shown else "" for place, text in enumerate(words))
 
 
-def _level(chart: Chart, name: str, level: float, role: str, look: str) -> Drawn:
-    """The same value for every name, said once where the words stand clear of the axis."""
+def _level(chart: Chart, name: str, level: float, role: str) -> Series:
+    """The same value for every name."""
+    return Series(name, (level,) * len(chart.names), role)
+
+
+def _said_once(chart: Chart, words: str, level: float, width: float) -> tuple[str, ...]:
+    """The words over a level, at the first name where they stand clear of the axis and of what is drawn; else where
+    that is farthest from the level."""
     count = len(chart.names)
-    words = f"{name} {chart.said(level)}" if look == "dash" else ""
-    said = tuple(words if place == count // 12 else "" for place in range(count))
-    return Drawn(Series(name, (level,) * count, role), look, said)
+    half = min(ceil((width_cm(words, 14, bold=True) / 2 + 0.3) * count / (_INSIDE * width)), (count - 1) // 2)
+    values = [one.values for one in chart.series]
+    ends = [level, *(value for of in values for value in of if value is not None)]
+    enough = _APART * (max(ends) - min(ends))
+
+    def free(place: int) -> float:
+        near = (value for of in values for value in of[place - half : place + half + 1] if value is not None)
+        return min(
+            (level - one if chart.kind == "columns" else abs(level - one) for one in near), default=enough
+        )
+
+    places = range(half, count - half)
+    at = next((place for place in places if free(place) >= enough), max(places, key=free))
+    return tuple(words if place == at else "" for place in range(count))
 
 
 def _waterfall(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:

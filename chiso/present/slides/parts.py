@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -114,16 +114,30 @@ def _data(chart_space: Any) -> Grid:
     return tuple(rows)
 
 
-def names(part: Part) -> list[str]:
+def names(part: Part, others: Sequence[str] = ()) -> list[str]:
     """What the values of a chart are called. A long line remembers so many as stand at its axis
-    (`scales.show_some_names`): the others are in its sheet; where a program took that away, they are numbered."""
+    (`scales.show_some_names`): the others are in its sheet; where a program took that away they are those of the same
+    chart of another day, `others`, in which the remembered ones stand as far from one another, else numbers."""
     remembered = part.grid[0][1:] if part.grid else ()
     book = None if all(remembered) else part.shape.chart.part.chart_workbook.xlsx_part
     sheet = [] if book is None else _first_column(book.blob, len(remembered))
+    between = sheet if any(sheet) else _aligned(remembered, others)
     return [
         name or " ".join(here.split()) or f"điểm {place}"
-        for place, (name, here) in enumerate(zip_longest(remembered, sheet, fillvalue=""), 1)
+        for place, (name, here) in enumerate(zip_longest(remembered, between, fillvalue=""), 1)
     ]
+
+
+def _aligned(remembered: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The others that stand where names are, those remembered being among them; none where one is not."""
+    known = {place: name for place, name in enumerate(remembered) if name}
+    first = next(iter(known), 0)
+    if not known or known[first] not in others:
+        return []
+    apart = others.index(known[first]) - first
+    there = {place - apart: name for place, name in enumerate(others)}
+    is_same = all(there.get(place) == name for place, name in known.items())
+    return [there.get(place, "") for place in range(len(remembered))] if is_same else []
 
 
 def _first_column(book: bytes, many: int) -> list[str]:

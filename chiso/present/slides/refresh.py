@@ -19,7 +19,7 @@ from chiso.present.slides.issued import Issued, topic_of, write_into
 from chiso.present.slides.model import Deck
 from chiso.present.slides.parts import Part, parts
 from chiso.present.slides.recharted import AnotherKind, renew_chart
-from chiso.present.slides.renewed import Ours, is_ours, make_fit, write_table, write_text
+from chiso.present.slides.renewed import Ours, is_ours, make_fit, put_table, write_table, write_text
 from chiso.present.slides.sections import take_out
 
 REWORDED = "đã có người viết lại, giữ nguyên"
@@ -211,6 +211,11 @@ class _Refresh:
 
     def _table(self, part: Part, fresh: Part, is_left: bool) -> None:
         rows = Rows.of(part, fresh, self.issued)
+        if rows is None and part.fits(self.issued):  # nobody touched it: today's has other columns
+            self._say("updated", part, fresh, is_left=is_left)
+            if not is_left:
+                put_table(part, fresh)
+            return
         if rows is None:
             self._say("review", part, fresh, ROWS)
             return

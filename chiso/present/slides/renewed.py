@@ -102,6 +102,14 @@ def _tone(run: Any, other: Any, ours: Ours) -> None:
 # --- tables ------------------------------------------------------------------------------------------------------
 
 
+def put_table(part: Part, fresh: Part) -> None:
+    """Today's table, as it is drawn, where the old one stood."""
+    before, old = part.shape.height, part.shape.table._tbl
+    old.getparent().replace(old, deepcopy(fresh.shape.table._tbl))
+    part.shape.width, part.shape.height = fresh.shape.width, fresh.shape.height
+    _keep_below(part, fresh.shape.height - before)
+
+
 def write_table(part: Part, fresh: Part, rows: Rows, ours: Ours) -> None:
     """The rows that the table gets; what people typed into cells stays with all its looks."""
     table, drawn = part.shape.table, fresh.shape.table

@@ -15,7 +15,7 @@ from chiso.present.slides.base import Box, Style, colour, filled, safe, width_cm
 
 _USUAL, _SMALLER = 16, (14, 12)  # points of a cell; smaller where a narrow slide holds too few rows
 _LARGER = 18  # where few short rows leave a slide half empty; rows are then this much higher too, at most
-_STRETCH = 1.45
+_STRETCH, _AIRY, _FEW = 1.45, 1.8, 4  # the second of so many rows
 _ENOUGH, _SHORT_TABLE = 3, 6  # rows of a long table that have to be seen; a table of so few is seen whole
 _LISTED = 14  # points on every slide of a list that goes on
 _LINE = 0.68 / _USUAL  # centimetres per point that one more line of a cell takes
@@ -134,7 +134,7 @@ def _set(table: Table, box: Box, size: int, *, is_capped: bool = False) -> _Look
     shown = [head, *_fitting(lines, box.height - _height(head, size), size, below)]
     room = box.height - (below if len(shown) > len(lines) else max(below, _PITCH * size))
     stretch = room / sum(_height(one, size) for one in shown)
-    return _Look(size, widths, shown, min(max(stretch, 1.0), _STRETCH))
+    return _Look(size, widths, shown, min(max(stretch, 1.0), _AIRY if len(table.rows) <= _FEW else _STRETCH))
 
 
 def _most(box: Box, size: int) -> int:

@@ -1,0 +1,59 @@
+"""What stands beside the chart of a list: its longest records, each with who answers for it, or why and until when; a
+record that is alone with all that is known of it."""
+
+import pandas as pd
+
+from chiso.core.vietnamese import format_number
+from chiso.figures.lateness import LONG
+from chiso.present.chart import records
+from chiso.present.columns import TABLES, Table
+from chiso.present.deck.look import Look, Row
+from chiso.words import overdue as words
+
+_MOST = 8
+_TITLES = {
+    "dossiers": "Hồ sơ trễ lâu nhất, tính theo ngày làm việc",
+    "tasks": "Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc",
+    "petitions": "Phản ánh, kiến nghị trễ lâu nhất, tính theo ngày làm việc",
+}
+
+
+def longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
+    """The first rows of what is overdue; the one record in a larger form."""
+    if len(frame) == 1:
+        return record(look, frame)
+    rows = [_late(look, row) for row in records(frame.head(_MOST))]
+    long = frozenset((place, 0) for place, days in enumerate(frame["days_late"].head(_MOST)) if days > LONG)
+    notes = [f"đỏ: trên {LONG} ngày làm việc"] if long else []
+    notes += ["⟲ đã hẹn lại ngày trả"] if any("⟲" in row["late"] for row in rows) else []
+    columns = TABLES[f"slide_{kind}"]
+    return Table.of(columns, rows, title=_TITLES[kind], note=" · ".join(notes), alarm=long)
+
+
+def record(look: Look, frame: pd.DataFrame) -> Table:
+    """The one record of a list, overdue or due soon: a line for each thing known of it."""
+    (row,) = records(frame)
+    is_late, standing = row["state"] == "overdue", words.told(row)
+    said = row | {
+        "standing": standing[:1].upper() + standing[1:],
+        # of a task of the plan several units may answer
+        "unit_name": row["unit_name"] if row["kind"] == "plan" else look.short(row["unit"], row["unit_name"]),
+        "first_due": row["first_due"] if row["first_due"] != row["due"] else None,
+        "cause": row["cause"] or ("Chưa cập nhật" if is_late else None),
+    }
+    alarm = frozenset({(0, 0)}) if is_late and row["days_late"] > LONG else frozenset()
+    return Table.of(TABLES["slide_record"], [said], alarm=alarm).turned()
+
+
+def _late(look: Look, row: Row) -> Row:
+    moved = " ⟲" if row["first_due"] is not None and row["first_due"] != row["due"] else ""
+    promised = f"hẹn {pd.Timestamp(row['promised_on']):%d/%m}" if row["promised_on"] else ""
+    who = row["official"] or look.short(row["unit"], row["unit_name"])
+    title = f"{row['id']} {row['title']}" if row["title"] and row["kind"] == "dossiers" else row["title"]
+    return {
+        "late": f"{format_number(row['days_late'])} ngày{moved}"
+        if row["days_late"]
+        else f"mới quá hẹn{moved}",
+        "title": title or row["id"],
+        "who": " · ".join(filter(None, (who, row["cause"], promised))),
+    }
