@@ -308,6 +308,15 @@ def test_a_few_short_rows_use_the_room_of_their_slide() -> None:
     assert usual.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt == 16
 
 
+def test_a_headline_with_a_word_too_many_is_set_a_little_smaller() -> None:
+    assert OWN.headline("Đề nghị kết luận")[1] == 28
+    assert OWN.headline("Theo sổ báo cáo, 32 kỳ đến hạn: 2 chưa nộp, 4 nộp trễ, 3 sơ sài")[1] in (26, 24)
+    assert (
+        OWN.headline("Hồ sơ trực tuyến đạt 45,6% (thiếu tháng 3, 6), thấp hơn chỉ tiêu 9,4 điểm phần trăm")[1]
+        == 28
+    )
+
+
 def test_a_list_of_one_row_is_a_form_that_fills_its_slide() -> None:
     table = Table(
         (Column("Trễ"), Column("Nội dung"), Column("Công chức"), Column("Hẹn xong")),

@@ -87,7 +87,9 @@ class Canvas:
             lines = max(1, min(2, int(height / (size * LINE) + 0.01)))
             if len(base.wrap(text, width, size, bold=True)) <= lines:
                 break
-        on_one = (one for one in SIZES if one >= _ONE_LINE and len(base.wrap(text, width, one, bold=True)) == 1)
+        on_one = (
+            one for one in SIZES if one >= _ONE_LINE and len(base.wrap(text, width, one, bold=True)) == 1
+        )
         size = min(size, next(on_one, size))
         return base.fit(text, width, size, lines=lines, bold=True), size
 
