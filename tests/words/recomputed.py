@@ -41,7 +41,7 @@ DATE = re.compile(
 # who is asked beside those that are named; the form; the rule of few events; what the bands of a forecast are
 # and, of a correction, the file that brought it
 OTHER_WORDS = re.compile(
-    r"và \d+ đơn vị khác|II\.06a|mẫu số dưới 10\b|8 trong 10 lần rơi vào khoảng ngoài, 5 trong 10\b"
+    r"và \d+ đơn vị khác|II\.06a|(?:mẫu số|\*) dưới 10\b|8 trong 10 lần rơi vào khoảng ngoài, 5 trong 10\b"
     r"|, do (?:hoàn tác |khôi phục )?tệp .*"
 )
 PRINTED = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?")

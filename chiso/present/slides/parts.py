@@ -121,7 +121,7 @@ def names(part: Part, others: Sequence[str] = ()) -> list[str]:
     remembered = part.grid[0][1:] if part.grid else ()
     book = None if all(remembered) else part.shape.chart.part.chart_workbook.xlsx_part
     sheet = [] if book is None else _first_column(book.blob, len(remembered))
-    between = sheet if any(sheet) else _aligned(remembered, others)
+    between = _aligned(remembered, sheet) or _aligned(remembered, others)  # the sheet may be today's by now
     return [
         name or " ".join(here.split()) or f"điểm {place}"
         for place, (name, here) in enumerate(zip_longest(remembered, between, fillvalue=""), 1)
