@@ -17,6 +17,7 @@ from chiso.core.periods import iso_week
 from chiso.desk import own_template, reconciliation
 from chiso.figures.judging import Value
 from chiso.present.deck import below, lists, notes, own_slides, own_words, register, topics
+from chiso.present.deck.longest import alone
 from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
 from chiso.present.deck.own_words import Edits
@@ -149,19 +150,10 @@ def proposed(look: Look, topics: Iterable[str], canvas: Canvas | None = None) ->
                 told=notes.told(look, slide),
             )
             for one in (found if isinstance(found, list) else [found])
-            for slide in _pages(look, _of_elsewhere(look, _alone(one)), canvas)
+            for slide in _pages(look, _of_elsewhere(look, alone(one)), canvas)
         ]
     corrections = tuple(reconciliation.to_tell(look.store, look.agency, look.as_of))
     return Proposed(made, corrections, look.shown)
-
-
-def _alone(slide: Slide) -> Slide:
-    """The slide as it is; a list of one row that nothing stands beside is a form, which can be read from afar."""
-    table, chart = slide.table, slide.chart
-    is_alone = not slide.goes_on and not slide.numbers and (chart is None or len(chart.names) == 1)
-    if table is None or len(table.rows) > 1 or not is_alone:
-        return slide
-    return replace(slide, chart=None, table=table.turned())
 
 
 def _pages(look: Look, slide: Slide, canvas: Canvas | None) -> list[Slide]:

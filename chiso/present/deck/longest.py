@@ -1,6 +1,8 @@
 """What stands beside the chart of a list: its longest records, each with who answers for it, or why and until when; a
 record that is alone with all that is known of it."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from chiso.core.vietnamese import format_number
@@ -8,6 +10,7 @@ from chiso.figures.lateness import LONG
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row
+from chiso.present.slides import Slide
 from chiso.words import overdue as words
 
 _MOST = 8
@@ -57,3 +60,12 @@ def _late(look: Look, row: Row) -> Row:
         "title": title or row["id"],
         "who": " · ".join(filter(None, (who, row["cause"], promised))),
     }
+
+
+def alone(slide: Slide) -> Slide:
+    """The slide as it is; a list of one row that nothing stands beside is a form, which can be read from afar."""
+    table, chart = slide.table, slide.chart
+    is_alone = not slide.goes_on and not slide.numbers and (chart is None or len(chart.names) == 1)
+    if table is None or len(table.rows) > 1 or not is_alone:
+        return slide
+    return replace(slide, chart=None, table=table.turned())
