@@ -195,7 +195,7 @@ def test_the_leadership_is_not_asked_to_report_to_itself(look):
     at = Look(look.store, look.asked)
     rows = [made(indicator="task_on_time_rate", unit=unit, state="unreachable", numerator=1, denominator=20)
             for unit in ("stp-ld", "stp-vp")]  # fmt: skip
-    at._answers[figures.values, at.asked, None, "unit"] = Values(tuple(rows))
+    at.answers.of((figures.values, at.asked, None, "unit"), lambda: Values(tuple(rows)))
     found = Finding("Nhiệm vụ đúng hạn 5%.", "unreachable", "qua-han", 500, about="task_on_time_rate")
     assert lists.answering(at, found.about) == ["Văn phòng"]
 

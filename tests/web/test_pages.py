@@ -689,7 +689,7 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() 
     def moved(move: int | None) -> cards.Kpi:
         return cards.figure_card(tasks, now, before, move=move)
 
-    assert (moved(-1).color, moved(-1).under) == ("normal", f"Thay đổi thật\n{card.under}")
+    assert (moved(-1).color, moved(-1).under) == ("normal", f"Thay đổi khác thường\n{card.under}")
     assert (moved(1).color, moved(1).under) == ("off", card.under)  # of another direction nothing is said
     assert (moved(0).color, moved(0).under) == ("off", f"Dao động bình thường\n{card.under}")
     assert (moved(None).color, moved(None).under) == ("off", card.under)
@@ -824,12 +824,13 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     kept(demo_store, figures.values, asked, None, "unit")
     kept(demo_store, figures.points, asked)
     names: list[str] = []
-    rows = Store.rows
-    monkeypatch.setattr(
-        Store,
-        "rows",
-        lambda store, name, /, *given, **more: names.append(name) or rows(store, name, *given, **more),
-    )
+    for shape in (Store.rows, Store.arrow):
+
+        def noted(store: Store, name: str, /, *given: Any, _ask: Any = shape, **more: Any) -> Any:
+            names.append(name)
+            return _ask(store, name, *given, **more)
+
+        monkeypatch.setattr(Store, shape.__name__, noted)
     found = loading.findings(demo_store, asked)
     assert (
         names.count("lists/page") == 3

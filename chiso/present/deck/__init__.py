@@ -17,6 +17,7 @@ from chiso.core.periods import iso_week
 from chiso.desk import own_template, reconciliation
 from chiso.figures.judging import Value
 from chiso.present.deck import below, lists, notes, own_slides, own_words, register, topics
+from chiso.present.deck.answers import at_once
 from chiso.present.deck.longest import alone
 from chiso.present.deck.look import Look
 from chiso.present.deck.own_slides import Own
@@ -135,25 +136,29 @@ def proposed(look: Look, topics: Iterable[str], canvas: Canvas | None = None) ->
     if look.not_yet:
         said = Slide("missing", look.not_yet, empty="Chọn ngày khác hoặc xem toàn cơ quan.", is_missing=True)
         return Proposed({}, (), {}, said)
-    made: dict[str, list[Slide]] = {}
-    for topic in topics:
-        if topic not in TOPICS or (look.asked.unit is not None and TOPICS[topic].is_of_agency):
-            continue
-        look.topic = topic
-        found = TOPICS[topic].make(look)
-        claims = tuple(dict.fromkeys(look.claims.get(topic, ())))
-        made[topic] = [
-            replace(
-                slide,
-                claims=slide.claims or claims,
-                section=TOPICS[topic].section,
-                told=notes.told(look, slide),
-            )
-            for one in (found if isinstance(found, list) else [found])
-            for slide in _pages(look, _of_elsewhere(look, alone(one)), canvas)
-        ]
+    looks = [
+        replace(look, topic=topic, shown={}, claims={})
+        for topic in topics
+        if topic in TOPICS and (look.asked.unit is None or not TOPICS[topic].is_of_agency)
+    ]
+    made = dict(zip((one.topic for one in looks), at_once(partial(_made, canvas), looks), strict=True))
+    for one in looks:
+        look.shown |= one.shown
+        look.claims |= one.claims
     corrections = tuple(reconciliation.to_tell(look.store, look.agency, look.as_of))
     return Proposed(made, corrections, look.shown)
+
+
+def _made(canvas: Canvas | None, look: Look) -> list[Slide]:
+    """The slides of the topic of a look."""
+    topic = TOPICS[look.topic]
+    found = topic.make(look)
+    claims = tuple(dict.fromkeys(look.claims.get(look.topic, ())))
+    return [
+        replace(slide, claims=slide.claims or claims, section=topic.section, told=notes.told(look, slide))
+        for one in (found if isinstance(found, list) else [found])
+        for slide in _pages(look, _of_elsewhere(look, alone(one)), canvas)
+    ]
 
 
 def _pages(look: Look, slide: Slide, canvas: Canvas | None) -> list[Slide]:
@@ -273,20 +278,14 @@ def figures_shown(look: Look) -> list[dict[str, Any]]:
 def figures_of(shown: Shown, values: Iterable[Value], topics: Iterable[str]) -> list[dict[str, Any]]:
     """Those that stood on the topics, with the title of the first that took each, and the other headline figures for
     the next comparison."""
-    first: dict[tuple[str | None, ...], tuple[str, Value]] = {}
+    titles = {topic: one.title for topic, one in TOPICS.items()}
+    first: dict[tuple[str | None, ...], dict[str, Any]] = {}
     for one in topics:
-        for (topic, *part), value in shown.items():
+        for (topic, indicator, unit, month), value in shown.items():
             if topic == one:
-                first.setdefault(tuple(part), (topic, value))
-    rows = [
-        {
-            **_numbers(value),
-            "unit": unit,
-            "month": month,
-            "slide": TOPICS[topic].title if topic in TOPICS else "",
-        }
-        for (_, unit, month), (topic, value) in first.items()
-    ]
+                row = {**_numbers(value), "unit": unit, "month": month, "slide": titles.get(topic, "")}
+                first.setdefault((indicator, unit, month), row)
+    rows = [*first.values()]
     whole = {row["indicator"] for row in rows if not row["unit"] and not row["month"]}
     rows += [{**_numbers(value), "slide": None} for value in values if value.indicator not in whole]
     return [row for row in rows if row["value"] is not None or row["numerator"] is not None]

@@ -15,7 +15,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import register
-from chiso.present.deck.longest import record
+from chiso.present.deck.longest import single
 from chiso.present.deck.look import Look, figure, fraction, no_data, shown
 from chiso.present.pictures import points
 from chiso.present.slides import Multiple, Slide
@@ -169,7 +169,7 @@ def plan(look: Look) -> Slide:
     is_late = [place < len(past) for place in range(len(rows))]
     table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(0, is_late))
     if len(rows) == 1:
-        table = record(look, past if len(past) else next_ones)
+        table = single(look, past if len(past) else next_ones)
     soon = f"{len(ahead)} việc" if len(ahead) else "không có việc"
     headline = f"{len(late)} việc kế hoạch quá hạn, {soon} đến hạn trong hai tuần tới"
     if late.empty:

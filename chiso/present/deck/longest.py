@@ -14,26 +14,26 @@ from chiso.present.slides import Slide
 from chiso.words import overdue as words
 
 _MOST = 8
-_TITLES = {
-    "dossiers": "Hồ sơ trễ lâu nhất, tính theo ngày làm việc",
-    "tasks": "Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc",
-    "petitions": "Phản ánh, kiến nghị trễ lâu nhất, tính theo ngày làm việc",
+_TABLES = {
+    "dossiers": ("slide_dossiers", "Hồ sơ trễ lâu nhất, tính theo ngày làm việc"),
+    "tasks": ("slide_tasks", "Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc"),
+    "petitions": ("slide_petitions", "Phản ánh, kiến nghị trễ lâu nhất, tính theo ngày làm việc"),
 }
 
 
 def longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
     """The first rows of what is overdue; the one record in a larger form."""
     if len(frame) == 1:
-        return record(look, frame)
+        return single(look, frame)
     rows = [_late(look, row) for row in records(frame.head(_MOST))]
     long = frozenset((place, 0) for place, days in enumerate(frame["days_late"].head(_MOST)) if days > LONG)
     notes = [f"đỏ: trên {LONG} ngày làm việc"] if long else []
     notes += ["⟲ đã hẹn lại ngày trả"] if any("⟲" in row["late"] for row in rows) else []
-    columns = TABLES[f"slide_{kind}"]
-    return Table.of(columns, rows, title=_TITLES[kind], note=" · ".join(notes), alarm=long)
+    columns, title = _TABLES[kind]
+    return Table.of(TABLES[columns], rows, title=title, note=" · ".join(notes), alarm=long)
 
 
-def record(look: Look, frame: pd.DataFrame) -> Table:
+def single(look: Look, frame: pd.DataFrame) -> Table:
     """The one record of a list, overdue or due soon: a line for each thing known of it."""
     (row,) = records(frame)
     is_late, standing = row["state"] == "overdue", words.told(row)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Any, TypeVar, cast
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from chiso.figures.judging import Value, Values
 from chiso.figures.parties import Roll, named
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
+from chiso.present.deck.answers import Answers, shared
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import Units, spellings
 from chiso.store import Store, attached
@@ -55,8 +56,8 @@ class Look:
 
     store: Store
     asked: Asked
-    _answers: dict[tuple[object, ...], Any] = field(default_factory=dict)
-    topic: str = ""  # what is made at the moment
+    answers: Answers = field(default_factory=Answers)
+    topic: str = ""  # what is made of it
     shown: dict[tuple[str, str, str | None, str | None], Value] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
 
@@ -72,12 +73,12 @@ class Look:
         """`figures.values` of this look; by unit today's of every indicator, those that ended as one."""
         return self._of_units if by == "unit" else self.answer(figures.values, self.asked, indicator, by)
 
-    @cached_property
+    @shared
     def _of_units(self) -> Values:
         found = self.answer(figures.values, self.asked, None, "unit")
         return rooms.folded(rooms.begun(found, self.roll, self.as_of))
 
-    @cached_property
+    @shared
     def meanings(self) -> dict[str, Row]:
         """The rows of the catalogue by indicator."""
         return {row["indicator"]: row for row in records(self.store.run("figures/catalogue"))}
@@ -89,9 +90,7 @@ class Look:
 
     def answer(self, function: Callable[..., T], *given: object) -> T:
         """What a function answers of the store, asked once: topics, notes and what has to be looked at share it."""
-        if (asked := (function, *given)) not in self._answers:
-            self._answers[asked] = function(self.store, *given)
-        return cast(T, self._answers[asked])
+        return self.answers.of((function, *given), partial(function, self.store, *given))
 
     def found(self, *, is_whole: bool = False) -> Attention:
         """What has to be looked at, worst first, and what was put away of it; `is_whole`: that too."""
@@ -170,7 +169,7 @@ class Look:
         self.claim(f"gap:{indicator}:{by}", needed=found["needed"].sum())
         return found
 
-    @cached_property
+    @shared
     def units(self) -> dict[str, Row]:
         """The agency and its units by code: unit_name, short_name, kind …"""
         found = reference.units(self.store, self.agency).drop(columns="aliases")
@@ -190,7 +189,7 @@ class Look:
         """`figures.criteria` of a year, beside what is known of it on the day."""
         return self.answer(figures.criteria, replace(self.asked, year=year))
 
-    @cached_property
+    @shared
     def scores(self) -> ScoreSheet:
         """The newest scoring sheet: this year's, else that of the year before, which may be empty."""
         for year in (self.asked.year, self.asked.year - 1):
@@ -198,7 +197,7 @@ class Look:
                 break
         return ScoreSheet(year, answer["criteria"], answer["total"])
 
-    @cached_property
+    @shared
     def attention(self) -> Attention:
         """`found`, made once."""
         return self.found()
@@ -215,7 +214,7 @@ class Look:
             return str(text or "")
         return f"{text} (đã thôi)" if len(units) == 1 else f"{text} (đã thôi: {', '.join(over)})"
 
-    @cached_property
+    @shared
     def roll(self) -> Units:
         """The tree of the agency's units, with the days on which they begin and end."""
         return figures.units(self.store, self.agency)

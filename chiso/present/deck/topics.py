@@ -12,7 +12,7 @@ from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.longest import longest, record
+from chiso.present.deck.longest import longest, single
 from chiso.present.deck.look import Look, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
@@ -91,7 +91,7 @@ def soon(look: Look) -> Slide:
         )
     headline = late.known(found.text.rstrip("."), ended)
     if len(frame) == 1:
-        return Slide("soon", headline, table=record(look, frame))
+        return Slide("soon", headline, table=single(look, frame))
     chart = lateness.due_soon(frame, headline)
     rows = (
         row
