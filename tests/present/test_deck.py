@@ -184,6 +184,13 @@ def test_one_unit_has_its_own_deck(look):
     assert len(Presentation(io.BytesIO(deck.make(one, Choice((*Choice().topics, "units"))))).slides) > 12
 
 
+def test_what_a_unit_has_none_of_is_not_said_twice(look):
+    """Văn phòng of the demonstration has nothing overdue on 31/10 and had nothing a week before."""
+    one = Look(look.store, replace(look.asked, unit="stp-vp"))
+    assert deck.storyboard(one)[-1].lines == ("Không có hồ sơ quá hạn: đến 24/10 cũng không có.",)
+    assert slide_of(one, "tasks").line_below == "Xin gia hạn 1 nhiệm vụ"
+
+
 def test_a_units_deck_leaves_out_what_speaks_of_the_agency_alone(look):
     one = Look(look.store, replace(look.asked, unit="stp-nv1"))
     chosen = Choice(("criteria", "soon", "indices"))

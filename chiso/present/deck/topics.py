@@ -69,7 +69,11 @@ def _moved(look: Look, before: pd.DataFrame | None, after: pd.DataFrame) -> str:
     if before is None:
         return f"Chưa có số liệu đến {look.asked.since} để so sánh"
     if after.empty:
-        return f"Số hồ sơ quá hạn {findings.change(0, len(before), rate=False, since=look.asked.since)}"
+        return (
+            f"Đến {look.asked.since} có {format_number(len(before))}"
+            if len(before)
+            else f"Đến {look.asked.since} cũng không có"
+        )
     new, done = set(after["key"]) - set(before["key"]), set(before["key"]) - set(after["key"])
     return (
         f"Đến {look.asked.since}: {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
@@ -87,7 +91,7 @@ def soon(look: Look) -> Slide:
         return Slide(
             "soon",
             late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended),
-            empty=f"{late.NOT_KNOWN_SINCE if ended else 'Không có hồ sơ sắp đến hạn'}.",
+            empty=f"{late.NOT_KNOWN_SINCE if ended else 'Tính theo hạn trả trong tệp Một cửa'}.",
         )
     headline = late.known(found.text.rstrip("."), ended)
     if len(frame) == 1:
@@ -144,7 +148,8 @@ def online_units(look: Look) -> Slide | list[Slide]:
             return []
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
-        note += rates.marked(rows, "hồ sơ")
+        drawn = [goals.state(value) for value in rows if not value.small_base]
+        note = "; ".join((note, *_colours(drawn))) + rates.marked(rows, "hồ sơ")
         return Slide("online_units", f"Hồ sơ trực tuyến: {chart.headline}", note, chart)
     parts, procedures = (look.gap(now.indicator, by) for by in ("unit", "procedure"))
     parts = look.shortened(parts.rename(columns={"key": "unit", "name": "unit_name"}))
@@ -207,7 +212,7 @@ def tasks(look: Look) -> Slide:
     if early and early.value is not None and early.is_covered and not is_one:
         below.append(f"Sớm hạn {shown(early)}")
     if extended and extended.numerator:
-        below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
+        below.append(f"{'xin' if below else 'Xin'} gia hạn {format_number(extended.numerator)} nhiệm vụ")
     # what is overdue alone is no rate to draw either
     chart = rates.by_unit(units, MOST_UNITS) if now.is_covered and not is_one else None
     if chart and len(units) > MOST_UNITS:

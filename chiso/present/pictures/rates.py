@@ -157,7 +157,7 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
 def marked(found: Iterable[Value], things: str = "") -> str:
     """What the mark behind a rate of few `things` says, after a note; "" where none has it."""
     few = any(value.small_base for value in found if value.value is not None)
-    return f"; * {f'dưới {SMALL_BASE} {things}'.rstrip()}, không xếp thứ" if few else ""
+    return f"; * {f'dưới {SMALL_BASE} {things}'.rstrip()}" if few else ""
 
 
 def _turn(value: Value) -> tuple[bool, bool, float, Any]:
