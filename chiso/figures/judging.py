@@ -219,9 +219,9 @@ def _state(figure: Figure, entry: Entry, target: Target | None, found: Status | 
     if figure.value is None or found is None:
         return "undecided" if figure.is_undecided else "none" if figure.denominator == 0 else "unknown"
     if entry.kind != "rate":
-        # A count is at its limit or over it, whatever the date; what has to be reached may still come.
+        # A count over its limit: what has happened stays for the year, what only stands today can still be cleared.
         is_limit = entry.kind == "count" and target and not target.wants_more
-        return "missed" if is_limit and found == "behind" else found
+        return ("hard" if entry.is_state else "unreachable") if is_limit and found == "behind" else found
     if figure.is_part and (figure.denominator or 0) < SMALL_BASE:
         return "small_base"
     return _behind(figure, entry, target, ahead) if found == "behind" and target else found

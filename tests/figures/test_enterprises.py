@@ -15,8 +15,11 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
 from chiso.present import enterprise_report, outputs, papers
+from chiso.reference import changes
 from chiso.store import Store
 from chiso.words import enterprises as words
+from chiso.words import reported
+from chiso.words.states import STATES
 from tests.figures.test_petitions import asked_by_enterprises
 from tests.worlds import fresh_home
 from tests.worlds.apps import opened, shown
@@ -82,6 +85,29 @@ def test_events_are_counted_by_the_years_of_the_plan(store: Store) -> None:
     assert len(figures.enterprise_events(store, ASKED)) == 7
     desk.remove(store, ADMIN, "stp", AGAIN.key, "ghi nhầm doanh nghiệp")
     assert (counted(store), over(store)) == ([2, 1, 1], [])
+
+
+def test_a_second_inspection_is_one_judgement_in_the_answer_and_on_the_page(store: Store) -> None:
+    """Not more than one inspection of an enterprise a year: two of Công ty Một cannot be undone before 14/12."""
+    once = {
+        **{
+            "year": 2024,
+            "indicator": "enterprise_inspections",
+            "kind": "target",
+            "comparison": "<=",
+            "value": 1.0,
+        },
+        **{"due_date": date(2024, 12, 14), "source": "Kế hoạch PCI"},
+    }
+    changes.apply(store, ADMIN, "stp", [changes.Edit("targets", None, once)], title="chỉ tiêu")
+    take(store)
+    desk.add(store, ADMIN, "stp", AGAIN)
+    found = figures.values(store, ASKED, "enterprise_inspections").one("enterprise_inspections")
+    assert found is not None
+    assert (found.value, found.status, found.state) == (2, "behind", "unreachable")
+    assert reported.line(found, {}, [])["state"] == "▲ Không còn đạt được"
+    (_, _, inspected, _) = words.cards(None, figures.enterprise_events(store, ASKED), {})
+    assert inspected.state.role == STATES[found.state].role == "alarm"
 
 
 def test_what_was_entered_and_then_comes_in_a_file_is_one_event(store: Store) -> None:

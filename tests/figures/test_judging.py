@@ -203,10 +203,32 @@ def test_without_a_month_to_compare_with_it_is_behind() -> None:
     assert state(rate(5060, 10_000, months={}), ONLINE) == "behind"  # the rest needs 99%
 
 
-def test_a_count_over_its_limit_is_missed_on_any_day() -> None:
-    none = Target(0, "<=", date(2024, 12, 14))
-    assert state(Figure(numerator=1, entries=1), none, kind="count") == "missed"
-    assert state(Figure(numerator=0), none, kind="count") == "met"
+# Which words the command line's status stands for (docs/huong-dan/doc-so-lieu.md)
+SHAPES = {
+    "met": "met", "on_track": "on_track", "behind": "behind", "hard": "behind", "unreachable": "behind",
+    "missed": "missed",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "is_state", "as_of", "expected"),
+    [
+        (1, False, "2024-10-31", "met"),  # one inspection of each enterprise is allowed
+        (2, False, "2024-10-31", "unreachable"),  # the second one has happened: it stays for the year
+        (2, False, "2024-12-14", "missed"),
+        (2, True, "2024-10-31", "hard"),  # what stands open today can still be cleared
+        (2, True, "2024-12-14", "missed"),
+    ],
+)
+def test_a_count_over_its_limit_is_one_judgement(
+    count: int, is_state: bool, as_of: str, expected: str
+) -> None:
+    once = Target(1, "<=", date(2024, 12, 14))
+    entry = Entry("x", "X", "X", "count", "dossiers", "cchc", is_state=is_state, targets=(once,))
+    asked = Asked(agency="stp", as_of=date.fromisoformat(as_of), year=2024)
+    found = judged(Figure(numerator=count, entries=1), entry, asked)
+    assert (found.state, found.status) == (expected, SHAPES[expected])
+    assert STATES[found.state].role == ("good" if count == 1 else "alarm")
 
 
 def test_unknown_and_none_are_two_states() -> None:

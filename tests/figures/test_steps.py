@@ -117,5 +117,5 @@ def test_a_count_that_has_to_be_reached_is_behind_before_its_day_and_missed_on_i
     found = figures.values(store, Asked(agency="stp", as_of=date(2024, 10, 31)))
     late = figures.values(store, Asked(agency="stp", as_of=date(2024, 12, 31), year=2024), "solutions")
     states = {value.indicator: value.state for value in found}
-    assert (states["solutions"], states["discipline_cases"]) == ("behind", "missed")
+    assert (states["solutions"], states["discipline_cases"]) == ("behind", "unreachable")
     assert [goals.targets(value) for value in late] == [("thưởng từ 3 (đã mất)",)]
