@@ -53,7 +53,7 @@ def _figure(store: Store, asked: Asked, row: Row, day: date) -> float | None:
     """The figure of a conclusion for its unit as of a day."""
     unit = None if row["unit_id"] == asked.agency else row["unit_id"]
     question = replace(figures.before(asked, day), unit=unit)
-    found = figures.levels(store, question, row["indicator"]).one(row["indicator"])
+    found = figures.levels(store, question, [row["indicator"]]).one(row["indicator"])
     return found.value if found else None
 
 

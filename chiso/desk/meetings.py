@@ -76,7 +76,8 @@ def _keep_figure(store: Store, actor: Actor, number: int, said: Commitment) -> N
     """The figure that a conclusion is about, as its unit saw it when it was written."""
     unit = None if said.unit_id == said.agency else said.unit_id
     asked = figures.newest(store, said.agency, unit=unit)
-    value = figures.levels(store, asked, said.indicator).one(str(said.indicator))
+    indicator = str(said.indicator)
+    value = figures.levels(store, asked, [indicator]).one(indicator)
     if asked is None or value is None or value.value is None:
         return
     figure = {name: getattr(value, name) for name in ("indicator", "numerator", "denominator", "value")}

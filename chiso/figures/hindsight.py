@@ -43,7 +43,7 @@ def hindsight(store: Store, question: Asked, indicator: str) -> Hindsight | None
     if target is None or target.due_date is None:
         return None
     until = min(target.due_date, asked.day)
-    came = levels(store, replace(asked, as_of=until), indicator).one(indicator)
+    came = levels(store, replace(asked, as_of=until), [indicator]).one(indicator)
     if came is None or came.value is None or came.lacking or came.state == "undecided":
         return None
     said, day = {}, until

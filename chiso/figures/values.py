@@ -56,16 +56,14 @@ def values(
 def levels(
     store: Store,
     question: Asked | None,
-    indicator: str | Collection[str] | None = None,
+    indicators: Collection[str] | None = None,
     by: str | None = None,
 ) -> Values:
     """The same values alone: held against no target, and nothing forecast, which takes a third of the time.
-    `indicator`: one, or those of some that there are."""
+    `indicators`: those of some that there are."""
     entries = catalogue(store)
-    if isinstance(indicator, str):
-        entries = [find(entries, indicator)]
-    elif indicator is not None:
-        entries = [entry for entry in entries if entry.indicator in indicator]
+    if indicators is not None:
+        entries = [entry for entry in entries if entry.indicator in indicators]
     return _together(
         _of_agency(store, one, entries, by, is_forecast=False) for one in _each(store, question, by)
     )

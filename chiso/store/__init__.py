@@ -7,7 +7,6 @@ a full disk the database is dead until every connection of it is closed; a secon
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,11 +43,8 @@ class Store(AbstractContextManager["Store"]):
     """
 
     def __init__(self, database: Database, queries: Path) -> None:
-        self.home = database.home
-        self.queries = queries
-        self._database = database
-        self._thread = _Thread()
-        self._closed = False
+        self.home, self.queries = database.home, queries
+        self._database, self._thread, self._closed = database, _Thread(), False
 
     @classmethod
     def open(
@@ -106,11 +102,11 @@ class Store(AbstractContextManager["Store"]):
     def known(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """`rows`, asked once per data version: of what many questions begin with. A transaction sees its own."""
         asked = (self.queries, name, str(names), _source, frozen(given))
-        return self.once(asked, partial(self.rows, name, names, _source=_source, **given))
+        return self.once(asked, lambda: self.rows(name, names, _source=_source, **given))
 
     def once(self, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
         """The rows of `ask`, made once per data version. A transaction makes its own."""
-        return ask() if self._thread.cursor else self._database.kept.of(self.data_version, asked, ask)
+        return ask() if self.is_in_transaction else self._database.kept.of(self.data_version, asked, ask)
 
     def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
@@ -160,6 +156,11 @@ class Store(AbstractContextManager["Store"]):
                     raise (disk.failed() if disk.is_of_the_disk(error) else error) from error
 
     # ---- writing
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether this thread writes: what it has written no other thread sees yet."""
+        return self._thread.cursor is not None
 
     @contextmanager
     def transaction(self, *, is_trial: bool = False) -> Iterator["Store"]:
@@ -235,9 +236,8 @@ class Store(AbstractContextManager["Store"]):
     def execute(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> int:
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
         query = self.query(name, names, _source=_source)
-        values = query.bind(given)
         with self.transaction(), self._cursor() as cursor:
-            found = cursor.execute(query.sql, values).fetchall()
+            found = cursor.execute(query.sql, query.bind(given)).fetchall()
         return int(found[0][0]) if found and isinstance(found[0][0], int) else 0
 
     def insert(self, table: str, rows: pa.Table) -> int:

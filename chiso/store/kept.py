@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 Row = dict[str, Any]
+T = TypeVar("T")
 Answer = TypeVar("Answer", list[Row], pd.DataFrame)
 
 MOST_ROWS = 6_000  # of all answers: some 4 MB
@@ -21,14 +22,42 @@ def frozen(given: Mapping[str, object]) -> Hashable:
     )
 
 
+class Once:
+    """Answers by what was asked, each made once. Who asks for what somebody else is asking at the moment waits for it;
+    what is raised is raised for all of them and not kept. Safe for many threads."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Future[Any]] = {}
+
+    def of(self, asked: Hashable, make: Callable[[], T]) -> T:
+        """What `make` answers: one object for all who ask."""
+        mine: Future[T] = Future()
+        known = self._made.setdefault(asked, mine)  # one step, whatever other threads do
+        if known is mine:
+            try:
+                mine.set_result(make())
+            except BaseException as error:
+                self.forget(asked)
+                mine.set_exception(error)
+                raise
+        answer: T = known.result()
+        return answer
+
+    def forget(self, asked: Hashable) -> None:
+        """It is made anew for the next who asks."""
+        self._made.pop(asked, None)
+
+
 class Kept:
-    """Of one database. Who asks for what somebody else is asking at the moment waits for it. Safe for many threads."""
+    """Of one database: an answer is made once while the data is of one version. Safe for many threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._version = 0
-        self._rows = 0
-        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._begin(0)
+
+    def _begin(self, version: int) -> None:
+        self._version, self._answers, self._rows = version, Once(), 0
+        self._weights: OrderedDict[Hashable, int] = OrderedDict()
 
     def of(self, version: int, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
         """The rows, in dictionaries or a table of the caller's own; what `ask` raises is raised and not kept.
@@ -37,51 +66,29 @@ class Kept:
         """
         with self._lock:
             if version != self._version:
-                self._version, self._rows = version, 0
-                self._kept.clear()
-            known = self._kept.get(asked)
-            if known is None:
-                mine = self._kept[asked] = Future()
-            else:
-                self._kept.move_to_end(asked)
-        if known is not None:
-            answer: Answer = known.result()
-            return _own(answer)
-        try:
-            found = ask()
-        except BaseException as error:
-            self._forget(asked, mine)
-            mine.set_exception(error)
-            raise
-        self._keep(asked, mine, found)
+                self._begin(version)
+            answers = self._answers
+        found = answers.of(asked, ask)
+        with self._lock:
+            if answers is self._answers:
+                self._weigh(asked, len(found) or 1)  # an answer without rows takes room too
         return _own(found)
 
-    def _forget(self, asked: Hashable, mine: Future[Any]) -> None:
-        with self._lock:
-            if self._kept.get(asked) is mine:
-                del self._kept[asked]
+    def _weigh(self, asked: Hashable, weight: int) -> None:
+        """So many rows stay, those asked for last; an answer that would push out half of them does not."""
+        self._rows += weight - self._weights.pop(asked, 0)
+        self._weights[asked] = weight
+        if weight > MOST_ROWS // 2:
+            self._forget(asked)
+        while self._rows > MOST_ROWS:
+            self._forget(next(iter(self._weights)))
 
-    def _keep(self, asked: Hashable, mine: Future[Any], found: list[Row] | pd.DataFrame) -> None:
-        """So many rows stay, those asked for last; an answer that would push out half of them does not. What is done
-        is counted: both in one step."""
-        with self._lock:
-            mine.set_result(found)
-            if self._kept.get(asked) is not mine:
-                return
-            if len(found) > MOST_ROWS // 2:
-                del self._kept[asked]
-                return
-            self._rows += _weight(mine)
-            while self._rows > MOST_ROWS:
-                oldest = next((key for key, kept in self._kept.items() if kept.done()), None)
-                self._rows -= _weight(self._kept.pop(oldest))
+    def _forget(self, asked: Hashable) -> None:
+        self._rows -= self._weights.pop(asked)
+        self._answers.forget(asked)
 
 
 def _own(found: Answer) -> Answer:
     if isinstance(found, pd.DataFrame):
         return found.copy(deep=False)  # pandas copies what is written into
     return [dict(row) for row in found]
-
-
-def _weight(kept: Future[Any]) -> int:
-    return len(kept.result()) or 1  # an answer without rows takes room too

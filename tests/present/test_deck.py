@@ -126,7 +126,7 @@ def test_the_slide_of_the_register_says_what_the_page_says_and_is_not_there_wher
     assert drawn == {"chưa nộp": 2, "nộp trễ": 1, "sơ sài": 1, "đúng hạn": 91}
     plan = figures.plan(look.store, look.asked)
     monkeypatch.setattr(figures, "plan", lambda *_: plan[plan["handed_in"] == "submitted"])
-    assert deck.storyboard(look, Choice(("reports",))) == []
+    assert deck.storyboard(Look(look.store, look.asked), Choice(("reports",))) == []
 
 
 def test_what_several_ended_units_left_stands_in_the_order_of_the_units_in_every_deck(look):

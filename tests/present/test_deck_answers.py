@@ -1,53 +1,38 @@
 """What a deck asks: once for all topics, two topics at a time, each noting what it says alone."""
 
 import threading
+from pathlib import Path
 
-import pytest
+import pyarrow as pa
 
 from chiso.present import deck
 from chiso.present import outputs as present
-from chiso.present.deck.answers import Answers, at_once
+from chiso.present.deck.answers import at_once
 from chiso.present.deck.look import Look
 from chiso.store import Store
 from tests.present.test_deck import ASKED
 
 
-def test_who_asks_for_what_is_being_asked_waits_for_it() -> None:
-    answers, asked, begun, go = Answers(), [], threading.Event(), threading.Event()
-
-    def make() -> str:
-        asked.append(1)
-        begun.set()
-        assert go.wait(10)
-        return "trả lời"
-
-    def second(_: int) -> str:
-        assert begun.wait(10)
-        threading.Timer(0.05, go.set).start()
-        return answers.of("câu hỏi", make)
-
-    def first(_: int) -> str:
-        return answers.of("câu hỏi", make)
-
-    assert at_once(lambda which: which(0), [first, second]) == ["trả lời", "trả lời"]
-    assert asked == [1]
-
-
-def test_what_fails_is_told_and_asked_again() -> None:
-    answers = Answers()
-    with pytest.raises(ZeroDivisionError):
-        answers.of("câu hỏi", lambda: 1 // 0)
-    assert answers.of("câu hỏi", lambda: 2) == 2
-
-
-def test_two_are_made_at_a_time_and_stand_in_their_order() -> None:
+def test_two_are_made_at_a_time_and_stand_in_their_order(demo_store: Store) -> None:
     both = threading.Barrier(2, timeout=10)  # broken where one waits for the other's end
 
     def make(name: str) -> str:
         both.wait()
         return name.upper()
 
-    assert at_once(make, ["a", "b", "c", "d"]) == ["A", "B", "C", "D"]
+    assert at_once(demo_store, make, ["a", "b", "c", "d"]) == ["A", "B", "C", "D"]
+
+
+def test_what_a_transaction_has_written_is_seen_by_all_that_is_made_in_it(tmp_path: Path) -> None:
+    row = pa.table({"agency": ["stp"], "year": [1999], "indicator": ["online_rate"], "value": [0.5]})
+    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+
+        def targets(year: int) -> int:
+            return len(store.known("figures/targets", agency="stp", year=year))
+
+        with store.transaction():
+            store.insert("targets", row)
+            assert at_once(store, targets, [1999, 1998, 1999]) == [1, 0, 1]
 
 
 def test_topics_made_together_say_what_each_says_alone(demo_store: Store) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from chiso.store import Store
 from chiso.store import kept as kept_module
-from chiso.store.kept import Kept
+from chiso.store.kept import Kept, Once
 
 Rows = list[dict[str, Any]]
 
@@ -84,6 +84,16 @@ def test_who_asks_for_what_is_being_asked_waits_for_it() -> None:
         thread.join(10)
     assert found == [[{"a": 1}]] * 2
     assert not asked
+
+
+def test_one_object_for_all_who_ask_what_fails_is_asked_again() -> None:
+    once = Once()
+    with pytest.raises(ZeroDivisionError):
+        once.of("q", lambda: 1 // 0)
+    made = once.of("q", lambda: [2])
+    assert once.of("q", lambda: [3]) is made
+    once.forget("q")
+    assert once.of("q", lambda: [4]) == [4]
 
 
 def test_an_answer_that_was_begun_before_a_change_is_not_kept_after_it() -> None:

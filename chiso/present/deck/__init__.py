@@ -141,12 +141,12 @@ def proposed(look: Look, topics: Iterable[str], canvas: Canvas | None = None) ->
         for topic in topics
         if topic in TOPICS and (look.asked.unit is None or not TOPICS[topic].is_of_agency)
     ]
-    made = dict(zip((one.topic for one in looks), at_once(partial(_made, canvas), looks), strict=True))
+    made = at_once(look.store, partial(_made, canvas), looks)
     for one in looks:
         look.shown |= one.shown
         look.claims |= one.claims
     corrections = tuple(reconciliation.to_tell(look.store, look.agency, look.as_of))
-    return Proposed(made, corrections, look.shown)
+    return Proposed(dict(zip((one.topic for one in looks), made, strict=True)), corrections, look.shown)
 
 
 def _made(canvas: Canvas | None, look: Look) -> list[Slide]:
@@ -280,11 +280,11 @@ def figures_of(shown: Shown, values: Iterable[Value], topics: Iterable[str]) -> 
     the next comparison."""
     titles = {topic: one.title for topic, one in TOPICS.items()}
     first: dict[tuple[str | None, ...], dict[str, Any]] = {}
-    for one in topics:
-        for (topic, indicator, unit, month), value in shown.items():
-            if topic == one:
-                row = {**_numbers(value), "unit": unit, "month": month, "slide": titles.get(topic, "")}
-                first.setdefault((indicator, unit, month), row)
+    order = {topic: place for place, topic in enumerate(topics)}
+    stood = [one for one in shown.items() if one[0][0] in order]
+    for (topic, indicator, unit, month), value in sorted(stood, key=lambda one: order[one[0][0]]):
+        row = {**_numbers(value), "unit": unit, "month": month, "slide": titles.get(topic, "")}
+        first.setdefault((indicator, unit, month), row)
     rows = [*first.values()]
     whole = {row["indicator"] for row in rows if not row["unit"] and not row["month"]}
     rows += [{**_numbers(value), "slide": None} for value in values if value.indicator not in whole]

@@ -16,10 +16,11 @@ from chiso.figures.judging import Value, Values
 from chiso.figures.parties import Roll, named
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
-from chiso.present.deck.answers import Answers, shared
+from chiso.present.deck.answers import shared
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import Units, spellings
 from chiso.store import Store, attached
+from chiso.store.kept import Once
 from chiso.words import findings, goals, rooms
 from chiso.words.attention import Attention, attention
 from chiso.words.claims import Claim
@@ -56,7 +57,7 @@ class Look:
 
     store: Store
     asked: Asked
-    answers: Answers = field(default_factory=Answers)
+    answers: Once = field(default_factory=Once)
     topic: str = ""  # what is made of it
     shown: dict[tuple[str, str, str | None, str | None], Value] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of

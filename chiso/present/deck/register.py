@@ -18,7 +18,7 @@ def reports(look: Look) -> list[Slide]:
     nothing but what the slide of the plan names."""
     rows = _register(look)
     lacking = rows[rows["report"].isin(words.LACKING)]
-    if lacking.empty or said_with_plan(look):
+    if lacking.empty or _said_with_plan(look, rows):
         return []
     order = {state: place for place, state in enumerate(words.LACKING)}
     listed = lacking.assign(order=lacking["report"].map(order)).sort_values(["order", "due"], kind="stable")
@@ -37,14 +37,18 @@ def reports(look: Look) -> list[Slide]:
 def said_with_plan(look: Look) -> str:
     """What the register says, under the plan's list of what is overdue where that is all that lacks, and of one unit,
     which is compared with none; else ""."""
-    rows = _register(look)
+    return _said_with_plan(look, _register(look))
+
+
+def _said_with_plan(look: Look, rows: pd.DataFrame) -> str:
     lacking = rows[rows["report"].isin(words.LACKING)]
     is_all = len(lacking) == len(look.overdue("plan")) and set(lacking["report"]) == {"overdue"}
     return f"Theo sổ báo cáo, {words.lacking(rows)}" if is_all and rows["unit"].nunique() == 1 else ""
 
 
 def _register(look: Look) -> pd.DataFrame:
-    rows = words.register(look.answer(figures.plan, look.asked), look.as_of)
+    asked = (words.register, look.asked)  # by this topic and by that of the plan
+    rows = look.answers.of(asked, lambda: words.register(look.answer(figures.plan, look.asked), look.as_of))
     count = rows["report"].value_counts()
     due = len(rows) - int(count.get("open", 0))
     look.claim("register", due=due, **{state: int(count.get(state, 0)) for state in words.LACKING})

@@ -121,7 +121,7 @@ def parts(chart: Chart, width: float = 20.0) -> tuple[tuple[str, ...], list[Draw
         for words, level in zip(("Giới hạn dưới", "Trung bình", "Giới hạn trên"), chart.band, strict=True):
             series.append(Drawn(_level(chart, words, level, "axis"), "thin"))
     if chart.target is not None:
-        said = _said_once(chart, f"{TARGET} {chart.said(chart.target)}", chart.target, width)
+        said = _words_over(chart, f"{TARGET} {chart.said(chart.target)}", chart.target, width)
         series.append(Drawn(_level(chart, TARGET, chart.target, "text"), "dash", said))
     if has_marks(chart):
         said = tuple(
@@ -179,7 +179,7 @@ def _level(chart: Chart, name: str, level: float, role: str) -> Series:
     return Series(name, (level,) * len(chart.names), role)
 
 
-def _said_once(chart: Chart, words: str, level: float, width: float) -> tuple[str, ...]:
+def _words_over(chart: Chart, words: str, level: float, width: float) -> tuple[str, ...]:
     """The words over a level, at the first name where they stand clear of the axis and of what is drawn; else where
     that is farthest from the level."""
     count = len(chart.names)
