@@ -31,7 +31,7 @@ LOG = logging.getLogger("chiso.web")
 
 CHOSEN, TAKEN = "inbox_chosen", "inbox_taken"  # in the audit log
 AWAY = "da-nhan"
-TYPES = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt")
+TYPES = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet")
 MOST = 200  # that are looked at; further ones wait their turn
 _SHOWN = 20  # that people are told by name
 _TOGETHER = 200 * MB  # that are read in one look

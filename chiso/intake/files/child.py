@@ -28,7 +28,7 @@ from chiso.core.settings import Limits  # noqa: E402
 
 # The parent ends a slow child first; the alarm is for children without a parent.
 ALARM_GRACE = 5
-READERS = {"csv": "csv_text", "html": "html_tables", "spreadsheetml": "spreadsheetml"}
+READERS = {"csv": "csv_text", "html": "html_tables", "spreadsheetml": "spreadsheetml", "parquet": "parquet"}
 # How native libraries, and the loader of them, say that there is no memory left.
 OUT_OF_MEMORY = ("memoryerror", "malloc", "out of memory", "cannot allocate", "failed to map segment")
 
@@ -63,7 +63,7 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
     sheets = []
     for number, sheet in enumerate(found.sheets):
         if not found.written:
-            refuse_long_cells(job, sheet)
+            refuse_long_cells(job, sheet.table)
             write_batches(job, number, sheet.table.schema, sheet.table.to_batches())
         sheets.append(
             {name: getattr(sheet, name) for name in ("name", "visible", "merges", "ragged", "damaged")}

@@ -145,11 +145,8 @@ class _Body:
                     self._note_stray(batch)
                     self.rows += batch.num_rows
                     if self.rows > limits.rows or self.rows * self.dialect.width > limits.cells:
-                        raise Refused(
-                            "too_large",
-                            f"{self.job.subject} có hơn {self.rows} dòng × {self.dialect.width} cột, vượt mức cho "
-                            "phép. Hãy chia nhỏ tệp theo tháng.",
-                        )
+                        width = self.dialect.width
+                        raise refusal("too_many_cells", self.job.file_name, rows=self.rows, width=width)
                     yield pa.record_batch([without_blanks(column) for column in batch.columns], schema)
         except pa.ArrowInvalid as error:
             if "straddling" in str(error):

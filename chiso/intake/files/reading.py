@@ -39,7 +39,6 @@ OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "chương trình"),
     (b"\x7fELF", "chương trình"),
     (b"SQLite format 3", "cơ sở dữ liệu"),
-    (b"PAR1", "tệp Parquet"),
 )
 # The first record of an old workbook (BIFF8) followed by FILEPASS: its content is encrypted.
 PASSWORD_RECORD = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
@@ -60,9 +59,9 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
     """
     limits = limits or Limits()
     try:
+        kind, package = "", None
         if isinstance(content, Path):
-            content = _loaded(file_name, content, limits)
-        kind, package = "csv", None
+            kind, content = _loaded(file_name, content, limits)
         if isinstance(content, bytes):
             kind, package = _inspect(file_name, content, limits)
         with disk.written(), Child(file_name, kind, content, limits) as child:
@@ -75,17 +74,19 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
     return found
 
 
-def _loaded(file_name: str, path: Path, limits: Limits) -> bytes | Path:
-    """The content of a workbook; a text file stays where it is and is read block by block."""
+def _loaded(file_name: str, path: Path, limits: Limits) -> tuple[str, bytes | Path]:
+    """The kind as far as its first bytes tell, and the content of a workbook; a file that is read block by block stays
+    where it is."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(HEAD)
-            is_text = _kind_of_head(file_name, head) == "csv"
-            most = limits.csv_bytes if is_text else limits.upload_bytes
+            kind = _kind_of_head(file_name, head)
+            is_by_blocks = kind in ("csv", "parquet")
+            most = limits.csv_bytes if is_by_blocks else limits.upload_bytes
             if size > most:
                 raise refusal("too_large", file_name, most=most // MB)
-            return path if is_text else head + file.read()
+            return kind, path if is_by_blocks else head + file.read()
     except OSError as error:
         raise Refused(
             "unsupported_file", f"Không mở được tệp “{file_name}”. Hãy kiểm tra đường dẫn và quyền đọc."
@@ -121,13 +122,17 @@ def _of_package(child: Child, package: Package) -> Reading:
 
 
 def _kind_of_head(file_name: str, head: bytes) -> str:
-    """'zip', 'ole', 'html', 'spreadsheetml' or 'csv' from the first 64 KB; refuses what is none of these."""
+    """'zip', 'ole', 'html', 'spreadsheetml', 'parquet' or 'csv' from the first 64 KB; refuses what is none of these."""
     if not head:
         raise refusal("empty", file_name)
     if head.startswith(b"PK"):
         return "zip"
     if head.startswith(OLE):
         return "ole"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"PARE"):  # even its columns' names are encrypted
+        raise refusal("encrypted", file_name)
     for first, what in OTHERS:
         if head.startswith(first) and not (first == b"MZ" and b"\0" not in head):
             raise Refused("unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}")
@@ -151,8 +156,8 @@ def _kind_of_head(file_name: str, head: bytes) -> str:
 
 
 def _inspect(file_name: str, content: bytes, limits: Limits) -> tuple[str, Package | None]:
-    """The kind of a whole file ('xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml', 'csv') and its package where it
-    is zipped; refuses by size, directory, password and type."""
+    """The kind of a whole file ('xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml', 'csv', 'parquet') and its
+    package where it is zipped; refuses by size, directory, password and type."""
     kind = _kind_of_head(file_name, content[:HEAD])
     if len(content) > limits.upload_bytes:
         raise refusal("too_large", file_name, most=limits.upload_bytes // MB)

@@ -77,8 +77,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as read. `format`: 'xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml' or 'csv'; `encoding`: of a
-    text file, else empty; `warnings`: (code, Vietnamese sentence).
+    """A file as read. `format`: 'xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml', 'csv' or 'parquet';
+    `encoding`: of a text file, else empty; `warnings`: (code, Vietnamese sentence).
 
     On the way out of the child: `written`, the (only) sheet's rows are in the job's folder already; `inserted`:
     (0-based row in the finished sheet, cells) of rows that are still to be put between them.
@@ -234,12 +234,13 @@ def far_cell(job: Job, row: int, column: int) -> Refused:
     return refusal("far_cell", job.file_name, cell=f"{column_letters(min(column, 20_000))}{row + 1}")
 
 
-def refuse_long_cells(job: Job, sheet: Sheet) -> None:
-    """Refuses a sheet with a cell so long that comparing it with header words would take minutes."""
-    for number, column in enumerate(sheet.table.columns):
+def refuse_long_cells(job: Job, table: pa.Table, above: int = 0) -> None:
+    """Refuses rows, `above` of which others stand, with a cell so long that comparing it with header words would take
+    minutes."""
+    for number, column in enumerate(table.columns):
         if column.nbytes > LONGEST_CELL and (pc.max(pc.binary_length(column)).as_py() or 0) > LONGEST_CELL:
             long = pc.greater(pc.binary_length(column), LONGEST_CELL)
-            row = pc.index(long, True).as_py()
+            row = above + pc.index(long, True).as_py()
             raise Refused(
                 "dangerous_file",
                 f"{job.subject} có ô dài bất thường, tại {column_letters(number)}{row + 1}. "
