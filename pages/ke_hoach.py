@@ -11,6 +11,7 @@ from chiso.present.columns import TABLES
 from chiso.web.parts import deadline_month, editing, loading, plans, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
+from chiso.web.upload import first_day
 from chiso.words import plan as words
 
 
@@ -24,6 +25,7 @@ def main() -> None:
         return
     if found.empty:
         widgets.empty("Chưa có kế hoạch nào của năm", here, file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
+        first_day.offers(here, "plan_tasks")
         return
     plan = _one(found)
     soon = words.soon(plan, here.as_of)

@@ -64,13 +64,14 @@ _COMPLETION = ("done", "overdue", "open", "standing", "waiting")
 
 def section_title(section: object, name: object) -> str:
     """A section as a page names it: "Mục I. Cải cách thể chế"; capitals throughout are read as a sentence."""
+    number = "" if missing(section) else str(section)
     if missing(name):
-        return f"Mục {section}"
+        return f"Mục {number}" if number else "Phần không ghi mục"
     text = str(name)
     if text.isupper():
         text = re.sub(r"\(\w+\)|\w+", lambda word: word[0] if word[0] in _SHORT else word[0].lower(), text)
         text = text[:1].upper() + text[1:]
-    return f"Mục {section}. {text}"
+    return f"Mục {number}. {text}" if number else text
 
 
 def states(plan: pd.DataFrame) -> list[str]:

@@ -44,7 +44,7 @@ def verdict(found: UnitScores, day: date) -> str:
     """Against the plan's day: done, how many days are left, or overdue with what is lacking."""
     lacking = len(found.every) - found.ranked
     if found.due is None:
-        return f"Kế hoạch năm {found.year} chưa có việc xếp hạng đơn vị cấp dưới"
+        return f"Chưa có kế hoạch năm {found.year} nào ghi việc xếp hạng đơn vị cấp dưới"
     when = f"hạn theo kế hoạch {format_date(found.due)}"
     if lacking == 0:
         rest = "kế hoạch ghi đã xong" if found.is_reported else "kế hoạch chưa ghi ngày công bố"

@@ -113,7 +113,9 @@ def test_equal_shares_have_one_rank(store: Store) -> None:
 
 
 def test_the_plan_says_by_when(store: Store) -> None:
-    assert words.verdict(found(store), DAY) == "Kế hoạch năm 2024 chưa có việc xếp hạng đơn vị cấp dưới"
+    assert (
+        words.verdict(found(store), DAY) == "Chưa có kế hoạch năm 2024 nào ghi việc xếp hạng đơn vị cấp dưới"
+    )
     plan(store)
     take(store)
     scores = found(store)

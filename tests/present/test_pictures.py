@@ -270,6 +270,10 @@ def test_the_sections_of_a_plan_stand_in_its_order_whatever_is_urgent() -> None:
         "Mục VIII", "Mục IX. Cải cách thủ tục hành chính (TTHC)", "Mục X. Chỉ số gia nhập thị trường"
     )  # fmt: skip
     assert [series.values for series in chart.series] == [(1, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 1)]
+    plain = tasks.assign(section=None, section_name=None, state="overdue")
+    chart = late.sections(words.one_per_task(plain))
+    assert chart.names == ("Phần không ghi mục",)
+    assert chart.headline == "Cả 3 nhiệm vụ quá hạn ở Phần không ghi mục"
 
 
 def test_components_with_a_target_say_what_the_upright_mark_is() -> None:
@@ -337,7 +341,10 @@ def test_a_change_that_nobody_knows_is_no_picture() -> None:
     unknown = replace(explanation(), change=None, before=Side(date(2023, 10, 31)))
     chart = drivers.waterfall(unknown, RATE, ASKED)
     assert chart.is_empty
-    assert "chưa có tệp nào nói về" in chart.empty
+    assert (chart.headline, chart.empty) == (
+        "Phần góp của từng đơn vị",
+        "Chưa có hai kỳ để so.",
+    )  # why: above it
 
 
 def test_months_in_their_limits_are_marked_where_they_are_real() -> None:

@@ -18,7 +18,7 @@ from tests.worlds import upload_files as made
 from tests.worlds.apps import opened
 from tests.worlds.people import ADMIN
 
-SERIES = "co_san_chi-so-tinh-khanh-hoa.csv"
+SERIES, PLAN = "co_san_chi-so-tinh-khanh-hoa.csv", "co_san_ke-hoach-cchc-2024.csv"
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def ticked(app: object) -> dict[str, bool]:
 
 @pytest.mark.parametrize("page", ["tong_quan", "nhap_du_lieu"])
 def test_the_list_ticks_off_what_is_there_and_goes_once_there_is_a_figure(store: Store, page: str) -> None:
+    assert not [one for one in opened("quan_tri").markdown if "đều đã biết" in one.value]  # of no data
     app = opened(page)
     assert ticked(app) == dict.fromkeys((plain(dataset.label) for dataset in DATASETS.values()), False)
     app.button(key=SERIES).click().run()
@@ -61,6 +62,7 @@ def test_what_is_offered_waits_where_it_belongs_after_the_first_figures(store: S
     batch.import_file(store, ADMIN, Upload("thang-3.csv", made.export(made.dossiers(3))))
     for page in ("nhap_du_lieu", "chi_so"):
         assert SERIES in {button.key for button in opened(page).button}, page
+    assert PLAN in {button.key for button in opened("ke_hoach").button}
     opened("chi_so").button(key=SERIES).click().run()
     for page in ("nhap_du_lieu", "chi_so"):
         app = opened(page)

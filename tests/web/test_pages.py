@@ -894,6 +894,9 @@ def test_the_calendar_of_deadlines_has_the_rows_of_the_list_and_keeps_its_month(
     assert not app.exception
     monkeypatch.setattr(view, "is_narrow", lambda: True)
     days = next(one.value for one in app.run().dataframe if "Đến hạn" in one.value)
+    assert {one.placeholder for one in app.text_input if one.label == "Tìm trong bảng"} == {
+        "Tìm"
+    }  # room for 3 letters
     assert days["Ngày"].tolist()[-1] == "Thứ Năm 31/10, hôm nay"
     assert days["Đến hạn"].tolist()[-1].startswith("2 việc: ")
 

@@ -31,8 +31,9 @@ def waterfall(found: Explanation, entry: Entry, asked: Asked) -> Chart:
     things, kind = KINDS[entry.dataset].things, WORDS[found.by]
     moved = Moved.of(found)
     headline = drivers.headline(found, entry, asked)
-    if moved is None:
-        return Chart("waterfall", (), (), "points", headline, empty=f"{headline}.")
+    if moved is None:  # why, the headline of the whole says
+        apart = Sentence(f"Phần góp của từng {kind}")
+        return Chart("waterfall", (), (), "points", apart, empty="Chưa có hai kỳ để so.")
     both = pair(found.after.value or 0.0, found.before.value or 0.0, rate=True)
     steps, scale = _steps(found, moved), 10**moved.places
     start = round((found.before.value or 0.0) * 100, moved.places)

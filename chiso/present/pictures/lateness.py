@@ -117,9 +117,9 @@ def due_soon(records: pd.DataFrame, headline: str) -> Chart:
 
 def sections(tasks: pd.DataFrame) -> Chart:
     """One row per task (`section, section_name, state`) counted by section; a click means the section."""
-    rows = tasks.assign(section=tasks["section"].fillna("–"))
-    titles = [section_title(*pair) for pair in zip(rows["section"], rows["section_name"], strict=True)]
-    return _tasks_by(rows.assign(title=titles), "section", "mục")
+    titles = [section_title(*pair) for pair in zip(tasks["section"], tasks["section_name"], strict=True)]
+    rows = tasks.assign(section=tasks["section"].fillna("–"), title=titles)
+    return _tasks_by(rows, "section", "mục")
 
 
 def plan_units(tasks: pd.DataFrame) -> Chart:

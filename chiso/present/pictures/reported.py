@@ -11,7 +11,7 @@ from chiso.figures.targets import Step
 from chiso.present.chart import Chart, Series, Unit, month_names
 from chiso.words import portal
 from chiso.words.findings import show
-from chiso.words.goals import targets
+from chiso.words.goals import target, targets
 from chiso.words.reported import headline
 from chiso.words.states import SHORT
 
@@ -24,7 +24,7 @@ def months(found: Sequence[Value], now: Value) -> Chart:
     with its verdict."""
     known = {str(one.month): one.value for one in found if one.value is not None}
     asked = sorted((step for step in now.steps if step.kind == "target" and step.target_date), key=_day)
-    note = "; ".join((_kept(now), *targets(now)))
+    note = "; ".join((_kept(now), *_aims(now)))
     unit, said = UNITS[now.kind], headline(now)
     if not known:
         return Chart("line", (), (), unit, said, note, empty="Chưa có số báo cáo trong năm này.")
@@ -57,6 +57,12 @@ def _kept(now: Value) -> str:
     if now.indicator in portal.PUBLISHED.values():
         return "Tỷ lệ từng tháng, Cổng công bố"
     return "Điểm từng tháng" if now.kind == "value" else "Số cộng dồn từ đầu năm"
+
+
+def _aims(now: Value) -> tuple[str, ...]:
+    """Every target of the year, the first called what it is."""
+    found = targets(now)
+    return (f"chỉ tiêu {found[0]}", *found[1:]) if target(now) else found
 
 
 def _day(step: Step) -> date:

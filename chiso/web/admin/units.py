@@ -119,7 +119,7 @@ def _unknown(here: Context, units: Sequence[Row], asked: Collection[str]) -> Non
     found = loading.ask(here, reconciliation.unknown_spellings, agency=here.agency)
     found = found[~found["alias_key"].isin(asked)]
     if found.empty:
-        if not asked:
+        if here.as_of and not asked:  # of no data nothing is known
             widgets.all_fine("Mọi cách viết tên đơn vị trong dữ liệu đều đã biết.")
         return
     headline = f"{format_number(len(found))} cách viết chưa biết là đơn vị nào"

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.text import missing, plain
-from chiso.core.vietnamese import format_date
+from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import conclusions as said
 from chiso.figures.promises import BROKEN, KEPT, MOVED
 from chiso.present.columns import TABLES
@@ -72,7 +72,11 @@ def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
         meeting.NO_PROMISE: rows[rows["outcome"].isna() & rows["now_on"].isna() & rows["change"].isin(TODAY)],
     }
     many = {code: len(part) for code, part in kept.items()}
-    words = {code: f"{name} {many[code]}" for code, name in meeting.FILTERS.items() if many[code] or not code}
+    words = {
+        code: f"{name} {format_number(many[code])}"
+        for code, name in meeting.FILTERS.items()
+        if many[code] or not code
+    }
     return kept[view.segments("Lọc việc", words, name=PART)]
 
 

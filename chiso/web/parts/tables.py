@@ -127,12 +127,13 @@ def _filled(frame: pd.DataFrame, columns: Columns) -> Columns:
 
 
 def search(name: str, words: str, *, width: int = 240, forgets: tuple[str, ...] = ()) -> str:
-    """What a reader looks for in a list; `forgets` as of `view.pick`."""
+    """What a reader looks for in a list; `forgets` as of `view.pick`. On a phone its words would be cut."""
+    is_narrow = view.is_narrow()
     draw = partial(
         st.text_input,
-        placeholder=words,
+        placeholder="Tìm" if is_narrow else words,
         label_visibility="collapsed",
-        width=SEARCH_PHONE if view.is_narrow() else width,
+        width=SEARCH_PHONE if is_narrow else width,
         icon=":material/search:",
     )
     return view.words(draw, words, name=name, forgets=forgets)
