@@ -237,10 +237,10 @@ def pip(*words: str, by: Path | None = None) -> None:
 
 
 def make_venv() -> None:
-    """The virtual environment in the checkout, with pip."""
+    """The virtual environment in the checkout, with pip; of one copied from another machine the links lead nowhere."""
     if not PYTHON.exists():
         say("Tạo môi trường Python trong .venv…")
-        if subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode:
+        if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode:
             shutil.rmtree(VENV, ignore_errors=True)
             say("Không tạo được .venv. Trên Debian/Ubuntu hãy cài gói python3-venv rồi chạy lại.")
             raise subprocess.CalledProcessError(1, "venv")

@@ -136,6 +136,14 @@ def test_an_exception_needs_a_reason(tmp_path: Path) -> None:
     assert run.exceptions(ROOT / "audit-exceptions.txt") == []
 
 
+def test_environment_copied_from_another_machine_is_made_anew(checkout: Path, commands: Commands) -> None:
+    """Its Python is a link to where that machine has it; venv stops at such a link unless it clears the folder."""
+    run.PYTHON.unlink()
+    run.PYTHON.symlink_to(checkout / "not-on-this-machine")
+    run.install("requirements.txt")
+    assert "--clear" in commands.of("venv")[0]
+
+
 def test_environment_that_cannot_be_made_is_explained_and_removed(
     checkout: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
 ) -> None:
