@@ -3,6 +3,7 @@ cáo định kỳ … về tình hình, kết quả thực hiện": Kế hoạch
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,11 +14,12 @@ from chiso.core.vietnamese import format_date
 from chiso.present import enterprise_report
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
+from chiso.present.deck.lists import as_one
 from chiso.present.deck.look import Look
 from chiso.present.period_report import NBSP
 from chiso.present.reports import Section
 from chiso.reference import changes
-from chiso.words import indices, reporting
+from chiso.words import indices, proposals, reporting
 from chiso.words import plan as words
 from chiso.words.rooms import NOBODY
 
@@ -36,7 +38,7 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
         Section("", (reporting.opening(look.agency_name, subject, period, end.asked.first),)),
         Section("I. Kết quả thực hiện", (reporting.LED_PLAN,)),
         *(_told(end, judged, tasks) if len(tasks) else [Section("", (NONE,))]),
-        *_late(tasks),
+        *_late(end, tasks),
         *_next(end, tasks, period),
         Section("", (reporting.closing(look.agency_name, subject),)),
     ]
@@ -103,8 +105,7 @@ def _results(end: Look, tasks: pd.DataFrame) -> list[Table]:
 
 def _whose(end: Look, row: dict[str, Any]) -> str:
     """Whose a task is; of many as the plan calls them together: "Các đơn vị thuộc Sở"."""
-    together = end.responsible(row["lead"]) if len(row["units"]) > words.MOST_OF_DAY else ""
-    return together or str(row["unit_name"])
+    return proposals.as_one(row["units"], (), end.responsible(row["lead"])) or str(row["unit_name"])
 
 
 def _result(row: dict[str, Any]) -> str:
@@ -117,12 +118,12 @@ def _result(row: dict[str, Any]) -> str:
     return "; ".join([*done, *said])
 
 
-def _late(tasks: pd.DataFrame) -> list[Section]:
+def _late(end: Look, tasks: pd.DataFrame) -> list[Section]:
     """What is overdue, the longest first, with the cause that its unit gave."""
     late = tasks[tasks["state"] == "overdue"].sort_values("due", kind="stable")
     rows = [
         row | {"cause": row["cause"] or reporting.gap("nguyên nhân")}
-        for row in records(words.together(late, is_whole=True))
+        for row in records(words.together(late, partial(as_one, end)))
     ]
     table = (Table.of(TABLES["paper_late"], rows),) if rows else ()
     none = () if rows else (("Không có việc quá hạn.",) if len(tasks) else (reporting.SHORT,))
@@ -137,7 +138,11 @@ def _next(end: Look, tasks: pd.DataFrame, period: Period) -> list[Section]:
     last = reporting.until(period)
     is_next = (tasks["state"] == "open") & (pd.to_datetime(tasks["due"]) <= pd.Timestamp(last))
     due = tasks[is_next].sort_values("due", kind="stable")
-    tables = (Table.of(TABLES["paper_due"], records(words.together(due, is_whole=True))),) if len(due) else ()
+    tables = (
+        (Table.of(TABLES["paper_due"], records(words.together(due, partial(as_one, end)))),)
+        if len(due)
+        else ()
+    )
     said = (reporting.to_come(last),) if len(due) else (reporting.PLANNED,)
     return [
         Section(f"IV. Phương hướng, nhiệm vụ {reporting.ahead(period)}", said, tables),

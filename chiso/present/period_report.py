@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from chiso.figures.coverage import reach
 from chiso.figures.facts import HANDLED
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.lists import proposed
+from chiso.present.deck.lists import as_one, proposed
 from chiso.present.deck.look import Look, figure, shown
 from chiso.present.reports import Section
 from chiso.words import headlines, unit_scores
@@ -126,7 +127,9 @@ def _next(end: Look, found: Sequence[Finding], period: Period) -> list[Section]:
         *(proposed(end, one, figures.working_day(end.store, last), is_whole=True) for one in found),
         *([words.to_come(last)] if len(due) else ()),
     )
-    tables = (Table.of(TABLES["paper_due"], records(together(due, is_whole=True))),) if len(due) else ()
+    tables = (
+        (Table.of(TABLES["paper_due"], records(together(due, partial(as_one, end)))),) if len(due) else ()
+    )
     heading = f"IV. Phương hướng, nhiệm vụ {words.ahead(period)}"
     return [
         Section(heading, () if said else (words.PLANNED,), tables, items=said),

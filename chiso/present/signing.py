@@ -21,6 +21,12 @@ def head_of(agency: str) -> str:
     return "TRƯỞNG BAN" if agency.upper().startswith("BAN ") else "GIÁM ĐỐC"
 
 
+def body_of(agency: str) -> str:
+    """What an agency calls itself in its papers: "Sở", "Ban"; of another kind "cơ quan"."""
+    first = agency.partition(" ")[0].capitalize()
+    return first if first in ("Sở", "Ban") else "cơ quan"
+
+
 def signatory(agency: str, by: str = "", title: str = "", name: str = "") -> Signature:
     """Who signs for an agency (Phụ lục I, mục II.7): its head; `by` "kt" a deputy in the head's place, "tl" somebody by
     the head's order. Without a title the deputy, the head of the office."""

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -263,16 +263,19 @@ def month_headline(days: Mapping[date, pd.DataFrame], first: date) -> str:
     return f"{month}: {count} việc kế hoạch đến hạn{most}" + (f", {late} quá hạn" if late else "")
 
 
-def together(deadlines: pd.DataFrame, *, is_whole: bool = False) -> pd.DataFrame:
-    """One row per task and day of rows per unit: whose it is by name, of more than two how many, where not all are
-    named (`is_whole`). Keeps the order."""
+def together(deadlines: pd.DataFrame, called: Callable[[list[str]], str] | None = None) -> pd.DataFrame:
+    """One row per task and day of rows per unit: whose it is by name, of more than two how many; of a paper that
+    gives the order all by name, or as they are `called` as one. Keeps the order."""
     by = [name for name in ("plan", "id", "title", "task", "due") if name in deadlines]
     rows = [
-        part.iloc[0].to_dict() | {"unit_name": _whose(list(part["unit_name"]), is_whole)}
+        part.iloc[0].to_dict() | {"unit_name": _whose(list(part["unit_name"]), called)}
         for _, part in deadlines.groupby(by, sort=False, dropna=False)
     ]
     return pd.DataFrame(rows, columns=deadlines.columns)
 
 
-def _whose(names: Sequence[str], is_whole: bool) -> str:
-    return "; ".join(names) if is_whole or len(names) <= 2 else f"{len(names)} đơn vị"
+def _whose(names: list[str], called: Callable[[list[str]], str] | None) -> str:
+    one = called(names) if called else ""
+    if one:
+        return f"{one[0].upper()}{one[1:]}"
+    return "; ".join(names) if called or len(names) <= 2 else f"{len(names)} đơn vị"

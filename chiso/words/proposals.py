@@ -22,6 +22,14 @@ def named(units: Sequence[str], *, is_whole: bool = False) -> str:
     return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+def as_one(units: Sequence[str], others: Sequence[str], together: str) -> str:
+    """What many units are called `together` ("các phòng, đơn vị thuộc Sở"), without the few `others` that are left out;
+    "" of few, or where too many are: then their names tell it better."""
+    if len(units) - len(others) <= MOST_NAMED or 2 * len(others) > len(units):
+        return ""
+    return f"{together} (trừ {named(others, is_whole=True)})" if others else together
+
+
 def proposal(
     found: Finding, value: Value | None, units: Sequence[str], meeting: date, *, is_whole: bool = False
 ) -> str:

@@ -22,12 +22,12 @@ from chiso.desk import minutes as desk
 from chiso.desk.minutes import Record
 from chiso.present import deck, minutes, outputs, papers, period_report, reports, typesetting
 from chiso.present.columns import Column, Table
-from chiso.present.signing import head_of, signatory
+from chiso.present.signing import body_of, head_of, signatory
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store
 from chiso.words import minutes as minutes_words
-from chiso.words import reporting
+from chiso.words import proposals, reporting
 from chiso.words.findings import Finding
 from tests.words.recomputed import Again
 from tests.worlds import fresh_home
@@ -427,6 +427,49 @@ def _runs(table: Any) -> Iterator[Any]:
             for paragraph in cell.paragraphs:
                 assert isinstance(paragraph, Paragraph)
                 yield from paragraph.runs
+
+
+def test_an_order_to_all_units_or_nearly_all_says_so_to_few_their_names(store: Store) -> None:
+    """Forty names filled a page an order. Of the agency's five rooms only Văn phòng has something overdue, and all of
+    ten new ones."""
+    new = [f"Phòng {number}" for number in range(10)]
+    room = {"kind": "department", "parent_id": "stp", "sort": 90}
+    edits = [
+        Edit("units", None, room | {"unit_id": f"stp-x{at}", "name": name, "short_name": name})
+        for at, name in enumerate(new)
+    ]
+    changes.apply(store, ADMIN, "stp", edits, title="Thêm phòng")
+    late = [dossier(f"L{name}", unit_text=name, due_at="1/10") for name in [*new, "Văn phòng"]]
+    World(store).put([*ROWS, *late], "31/10")
+    look = outputs.look_at(store, figures.newest(store, "stp"))
+    _, sections = period_report.report(look, papers.KINDS["bao_cao_cchc"].periods(date(2024, 10, 31))[0])
+    said = next(one.items for one in sections if one.heading.startswith("IV. "))
+    whom = "Giao các phòng, đơn vị thuộc Sở (trừ Phòng Nghiệp vụ 1, Phòng Nghiệp vụ 2, Phòng Thanh tra và "
+    whom += "Các Trung tâm, đơn vị sự nghiệp) giải quyết dứt điểm"
+    assert [text for text in said if text.startswith(whom)]
+
+
+@pytest.mark.parametrize(
+    ("many", "others", "said"),
+    [
+        (40, [], "các phòng"),
+        (33, [f"Phòng {number}" for number in range(3)], "các phòng (trừ Phòng 0, Phòng 1 và Phòng 2)"),
+        (20, ["A"] * 11, ""),  # most of what would be said is who it is not
+        (4, [], "các phòng"),
+        (3, [], ""),
+        (4, ["A"], ""),  # four names are as short
+    ],
+)
+def test_units_are_called_as_one_where_that_is_shorter(many: int, others: list[str], said: str) -> None:
+    assert proposals.as_one([f"Phòng {number}" for number in range(many)], others, "các phòng") == said
+
+
+@pytest.mark.parametrize(
+    ("agency", "called"),
+    [("SỞ TƯ PHÁP", "Sở"), ("Ban Quản lý Khu kinh tế", "Ban"), ("Thanh tra tỉnh", "cơ quan")],
+)
+def test_an_agency_calls_itself_by_what_it_is(agency: str, called: str) -> None:
+    assert body_of(agency) == called
 
 
 def test_a_ban_is_signed_by_its_truong_ban() -> None:

@@ -18,6 +18,7 @@ from chiso.present.deck import register
 from chiso.present.deck.longest import single
 from chiso.present.deck.look import Look, figure, fraction, no_data, shown
 from chiso.present.pictures import points
+from chiso.present.signing import body_of
 from chiso.present.slides import Multiple, Slide
 from chiso.words import findings, headlines, meeting, proposals, rooms
 from chiso.words import indices as published
@@ -212,8 +213,24 @@ def conclusions(look: Look) -> Slide:
 def proposed(look: Look, found: Finding, after: date, *, is_whole: bool = False) -> Sentence:
     """What follows from a finding up to a day, claiming what the finding claims; `is_whole`: as of proposals.named."""
     value = look.value(found.about) if found.about in RATES else None
-    said = proposals.proposal(found, value, answering(look, found.about), after, is_whole=is_whole)
+    units = answering(look, found.about)
+    if is_whole and (one := as_one(look, units)):
+        units = [one]
+    said = proposals.proposal(found, value, units, after, is_whole=is_whole)
     return Sentence(said, *claims_of(found.text))
+
+
+def as_one(look: Look, names: Sequence[str]) -> str:
+    """What a paper that gives an order calls all, or nearly all, of today's units (`proposals.as_one`); "" of few, and
+    where nobody is among them."""
+    codes = {str(row["unit_name"]): code for code, row in look.units.items() if look.works(code)}
+    if not codes.keys() >= {*names}:
+        return ""
+    asked = {look.roll.department(codes[name]) for name in names}
+    every = [one for one in look.roll.departments() if look.works(one.unit_id) and one.kind != "leadership"]
+    others = [one.name for one in every if one.unit_id not in asked]
+    together = f"các phòng, đơn vị thuộc {body_of(look.agency_name)}"
+    return proposals.as_one([*asked], others, together)
 
 
 def left(look: Look) -> list[Slide]:
