@@ -140,6 +140,15 @@ def test_what_several_ended_units_left_stands_in_the_order_of_the_units_in_every
     assert shared == [sorted(units, key=order.index) for units in shared]
 
 
+def test_a_share_of_few_stands_beside_what_it_is_made_of(look):
+    """Văn phòng answered 7 of 7 petitions in time, and 3 of the 5 that were rated satisfied."""
+    office = Look(look.store, replace(ASKED, unit="stp-vp"))
+    said = {number.name: (number.value, number.under) for number in slide_of(office, "petitions").numbers}
+    assert said["PAKN đúng hạn"] == ("100%", "7/7; chỉ tiêu 100%")
+    assert said["PAKN hài lòng"] == ("60%", "3/5; chỉ tiêu 100%")
+    assert slide_of(look, "petitions").numbers[0].under == "chỉ tiêu 100%"
+
+
 def test_the_same_day_a_year_before_stands_under_the_online_line(look):
     """31/10/2023: 2.535 of 13.185 dossiers."""
     assert slide_of(look, "online").line_below == "Cùng kỳ năm trước, đến 31/10/2023: 19,2%"

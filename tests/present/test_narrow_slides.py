@@ -80,7 +80,7 @@ def test_a_list_that_goes_on_fills_its_slides_and_cuts_nothing(template: str | N
             "HCTP",
             "31/10/2024",
         )
-        for number in range(35)
+        for number in range(35 if template is None else 18)
     )
     table = Table(tuple(Column(name, width=width) for name, width in widths.items()), rows)
     parts = pages(Slide("left:1", "35 việc", "ghi chú", table=table, goes_on=True), canvas)
@@ -100,6 +100,42 @@ def test_a_list_that_goes_on_fills_its_slides_and_cuts_nothing(template: str | N
     assert len({tuple(column.width for column in one["table"].table.columns) for one in drawn}) == 1
     if template is None:
         assert many == 4  # 35 rows, half of them of two lines: 0.92 and 1.51 cm of 12.25 cm under the head
+
+
+def test_of_a_list_of_many_slides_the_last_says_how_many_rows_the_notes_have() -> None:
+    canvas = canvas_of(Presentation(io.BytesIO(templates.usable()["4:3"])))[0]
+    rows = tuple((f"Việc {number}", "Nội dung dài " * 20) for number in range(1, 31))
+    table = Table((Column("Số", width=100), Column("Nội dung", width=560)), rows)
+    parts = pages(Slide("left:1", "30 việc", "ghi chú", table=table, goes_on=True), canvas)
+    assert [one.headline for one in parts] == [f"30 việc ({place}/4)" for place in (1, 2, 3, 4)]
+    drawn = [shapes(one) for one in parts]
+    shown = [len(one["table"].table.rows) - 1 for one in drawn]
+    assert shown[0] >= shown[3] > 0
+    assert ["table_note" in one for one in drawn] == [False, False, False, True]
+    left = 30 - sum(shown)
+    assert drawn[3]["table_note"].text_frame.text == f"… và {left} dòng nữa"
+    notes = drawn[3]["table"].part.slide.notes_slide.notes_text_frame.text
+    assert [f"Việc {number} ·" in notes for number in range(1, 31)] == [False] * (30 - left) + [True] * left
+
+
+def test_a_legend_stands_under_both_lines_of_a_note() -> None:
+    long = (
+        "Tỷ lệ đúng hạn theo đơn vị, 15/12/2023 – 31/10/2024; * dưới 10 nhiệm vụ; trong ngoặc là số nhiệm vụ"
+    )
+    bars = replace(BARS, targets=(4.0, 4.0), kind="bullets")
+    for note, lines in ((long, 2), ("Theo đơn vị", 1)):
+        drawn = shapes(
+            Slide("a", "Tiêu đề", note, bars, replace(LATE, rows=LATE.rows[:1], title="Trễ lâu nhất"))
+        )
+        end = drawn["note"].top + Cm(0.05) + lines * Pt(12 * 1.17)  # a line of Times New Roman or Arial
+        assert drawn["chart_name_1"].top > end
+        assert drawn["table"].top == shapes(Slide("a", "Tiêu đề", "", BARS, LATE))["table"].top
+
+
+def test_on_a_panel_no_name_of_a_bar_reaches_its_edge() -> None:
+    for bars in (BARS, replace(BARS, targets=(4.0, 4.0), kind="bullets")):
+        drawn = shapes(Slide("a", "Tiêu đề", "ghi chú", bars, LATE), "ground")
+        assert drawn["chart"].left - drawn["panel"].left >= Cm(0.39)
 
 
 def test_an_endless_word_breaks_before_a_state_does() -> None:

@@ -5,11 +5,13 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_date
+from chiso.figures.ask import Asked
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look
 from chiso.present.pictures import lateness
 from chiso.present.slides import Slide
+from chiso.store import Store
 from chiso.words import plan as words
 
 
@@ -47,12 +49,15 @@ def _said_with_plan(look: Look, rows: pd.DataFrame) -> str:
 
 
 def _register(look: Look) -> pd.DataFrame:
-    asked = (words.register, look.asked)  # by this topic and by that of the plan
-    rows = look.answers.of(asked, lambda: words.register(look.answer(figures.plan, look.asked), look.as_of))
+    rows = look.answer(_of_plans, look.asked)  # which the topic of the plan asks too
     count = rows["report"].value_counts()
     due = len(rows) - int(count.get("open", 0))
     look.claim("register", due=due, **{state: int(count.get(state, 0)) for state in words.LACKING})
     return rows
+
+
+def _of_plans(store: Store, asked: Asked) -> pd.DataFrame:
+    return words.register(figures.plan(store, asked), asked.as_of)
 
 
 def _unit(row: dict[str, object]) -> str:

@@ -256,6 +256,7 @@ def petitions(look: Look) -> Slide:
             goals.state(row),
             "; ".join(
                 (
+                    *([fraction(row)] if row.small_base else []),
                     *(
                         f"chỉ tiêu {goal}{'' if row.is_rate else ' điểm'}"
                         for goal in [goals.target(row)]

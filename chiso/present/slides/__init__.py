@@ -33,7 +33,7 @@ from chiso.present.slides.base import (
     wrap,
     write,
 )
-from chiso.present.slides.body import MOST_LINES, NOTE, add_body
+from chiso.present.slides.body import MOST_LINES, add_body, add_note
 from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.issued import Issued, marked, write_into
 from chiso.present.slides.model import Deck, Multiple, Notes, Origin, Slide
@@ -154,14 +154,7 @@ def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
     _without_empty(drawn)
     if canvas.has_panel:
         block(drawn, "background", canvas.panel()).name = key(slide.topic, "panel")
-    if slide.note:
-        is_beside = slide.chart and slide.table and slide.table.title  # which stands on the same line
-        width = canvas.table_at(slide.chart) - 0.3 if is_beside else canvas.width
-        box = Box(canvas.left, canvas.area[1], width, 0.9)
-        style = replace(
-            on_one_line(slide.note, width, NOTE), lines=2
-        )  # two small ones where one does not hold it
-        put(drawn, slide.note, box, style, key(slide.topic, "note"))
+    add_note(drawn, slide, canvas)
     if slide.empty:
         box = Box(canvas.left, canvas.top + 2.5, canvas.width, 3.0)
         put(drawn, slide.empty, box, Style(20, "gray", lines=3), key(slide.topic, "empty"))

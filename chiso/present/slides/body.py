@@ -2,11 +2,11 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pptx.util import Cm, Pt
 
-from chiso.present.chart import Chart
 from chiso.present.columns import Table
 from chiso.present.slides.base import (
     LYING,
@@ -14,6 +14,7 @@ from chiso.present.slides.base import (
     Style,
     add_legend,
     frame,
+    has_marks,
     key,
     legend,
     on_one_line,
@@ -29,25 +30,41 @@ from chiso.present.slides.native import add_chart
 from chiso.present.slides.tables import add_table
 
 NOTE = Style(16, "gray")
+_SECOND_LINE = 0.35  # centimetres that the body gives way to one of its note
+_PULLED = 0.4  # what Office leaves free at the left of a chart, which begins where its slide's text does
 MOST_NUMBERS = 4
 MOST_LINES = 6  # of a sentence
 _GUTTER = 1.0  # centimetres between figures beside one another
 _BETWEEN = 0.6  # of a letter's size, between two sentences
 
 
+def add_note(drawn: Any, slide: Slide, canvas: Canvas) -> None:
+    """The note over the body: on two small lines where one does not hold it."""
+    if slide.note:
+        width, style = _note(slide, canvas)
+        box = Box(canvas.left, canvas.area[1], width, 0.9)
+        put(drawn, slide.note, box, replace(style, lines=2), key(slide.topic, "note"))
+
+
+def _note(slide: Slide, canvas: Canvas) -> tuple[float, Style]:
+    """How wide the note is, and how it is set."""
+    is_beside = slide.chart and slide.table and slide.table.title  # which stands on the same line
+    width = canvas.table_at(slide.chart) - 0.3 if is_beside else canvas.width
+    return width, on_one_line(slide.note, width, NOTE)
+
+
 def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
     """The chart at the left, table or figures at its right; what stands alone takes the whole width."""
-    left, top, width, share = canvas.left, canvas.top, canvas.width, canvas.share
+    (left, top, width, height), share = alone(slide, canvas), canvas.share
     table_at = canvas.table_at(slide.chart)
-    height = alone(slide, canvas).height
     is_alone = not slide.chart and not (slide.table and slide.numbers)
     if slide.chart:
         beside = table_at - 0.97 if slide.table else share(20.6) if slide.numbers else width
-        _chart(drawn, slide, slide.chart, Box(left, top, beside, height))
+        _chart(drawn, slide, Box(left, top, beside, height), 0.0 if canvas.has_panel else _PULLED)
     if slide.table:
         box = Box(left, top, width if is_alone else share(21.0), height)
         if slide.chart:
-            box = Box(left + table_at, top, width - table_at, height)
+            box = Box(left + table_at, canvas.top, width - table_at, top + height - canvas.top)
         _table(drawn, slide, slide.table, (box, canvas))
     if slide.numbers and not (slide.chart and slide.table):
         beside = share(8.7) if not is_alone else width
@@ -68,20 +85,24 @@ def add_body(drawn: Any, slide: Slide, canvas: Canvas) -> None:
 
 def alone(slide: Slide, canvas: Canvas) -> Box:
     """The place of what stands alone on a slide."""
+    width, style = _note(slide, canvas)
+    top = canvas.top + _SECOND_LINE * (len(wrap(safe(slide.note), 0.97 * width, style.size)) > 1)
     below = 1.2 if slide.line_below else 0
-    return Box(canvas.left, canvas.top, canvas.width, canvas.bottom - canvas.top - below)
+    return Box(canvas.left, top, canvas.width, canvas.bottom - top - below)
 
 
-def _chart(drawn: Any, slide: Slide, chart: Chart, box: Box) -> None:
-    """The chart, under a legend where several series are not labelled directly; few bars stay slim."""
-    left, top, width, height = box
-    name = key(slide.topic, "chart")
+def _chart(drawn: Any, slide: Slide, box: Box, pulled: float) -> None:
+    """The chart, under a legend where several series are not labelled directly; few bars stay slim. `pulled`: how far
+    to the left; not where its names are given the room up to its edge."""
+    chart, (left, top, width, height) = slide.chart, box
+    assert chart is not None
+    name, pulled = key(slide.topic, "chart"), 0.0 if has_marks(chart) else pulled
     if legend(chart):
         tall = add_legend(drawn, chart, Box(left, top, width, height), name)
         top, height = top + tall, height - tall
     if chart.kind in LYING:
         height = min(height, 1.0 + 1.9 * max(1, len(chart.names)))
-    add_chart(drawn, chart, Box(left - 0.4, top, width, height), name)
+    add_chart(drawn, chart, Box(left - pulled, top, width, height), name)
 
 
 def _table(drawn: Any, slide: Slide, table: Table, where: tuple[Box, Canvas]) -> None:

@@ -17,6 +17,7 @@ _USUAL, _SMALLER = 16, (14, 12)  # points of a cell; smaller where a narrow slid
 _LARGER = 18  # where few short rows leave a slide half empty; rows are then this much higher too, at most
 _STRETCH, _AIRY, _FEW = 1.45, 1.8, 4  # the second of so many rows
 _ENOUGH, _SHORT_TABLE = 3, 6  # rows of a long table that have to be seen; a table of so few is seen whole
+MOST_SLIDES = 4  # of a list that goes on; more is read in the notes
 _LISTED = 14  # points on every slide of a list that goes on
 _LINE = 0.68 / _USUAL  # centimetres per point that one more line of a cell takes
 _PITCH = 1.05 / _USUAL  # of a row of one line, with its hairline
@@ -75,7 +76,7 @@ def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool 
 
 def shared_out(table: Table, box: Box) -> list[Table]:
     """A list that goes on, on as few slides as hold it, about as many rows on each, each row whole; its columns are the
-    same on all of them."""
+    same on all of them. What `MOST_SLIDES` do not hold belongs to the last, which says how many rows it leaves out."""
     widths = _widths(table, box.width, _LISTED)
     head, lines = _lines(table, widths, (_most(box, _LISTED),) * 2, _LISTED)
     room = box.height - _height(head, _LISTED) - (_NOTE if table.note else 0.0)
@@ -92,6 +93,8 @@ def shared_out(table: Table, box: Box) -> list[Table]:
     few = split(len(lines))
     tried = map(split, range(-(-len(lines) // len(few)), len(lines)))
     counts = next((parts for parts in tried if len(parts) == len(few)), few)
+    if len(few) > MOST_SLIDES:
+        counts = [*few[: MOST_SLIDES - 1], sum(few[MOST_SLIDES - 1 :])]
     places = zip(accumulate(counts, initial=0), counts, strict=False)
     return [replace(table, rows=table.rows[at : at + many], fixed=tuple(widths)) for at, many in places]
 
