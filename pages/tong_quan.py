@@ -27,8 +27,8 @@ def main() -> None:
     here = current()
     widgets.question("Hôm nay cần chú ý điều gì?")
     if first_day.is_on(here):
-        first_day.draw(here)
         widgets.link("Nhập dữ liệu", "nhap-du-lieu", key="ngay_dau", icon=":material/upload_file:")
+        first_day.draw(here)
     if here.as_of is None:
         return
     if not (is_summed := summed.only(here)):

@@ -111,8 +111,20 @@ def headline(lines: Sequence[Line], months: Sequence[date], names: Mapping[str, 
             names[one.dataset] for one in lines if one.dataset in MEETING and one.cells[-1].state == OPEN
         ]
         still = f" đã đến hạn; tháng {months[-1].month} chưa có {', '.join(to_come)}" if to_come else ""
-        return f"Lịch nộp: không thiếu tệp nào{still}"
+        return f"Lịch nộp: không thiếu tệp nào{still}{_since(lines, months, names)}"
     late.sort(key=lambda item: item[0], reverse=True)
     shown = ", ".join(f"{name} tháng {month.month}" for month, name in late[:NAMED])
     more = f" và {len(late) - NAMED} tệp khác" if len(late) > NAMED else ""
     return f"Lịch nộp: còn thiếu {shown}{more}"
+
+
+def _since(lines: Sequence[Line], months: Sequence[date], names: Mapping[str, str]) -> str:
+    """ "; Một cửa mới có từ tháng 9": months before the first file of a source are not late, yet no file has them."""
+    began: dict[int, list[str]] = {}
+    for one in lines:
+        first = next(place for place, cell in enumerate(one.cells) if cell.state != NONE)
+        if first and one.dataset in MEETING and not one.unit:
+            began.setdefault(first, []).append(names.get(one.dataset, one.dataset))
+    return "".join(
+        f"; {', '.join(who)} mới có từ tháng {months[first].month}" for first, who in began.items()
+    )

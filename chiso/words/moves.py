@@ -66,6 +66,6 @@ def headline(about: Compared, found: Iterable[Move]) -> Sentence:
     real, usual = (said.count(words) for words in (REAL, USUAL))
     claim = about.claim("moves", {"real": real, "usual": usual})
     if not said:
-        return Sentence("Không tỷ lệ nào thay đổi so với các tháng", claim)
+        return Sentence("Không có thay đổi nào đủ số liệu các tháng để xét", claim)
     first = f"{in_words(real, capital=True)} {REAL}" if real else f"Không có {REAL}"
     return Sentence(", ".join([first, *([f"{in_words(usual)} {USUAL}"] if usual else [])]), claim)

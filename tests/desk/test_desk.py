@@ -98,7 +98,7 @@ def test_source_that_comes_weekly_counts_its_weeks() -> None:
 
 def test_title_of_the_calendar_names_what_is_late_newest_first() -> None:
     lines = handed_in.calendar([month("dossiers", 8), month("dossiers", 9)], MONTHS, DAY)
-    names = {"tasks": "Nhắc việc", "petitions": "PAKN"}
+    names = {"dossiers": "Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN"}
     assert handed_in.headline(lines, MONTHS, names) == (
         "Lịch nộp: còn thiếu Nhắc việc tháng 9, PAKN tháng 9, Nhắc việc tháng 8 và 1 tệp khác"
     )
@@ -107,7 +107,8 @@ def test_title_of_the_calendar_names_what_is_late_newest_first() -> None:
     spans = [month(name, 9) for name in ("dossiers", "tasks", "petitions")]
     lines = handed_in.calendar([*spans, month("dossiers", 10)], MONTHS, DAY)
     assert handed_in.headline(lines, MONTHS, names) == (
-        "Lịch nộp: không thiếu tệp nào đã đến hạn; tháng 10 chưa có Nhắc việc, PAKN"
+        "Lịch nộp: không thiếu tệp nào đã đến hạn; tháng 10 chưa có Nhắc việc, PAKN; "
+        "Một cửa, Nhắc việc, PAKN mới có từ tháng 9"
     )
 
 

@@ -55,7 +55,9 @@ def test_figures_and_lists_are_those_of_the_command(demo: Store) -> None:
 
 def test_the_page_compares_with_the_last_meeting_until_another_day_is_chosen(demo: Store) -> None:
     assert any("so với giao ban 24/10/2024" in text for text in said(page(so_voi="")))
-    before = said(page(so_voi="", den="2024-10-20"))
+    first = page(so_voi="", den="2024-10-20")  # the way to write what is concluded is there before the first
+    assert first.button(key="so_ket_luan").label == "Ghi kết luận"
+    before = said(first)
     assert any(
         "so với ngày 13/10/2024. Chưa ghi kỳ giao ban nào" in text.replace("\\", "") for text in before
     )

@@ -91,6 +91,7 @@ def test_of_what_moved_since_a_giao_ban_the_real_changes_stand_first() -> None:
         ("Trực tuyến · a", "40% → 41%", False),
     ]
     assert [one.far for one in found] == pytest.approx([2.0, 0.5])
+    assert moves.headline(Compared(ASKED, DAY), []) == "Không có thay đổi nào đủ số liệu các tháng để xét"
     assert moves.headline(Compared(ASKED, DAY), found) == "Một thay đổi khác thường, một dao động bình thường"
 
 

@@ -65,7 +65,7 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
 
 def _said(found: Value) -> str:
     """The value; of few events also between what its rate may lie."""
-    text = "Chưa có số" if found.value is None else show(found.value, rate=True)
+    text = STATES[found.state].word if found.value is None else show(found.value, rate=True)
     if not found.small_base or not found.is_covered or found.numerator is None or not found.denominator:
         return text
     low, high = (round(end * 100) for end in wilson(found.numerator, found.denominator))

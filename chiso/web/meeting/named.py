@@ -85,6 +85,8 @@ def conclusions(here: Context, found: Changes) -> None:
     rows = found.conclusions
     if not rows:
         widgets.title("Chưa có kết luận giao ban nào cần theo dõi")
+        if here.may("edit"):
+            widgets.link("Ghi kết luận", "slide", key="so_ket_luan", phan="ket_luan")
         return
     under = "Kết luận có mức cần đạt được đánh giá bằng con số của ngày hạn"
     with widgets.card(meeting.conclusions(found.about, rows), under):

@@ -31,7 +31,7 @@ from chiso.words.overdue import KINDS
 
 NOT_HERE = "Kết luận giao ban, ngày hẹn do cơ quan ghi không có trong kho."
 MOST_TOLD = 3  # of such figures stand open
-NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó (kết luận, bộ slide đã lưu)."
+NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó."
 
 
 @dataclass(frozen=True)
