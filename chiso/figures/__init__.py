@@ -42,7 +42,7 @@ one by name, except what is late or overdue.
 """
 
 from chiso.figures.ask import Asked
-from chiso.figures.between import before, between
+from chiso.figures.between import before, between, came_and_left
 from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
 from chiso.figures.compliance import compliance
@@ -57,7 +57,7 @@ from chiso.figures.hindsight import hindsight
 from chiso.figures.indices import index_series, scores
 from chiso.figures.joint import joint_late
 from chiso.figures.late_risk import late_risks
-from chiso.figures.lateness import left_behind, overdue
+from chiso.figures.lateness import count_overdue, left_behind, overdue
 from chiso.figures.officials import evaluation, officials
 from chiso.figures.paper_results import on_paper
 from chiso.figures.petitions import petition_kinds
@@ -89,11 +89,13 @@ __all__ = [
     "between",
     "breakdown",
     "called_off",
+    "came_and_left",
     "catalogue",
     "check",
     "compliance",
     "component_tasks",
     "components",
+    "count_overdue",
     "count_records",
     "criteria",
     "days",

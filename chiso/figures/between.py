@@ -32,8 +32,13 @@ def between(store: Store, asked: Asked | None, since: date) -> dict[str, Any]:
         "since": since,
         "as_of": asked.as_of,
         "indicators": _figures(store, earlier, asked),
-        "overdue": _lists(overdue(store, earlier), overdue(store, asked)),
+        "overdue": came_and_left(store, asked, since),
     }
+
+
+def came_and_left(store: Store, asked: Asked, since: date) -> dict[str, pd.DataFrame]:
+    """Those lists of `between` alone: new, cleared, still."""
+    return _lists(overdue(store, before(asked, since)), overdue(store, asked))
 
 
 def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]:

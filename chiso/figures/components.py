@@ -61,7 +61,7 @@ def _rows(
     own = store.known("pages/agency", agency=asked.agency)[0]
     place = place or own["name" if fold(name) == fold(CCHC) else "place"]
     given: dict[str, Any] = {"index_name": name, "year": year, "place": place}
-    return store.rows("figures/components", agency=asked.agency, as_of=asked.as_of, **given)
+    return store.known("figures/components", agency=asked.agency, as_of=asked.as_of, **given)
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ def _parts(store: Store, whole: Scope, kind: str, source: Source, whose: str) ->
     given = {"agency": whole.agency, "date_from": whole.first, "date_to": whole.day}
     names = {"mart": (MARTS[kind],), "whose": (whose,)}
     found = []
-    for row in store.rows("figures/officials", names, _source=source, **given):
+    for row in store.known("figures/officials", names, _source=source, **given):
         name, unit = row.pop("official"), row.pop("unit")
         ended = whole.units.ended(unit, whole.day) is not None
         found.append((name, Part(unit, whole.units.name(unit) or unit, **row, has_ended=ended)))

@@ -16,7 +16,7 @@ def on_paper(store: Store, question: Asked) -> tuple[int, int] | None:
     """Dossiers with an electronic result, dossiers resolved, of procedures that give their result on paper; None
     where no list of procedures says which do."""
     asked = scope(store, question)
-    if not store.rows("figures/paper_procedures", agencies=asked.agencies)[0]["told"]:
+    if not store.known("figures/paper_procedures", agencies=asked.agencies)[0]["told"]:
         return None
     entry = find(catalogue(store, asked.agency, asked.year), INDICATOR)
     found = sums(store, Rows(asked, [entry], base=ON_PAPER))[INDICATOR]

@@ -138,9 +138,10 @@ def deadline_of(store: Store, asked: Asked | None, key: str) -> pd.DataFrame:
 
 def _plan_rows(store: Store, question: Asked, dropped: bool = False) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for asked in (scope(store, one) for one in question.each):  # many lists and slides ask for the same day
-        of = ("plan", asked.agency, asked.as_of, asked.within and tuple(asked.within), dropped)
-        found += store.once(of, partial(_of_agency, store, asked, dropped))
+    for asked in (scope(store, one) for one in question.each):  # many lists, slides, units ask for one day
+        of = ("plan", asked.agency, asked.as_of, dropped)
+        rows = store.once(of, partial(_of_agency, store, asked, dropped))
+        found += [row for row in rows if asked.within is None or set(row["units"]) & set(asked.within)]
     return found
 
 
@@ -160,7 +161,6 @@ def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]
         if _has_begun(task, asked.as_of):
             schedules = [_schedule(store, task, year, told) for year in _years(task, asked.as_of)]
             rows += _of_task(asked, task, schedules, roll, (heirs, said, told))
-    rows = [row for row in rows if asked.within is None or set(row["units"]) & set(asked.within)]
     _count_days(store, rows, asked.as_of)
     return rows
 

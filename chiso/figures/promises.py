@@ -44,10 +44,12 @@ def promises(store: Store, question: Asked, since: date) -> pd.DataFrame:
             "office/promises", agency=asked.agency, dataset=dataset, since=since, as_of=asked.as_of
         )
         said = {row["record_key"]: row for row in entered}
+        if not said:
+            continue
         found = (
             _of_plan(store, question, since, said) if kind == "plan" else _listed(store, asked, kind, since)
         )
-        for row in found if said else ():
+        for row in found:
             then, replaced_on = (as_day(said[row["key"]][name]) for name in ("promised_on", "replaced_on"))
             finished = row["finished"] if row["finished"] and row["finished"] <= asked.as_of else None
             if then is not None:

@@ -237,13 +237,13 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
     if now.empty:
         return None
     is_left = now["unit"] == rooms.LEFT
-    living = now["unit_name"][~is_left]
-    counts = living.value_counts() if asked.unit is None else pd.Series(dtype="int64")
+    counts = now["unit_name"][~is_left].value_counts() if asked.unit is None else pd.Series(dtype="int64")
     dataset = overdue.KINDS[kind].dataset
-    before = overdue_before(store, asked, kind)
+    earlier = asked.earlier()
+    many = figures.count_overdue(store, earlier, kind) if figures.speaks(store, earlier, dataset) else None
     late = overdue.Late(
         len(now),
-        None if before is None else len(before),
+        many,
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
         left=int(is_left.sum()),

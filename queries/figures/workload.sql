@@ -1,5 +1,4 @@
 -- How much each official has in hand and has resolved. One row per unit that answers and official ('' where none is named).
--- parameters: units varchar[]
 select
     coalesce(spelling.unit_id, 'unknown') as unit,
     coalesce(work.official, '') as official,
@@ -10,6 +9,5 @@ select
     count(*) filter (work.part = 'done') as done,
 from {{ source }} work
 left join known_spellings() spelling on spelling.agency = work.agency and spelling.alias_key = work.unit_key
-where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
 group by all
 order by all

@@ -17,7 +17,7 @@ from chiso.core import settings
 from chiso.core.errors import UnknownName
 from chiso.core.vietnamese import fold
 from chiso.core.worktime import calendar_rows, read_overrides
-from chiso.figures import facts
+from chiso.figures import facts, lateness
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
 from chiso.reference.days import SWAPPED
@@ -469,6 +469,28 @@ def test_the_overdue_list(store: Store) -> None:
     assert set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF, unit="stp-vp"))["id"]) == {
         "D17-finished-later", "A3", "I.1",
     }  # fmt: skip
+
+
+def test_how_many_are_overdue_is_how_long_the_list_is(store: Store) -> None:
+    assert [figures.count_overdue(store, ASKED, kind) for kind in lateness.KINDS] == [3, 1, 1, 1, 1]
+    of_unit = replace(ASKED, unit="stp-vp")
+    assert [figures.count_overdue(store, of_unit, kind) for kind in lateness.KINDS] == [1, 0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(("most", "asked"), [(6_000, 0), (4, 1)])
+def test_units_look_at_one_list_in_turn_as_long_as_it_is_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch, most: int, asked: int
+) -> None:
+    monkeypatch.setattr(lateness, "MOST_ROWS", most)
+    figures.overdue(store, ASKED, "dossiers")
+    lists: list[str] = []
+    ask = Store.read
+    monkeypatch.setattr(
+        Store, "read", lambda self, query, *given: lists.append(query.name) or ask(self, query, *given)
+    )
+    found = figures.overdue(store, replace(ASKED, unit="stp-vp"), "dossiers")
+    assert list(found["id"]) == ["D17-finished-later"]
+    assert lists.count("lists/page") == asked
 
 
 def test_what_falls_due_soon(store: Store) -> None:

@@ -1,7 +1,7 @@
 """The page Giao ban above its lists: which meetings are compared, the figures and how they moved, room by room."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import Any
@@ -96,7 +96,7 @@ def _other_day(here: Context, then: date) -> None:
 def changes(here: Context, then: date) -> Changes:
     """Asked once per version of the data: the year so far, whatever range is looked at."""
     asked = here.asked.year_so_far
-    lists = loading.ask(here, figures.between, asked, then)["overdue"]
+    lists = loading.ask(here, figures.came_and_left, asked, then)
     return Changes(
         then,
         loading.values(here, asked),
@@ -136,15 +136,10 @@ def told_then(here: Context, then: date) -> None:
 def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     """The figures at the top, each with what changed."""
     about = found.about
+    counted = KINDS["dossiers"].indicator
     online, late = (
-        kpis.figure_card(
-            code,
-            found.now.one(code),
-            found.before.one(code),
-            loading.trend(here, code),
-            loading.move(here, code),
-        )
-        for code in (FIRST, KINDS["dossiers"].indicator)
+        kpis.figure_card(code, found.now.one(code), found.before.one(code), trend, loading.move(here, code))
+        for code, trend in ((FIRST, ()), (counted, loading.trend(here, counted)))
     )
     code = KINDS["tasks"].indicator
     tasks = meeting.tasks(found.now.one(code), found.before.one(code))
@@ -153,10 +148,10 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
         meeting.listed(about, tasks, "tasks", found.lists),
     ]
     if attached.is_on(here.store):  # what was promised and concluded is written elsewhere
-        return [replace(online, trend=()), *late_ones]
+        return [online, *late_ones]
     unsaid = sum(int(found.lists[name]["promised_on"].isna().sum()) for name in (meeting.NEW, meeting.STILL))
     return [
-        replace(online, trend=()),
+        online,
         *late_ones,
         meeting.promised(about, found.promises, unsaid),
         meeting.concluded(about, found.conclusions),

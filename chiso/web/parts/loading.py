@@ -27,12 +27,13 @@ from chiso.present.chart import records
 from chiso.store import Store, attached
 from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept
+from chiso.words import cards, rooms
 from chiso.words import overdue as words
-from chiso.words import rooms
 from chiso.words.attention import Attention, attention
 from chiso.words.overdue import KINDS
 
 _STANDING = KINDS["dossiers"].indicator  # it stands at a moment: its past is told by the week
+_MONTHLY = tuple(code for code in cards.OVERVIEW if code != _STANDING)
 
 
 def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
@@ -78,12 +79,14 @@ def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
 
 
 def trend(here: Context, code: str) -> list[float]:
-    """An indicator month by month, or week by week for what stands at a moment; none where its records are not here."""
+    """An indicator of the overview month by month, or week by week for what stands at a moment; none where its
+    records are not here."""
     if code == _STANDING:
         if not attached.has_records(here.store):
             return []
         return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
-    months = sorted(values(here, by="month", indicator=code), key=lambda value: str(value.month))
+    of_all = ask(here, figures.levels, here.asked, _MONTHLY, "month")  # one question for all cards
+    months = sorted(of_all.of(code), key=lambda value: str(value.month))
     return [month.value for month in months if month.value is not None]
 
 
