@@ -7,16 +7,18 @@ home, it answers the commands (`chiso.beside`).
 
 import atexit
 import gc
+import os
 
 from chiso import environment
 
 if __name__ == "__main__":
+    atexit.register(lambda: _leave())  # before any other: the first to be registered is the last to run
     environment.enter()  # before what must be installed is imported
     gc.set_threshold(1_000_000, 50)  # a command soon ends: few of them look for what holds itself
 
-import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from chiso.command_words import Call, understood
@@ -41,12 +43,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return running.run(call, argv)
 
 
+ended: list[int] = []  # with which status
+
+
+def _leave() -> None:
+    """Ends the process once everything else that was registered has run: the home is closed, and taking every object
+    apart would cost 0.2 s."""
+    if ended:
+        with suppress(BrokenPipeError):
+            print(end="", flush=True)
+        os._exit(ended[0])
+
+
 if __name__ == "__main__":
-    status = 0
     try:
-        status = main()
-        atexit._run_exitfuncs()
-        print(end="", flush=True)
+        ended.append(main())
     except BrokenPipeError:  # the reader (head, less) has seen enough
-        pass
-    os._exit(status)  # the home is closed: taking every object apart would cost 0.2 s
+        ended.append(0)

@@ -1,7 +1,7 @@
 """What an import or its roll-back does to the headline figures: tried in a transaction that is undone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -25,6 +25,10 @@ from chiso.store import Store, ledger
 from chiso.words.findings import pair, show
 
 T = TypeVar("T")
+Warnings = tuple[Mapping[str, Any], ...]
+About = tuple[str, str, date | None]  # agency, dataset and day of a file
+# Stores the rows as it is told to, inside the transaction: the import's number, and its warnings.
+Door = Callable[[Store, Actor, ComparedFile, Callable[[], int]], tuple[int, Warnings]]
 
 MOST_CARDS = 4
 NO_FIGURE = "chưa có số"
@@ -93,18 +97,31 @@ class Snapshot:
 @dataclass
 class Batch:
     """Several imports in a row: their sum is from before the first to after the last, as of one `day` (None: the
-    newest), each side taken inside the transaction of its import."""
+    newest), each side taken inside the transaction of its import. What was after one is before the next where nobody
+    wrote in between."""
 
     day: date | None
     numbers: list[int] = field(default_factory=list)
     datasets: list[str] = field(default_factory=list)
     before: Snapshot | None = None
     after: Snapshot | None = None
+    _known: dict[tuple[str | None, date | None], Snapshot] = field(default_factory=dict)  # data version, day
 
     @classmethod
     def until(cls, store: Store, agency: str, newest: date | None) -> "Batch":
         """Of files the newest of which is as of that day."""
         return cls(_past_day(store, agency, newest))
+
+    def snapshot(self, store: Store, agency: str, day: date | None) -> Snapshot:
+        """As the function of this name, asked once per data version, inside the transaction of an import."""
+        about = store.fact("data_version"), day
+        if about not in self._known:
+            self._known[about] = snapshot(store, agency, day)
+        return self._known[about]
+
+    def forget(self) -> None:
+        """Of an import that was undone: the next one gets its data version, with other data."""
+        self._known.clear()
 
     @property
     def effect(self) -> Effect | None:
@@ -117,44 +134,42 @@ class Batch:
 
 
 def do_import(
-    store: Store, actor: Actor, looked: Preview, batched: Batch | None = None, *, is_watched: bool = True
+    store: Store, actor: Actor, looked: Preview, batched: Batch | None = None, *, by: Door = watching.seen
 ) -> tuple[ImportResult, Effect | None]:
     """Imports a previewed file for good, with its effect: measured inside its transaction and kept with it, for the
-    history. None where nothing was imported. `is_watched`: what `watching.watched` says of it was said. Raises as
+    history. None where nothing was imported. `by`: what stores it, with what is to be said of it. Raises as
     `batch.commit`."""
     if not isinstance(looked, ComparedFile):
         return batch.commit(store, actor, looked), None
-    agency, dataset, day = _about(store, looked)
-    found: list[Effect] = []
-    said: list[Mapping[str, Any]] = []
-
-    def kept(put: Callable[[], int]) -> int:
-        if is_watched:
-            return put()
-        import_id, warnings = watching.stored(store, actor, looked, put)
-        said.extend(warnings)
-        return import_id
+    agency, dataset, day = about = _about(store, looked)
+    together = batched or Batch.until(store, agency, day)
+    said: list[tuple[Warnings, Effect, Snapshot]] = []
 
     def around(put: Callable[[], int]) -> tuple[int, dict[str, Any]]:
-        if batched and batched.before is None:
-            batched.before = snapshot(store, agency, "", batched.day)
-        import_id, effect = measured(store, agency, dataset, day, partial(kept, put))
-        if batched:
-            batched.after = snapshot(store, agency, "", batched.day)
-            batched.numbers.append(import_id)
-            batched.datasets.append(dataset)
-        found.append(effect)
+        together.before = together.before or together.snapshot(store, agency, together.day)
+        (import_id, warnings), effect = measured(
+            store, about, partial(by, store, actor, looked, put), together
+        )
+        said.append((warnings, effect, together.snapshot(store, agency, together.day)))
         return import_id, {"summary": effect.summary(), "difference": _counts(looked.difference)}
 
-    result = batch.commit(store, actor, looked, around)
-    if result.status != IMPORTED:
+    try:
+        result = batch.commit(store, actor, looked, around)
+    except BaseException:
+        together.forget()
+        raise
+    if result.status != IMPORTED or result.import_id is None:
+        together.forget()
         return result, None
-    return result if is_watched else result.with_warnings(watching.KINDS, said), found[0]
+    ((warnings, effect, together.after),) = said
+    together.numbers.append(result.import_id)
+    together.datasets.append(dataset)
+    return replace(result, warnings=warnings), effect
 
 
 def import_parts(store: Store, actor: Actor, upload: Upload) -> list[ImportResult]:
     """The parts of a file that nobody looks at before, each imported with its effect; a refusal is a result."""
-    return batch.import_parts(store, actor, upload, lambda *given: do_import(*given, is_watched=False)[0])
+    return batch.import_parts(store, actor, upload, lambda *given: do_import(*given, by=watching.stored)[0])
 
 
 def _counts(difference: Difference) -> dict[str, int]:
@@ -169,11 +184,11 @@ def _counts(difference: Difference) -> dict[str, int]:
 
 def of_import(store: Store, looked: CleanedFile) -> Effect:
     """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
-    return _tried(store, *_about(store, looked), lambda: storing.store_import(store, PROGRAM, looked))
+    return _tried(store, _about(store, looked), lambda: storing.store_import(store, PROGRAM, looked))
 
 
-def _about(store: Store, looked: CleanedFile) -> tuple[str, str, date | None]:
-    """Agency, dataset and day of a file; of one that corrects a date no day: both sides speak of their newest."""
+def _about(store: Store, looked: CleanedFile) -> About:
+    """Of one that corrects a date no day: both sides speak of their newest."""
     day = None if storing.corrected(store, looked) else looked.as_of
     return looked.upload.agency, looked.cleaned.dataset, day
 
@@ -181,7 +196,7 @@ def _about(store: Store, looked: CleanedFile) -> tuple[str, str, date | None]:
 def of_turn(store: Store, row: Mapping[str, Any], action: str) -> Effect:
     """What `rollback` or `bring_back` of an import (a row of its history) would change. Raises as they do."""
     about = (str(row["agency"]), str(row["dataset"]), row["as_of"])
-    return _tried(store, *about, lambda: storing.turn(store, int(row["import_id"]), action))
+    return _tried(store, about, lambda: storing.turn(store, int(row["import_id"]), action))
 
 
 def of_undoing(
@@ -189,25 +204,29 @@ def of_undoing(
 ) -> Effect:
     """What rolling all of these imports back would change, as of one day (None: the newest). Raises as `rollback`."""
     with store.transaction(is_trial=True):
-        before = snapshot(store, agency, "", day)
+        before = snapshot(store, agency, day)
         for number in sorted(numbers, reverse=True):
             storing.turn(store, number, ledger.ROLLBACK)
-        return compared(datasets, before, snapshot(store, agency, "", day))
+        return compared(datasets, before, snapshot(store, agency, day))
 
 
-def measured(
-    store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], T]
-) -> tuple[T, Effect]:
+def measured(store: Store, about: About, do: Callable[[], T], together: Batch) -> tuple[T, Effect]:
     """Does something inside the caller's transaction, and what it changed."""
+    agency, dataset, as_of = about
     day = _past_day(store, agency, as_of)
-    before = snapshot(store, agency, dataset, day)
+
+    def moment() -> Snapshot:
+        found = together.snapshot(store, agency, day)
+        return replace(found, rows={**found.rows, **_own(store, agency, dataset, day)})
+
+    before = moment()
     done = do()
-    return done, compared([dataset], before, snapshot(store, agency, dataset, day))
+    return done, compared([dataset], before, moment())
 
 
-def _tried(store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], object]) -> Effect:
+def _tried(store: Store, about: About, do: Callable[[], object]) -> Effect:
     with store.transaction(is_trial=True):
-        _, effect = measured(store, agency, dataset, as_of, do)
+        _, effect = measured(store, about, do, Batch(None))
     return effect
 
 
@@ -219,21 +238,24 @@ def _past_day(store: Store, agency: str, as_of: date | None) -> date | None:
     return cchc_year_bounds(year_of(as_of))[1]
 
 
-def snapshot(store: Store, agency: str, dataset: str, day: date | None) -> Snapshot:
-    """Every figure of the agency as of a day (None: the newest), and what only this dataset's files change."""
+def snapshot(store: Store, agency: str, day: date | None) -> Snapshot:
+    """Every figure of the agency as of a day (None: the newest)."""
     asked = figures.newest(store, agency, day)
     if asked is None:
         return Snapshot(None, {})
-    rows: dict[str, Mapping[str, Any]] = {
-        value.indicator: vars(value) for value in figures.levels(store, asked)
-    }
-    if dataset == "criteria":
+    return Snapshot(asked.as_of, {value.indicator: vars(value) for value in figures.levels(store, asked)})
+
+
+def _own(store: Store, agency: str, dataset: str, day: date | None) -> dict[str, Mapping[str, Any]]:
+    """What only this dataset's files change."""
+    asked = figures.newest(store, agency, day)
+    if asked and dataset == "criteria":
         total = figures.criteria(store, asked)["total"]
-        rows["criteria_points"] = {"value": total["points"], "kind": "value", "short_name": "Điểm CCHC"}
-    if dataset == "plan_tasks":
+        return {"criteria_points": {"value": total["points"], "kind": "value", "short_name": "Điểm CCHC"}}
+    if asked and dataset == "plan_tasks":
         overdue = len(figures.overdue(store, asked, "plan"))
-        rows["plan_overdue"] = {"value": overdue, "kind": "count", "short_name": "Việc KH quá hạn"}
-    return Snapshot(asked.as_of, rows)
+        return {"plan_overdue": {"value": overdue, "kind": "count", "short_name": "Việc KH quá hạn"}}
+    return {}
 
 
 def compared(datasets: Iterable[str], before: Snapshot, after: Snapshot) -> Effect:

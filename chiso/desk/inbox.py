@@ -236,8 +236,8 @@ class Inbox:
         return [] if self.said(letter) else found
 
     def _import(self, store: Store, letter: Letter, looked: list[Preview]) -> None:
-        """As a click on its cards would: what others have brought meanwhile counts. What fails is said, and not tried
-        again by itself."""
+        """As a click on its cards would: what others have brought meanwhile counts. Its parts are tried before one goes
+        in: all of them do, or none. What fails is said, and not tried again by itself."""
         try:
             now = watched(store, [refreshed(store, one) for one in looked])
             if not (words := doubts(now)):

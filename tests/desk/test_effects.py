@@ -9,7 +9,7 @@ import pytest
 
 from chiso.desk import effects, history
 from chiso.desk.effects import Batch
-from chiso.intake.commit import batch
+from chiso.intake.commit import batch, storing
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import ComparedFile, Upload
 from chiso.store import Store
@@ -108,3 +108,26 @@ def test_what_was_not_imported_has_no_effect(store: Store) -> None:
     assert effects.do_import(store, ADMIN, wanted)[1] is not None
     again, nothing = effects.do_import(store, ADMIN, wanted)
     assert (again.status, nothing) == ("unchanged", None)
+
+
+def test_a_drop_asks_the_figures_once_between_its_files(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three files: before the first, after each. What failed in between does not count: it is asked anew."""
+    asked: list[date | None] = []
+    snapshot = effects.snapshot
+    monkeypatch.setattr(effects, "snapshot", lambda *given: asked.append(given[2]) or snapshot(*given))
+    done = Batch.until(store, "stp", date(2024, 5, 31))
+    march = looked(store, "thang_3.csv", made.dossiers(4))
+    april = looked(store, "thang_4.csv", made.april(4, 11, **COUNTER), made.APRIL)
+    may = looked(store, "thang_5.csv", made.april(8, 21, **COUNTER), MAY)
+    effects.do_import(store, ADMIN, march, done)
+    with monkeypatch.context() as patch:
+        patch.setattr(storing, "import_line", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            effects.do_import(store, ADMIN, may, done)
+    assert (len(asked), done.numbers, online(done.effect)) == (3, [1], (None, 1.0))
+    asked.clear()
+    assert online(effects.do_import(store, ADMIN, april, done)[1]) == (1.0, 0.5)
+    assert online(effects.do_import(store, ADMIN, may, done)[1]) == (0.5, 0.25)
+    assert (len(asked), online(done.effect)) == (3, (None, 0.25))

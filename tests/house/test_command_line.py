@@ -13,6 +13,7 @@ from docx import Document
 from chiso import homes
 from chiso.__main__ import main
 from chiso.command_words import COMMANDS, Call
+from chiso.core.settings import ROOT
 from chiso.desk import history
 from chiso.people.accounts import Accounts
 from chiso.people.codes import new_secret
@@ -410,3 +411,18 @@ except SystemExit:
 
 def test_what_does_a_command_stands_where_it_is_looked_up() -> None:
     assert all(callable(Call(name, place, {}, Path(), False).function) for name, place, *_ in COMMANDS)
+
+
+def test_a_command_ends_with_what_was_registered_for_its_end_and_with_its_status(tmp_path):
+    """It ends without taking its objects apart; what a library leaves for the end runs all the same."""
+    code = (
+        "import atexit, runpy, sys; from chiso import command_words; understood = command_words.understood\n"
+        "def then(*given): atexit.register(print, 'cuối cùng'); return understood(*given)\n"
+        "command_words.understood, sys.argv = then, ['chiso', '--home', sys.argv[1], 'import', 'thieu.csv']\n"
+        "runpy.run_module('chiso', run_name='__main__')"
+    )
+    fresh_home.build(tmp_path / "home").close()
+    command = [sys.executable, "-X", "utf8", "-c", code, str(tmp_path / "home")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (2, "cuối cùng"), done.stderr
+    assert "Không tìm thấy tệp “thieu.csv”" in done.stdout

@@ -14,6 +14,7 @@ from chiso.core.errors import Refused, UnknownName
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
+from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, ledger, originals
 from tests.worlds import fresh_home
@@ -109,6 +110,38 @@ def test_withdrawn_without_a_date_is_resolved_when_it_first_shows(world: World) 
     known = world.known()
     assert known["H1"]["resolved_on"] == day("31/3")
     assert known["H2"]["resolved_on"] == day("2/5")
+
+
+ALONE = {
+    "dossiers": [
+        dossier("H1"),
+        dossier("H2", status="withdrawn"),
+        dossier("H3", status="withdrawn", finished_at="20/3"),
+        dossier("H4", due_at=None, finished_at="10/3", status="done"),
+        dossier("H5", status="supplement"),
+    ],
+    "tasks": [
+        {"document_no": "12/UBND", "content": "Báo cáo", "due_on": day("15/3"), "finished_on": day("10/3")},
+        {"document_no": "13/UBND", "content": "Rà soát", "due_on": None, "finished_on": None},
+    ],
+    "petitions": [
+        {"petition_id": "P1", "subject": "Chậm trả", "received_on": day("1/3"), "due_on": day("15/3")},
+        {"petition_id": "P2", "subject": "Đường hỏng", "received_on": day("2/3"), "answered_on": day("9/3")},
+    ],
+    "joint_dossiers": [
+        {"dossier_id": "L1", "procedure_name": "Cấp đất", "received_on": day("1/3"), "due_on": day("15/3")},
+    ],
+}
+
+
+@pytest.mark.parametrize("dataset", ALONE)
+def test_an_import_that_stands_alone_gives_what_merging_gives(world: World, dataset: str) -> None:
+    number = world.number(ALONE[dataset], "31/3", dataset=dataset)
+    alone = world.known(f"{dataset}_current")
+    assert len(alone) == len(ALONE[dataset])
+    for query in ("current/forget", "current/merge"):
+        world.store.execute(query, DATASETS[dataset].names, agency="stp", changed=[number])
+    assert world.known(f"{dataset}_current") == alone
 
 
 # ---- the first due date: (due, status) per month -> first due, moved

@@ -239,6 +239,7 @@ TOLD = {
     "office_template.take": "asks own_template.choose",
     "storing.store_import": "a part of batch.commit",
     "storing.teach_units": "asks log.teach",
+    "watching.seen": "a part of effects.do_import",
     "watching.stored": "a part of effects.do_import",
     "watching.watched": "a trial of which nothing stays",
     "batch.shown_to": "reads",

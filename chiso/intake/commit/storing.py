@@ -124,18 +124,14 @@ def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
         if (row["status"], row["superseded_by"]) != (status, by):
             store.execute("imports/set_status", import_id=row["import_id"], status=status, superseded_by=by)
             changed.add(row["import_id"])
-    said = {
-        row["import_id"]: row["as_of"] for row in rows if wanted[row["import_id"]][0] != slices.ROLLED_BACK
-    }
-    is_alone = len(said) == 1 and changed == said.keys()  # nothing else is known of any record
+    known = {row["import_id"] for row in rows if wanted[row["import_id"]][0] != slices.ROLLED_BACK}
+    is_alone = (
+        known == changed and len(known) == 1
+    )  # no record has another version: there is nothing to merge
     declared = DATASETS.get(dataset)  # rows of one that is declared no more stay as they are
     if declared and declared.history:
-        store.execute("current/forget", declared.names, agency=agency, changed=sorted(changed))
-        if is_alone:
-            ((import_id, as_of),) = said.items()
-            store.execute("current/first", declared.names, agency=agency, import_id=import_id, as_of=as_of)
-        else:
-            store.execute("current/merge", declared.names, agency=agency, changed=sorted(changed))
+        for query in ("current/forget", "current/first" if is_alone else "current/merge"):
+            store.execute(query, declared.names, agency=agency, changed=sorted(changed))
     marts.renew(store, agency, dataset, None if is_alone else changed)
     store.bump()
 

@@ -106,19 +106,25 @@ def watched(store: Store, files: Sequence[Preview], actor: Actor = PROGRAM) -> l
     ]
 
 
-def stored(
-    store: Store, actor: Actor, looked: ComparedFile, put: Callable[[], int]
-) -> tuple[int, list[Warned]]:
+Stored = tuple[int, tuple[Mapping[str, Any], ...]]
+
+
+def seen(_: Store, __: Actor, looked: ComparedFile, put: Callable[[], int]) -> Stored:
+    """Stores by `put` a file of which all was said that `watched` says; its number, and its warnings."""
+    return put(), looked.result.warnings
+
+
+def stored(store: Store, actor: Actor, looked: ComparedFile, put: Callable[[], int]) -> Stored:
     """Stores a file that nobody looked at before by `put`, inside the caller's transaction, with the warnings that
-    `watched` would have given it: the trial of that is as long as storing it. Its number, and the warnings."""
+    `watched` would have given it: the trial of that is as long as storing it. Its number, and its warnings."""
     if looked.cleaned.dataset not in DATED:
-        return put(), []
+        return seen(store, actor, looked, put)
     numbers: list[int] = []
     source = _source_of(store, looked, actor)
     said = list(_warnings(source, lambda: numbers.append(put()), is_last=False))
     warnings = looked.result.with_warnings(KINDS, said).warnings
     store.execute("imports/set_warnings", import_id=numbers[0], warnings=storing.dump(list(warnings)))
-    return numbers[0], said
+    return numbers[0], warnings
 
 
 def _turn(looked: ComparedFile) -> tuple[date, bool, str]:
