@@ -66,7 +66,7 @@ def _year(here: Context, years: list[int]) -> int:
 
 def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame:
     """The criteria (of the unit alone, where one is chosen) as they are printed."""
-    gains = scoring.gains(loading.ask(here, figures.points, here.asked), year, found)
+    gains = scoring.gains(loading.points(here), year, found)
     entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria", as_of=here.as_of)
     checked = set(entered.loc[entered["evidence_checked"].notna(), "record_key"])
     rows = pd.DataFrame(loading.answered_for(here, found), columns=list(found[0]))

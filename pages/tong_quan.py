@@ -61,7 +61,7 @@ def _cards(here: Context) -> None:
         items.append(replace(card, page=page, filters=filters, help=words, why=loading.entry(here, code)))
     scores = loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
     totals = indices.totals(scores[scores["own"] & scores["score"].notna()], "CCHC")
-    ahead = scoring.on_card(loading.ask(here, figures.points, here.asked), here.asked)
+    ahead = scoring.on_card(loading.points(here), here.asked)
     widgets.kpis([*items, cards.index(records(totals), ahead)], key="the")
 
 

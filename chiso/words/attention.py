@@ -162,7 +162,7 @@ def _of_indicators(ask: Callable[..., Any], asked: Asked, values: Values) -> lis
     """What stands out in each rate: its pace against its target, its newest month, the unit that is apart; and where
     one of them does, what pulled it down and where what fails piles up."""
     entries = {one.indicator: one for one in ask(figures.catalogue, asked.agency, asked.year)}
-    stakes = at_stake(ask(figures.points, asked))
+    stakes = at_stake(ask(figures.points, asked.whole))
     units: Values = ask(figures.values, asked, None, "unit") if asked.unit is None else Values()
     behaviours: Sequence[Behaviour] = ask(figures.behaviours, asked)
     rates = [(one, entries[one.indicator]) for one in values if one.indicator in RATES]

@@ -5,7 +5,6 @@ from functools import partial
 
 import pandas as pd
 
-from chiso import figures
 from chiso.core.text import plain
 from chiso.figures.points import Criterion, Index
 from chiso.present.chart import records
@@ -24,7 +23,7 @@ OPEN, WHOSE = "diem_mo", "diem_mo_don_vi"
 def draw(here: Context) -> None:
     """The card of the whole with the steps (of a chosen unit its own), the charts of what is open; nothing once it
     is published."""
-    found = loading.ask(here, figures.points, here.asked)
+    found = loading.points(here)
     if found.is_published or found.projected is None:
         return
     opens = partial(view.mark, OPEN)

@@ -20,6 +20,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS, TREND_WEEKS
 from chiso.figures.limits import newest_count
+from chiso.figures.points import Index
 from chiso.figures.scope import find
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import SOURCES
@@ -98,6 +99,11 @@ def move(here: Context, code: str) -> int | None:
     months = ask(here, figures.behaviours, here.asked.year_so_far)  # of all at once, as the findings ask
     of = next((one for one in months if one.indicator == code), None)
     return insights.move(of, insights.whole_month(here.asked.as_of)) if of else None
+
+
+def points(here: Context) -> Index:
+    """The year's index: one of the agency, whichever unit is looked at."""
+    return ask(here, figures.points, here.asked.whole.year_so_far)
 
 
 def value(here: Context, indicator: str) -> Value | None:
