@@ -35,6 +35,7 @@ _TRIED = (
     *((rows, 40, 160) for rows in (40, 32, 26, 21, 17, 14, 11, 8, 6, 4)),
     (4, 16, 120), (4, 8, 80), (3, 5, 60), (2, 3, 40), (1, 1, 20),
 )  # fmt: skip
+_LONG, _SHARE = 28, 60  # characters that stand in one line (as in room.typ), the share of what is longer
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _COLOURS = ("text", "gray", "accent", "border", "hairline", "axis")
 _INKS = ("good", "warning", "alarm", "muted")
@@ -74,13 +75,17 @@ def _printed(section: Section, work: int, others: int, longest: int) -> Row:
     """As the template takes it: the first rows, cells of at most `longest` characters."""
     columns, most = TABLES[section.table], work if section.is_work else others
     first, left = section.rows[:most], len(section.rows) - most
+    rows = [[cut(one.said(row.get(name)), longest) for name, one in columns.items()] for row in first]
     return {
         "title": section.title,
         "note": section.note,
         "heads": [column.label for column in columns.values()],
-        "widths": [column.width for column in columns.values()],
+        "widths": [
+            _width(column, cells)
+            for column, cells in zip(columns.values(), zip(*rows, strict=True), strict=True)
+        ],
         "right": [column.kind in NUMERIC or column.kind == "figure" for column in columns.values()],
-        "rows": [[cut(one.said(row.get(name)), longest) for name, one in columns.items()] for row in first],
+        "rows": rows,
         "alarm": [
             [place, at]
             for place, row in enumerate(first)
@@ -91,6 +96,11 @@ def _printed(section: Section, work: int, others: int, longest: int) -> Row:
         "blank": [*columns].index(section.blank) if section.blank else None,
         "rest": f"và {format_number(left)} {section.things} khác, xem tệp XLSX" if left > 0 else "",
     }
+
+
+def _width(column: Column, cells: Sequence[str]) -> int | None:
+    """A column's share of the page, none of one as wide as what stands in it: a long text there takes all room."""
+    return column.width or (_SHARE if max(map(len, cells)) > _LONG else None)
 
 
 def _is_alarm(column: Column, value: Any) -> bool:

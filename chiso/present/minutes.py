@@ -20,12 +20,15 @@ from chiso.present import deck, papers, reports
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look
 from chiso.present.outputs import look_at
+from chiso.present.period_report import NBSP
 from chiso.present.reports import Report, Section
 from chiso.present.signing import MINUTES_SIGNED, Signature
 from chiso.store import Store
 from chiso.words import meeting as told
 from chiso.words import minutes as words
 from chiso.words.claims import Claim, Sentence
+
+_SHORT = 50  # characters of a heading that fit on a line
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,11 @@ def build(kind: str, of: Meeting) -> bytes:
     paper, look = KINDS[kind], of.look
     subject = f"{paper.subject} {words.day(of.day)}"
     if look.asked.unit:
-        subject += f" (trích: kết luận giao {look.unit_name})"
+        extract = f"(trích: kết luận giao {look.unit_name})"
+        # one that fits is on one line
+        subject += f" {extract.replace(' ', NBSP) if len(extract) <= _SHORT else extract}"
     is_minutes = kind == MINUTES
+    recipients = reports.OF_MINUTES if is_minutes else reports.RECIPIENTS
     return reports.build(
         Report(
             papers.letterhead(look, paper.symbol),
@@ -128,7 +134,7 @@ def build(kind: str, of: Meeting) -> bytes:
             is_upright=True,
             is_dated=not is_minutes,
             signatures=_signatures(of) if is_minutes else (papers.signatory(look),),
-            recipients=reports.OF_MINUTES if is_minutes else reports.RECIPIENTS,
+            recipients=(look.unit_name, recipients[-1]) if look.asked.unit else recipients,
         )
     )
 
@@ -174,7 +180,8 @@ def _notice(of: Meeting) -> list[Section]:
     opening = f"{met}, {who} đã chủ trì cuộc họp giao ban {of.look.agency_name}."
     present = words.listed("Tham dự cuộc họp có", record.present) if record.present else ()
     after = "kỳ sau" if record.next_on is None else words.day(record.next_on)
-    end = f"Các phòng, đơn vị được giao thực hiện đúng thời hạn, báo cáo kết quả tại cuộc họp giao ban {after}./."
+    whom = of.look.unit_name or "Các phòng, đơn vị được giao"
+    end = f"{whom} thực hiện đúng thời hạn, báo cáo kết quả tại cuộc họp giao ban {after}./."
     given = _concluded(of, "Nhiệm vụ giao các phòng, đơn vị")
     before = _earlier(of, "Thực hiện kết luận các kỳ trước")
     parts = _numbered([before, given]) if of.earlier else [given]

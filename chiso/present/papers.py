@@ -106,7 +106,7 @@ def _met(look: Look) -> Section:
 def _closed(look: Look) -> list[Section]:
     said = ("Ý kiến của người dự họp: …", "Kết luận của chủ tọa: …")
     end = f"Cuộc họp kết thúc vào {words.hour(None)}, {_open_day(look)}./."
-    return [Section("III. Ý kiến, kết luận", said), Section("", (end,))]
+    return [Section("III. Ý kiến, kết luận", said, is_kept=True), Section("", (end,))]
 
 
 def _open_day(look: Look) -> str:

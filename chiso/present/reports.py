@@ -56,12 +56,13 @@ _OPEN_DAY = "ngày       tháng       năm"
 
 @dataclass(frozen=True)
 class Section:
-    """A part: heading (may be ""), paragraphs, numbered items, tables."""
+    """A part: heading (may be ""), paragraphs, numbered items, tables; `is_kept`: on one page with what follows it."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     items: tuple[str, ...] = ()
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def build(report: Report) -> bytes:
         items = (f"{number}. {text}" for number, text in enumerate(section.items, start=1))
         for text in (*section.paragraphs, *items):
             add_paragraph(document, text, BODY)
+            document.paragraphs[-1].paragraph_format.keep_with_next = section.is_kept or None
         if section.tables and (section.paragraphs or section.items):  # what leads to a table stands above it
             document.paragraphs[-1].paragraph_format.keep_with_next = True
         for table in section.tables:

@@ -35,10 +35,9 @@ from chiso.present.slides.styled import Drawn
 
 _LYING = ("bars", "stacked", "waterfall")
 _MOST_POINTS, _MOST_NAMES = 60, 12  # days in a table; names under an axis
-_SHORT, _READ = (
-    20,
-    36.0,
-)  # rows of a table below which a chart is seen with it; centimetres that a page still shows
+# rows of a table below which a chart is seen with it; centimetres that a page still shows, and those that it shows
+# without a glass; the narrowest chart
+_SHORT, _READ, _WELL, _NARROW = 20, 36.0, 33.0, 15.0
 _KINDS: Mapping[Unit, str] = {"rate": "percent", "count": "count", "points": "number"}
 _CODES: Mapping[Unit, str] = {"rate": "0.0%", "count": "#,##0", "points": "0.00"}
 _AXES: Mapping[Unit, tuple[str, str]] = {
@@ -91,6 +90,13 @@ class Picture:
         is_long = self.chart.kind in _LYING and max(map(len, self.drawn[0])) > 30
         return 26.0 if is_long else 20.0
 
+    def beside(self, rows: int, across: float) -> float:
+        """Its width beside a table so many centimetres across: a long one moves a chart of days together, or both are
+        printed small."""
+        if rows <= _SHORT or self.chart.kind in _LYING:
+            return self.width
+        return min(self.width, max(_NARROW, _WELL - across))
+
     @property
     def height(self) -> float:
         """Centimetres: lying bars stand one under the other."""
@@ -120,24 +126,24 @@ def add(sheet: Any, picture: Picture, head_row: int, wide: Sequence[float]) -> t
     if len({one.series.name for place, one in enumerate(series) if place not in hidden}) < 2:
         first.legend = None
     first.title = _title(picture.chart.headline or picture.chart.note, 1200, bold=True)
-    first.width, first.height = picture.width, picture.height
-    (column, row), last = _place(sheet, picture, (head_row, len(kept)), wide)
+    first.width, first.height = picture.beside(len(kept), sum(wide) * 0.2), picture.height
+    (column, row), last = _place(sheet, first.width, (head_row, len(kept)), wide)
     sheet.add_chart(first, f"{get_column_letter(column)}{row}")
     return last, row + ceil(picture.height / 0.53)
 
 
 def _place(
-    sheet: Any, picture: Picture, table: tuple[int, int], wide: Sequence[float]
+    sheet: Any, width: float, table: tuple[int, int], wide: Sequence[float]
 ) -> tuple[tuple[int, int], int]:
-    """Where the chart stands, and the last column that it covers: beside its table (row of the head, rows), or below a
-    short one beside which the page would be too wide to be read on paper. 9 characters are 1.8 cm, a row is 0.53 cm."""
+    """Where a chart so wide stands, and the last column that it covers: beside its table (row of the head, rows), or
+    below a short one beside which the page would be too wide to be read. 9 characters are 1.8 cm, a row is 0.53 cm."""
     (head_row, rows), across = table, sum(wide) * 0.2
-    if rows <= _SHORT and across + picture.width > _READ:
-        more = range(len(wide) + 1, len(wide) + 1 + ceil(max(0.0, picture.width - across) / 1.8))
+    if rows <= _SHORT and across + width > _READ:
+        more = range(len(wide) + 1, len(wide) + 1 + ceil(max(0.0, width - across) / 1.8))
         place, last = (1, head_row + rows + 2), max(more, default=len(wide))
     else:
         sheet.column_dimensions[get_column_letter(len(wide) + 1)].width = 3
-        more = range(len(wide) + 2, len(wide) + 2 + ceil(picture.width / 1.8))
+        more = range(len(wide) + 2, len(wide) + 2 + ceil(width / 1.8))
         place, last = (more[0], head_row + 1), more[-1]
     for column in more:
         sheet.column_dimensions[get_column_letter(column)].width = 9

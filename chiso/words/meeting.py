@@ -33,7 +33,12 @@ OUTCOMES: Mapping[str, str] = {
 }  # fmt: skip
 NO_PROMISE = "none"
 # of conclusions
-BECAME: Mapping[str, str] = {KEPT: "✓ đạt", BROKEN: "▲ chưa đạt", MOVED: "↷ lùi hạn", STANDING: "đang làm"}
+BECAME: Mapping[str, str] = {
+    KEPT: "✓ đạt",
+    BROKEN: "▲ chưa đạt",
+    MOVED: "↷ lùi hạn",
+    STANDING: "đang thực hiện",
+}
 FILTERS: Mapping[str, str] = {
     "": "Tất cả", NEW: "Phát sinh", STILL: "Còn", CLEARED: "Đã giải quyết", BROKEN: "Lỡ hẹn", KEPT: "Giữ hẹn",
     MOVED: "Hẹn lại", NO_PROMISE: "Chưa hẹn",
@@ -113,7 +118,7 @@ def _became(about: Compared, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[st
 def concluded(about: Compared, rows: Iterable[Mapping[str, Any]]) -> Kpi:
     """Of the conclusions that have been judged how many were kept."""
     many, claim = _became(about, rows)
-    rest = {"lùi hạn": many[MOVED], "đang làm": many[STANDING]}
+    rest = {"lùi hạn": many[MOVED], "đang thực hiện": many[STANDING]}
     under = ", ".join(f"{format_number(number)} {words}" for words, number in rest.items() if number)
     return _kept("Kết luận", many[KEPT], (many[BROKEN], "chưa đạt"), Sentence(under, claim))
 
@@ -121,7 +126,7 @@ def concluded(about: Compared, rows: Iterable[Mapping[str, Any]]) -> Kpi:
 def conclusions(about: Compared, rows: Iterable[Mapping[str, Any]]) -> str:
     """How many conclusions there are, and what became of them: the parts add up."""
     many, claim = _became(about, rows)
-    words = {KEPT: "đạt", BROKEN: "chưa đạt", MOVED: "lùi hạn", STANDING: "đang làm",
+    words = {KEPT: "đạt", BROKEN: "chưa đạt", MOVED: "lùi hạn", STANDING: "đang thực hiện",
              "unjudged": "không đánh giá"}  # fmt: skip
     parts = [f"{format_number(many[one])} {word}" for one, word in words.items() if many[one]]
     return Sentence(f"{format_number(sum(many.values()))} kết luận: {', '.join(parts)}", claim)

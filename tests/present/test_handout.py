@@ -204,6 +204,24 @@ def test_no_text_is_markup(tmp_path: Path) -> None:
         assert said.replace(" ", "") in text
 
 
+def test_a_long_name_of_an_official_leaves_room_to_others_and_an_endless_one_of_a_unit_stays_on_the_page(
+    tmp_path: Path,
+) -> None:
+    """What was overdue stood one word a line over two pages; the title left the page."""
+    unit, official = "Đ" * 90, "Nguyễn Thị Minh Khai, chuyên viên phòng Hành chính tư pháp"
+    with fresh_home.build(tmp_path / "home") as store:
+        changes.add_unit(store, COMMAND_LINE, "stp", "stp-x", name=unit)
+        row = dossier("HS-1", unit_text=unit, official=official, due_at="15/3")
+        World(store).number([row], "29/3", columns=(*row, "unit"))
+        sheet = unit_sheet.of_unit(store, Asked(agency="stp", as_of=day("29/3"), unit="stp-x"))
+        text = text_of(handout.printed(sheet).content)
+    assert text.count("Đ") >= len(unit)
+    (late,) = (handout._printed(one, 40, 40, 160) for one in sheet.sections if one.table == "handout_late")
+    widths = dict(zip(late["heads"], late["widths"], strict=True))
+    assert 0 < (widths["Công chức"] or 0) < widths["Nội dung"]
+    assert widths["Số"] is widths["Hẹn trả"] is None
+
+
 def test_hostile_names_break_nothing(hostile_template: Path, tmp_path: Path) -> None:
     with Store.open(copy_home(hostile_template, tmp_path / "home")) as store:
         for unit in sample([f"x{number}" for number, _ in enumerate(hostile.UNITS, start=1)]):

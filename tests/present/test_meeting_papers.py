@@ -281,9 +281,9 @@ def test_what_was_written_down_late_is_told_as_it_stood_at_the_meeting(store: St
     meetings.change(store, ADMIN, moved, as_of=AS_OF, due_on=date(2024, 11, 15))
     desk.keep(store, ADMIN, "stp", RECORD)
     paper = made(store, "minutes", DAY)
-    assert "Các kỳ trước có 5 kết luận: 2 đạt, 2 chưa đạt, 1 đang làm." in texts(paper)
+    assert "Các kỳ trước có 5 kết luận: 2 đạt, 2 chưa đạt, 1 đang thực hiện." in texts(paper)
     became = {row[0]: row[2:4] for row in cells(paper, 1)}
-    assert became["Rà soát"] == ["30/10/2024", "đang làm, sắp đến hạn"]
+    assert became["Rà soát"] == ["30/10/2024", "đang thực hiện, sắp đến hạn"]
     assert became["Công khai"] == ["23/10/2024", "đạt"]
     assert became["Số hóa"] == ["23/10/2024", "chưa đạt"]
 
@@ -313,8 +313,12 @@ def test_a_unit_gets_its_conclusions_alone_and_the_paper_says_so(store: Store) -
     of_office(store, DAY, "Rà soát", indicator=None)
     found = meetings.Commitment("stp", DAY, "stp-nv1", "Số hóa", AS_OF)
     meetings.add(store, ADMIN, found)
-    said = texts(made(store, "conclusions", unit="stp-nv1"))
-    assert said[1] == "Kết luận giao ban ngày 24 tháng 10 năm 2024 (trích: kết luận giao Phòng Nghiệp vụ 1)"
+    paper = made(store, "conclusions", unit="stp-nv1")
+    said = texts(paper)
+    extract = "(trích: kết luận giao Phòng Nghiệp vụ 1)".replace(" ", "\u00a0")  # not parted over two lines
+    assert said[1] == f"Kết luận giao ban ngày 24 tháng 10 năm 2024 {extract}"
+    assert said[-1].startswith("Phòng Nghiệp vụ 1 thực hiện đúng thời hạn, ")
+    assert cells(paper, -1)[0][0] == "Nơi nhận:\n- Phòng Nghiệp vụ 1;\n- Lưu: VT, VP."
     assert "1. Phòng Nghiệp vụ 1: Số hóa; thời hạn 31/10/2024." in said
     assert not [text for text in said if "Rà soát" in text]
     assert "Không ghi kết luận nào giao đơn vị này." in texts(made(store, "conclusions", unit="stp-nv2"))
@@ -613,6 +617,8 @@ def test_the_evaluation_of_officials_is_minutes_with_what_nobody_knows_left_open
     signed = [cell.paragraphs[0].text for cell in made.tables[-1].rows[0].cells]
     assert signed == ["THƯ KÝ", "CHỦ TỌA"]
     assert "Khánh Hòa" not in made.tables[0].cell(1, 1).text  # no place and date at the head
+    (asked,) = (one for one in made.paragraphs if one.text == "Ý kiến của người dự họp: …")
+    assert asked.paragraph_format.keep_with_next  # what was said and concluded on one page
 
 
 @pytest.mark.parametrize("note", ["", "Lũy kế từ 15/12/2023."])

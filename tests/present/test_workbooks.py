@@ -297,6 +297,15 @@ def test_a_long_table_goes_on_over_pages_its_chart_on_the_first() -> None:
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
 
 
+def test_a_chart_of_days_gives_way_to_a_long_wide_table() -> None:
+    """With a forecast the table of days has nine columns: beside 20 cm the sheet was printed at two thirds."""
+    picture = sheet_charts.Picture(Chart("line", ("1", "2"), (), "rate"), "Ngày")
+    assert [picture.beside(50, across) for across in (4.0, 15.0, 19.0)] == [20, 18, 15]
+    assert picture.beside(20, 19.0) == 20
+    bars = Chart("bars", ("1", "2"), (Series("Điểm", (1.0, 2.0)),), "points")
+    assert sheet_charts.Picture(bars, "Tiêu chí").beside(50, 19.0) == 20  # the names need their room
+
+
 def test_pieces_of_one_line_are_told_apart_by_their_years() -> None:
     """2018 by one method, 2019 and 2020 by another: two columns, neither called as the other."""
     names = ("2018", "2019\nhạng 46", "2020")

@@ -222,9 +222,9 @@ def test_every_conclusion_is_counted_under_what_became_of_it() -> None:
     """Five of six were "đang thực hiện", of which two had been met or put off."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
     rows = [{"outcome": one} for one in ("kept", "kept", "broken", "broken", "moved", "standing", None)]
-    said = "7 kết luận: 2 đạt, 2 chưa đạt, 1 lùi hạn, 1 đang làm, 1 không đánh giá"
+    said = "7 kết luận: 2 đạt, 2 chưa đạt, 1 lùi hạn, 1 đang thực hiện, 1 không đánh giá"
     assert meeting.conclusions(about, rows) == said
-    assert meeting.concluded(about, rows).under == "1 lùi hạn, 1 đang làm"
+    assert meeting.concluded(about, rows).under == "1 lùi hạn, 1 đang thực hiện"
 
 
 @pytest.mark.parametrize(("then", "now", "said"), [(None, None, "chưa có số"), (None, 1.0, "○ → 1")])
