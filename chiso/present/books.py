@@ -64,7 +64,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         found = figures.check(store, look.asked)
         tabs.insert(-1, _table(look, "Đối soát", _named(found, meanings), TABLES["book_findings"]))
     last = Tab("Định nghĩa", meanings, "Định nghĩa các chỉ tiêu", "", look.source, TABLES["definitions"])
-    return workbook_of([*(tab for tab in tabs if not tab.frame.empty), last])
+    return workbook_of([*(tab for tab in tabs if not tab.frame.empty), last], look.agency_name)
 
 
 def digest_workbook(store: Store, asked: Asked | None) -> bytes:
@@ -73,7 +73,8 @@ def digest_workbook(store: Store, asked: Asked | None) -> bytes:
     ended = figures.ended(store, look.asked, "dossiers")
     title = f"Hồ sơ quá hạn và đến hạn trong ba ngày làm việc, {until(look.as_of, ended)}"
     note = age_note(store, ended or look.as_of)
-    return workbook_of([Tab("Bảng", morning_list(look), title, note, look.source, columns=TABLES["morning"])])
+    tab = Tab("Bảng", morning_list(look), title, note, look.source, columns=TABLES["morning"])
+    return workbook_of([tab], look.agency_name)
 
 
 def template(store: Store, agency: str, name: str) -> bytes:

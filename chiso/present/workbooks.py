@@ -62,12 +62,13 @@ class Tab:
     picture: Picture | None = None
 
 
-def workbook(tabs: Sequence[Tab]) -> bytes:
-    """Tables as XLSX, a sheet each: bold frozen header, filters, widths, a header that repeats in print."""
+def workbook(tabs: Sequence[Tab], agency: str = "") -> bytes:
+    """Tables as XLSX, a sheet each: bold frozen header, filters, widths, a header that repeats in print; the file is
+    that of an agency, where one is said."""
     book = Workbook(write_only=True)
     for tab in tabs:
         _write_tab(book, tab)
-    return _bytes(book)
+    return _bytes(book, agency)
 
 
 def _write_tab(book: Any, tab: Tab) -> None:
@@ -139,7 +140,10 @@ def _cell(sheet: Any, value: Any, code: str = "General", remark: str = "", **sty
     return cell
 
 
-def _bytes(book: Any) -> bytes:
+def _bytes(book: Any, agency: str = "") -> bytes:
+    about = book.properties
+    about.creator = about.lastModifiedBy = xml_text(agency) or None  # the library writes its own name
+    about.language = "vi-VN"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from datetime import date, datetime
 from typing import Any
 from zipfile import ZipFile
@@ -134,6 +135,15 @@ def test_chosen_columns_are_renamed_and_ordered() -> None:
     head, body = cells(table_xlsx(frame, columns={"c": Column("Ba"), "a": Column("Một")}))
     assert [cell.value for cell in head] == ["Ba", "Một"]
     assert [cell.value for cell in body] == [2, 1]
+
+
+@pytest.mark.parametrize("agency", ["Sở Tư pháp", ""])
+def test_a_workbook_says_whose_it_is_not_whose_library_wrote_it(agency: str) -> None:
+    content = workbooks.workbook([Tab("A", pd.DataFrame({"Một": [1]}))], agency)
+    about = zipfile.ZipFile(io.BytesIO(content)).read("docProps/core.xml").decode()
+    assert "openpyxl" not in about
+    assert about.count("Sở Tư pháp") == (2 if agency else 0)  # who made it, who changed it last
+    assert "vi-VN" in about
 
 
 def test_several_tables_get_sheets_of_their_own() -> None:
