@@ -253,8 +253,9 @@ def _own(store: Store, agency: str, dataset: str, day: date | None) -> dict[str,
         total = figures.criteria(store, asked)["total"]
         return {"criteria_points": {"value": total["points"], "kind": "value", "short_name": "Điểm CCHC"}}
     if asked and dataset == "plan_tasks":
-        overdue = len(figures.overdue(store, asked, "plan"))
-        return {"plan_overdue": {"value": overdue, "kind": "count", "short_name": "Việc KH quá hạn"}}
+        is_known = not figures.plan(store, asked).empty  # of no plan nothing is overdue, nor not
+        overdue = len(figures.overdue(store, asked, "plan")) if is_known else None
+        return {"plan_overdue": {"value": overdue, "kind": "count", "short_name": "Việc kế hoạch quá hạn"}}
     return {}
 
 

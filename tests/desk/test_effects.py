@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chiso.core.settings import SAMPLES
 from chiso.desk import effects, history
 from chiso.desk.effects import Batch
 from chiso.intake.commit import batch, storing
@@ -36,6 +37,18 @@ def online(effect: effects.Effect | None) -> tuple[float | None, float | None]:
     assert effect is not None
     (change,) = [one for one in (*effect.headlines, *effect.others) if one.indicator == "online_rate"]
     return change.before, change.after
+
+
+def test_what_is_overdue_of_a_plan_that_is_not_there_is_unknown(store: Store) -> None:
+    """Before the plan comes nobody knows; what it then says is a number."""
+    batch.import_file(store, ADMIN, Upload("thang_3.csv", made.export(made.dossiers(4))))
+    plan = (SAMPLES / "ke-hoach-cchc-2024.csv").read_bytes()
+    found = preview(store, Upload("ke-hoach.csv", plan))
+    assert isinstance(found, ComparedFile), found.error
+    effect = effects.of_import(store, found)
+    (change,) = [one for one in (*effect.headlines, *effect.others) if one.indicator == "plan_overdue"]
+    assert change.before is None
+    assert change.after is not None
 
 
 def test_the_effect_is_of_the_import_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

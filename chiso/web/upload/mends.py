@@ -72,7 +72,8 @@ def _form(here: Context, item: Item, faults: list[Reject]) -> None:
                 sheet = f"{one.sheet}, " if len({other.sheet for other in faults}) > 1 else ""
                 value = f"“{one.value}”" if one.value else "để trống"
                 with st.container(gap="xxsmall"):
-                    label = plain(f"{sheet}dòng {one.row}, {one.header}: {value}")
+                    whose = f" · {one.record_key.split(' | ')[0]}" if one.record_key else ""
+                    label = plain(f"{sheet}dòng {one.row}, {one.header}: {value}{whose}")
                     key = f"o_{item.key}_{place}_{one.row}_{one.column}_{one.value}"
                     words = label[0].upper() + label[1:]
                     text = st.text_input(words, key=key, placeholder="Giá trị đúng", max_chars=MOST_LETTERS)
