@@ -48,9 +48,11 @@ def details(here: Context, item: Item, looked: Preview) -> dict[str, tuple[str, 
 
 
 def _mendable(looked: RecognisedFile) -> list[Reject]:
-    rejects = [Reject(**one) for one in looked.result.rejects]
-    asked = looked.cleaned.asked if isinstance(looked, CleanedFile) else []
-    return mending.mendable((*rejects, *asked), [looked.layout, *(one.layout for one in looked.joined)])
+    if isinstance(looked, CleanedFile):
+        faults = [*looked.cleaned.rejects, *looked.cleaned.asked]
+    else:
+        faults = [Reject(**one) for one in looked.result.rejects]
+    return mending.mendable(faults, [looked.layout, *(one.layout for one in looked.joined)])
 
 
 def _draw(here: Context, item: Item, faults: list[Reject]) -> None:
