@@ -30,7 +30,7 @@ def main() -> None:
     plan = _one(found)
     soon = words.soon(plan, here.as_of)
     widgets.kpis(words.cards(plan, len(soon)), key="kh", columns=4, width=170)
-    plans.completion(here, found)
+    plans.completion(found)
     rows, _ = widgets.beside(lambda: plans.chart(here, plan), lambda: _ahead(here, plan, soon))
     deadline_month.draw(here, plan)
     _list(here, rows, plan)

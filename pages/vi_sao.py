@@ -39,7 +39,7 @@ def main() -> None:
     title = st.empty()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         entry = entries[_indicator(entries)]
-        against = _against(here, here.as_of)
+        against = _against(here.as_of)
         by = _by(here, entry)
     asked = here.asked.year_so_far
     found = loading.ask(here, figures.explain, asked, entry.indicator, by, against)
@@ -73,7 +73,7 @@ def _indicator(entries: dict[str, Entry]) -> str:
     return str(view.pick(_CHOICE, "Chỉ tiêu", words, name="chi_tieu", forgets=(CHOSEN,)))
 
 
-def _against(here: Context, day: date) -> date:
+def _against(day: date) -> date:
     """The other day: the same a year before, the end of the quarter, month, week before, or what the address says."""
     said = {"year": "cùng kỳ", "quarter": "quý trước", "month": "tháng trước", "week": "tuần trước"}
     days = {day_before(day, word): said[word] for word in sorted(COMPARISONS, key=[*said].index)}

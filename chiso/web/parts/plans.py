@@ -51,7 +51,7 @@ def calendar(here: Context) -> None:
     widgets.download("Lịch (.ics)", built, file, key="tai_lich", type="tertiary", icon=":material/event:")
 
 
-def completion(here: Context, plan: pd.DataFrame) -> None:
+def completion(plan: pd.DataFrame) -> None:
     """How much of each plan is done, where there are several; the list below holds the rows of the chosen one."""
     found = words.completion(plan.assign(plan=plan["plan"].fillna(words.NAMELESS)))
     if len(found) > 1:
