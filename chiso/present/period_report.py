@@ -228,6 +228,7 @@ def _targets(of: Look, period: Period) -> Table:
 
 
 def _overdue(look: Look, heading: str) -> Section:
+    """What is overdue by unit: who has most first, then in the office's order, last what nobody has taken over."""
     frame = look.overdue("dossiers")
     heading = f"{heading}, {until(look.as_of, look.ended('dossiers'))}"
     if not look.speaks("dossiers"):
@@ -237,7 +238,8 @@ def _overdue(look: Look, heading: str) -> Section:
     rows = [
         {"cause": "Chưa cập nhật"} | records(part.head(1).dropna(axis=1))[0] | {"count": len(part)}
         for _, part in sorted(
-            frame.groupby(["unit", "unit_name"]), key=lambda group: (group[0][0] == LEFT, group[0])
+            frame.groupby(["unit", "unit_name"]),
+            key=lambda one: (one[0][0] == LEFT, -len(one[1]), look.roll.order(str(one[0][0]))),
         )
     ]
     return Section(heading, tables=(Table.of(TABLES["paper_overdue"], rows),))

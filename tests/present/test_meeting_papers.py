@@ -453,6 +453,17 @@ def test_an_order_to_all_units_or_nearly_all_says_so_to_few_their_names(store: S
     assert [text for text in said if text.startswith(whom)]
 
 
+def test_who_has_most_overdue_stands_first_then_the_order_of_the_office(store: Store) -> None:
+    """They stood by their codes, "số 10" before "số 2"."""
+    late = ["Phòng Nghiệp vụ 1", "Văn phòng", "Phòng Nghiệp vụ 2", "Phòng Nghiệp vụ 2"]
+    rows = [dossier(f"L{at}", unit_text=name, due_at="1/10") for at, name in enumerate(late)]
+    World(store).put([*ROWS, *rows], "31/10")
+    look = outputs.look_at(store, figures.newest(store, "stp"))
+    (table,) = period_report._overdue(look, "Quá hạn").tables
+    named = [("Phòng Nghiệp vụ 2", "2"), ("Văn phòng", "1"), ("Phòng Nghiệp vụ 1", "1")]
+    assert [row[:2] for row in table.rows] == named
+
+
 @pytest.mark.parametrize(
     ("many", "others", "said"),
     [
