@@ -5,12 +5,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from chiso import figures
 from chiso.core.vietnamese import format_number
 from chiso.figures import lateness
 from chiso.intake.datasets import SOURCES
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
-from chiso.web.parts import editing, further, loading, plots, soon, summed, tables, widgets
+from chiso.web.parts import editing, further, loading, paging, plots, soon, summed, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words.overdue import KINDS, as_text, unknown
@@ -26,27 +27,26 @@ def main() -> None:
         return
     if summed.only(here, partial(summed.by_unit, here, "qua-han")):
         return
-    all_late = {kind: loading.overdue(here, kind) for kind in KINDS}
+    ages = {kind: loading.overdue_ages(here, kind, *further.counted_by(kind)) for kind in KINDS}
     words = {
-        kind: f"{KINDS[kind].name} · {format_number(len(rows)) if loading.speaks(here, kind) else '–'}"
-        for kind, rows in all_late.items()
+        kind: f"{KINDS[kind].name} · {format_number(_many(of)) if loading.speaks(here, kind) else '–'}"
+        for kind, of in ages.items()
     }
     kind = view.segments("Loại", words, name="loai")
     if not loading.speaks(here, kind):
         widgets.empty(unknown(kind), here, file=SOURCES[KINDS[kind].dataset])
         return
-    late, people = further.of_kind(here, kind, all_late[kind]), KINDS[kind].has_officials
+    late, people = further.of_kind(here, kind, ages[kind]), KINDS[kind].has_officials
     by = "official" if here.unit and people else "unit"
-    everything = all_late[kind]
     soon.head(here, kind)
     if soon.is_first():
-        soon.draw(here, kind, everything)
+        soon.draw(here, kind)
     picked, _ = widgets.beside(
-        lambda: _by_whom(here, kind, everything, by), lambda: _by_week(here, kind, everything)
+        lambda: _by_whom(here, kind, ages[kind], by), lambda: _by_week(here, kind, _many(ages[kind]))
     )
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
     if not soon.is_first():
-        soon.draw(here, kind, everything)
+        soon.draw(here, kind)
     if people:
         further.officials(here, kind)
     if kind == "dossiers":
@@ -55,42 +55,63 @@ def main() -> None:
     loading.sources_line(here, "dossiers", "tasks", "petitions", "joint_dossiers", "plan_tasks")
 
 
+def _many(counts: pd.DataFrame) -> int:
+    return int(counts["total"].sum())
+
+
 def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | None:
     chart = pictures.overdue(late, by=by, things=KINDS[kind].things, as_of=here.asked.as_of)
     define = partial(loading.definition, here, KINDS[kind].indicator, dataset=KINDS[kind].dataset)
     return plots.shown(chart, here, name=f"qua_han_{kind}", clickable=True, tools=define)
 
 
-def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:
+def _by_week(here: Context, kind: str, many: int) -> None:
     if kind != "plan":
         weeks, ended = loading.weeks(here, kind, WEEKS), loading.ended(here, kind)
         chart = pictures.weeks(weeks, things=KINDS[kind].things, ended=ended)
         plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
-        todo = f" Mở trang **Kế hoạch** để cập nhật {format_number(len(late))} việc." if len(late) else ""
+        todo = f" Mở trang **Kế hoạch** để cập nhật {format_number(many)} việc." if many else ""
         st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn.{todo}")
         widgets.link("Mở trang Kế hoạch", "ke-hoach", key="mo_ke_hoach")
 
 
-def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | None) -> None:
-    things = further.things(kind)
-    many = f"{format_number(len(rows))} " if len(rows) else ""
-    widgets.title(f"Danh sách {many}{things} quá hạn")
-    if picked is not None and not rows.empty:
-        plots.chosen(f"qua_han_{kind}", str(rows.iloc[0]["official" if by == "official" else "unit_name"]))
-    if rows.empty:
+def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str | None) -> None:
+    """`counts`: of the rows of the list (loading.overdue_ages)."""
+    things, total = further.things(kind), _many(counts)
+    widgets.title(f"Danh sách {f'{format_number(total)} ' if total else ''}{things} quá hạn")
+    if picked is not None and total:
+        plots.chosen(f"qua_han_{kind}", str(counts.iloc[0]["official" if by == "official" else "unit_name"]))
+    if not total:
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return
-    rows = loading.short_names(here, lateness.with_first_due(rows))
-    if editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, ngày hẹn xong"):
+    column = "own" if by == "unit" else by
+    mine = () if picked is None else ((by, tuple(counts[column].fillna("").unique())),)
+
+    def read(page: figures.Page) -> pd.DataFrame:
+        found = loading.overdue(here, kind, page=page)
+        return loading.short_names(here, lateness.with_first_due(found))
+
+    def copied() -> str:
+        rows = read(figures.Page(only=listed.only))
+        return as_text(rows, f"{things.capitalize()} quá hạn, {loading.until(here, kind)}")
+
+    def form(rows: pd.DataFrame) -> None:
+        if total > len(rows):
+            widgets.note("Lưu xong mới sang trang khác, tìm hay sắp xếp lại.")
         editing.lateness_editor(here, KINDS[kind].dataset, rows, TABLES[kind], key=f"sua_bang_{kind}")
-        return
-    title = f"{things.capitalize()} quá hạn, {loading.until(here, kind)}"
-    tables.table(
-        rows, {**TABLES[kind], **TABLES["entered"]}, here, name=f"qua_han_{kind}", title=f"Danh sách {things} quá hạn",
-        tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_{kind}"),
-    )  # fmt: skip
+
+    count = partial(loading.ask, here, figures.count_overdue, here.asked, kind)
+    columns, only = {**TABLES[kind], **TABLES["entered"]}, (*further.only(kind), *mine)
+    listed = paging.Listed(f"qua_han_{kind}", f"Danh sách {things} quá hạn", columns, count, read, only)
+    is_open = editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, ngày hẹn xong")
+    tables.listed(
+        listed,
+        here,
+        tools=lambda: tables.copy_block(copied, key=f"chep_{kind}"),
+        draw=form if is_open else None,
+    )
 
 
 main()

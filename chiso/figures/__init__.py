@@ -57,14 +57,15 @@ from chiso.figures.hindsight import hindsight
 from chiso.figures.indices import index_series, scores
 from chiso.figures.joint import joint_late
 from chiso.figures.late_risk import late_risks
-from chiso.figures.lateness import count_overdue, left_behind, overdue
+from chiso.figures.lateness import count_overdue, left_behind, overdue, overdue_ages
+from chiso.figures.listing import Only, Page
 from chiso.figures.officials import evaluation, officials
 from chiso.figures.paper_results import on_paper
 from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
 from chiso.figures.promises import promises
-from chiso.figures.records import COUNTED, Page, Part, count_records, moved, record, records, versions
+from chiso.figures.records import COUNTED, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of, working_day, working_days_since
 from chiso.figures.search import search
 from chiso.figures.self_scoring import self_scoring
@@ -81,6 +82,7 @@ __all__ = [
     "Asked",
     "Base",
     "Change",
+    "Only",
     "Page",
     "Part",
     "Units",
@@ -124,6 +126,7 @@ __all__ = [
     "officials",
     "on_paper",
     "overdue",
+    "overdue_ages",
     "overdue_weeks",
     "owed",
     "petition_kinds",

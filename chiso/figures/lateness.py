@@ -11,9 +11,11 @@ import pandas as pd
 
 from chiso.core.errors import UnknownName
 from chiso.core.text import NAMELESS
+from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
+from chiso.figures.listing import ALL, Listing, Page, words
 from chiso.figures.plan import overdue_plan_rows, plan
-from chiso.figures.records import Listing, late, standing
+from chiso.figures.records import late, standing
 from chiso.figures.scope import Scope, scope
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
@@ -39,6 +41,13 @@ _ENTERED = {
     "kind": "petition_kind", "source": "petition_source", "remark": "note", "office_cause": "cause",
     "office_promised_on": "promised_on",
 }  # fmt: skip
+_PRINTED = {printed: name for name, printed in _ENTERED.items()} | {
+    "former": "handed_from_name", "moved": "first_due",
+}  # fmt: skip
+# By which a list of plan tasks is searched.
+_TOLD = [
+    "id", "title", "unit_name", "handed_from_name", "due", "first_due", "note", "cause", "promised_on", "office_note",
+]  # fmt: skip
 _LEFT = ["kind", "id", "record_key", "title", "unit", "unit_name", "official", "due"]
 
 
@@ -65,7 +74,7 @@ LONG = 7  # working days after which lateness is printed in red: the end of the 
 
 
 def overdue(
-    store: Store, question: Asked | None, kind: str | None = None, soon: int | None = None
+    store: Store, question: Asked | None, kind: str | None = None, soon: int | None = None, page: Page = ALL
 ) -> pd.DataFrame:
     """What is overdue on the day, the longest first; with `soon` instead what falls due within so many working days.
 
@@ -74,7 +83,7 @@ def overdue(
     plan tasks go by the deadlines in their schedule text. `handed_from`: the ended
     unit that the export names, where another has taken over; `left_on`: the last day of a unit whose work nobody has
     taken over.
-    Of several agencies each row has its agency and agency_name.
+    Of several agencies each row has its agency and agency_name. `page`: some rows of one kind.
     """
     if kind is not None and kind not in KINDS:
         raise UnknownName("loại danh sách", kind)
@@ -82,14 +91,12 @@ def overdue(
     columns = [*COLUMNS, *whose]
     asked = scope(store, question) if question else None
     kinds = KINDS if kind is None else (kind,)
-    lists = [_list(store, asked, one, soon) for one in kinds] if asked else []
+    lists = [_list(store, asked, one, soon, page) for one in kinds] if asked else []
     found = [rows.reindex(columns=columns) for rows in lists if len(rows)]
     if not asked or not found:
         return _typed(pd.DataFrame(columns=columns))
     made = found[0] if len(found) == 1 else _together(found)
-    # a hundred thousand rows have few units
-    left = {unit: asked.units.ended(unit, asked.as_of) for unit in made["unit"].dropna().unique()}
-    made["left_on"] = pd.Series([left.get(unit) for unit in made["unit"]], made.index, dtype=object)
+    made["left_on"] = _left_on(asked, made["unit"])
     made["state"] = "overdue" if soon is None else "due"
     if soon is None:
         made["days_left"] = None
@@ -107,21 +114,73 @@ def _typed(made: pd.DataFrame) -> pd.DataFrame:
     return made
 
 
-def _list(store: Store, asked: Scope, kind: str, soon: int | None) -> pd.DataFrame:
+def _left_on(asked: Scope, units: pd.Series) -> pd.Series:
+    """The last day of each unit that has ended; a hundred thousand rows have few units."""
+    left = {unit: asked.units.ended(unit, asked.as_of) for unit in units.dropna().unique()}
+    return pd.Series([left.get(unit) for unit in units], units.index, dtype=object)
+
+
+def count_overdue(store: Store, question: Asked, kind: str, page: Page = ALL) -> int:
+    """How many rows of `overdue` a page asks for, however many it shows."""
+    if kind == "plan":
+        return len(overdue(store, question, kind, None, replace(page, skip=0, most=None)))
+    asked = scope(store, question)
+    if not page.search and not page.only:
+        return _many(store, asked, kind, None)
+    return _listing(asked, kind, None).count(store, _exported(page))
+
+
+def overdue_ages(store: Store, question: Asked, kind: str, by: tuple[str, ...] = ("unit",)) -> pd.DataFrame:
+    """`overdue` of a kind counted by some of its columns: those, a column per band, total, longest (working days); of a
+    unit its unit_name and left_on too. What grows with the records is counted by the store."""
+    asked = scope(store, question)
+    beside = ["unit_name"] if "unit" in by else []
+    columns = [*by, *beside, *AGES, "total", "longest"]
+    if kind == "plan":
+        made = _each(overdue(store, question, kind)).groupby([*by, *beside], dropna=False)
+        found = made[[*AGES, "total"]].sum().assign(longest=made["longest"].max()).reset_index()
+    else:
+        bounds = [int(band.most) for band in BANDS[:-1]]
+        said = [_PRINTED.get(one, one) for one in (*by, *beside)]
+        rows = (
+            _listing(asked, kind, None).ages(store, said, bounds) if _many(store, asked, kind, None) else []
+        )
+        found = pd.DataFrame(rows, columns=[*said, *AGES, "total", "longest"]).set_axis(columns, axis=1)
+    return found.assign(left_on=_left_on(asked, found["unit"])) if "unit" in by else found
+
+
+def _listing(asked: Scope, kind: str, soon: int | None) -> Listing:
+    said = (*_SAID, "kind", "source") if kind == "petitions" else _SAID
+    return late(asked, kind, soon, [name for name in DATASETS[kind].columns if name in said])
+
+
+def _exported(page: Page) -> Page:
+    """The page in the words of the store."""
+    order = page.order.removeprefix("-")
+    turned = page.order.replace(order, _PRINTED.get(order, order))
+    return replace(
+        page, order=turned, only=tuple((_PRINTED.get(one, one), values) for one, values in page.only)
+    )
+
+
+def _list(store: Store, asked: Scope, kind: str, soon: int | None, page: Page) -> pd.DataFrame:
     if kind == "plan":
         rows = overdue_plan_rows(store, asked, soon)
         for row in rows:
             row.setdefault("unit_name", asked.units.name(row.get("unit")))
             row.setdefault("agency_name", asked.units.name(row.get("agency")))
             row.setdefault("handed_from_name", asked.units.name(row.get("handed_from")))
-        return pd.DataFrame(rows)
-    made = _of_records(store, asked, kind, soon).rename(columns=_ENTERED).assign(kind=kind)
+        return _paged(pd.DataFrame(rows), page)
+    made = _of_records(store, asked, kind, soon, page).rename(columns=_ENTERED).assign(kind=kind)
     return made.assign(**dict.fromkeys(name for name in _ENTERED.values() if name not in made))
 
 
-def _of_records(store: Store, asked: Scope, kind: str, soon: int | None) -> pd.DataFrame:
+def _of_records(store: Store, asked: Scope, kind: str, soon: int | None, page: Page) -> pd.DataFrame:
     """The list as the store answers it. Units of an agency look at it in turn: it is asked of all of them at once, as
     long as it is short enough to be kept."""
+    if page != ALL:
+        read = partial(_listing(asked, kind, soon).frame, store, _exported(page))
+        return store.once(("late", page, *_key(asked, kind, soon)), read)
     everyone = replace(asked, within=None)
     many = _many(store, everyone, kind, soon)
     if many == 0:
@@ -134,16 +193,11 @@ def _of_records(store: Store, asked: Scope, kind: str, soon: int | None) -> pd.D
     return mine.assign(**dict.fromkeys(mine.columns[mine.isna().all()]))
 
 
-def _listing(asked: Scope, kind: str, soon: int | None) -> Listing:
-    said = (*_SAID, "kind", "source") if kind == "petitions" else _SAID
-    return late(asked, kind, soon, [name for name in DATASETS[kind].columns if name in said])
-
-
 def _many(store: Store, asked: Scope, kind: str, soon: int | None) -> int:
     """How many rows the list has, which takes a fifth of the list's own time."""
     listing = _listing(asked, kind, soon)
     (row,) = store.once(
-        ("how many late", *_key(asked, kind, soon)), lambda: [{"total": listing.count(store, "")}]
+        ("how many late", *_key(asked, kind, soon)), lambda: [{"total": listing.count(store)}]
     )
     return int(row["total"])
 
@@ -158,10 +212,20 @@ def _key(asked: Scope, kind: str, soon: int | None) -> tuple[Hashable, ...]:
     )
 
 
-def count_overdue(store: Store, question: Asked, kind: str) -> int:
-    """How many rows `overdue` has of a kind."""
-    asked = scope(store, question)
-    return len(overdue_plan_rows(store, asked, None)) if kind == "plan" else _many(store, asked, kind, None)
+def _paged(rows: pd.DataFrame, page: Page) -> pd.DataFrame:
+    """A page of rows that are at hand, which a plan has few of."""
+    if rows.empty:
+        return rows
+    for column, values in page.only:
+        rows = rows[rows[column].fillna("").isin(values)]
+    told = [
+        fold(" ".join(map(str, row)))
+        for row in rows.reindex(columns=_TOLD).fillna("").itertuples(index=False)
+    ]
+    rows = rows[[all(word in text for word in words(page.search)) for text in told]]
+    if column := page.order.removeprefix("-"):
+        rows = rows.sort_values(column, ascending=column == page.order, kind="stable", na_position="last")
+    return rows.iloc[page.skip :].head(len(rows) if page.most is None else page.most)
 
 
 def left_behind(store: Store, question: Asked) -> pd.DataFrame:
@@ -203,27 +267,28 @@ def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[Any, A
     return list(found.values())
 
 
+def _each(records: pd.DataFrame) -> pd.DataFrame:
+    """Each late record (with days_late) as a count of one."""
+    days = records["days_late"].fillna(0)
+    age = pd.cut(days, bins=[-math.inf, *(band.most for band in BANDS)], labels=list(AGES))
+    return records.assign(**{code: (age == code).astype("int64") for code in AGES}, total=1, longest=days)
+
+
 def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
-    """`records` (one row per late record, with days_late) by `key`: key, name, a column per band, total, longest.
+    """`records` (one row per late record, with days_late, or the counts of `overdue_ages`) by `key`: key, name, a
+    column per band, total, longest.
 
     The largest first. A record without a value in `key` counts under `NAMELESS`.
     """
     if records.empty:
         return pd.DataFrame(columns=["key", "name", *AGES, "total", "longest"])
-    rows = pd.DataFrame(
-        {
-            "key": records[key].fillna("").astype(str),
-            "name": records[name].fillna(NAMELESS).astype(str).replace("", NAMELESS),
-            "days": records["days_late"].fillna(0),
-        }
+    counted = records if "total" in records else _each(records)
+    rows = counted[[*AGES, "total", "longest"]].assign(
+        key=records[key].fillna("").astype(str),
+        name=records[name].fillna(NAMELESS).astype(str).replace("", NAMELESS),
     )
-    rows["age"] = pd.cut(rows["days"], bins=[-math.inf, *(band.most for band in BANDS)], labels=list(AGES))
-    counts = rows.pivot_table(index=["key", "name"], columns="age", values="days", aggfunc="count", fill_value=0,
-                              observed=False).reindex(columns=list(AGES), fill_value=0)  # fmt: skip
-    counts.columns = list(AGES)
-    counts["total"] = counts.sum(axis=1)
-    counts["longest"] = rows.groupby(["key", "name"])["days"].max()
-    counts = counts.reset_index()
+    of = rows.groupby(["key", "name"])
+    counts = of[[*AGES, "total"]].sum().assign(longest=of["longest"].max()).reset_index()
     return counts.sort_values(["total", "longest"], ascending=False, ignore_index=True)
 
 

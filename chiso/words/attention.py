@@ -229,45 +229,43 @@ def overdue_before(store: Store, asked: Asked, kind: str) -> pd.DataFrame | None
     """What was overdue of a kind on the day compared with; None where no file speaks of that day."""
     earlier = asked.earlier()
     is_known = figures.speaks(store, earlier, overdue.KINDS[kind].dataset)
-    return figures.overdue(store, earlier, kind) if is_known else None  # a list that nobody else asks for
+    return figures.overdue(store, earlier, kind) if is_known else None
 
 
 def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> Finding | None:
-    now = rooms.held(ask(figures.overdue, asked, kind, None))
+    now = rooms.answered(ask(figures.overdue_ages, asked, kind))
     if now.empty:
         return None
-    is_left = now["unit"] == rooms.LEFT
-    counts = now["unit_name"][~is_left].value_counts() if asked.unit is None else pd.Series(dtype="int64")
-    dataset = overdue.KINDS[kind].dataset
-    earlier = asked.earlier()
-    many = figures.count_overdue(store, earlier, kind) if figures.speaks(store, earlier, dataset) else None
+    is_left, many = now["unit"] == rooms.LEFT, int(now["total"].sum())
+    units = (
+        now[~is_left].groupby("unit_name", sort=False)["total"].sum() if asked.unit is None else pd.Series()
+    )
+    dataset, then = overdue.KINDS[kind].dataset, asked.earlier()
     late = overdue.Late(
-        len(now),
         many,
-        tuple((str(name), int(number)) for name, number in counts.items()),
-        longest=int(now["days_late"].max()),
-        left=int(is_left.sum()),
+        figures.count_overdue(store, then, kind) if figures.speaks(store, then, dataset) else None,
+        tuple((str(name), int(number)) for name, number in units.items()),
+        longest=int(now["longest"].max()),
+        left=int(now["total"][is_left].sum()),
         move=week_move(ask, asked, kind),
         ended=ask(figures.ended, asked, dataset),
     )
-    claim = Claim.of(f"overdue:{kind}", asked, {"count": len(now)})
+    claim = Claim.of(f"overdue:{kind}", asked, {"count": many})
     found = _claiming(overdue.finding(late, kind, asked.since), claim)
-    return found and replace(found, key=LATE, sign=late.move or 0, more=_late_piled(now, kind, asked, found))
+    return found and replace(found, key=LATE, sign=late.move or 0, more=_late_piled(ask, kind, asked, found))
 
 
-def _late_piled(now: pd.DataFrame, kind: str, asked: Asked, of: Finding) -> tuple[Finding, ...]:
+def _late_piled(ask: Callable[..., Any], kind: str, asked: Asked, of: Finding) -> tuple[Finding, ...]:
     """The few procedures that hold most of the dossiers that are overdue."""
     if kind != "dossiers":
         return ()
-    held = insights.piled({str(name): int(many) for name, many in now["title"].value_counts().items()})
+    counts = ask(figures.overdue_ages, asked, kind, ("title",)).dropna(subset="title")
+    held = insights.piled(dict(zip(counts["title"], counts["total"].astype(int), strict=True)))
     if held is None:
         return ()
     claim = Claim.of("piled:overdue_dossiers:procedure", asked, {"count": held.count, "whole": held.whole})
-    return (
-        said.piled(
-            held, "procedure", f"{overdue.KINDS[kind].things} quá hạn", claim, (of.page, of.filters, kind)
-        ),
-    )
+    failing, opens = f"{overdue.KINDS[kind].things} quá hạn", (of.page, of.filters, kind)
+    return (said.piled(held, "procedure", failing, claim, opens),)
 
 
 def week_move(ask: Callable[..., Any], asked: Asked, kind: str) -> int | None:

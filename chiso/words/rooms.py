@@ -95,10 +95,14 @@ def held(records: pd.DataFrame) -> pd.DataFrame:
     """The rows of figures.overdue, or of conclusions, under the unit that answers for them; those that nobody has taken
     over last in line under `NOBODY`. `former`: the ended unit that they come from."""
     is_left = records["left_on"].notna()
-    return records.assign(
-        former=records["unit_name"].where(is_left, records["handed_from_name"]),
-        unit=records["unit"].where(~is_left, LEFT),
-        unit_name=records["unit_name"].where(~is_left, NOBODY),
+    return answered(records).assign(former=records["unit_name"].where(is_left, records["handed_from_name"]))
+
+
+def answered(counts: pd.DataFrame) -> pd.DataFrame:
+    """The same of the counts of figures.overdue_ages: what nobody has taken over under `NOBODY`."""
+    is_left = counts["left_on"].notna()
+    return counts.assign(
+        unit=counts["unit"].where(~is_left, LEFT), unit_name=counts["unit_name"].where(~is_left, NOBODY)
     )
 
 

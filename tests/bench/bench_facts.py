@@ -163,13 +163,20 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "one indicator": lambda: figures.values(store, asked, "online_rate"),
         "nine weeks of overdue": lambda: figures.overdue_weeks(store, asked, "dossiers", 9),
         "overdue list": lambda: figures.overdue(store, asked, "dossiers"),
+        "overdue, counted": lambda: figures.overdue_ages(store, asked, "dossiers", ("unit", "official")),
+        "overdue, one page": lambda: figures.overdue(store, asked, "dossiers", None, first),
         "first page of a list": lambda: figures.records(store, asked, "online_rate", part, first),
         "how many a list has": lambda: figures.count_records(store, asked, "online_rate", part),
         "one page of a sorted list": lambda: figures.records(store, asked, "online_rate", part, page),
+        "one page by official": lambda: figures.records(
+            store, asked, "online_rate", part, replace(page, order="official")
+        ),
         "one page, searched": lambda: figures.records(
             store, asked, "online_rate", part, replace(page, search="thu tuc 17")
         ),
-        "how many are found": lambda: figures.count_records(store, asked, "online_rate", part, "thu tuc 17"),
+        "how many are found": lambda: figures.count_records(
+            store, asked, "online_rate", part, figures.Page("thu tuc 17")
+        ),
         "anything by a number": lambda: figures.search(store, asked, "H12345"),
         "anything by many words": lambda: figures.search(store, asked, "thu tuc 17"),
     }

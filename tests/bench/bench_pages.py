@@ -3,8 +3,9 @@
 python3 run.py bench bench_pages                        this checkout, on the demonstration
 python tests/bench/bench_pages.py WHERE [WHERE …]       servers side by side, page by page in turn
 
-WHERE is the address of a server that wants no sign-in (http://127.0.0.1:8501), or the folder of a checkout: a server is
-started in it on a demonstration home of its own. Cold is a run that asks of a day of which nobody has asked yet, warm
+WHERE is the address of a server that wants no sign-in (http://127.0.0.1:8501), a number of dossiers (1000000): a server
+of this checkout on a home of so many (`bench_facts`), or the folder of a checkout: a server is started in it on a
+demonstration home of its own. Cold is a run that asks of a day of which nobody has asked yet, warm
 one of a day that was asked. Each run is the page alone: the connection and the frame's first answer are not counted.
 Beside the milliseconds until the page is there stand those of the processor (of servers that were started here), which
 other work on the machine touches less.
@@ -15,22 +16,28 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
+from tests.bench import memory
+from tests.worlds.browser import sign_in
 from tests.worlds.servers import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "chi-so", "bao-cao", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "giao-ban", "nhap-du-lieu",
-         "slide", "doi-soat", "quan-tri")  # fmt: skip
+         "slide", "doi-soat", "quan-tri", "vi-sao")  # fmt: skip
 WARM_RUNS, COLD_RUNS = 20, 6
 NEWEST = date(2024, 10, 30)  # of the demonstration; each page asks of days of its own before it
 PATIENCE = 120  # seconds for one run of a page
@@ -39,10 +46,11 @@ PAUSE = 0.05
 
 @dataclass(frozen=True)
 class Place:
-    """A server; its process where it was started here."""
+    """A server; its process where it was started here, the cookies of who has signed in."""
 
     address: str
     process: psutil.Process | None = None
+    cookies: str = ""
 
     def used(self) -> float:
         """Seconds of the processor so far."""
@@ -74,7 +82,7 @@ def measure(places: list[Place], page: str) -> list[list[float]]:
     first = PAGES.index(page) * COLD_RUNS
     days = [f"den={NEWEST - timedelta(days=first + back)}" for back in range(COLD_RUNS)]
     with ExitStack() as stack:
-        sockets = [stack.enter_context(_connected(place.address)) for place in places]
+        sockets = [stack.enter_context(_connected(place)) for place in places]
         opened = [run_page(socket, page) for socket in sockets]
         if not all(elements for _, _, elements in opened):
             raise SystemExit(f"/{page} drew nothing: does a server want a sign-in?")
@@ -84,9 +92,11 @@ def measure(places: list[Place], page: str) -> list[list[float]]:
     return [[*one, *other, size / 1024] for one, other, (_, size, _) in zip(cold, warm, opened, strict=True)]
 
 
-def _connected(address: str) -> Any:
-    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    return connect(stream, origin=address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item,arg-type]
+def _connected(place: Place) -> Any:
+    stream, more = place.address.replace("http", "ws", 1) + "/_stcore/stream", {"Cookie": place.cookies}
+    return connect(
+        stream, origin=place.address, subprotocols=["streamlit"], max_size=None, additional_headers=more,  # type: ignore[list-item,arg-type]
+    )  # fmt: skip
 
 
 def _in_turn(places: list[Place], sockets: list[Any], page: str, queries: list[str]) -> list[list[float]]:
@@ -111,9 +121,16 @@ def server_of(where: str) -> Iterator[Place]:
     if where.startswith("http"):
         yield Place(where.rstrip("/"))
         return
-    folder = Path(where).resolve()
+    folder = ROOT if where.isdecimal() else Path(where).resolve()
     with tempfile.TemporaryDirectory() as made:
         home = Path(made) / "home"
+        if where.isdecimal():
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                pool.submit(memory.made, str(home), int(where)).result()
+            with serving(home, Path(made) / "log.txt") as server:
+                cookies = sign_in(server.address, "an", memory.PASSWORD)
+                yield Place(server.address, psutil.Process(server.process.pid), cookies)
+            return
         subprocess.run(
             [sys.executable, "-m", "chiso", "--home", str(home), "demo"],
             cwd=folder, check=True, capture_output=True,

@@ -140,10 +140,12 @@ def test_such_a_list_is_ordered_searched_and_cut_by_the_store(store: Store) -> N
         assert values.is_monotonic_decreasing if order.startswith("-") else values.is_monotonic_increasing
     for words in ("cong thuong", "Sở Tư pháp", "van phong"):
         searched = figures.records(store, BOTH, "online_rate", EVERY, figures.Page(words))
-        assert 0 < len(searched) == figures.count_records(store, BOTH, "online_rate", EVERY, words)
+        assert (
+            0 < len(searched) == figures.count_records(store, BOTH, "online_rate", EVERY, figures.Page(words))
+        )
     of_one = figures.records(store, BOTH, "online_rate", EVERY, figures.Page("công thương"))
     assert set(of_one["agency"]) == {"sct"}
-    assert figures.count_records(store, ALONE["sct"], "online_rate", EVERY, "công thương") == 0
+    assert figures.count_records(store, ALONE["sct"], "online_rate", EVERY, figures.Page("công thương")) == 0
 
 
 @pytest.mark.parametrize("soon", [None, 20])

@@ -323,7 +323,7 @@ def test_the_second_page_of_a_list_is_what_python_sorts_and_searches(
     page = figures.Page(search, order, skip=3, most=4)
     made = figures.records(store, asked, "online_rate", part, page)
     assert list(made["key"]) == [row["key"] for row in found[3:7]]
-    assert figures.count_records(store, asked, "online_rate", part, search) == len(found)
+    assert figures.count_records(store, asked, "online_rate", part, figures.Page(search)) == len(found)
     assert len(found) > 4
 
 
@@ -368,7 +368,9 @@ def test_a_day_is_searched_as_it_is_written(store: Store) -> None:
         assert 0 < len(found) < len(rows)
     assert rows["is_overdue"].any()
     # every row has flags and counts: no word finds them
-    assert not figures.count_records(store, asked, "online_rate", figures.Part("denominator"), "true")
+    assert not figures.count_records(
+        store, asked, "online_rate", figures.Part("denominator"), figures.Page("true")
+    )
 
 
 def equal(lists: dict[str, pd.DataFrame], numerator: Any, denominator: Any) -> None:

@@ -103,8 +103,10 @@ def sources_of(name: str) -> queries_text.Chain:
         return ("lists/records", "lists/placed", "lists/dated", "lists/within", "figures/facts", *rows)
     if name == "lists/records":
         return ("lists/placed", "lists/dated", "lists/within", "figures/facts", *rows)
-    if name in ("lists/placed", "lists/dated", "lists/shown"):
+    if name in ("lists/placed", "lists/called", "lists/dated", "lists/shown", "lists/only"):
         return ("lists/within", "figures/facts", *rows)
+    if name == "lists/ages":
+        return ("lists/dated", "lists/within", "figures/facts", *rows)
     if name in ("figures/late_parts", "lists/late_part"):
         return ("figures/handled", "figures/facts", *rows)
     return rows if name.startswith("figures/facts") else ("figures/facts", *rows)
@@ -149,7 +151,7 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         pytest.skip("transactions, backups and upgrades have tests of their own")
     source = sources_of(name)
     is_template = "lists/records" in source or re.search(
-        r"\{\{ (dataset|mart|whose|open) \}\}", text_of(name)
+        r"\{\{ (dataset|mart|whose|open|only|by) \}\}", text_of(name)
     )
     of_a_list = {
         "mart": ("dossier_facts",),
@@ -166,7 +168,10 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "spoken": ("dossier_id",),
         "timed": ("received_at",),
         "said": ("status",),
-        "place": ("e",),
+        "called": ("status",),
+        "meant": ("official",),
+        "only": ("day",),
+        "by": ("record_key",),
     }
     own = {**DATASETS["dossiers"].names, **of_a_list} if is_template else None
     names = TEMPLATES.get(name, own)

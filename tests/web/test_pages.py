@@ -818,7 +818,7 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     context._kept.clear()  # type: ignore[attr-defined]
     monkeypatch.setattr(demo_store._database, "kept", Kept())  # nothing that tests before asked of this day
     for kind in ("dossiers", "tasks", "petitions", "joint_dossiers", "plan"):  # as Quá hạn asks
-        kept(demo_store, figures.overdue, asked, kind, None)
+        kept(demo_store, figures.overdue_ages, asked, kind)
     kept(demo_store, figures.overdue, asked, "dossiers", 3)  # as Tổng quan does
     kept(demo_store, figures.values, asked, None, None)
     kept(demo_store, figures.values, asked, None, "unit")

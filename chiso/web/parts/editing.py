@@ -137,8 +137,10 @@ def is_newest(here: Context) -> bool:
 
 
 def lateness_editor(here: Context, dataset: str, rows: pd.DataFrame, columns: Columns, *, key: str) -> None:
-    """Cause, promised date and note of overdue records: `rows` as the list shows them, with their `key`."""
+    """Cause, promised date and note of overdue records: `rows` as a page of the list shows them, with their `key`; what
+    was typed beside them goes with them."""
     locked = {name: columns[name] for name in ("days_late", "title", "id")}
+    key = f"{key}|{fingerprint(rows[['key']].to_dict('records'))}"
     entries(here, dataset, rows, {**locked, **TABLES["entered"]}, key=key, cause=list(office.CAUSES))
 
 

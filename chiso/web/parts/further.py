@@ -83,20 +83,26 @@ def draw(here: Context) -> None:
             tables.records(here, chosen, name)
 
 
-def of_kind(here: Context, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
+def counted_by(kind: str) -> tuple[str, ...]:
+    """The columns beside the unit by which the page counts what is overdue of a kind."""
+    people = ("official",) if overdue.KINDS[kind].has_officials else ()
+    return (*people, _BY[kind][1]) if kind in _BY else people
+
+
+def of_kind(here: Context, kind: str, counts: pd.DataFrame) -> pd.DataFrame:
     """Of petitions their rates by kind, of other agencies' dossiers those by who leads; and the kind, or the agency,
-    whose rows the page's lists hold; other lists as they are."""
+    of which the page's lists hold what is overdue (`counts` of it); other lists as they are."""
     if kind not in _BY:
-        return rows
+        return counts
     there = _petitions(here) if kind == "petitions" else _leads(here)
     name, column, _ = _BY[kind]
     words = {
-        code or NO_KIND: _called(kind, code) for code in dict.fromkeys([*there, *rows[column].fillna("")])
+        code or NO_KIND: _called(kind, code) for code in dict.fromkeys([*there, *counts[column].fillna("")])
     }
     if len(words) > 1:
         label = "Lọc danh sách theo loại" if kind == "petitions" else "Lọc danh sách theo cơ quan chủ trì"
         view.pick(st.pills, label, words, name=name, optional=True)
-    return kept(kind, rows)
+    return kept(kind, counts)
 
 
 def _petitions(here: Context) -> list[str]:
@@ -142,6 +148,14 @@ def kept(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
     return rows if chosen is None else rows[rows[_BY[kind][1]].fillna(NO_KIND) == chosen]
 
 
+def only(kind: str, *, of_records: bool = False) -> figures.Only:
+    """The same for the store, of a list of what is overdue or of an indicator's records."""
+    chosen = _chosen(kind)
+    if chosen is None:
+        return ()
+    return ((_BY[kind][2 if of_records else 1], ("" if chosen == NO_KIND else chosen,)),)
+
+
 def things(kind: str) -> str:
     """What is counted in the page's lists: of what the view has chosen, so that none of it is not none."""
     chosen = _chosen(kind)
@@ -175,12 +189,11 @@ def behind(here: Context, kind: str) -> None:
     if chosen is None:
         tables.behind(here, rate, name)
         return
-    rows = loading.ask(here, figures.records, here.asked, rate, figures.Part("denominator"))
-    rows = rows[rows[_BY[kind][2]].fillna(NO_KIND) == chosen]
-    title = f"{name}, {_words(kind, chosen)}: {len(rows)} dòng"
+    part, some = figures.Part("denominator"), only(kind, of_records=True)
+    many = loading.ask(here, figures.count_records, here.asked, rate, part, figures.Page(only=some))
+    title = f"{name}, {_words(kind, chosen)}: {format_number(many)} dòng"
     st.markdown(f"**{plain(title)}**")
-    columns = {key: one for key, one in TABLES["records"].items() if key in rows}
-    tables.table(rows, columns, here, name=f"{kind}_chon", title=title)
+    tables.records(here, rate, title, part, some)
 
 
 def _late_by(here: Context, by: str) -> None:

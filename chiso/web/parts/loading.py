@@ -75,8 +75,18 @@ def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
     return ask(here, figures.overdue_weeks, here.asked, kind, count)
 
 
-def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
-    return opening.told(rooms.held(ask(here, figures.overdue, here.asked, kind, soon)), kind)
+def overdue(
+    here: Context, kind: str, soon: int | None = None, page: figures.Page | None = None
+) -> pd.DataFrame:
+    some = () if page is None else (page,)
+    return opening.told(rooms.held(ask(here, figures.overdue, here.asked, kind, soon, *some)), kind)
+
+
+def overdue_ages(here: Context, kind: str, *by: str) -> pd.DataFrame:
+    """What is overdue of a kind, counted by the unit that answers for it (`own`: as the list names it) and further
+    columns of the list (figures.overdue_ages)."""
+    found = ask(here, figures.overdue_ages, here.asked, kind, ("unit", *by))
+    return rooms.answered(found).assign(own=found["unit"])
 
 
 def trend(here: Context, code: str) -> list[float]:

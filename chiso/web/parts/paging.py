@@ -3,11 +3,15 @@ stands in the address."""
 
 import re
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
+from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.present.columns import Columns
@@ -16,6 +20,20 @@ from chiso.web.shell import view
 
 MOST_DRAWN, USUAL = 100, 10
 _DRAWN = re.compile(r"([1-9]\d{0,2})-(\d{1,9})")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list that the store searches, orders and cuts: its name in the address, its title, how it is printed, how many
+    rows a page asks for, its rows; `only` some of it; whether a sample of it may be drawn."""
+
+    name: str
+    title: str
+    columns: Columns
+    count: Callable[[figures.Page], int]
+    read: Callable[[figures.Page], pd.DataFrame]
+    only: figures.Only = ()
+    is_sampled: bool = False
 
 
 def order(columns: Columns, name: str, place: str) -> str:
@@ -29,8 +47,17 @@ def order(columns: Columns, name: str, place: str) -> str:
     return str(view.pick(shown, "Sắp xếp", first | options, name=name, forgets=(place,)))
 
 
-def turn(place: str, at: int, last: int, where: str) -> None:
-    """To the page before and the next one."""
+def skipped(place: str, total: int, most: int) -> int:
+    """How many rows stand before the page that the address asks for, of pages of so many rows."""
+    asked, last = view.get(place) or "", -(-total // most)
+    return (min(max(int(asked[:9]) if asked.isdecimal() else 1, 1), last) - 1) * most
+
+
+def turn(place: str, skip: int, total: int, most: int) -> None:
+    """To the page before and the next one; nothing where there is but one."""
+    if total <= most:
+        return
+    at, last = skip // most + 1, -(-total // most)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, to, icon in (
             ("Trang trước", at - 1, "chevron_left"),
@@ -38,7 +65,8 @@ def turn(place: str, at: int, last: int, where: str) -> None:
         ):
             act = partial(view.put, **{place: to if to > 1 else None})
             quiet(label, icon, act, key=f"{place}_{icon}", disabled=not 1 <= to <= last)
-        note(f"{where}; tệp tải về có đủ.")
+        span = map(format_number, (skip + 1, min(skip + most, total), total))
+        note("Dòng {}–{} trong {}; tệp tải về có đủ.".format(*span))
 
 
 class Sample(NamedTuple):

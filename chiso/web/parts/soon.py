@@ -37,8 +37,8 @@ def is_first() -> bool:
     return view.get(FIRST) is not None
 
 
-def draw(here: Context, kind: str, late: pd.DataFrame) -> None:
-    """`late`: what is overdue of the kind, which the messages name too."""
+def draw(here: Context, kind: str) -> None:
+    """The card of the list."""
     soon = _rows(here, kind)
     with widgets.card(_headline(here, kind, soon), f"Từ {format_date(here.as_of)}, gần nhất đứng đầu"):
         if soon.empty:
@@ -50,7 +50,7 @@ def draw(here: Context, kind: str, late: pd.DataFrame) -> None:
                 widgets.note(words.RISK_NOTE)
         tables.table(
             rows, TABLES["soon"], here, name=f"sap_den_han_{kind}", title=_title(here, kind),
-            tools=lambda: _tools(here, kind, rows, (soon[soon["unit"].isin(rows["unit"])], late)),
+            tools=lambda: _tools(here, kind, rows, soon[soon["unit"].isin(rows["unit"])]),
         )  # fmt: skip
 
 
@@ -89,17 +89,19 @@ def _chosen(soon: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _messages(here: Context, kind: str, soon: pd.DataFrame, late: pd.DataFrame) -> None:
-    """A text for each room, of all that falls due there, whatever day or official the table shows."""
-    late = further.kept(kind, late)
+def _messages(here: Context, kind: str, soon: pd.DataFrame) -> None:
+    """A text for each room, of all that falls due there, whatever day or official the table shows, and of what is
+    overdue there."""
+    rooms = figures.Page(only=(("unit", tuple(soon["unit"].dropna().unique())),))
+    late = further.kept(kind, loading.overdue(here, kind, page=None if kind == "plan" else rooms))
     for unit, part in soon.groupby("unit", sort=False):
         of = late[late["unit"] == unit]
         tables.to_copy(words.message(part, of, further.things(kind), loading.until(here, kind)))
 
 
-def _tools(here: Context, kind: str, rows: pd.DataFrame, whole: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    """`whole`: what is due soon and overdue in the rooms of the rows."""
-    widgets.aside("Chép tin nhắn", "sms", partial(_messages, here, kind, *whole), key=f"tin_sap_{kind}")
+def _tools(here: Context, kind: str, rows: pd.DataFrame, whole: pd.DataFrame) -> None:
+    """`whole`: what is due soon in the rooms of the rows."""
+    widgets.aside("Chép tin nhắn", "sms", partial(_messages, here, kind, whole), key=f"tin_sap_{kind}")
     tables.copy_block(lambda: words.as_text(rows, _title(here, kind)), key=f"chep_sap_{kind}")
 
 

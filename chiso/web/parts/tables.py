@@ -1,6 +1,7 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -162,8 +163,9 @@ def download_buttons(
     def built(write: Callable[[pd.DataFrame], bytes]) -> bytes:
         frame = rows()
         acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
-        labels = {key: column.label for key, column in columns.items()}
-        return write(paper.prepared(frame, columns).rename(columns=labels))
+        filled = _filled(frame, columns)
+        labels = {key: column.label for key, column in filled.items()}
+        return write(paper.prepared(frame, filled).rename(columns=labels))
 
     for label, write in (("XLSX", xlsx), ("CSV", table_csv)):
         file = f"{file_name(here, name)}.{label.lower()}"
@@ -231,48 +233,66 @@ def _backlog(here: Context, indicator: str, left: int) -> None:
         note(f"Còn {said}.")
 
 
-def count(here: Context, indicator: str, part: figures.Part = figures.COUNTED, words: str = "") -> int:
-    """How many records stand behind a number, or of them those that are found."""
-    asked = (here.asked, indicator, part, words)
-    return int(kept(here.store, figures.count_records, *asked))
+def count(here: Context, indicator: str, part: figures.Part = figures.COUNTED) -> int:
+    """How many records stand behind a number."""
+    return int(kept(here.store, figures.count_records, here.asked, indicator, part))
 
 
-def records(here: Context, indicator: str, title: str, part: figures.Part = figures.COUNTED) -> None:
-    """The records behind a number, one page of them in the browser: the store searches, orders and cuts the list."""
+def records(
+    here: Context, indicator: str, title: str, part: figures.Part = figures.COUNTED, only: figures.Only = ()
+) -> None:
+    """The records behind a number, one page of them in the browser."""
     some = (part.month, part.official, part.base.procedure, part.base.field)
     name = "_".join(filter(None, ("dong", indicator, part.side, *some)))
-    place = f"trang_{name}"
+    entry = find(kept(here.store, figures.catalogue), indicator)
 
-    def read(most: int | None, skip: int = 0) -> pd.DataFrame:
-        if drawn and most != 0:
-            most = drawn.many
-        page = figures.Page(words, order, skip, most, drawn.seed if drawn else "")
-        found: pd.DataFrame = kept(here.store, figures.records, here.asked, indicator, part, page)
-        return opening.told(found, entry.dataset)
+    def read(page: figures.Page) -> pd.DataFrame:
+        return opening.told(
+            kept(here.store, figures.records, here.asked, indicator, part, page), entry.dataset
+        )
 
-    words, order, entry = "", "", find(kept(here.store, figures.catalogue), indicator)
-    total, drawn = count(here, indicator, part), paging.drawn(name)
-    sample = drawn.said(total) if drawn else ""
-    if drawn:
-        title, total = f"{title}. {sample}", min(total, drawn.many)
-    columns = {key: one for key, one in of_records(entry.kind).items() if key in read(0)}
+    def counted(page: figures.Page) -> int:
+        return int(kept(here.store, figures.count_records, here.asked, indicator, part, page))
+
+    columns = {key: one for key, one in of_records(entry.kind).items() if key in read(figures.Page(most=0))}
+    listed(paging.Listed(name, title, columns, counted, read, only, is_sampled=True), here)
+
+
+def listed(
+    of: paging.Listed,
+    here: Context,
+    *,
+    tools: Callable[[], None] | None = None,
+    draw: Callable[[pd.DataFrame], None] | None = None,
+) -> None:
+    """A list with its search, its order and its downloads, one page of it in the browser; `draw`: what shows the rows
+    in the place of a grid."""
+    page, name, title = figures.Page(only=of.only), of.name, of.title
+    place = view.page_of(name)
+    total, drawn = of.count(page), paging.drawn(name) if of.is_sampled else None
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
         if drawn:
+            sample = drawn.said(total)
+            title, total = f"{title}. {sample}", min(total, drawn.many)
+            page = replace(page, most=drawn.many, seed=drawn.seed)
             paging.put_back(name, sample)
         elif total > SEARCH_FROM:
             words = search(f"tim_{name}", "Tìm trong bảng", forgets=(place,))
-            order = paging.order(columns, f"xep_{name}", place)
-            total = count(here, indicator, part, words)
-            paging.draw(name)
-        download_buttons(lambda: read(None), columns, here, name=name, title=title)
+            page = replace(page, search=words, order=paging.order(of.columns, f"xep_{name}", place))
+            total = of.count(replace(page, order=""))
+            if of.is_sampled:
+                paging.draw(name)
+        download_buttons(lambda: of.read(page), of.columns, here, name=name, title=title)
+        if tools is not None:
+            tools()
     if not total:
-        note("Không có dòng nào khớp." if words else "Không có dòng nào.")
+        note("Không có dòng nào khớp." if page.search else "Không có dòng nào.")
         return
-    asked, last = view.get(place) or "", -(-total // MOST_ROWS)
-    at = min(max(int(asked[:9]) if asked.isdecimal() else 1, 1), last)
+    skip = paging.skipped(place, total, MOST_ROWS)
     with st.spinner("Đang lấy danh sách…"):
-        rows = read(MOST_ROWS, (at - 1) * MOST_ROWS)
-    grid(rows, _filled(rows, columns), here, key=f"bang_{name}", alt=title)
-    if last > 1:
-        span = ((at - 1) * MOST_ROWS + 1, min(at * MOST_ROWS, total), total)
-        paging.turn(place, at, last, "Dòng {}–{} trong {}".format(*map(vietnamese.format_number, span)))
+        rows = of.read(replace(page, skip=skip, most=page.most or MOST_ROWS))
+    if draw is None:
+        grid(rows, _filled(rows, of.columns), here, key=f"bang_{name}", alt=title)
+    else:
+        draw(rows)
+    paging.turn(place, skip, total, MOST_ROWS)

@@ -113,7 +113,7 @@ def pick_mark(draw: Callable[..., Any], label: str, options: Mapping[str, str], 
     """The marks of a chart in a widget that says what a click on them says (`mark`)."""
     asked = get(name)
     draw = partial(draw, label, list(options), format_func=apart(options).__getitem__)
-    _hand(draw, name, asked if asked in options else None, None, marked)
+    _hand(draw, name, asked if asked in options else None, None, partial(marked, **{page_of(name): None}))
 
 
 def picked(options: Mapping[Any, str], name: str, first: Any) -> Any:
@@ -167,8 +167,14 @@ def calendar(label: str, value: date, *, name: str, first: date, last: date) -> 
 
 
 def mark(name: str, code: str | None = None) -> None:
-    """A mark of a chart was clicked: chosen, or no longer where it was; None: nothing is. For callbacks."""
-    marked(**{name: None if get(name) == code else code})
+    """A mark of a chart was clicked: chosen, or no longer where it was; None: nothing is; a list of that name begins
+    at its first page. For callbacks."""
+    marked(**{name: None if get(name) == code else code, page_of(name): None})
+
+
+def page_of(name: str) -> str:
+    """Under which name the address says the page of a list."""
+    return f"trang_{name}"
 
 
 def on_day(day: str) -> None:

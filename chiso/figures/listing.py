@@ -1,0 +1,186 @@
+"""Lists that the store answers: searched, ordered, cut and counted there; a page reads the rows that it shows."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from chiso.core.vietnamese import fold
+from chiso.store import Store
+from chiso.store.queries_text import Chain, Names
+
+_DAY = re.compile(r"\b(\d\d)/(\d\d)(?:/(\d{4}))?\b")
+
+# What lists say of a record beside its row: all of it, its unit's name, its days, its unit.
+_PLACED, _CALLED, _DATED, _WITHIN = "lists/placed", "lists/called", "lists/dated", "lists/within"
+BESIDE: Chain = ("lists/records", _PLACED, _DATED, _WITHIN)
+# Where columns of a list come from that are no column of what the export says.
+_FROM = {
+    **dict.fromkeys(("unit", "unit_name"), _PLACED),
+    **dict.fromkeys(("due", "finished", "is_late", "is_overdue", "days_late", "days_left"), _DATED),
+}
+Only = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which rows of a list: those in whose texts and days every word of `search` occurs, whatever its accents, by a
+    column (`-due`: the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as
+    15/03/2024. With a `seed` in the order that it draws: the first rows are a sample, the same ones as long as the list
+    holds them. `only`: those that say one of some values in each of some columns ("": nothing is said there)."""
+
+    search: str = ""
+    order: str = ""
+    skip: int = 0
+    most: int | None = None
+    seed: str = ""
+    only: Only = ()
+
+
+ALL = Page()
+
+
+def words(search: str) -> list[str]:
+    """What is searched, each word as lists hold it: without accents, a day from the year on."""
+    return _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), fold(search)).split()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list that the store answers: its chain of queries, the names in them, what they take, its own order."""
+
+    source: Chain
+    given: Mapping[str, Any]
+    names: Names = field(default_factory=dict)
+    order: str = ""
+
+    def rows(self, store: Store, page: Page = ALL) -> list[dict[str, Any]]:
+        """One per row of the list, as Python values."""
+        rows: list[dict[str, Any]] = self._read(store.rows, store, page)
+        return rows
+
+    def frame(self, store: Store, page: Page = ALL) -> pd.DataFrame:
+        """The same as a table that has its columns even where it has no row."""
+        if table := self._read(store.arrow, store, page):
+            return _frame(table)
+        made: pd.DataFrame = self._read(store.run, store, page)
+        return made
+
+    def count(self, store: Store, page: Page = ALL) -> int:
+        """How many rows there are that a page asks for, however many it shows."""
+        source = self._chain(page)
+        if (
+            not page.search and self._is_of_records
+        ):  # what stands beside its rows makes them neither more nor less
+            source = self._below([], page)
+        (row,) = self._read(store.rows, store, page, ("lists/count", *source))
+        return int(row["total"])
+
+    def ages(self, store: Store, by: Sequence[str], bounds: Sequence[int]) -> list[dict[str, Any]]:
+        """Of a list of what is late how many rows are so late, by some columns (`queries/lists/ages.sql`)."""
+        chain = ("lists/ages", *self._below((*by, "days_late"), ALL))
+        named = {**self._named(ALL), "by": tuple(by), **self._export(by)}
+        rows: list[dict[str, Any]] = _asked(
+            store.rows, store, chain, named, {**self._given(ALL), "bounds": bounds}
+        )
+        return rows
+
+    def _read(self, read: Callable[..., Any], store: Store, page: Page, chain: Chain = ()) -> Any:
+        chain = chain or ("lists/page", *self._chain(page))
+        return _asked(read, store, chain, self._named(page), self._given(page))
+
+    @property
+    def _is_of_records(self) -> bool:
+        return self.source[: len(BESIDE)] == BESIDE
+
+    def _chain(self, page: Page) -> Chain:
+        """The list as it is searched; where it is not, only the rows that the page shows are read in full."""
+        if not self._is_of_records:
+            return ("lists/found", *self.source)
+        order = self._order(page)
+        is_cut = (
+            page.most is not None and not page.search and not page.seed and all(map(self._is_below, order))
+        )
+        below = self._below(order if is_cut else [], page)
+        beside = (one for one in BESIDE if one not in below)
+        return ("lists/found", *beside, *(("lists/shown",) if is_cut else ()), *below)
+
+    def _below(self, columns: Iterable[str], page: Page) -> Chain:
+        """The rows with these columns alone, and with those by which the page chooses, of which it keeps the chosen."""
+        chosen = ("lists/only",) if page.only else ()
+        needed = {_FROM.get(one, _CALLED) for one in (*columns, *dict(page.only))}
+        found = (one for one in (_PLACED, _CALLED, _DATED) if one in needed)
+        return (*chosen, *found, _WITHIN, *self.source[len(BESIDE) :])
+
+    def _is_below(self, column: str) -> bool:
+        """Whether a column is known before the rows are read in full."""
+        return column in _FROM or column in self._called or column in self.names["named"]
+
+    @property
+    def _called(self) -> Mapping[str, str]:
+        """Columns of the list -> what they are in the export's table."""
+        own = {one: self.names[one][0] for one in ("id", "title") if self.names[one]}
+        return {**dict(zip(self.names["column"], self.names["column"], strict=True)), **own}
+
+    def _export(self, columns: Iterable[str]) -> Names:
+        """The names of lists/called for these columns."""
+        said = [one for one in columns if one in self._called and one not in _FROM]
+        return {
+            "called": tuple(said),
+            "said": tuple(self._called[one] for one in said),
+            "meant": tuple(one for one in columns if one in self.names["named"]),
+        }
+
+    def _order(self, page: Page) -> list[str]:
+        """The columns by which the rows are ordered, before day and key."""
+        turns = self._turns(page)
+        return [*turns["falling"], *turns["rising"]]
+
+    def _turns(self, page: Page) -> Names:
+        order = page.order or self.order
+        own = (
+            {} if page.order else {one: self.names[one] for one in ("falling", "rising") if one in self.names}
+        )
+        turn: Names = (
+            {("falling" if order.startswith("-") else "rising"): (order.removeprefix("-"),)} if order else {}
+        )
+        return {"falling": (), "rising": (), **own, **turn}
+
+    def _named(self, page: Page) -> Names:
+        texts = "shown" if not page.search else "told" if "spoken" in self.names else "untold"
+        return {
+            "lasting": (),
+            "whose": ("agency",) if len(self.given["agencies"]) > 1 else (),
+            **{one: (one,) * (one == texts) for one in ("told", "untold", "shown")},
+            **self.names,
+            **self._turns(page),
+            **(self._export([*self._order(page), *dict(page.only)]) if self._is_of_records else {}),
+            "only": tuple(dict(page.only)),
+        }
+
+    def _given(self, page: Page) -> dict[str, Any]:
+        only = [f"{column}:{value}" for column, values in page.only for value in values]
+        return {
+            **self.given, "words": words(page.search), "skip": page.skip, "most": page.most, "seed": page.seed,
+            "only": only,
+        }  # fmt: skip
+
+
+def _asked(
+    read: Callable[..., Any], store: Store, chain: Chain, named: Names, given: Mapping[str, Any]
+) -> Any:
+    name, *source = chain
+    taken = store.query(str(name), named, _source=source).parameters
+    return read(name, named, _source=tuple(source), **{key: given[key] for key in taken})
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """The same with dates as Python's, numbers as large ones, and None where a column says nothing at all. Values that
+    many rows share are made once: of a long list that is most of its time."""
+    wide = [one.with_type(pa.int64()) if pa.types.is_integer(one.type) else one for one in table.schema]
+    made: pd.DataFrame = table.cast(pa.schema(wide)).to_pandas(date_as_object=True)
+    empty = [name for name in table.column_names if table[name].null_count == len(table)]
+    return made.assign(**dict.fromkeys(empty))
