@@ -242,7 +242,8 @@ def _staked(name: str, rows: Sequence[Stake], words: tuple[str, str]) -> Kpi:
     unknown = f"{len(rows) - len(known)} mục chưa có số" if len(rows) > len(known) else ""
     if not known:
         return Kpi(name, "–", STATES["unknown" if rows else "not_applicable"], unknown)
-    state = STATES["missed"].named(f"{len(lost)} {words[1]}") if lost else STATES["met"].named(words[0])
+    held = STATES["undecided"].named("Chưa đủ số") if unknown else STATES["met"].named(words[0])
+    state = STATES["missed"].named(f"{len(lost)} {words[1]}") if lost else held
     under = "\n".join(filter(None, (_names("", lost), unknown)))
     return Kpi(name, share(len(known) - len(lost), len(rows)), state, under)
 

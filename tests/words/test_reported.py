@@ -106,6 +106,8 @@ def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> Non
     }
     assert cards["Mục thưởng đang giữ"] == ("1/4", "1 chưa giữ được")
     assert cards["Mục trừ không bị trừ"] == ("–", "Chưa có số")  # unknown is not "không bị trừ"
+    some = [row for row in rows if row.step.holds is not False]  # one bonus is held, of two nobody knows
+    assert next(card.state.word for card in reported.cards([], some) if "thưởng" in card.name) == "Chưa đủ số"
 
 
 def test_what_is_said_of_reported_figures_can_be_recomputed(store: Store) -> None:
