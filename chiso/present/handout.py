@@ -35,7 +35,8 @@ _TRIED = (
     *((rows, 40, 160) for rows in (40, 32, 26, 21, 17, 14, 11, 8, 6, 4)),
     (4, 16, 120), (4, 8, 80), (3, 5, 60), (2, 3, 40), (1, 1, 20),
 )  # fmt: skip
-_LONG, _SHARE = 28, 60  # characters that stand in one line (as in room.typ), the share of what is longer
+# characters of a word that stands in one line (as in room.typ), of several, and the share of what is longer
+_LONG, _WORDS, _SHARE = 28, 22, 60
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _COLOURS = ("text", "gray", "accent", "border", "hairline", "axis")
 _INKS = ("good", "warning", "alarm", "muted")
@@ -100,7 +101,8 @@ def _printed(section: Section, work: int, others: int, longest: int) -> Row:
 
 def _width(column: Column, cells: Sequence[str]) -> int | None:
     """A column's share of the page, none of one as wide as what stands in it: a long text there takes all room."""
-    return column.width or (_SHARE if max(map(len, cells)) > _LONG else None)
+    is_long = any(len(text) > (_WORDS if " " in text else _LONG) for text in cells)
+    return column.width or (_SHARE if is_long else None)
 
 
 def _is_alarm(column: Column, value: Any) -> bool:

@@ -16,6 +16,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.people.actor import COMMAND_LINE
 from chiso.present import handout, unit_sheet
+from chiso.present.columns import Column
 from chiso.reference import changes
 from chiso.store import Store
 from chiso.web.parts import widgets
@@ -208,7 +209,7 @@ def test_a_long_name_of_an_official_leaves_room_to_others_and_an_endless_one_of_
     tmp_path: Path,
 ) -> None:
     """What was overdue stood one word a line over two pages; the title left the page."""
-    unit, official = "Đ" * 90, "Nguyễn Thị Minh Khai, chuyên viên phòng Hành chính tư pháp"
+    unit, official = "Đ" * 90, "Đặng Thu Thủy (Nghiệp vụ 1)"
     with fresh_home.build(tmp_path / "home") as store:
         changes.add_unit(store, COMMAND_LINE, "stp", "stp-x", name=unit)
         row = dossier("HS-1", unit_text=unit, official=official, due_at="15/3")
@@ -220,6 +221,7 @@ def test_a_long_name_of_an_official_leaves_room_to_others_and_an_endless_one_of_
     widths = dict(zip(late["heads"], late["widths"], strict=True))
     assert 0 < (widths["Công chức"] or 0) < widths["Nội dung"]
     assert widths["Số"] is widths["Hẹn trả"] is None
+    assert handout._width(Column("Số"), ["000.00.07.H32-241023-0007"]) is None  # a number is not broken
 
 
 def test_hostile_names_break_nothing(hostile_template: Path, tmp_path: Path) -> None:
