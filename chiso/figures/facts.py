@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.scope import Scope, ask, catalogue, every_agency, find, scope
+from chiso.figures.scope import Scope, ask, ask_tallied, catalogue, every_agency, find, scope
 from chiso.figures.targets import Entry
 from chiso.store import Store, attached
 from chiso.store.queries_text import Chain
@@ -25,6 +24,8 @@ OVERDUE = {
     "petitions": "petition_on_time_rate",
     "joint_dossiers": "joint_late_rate",
 }
+# The rows of indicators that count on a day, record by record.
+EACH = ("figures/facts", "figures/each")
 # Dossiers handled or overdue: the indicators whose rows say so.
 HANDLED = ("indicators/on_time_rate", "indicators/overdue_dossiers")
 
@@ -85,12 +86,24 @@ class Rows:
     @property
     def source(self) -> Chain:
         """The chain of queries that answers them."""
-        counted = "figures/facts_procedures" if self.entries[0].dataset == "procedures" else "figures/facts"
-        is_of_dossiers = self.by_channel or self.by in ("procedure", "code", "field", "channel")
-        narrowed = is_of_dossiers or self.base != WHOLE or is_narrowed(self.asked, self.entries[0])
+        counted = ("figures/facts_procedures",) if self.entries[0].dataset == "procedures" else EACH
         indicators = tuple(f"indicators/{entry.indicator}" for entry in self.entries)
         whose = ("figures/people",) if self.by == "official" else ()
-        return (*whose, *(("figures/of_dossiers",) if narrowed else ()), counted, indicators)
+        return (*whose, *(("figures/of_dossiers",) if self._is_of_dossiers else ()), *counted, indicators)
+
+    @property
+    def _is_of_dossiers(self) -> bool:
+        """Whether what the dossiers say of themselves is asked for."""
+        is_by_them = self.by_channel or self.by in ("procedure", "code", "field", "channel")
+        return is_by_them or self.base != WHOLE or is_narrowed(self.asked, self.entries[0])
+
+    def ask(self, store: Store, *names: str, **available: Any) -> list[dict[str, Any]]:
+        """What queries, the first of the rows of the next, answer of these rows; where units and days are all that is
+        asked of records, of those added up."""
+        name, *between = names
+        if self._is_of_dossiers or self.by == "official" or self.entries[0].dataset == "procedures":
+            return ask(store, name, (*between, *self.source), **available)
+        return ask_tallied(store, name, *between, "figures/facts", **available)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -100,6 +113,7 @@ class Rows:
             "as_of": self.asked.day,
             "date_from": self.asked.first,
             "units": self.asked.within,
+            "indicators": [entry.indicator for entry in self.entries],
             "attribute": self.by,
             "without": list(self.asked.without),
             **asdict(self.base),
@@ -107,32 +121,34 @@ class Rows:
 
 
 def sums(
-    store: Store, rows: Rows, spans: Mapping[str, date] = MappingProxyType({})
+    store: Store, rows: Rows, spans: Sequence[Mapping[str, date]] = ()
 ) -> dict[str, list[dict[str, Any]]]:
     """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries, unknown; channel, months.
 
-    `spans`: recent_from, twelve_from, last_from, last_until, and date_from where rows before the period are needed for
-    them; then recent_numerator, recent_denominator, twelve_months and last_year_rest are theirs.
+    `spans`, one of each of the indicators: recent_from, twelve_from, last_from, last_until, and date_from where rows
+    before the period are needed for them; then recent_numerator, recent_denominator, twelve_months and last_year_rest
+    are theirs.
     """
+    first = rows.asked.first
     wanted = {
         **rows.given,
         "by": rows.by,
         "by_channel": rows.by_channel,
         "by_month": rows.by_month,
-        "from_day": rows.asked.first,
-        "recent_from": rows.asked.first,
-        "twelve_from": rows.asked.first,
-        "last_from": rows.asked.first,
-        "last_until": rows.asked.day,
-        **spans,
+        **dict.fromkeys(("from_day", "recent_from", "twelve_from"), first),
+        "last_from": [first for _ in rows.entries],
+        "last_until": [rows.asked.day for _ in rows.entries],
     }
+    for name in spans[0] if spans else ():
+        days = [one[name] for one in spans]
+        wanted[name] = days if name in ("last_from", "last_until") else min(days)
     within = rows.asked.within if rows.by == "unit" else None
     if within is not None:
         wanted["units"] = (
             None  # the sums of a unit are among those of all, which other questions have asked for
         )
     found: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in rows.entries}
-    for row in ask(store, "figures/sums", rows.source, **wanted):
+    for row in rows.ask(store, "figures/sums", **wanted):
         if within is None or row["key"] in within:
             found[row["indicator"]].append(row)
     return found

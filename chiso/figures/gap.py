@@ -106,7 +106,7 @@ def seasons(store: Store, asked: Scope, entries: Sequence[Entry]) -> Seasons:
     everyone = replace(asked, unit=None, within=None)
     for begun, some in product(starts, facts.apart(asked, wanted)):
         spans = {"date_from": first, "from_day": first, "twelve_from": begun}
-        sums = facts.sums(store, facts.Rows(everyone, some, "agency"), spans)
+        sums = facts.sums(store, facts.Rows(everyone, some, "agency"), [spans] * len(some))
         for indicator, whole in ((code, row) for code in sums for row in sums[code]):
             if whole["twelve_months"]:
                 found[indicator, begun] = float(whole["denominator"]) / float(whole["twelve_months"])
@@ -202,14 +202,14 @@ def parts(
     entry, known = find(catalogue(store, asked.agency, asked.year), indicator), reach(store, asked.agency)
     days, everyone = spans(asked, entry, known), replace(asked, unit=None, within=None)
     channels = facts.channels(store, entry)
-    rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, bool(channels)), days)[indicator]
+    rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, bool(channels)), [days])[indicator]
     units = figures_of(rows)
     expect(asked, entry, units, known, seasons(store, asked, [entry]))
     if by == "unit":
         found = by_department(asked, inside(asked, units))
         need(asked, entry, found, of_unit(asked, entry, units).needed)
     else:
-        rows = facts.sums(store, facts.Rows(asked, [entry], by, base, bool(channels)), days)[indicator]
+        rows = facts.sums(store, facts.Rows(asked, [entry], by, base, bool(channels)), [days])[indicator]
         mine, found = of_unit(asked, entry, units), figures_of(rows)
         share_out(found, mine.expected or 0.0, found)
         need(asked, entry, found, mine.needed)

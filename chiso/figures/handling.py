@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.facts import HANDLED
+from chiso.figures.facts import EACH, HANDLED
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.limits import wilson
 from chiso.figures.records import listed_late
@@ -23,7 +23,7 @@ STEPS = ("entry", "slow_entry", "supplement", "interagency", "waiting", "process
 NEAR = ("before", "after", "off", "usual")  # of public holidays, within three working days
 WEEKDAYS = tuple("1234567")
 _ORDER = {"step": STEPS, "weekday": WEEKDAYS, "near": NEAR}
-_SOURCE: Chain = ("figures/handled", "figures/facts", HANDLED)
+_SOURCE: Chain = ("figures/handled", *EACH, HANDLED)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.facts import OVERDUE, WHOLE, Base, Rows
+from chiso.figures.facts import EACH, OVERDUE, WHOLE, Base, Rows
 from chiso.figures.listing import ALL, BESIDE, Listing, Page
 from chiso.figures.scope import Scope, catalogue, find, scope
 from chiso.intake.datasets import DATASETS, KINDS
@@ -88,7 +88,7 @@ def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listi
         "units": asked.within,
         "soon": soon,
     }
-    overdue: Chain = ("figures/facts", (f"indicators/{OVERDUE[kind]}",))
+    overdue: Chain = (*EACH, (f"indicators/{OVERDUE[kind]}",))
     names = _names(kind, columns) | {
         "falling": ("days_late",),
         "rising": ("due", "id"),

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
+
+import pyarrow as pa
 
 from chiso.core.errors import UnknownName
 from chiso.figures.ask import Asked
 from chiso.figures.targets import Entry, Target
 from chiso.reference.unit_tree import Units, units
-from chiso.store import Store, queries_text
+from chiso.store import Store, queries_text, shapes
+from chiso.store.kept import frozen
 from chiso.store.queries_text import Source
 
 
@@ -74,6 +78,25 @@ def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[
     """What is known of a named query, given those of `available` that it (and its source) declares."""
     declared = store.query(name, _source=source).parameters
     return store.known(name, _source=source, **{key: available[key] for key in declared})
+
+
+def ask_tallied(store: Store, name: str, *between: str, **available: Any) -> list[dict[str, Any]]:
+    """What is known of a named query of the rows of `indicators` of `agencies`, by unit and day alone: they are added
+    up once per data version, and each question goes through their sums. `between`: the queries in between."""
+    query = store.query(name, _source=(*between, "figures/tallied"))
+    given = {key: available[key] for key in query.parameters}
+
+    def answer() -> list[dict[str, Any]]:
+        parts = product(available["indicators"], available["agencies"])
+        tally = pa.concat_tables(_tally(store, indicator, agency) for indicator, agency in parts)
+        return store.read(query, given, shapes.over(tally, shapes.dictionaries))
+
+    return store.once((store.queries, name, between, frozen(given)), answer)
+
+
+def _tally(store: Store, indicator: str, agency: str) -> pa.Table:
+    source = ("lake/sums", f"indicators/{indicator}")
+    return store.table("figures/tally", _source=source, indicator=indicator, agency=agency)
 
 
 # --- the indicators ---------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.coverage import reach
 from chiso.figures.figure import UNKNOWN_SHARE
 from chiso.figures.limits import Limits, behaviour_limits, behaviour_signals
-from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
+from chiso.figures.scope import Scope, as_day, ask_tallied, catalogue, find, scope
 from chiso.figures.targets import Entry
 from chiso.store import Store
 from chiso.store.marts import MARTS
@@ -65,8 +65,10 @@ def behaviours(
     entries = catalogue(store, asked.agency, asked.year)
     entries = [one for one in entries if has_months(one)] if indicator is None else [find(entries, indicator)]
     known = reach(store, asked.agency)
-    names = tuple(f"indicators/{entry.indicator}" for entry in entries if has_months(entry))
-    firsts = ask(store, "figures/first_events", (names,), agencies=asked.agencies) if names else ()
+    names = [entry.indicator for entry in entries if has_months(entry)]
+    firsts = (
+        ask_tallied(store, "figures/first_events", agencies=asked.agencies, indicators=names) if names else ()
+    )
     began = {row["indicator"]: as_day(row["first_day"]) for row in firsts}
     together: dict[tuple[date, ...], list[Entry]] = {}
     for entry in entries:
@@ -75,9 +77,9 @@ def behaviours(
             together.setdefault(months, []).append(entry)
     rows: dict[str, list[dict[str, Any]]] = {}
     for months, group in together.items():
-        names = tuple(f"indicators/{entry.indicator}" for entry in group)
-        given = {"agencies": asked.agencies, "months": list(months)}
-        for row in ask(store, "figures/monthly", (names,), **given):
+        names = [entry.indicator for entry in group]
+        given = {"agencies": asked.agencies, "indicators": names, "months": list(months)}
+        for row in ask_tallied(store, "figures/monthly", **given):
             rows.setdefault(row["indicator"], []).append(row)
     return [
         _behaviour(asked, entry, unit, months)

@@ -239,23 +239,23 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
 def _sums_of(
     store: Store, asked: Scope, entries: list[Entry], by: str | None, coverage: Mapping[str, Any]
 ) -> dict[str, list[dict[str, Any]]]:
-    """The sums of every indicator of records, those of one span in one query: per month or official, else per unit of
+    """The sums of every indicator of records, those of one kind in one query: per month or official, else per unit of
     the whole agency. Of the service index its months."""
     is_of_units = by in (None, "unit")
-    groups: dict[tuple[Any, ...], list[Entry]] = {}
+    groups: dict[tuple[bool, bool], list[Entry]] = {}
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in entries:
         if entry.dataset == "service_index":
             is_whole = asked.within is None and by != "official"
             found[entry.indicator] = reported.service_months(store, asked) if is_whole else []
         elif not entry.is_reported:
-            spans = gap.spans(asked, entry, coverage) if is_of_units else {}
             kind = entry.dataset == "procedures", facts.is_narrowed(asked, entry)
-            groups.setdefault((kind, *spans.items()), []).append(entry)
+            groups.setdefault(kind, []).append(entry)
     everyone = replace(asked, unit=None, within=None)
-    for (_, *spans_of), group in groups.items():
+    for group in groups.values():
         rows = facts.Rows(everyone if is_of_units else asked, group, by or "unit", by_month=is_of_units)
-        found |= facts.sums(store, rows, dict(spans_of))
+        spans = [gap.spans(asked, entry, coverage) for entry in group] if is_of_units else []
+        found |= facts.sums(store, rows, spans)
     return found
 
 

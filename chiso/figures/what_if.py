@@ -244,7 +244,7 @@ def _departments(store: Store, question: Asked, entry: Entry) -> list[Figure]:
     """The figures of all departments of an agency, with what each expects and needs."""
     asked = scope(store, question)
     known = reach(store, asked.agency)
-    rows = facts.sums(store, facts.Rows(asked, [entry], "unit"), gap.spans(asked, entry, known))
+    rows = facts.sums(store, facts.Rows(asked, [entry], "unit"), [gap.spans(asked, entry, known)])
     units = gap.figures_of(rows[entry.indicator])
     gap.expect(asked, entry, units, known, gap.seasons(store, asked, [entry]))
     found = gap.by_department(asked, units)

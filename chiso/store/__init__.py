@@ -26,7 +26,6 @@ __all__ = ["DATABASE", "DamagedDatabase", "StorageFull", "Store"]
 
 T = TypeVar("T")
 Named = Names | None
-Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
 
 
 class _Thread(threading.local):
@@ -104,6 +103,15 @@ class Store(AbstractContextManager["Store"]):
         asked = (self.queries, name, str(names), _source, frozen(given))
         return self.once(asked, lambda: self.rows(name, names, _source=_source, **given))
 
+    def table(self, name: str, /, *, _source: Source = (), **given: object) -> pa.Table:
+        """`arrow`, asked once per data version too, and each text in it once: of rows that were added up."""
+
+        def ask() -> pa.Table:
+            return self.read(self.query(name, _source=_source), given, shapes.dense)
+
+        asked = (self.queries, name, _source, frozen(given))
+        return ask() if self.is_in_transaction else self._database.tables.of(self.data_version, asked, ask)
+
     def once(self, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
         """The rows of `ask`, made once per data version. A transaction makes its own."""
         return ask() if self.is_in_transaction else self._database.kept.of(self.data_version, asked, ask)
@@ -119,15 +127,9 @@ class Store(AbstractContextManager["Store"]):
 
     def with_table(self, name: str, table: pa.Table, names: Named = None, /, **given: object) -> pa.Table:
         """Runs a query that reads the Arrow `table` under the name `staged`; the answer is an Arrow table."""
-        query = self.query(name, names)
-        with self._cursor() as cursor:
-            cursor.register("staged", table)
-            try:
-                return shapes.arrow(cursor, query.sql, query.bind(given))
-            finally:
-                cursor.unregister("staged")
+        return self.read(self.query(name, names), given, shapes.over(table, shapes.arrow))
 
-    def read(self, query: Query, parameters: dict[str, object], fetch: Fetch[T]) -> T:
+    def read(self, query: Query, parameters: dict[str, object], fetch: shapes.Fetch[T]) -> T:
         """What a query answers, in the shape of `fetch`; of records where they are."""
         values = query.bind(parameters)
         try:

@@ -16,7 +16,7 @@ import psutil
 from chiso.core import clock
 from chiso.core.errors import DamagedHome, InUse
 from chiso.store import attached, disk, ledger, lock, swap, whole
-from chiso.store.kept import Kept
+from chiso.store.kept import ROWS_OF_TABLES, Kept
 
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
@@ -65,6 +65,7 @@ class Database:
         self.users = 0
         self.version = 0
         self.kept = Kept()
+        self.tables = Kept(ROWS_OF_TABLES)
         self.cut_log: Path | None = None
         try:
             self.base = connect(home)

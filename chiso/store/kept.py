@@ -13,6 +13,7 @@ T = TypeVar("T")
 Answer = TypeVar("Answer", list[Row], pd.DataFrame)
 
 MOST_ROWS = 6_000  # of all answers: some 4 MB
+ROWS_OF_TABLES = 1_500_000  # of rows that were added up: some 50 MB
 
 
 def frozen(given: Mapping[str, object]) -> Hashable:
@@ -51,7 +52,8 @@ class Once:
 class Kept:
     """Of one database: an answer is made once while the data is of one version. Safe for many threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_ROWS) -> None:
+        self._most = most
         self._lock = threading.Lock()
         self._begin(0)
 
@@ -60,7 +62,7 @@ class Kept:
         self._weights: OrderedDict[Hashable, int] = OrderedDict()
 
     def of(self, version: int, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
-        """The rows, in dictionaries or a table of the caller's own; what `ask` raises is raised and not kept.
+        """The rows, in dictionaries or a frame of the caller's own, or as a table; what `ask` raises is not kept.
 
         `version` was read before anything is asked: an answer may be newer than it, never older.
         """
@@ -78,9 +80,9 @@ class Kept:
         """So many rows stay, those asked for last; an answer that would push out half of them does not."""
         self._rows += weight - self._weights.pop(asked, 0)
         self._weights[asked] = weight
-        if weight > MOST_ROWS // 2:
+        if weight > self._most // 2:
             self._forget(asked)
-        while self._rows > MOST_ROWS:
+        while self._rows > self._most:
             self._forget(next(iter(self._weights)))
 
     def _forget(self, asked: Hashable) -> None:
@@ -91,4 +93,4 @@ class Kept:
 def _own(found: Answer) -> Answer:
     if isinstance(found, pd.DataFrame):
         return found.copy(deep=False)  # pandas copies what is written into
-    return [dict(row) for row in found]
+    return [dict(row) for row in found] if isinstance(found, list) else found  # into a table nobody can write

@@ -1,4 +1,5 @@
--- The rows of indicators that count for a question, each with its day. One row per indicator and record.
+-- The rows of indicators that count for a question, each with its day. One row per indicator and record, or as many
+-- (`entries`) as were added up.
 -- An event counts on its own day, from the first day asked to the as-of date; a state (counts_until) on the as-of date.
 -- parameters: agencies varchar[], as_of date, date_from date
 select
@@ -10,6 +11,7 @@ select
     case when counts_until is null then counts_from else $as_of end as day,
     numerator,
     denominator,
+    entries,
     null::varchar as attribute,
     null::varchar as channel,
 from {{ source }}

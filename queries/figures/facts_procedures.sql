@@ -30,6 +30,7 @@ select
     $as_of as day,
     max(numerator) over (partition by indicator, agency, counted_key) as numerator,
     1 as denominator,
+    1 as entries,
     null::varchar as attribute,
     null::varchar as channel,
 from by_unit

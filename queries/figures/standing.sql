@@ -9,6 +9,7 @@ with spans as (
         unit_key,
         counts_from,
         counts_until,
+        entries,
         unnest(range(
             greatest(0, (date_diff('day', counts_until, $as_of) + 30) // 30),
             least(date_diff('day', counts_from, $as_of), date_diff('day', $date_from, $as_of) - 30) // 30 + 1
@@ -23,7 +24,7 @@ select
     block,
     null::date as month,
     min(counts_from) as first_day,
-    count(*) as top,
-    count(*) filter (block > 0 and date_diff('day', counts_until, $as_of) < 30 * (block - 1)) as base,
+    sum(entries) as top,
+    sum(entries) filter (block > 0 and date_diff('day', counts_until, $as_of) < 30 * (block - 1)) as base,
 from spans
 group by all

@@ -3,8 +3,12 @@
 -- per channel too where asked. `entries` counts the rows of the period; a numerator is null where no export had its column,
 -- `unknown` is how much of the base that is.
 -- `months`, and the base and the numerator of each: of the period, where asked.
--- parameters: by varchar, by_channel boolean, by_month boolean, units varchar[], from_day date, recent_from date, twelve_from date, last_from date, last_until date
-with parts as (
+-- Last year's rest is each indicator's own (`indicators`, with `last_from` and `last_until` in that order).
+-- parameters: by varchar, by_channel boolean, by_month boolean, units varchar[], from_day date, recent_from date, twelve_from date, indicators varchar[], last_from date[], last_until date[]
+with last_year as (
+    select unnest($indicators) as indicator, unnest($last_from) as last_from, unnest($last_until) as last_until
+),
+parts as (
     -- each record is added up once, whatever spans its day is in; spellings and words of days come after: they are few
     select
         indicator,
@@ -17,12 +21,13 @@ with parts as (
         day >= $from_day as is_asked,
         day >= $recent_from as is_recent,
         day >= $twelve_from as is_of_twelve,
-        day between $last_from and $last_until as is_last_year,
+        day between last_from and last_until as is_last_year,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
-        count(*) as entries,
+        sum(entries) as entries,
         coalesce(sum(denominator) filter (numerator is null), 0) as unknown,
     from {{ source }}
+    join last_year using (indicator)
     group by all
 ),
 by_month as (

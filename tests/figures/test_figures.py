@@ -17,11 +17,13 @@ from chiso.core import settings
 from chiso.core.errors import UnknownName
 from chiso.core.vietnamese import fold
 from chiso.core.worktime import calendar_rows, read_overrides
-from chiso.figures import facts, lateness
+from chiso.figures import facts, lateness, signals
 from chiso.figures.ask import Asked
-from chiso.figures.scope import find, scope
+from chiso.figures.foresight import forecasts
+from chiso.figures.scope import ask, find, scope
 from chiso.reference.days import SWAPPED
 from chiso.store import Store, marts, shapes
+from chiso.store.kept import Kept
 from tests.conftest import sample
 from tests.worlds import fresh_home, small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
@@ -288,6 +290,57 @@ def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, at
             for part in ("numerator", "denominator", "rest")
         }
         equal(lists, row["numerator"], row["denominator"])
+
+
+def answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What is made of rows by unit and day, on two days, nothing known before."""
+    monkeypatch.setattr(store._database, "kept", Kept())
+    found: list[Any] = []
+    for day in (AS_OF, AS_OF - timedelta(days=40)):
+        found += [values(store, as_of=day, by=by).to_dict("list") for by in (None, "unit", "month")]
+        found += [figures.breakdown(store, replace(ASKED, as_of=day), "on_time_rate", "day").to_dict("list")]
+        found += signals.behaviours(store, replace(ASKED, as_of=day))
+    return found
+
+
+def test_rows_that_were_added_up_answer_what_each_record_does(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_each(store: Store, name: str, *between: str, **available: Any) -> list[dict[str, Any]]:
+        indicators = tuple(f"indicators/{code}" for code in available["indicators"])
+        return ask(store, name, (*between, "figures/each", indicators), **available)
+
+    added_up = answers(store, monkeypatch)
+    for module in (facts, forecasts, signals):
+        monkeypatch.setattr(module, "ask_tallied", of_each)
+    assert str(added_up) == str(answers(store, monkeypatch))  # nan is nan
+
+
+def test_rows_are_added_up_once_whatever_day_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    reads = Store.read
+
+    def noted(store: Store, query: Any, *given: Any) -> Any:
+        read.append(query.name)
+        return reads(store, query, *given)
+
+    with small_world.build(tmp_path / "home") as mine:
+
+        def received() -> float | None:
+            return figures.levels(mine, ASKED, "online_rate").one("online_rate").denominator
+
+        monkeypatch.setattr(Store, "read", noted)
+        assert received() == 12
+        figures.levels(mine, replace(ASKED, as_of=AS_OF - timedelta(days=7)), "online_rate", by="month")
+        assert read.count("figures/tally") == 1
+        assert read.count("figures/sums") == 2
+        with mine.transaction():
+            mine.execute("facts/forget", marts._names("dossiers"), agency="stp", changed=None)
+            mine.bump()
+            assert received() == 0  # a transaction sees its own
+        assert received() == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ import pyarrow as pa
 import pytest
 
 from chiso.store import Store
-from chiso.store import kept as kept_module
 from chiso.store.kept import Kept, Once
 
 Rows = list[dict[str, Any]]
@@ -107,9 +106,8 @@ def test_an_answer_that_was_begun_before_a_change_is_not_kept_after_it() -> None
     assert kept.of(2, "q", lambda: [{"a": "new"}]) == [{"a": "new"}]
 
 
-def test_so_many_rows_stay_those_asked_for_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_module, "MOST_ROWS", 5)
-    kept = Kept()
+def test_so_many_rows_stay_those_asked_for_last() -> None:
+    kept = Kept(5)
     ask, asked = counted([{"a": 1}, {"a": 2}])
     for name in ("first", "second", "first", "third"):
         kept.of(1, name, ask)
@@ -147,11 +145,8 @@ def test_a_transaction_sees_its_own_changes_and_nobody_else_does(tmp_path: Path)
         assert targets() == 1
 
 
-def test_an_answer_that_would_push_out_half_of_them_is_asked_for_anew(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(kept_module, "MOST_ROWS", 5)
-    kept = Kept()
+def test_an_answer_that_would_push_out_half_of_them_is_asked_for_anew() -> None:
+    kept = Kept(5)
     small, asked = counted([{"a": 1}, {"a": 2}])
     large, asked_large = counted([{"a": 1}] * 3)
     for _ in range(2):

@@ -11,6 +11,7 @@ import pytest
 
 from chiso.core import settings
 from chiso.figures.coverage import REJECTS
+from chiso.figures.facts import EACH
 from chiso.intake.datasets import ANY, DATASETS, OF_MONTHS, Dataset
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
@@ -95,21 +96,27 @@ def sources_of(name: str) -> queries_text.Chain:
     if name in ("figures/workload", "figures/procedure_days", "lists/worked_part", "lists/took"):
         return ("lists/worked",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
-    if name in ("guard/figures", "figures/standing", "figures/monthly", "figures/first_events"):
+    if name == "guard/figures":
         return rows
+    if name in ("figures/standing", "figures/monthly", "figures/first_events"):
+        return ("figures/each", *rows)
     if name == "figures/blocks":
-        return ("figures/standing", *rows)
+        return ("figures/standing", "figures/each", *rows)
     if name in ("lists/page", "lists/found", "lists/count"):
-        return ("lists/records", "lists/placed", "lists/dated", "lists/within", "figures/facts", *rows)
+        return ("lists/records", "lists/placed", "lists/dated", "lists/within", *EACH, *rows)
     if name == "lists/records":
-        return ("lists/placed", "lists/dated", "lists/within", "figures/facts", *rows)
+        return ("lists/placed", "lists/dated", "lists/within", *EACH, *rows)
     if name in ("lists/placed", "lists/called", "lists/dated", "lists/shown", "lists/only"):
-        return ("lists/within", "figures/facts", *rows)
+        return ("lists/within", *EACH, *rows)
     if name == "lists/ages":
-        return ("lists/dated", "lists/within", "figures/facts", *rows)
+        return ("lists/dated", "lists/within", *EACH, *rows)
     if name in ("figures/late_parts", "lists/late_part"):
-        return ("figures/handled", "figures/facts", *rows)
-    return rows if name.startswith("figures/facts") else ("figures/facts", *rows)
+        return ("figures/handled", *EACH, *rows)
+    if name == "figures/tally":
+        return ("lake/sums", "indicators/online_rate")
+    if name in ("figures/each", "figures/facts_procedures"):
+        return rows
+    return (*EACH[1:], *rows) if name == "figures/facts" else (*EACH, *rows)
 
 
 def sample(kind: str) -> object:
@@ -177,7 +184,8 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
     names = TEMPLATES.get(name, own)
     query = queries_text.load(settings.QUERIES, name, source, names)
     values = {key: sample(kind) for key, kind in query.parameters.items()}
-    staged = pa.table({"record_key": pa.array([], pa.string())})
+    key = "source" if name == "figures/tallied" else "record_key"
+    staged = pa.table({key: pa.array([], pa.string())})
     if re.search(r"\bstaged\b", query.sql):
         empty.with_table(name, staged, names, **values)
     elif re.match(r"(--[^\n]*\n|\s)*(insert|update|delete|create)", query.sql, re.IGNORECASE):

@@ -15,7 +15,7 @@ from chiso.figures.coverage import Reach
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import ahead
 from chiso.figures.foresight.ahead import BLOCK, Forecast, Kind, Series
-from chiso.figures.scope import Scope, as_day, ask
+from chiso.figures.scope import Scope, as_day, ask_tallied
 from chiso.figures.targets import Entry, Target
 from chiso.store import Store
 
@@ -46,12 +46,12 @@ def past(store: Store, asked: Scope, entries: Iterable[Entry], coverage: Reach) 
     since = asked.day - timedelta(days=BLOCK * BLOCKS - 1)
     for events in facts.apart(asked, [entry for entry in counted if not entry.is_state]):
         of_events = facts.Rows(everyone, events)
-        source = ("figures/history", *of_events.source)
-        rows += ask(store, "figures/blocks", source, **of_events.given | {"date_from": since})
+        given = of_events.given | {"date_from": since}
+        rows += of_events.ask(store, "figures/blocks", "figures/history", **given)
     if states := [entry for entry in counted if entry.is_state]:
-        names = tuple(f"indicators/{entry.indicator}" for entry in states)
         given = {"agencies": asked.agencies, "as_of": asked.day, "date_from": since}
-        rows += ask(store, "figures/blocks", ("figures/standing", names), **given)
+        given["indicators"] = [entry.indicator for entry in states]
+        rows += ask_tallied(store, "figures/blocks", "figures/standing", **given)
     by_indicator: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in counted}
     units = {}
     for row in rows:
