@@ -7,6 +7,7 @@ a full disk the database is dead until every connection of it is closed; a secon
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -105,10 +106,7 @@ class Store(AbstractContextManager["Store"]):
 
     def table(self, name: str, /, *, _source: Source = (), **given: object) -> pa.Table:
         """`arrow`, asked once per data version too, and each text in it once: of rows that were added up."""
-
-        def ask() -> pa.Table:
-            return self.read(self.query(name, _source=_source), given, shapes.dense)
-
+        ask = partial(self.read, self.query(name, _source=_source), given, shapes.dense)
         asked = (self.queries, name, _source, frozen(given))
         return ask() if self.is_in_transaction else self._database.tables.of(self.data_version, asked, ask)
 
