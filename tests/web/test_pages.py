@@ -30,6 +30,7 @@ from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.store.kept import Kept
+from chiso.store.queries_text import Query
 from chiso.web.parts import editing, loading, painting, paper, tables
 from chiso.web.shell import access, context, view
 from chiso.web.shell.context import Context, kept
@@ -824,13 +825,13 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     kept(demo_store, figures.values, asked, None, "unit")
     kept(demo_store, figures.points, asked)
     names: list[str] = []
-    for shape in (Store.rows, Store.arrow):
+    read = Store.read
 
-        def noted(store: Store, name: str, /, *given: Any, _ask: Any = shape, **more: Any) -> Any:
-            names.append(name)
-            return _ask(store, name, *given, **more)
+    def noted(store: Store, query: Query, *given: Any) -> Any:
+        names.append(query.name)
+        return read(store, query, *given)
 
-        monkeypatch.setattr(Store, shape.__name__, noted)
+    monkeypatch.setattr(Store, "read", noted)
     found = loading.findings(demo_store, asked)
     # of dossiers, tasks, petitions a week before how many: the plan has a query of its own
     assert [names.count(name) for name in ("lists/page", "lists/count")] == [0, 3]
