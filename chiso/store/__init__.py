@@ -237,7 +237,7 @@ class Store(AbstractContextManager["Store"]):
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
         query = self.query(name, names, _source=_source)
         with self.transaction(), self._cursor() as cursor:
-            found = cursor.execute(query.sql, query.bind(given)).fetchall()
+            found = cursor.execute(shapes.statement(cursor, query.sql), query.bind(given)).fetchall()
         return int(found[0][0]) if found and isinstance(found[0][0], int) else 0
 
     def insert(self, table: str, rows: pa.Table) -> int:

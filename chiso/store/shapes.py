@@ -21,7 +21,7 @@ _KEPT = 300  # texts; one has about 30 KB
 _parsed: dict[str, duckdb.Statement] = {}
 
 
-def _read(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+def statement(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     """The statement, read once per text: that is a fifth of a question over few rows (docs/performance.md)."""
     if (found := _parsed.get(sql)) is None:
         if len(_parsed) >= _KEPT:
@@ -33,20 +33,20 @@ def _read(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
 
 def frame(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pd.DataFrame:
     """The answer of a statement as a DataFrame."""
-    frame: pd.DataFrame = cursor.execute(_read(cursor, sql), values).df()
+    frame: pd.DataFrame = cursor.execute(statement(cursor, sql), values).df()
     return frame
 
 
 def arrow(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pa.Table:
     """As an Arrow table."""
-    return cursor.execute(_read(cursor, sql), values).to_arrow_table()
+    return cursor.execute(statement(cursor, sql), values).to_arrow_table()
 
 
 def dictionaries(
     cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]
 ) -> list[dict[str, Any]]:
     """As dictionaries of Python values."""
-    found = cursor.execute(_read(cursor, sql), values).fetchall()
+    found = cursor.execute(statement(cursor, sql), values).fetchall()
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in found]
 
