@@ -132,19 +132,18 @@ def count_overdue(store: Store, question: Asked, kind: str, page: Page = ALL) ->
 
 def overdue_ages(store: Store, question: Asked, kind: str, by: tuple[str, ...] = ("unit",)) -> pd.DataFrame:
     """`overdue` of a kind counted by some of its columns: those, a column per band, total, longest (working days); of a
-    unit its unit_name and left_on too. What grows with the records is counted by the store."""
+    unit its unit_name and left_on too. A long list is counted by the store, a short one as it is kept."""
     asked = scope(store, question)
     beside = ["unit_name"] if "unit" in by else []
     columns = [*by, *beside, *AGES, "total", "longest"]
-    if kind == "plan":
+    if kind == "plan" or _many(store, replace(asked, within=None), kind, None) <= MOST_ROWS // 2:
         made = _each(overdue(store, question, kind)).groupby([*by, *beside], dropna=False)
         found = made[[*AGES, "total"]].sum().assign(longest=made["longest"].max()).reset_index()
+        turns = [False, False, *(True for _ in by)]
+        found = found.sort_values(["longest", "total", *by], ascending=turns, ignore_index=True)
     else:
-        bounds = [int(band.most) for band in BANDS[:-1]]
         said = [_PRINTED.get(one, one) for one in (*by, *beside)]
-        rows = (
-            _listing(asked, kind, None).ages(store, said, bounds) if _many(store, asked, kind, None) else []
-        )
+        rows = _listing(asked, kind, None).ages(store, said, [int(band.most) for band in BANDS[:-1]])
         found = pd.DataFrame(rows, columns=[*said, *AGES, "total", "longest"]).set_axis(columns, axis=1)
     return found.assign(left_on=_left_on(asked, found["unit"])) if "unit" in by else found
 

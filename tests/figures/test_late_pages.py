@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chiso import figures
+from chiso.figures import lateness
 from chiso.figures.ask import Asked
 from chiso.store import Store
 from tests.worlds.apps import opened, shown
@@ -32,7 +33,11 @@ FOUR = [
 ]
 
 
-def test_ages_are_counted_by_unit_and_by_who_leads(store: Store) -> None:
+@pytest.mark.parametrize("kept", [0, 1_000])  # a long list is counted by the store, a short one as it is kept
+def test_ages_are_counted_by_unit_and_by_who_leads(
+    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
     World(store).number(FOUR, DAY, dataset=KIND)
     counts = ["age_1", "age_2", "age_3", "total", "longest"]
     by_unit = figures.overdue_ages(store, ASKED, KIND)
@@ -88,6 +93,7 @@ def test_the_page_reads_a_hundred_rows_of_a_long_list(store: Store, monkeypatch:
         return ask(store, name, *given, **more)
 
     monkeypatch.setattr(Store, "arrow", noted)
+    monkeypatch.setattr(lateness, "MOST_ROWS", 100)
     with shown(store):
         app = opened("qua_han", loai=KIND, trang_qua_han_joint_dossiers="2")
         assert "Danh sách 105 hồ sơ phối hợp quá hạn" in " ".join(one.value for one in app.markdown)
