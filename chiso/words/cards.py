@@ -15,6 +15,7 @@ from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
 from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
+from chiso.words.rooms import place_among
 from chiso.words.states import REAL, STATES, State, real_or_usual
 from chiso.words.unknown import undecided
 
@@ -179,13 +180,11 @@ def ranked(card: Kpi, mine: Value | None, everyone: Sequence[Value], whole: Valu
     parts, claims = [card.under], [*Claim.of_values(mine, *filter(None, [whole]))]
     if mine.value is None:
         return replace(card, under=Sentence(card.under, *claims))
-    fair = [other for other in everyone if other.is_comparable and other.value is not None]
-    values = [other.value or 0 for other in fair]
-    if len(values) > 1 and mine.unit in [other.unit for other in fair]:
-        better = sum(value > mine.value if mine.is_rate else value < mine.value for value in values)
-        parts.append(f"thứ {better + 1} trong {len(values)} đơn vị")
-        place = {"place": better + 1, "of": len(values)}
-        claims += [Claim.of(f"rank:{mine.indicator}", mine.asked, place)] if mine.asked else []
+    if found := place_among(mine, everyone):
+        place, of = found
+        parts.append(f"thứ {place} trong {of} đơn vị")
+        said = {"place": place, "of": of}
+        claims += [Claim.of(f"rank:{mine.indicator}", mine.asked, said)] if mine.asked else []
     if mine.denominator is not None:
         if not young(mine):  # which the card has already
             parts.append(share(mine.numerator, mine.denominator))

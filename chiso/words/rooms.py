@@ -43,7 +43,7 @@ def _together(over: Sequence[Value]) -> Value:
     last = max(row.ended for row in over if row.ended is not None)
     value = top if not over[0].is_rate else top / base if base and top is not None else None
     return replace(
-        over[0],
+        nothing_ahead(over[0]),
         unit="",
         unit_name=ended_words(last),
         ended=last,
@@ -52,9 +52,14 @@ def _together(over: Sequence[Value]) -> Value:
         value=value,
         entries=sum(row.entries for row in over),
         small_base=is_small,
-        status="no_target",
         state="small_base" if is_small else "no_target",
-        # an ended unit has nothing ahead
+    )
+
+
+def nothing_ahead(value: Value) -> Value:
+    """The value of a unit that has ended: held against no target, with no forecast."""
+    return replace(
+        value, status="no_target", state="no_target",
         target=None, target_date=None, comparison=None, target_kind=None, required=None, recent=None,
         expected=None, forecast=None, forecast_low=None, forecast_high=None, forecast_chance=None,
         forecast_half=None,
@@ -64,6 +69,16 @@ def _together(over: Sequence[Value]) -> Value:
 def _sum(numbers: Iterable[float | None]) -> float | None:
     found = [number for number in numbers if number is not None]
     return sum(found) if found else None
+
+
+def place_among(mine: Value, everyone: Sequence[Value]) -> tuple[int, int] | None:
+    """The place of a unit's value, and among how many that stand in an order; None where it stands in none."""
+    fair = [other for other in everyone if other.is_comparable and other.value is not None]
+    values = [other.value or 0 for other in fair]
+    if mine.value is None or len(values) < 2 or mine.unit not in [other.unit for other in fair]:
+        return None
+    better = sum(value > mine.value if mine.is_rate else value < mine.value for value in values)
+    return better + 1, len(values)
 
 
 def ended_words(last: date) -> str:

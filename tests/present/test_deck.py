@@ -46,7 +46,8 @@ def native_charts(content: bytes):
 def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
     slides = deck.storyboard(look)
     topics = [slide.topic for slide in slides]
-    assert topics[: topics.index("left") + 1] == list(Choice().topics)
+    usual = [topic for topic in Choice().topics if not deck.TOPICS[topic].is_of_unit]
+    assert topics[: topics.index("left") + 1] == usual
     # what ended units left is an appendix: its counts, then the list on as many slides as it takes
     lists = topics[topics.index("left") + 1 :]
     assert lists == [f"left:{place}" for place in range(1, len(lists) + 1)]
@@ -198,6 +199,28 @@ def test_what_a_unit_has_none_of_is_not_said_twice(look):
     one = Look(look.store, replace(look.asked, unit="stp-vp"))
     assert deck.storyboard(one)[-1].lines == ("Không có hồ sơ quá hạn: đến 24/10 cũng không có.",)
     assert slide_of(one, "tasks").line_below == "Xin gia hạn 1 nhiệm vụ"
+
+
+def test_a_units_deck_says_where_it_stands_beside_its_agency_and_the_other_units(look):
+    """Online: Nghiệp vụ 1 525 of 728, Nghiệp vụ 2 59.7%, Văn phòng 318 of 783, Thanh tra none: the third of four."""
+    one = Look(look.store, replace(look.asked, unit="stp-vp"))
+    table = slide_of(one, "standing").table
+    assert table.rows[0] == ("Hồ sơ trực tuyến", "40,6%", "318/783", "55%", "52,2%", "3/4")
+    petitions = table.rows[-1]
+    assert petitions == ("PAKN đúng hạn", "100%", "7/7", "100%", "92,9%", "*")  # of seven nobody is ranked
+    assert {(0, 1), (0, 5)} & table.alarm == {(0, 1)}
+    assert deck.storyboard(look, Choice(("standing",))) == []
+
+
+def test_of_a_unit_that_works_no_more_nothing_is_asked_or_forecast(look):
+    """HCTP of the demonstration ended on 30/06/2024 with 2.779 of 5.984 dossiers online."""
+    over = Look(look.store, replace(look.asked, unit="stp-hctp"))
+    assert deck.storyboard(over, Choice(("standing", "online_units"))) == []
+    slide = slide_of(over, "online")
+    assert slide.headline == "Hồ sơ trực tuyến 46,4% khi đơn vị thôi hoạt động"
+    assert "30/11" not in "".join((slide.headline, slide.note, *(one.name for one in slide.numbers)))
+    assert ("Lũy kế", "46,4%") in [(one.name, one.value) for one in slide.numbers]
+    assert deck.deck(over, []).subtitle.startswith("Phòng Hành chính tư pháp (đến 30/06/2024) ·")
 
 
 def test_a_units_deck_leaves_out_what_speaks_of_the_agency_alone(look):

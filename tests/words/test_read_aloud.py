@@ -16,7 +16,7 @@ from chiso.figures.hindsight import Hindsight
 from chiso.figures.targets import Step
 from chiso.present import deck, outputs, period_report, unit_sheet
 from chiso.present.columns import Column, Table
-from chiso.present.deck import lists, topics
+from chiso.present.deck import lists, topics, units
 from chiso.present.deck.look import Look
 from chiso.present.pictures import rates
 from chiso.present.slides.tables import _fitting, _lines
@@ -247,11 +247,11 @@ def look_on(store: Store, day: date, unit: str | None = None) -> Look:
 
 def test_a_units_deck_holds_it_against_the_whole_agency(demo_store: Store) -> None:
     """Under "Toàn cơ quan" stood the unit's own figures."""
-    (slide,) = lists.appendix(look_on(demo_store, date(2024, 10, 31), "stp-nv2"))
+    (slide,) = units.appendix(look_on(demo_store, date(2024, 10, 31), "stp-nv2"))
     assert slide.table is not None
     (row,) = [row for row in slide.table.rows if row[0] == "Hồ sơ trực tuyến"]
     assert (row[1], row[-1]) == ("59,7%", "52,2%")
-    (late,) = lists.appendix(look_on(demo_store, YEAR_END, "stp-nv2"))
+    (late,) = units.appendix(look_on(demo_store, YEAR_END, "stp-nv2"))
     assert late.note == "Phụ lục theo đơn vị, 15/12/2023 – 14/12/2024, thiếu tháng 11–12"
 
 
@@ -259,7 +259,7 @@ def test_a_unit_that_begins_later_has_no_slide_and_no_row_yet(demo_store: Store)
     """Of rooms of July 2024 stood in March: "Phòng Nghiệp vụ 1: không có hồ sơ quá hạn"."""
     look = look_on(demo_store, date(2024, 3, 31))
     assert "Phòng Nghiệp vụ 1" not in {value.unit_name for value in look.values("unit")}
-    assert {slide.topic for slide in lists.appendix(look)} == {
+    assert {slide.topic for slide in units.appendix(look)} == {
         f"unit:stp-{code}" for code in ("vp", "hctp", "ttbttp", "pbgdpl", "vbqppl", "ld")
     }
     assert (look.works("stp-hctp"), look.works("stp-nv1")) == (True, False)

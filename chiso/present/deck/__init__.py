@@ -16,7 +16,7 @@ from chiso.core.errors import Refused
 from chiso.core.periods import iso_week
 from chiso.desk import own_template, reconciliation
 from chiso.figures.judging import Value
-from chiso.present.deck import below, lists, notes, own_slides, own_words, register, topics
+from chiso.present.deck import below, lists, notes, own_slides, own_words, register, topics, units
 from chiso.present.deck.answers import at_once
 from chiso.present.deck.longest import alone
 from chiso.present.deck.look import Look
@@ -26,18 +26,20 @@ from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped
 from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.pages import pages
 from chiso.store import Store, attached, ledger, originals
+from chiso.words import rooms
 from chiso.words.overdue import until
 
 
 @dataclass(frozen=True)
 class Topic:
     """What a topic is called on the page, its slide (or slides), the section of the deck. `is_of_agency`: speaks of the
-    agency as a whole, so it is not in a unit's deck."""
+    agency alone, so it is not in a unit's deck; `is_of_unit`: of a unit beside it, so it is in no other."""
 
     title: str
     make: Callable[[Look], Slide | list[Slide]]
     section: str
     is_of_agency: bool = False
+    is_of_unit: bool = False
 
 
 # in the order of the meeting (design "The deck")
@@ -57,8 +59,9 @@ TOPICS: Mapping[str, Topic] = {
     "plan": Topic("Kế hoạch hai tuần tới", lists.plan, "Kế hoạch, kết luận"),
     "reports": Topic("Sổ theo dõi báo cáo", register.reports, "Kế hoạch, kết luận"),
     "conclusions": Topic("Đề nghị kết luận", lists.conclusions, "Kế hoạch, kết luận"),
+    "standing": Topic("Đơn vị so với cơ quan", units.standing, "Chỉ số", is_of_unit=True),
     "left": Topic("Việc chưa có người nhận", lists.left, "Hồ sơ"),
-    "units": Topic("Phụ lục theo đơn vị", lists.appendix, "Phụ lục"),
+    "units": Topic("Phụ lục theo đơn vị", units.appendix, "Phụ lục"),
 }
 
 
@@ -248,9 +251,9 @@ def make(
 def deck(look: Look, slides: Sequence[Slide]) -> Deck:
     """The slides with title and footer."""
     year, week = iso_week(look.as_of)
-    subtitle = f"{look.unit_name or look.agency_name} · {until(look.as_of, look.ended('dossiers'))}"
-    if look.mark:
-        subtitle += f" · {look.mark}"
+    unit = rooms.dated(look.unit_name, look.roll, look.asked.unit or "", look.as_of)
+    subtitle = f"{unit or look.agency_name} · {until(look.as_of, look.ended('dossiers'))}"
+    subtitle += f" · {look.mark}" if look.mark else ""
     title = f"Giao ban tuần {week} năm {year}"
     return Deck(title, subtitle, look.agency_name, look.source, slides, _origin(look))
 

@@ -1,7 +1,6 @@
 """Slides of text and tables: (look) -> Slide. The headline is the finding; without data the slide names the file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -16,7 +15,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import register
 from chiso.present.deck.longest import single
-from chiso.present.deck.look import Look, figure, fraction, no_data, shown
+from chiso.present.deck.look import Look, no_data
 from chiso.present.pictures import points
 from chiso.present.signing import body_of
 from chiso.present.slides import Multiple, Slide
@@ -27,7 +26,7 @@ from chiso.words.cards import Kpi
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
-from chiso.words.overdue import KINDS, known
+from chiso.words.overdue import KINDS
 from chiso.words.plan import AHEAD_DAYS, together
 from chiso.words.states import SHORT, STATES
 
@@ -259,40 +258,3 @@ def left(look: Look) -> list[Slide]:
         headline = f"{many} việc chưa có người nhận"
         slides.append(Slide("left:1", headline, note, table=table, goes_on=True))
     return slides
-
-
-def appendix(look: Look) -> list[Slide]:
-    """One slide per unit of today: its figures beside the agency's."""
-    units = {str(value.unit): str(value.unit_name) for value in look.values("unit")}
-    agency = look if look.asked.unit is None else Look(look.store, look.asked.whole)
-    return [_unit(look, agency, unit, name) for unit, name in units.items() if unit]
-
-
-def _unit(look: Look, agency: Look, unit: str, unit_name: str) -> Slide:
-    of = Look(look.store, replace(look.asked, unit=unit))
-    late = len(of.overdue("dossiers"))
-    rows = []
-    for value in look.values("unit"):
-        if value.unit == unit:
-            look.note([value], "unit")
-            of.note([value], "unit")
-            whole = agency.value(value.indicator)
-            of.note([whole] if whole else [])
-            said = (
-                {"base": fraction(value)} if value.is_covered else {}
-            )  # the note says which months are missing
-            said |= {"value": shown(value), "whole": shown(whole) if whole else "—"}
-            rows.append(figure(value) | said)
-    if look.speaks("dossiers"):
-        headline = known(
-            f"{unit_name}: {format_number(late) if late else 'không có'} hồ sơ quá hạn",
-            look.ended("dossiers"),
-        )
-    else:
-        headline = f"{unit_name}: chưa có số liệu hồ sơ"
-    table = Table.of(TABLES["slide_unit"], rows)
-    days = [findings.period(value) for value in look.values("unit") if value.unit == unit and value.is_rate][
-        :1
-    ]
-    note = ", ".join(("Phụ lục theo đơn vị", *days))
-    return Slide(f"unit:{unit}", headline, note, table=table, claims=tuple(of.claims[""]))

@@ -30,6 +30,7 @@ _MOST_PEOPLE, _MOST_FILES = 3, 2
 # how to read what stands on a slide, beside its headline
 _READ: Mapping[str, str] = {
     "summary": "Các ý xếp theo mức cần quan tâm, nặng nhất đứng trước.",
+    "standing": "Thứ hạng xếp từ tỷ lệ cao nhất; đơn vị dưới 10 hồ sơ, nhiệm vụ, phản ánh không xếp.",
     "commitments": "Kết luận quá hạn đứng trước; cột con số cho biết chỉ tiêu gắn với kết luận đã đổi thế nào.",
     "soon": "Các hồ sơ này còn kịp đúng hạn nếu xong trước ngày hẹn.",
     "online_units": "Phần cần thêm của các đơn vị, trừ phần vượt của đơn vị khác, bằng số cả cơ quan cần thêm.",

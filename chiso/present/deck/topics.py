@@ -16,12 +16,11 @@ from chiso.present.deck.longest import longest, single
 from chiso.present.deck.look import Look, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
-from chiso.words import findings, goals, headlines, unknown
+from chiso.words import findings, goals, headlines, rooms, unknown
 from chiso.words import overdue as late
 from chiso.words.attention import overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
 from chiso.words.outlook import has_one
-from chiso.words.rooms import LEFT
 from chiso.words.states import STATES, State
 
 MOST_UNITS = 9
@@ -50,10 +49,10 @@ def overdue(look: Look) -> Slide:
         return Slide("overdue", late.known("Không có hồ sơ quá hạn", ended), empty=f"{said}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
-    units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", LEFT)]
+    units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", rooms.LEFT)]
     if look.asked.unit:
         units = []  # of whom the whole deck speaks
-    left = int((frame["unit"] == LEFT).sum())
+    left = int((frame["unit"] == rooms.LEFT).sum())
     many = None if before is None else len(before)
     move = None if before is None else week_move(look.answer, look.asked, "dossiers")
     now = late.Late(len(frame), many, units, left=left, move=move, ended=ended)
@@ -112,6 +111,7 @@ def online_rate(look: Look) -> Slide:
     now = look.value("online_rate")
     if now is None or now.value is None:
         return absent("online", "hồ sơ trực tuyến", ONE_STOP, now)
+    now = rooms.nothing_ahead(now) if _is_over(look) else now
     days = figures.days(look.store, look.asked, now.indicator)
     chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(now)}", now)
     numbers = [online_needed(now, is_official=True)] if now.expected else []
@@ -123,7 +123,15 @@ def online_rate(look: Look) -> Slide:
     if len(numbers) < MOST_NUMBERS:
         numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
     below = _year_before(look, now)
-    return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers), line_below=below)
+    headline = (
+        f"Hồ sơ trực tuyến {shown(now)} khi đơn vị thôi hoạt động" if _is_over(look) else chart.headline
+    )
+    return Slide("online", headline, chart.note, chart, numbers=tuple(numbers), line_below=below)
+
+
+def _is_over(look: Look) -> bool:
+    """The unit of the look works no more: nothing is asked of it or foretold."""
+    return look.asked.unit is not None and not look.works(look.asked.unit)
 
 
 def _year_before(look: Look, now: Value) -> str:
@@ -139,8 +147,10 @@ def _year_before(look: Look, now: Value) -> str:
 
 def online_units(look: Look) -> Slide | list[Slide]:
     """Online rate by unit, and the procedures with most dossiers not online; none of one unit without a gap,
-    of which the slide before says it all."""
+    of which the slide before says it all, or of one that works no more."""
     rows, now = look.by_unit("online_rate"), look.value("online_rate")
+    if _is_over(look):
+        return []
     if not rows:
         return absent("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP, now)
     if now is None or now.target is None or now.target_date is None or not unknown.has_gap(now):

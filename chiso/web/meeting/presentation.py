@@ -139,8 +139,9 @@ def _topics(here: Context, choice: deck.Choice, numbers: Mapping[str, int]) -> N
             look: Any = {"gap": "xxsmall", "vertical_alignment": "center", "wrap": False}
             with st.container(horizontal=True, key=f"{_ROW}{_slug(topic)}", **look):
                 about = deck.TOPICS.get(topic)
-                left_out = " :small[:gray[(không có trong bộ của một đơn vị)]]"
-                left_out = left_out if is_of_unit and about and about.is_of_agency else ""
+                only = about and (about.is_of_agency if is_of_unit else about.is_of_unit)
+                where = "không có" if is_of_unit else "chỉ có"
+                left_out = f" :small[:gray[({where} trong bộ của một đơn vị)]]" if only else ""
                 number = f"{numbers[topic]}\\. " if topic in numbers else "– "
                 st.markdown(f"{number}{plain(titles[topic])}{left_out}", width="stretch")
                 for icon, words, stem, to, is_off in (
