@@ -12,8 +12,8 @@ import os
 from chiso import environment
 
 if __name__ == "__main__":
-    atexit.register(lambda: _leave())  # before any other: the first to be registered is the last to run
     environment.enter()  # before what must be installed is imported
+    atexit.register(lambda: _leave())  # before any other: the first to be registered is the last to run
     gc.set_threshold(1_000_000, 50)  # a command soon ends: few of them look for what holds itself
 
 import sys

@@ -140,7 +140,8 @@ def counted(still: int, late: int) -> str:
     """How many conclusions are being carried out, and how many of these are overdue: on page and slide alike."""
     if not still:
         return "Không có kết luận đang thực hiện"
-    of_them = f"trong đó {format_number(late)} quá hạn" if late else "không có kết luận quá hạn"
+    some = f"trong đó {format_number(late)} quá hạn" if late else "không có kết luận quá hạn"
+    of_them = some if late < still else "đều quá hạn" if late > 1 else "đã quá hạn"
     return f"{format_number(still)} kết luận đang thực hiện, {of_them}"
 
 

@@ -63,29 +63,32 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
     them. None where the database is damaged, or where nothing is damaged and a backup is wanted in its place. Raises
     InUse, KeyMissing, StorageFull, and as `upgrade.keep`."""
     try:
-        store = Store.open(home, before=upgrade.keep)
-    except ChisoError as error:
+        with Store.open(home, before=upgrade.keep) as store:
+            return _put_right(store, folder)
+    except ChisoError as error:  # on opening, or where a block of it is read for the first time
         if error.code == "newer_database" and folder is None and swap.has_held_nothing(home):
             raise  # it is sound, and there is nothing to put in its place
         if error.code in ("damaged_home", "no_home", "newer_database"):
             return None
         raise
-    with store:
-        originals.check(home)
-        chosen = own_template.missing(store) | drafts.missing(store)
-        found = [*recovery.verify(store), *chosen.values()]
-        is_damaged = any(row["part"] == "database" and not row["repaired"] for row in found)
-        if is_damaged or (folder is not None and all(row["repaired"] for row in found)):
-            return None
-        folders = [one for one in (folder, *backup.newest(home)) if one is not None]
-        return [
-            *[row for row in found if row["repaired"]],
-            *recovery.mend_ledger(store, _elder_ledger(folders)),
-            *[
-                _original(store, row, sha256, folders)
-                for sha256, row in [*chosen.items(), *_of_imports(store, found)]
-            ],
-        ]
+
+
+def _put_right(store: Store, folder: Path | None) -> list[Finding] | None:
+    originals.check(store.home)
+    chosen = own_template.missing(store) | drafts.missing(store)
+    found = [*recovery.verify(store), *chosen.values()]
+    is_damaged = any(row["part"] == "database" and not row["repaired"] for row in found)
+    if is_damaged or (folder is not None and all(row["repaired"] for row in found)):
+        return None
+    folders = [one for one in (folder, *backup.newest(store.home)) if one is not None]
+    return [
+        *[row for row in found if row["repaired"]],
+        *recovery.mend_ledger(store, _elder_ledger(folders)),
+        *[
+            _original(store, row, sha256, folders)
+            for sha256, row in [*chosen.items(), *_of_imports(store, found)]
+        ],
+    ]
 
 
 def _elder_ledger(folders: Iterable[Path]) -> bytes:

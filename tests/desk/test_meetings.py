@@ -100,4 +100,6 @@ def test_what_was_typed_in_a_kept_deck_is_stored_as_other_typed_text(store) -> N
 def test_no_conclusion_is_counted_as_overdue_in_words() -> None:
     assert meetings.counted(2, 1) == "2 kết luận đang thực hiện, trong đó 1 quá hạn"
     assert meetings.counted(0, 0) == "Không có kết luận đang thực hiện"
+    assert meetings.counted(5, 5) == "5 kết luận đang thực hiện, đều quá hạn"
+    assert meetings.counted(1, 1) == "1 kết luận đang thực hiện, đã quá hạn"
     assert meetings.counted(2, 0) == "2 kết luận đang thực hiện, không có kết luận quá hạn"

@@ -114,7 +114,8 @@ def words_of(content: bytes, *parts: str) -> list[Any]:
     """The texts of a deck's parts, beginning with those names."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         roots = [etree.fromstring(package.read(one)) for one in package.namelist() if one.startswith(parts)]
-    return [text for root in roots for text in root.iter(qn("a:r"), qn("a:fld"), qn("a:defRPr"))]
+    own = qn("a:defRPr"), qn("a:endParaRPr")
+    return [text for root in roots for text in root.iter(qn("a:r"), qn("a:fld"), *own)]
 
 
 def test_every_text_says_that_it_is_vietnamese() -> None:
@@ -122,7 +123,7 @@ def test_every_text_says_that_it_is_vietnamese() -> None:
     content = build(refreshed.OLD)
     texts = words_of(content, "ppt/slides/slide", "ppt/charts/chart", "ppt/notesSlides/notes")
     assert len(texts) > 30
-    said = [text if text.tag == qn("a:defRPr") else text.find(qn("a:rPr")) for text in texts]
+    said = [text.find(qn("a:rPr")) if text.tag in (qn("a:r"), qn("a:fld")) else text for text in texts]
     assert {one.get("lang") for one in said} == {"vi-VN"}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
 import pytest
 
 from chiso import commands
@@ -119,6 +120,22 @@ def test_damage_is_said_in_vietnamese_and_the_engines_words_go_to_the_log(
     assert err.startswith("Cơ sở dữ liệu chiso.duckdb bị hỏng")
     assert "checksum" not in err.lower()
     assert "checksum" in (home / "chiso.log").read_text().lower()
+
+
+def test_a_block_that_nothing_reads_before_restoring_looks_for_pictures_is_damage_too(folder: Path) -> None:
+    """The database opens, and figures are told: only the table of decks cannot be read."""
+    home = folder / "home"
+    before = whole(home)
+    with duckdb.connect(str(home / DATABASE)) as database:
+        asked = "select max(block_id) from pragma_storage_info('decks') where column_name = 'choice'"
+        ((block,),) = database.execute(asked).fetchall()
+    bent(home / DATABASE, 3 * 4096 + block * 262_144 + 100)  # behind the file's three headers
+    with Store.open(home) as store, pytest.raises(DamagedHome):
+        store.rows("giaoban/pictures")
+    answer = commands.restore(home, None, False)
+    assert (answer.status, answer.document["not_redone"]) == (0, [])
+    assert answer.document["kept"] is not None
+    assert whole(home) == before
 
 
 def test_backup_is_found_where_an_administrator_had_it_made(folder: Path) -> None:

@@ -141,7 +141,7 @@ def in_vietnamese(element: Any) -> None:
     """Says of every text in what language it is: else Office underlines each word as misspelt."""
     for run in element.iter(qn("a:r")):
         run.get_or_add_rPr()
-    for said in element.iter(qn("a:rPr"), qn("a:defRPr")):
+    for said in element.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
         said.set("lang", "vi-VN")
 
 
