@@ -161,7 +161,7 @@ def test_a_target_of_the_year_to_come_says_its_year(look):
     assert " đến 30/11/2024; " in slide.headline
     now = slide_of(look, "online_units")
     assert " đến 30/11; " in now.headline
-    assert now.note.endswith("; phần của đơn vị đã thôi do đơn vị khác bù")  # four ended within the year
+    assert now.note.endswith("; đơn vị đã thôi: nơi khác bù")  # four ended within the year
 
 
 def test_the_criteria_slide_says_what_is_not_explained(look):

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from chiso import commands, figures
@@ -13,6 +14,7 @@ from chiso.present import deck, outputs
 from chiso.present.deck import own_words
 from chiso.store import Store
 from chiso.web.meeting import named
+from chiso.web.parts import tables
 from chiso.web.shell import context
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
@@ -93,6 +95,19 @@ def test_a_filter_shows_its_rows_alone(demo: Store) -> None:
     every, new = page().dataframe[1].value, page(loc="new").dataframe[1].value
     assert 0 < len(new) < len(every)
     assert set(new["change"]) == {"+ phát sinh"}
+
+
+def test_a_long_list_is_read_page_by_page_and_whole_on_paper(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a million dossiers it has 38,000 rows: more cells than Streamlit draws."""
+    whole = page().dataframe[1].value
+    monkeypatch.setattr(tables, "MOST_ROWS", 4)
+    app = page(trang_loc="2")
+    assert app.dataframe[1].value["id"].tolist() == whole["id"].tolist()[4:8]
+    assert any(f"Dòng 5–8 trong {len(whole)};" in text for text in said(app))
+    paper = [table.value for table in page(**{"in": "1"}).table]
+    assert any(len(rows) == len(whole) for rows in paper)
 
 
 def test_a_unit_sees_its_own(demo: Store) -> None:

@@ -46,6 +46,7 @@ class Topic:
 TOPICS: Mapping[str, Topic] = {
     "summary": Topic("Tóm tắt tuần", lists.summary, "Tóm tắt"),
     "commitments": Topic("Kết luận kỳ trước", lists.commitments, "Tóm tắt"),
+    "standing": Topic("Đơn vị so với cơ quan", units.standing, "Tóm tắt", is_of_unit=True),
     "overdue": Topic("Hồ sơ quá hạn", topics.overdue, "Hồ sơ"),
     "soon": Topic("Sắp đến hạn", topics.soon, "Hồ sơ"),
     "online": Topic("Trực tuyến so với chỉ tiêu", topics.online_rate, "Trực tuyến, số hóa"),
@@ -59,7 +60,6 @@ TOPICS: Mapping[str, Topic] = {
     "plan": Topic("Kế hoạch hai tuần tới", lists.plan, "Kế hoạch, kết luận"),
     "reports": Topic("Sổ theo dõi báo cáo", register.reports, "Kế hoạch, kết luận"),
     "conclusions": Topic("Đề nghị kết luận", lists.conclusions, "Kế hoạch, kết luận"),
-    "standing": Topic("Đơn vị so với cơ quan", units.standing, "Chỉ số", is_of_unit=True),
     "left": Topic("Việc chưa có người nhận", lists.left, "Hồ sơ"),
     "units": Topic("Phụ lục theo đơn vị", units.appendix, "Phụ lục"),
 }

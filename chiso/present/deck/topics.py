@@ -169,7 +169,7 @@ def online_units(look: Look) -> Slide | list[Slide]:
     )
     headline, note = chart.headline, "Theo đơn vị; trong ngoặc là tỷ lệ đã đạt"
     if parts["is_ended"].any():  # what nobody can win any more may be the longest bar
-        note += "; phần của đơn vị đã thôi do đơn vị khác bù"
+        note = "Trong ngoặc: tỷ lệ đã đạt; đơn vị đã thôi: nơi khác bù"
     short = records(procedures[procedures["needed"] > 0].head(8))  # the others have more than enough
     table = (
         Table.of(TABLES["slide_procedures"], short, title="Thủ tục cần thêm nhiều nhất") if short else None

@@ -13,7 +13,7 @@ from chiso.figures.promises import BROKEN, KEPT, MOVED
 from chiso.present.columns import TABLES
 from chiso.web.meeting import since
 from chiso.web.meeting.since import Changes
-from chiso.web.parts import loading, opening, paper, plots, tables, widgets
+from chiso.web.parts import loading, opening, paging, paper, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import meeting, rooms
@@ -56,8 +56,12 @@ def lists(here: Context, found: Changes) -> None:
             outcome=part["said"],
         )
         columns = {name: one for name, one in TABLES["changed"].items() if shown[name].notna().any()}
-        key = plots.selection_key(here, f"viec_{view.get(PART)}")
-        tables.grid(shown, columns, here, alt="Việc quá hạn và lời hẹn", key=key)
+        place = view.page_of(PART)
+        most = len(shown) if view.is_printed() else tables.MOST_ROWS
+        skip = paging.skipped(place, len(shown), most)
+        key = plots.selection_key(here, f"viec_{view.get(PART)}_{skip}")
+        tables.grid(shown.iloc[skip : skip + most], columns, here, alt="Việc quá hạn và lời hẹn", key=key)
+        paging.turn(place, skip, len(shown), most)
         title = f"Việc quá hạn so với {format_date(found.since)}"
         with widgets.toolbar():
             tables.download_buttons(lambda: shown, columns, here, name="viec_giao_ban", title=title)
@@ -77,7 +81,7 @@ def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
         for code, name in meeting.FILTERS.items()
         if many[code] or not code
     }
-    return kept[view.segments("Lọc việc", words, name=PART)]
+    return kept[view.segments("Lọc việc", words, name=PART, forgets=(view.page_of(PART),))]
 
 
 def conclusions(here: Context, found: Changes) -> None:

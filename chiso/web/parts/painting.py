@@ -10,6 +10,10 @@ from pandas.io.formats.style import Styler
 from chiso.present.columns import ALARMS, NUMERIC, Columns
 from chiso.present.palette import palette
 
+pd.set_option(
+    "styler.render.max_elements", 10**8
+)  # a longer list would be an error on its page, not a slow page
+
 
 def styled(shown: pd.DataFrame, columns: Columns, theme: str) -> Any:
     """Numbers by Styler (the grid's own formats drop zeros), alarms in red, pinned cells at full contrast.

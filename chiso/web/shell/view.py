@@ -122,11 +122,18 @@ def picked(options: Mapping[Any, str], name: str, first: Any) -> Any:
     return next((option for option in options if asked is not None and _code(option) == asked), first)
 
 
-def segments(label: str, options: Mapping[str, str], *, name: str, default: str | None = None) -> str:
-    """One of `options` (code -> words) as a segmented control."""
+def segments(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    name: str,
+    default: str | None = None,
+    forgets: tuple[str, ...] = (),
+) -> str:
+    """One of `options` (code -> words) as a segmented control; `forgets` as of `pick`."""
     words = {code: f":blue[{text}]" for code, text in options.items()}
     draw = partial(st.segmented_control, required=True, label_visibility="collapsed")
-    return str(pick(draw, label, words, name=name, default=default))
+    return str(pick(draw, label, words, name=name, default=default, forgets=forgets))
 
 
 def is_on(name: str, default: bool = False) -> bool:
