@@ -1,22 +1,26 @@
 -- Of dossiers whose due date has passed within some time before a day: how many were still open when the day began on which
 -- so many working days were left (0: the due date itself), and how many of those ended after it or are open still. Paused
--- ones are left out, for they are never overdue. One row per procedure, with its spellings, and number of days left.
+-- ones are left out, for they are never overdue. One row per procedure, with its spellings, and number of days left. The days
+-- of a dossier are counted out, not sought by a join on a range: DuckDB 2.0.0 fails inside where such a join stands on
+-- another one (“dict-surviving cache”, as in duckdb/duckdb#24807), and closes the database.
 -- parameters: agencies varchar[], as_of date, since date, soon integer
-select
-    coalesce(facts.procedure_key, facts.procedure_name) as procedure,
-    list(distinct facts.procedure_name order by facts.procedure_name) as names,
-    days.days_left,
-    count(*) as many,
-    sum(coalesce(facts.is_late, 1)) as late,
-from dossier_facts facts
-join calendar received on received.day = facts.received_on
-cross join (select unnest(range($soon + 1)) as days_left) days
-where
-    facts.agency in $agencies
-    and facts.due_on >= $since
-    and facts.due_on < $as_of
-    and facts.overdue_from is not null
-    and received.working_days <= facts.due_worked - days.days_left
-    and coalesce(facts.ended_worked >= facts.due_worked - days.days_left, true)
+select procedure, list(distinct procedure_name order by procedure_name) as names, days_left, count(*) as many, sum(late) as late
+from (
+    select
+        coalesce(facts.procedure_key, facts.procedure_name) as procedure,
+        facts.procedure_name,
+        coalesce(facts.is_late, 1) as late,
+        unnest(range(
+            greatest(0, coalesce(facts.due_worked - facts.ended_worked, 0)),
+            least($soon, facts.due_worked - received.working_days) + 1
+        )) as days_left
+    from dossier_facts facts
+    join calendar received on received.day = facts.received_on
+    where
+        facts.agency in $agencies
+        and facts.due_on >= $since
+        and facts.due_on < $as_of
+        and facts.overdue_from is not null
+) open_on
 group by all
 order by procedure, days_left
