@@ -20,7 +20,7 @@ import sys
 import time
 import urllib.request
 import webbrowser
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -95,19 +95,20 @@ def serve(command: list[str]) -> int:
 def test(words: list[str]) -> int:
     """Format, lint, types, tests. The last line is pytest's own; any failed step makes the status non-zero.
 
-    The tests run as in a plain clone, then those that read ../shared where it is there. `--long` tries more: days,
-    examples, random acts. A folder of tests/ is a PART; every other word goes to pytest.
+    First without, then what reads ../shared. `--long` tries more. A folder of tests/ is a PART; the rest is pytest's.
     """
-    failed = checks()
-    mention_missing_programs()
-    environment = dict(os.environ, PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")  # compile once
-    if "--long" in words:
-        environment["CHISO_LONG"] = "1"
+    words, is_long = [word for word in words if word != "--long"], "--long" in words
+    environment = dict(os.environ, PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="", CHISO_LONG="1" * is_long)
+    install(*EVERYTHING)
+    if is_long:
         try:
             install("requirements-engines.txt")
         except subprocess.CalledProcessError:
             say("Không cài được requirements-engines.txt: bỏ qua các kiểm thử trên Spark.")
-    words = [word for word in words if word != "--long"]
+    homes = [str(PYTHON), "-m", "tests.worlds.beforehand"]
+    with nullcontext() if words else subprocess.Popen(homes, cwd=ROOT, env=environment):
+        failed = checks()
+    mention_missing_programs()
     words = [str(Path("tests", word)) if (ROOT / "tests" / word).exists() else word for word in words]
     if not SHARED.is_dir():
         say("Không có ../shared bên cạnh: các kiểm thử đọc thư mục đó được bỏ qua.")
@@ -120,7 +121,6 @@ def test(words: list[str]) -> int:
 
 def checks() -> int:
     """Format, rules, types; 0 where all of them hold."""
-    install(*EVERYTHING)
     failed = 0
     for step in (
         "Định dạng: ruff format --check .",
@@ -210,9 +210,8 @@ def audit(_words: list[str]) -> int:
 def exceptions(file: Path) -> list[list[str]]:
     """[identifier, reason] of each line; one without a reason stops the audit."""
     lines = [line.partition("#")[0].split(maxsplit=1) for line in file.read_text("utf-8").splitlines()]
-    for line in lines:
-        if len(line) == 1:
-            raise SystemExit(f"audit-exceptions.txt: thiếu lý do cho {line[0]}")
+    for line in (one for one in lines if len(one) == 1):
+        raise SystemExit(f"audit-exceptions.txt: thiếu lý do cho {line[0]}")
     return [line for line in lines if line]
 
 

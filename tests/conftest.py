@@ -23,7 +23,7 @@ from chiso.store import Store
 
 # Fixtures of the homes that are built once, for every test, the browser tests too.
 from tests.worlds import fresh_home, readers
-from tests.worlds.demo_home import demo_home, demo_store, demo_template, hostile_template  # noqa: F401
+from tests.worlds.demo_home import demo_home, demo_store, demo_template, half_year, hostile_template  # noqa: F401
 from tests.worlds.people import keep_passwords_cheaply
 from tests.worlds.schemas import schemas  # noqa: F401
 

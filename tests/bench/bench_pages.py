@@ -33,7 +33,7 @@ from websockets.sync.client import connect
 
 from tests.bench import memory
 from tests.worlds.browser import sign_in
-from tests.worlds.servers import serving
+from tests.worlds.servers import APP, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "chi-so", "bao-cao", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "giao-ban", "nhap-du-lieu",
@@ -127,7 +127,7 @@ def server_of(where: str) -> Iterator[Place]:
         if where.isdecimal():
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
                 pool.submit(memory.made, str(home), int(where)).result()
-            with serving(home, Path(made) / "log.txt") as server:
+            with serving(home, Path(made) / "log.txt", APP) as server:
                 cookies = sign_in(server.address, "an", memory.PASSWORD)
                 yield Place(server.address, psutil.Process(server.process.pid), cookies)
             return

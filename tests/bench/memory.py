@@ -24,7 +24,7 @@ from chiso.store import Store
 from tests.bench.bench_facts import make
 from tests.worlds.browser import Page, sign_in
 from tests.worlds.people import ADMIN
-from tests.worlds.servers import Server, serving
+from tests.worlds.servers import APP, Server, serving
 
 PASSWORD = "lúa chín ngoài đồng"
 FIRST, FURTHER = 10, 10
@@ -58,7 +58,7 @@ def main(words: Sequence[str]) -> None:
         home = Path(folder) / "home"
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             pool.submit(made, str(home), plan.dossiers).result()
-        server = stack.enter_context(serving(home, Path(folder) / "log.txt"))
+        server = stack.enter_context(serving(home, Path(folder) / "log.txt", APP))
         cookie = sign_in(server.address, "an", PASSWORD)
         print(f"{plan.dossiers} dossiers; resident, whole process tree")
         print(f"after the start                      {server.resident_mb():6.0f} MB", flush=True)

@@ -36,7 +36,7 @@ from chiso.core.settings import SAMPLES
 from chiso.people.accounts import Accounts, User
 from tests.worlds.browser import Page, Run, key_of, sign_in
 from tests.worlds.people import ADMIN
-from tests.worlds.servers import Server, serving
+from tests.worlds.servers import APP, Server, serving
 
 PASSWORD = "lúa chín ngoài đồng"
 # Of ten accounts, as in an office: most look, some edit, some upload, one administers.
@@ -195,7 +195,7 @@ def own_server(accounts: int) -> Iterator[tuple[Server, list[str], str]]:
             for number, name in enumerate(names):
                 people.add(ADMIN, User(name, role=ROLES[number % len(ROLES)]), PASSWORD)
             people.add(ADMIN, User("nhap", role="uploader"), PASSWORD)
-        with serving(home, Path(folder) / "log.txt", CHISO_AUTH="required") as server:
+        with serving(home, Path(folder) / "log.txt", APP, CHISO_AUTH="required") as server:
             cookies = [sign_in(server.address, name, PASSWORD) for name in (*names, "nhap")]
             yield server, cookies[:-1], cookies[-1]
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ import pytest
 import run
 
 ROOT = Path(__file__).resolve().parents[2]
+HOMES = "tests.worlds.beforehand"
 
 
 class Commands:
-    """Stands for subprocess.run: remembers commands, answers with the given exit statuses."""
+    """Stands for subprocess.run and Popen: remembers commands, answers with the given exit statuses."""
 
     def __init__(self) -> None:
         self.ran: list[list[str]] = []
@@ -31,6 +33,12 @@ class Commands:
             raise subprocess.CalledProcessError(status, command)
         return subprocess.CompletedProcess(command, status)
 
+    @contextmanager
+    def beside(self, command: list[str], **options: Any) -> Iterator[None]:
+        self.ran.append(command)
+        yield
+        self.ran.append(["ended", *command])
+
     def of(self, word: str) -> list[list[str]]:
         return [command for command in self.ran if word in command]
 
@@ -39,6 +47,7 @@ class Commands:
 def commands(monkeypatch: pytest.MonkeyPatch) -> Commands:
     recorded = Commands()
     monkeypatch.setattr(run.subprocess, "run", recorded)
+    monkeypatch.setattr(run.subprocess, "Popen", recorded.beside)
     return recorded
 
 
@@ -156,15 +165,31 @@ def test_environment_that_cannot_be_made_is_explained_and_removed(
 
 def test_test_runs_every_step_and_ends_with_pytest(checkout: Path, commands: Commands) -> None:
     assert run.main(["test"]) == 0
-    tools = [command[2:] for command in commands.ran if command[1] == "-m" and command[2] != "pip"]
+    tools = [
+        command[2:] for command in commands.ran if command[1] == "-m" and command[2] not in ("pip", HOMES)
+    ]
     assert [tool[0] for tool in tools] == ["ruff", "ruff", "mypy", "pytest"]
     assert tools[0] == ["ruff", "format", "--check", "."]
     assert tools[-1][1] == "-n"
     assert int(tools[-1][2]) > (os.cpu_count() or 2)  # the browser's tests wait: the cores get work meanwhile
 
 
+def test_homes_are_made_while_the_types_are_checked_and_before_the_tests(
+    checkout: Path, commands: Commands
+) -> None:
+    assert run.main(["test"]) == 0
+    steps = [
+        word for command in commands.ran for word in command if word in (HOMES, "ended", "mypy", "pytest")
+    ]
+    assert steps == [HOMES, "mypy", "ended", HOMES, "pytest"]
+    commands.ran.clear()
+    assert run.main(["test", "figures"]) == 0  # a part may need none
+    assert commands.of("mypy")
+    assert not commands.of(HOMES)
+
+
 def test_tests_run_as_in_a_plain_clone_then_those_that_read_shared(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
+    checkout: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(run, "checks", lambda: 0)

@@ -6,7 +6,6 @@ import pytest
 
 from chiso.core import settings
 from chiso.store import Store
-from tests.figures.conftest import half_year  # noqa: F401
 from tests.mutants import python, sql
 from tests.mutants.survivors import reason_of
 from tests.worlds.demo_home import copy_home
@@ -30,7 +29,7 @@ def test_faults_are_put_where_they_belong() -> None:
 
 
 def test_a_sample_of_faults_in_indicators_is_noticed(
-    half_year: Path,  # noqa: F811
+    half_year: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     folder = tmp_path_factory.mktemp("mutants")

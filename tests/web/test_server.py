@@ -15,7 +15,7 @@ import pytest
 
 from chiso.web.shell import access
 from tests.worlds import small_home
-from tests.worlds.servers import ROOT, Server, serving
+from tests.worlds.servers import APP, ROOT, Server, serving
 
 HANDSHAKE = {
     "Connection": "Upgrade",
@@ -31,7 +31,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Real data, nobody has asked anything yet."""
     folder = tmp_path_factory.mktemp("fresh")
     small_home.build(folder / "home", demonstration=False).close()
-    with serving(folder / "home", folder / "log.txt") as server:
+    with serving(folder / "home", folder / "log.txt", APP) as server:
         yield server
 
 
@@ -108,7 +108,7 @@ def test_what_a_server_writes_is_read_by_its_account_only(fresh: Server) -> None
 def test_second_process_on_the_same_data_says_so_and_ends_with_3(fresh: Server) -> None:
     home = fresh.log.parent / "home"
     second = subprocess.run(
-        [sys.executable, "app.py"],
+        APP,
         cwd=ROOT,
         env={**_environment(), "CHISO_HOME": str(home), "CHISO_PORT": "0"},
         capture_output=True,
@@ -123,7 +123,7 @@ def test_second_process_on_the_same_data_says_so_and_ends_with_3(fresh: Server) 
 def test_taken_port_is_explained(fresh: Server, tmp_path: Path) -> None:
     port = str(urlsplit(fresh.address).port)
     second = subprocess.run(
-        [sys.executable, "app.py"],
+        APP,
         cwd=ROOT,
         env={**_environment(), "CHISO_HOME": str(tmp_path / "home"), "CHISO_PORT": port},
         capture_output=True,

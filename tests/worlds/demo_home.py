@@ -1,13 +1,14 @@
 """Homes that take long to build: each once for all runs of a day on the same sources, handed out as copies.
 
 `demo_home` is a copy of the demonstration for a test that writes; `demo_store` is one open copy per worker for tests
-that only read; `demo_template` and `hostile_template` are the built homes themselves: never open them.
+that only read; `demo_template`, `hostile_template` and `half_year` are the built homes themselves: never open them.
 """
 
 import hashlib
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -33,30 +34,45 @@ _MOST = 3  # sources whose homes are kept: somebody may be at work on two
 _WAIT = 300  # seconds that a worker waits for the one that builds
 
 
+def _demo(home: Path) -> Store:
+    from chiso import demo, homes  # here: a test run that needs no demonstration does not load it
+
+    store = demo.build(home)
+    store.set_fact(homes.OTHERS, "")  # one agency is enough: a server of a test adds none
+    return store
+
+
+def _hostile(home: Path) -> Store:
+    from tests.worlds import hostile
+
+    return hostile.build(home)
+
+
+def _half_year(home: Path) -> Store:
+    from tests.worlds.half_year import home as world
+
+    return world.build(home)
+
+
+HOMES: dict[str, Callable[[Path], Store]] = {"demo": _demo, "hostile": _hostile, "half-year": _half_year}
+
+
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The closed home with the demonstration data."""
-
-    def build(home: Path) -> Store:
-        from chiso import demo, homes  # here: a test run that needs no demonstration does not load it
-
-        store = demo.build(home)
-        store.set_fact(homes.OTHERS, "")  # one agency is enough: a server of a test adds none
-        return store
-
-    return built_once(tmp_path_factory, "demo", build)
+    return built_once(tmp_path_factory, "demo", _demo)
 
 
 @pytest.fixture(scope="session")
 def hostile_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The closed home full of hostile text (tests/worlds/hostile.py)."""
+    return built_once(tmp_path_factory, "hostile", _hostile)
 
-    def build(home: Path) -> Store:
-        from tests.worlds import hostile
 
-        return hostile.build(home)
-
-    return built_once(tmp_path_factory, "hostile", build)
+@pytest.fixture(scope="session")
+def half_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed home of the half-year (tests/worlds/half_year)."""
+    return built_once(tmp_path_factory, "half-year", _half_year)
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Store]) -> Path:
@@ -67,7 +83,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
     root = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         root = root.parent
-    home, done, failed = (root / f"{name}-{state}" for state in ("template", "ready", "failed"))
+    done, failed = (root / f"{name}-{state}" for state in ("ready", "failed"))
     try:
         (root / f"{name}-lock").mkdir()
     except FileExistsError:
@@ -79,18 +95,28 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
                     + (failed.read_text() if failed.exists() else "timeout")
                 )
             time.sleep(0.1)
-        return home
+        return kept
     try:
-        build(home).close()
+        keep(name, build)
     except BaseException as error:
         failed.write_text(repr(error))
         raise
     done.touch()
-    part = kept.with_name(f"{name}-{os.getpid()}")
-    shutil.copytree(home, part)
+    return kept
+
+
+def keep(name: str, build: Callable[[Path], Store]) -> None:
+    """Makes a home where later runs of the day find it, if none is there: all of it or nothing."""
+    kept = _of_these_sources() / name
+    if kept.exists():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / name
+        build(home).close()
+        part = kept.with_name(f"{name}-{os.getpid()}")
+        shutil.copytree(home, part)
     with suppress(OSError):  # another run was first
         part.rename(kept)
-    return home
 
 
 @cache
