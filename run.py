@@ -268,7 +268,7 @@ def is_chiso(address: str) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(address + "/suc-khoe", timeout=2) as answer:
-            return b"data_version" in answer.read(200)
+            return b'"status":"ok"' in answer.read(200)
     except (OSError, ValueError):
         return False
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+import run
 from chiso.web.shell import access
 from tests.worlds import small_home
 from tests.worlds.servers import APP, ROOT, Server, serving
@@ -86,6 +87,7 @@ def test_health_is_a_query_through_the_applications_own_connection(fresh: Server
     connection.request("GET", "/suc-khoe")
     answer = json.loads(connection.getresponse().read())
     assert answer == {"status": "ok"}  # the number of the data is for those who signed in
+    assert run.is_chiso(fresh.address)  # a start opens the browser by it, a second one finds it running
 
 
 def test_our_own_protocol_answers_and_tells_no_programs_name(fresh: Server) -> None:
