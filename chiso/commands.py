@@ -126,9 +126,8 @@ def backup(store: Store, out: Path | None, parquet: Path | None) -> Answer:
     data as Parquet, for other programs."""
     if parquet is not None:
         made = export.write(store, COMMAND_LINE, parquet)
-        return Answer(
-            made, lines=(f"Đã kết xuất {made['tables']} bảng, {made['rows']} dòng vào {made['folder']}.",)
-        )
+        line = f"Đã kết xuất {made['tables']} bảng, {made['rows']} dòng vào {made['folder']}."
+        return Answer(made, lines=(line,))
     document, lines = nightly.told(store, nightly.make(store, COMMAND_LINE, out))
     return Answer(document, 0 if document["checked"] else 2, lines)
 
@@ -293,8 +292,9 @@ def asked_of(store: Store, words: Words) -> figures.Asked | None:
 @on_home
 def check(store: Store, rules: bool, **words: Any) -> Answer:
     """Reconciliation findings; `rules`: the dossiers that break a rule."""
+    asked = asked_of(store, words)
     if rules:
-        rows = figures.compliance(store, asked_of(store, words))
-        return Answer(compliance.document(rows), lines=compliance.lines(rows))
-    found = figures.check(store, asked_of(store, words))
+        counted = figures.compliance(store, asked), figures.rule_breaks(store, asked)
+        return Answer(compliance.document(*counted), lines=compliance.lines(*counted))
+    found = figures.check(store, asked)
     return Answer(found, lines=_findings(found.to_dict("records"), "Không có điểm nào phải đối soát."))

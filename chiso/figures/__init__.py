@@ -45,7 +45,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.between import before, between, came_and_left
 from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
-from chiso.figures.compliance import compliance
+from chiso.figures.compliance import compliance, count_rule_breaks, rule_breaks
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, responsible
@@ -99,6 +99,7 @@ __all__ = [
     "components",
     "count_overdue",
     "count_records",
+    "count_rule_breaks",
     "criteria",
     "days",
     "deadline_of",
@@ -138,6 +139,7 @@ __all__ = [
     "record",
     "records",
     "responsible",
+    "rule_breaks",
     "scores",
     "search",
     "self_scoring",

@@ -10,7 +10,7 @@ from chiso import figures, reference
 from chiso.core import clock
 from chiso.core.vietnamese import format_date
 from chiso.figures.ask import Asked
-from chiso.figures.compliance import share
+from chiso.figures.compliance import RULES, share
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS
 from chiso.intake.datasets import DATASETS, SOURCES
@@ -106,14 +106,15 @@ def _dated(found: pd.DataFrame) -> pd.DataFrame:
 
 def _rules(look: Look) -> list[Tab]:
     """How many dossiers break each rule, with the share that breaks none, and those that break one."""
-    rows = figures.compliance(look.store, look.asked)
-    if rows.empty:
+    sums = figures.compliance(look.store, look.asked)
+    if sums.empty:
         return []
-    found = share(rows)
-    kept = _table(look, "Giữ quy tắc", compliance.rules(rows), TABLES["rules_kept"])
+    found = share(sums)
+    kept = _table(look, "Giữ quy tắc", compliance.rules(sums), TABLES["rules_kept"])
+    rows = figures.rule_breaks(look.store, look.asked, RULES)
     return [
         replace(kept, note=f"{compliance.headline(found)}. {compliance.under(found)}."),
-        _table(look, "Phạm quy tắc", compliance.listed(rows), TABLES["broken_rules"]),
+        _table(look, "Phạm quy tắc", rows, TABLES["broken_rules"]),
     ]
 
 

@@ -2,29 +2,14 @@
 Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.vietnamese import format_number, format_percent
-from chiso.figures.compliance import RULES, Share, share, untold
+from chiso.figures.compliance import NAMES, RULES, UNKNOWN, Rules, Share, share
 
-NAMES: Mapping[str, str] = dict(
-    zip(
-        RULES,
-        (
-            "Trễ hạn, quá hạn",
-            "Tiếp nhận quá 8 giờ làm việc",
-            "Yêu cầu bổ sung quá 1 lần",
-            "Tạm dừng không ghi lý do",
-            "Tạm dừng không có văn bản",
-            "Tạm dừng chưa thông báo cho người nộp",
-            "Trễ hạn chưa có phiếu xin lỗi",
-        ),
-        strict=True,
-    )
-)
 ALL, UNTOLD = "tat-ca", "chua-ket-luan"  # in the address
 RULE = (
     "Sở Tư pháp giao các đơn vị 100% hồ sơ được tiếp nhận, giải quyết phù hợp quy định"
@@ -55,21 +40,18 @@ def under(found: Share) -> str:
     return f"{said}. {RULE}"
 
 
-def rules(rows: pd.DataFrame) -> pd.DataFrame:
+def rules(sums: pd.DataFrame) -> pd.DataFrame:
     """A row per rule: how many dossiers break it, of how many nobody can tell."""
-    broken, untold = (_counts(rows[name]) for name in ("broken", "untold"))
+    broken, untold = (_counts(sums, name) for name in ("broken", "untold"))
     return pd.DataFrame(
-        [
-            {"rule": name, "broken": broken.get(code, 0), "untold": untold.get(code, 0)}
-            for code, name in NAMES.items()
-        ]
+        [{"rule": name, "broken": broken[code], "untold": untold[code]} for code, name in NAMES.items()]
     )
 
 
-def units(rows: pd.DataFrame) -> pd.DataFrame:
+def units(sums: pd.DataFrame) -> pd.DataFrame:
     """A row per unit, the most broken first."""
     found = [
-        (unit, name, share(part)) for (unit, name), part in rows.groupby(["unit", "unit_name"], sort=True)
+        (unit, name, share(part)) for (unit, name), part in sums.groupby(["unit", "unit_name"], sort=True)
     ]
     found.sort(key=lambda one: (-one[2].broken, -one[2].untold))
     return pd.DataFrame(
@@ -87,38 +69,34 @@ def units(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def listed(rows: pd.DataFrame, rule: str = ALL) -> pd.DataFrame:
-    """Those that break a rule (ALL: any), each with what it breaks; UNTOLD: of which nobody can tell, with why."""
-    if rule == UNTOLD:
-        some = untold(rows)
-        return some.assign(broken_words=[f"Chưa biết: {_named(one)}" for one in some["untold"]])
-    breaks = rows["broken"].map(lambda one: bool(len(one)) if rule == ALL else rule in one)
-    some = rows[breaks.astype(bool)]
-    return some.assign(broken_words=[_named(one) for one in some["broken"]])
+def chosen(rule: str) -> Rules:
+    """What stands in the address as the rules of which dossiers are listed."""
+    return {ALL: RULES, UNTOLD: (UNKNOWN,)}.get(rule, (rule,))
 
 
-def to_list(rows: pd.DataFrame) -> pd.DataFrame:
-    """Those that break some rule, or of which nobody can tell."""
-    return rows[(rows["broken"].map(len) > 0) | (rows["untold"].map(len) > 0)]
+def listed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Dossiers (figures.rule_breaks) each with what it breaks; one that breaks nothing with why nobody can tell."""
+    breaks = rows["broken"].map(len).astype(bool)
+    return rows.assign(broken_words=rows["broken_words"].where(breaks, "Chưa biết: " + rows["broken_words"]))
 
 
-def document(rows: pd.DataFrame) -> dict[str, Any]:
+def document(sums: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Any]:
     """The answer of the command line: the sums, by rule, and the dossiers that break one or cannot be told of."""
-    found = share(rows)
-    return {**vars(found), "fine": found.fine, "rules": rules(rows), "dossiers": to_list(rows)}
+    found = share(sums)
+    dossiers = rows.drop(columns="broken_words")
+    return {**vars(found), "fine": found.fine, "rules": rules(sums), "dossiers": dossiers}
 
 
-def lines(rows: pd.DataFrame) -> tuple[str, ...]:
-    """The answer as text: the share, and a line per dossier that breaks a rule or cannot be told of."""
-    some = pd.concat([listed(rows), listed(rows, UNTOLD)])
+def lines(sums: pd.DataFrame, rows: pd.DataFrame) -> tuple[str, ...]:
+    """The answer as text: the share, a line per dossier that breaks a rule, then those that cannot be told of."""
+    some = listed(rows).sort_values("broken", key=lambda codes: codes.map(len) == 0, kind="stable")
     said = (f"{row['id']}: {row['broken_words']} ({row['unit_name']})" for row in some.to_dict("records"))
-    found = share(rows)
+    found = share(sums)
     return (headline(found), f"{under(found)}.", *said) if found.every else ("Chưa có số liệu hồ sơ.",)
 
 
-def _counts(lists: pd.Series) -> Mapping[str, int]:
-    return Counter(code for codes in lists for code in codes)
-
-
-def _named(codes: Iterable[str]) -> str:
-    return "; ".join(NAMES[code] for code in codes)
+def _counts(sums: pd.DataFrame, name: str) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for codes, many in zip(sums[name], sums["dossiers"], strict=True):
+        found.update(dict.fromkeys(codes, int(many)))
+    return found

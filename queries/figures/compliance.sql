@@ -55,4 +55,3 @@ from judged j
 left join known_spellings() spelling on spelling.agency = j.agency and spelling.alias_key = j.answering
 left join units u on u.unit_id = spelling.unit_id
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
-order by unit, received, id

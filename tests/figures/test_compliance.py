@@ -12,9 +12,9 @@ import pytest
 
 from chiso import commands, figures, saying
 from chiso.figures.ask import Asked
-from chiso.figures.compliance import Share, share
+from chiso.figures.compliance import EVERY, RULES, Share, many, share
 from chiso.present import books
-from chiso.store import Store
+from chiso.store import Store, shapes
 from chiso.words import compliance as words
 from tests.worlds import fresh_home
 from tests.worlds.apps import opened, shown
@@ -81,22 +81,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_each_rule_is_named_and_what_nobody_can_tell_is_not_fine(store: Store) -> None:
-    rows = figures.compliance(store, ASKED)
+    rows, sums = figures.rule_breaks(store, ASKED, EVERY), figures.compliance(store, ASKED)
     assert {row["id"]: list(row["broken"]) for row in rows.to_dict("records") if len(row["broken"])} == BROKEN
     assert {row["id"]: list(row["untold"]) for row in rows.to_dict("records") if len(row["untold"])} == UNTOLD
     # thirteen without the one of 2023; seven break a rule, of two others nobody can tell, four are fine
-    found = share(rows)
+    found = share(sums)
     assert (found, found.fine) == (Share(13, 7, 2), 4)
     assert words.headline(found).endswith("kiểm tra được: 30,77–46,15%")  # 4/13, 6/13
-    assert words.listed(rows, "apology")["broken_words"].to_list() == [
-        "Trễ hạn, quá hạn; Trễ hạn chưa có phiếu xin lỗi"
-    ]
-    untold = words.listed(rows, words.UNTOLD)
+    apology = words.listed(figures.rule_breaks(store, ASKED, ("apology",)))
+    assert apology["broken_words"].to_list() == ["Trễ hạn, quá hạn; Trễ hạn chưa có phiếu xin lỗi"]
+    untold = words.listed(figures.rule_breaks(store, ASKED, words.chosen(words.UNTOLD)))
     assert dict(zip(untold["id"], untold["broken_words"], strict=True)) == {
         "H10": "Chưa biết: Tiếp nhận quá 8 giờ làm việc",
         "H11": "Chưa biết: Trễ hạn, quá hạn",
     }
-    assert dict(words.rules(rows).set_index("rule")["broken"])["Trễ hạn, quá hạn"] == 3
+    assert dict(words.rules(sums).set_index("rule")["broken"])["Trễ hạn, quá hạn"] == 3
 
 
 def test_the_command_says_each_dossier_and_the_workbook_lists_those_that_break_a_rule(store: Store) -> None:
@@ -121,9 +120,30 @@ def test_the_command_says_each_dossier_and_the_workbook_lists_those_that_break_a
     assert "Yêu cầu bổ sung quá 1 lần" in cells["H05"]
 
 
+def test_the_list_is_searched_ordered_and_cut_where_it_is_kept(store: Store) -> None:
+    def asked(page: figures.Page, rules: tuple[str, ...] = RULES) -> list[str]:
+        found: list[str] = figures.rule_breaks(store, ASKED, rules, page)["id"].to_list()
+        return found
+
+    # by the day of receipt: H06 came on 2/10, H13 on none
+    first = ["H02", "H03", "H04", "H05", "H08", "H06", "H13"]
+    assert asked(figures.Page()) == first
+    assert asked(figures.Page(skip=2, most=3)) == first[2:5]
+    assert asked(figures.Page(search="bo sung")) == ["H05"]
+    assert asked(figures.Page(search="truc tuyen")) == []  # no column of the list
+    assert asked(figures.Page(search="phieu 15/10")) == ["H03"]  # what is broken and the due date
+    assert asked(figures.Page(search="late")) == []  # a code that nobody has seen
+    assert asked(figures.Page(order="-id", most=1)) == ["H13"]
+    assert asked(figures.Page(search="tiep nhan"), EVERY) == ["H10", "H06", "H13"]
+    assert figures.count_rule_breaks(store, ASKED, EVERY, figures.Page(search="tiep nhan")) == 3
+    sums = figures.compliance(store, ASKED)
+    assert many(sums, ("pause_notice", "supplement")) == 2
+    assert [many(sums, rules) for rules in (RULES, words.chosen(words.UNTOLD), EVERY)] == [7, 2, 9]
+
+
 def test_a_rule_is_of_its_day(store: Store) -> None:
     """On 8/10 nothing is late yet; H01 and its like are open, H08 and H09 paused as they are known."""
-    rows = figures.compliance(store, Asked(agency="stp", as_of=date(2024, 10, 8)))
+    rows = figures.rule_breaks(store, Asked(agency="stp", as_of=date(2024, 10, 8)), RULES)
     assert {code for row in rows["broken"] for code in row} == {
         "receipt", "supplement", "pause_reason", "pause_document", "pause_notice",
     }  # fmt: skip
@@ -156,3 +176,26 @@ def test_the_page_lists_those_that_break_a_rule(store: Store) -> None:
     said = " ".join(one.value for one in app.markdown)  # two counts, each with the records that it is of
     assert "Phát hiện tính trên mọi hồ sơ đã nhập, cả các năm trước, đến 31/10/2024" in said
     assert "Hồ sơ trong kỳ 15/12/2023 – 31/10/2024: " in said
+
+
+def test_the_page_reads_the_rows_that_it_shows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    World(store).number(
+        [one(f"S{at:04}", supplement_count=2) for at in range(250)], DAY, columns=TOLD, mode="add"
+    )
+    read: list[int] = []
+    shape = shapes.arrow
+
+    def counted(*given: Any) -> Any:
+        found = shape(*given)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(shapes, "arrow", counted)
+    with shown(store):
+        app = opened("doi_soat", quy_tac="supplement", trang_pham_quy_tac="2")
+    assert not app.exception
+    (listed,) = [frame.value for frame in app.dataframe if "broken_words" in frame.value]
+    assert listed["id"].to_list() == [f"S{at:04}" for at in range(99, 199)]  # after H05
+    assert "Dòng 101–200 trong 251" in " ".join(one.value for one in app.markdown)
+    assert read
+    assert max(read) == 100

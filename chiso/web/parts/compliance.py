@@ -7,42 +7,48 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.vietnamese import format_date
-from chiso.figures.ask import Asked
-from chiso.figures.compliance import Share, share
+from chiso.figures.compliance import NAMES, Rules, many, share
 from chiso.present.columns import TABLES
-from chiso.store import Store
-from chiso.web.parts import loading, opening, tables, widgets
+from chiso.web.parts import loading, opening, paging, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import compliance as words
 
+_LIST = "pham_quy_tac"
+
 
 def draw(here: Context) -> None:
     """The share of the asked days, and its list. Nothing where no file has dossiers."""
-    found, rules, of_units, rows = loading.ask(here, _found, here.asked)
+    sums = loading.ask(here, figures.compliance, here.asked)
+    found, rules = share(sums), words.rules(sums)
     if not found.every:
         return
     days = f"{format_date(here.asked.first)} – {format_date(here.asked.day)}"
     widgets.title(words.headline(found), f"Hồ sơ trong kỳ {days}: {words.under(found)}.")
-    widgets.beside(partial(_rules, rules), partial(_units, here, of_units), widths=(1, 1))
+    widgets.beside(partial(_rules, rules), partial(_units, here, words.units(sums)), widths=(1, 1))
     if found.fine == found.every:
         return
     broken = set(rules.query("broken > 0")["rule"])
-    filters = {words.ALL: "Tất cả", **{code: name for code, name in words.NAMES.items() if name in broken}}
+    filters = {words.ALL: "Tất cả", **{code: name for code, name in NAMES.items() if name in broken}}
     if found.untold:
         filters[words.UNTOLD] = "Chưa kết luận được"
     draw_pills = partial(st.pills, required=True, label_visibility="collapsed")
-    chosen = view.pick(draw_pills, "Quy tắc", filters, name="quy_tac", default=words.ALL)
-    title = f"Hồ sơ phạm quy tắc: {filters[chosen].lower()}"
-    some = opening.told(loading.short_names(here, words.listed(rows, chosen)), "dossiers")
-    tables.table(some, TABLES["broken_rules"], here, name="pham_quy_tac", title=title)
+    forgets = (view.page_of(_LIST),)
+    chosen = view.pick(draw_pills, "Quy tắc", filters, name="quy_tac", default=words.ALL, forgets=forgets)
+    _list(here, sums, words.chosen(chosen), f"Hồ sơ phạm quy tắc: {filters[chosen].lower()}")
 
 
-def _found(store: Store, asked: Asked) -> tuple[Share, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The sums, by rule, by unit, and the dossiers that are on a list: those of which there is nothing to say are the
-    most by far."""
-    rows = figures.compliance(store, asked)
-    return share(rows), words.rules(rows), words.units(rows), words.to_list(rows)
+def _list(here: Context, sums: pd.DataFrame, rules: Rules, title: str) -> None:
+    def count(page: figures.Page) -> int:
+        if not page.search:
+            return many(sums, rules)
+        return loading.ask(here, figures.count_rule_breaks, here.asked, rules, page)
+
+    def read(page: figures.Page) -> pd.DataFrame:
+        rows = words.listed(loading.ask(here, figures.rule_breaks, here.asked, rules, page))
+        return opening.told(loading.short_names(here, rows), "dossiers")
+
+    tables.listed(paging.Listed(_LIST, title, TABLES["broken_rules"], count, read), here)
 
 
 def _rules(rules: pd.DataFrame) -> None:
