@@ -65,6 +65,7 @@ def printed(sheet: Sheet) -> Handout:
         "day": sheet.day,
         "note": sheet.note,
         "source": sheet.look.source,
+        "is_signed": not sheet.is_ended,
         "cards": [_card(kpi) for kpi in sheet.cards],
         "colours": {role: palette("print")[role] for role in (*_COLOURS, *(f"{ink}_ink" for ink in _INKS))},
     }

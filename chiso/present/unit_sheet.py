@@ -13,6 +13,7 @@ from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
+from chiso.present.deck import ended
 from chiso.present.deck.look import Look, figure, shown
 from chiso.present.outputs import look_at
 from chiso.store import Store
@@ -44,7 +45,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the hand-out of a look's unit says, before it is cut to two pages; the title claims the lists it counts."""
+    """What the hand-out of a look's unit says, before it is cut to two pages; the title claims the lists it counts.
+    `is_ended`: nobody works there any more, to be judged or to sign."""
 
     look: Look
     title: Sentence
@@ -52,6 +54,7 @@ class Sheet:
     note: str
     cards: list[cards.Kpi]
     sections: list[Section]
+    is_ended: bool = False
 
 
 def of_units(store: Store, asked: Asked | None) -> Iterator[Sheet]:
@@ -79,13 +82,18 @@ def _sheet(look: Look, whole: Look) -> Sheet:
     units = figures.units(look.store, look.agency)
     name = rooms.dated(look.unit_name, units, str(look.asked.unit), look.as_of)
     now, before = look.values(), figures.values(look.store, look.asked.earlier())
+    note = f"Thay đổi trên thẻ là so với {format_date(look.asked.earlier().as_of)}"
+    if is_ended := ended.is_over(look):
+        since, left = ended.told(look)
+        note = Sentence(f"{since} {left} {note}", *left.claims)
     return Sheet(
         look,
         Sentence(f"{name}: {headline[0].lower()}{headline[1:]}", *_counts(look, "overdue", late)),
         f"Tờ phát tay · {overdue.until(look.as_of, min(filter(None, map(look.ended, kinds)), default=None))}",
-        f"Thay đổi trên thẻ là so với {format_date(look.asked.earlier().as_of)}",
+        note,
         cards.of_unit(now, before, whole.values(), whole.values("unit")),
         [one for one in (*_lists(look, late, soon), *_tables(look, whole, late, soon)) if one.rows],
+        is_ended,
     )
 
 
@@ -150,7 +158,7 @@ def _works(lists: Lists) -> list[Row]:
 
 
 def _tables(look: Look, whole: Look, late: Lists, soon: Lists) -> Iterator[Section]:
-    """Its figures beside the agency's, its officials."""
+    """Its figures beside the agency's; its officials, of whom a unit that has ended has none."""
     rows = []
     for value in look.values():
         if value.value is not None:
@@ -158,6 +166,8 @@ def _tables(look: Look, whole: Look, late: Lists, soon: Lists) -> Iterator[Secti
             claims = Claim.of_values(value, *filter(None, [agencys]))
             rows.append(figure(value) | {"whole": shown(agencys) if agencys else "—", "claims": claims})
     yield Section("Chỉ tiêu của đơn vị, từ đầu năm CCHC", "handout_figures", rows, "chỉ tiêu", is_work=False)
+    if ended.is_over(look):
+        return
     found = figures.officials(look.store, look.asked)
     named = {name: _by_official(lists) for name, lists in (("late", late), ("soon", soon))}
     rows = []

@@ -135,6 +135,14 @@ class Units:
         """The unit that carries on a unit's work after a reorganisation: the end of its chain of successors."""
         return self._chain(unit_id, "successor_id")[-1]
 
+    def heir(self, unit_id: str | None, day: date) -> Unit | None:
+        """The unit that carries on the work of one that has ended by a day, its own or that of one above it; None
+        where none is known that works then."""
+        for one in self._chain(unit_id or "", "parent_id"):
+            if (after := self.today(one)) != one and self.works(after, day):
+                return self._units[after]
+        return None
+
     def within(self, unit_id: str, *, successors: bool = False) -> list[str] | None:
         """The unit with its sub-units, and with `successors` those it took over; None for the agency: everything."""
         unit = self._units.get(unit_id)

@@ -165,7 +165,8 @@ def _of_indicators(ask: Callable[..., Any], asked: Asked, values: Values) -> lis
     stakes = at_stake(ask(figures.points, asked.whole))
     units: Values = ask(figures.values, asked, None, "unit") if asked.unit is None else Values()
     behaviours: Sequence[Behaviour] = ask(figures.behaviours, asked)
-    rates = [(one, entries[one.indicator]) for one in values if one.indicator in RATES]
+    # of a unit that has ended nothing is asked any more
+    rates = [(one, entries[one.indicator]) for one in values if one.indicator in RATES and one.ended is None]
     found = {one.indicator: _standing_out(behaviours, asked, one, entry, units) for one, entry in rates}
     bad = [entry for one, entry in rates if any(part.state != "met" for part in found[one.indicator][0])]
     further = _parts(ask, asked, bad)

@@ -71,7 +71,9 @@ def _now(found: Value, kind: str, aim: float) -> Step:
 
 
 def without_target(found: Value | None) -> str:
-    """Why a figure has no target: a part of the year has none of its own."""
+    """Why a figure has no target: a part of the year has none of its own, a unit that has ended none any more."""
+    if found is not None and found.ended is not None:
+        return "Đơn vị đã thôi, không xét"
     return "Chỉ tiêu tính cho cả năm" if found is not None and found.is_range else "Không có chỉ tiêu"
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import Any
 
 from chiso.core.periods import short_day
@@ -30,6 +30,8 @@ def online(value: float | None, now: Value, *, is_official: bool = True) -> str:
     if value is None or missing(value):
         return "Chưa có số liệu hồ sơ trực tuyến"
     known = f" ({lacking(now)})" if now.lacking else ""
+    if now.ended is not None:
+        return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}{known} khi đơn vị thôi hoạt động"
     if now.target is None or not now.is_assigned:
         none = "chỉ tiêu tính cho cả năm" if now.is_range else "chưa giao chỉ tiêu"
         return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}{known}, {none}"
@@ -168,6 +170,8 @@ def companions(rows: Sequence[Value]) -> str:
     """How many of a list of targets are missed."""
     known = [row for row in rows if row.value is not None]
     judged = [row for row in known if row.is_assigned]
+    if known and known[0].ended is not None:
+        return _first_that_fit("Đơn vị đã thôi: ", map(_said, known))
     if not judged:
         none = "chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "chưa giao chỉ tiêu"
         return (
@@ -196,6 +200,12 @@ def companions(rows: Sequence[Value]) -> str:
     low = min(row.value or 0 for row in bad)
     worst = " và ".join(inside(row.short_name) for row in bad if (row.value or 0) == low)
     return fit(f"{text}, thấp nhất: {worst} {show(low, rate=True)}", text)
+
+
+def _first_that_fit(head: str, said: Iterable[str]) -> str:
+    """As many as there is room for, the first one whatever it takes."""
+    texts = list(accumulate(said, "{}, {}".format))
+    return head + next((one for one in reversed(texts) if count_words(head + one) <= MOST_WORDS), texts[0])
 
 
 def _unjudged(text: str, rows: Iterable[Value]) -> str:

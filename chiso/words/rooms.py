@@ -16,6 +16,7 @@ from chiso.words.overdue import KINDS
 LEFT = "left"  # stands for the unit of records that nobody answers for
 ENDED = "Đơn vị đã thôi"
 NOBODY = "Chưa có người nhận"
+_SAYS_OF_DATA = ("unknown", "none", "small_base")  # states that judge nobody
 # What an ended unit leaves open, by kind (figures.left_behind)
 LEFT_KINDS = {code: kind.name for code, kind in KINDS.items()} | {"commitments": HANDED["commitments"]}
 
@@ -43,7 +44,7 @@ def _together(over: Sequence[Value]) -> Value:
     last = max(row.ended for row in over if row.ended is not None)
     value = top if not over[0].is_rate else top / base if base and top is not None else None
     return replace(
-        nothing_ahead(over[0]),
+        _nothing_ahead(over[0]),
         unit="",
         unit_name=ended_words(last),
         ended=last,
@@ -56,13 +57,18 @@ def _together(over: Sequence[Value]) -> Value:
     )
 
 
-def nothing_ahead(value: Value) -> Value:
+def unjudged(found: Values) -> Values:
+    """The values of a question, those of a unit that has ended held against no target: nobody can mend them."""
+    return replace(found, rows=tuple(row if row.ended is None else _nothing_ahead(row) for row in found))
+
+
+def _nothing_ahead(value: Value) -> Value:
     """The value of a unit that has ended: held against no target, with no forecast."""
     return replace(
-        value, status="no_target", state="no_target",
+        value, status="no_target", state=value.state if value.state in _SAYS_OF_DATA else "no_target",
         target=None, target_date=None, comparison=None, target_kind=None, required=None, recent=None,
-        expected=None, forecast=None, forecast_low=None, forecast_high=None, forecast_chance=None,
-        forecast_half=None,
+        expected=None, needed=None, forecast=None, forecast_low=None, forecast_high=None, forecast_chance=None,
+        forecast_half=None, steps=(),
     )  # fmt: skip
 
 

@@ -219,7 +219,7 @@ def test_of_a_unit_that_works_no_more_nothing_is_asked_or_forecast(look):
     over = Look(look.store, replace(look.asked, unit="stp-hctp"))
     assert deck.storyboard(over, Choice(("standing", "online_units"))) == []
     slide = slide_of(over, "online")
-    assert slide.headline == "Hồ sơ trực tuyến 46,4% khi đơn vị thôi hoạt động"
+    assert slide.headline == "Hồ sơ trực tuyến đạt 46,4% khi đơn vị thôi hoạt động"
     assert "30/11" not in "".join((slide.headline, slide.note, *(one.name for one in slide.numbers)))
     assert ("Lũy kế", "46,4%") in [(one.name, one.value) for one in slide.numbers]
     assert deck.deck(over, []).subtitle.startswith("Phòng Hành chính tư pháp (đến 30/06/2024) ·")

@@ -558,10 +558,10 @@ class Again:
         return {}, numbers_in(" ".join([row["title"], *shown]))
 
     def _of_left(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
-        """What nobody has taken over from how many ended units, and the turns of its slides."""
+        """What nobody has taken over from how many ended units, how much of each kind, and the turns of its slides."""
         found = figures.left_behind(self.store, claim.asked)
-        turns = range(1, len(found) // 10 + 2)
-        return {"count": len(found)}, set(map(count, [len(found), found["unit"].nunique(), *turns]))
+        turns, kinds = range(1, len(found) // 10 + 2), found["kind"].value_counts()
+        return {"count": len(found)}, set(map(count, [len(found), found["unit"].nunique(), *kinds, *turns]))
 
     def _of_stakes(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """How many targets that earn or cost points are held, lost, unknown."""

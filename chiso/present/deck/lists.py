@@ -13,7 +13,7 @@ from chiso.figures.indices import INDICES
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck import register
+from chiso.present.deck import ended, register
 from chiso.present.deck.longest import single
 from chiso.present.deck.look import Look, no_data
 from chiso.present.pictures import points
@@ -36,7 +36,9 @@ _YEARS = 7  # of an index, on its small chart
 
 
 def summary(look: Look) -> Slide:
-    """The week's findings, worst first."""
+    """The week's findings, worst first; of a unit that has ended what became of it."""
+    if ended.is_over(look):
+        return ended.summary(look)
     sentences, away = look.attention.foremost, look.attention.put_away()
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("summary", "của tuần", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
@@ -199,7 +201,10 @@ def answering(look: Look, about: str) -> list[str]:
 
 
 def conclusions(look: Look) -> Slide:
-    """What the meeting may conclude: one proposal per finding, to be edited."""
+    """What the meeting may conclude: one proposal per finding, to be edited; of a unit that has ended who takes over
+    what it left."""
+    if ended.is_over(look):
+        return ended.conclusions(look)
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     after = minutes.next_meeting(look.store, look.agency, look.as_of)
@@ -243,7 +248,8 @@ def left(look: Look) -> list[Slide]:
     columns = {name: one for name, one in TABLES["slide_left"].items() if name in ("unit_name", *counts)}
     rows = [*records(counts.reset_index()), {"unit_name": "Cộng", **counts.sum()}]
     many, units = format_number(len(found)), findings.in_words(len(counts))
-    headline = f"{many} việc của {units} đơn vị đã thôi chưa có người nhận"
+    whose = look.unit_name if look.asked.unit else f"{units} đơn vị đã thôi"
+    headline = f"{many} việc của {whose} chưa có người nhận"
     below = "Bàn giao ở trang Quản trị, phần Bàn giao"  # what staff have to do is for the notes
     if len(found) > MOST_LEFT:
         below += ", nơi có danh sách từng việc"

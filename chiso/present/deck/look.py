@@ -72,7 +72,8 @@ class Look:
 
     def values(self, by: str | None = None, *, indicator: str | None = None) -> Values:
         """`figures.values` of this look; by unit today's of every indicator, those that ended as one."""
-        return self._of_units if by == "unit" else self.answer(figures.values, self.asked, indicator, by)
+        found = self._of_units if by == "unit" else self.answer(figures.values, self.asked, indicator, by)
+        return rooms.unjudged(found)
 
     @shared
     def _of_units(self) -> Values:
@@ -86,8 +87,7 @@ class Look:
 
     def files(self, dataset: str) -> pd.DataFrame:
         """The files behind the figures of a dataset, the newest first."""
-        every = self.answer(figures.files, self.asked)
-        return every[every["dataset"] == dataset]
+        return self.answer(figures.files, self.asked).query("dataset == @dataset")
 
     def answer(self, function: Callable[..., T], *given: object) -> T:
         """What a function answers of the store, asked once: topics, notes and what has to be looked at share it."""

@@ -12,11 +12,12 @@ from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
+from chiso.present.deck.ended import is_over
 from chiso.present.deck.longest import longest, single
 from chiso.present.deck.look import Look, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
-from chiso.words import findings, goals, headlines, rooms, unknown
+from chiso.words import ended_units, findings, goals, headlines, rooms, unknown
 from chiso.words import overdue as late
 from chiso.words.attention import overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
@@ -111,9 +112,8 @@ def online_rate(look: Look) -> Slide:
     now = look.value("online_rate")
     if now is None or now.value is None:
         return absent("online", "hồ sơ trực tuyến", ONE_STOP, now)
-    now = rooms.nothing_ahead(now) if _is_over(look) else now
     days = figures.days(look.store, look.asked, now.indicator)
-    chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(now)}", now)
+    chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(ended_units.counted(now))}", now)
     numbers = [online_needed(now, is_official=True)] if now.expected else []
     if has_one(now):
         numbers.insert(0, online_forecast(now, is_official=True))
@@ -123,19 +123,13 @@ def online_rate(look: Look) -> Slide:
     if len(numbers) < MOST_NUMBERS:
         numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
     below = _year_before(look, now)
-    headline = (
-        f"Hồ sơ trực tuyến {shown(now)} khi đơn vị thôi hoạt động" if _is_over(look) else chart.headline
-    )
-    return Slide("online", headline, chart.note, chart, numbers=tuple(numbers), line_below=below)
-
-
-def _is_over(look: Look) -> bool:
-    """The unit of the look works no more: nothing is asked of it or foretold."""
-    return look.asked.unit is not None and not look.works(look.asked.unit)
+    return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers), line_below=below)
 
 
 def _year_before(look: Look, now: Value) -> str:
-    """What it was on the same day a year earlier; "" without a whole figure."""
+    """What it was on the same day a year earlier; "" without a whole figure, or of a unit that works no more."""
+    if is_over(look):
+        return ""
     earlier = replace(look.asked, compare="year").earlier()
     found = figures.values(look.store, earlier, now.indicator).one(now.indicator)
     if found is None or found.value is None or not found.is_covered:
@@ -149,7 +143,7 @@ def online_units(look: Look) -> Slide | list[Slide]:
     """Online rate by unit, and the procedures with most dossiers not online; none of one unit without a gap,
     of which the slide before says it all, or of one that works no more."""
     rows, now = look.by_unit("online_rate"), look.value("online_rate")
-    if _is_over(look):
+    if is_over(look):
         return []
     if not rows:
         return absent("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP, now)
@@ -197,6 +191,9 @@ def digital(look: Look) -> Slide:
         title="So với chỉ tiêu, thưởng, trừ",
         roles={(place, 3): state.role for place, state in enumerate(states) if state.role != "neutral"},
     )
+    if is_over(look):  # held against nothing: beside each figure what it is made of
+        columns = {name: TABLES["slide_unit"][name] for name in ("short_name", "value", "base")}
+        table = Table.of(columns, map(figure, listed))
     note = "; ".join((findings.period(rows[0]), *_colours(states)))
     return Slide("digital", chart.headline, note, chart, table, line_below=rates.undecided_among(listed))
 

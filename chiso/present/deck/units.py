@@ -6,6 +6,7 @@ from typing import NamedTuple
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.present.columns import TABLES, Table
+from chiso.present.deck.ended import is_over
 from chiso.present.deck.look import Look, figure, fraction, shown
 from chiso.present.slides import Slide
 from chiso.words import findings
@@ -43,7 +44,7 @@ class _Standing(NamedTuple):
 def standing(look: Look) -> list[Slide]:
     """A unit's rates beside the agency's, with its place among the units that can be compared; no slide of the agency
     as a whole, or of a unit that works no more."""
-    if look.asked.unit is None or not look.works(look.asked.unit):
+    if look.asked.unit is None or is_over(look):
         return []
     found = _standings(look, Look(look.store, look.asked.whole))
     if not any(one.place for one in found):

@@ -28,7 +28,7 @@ from chiso.present.chart import records
 from chiso.store import Store, attached
 from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept
-from chiso.words import cards, rooms
+from chiso.words import cards, ended_units, rooms
 from chiso.words import overdue as words
 from chiso.words.attention import Attention, attention
 from chiso.words.overdue import KINDS
@@ -52,7 +52,7 @@ def values(
 ) -> Values:
     """figures.values of this look, or of another question; by unit today's, those that ended as one."""
     found = ask(here, figures.values, asked or here.asked, indicator, by)
-    return _of_today(here, found) if by == "unit" else found
+    return _of_today(here, found) if by == "unit" else rooms.unjudged(found)
 
 
 def levels(here: Context, earlier: Asked, *, by: str | None = None) -> Values:
@@ -171,12 +171,9 @@ def criteria_years(here: Context) -> list[int]:
 
 
 def end_of_unit(here: Context) -> str:
-    """Until when a unit worked that a reorganisation ended, and which carries on; "" for one that stands."""
-    found: Any = units(here).set_index("unit").loc[here.unit]
-    if missing(found["valid_to"]):
-        return ""
-    after = "" if missing(found["successor"]) else f"; nay là {unit_name(here, str(found['successor']))}"
-    return f"Đơn vị hoạt động đến {format_date(found['valid_to'])}{after}"
+    """Since when a unit works no more, and which carries on; "" for one that stands."""
+    known, day = ask(here, figures.units, agency=here.agency), here.asked.as_of
+    return ended_units.since(known, here.unit, day) if known.ended(here.unit, day) else ""
 
 
 def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
