@@ -133,13 +133,24 @@ def _page(document: Any, report: Report) -> None:
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
     describe(document.core_properties, f"{report.kind} {report.subject}", report.head.agency)
-    document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), "vi-VN")  # else Word marks every word
+    _in_vietnamese(document)
     document.settings.element.find(qn("w:zoom")).set(qn("w:percent"), "100")  # which python-docx leaves out
     _number_pages(section)
     if report.source:
         for footer in (section.first_page_footer, section.footer):
             run = footer.paragraphs[0].add_run(xml_text(report.source))
             run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(palette("print")["gray"][1:])
+
+
+def _in_vietnamese(document: Any) -> None:
+    """Says of every text in what language it is: else Word marks every word."""
+    for root in (document.styles.element, document.settings.element):
+        for said in root.iter(qn("w:lang"), qn("w:themeFontLang")):
+            for script in ("w:val", "w:eastAsia", "w:bidi"):
+                said.set(qn(script), "vi-VN")
+    for name, relation in [*document.part.rels.items()]:
+        if relation.reltype.endswith("/stylesWithEffects"):  # the same in English, for Word 2010 alone
+            del document.part.rels[name]
 
 
 def _number_pages(section: Any) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from chiso import figures
 from chiso.core import clock
 from chiso.present import books, minutes, papers
-from chiso.present.slides import Deck, Slide, build
+from chiso.present.slides import Deck, Slide, build, draw
+from chiso.present.slides.canvas import OWN
 from chiso.store import Store
 from tests.conftest import LONG
 from tests.present import test_refreshed_decks as refreshed
@@ -125,6 +127,38 @@ def test_every_text_says_that_it_is_vietnamese() -> None:
     assert len(texts) > 30
     said = [text.find(qn("a:rPr")) if text.tag in (qn("a:r"), qn("a:fld")) else text for text in texts]
     assert {one.get("lang") for one in said} == {"vi-VN"}
+
+
+def languages_of(content: bytes) -> dict[str, set[str]]:
+    """By part the languages that it names, those of workbooks within it too; "" of a text of a drawing without one."""
+    found: dict[str, set[str]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            if name.endswith(".xlsx"):
+                found |= languages_of(package.read(name))
+            elif name.endswith(".xml"):
+                for one in etree.fromstring(package.read(name)).iter():
+                    named = {str(value) for key, value in one.attrib.items() if key in ("lang", "altLang")}
+                    if one.tag in (qn("w:lang"), qn("w:themeFontLang")):
+                        named |= {*map(str, one.attrib.values())}
+                    if one.tag in (qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")) and not named:
+                        named = {""}
+                    found.setdefault(name, set()).update(named)
+    return {name: said for name, said in found.items() if said}
+
+
+def test_masters_layouts_styles_and_sheets_say_it_too(demo_store: Store) -> None:
+    """What somebody adds on a layout, or types into a paper, would be marked; LibreOffice takes the master's word."""
+    asked = figures.newest(demo_store, "stp")
+    deck = languages_of(build(refreshed.OLD))
+    assert {f"ppt/{one}1.xml" for one in ("slideMasters/slideMaster", "notesMasters/notesMaster")} < {*deck}
+    foreign = Presentation(io.BytesIO(templates.of()))
+    draw(foreign, refreshed.OLD, OWN)
+    files = [refreshed.saved(foreign), papers.build(demo_store, "bieu_ii06a", asked)]
+    files += [books.workbook(demo_store, asked)] if LONG else []  # the tables of a year take seconds
+    for found in (deck, *map(languages_of, files)):
+        assert found
+        assert {name: said for name, said in found.items() if said != {"vi-VN"}} == {}
 
 
 def test_the_first_row_of_a_table_is_its_head() -> None:

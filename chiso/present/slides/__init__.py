@@ -75,7 +75,7 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
             source = "" if slide.is_own else (slide.chart and slide.chart.source) or deck.source
             drawn = _content(presentation, slide, canvas)
             _footer(drawn, (slide.topic, source, deck.agency, number), canvas)
-            in_vietnamese(drawn._element)
+    _in_one_language(presentation)
     if any(slide.section for slide in deck.slides):
         write_sections(presentation, [COVER, *(slide.section for slide in deck.slides)])
     if deck.origin is not None and deck.origin.secret:
@@ -90,8 +90,15 @@ def one_chart(chart: Chart, agency: str = "") -> bytes:
     describe(presentation.core_properties, chart.headline, agency)
     drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart), OWN)
     _footer(drawn, ("one", chart.source, agency, 1), OWN)
-    in_vietnamese(drawn._element)
+    _in_one_language(presentation)
     return saved(presentation)
+
+
+def _in_one_language(presentation: Any) -> None:
+    """Slides and notes, and what they are made on: what somebody adds on a layout in English is underlined too."""
+    for part in presentation.part.package.iter_parts():
+        if (element := getattr(part, "_element", None)) is not None:
+            in_vietnamese(element)
 
 
 def too_long(slide: Slide) -> list[str]:
@@ -137,7 +144,6 @@ def _cover(presentation: Any, deck: Deck, canvas: Canvas) -> None:
         put(drawn, deck.subtitle, box, Style(20, "gray", lines=3), key("cover", "subtitle"))
     _without_empty(drawn)
     _footer(drawn, ("cover", deck.source, deck.agency, 1), canvas)
-    in_vietnamese(drawn._element)
 
 
 def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
@@ -161,7 +167,6 @@ def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
     add_body(drawn, slide, canvas)
     if said := notes.paragraphs(slide, drawn):
         notes.write(drawn.notes_slide.notes_text_frame, said)
-        in_vietnamese(drawn.notes_slide._element)
     return drawn
 
 
