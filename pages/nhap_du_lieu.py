@@ -14,19 +14,18 @@ def main() -> None:
     widgets.question("Tệp tải lên có được đọc đúng không?")
     if refused := attached.refused(here.store):
         raise refused
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        zone.draw(here)
-    is_first_day = first_day.is_on(here)
-    with right:
+    zone.draw(here)
+    zone.cards(here)  # right under where the files were dropped
+    if first_day.is_on(here):
+        guarded(lambda: first_day.draw(here))  # it has the templates
         guarded(lambda: calendar.draw(here))
-    if not is_first_day:  # the list has them
-        with left if here.as_of else right:  # where there is room: an empty calendar is short
+    else:
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
             guarded(lambda: zone.templates(here))
             guarded(lambda: first_day.offers(here))
-    zone.cards(here)
-    if is_first_day:
-        guarded(lambda: first_day.draw(here))
+        with right:
+            guarded(lambda: calendar.draw(here))
     guarded(lambda: history.draw(here))
     guarded(lambda: calendar.quality(here))
 

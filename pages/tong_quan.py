@@ -58,6 +58,8 @@ def _cards(here: Context) -> None:
         card = cards.figure_card(code, now.one(code), before.one(code), trend, move)
         page, filters = rates.PAGES[card.name]
         words = f"Thay đổi so với {here.asked.since}."
+        if code == overdue.KINDS["dossiers"].indicator:
+            card = replace(card, under=overdue.on_card(card.under, loading.ended(here, "dossiers")))
         items.append(replace(card, page=page, filters=filters, help=words, why=loading.entry(here, code)))
     scores = loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
     totals = indices.totals(scores[scores["own"] & scores["score"].notna()], "CCHC")

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
-from chiso.core.periods import COMPARISONS, day_before
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number, parse_date
 from chiso.figures.targets import Entry
@@ -39,7 +38,7 @@ def main() -> None:
     title = st.empty()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         entry = entries[_indicator(entries)]
-        against = _against(here.as_of)
+        against = _against(here, entry, here.as_of)
         by = _by(here, entry)
     asked = here.asked.year_so_far
     found = loading.ask(here, figures.explain, asked, entry.indicator, by, against)
@@ -73,12 +72,11 @@ def _indicator(entries: dict[str, Entry]) -> str:
     return str(view.pick(_CHOICE, "Chỉ tiêu", words, name="chi_tieu", forgets=(CHOSEN,)))
 
 
-def _against(day: date) -> date:
-    """The other day: the same a year before, the end of the quarter, month, week before, or what the address says."""
-    said = {"year": "cùng kỳ", "quarter": "quý trước", "month": "tháng trước", "week": "tuần trước"}
-    days = {day_before(day, word): said[word] for word in sorted(COMPARISONS, key=[*said].index)}
-    if (asked := parse_date(view.get("moc") or "")) and asked.date() < day:
-        days.setdefault(asked.date(), "đã chọn")
+def _against(here: Context, entry: Entry, day: date) -> date:
+    """The other day, of those that files speak of."""
+    asked = parse_date(view.get("moc") or "")
+    begun = loading.ask(here, figures.begun, here.asked, entry.dataset)
+    days = drivers.days(day, asked.date() if asked else None, begun)
     words = {one: f"So với {format_date(one)} ({text})" for one, text in days.items()}
     found: date = view.pick(_CHOICE, "So với ngày", words, name="moc", forgets=(CHOSEN,))
     return found

@@ -47,7 +47,7 @@ from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
 from chiso.figures.compliance import compliance, count_rule_breaks, rule_breaks
 from chiso.figures.components import component_tasks, components, rank_points
-from chiso.figures.coverage import ended, files, freshness, speaks
+from chiso.figures.coverage import begun, ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, responsible
 from chiso.figures.enterprises import enterprise_events, enterprise_questions
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
@@ -87,6 +87,7 @@ __all__ = [
     "Part",
     "Units",
     "before",
+    "begun",
     "behaviours",
     "between",
     "breakdown",

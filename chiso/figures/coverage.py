@@ -112,6 +112,12 @@ def ended(store: Store, asked: Asked, dataset: str) -> date | None:
     return day if day and day < asked.as_of else None
 
 
+def begun(store: Store, asked: Asked, dataset: str) -> date | None:
+    """The first day of which a file of a dataset speaks; None without one."""
+    days = [known[dataset]["since"] for one in asked.each if dataset in (known := reach(store, one.agency))]
+    return min(filter(None, days), default=None)
+
+
 def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     """How far each dataset reaches: newest_as_of (the last day up to the as-of date of which a file speaks, also one
     that came later), working_days_old, is_missing, imported_at, file_name, rows_rejected.

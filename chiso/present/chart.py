@@ -72,7 +72,7 @@ class Chart:
     `empty`: said where nothing is drawn; `fine`: said instead where that is good news.
     `labels`: which values are printed; "ends": of a small line, without an axis, the first, the last and the highest.
     `behind`: the table behind the chart where it says more than that.
-    `source`: where the numbers come from, said under the chart.
+    `source`: where the numbers come from, said under a picture that is taken away, and at the foot of its slide.
     """
 
     kind: Kind

@@ -44,6 +44,17 @@ def _rises(values: Sequence[float], place: int) -> bool:
     return any(len(seven) == 7 and all(b > a for a, b in pairwise(seven)) for seven in sevens)
 
 
+def is_better(found: Behaviour, place: int, entry: Entry) -> bool:
+    """Whether a signal is a change for the better: by the way that its seven months went, else by its side of the
+    mean."""
+    assert found.limits is not None
+    if "trend" in found.signals[place]:
+        went_up = _rises(found.values, place)
+    else:
+        went_up = found.values[place] > found.limits.mean
+    return went_up != entry.is_falling
+
+
 def headline(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:
     """ "Hồ sơ trực tuyến tháng 10/2024 là 66,5%: thay đổi khác thường" of the newest month."""
     if not found.months:

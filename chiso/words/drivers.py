@@ -1,8 +1,10 @@
 """Why a rate moved, in words: by how much, whether the rates of its parts or their shares of the base did it. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from chiso.core.periods import COMPARISONS, day_before, month_end
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.facts import Base
@@ -54,6 +56,21 @@ class Moved:
         """ "+19,6", "−0,2", "0"."""
         sign = "+" if steps > 0 else "−" if steps < 0 else ""
         return f"{sign}{format_number(abs(steps) / 10**self.places, self.places if steps else 0)}"
+
+
+def days(day: date, asked: date | None, begun: date | None) -> dict[date, str]:
+    """The days that a day is compared with: the same a year before, the end of the quarter, month, week before, and
+    what somebody asked for; in place of those before all files (`begun`) the end of the first month of which they
+    speak, else their first day."""
+    said = {"year": "cùng kỳ", "quarter": "quý trước", "month": "tháng trước", "week": "tuần trước"}
+    assert said.keys() == set(COMPARISONS)
+    found = {day_before(day, compare): words for compare, words in said.items()}
+    if asked and asked < day:
+        found.setdefault(asked, "đã chọn")
+    if begun is None or begun >= day or min(found) >= begun:
+        return found
+    first = month_end(begun) if month_end(begun) < day else begun
+    return {first: "từ khi có số liệu"} | {one: words for one, words in found.items() if one >= begun}
 
 
 def question(found: Explanation, entry: Entry) -> str:

@@ -116,6 +116,11 @@ def known(text: str, ended: date | None) -> str:
     return f"{text} (tệp chỉ đến {format_date(ended)})" if ended else text
 
 
+def on_card(under: str, ended: date | None) -> str:
+    """What stands under a count of a list, with that day first."""
+    return "\n".join(filter(None, (f"Tệp chỉ đến {format_date(ended)}" if ended else "", under)))
+
+
 def until(as_of: date, ended: date | None) -> str:
     """Up to which day a list is known, in its title; `ended`: its files do so before that day (figures.ended)."""
     if ended is None:

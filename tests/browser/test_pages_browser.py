@@ -98,11 +98,58 @@ def test_a_chart_is_taken_away_as_a_picture_with_its_headline(page: Any, ready: 
     picture = Image.open(taken.value.path())
     assert picture.format == "PNG"
     assert picture.width == 2 * round(figure["width"] + 32)  # 16 pixels at each side, twice as fine
-    head = picture.height - 2 * (figure["height"] + 16)
+    foot = 2 * (16 + 11)
+    head = picture.height - 2 * figure["height"] - foot
     assert head > 2 * (16 + 18 + 13), "a headline and a note stand above it"
-    above = picture.convert("RGB").crop((0, 0, picture.width, int(head)))
-    assert len(above.getcolors(1_000_000)) > 50, "letters with their soft edges"
+    for top, bottom in ((0, int(head)), (picture.height - foot, picture.height)):  # and below it the source
+        part = picture.convert("RGB").crop((0, top, picture.width, bottom))
+        assert len(part.getcolors(1_000_000)) > 50, "letters with their soft edges"
     assert page.problems == []
+
+
+IN_SIGHT = """one => {
+  const box = one.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+}"""
+
+
+def test_a_record_opened_from_a_list_comes_into_sight_and_closed_the_list_does(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    """Its panel stands above the page, the list a screen and more below."""
+    page.set_viewport_size({"width": 1440, "height": 700})
+    open_page(page, "qua-han")
+    chooser = page.get_by_role("combobox", name="Mở một dòng").first
+    chooser.scroll_into_view_if_needed()
+    main = page.locator("[data-testid=stMain]")
+    left = main.evaluate("one => one.scrollTop")
+    assert left > 300
+    chooser.click()
+    page.get_by_role("option").first.click()
+    head = page.locator(".st-key-ban_ghi h2")
+    head.wait_for()
+    page.wait_for_function(f"one => ({IN_SIGHT})(one)", arg=head.element_handle())
+    close = page.locator(".st-key-ban_ghi").get_by_role("button", name="Đóng")
+    assert close.evaluate("one => document.activeElement === one"), "the keyboard goes along"
+    ready(page)
+    close.click()
+    head.wait_for(state="detached")
+    page.wait_for_function(
+        "left => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - left) < 200",
+        arg=left,
+    )
+
+
+def test_a_table_that_goes_on_beyond_its_edge_says_so_until_its_last_column_is_seen(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, "qua-han")
+    table = page.locator("[data-testid=stDataFrame]").first
+    sign = "one => getComputedStyle(one, '::after').content"
+    page.wait_for_function(f"one => ({sign})(one) === '\"›\"'", arg=table.element_handle())
+    table.locator(".dvn-scroller").evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    page.wait_for_function(f"one => ({sign})(one) === 'none'", arg=table.element_handle())
 
 
 def test_the_menu_leaves_a_page_on_which_something_is_open_on_the_side(

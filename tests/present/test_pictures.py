@@ -361,13 +361,27 @@ def test_months_in_their_limits_are_marked_where_they_are_real() -> None:
     chart = drivers.months(found, RATE, ASKED)
     assert (chart.kind, chart.names[0], chart.names[-1]) == ("limits", "T1/24", "T9/24")
     assert chart.band == pytest.approx((0, 0.2, 0.49925))
-    assert chart.series[0].roles == ("alarm",) * 9
+    assert chart.series[0].roles == (*("alarm",) * 8, "good"), "below the mean, and far above it"
+    of_errors = drivers.months(found, replace(RATE, is_falling=True), ASKED)
+    assert of_errors.series[0].roles == (*("good",) * 8, "alarm"), "of which less is better"
     assert chart.headline == "Hồ sơ trực tuyến tháng 9/2024 là 100%: thay đổi khác thường"
     assert chart.note.endswith("; giới hạn tạm")
     none = drivers.months(
         replace(found, months=(), values=(), bases=(), limits=None, signals={}), RATE, ASKED
     )
     assert none.is_empty
+
+
+def test_a_month_that_rises_for_the_seventh_time_got_better_wherever_it_stands() -> None:
+    """Fourteen months that rise by 5 points each from 10%: also those below their mean are no fall."""
+    values = tuple(0.1 + 0.05 * place for place in range(14))
+    limits = behaviour_limits(values)
+    assert limits is not None
+    names = tuple(f"2024-{number:02}" for number in range(1, 15))
+    found = Behaviour(
+        "online_rate", None, None, names, values, (10,) * 14, limits, behaviour_signals(values, limits)
+    )
+    assert drivers.months(found, RATE, ASKED).series[0].roles == ("good",) * 14
 
 
 def test_tasks_by_component_say_how_the_component_stands_and_what_is_done() -> None:

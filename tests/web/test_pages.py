@@ -102,6 +102,19 @@ def test_what_is_reported_alone_leads_to_where_it_stands(tmp_path: Path, code: s
     assert [row["source"].split(" đến ")[0] for row in _named(overview, name)] == [source]
 
 
+def test_the_count_of_what_is_overdue_says_where_its_files_end_before_the_day(tmp_path: Path) -> None:
+    """Looked at on 30/9, files end with August: the one overdue may be done since."""
+    with fresh_home.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        World(store).put([dossier("A", received_at="1/8", due_at="5/8")], date(2024, 8, 31),
+                         period=(date(2024, 8, 1), date(2024, 8, 31)))  # fmt: skip
+        with shown(store):
+            later, same = (opened("tong_quan", den=day) for day in ("2024-09-30", "2024-08-31"))
+    assert ("Quá hạn", "1 hồ sơ") in [(one.label, one.value) for one in later.metric]
+    assert any("Tệp chỉ đến 31/08/2024" in text for text in said(later))
+    assert not any("Tệp chỉ đến" in text for text in said(same))
+
+
 def _named(app: AppTest, name: str) -> list[dict[str, Any]]:
     return [row for one in app.dataframe for row in one.value.to_dict("records") if row.get("name") == name]
 

@@ -106,6 +106,12 @@ def test_file_is_understood_and_nothing_is_stored_before_the_button(served: Proc
     assert not (store.home / "originals").exists() or not any((store.home / "originals").iterdir())
 
 
+def test_a_file_stands_right_under_where_it_was_dropped(served: Process, store: Store) -> None:
+    words = said(dropped(opened(), march=made.export(made.dossiers(5))))
+    places = [words.index(text) for text in ("Thả tệp vào đây", "Nhận ra", "Lịch nộp")]
+    assert places == sorted(places)
+
+
 def test_import_says_what_it_changed_and_the_history_keeps_it(served: Process, store: Store) -> None:
     rows = [*made.dossiers(4), made.dossier(5, **{"Hình thức nộp": "Trực tiếp"})]
     app = press(dropped(opened(), march=made.export(rows)), "march")

@@ -11,7 +11,9 @@ from chiso.figures.why import DIMENSIONS
 from chiso.people.actor import Actor
 from chiso.store import Store
 from chiso.web.shell import access
-from tests.worlds.apps import opened
+from chiso.words import drivers
+from tests.worlds.apps import opened, shown
+from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
 
 ASKED = Asked(agency="stp", as_of=date(2024, 10, 31))
@@ -98,3 +100,46 @@ def test_a_figure_leads_there_and_no_menu_does(demo: Store) -> None:
     assert not app.exception
     assert app.title[0].value.startswith("Vì sao hồ sơ trực tuyến")
     assert app.query_params == {"don_vi": "stp-nv2", "chi_tieu": "online_rate"}
+
+
+def test_a_day_before_all_files_is_not_offered_but_the_first_that_they_speak_of(store: Store) -> None:
+    """August's dossiers alone, looked at on 31/8, and with July's: a year, a quarter and a month before that nothing is
+    known; ten of each month, of which two and six came online."""
+    world = World(store)
+    for month, online in ((7, 2), (8, 6)):
+        rows = [
+            dossier(f"{month}-{number}", received_at=f"5/{month}", due_at="30/9",
+                    channel="online" if number < online else "counter")
+            for number in range(10)
+        ]  # fmt: skip
+        world.put(rows, date(2024, month, 31), period=(date(2024, month, 1), date(2024, month, 31)))
+    store.set_fact("demonstration", "true")
+    with shown(store):
+        app = opened("vi_sao", chi_tieu="online_rate", den="2024-08-31", moc="2023-08-31")
+    assert not app.exception
+    (days,) = (one for one in app.selectbox if one.label == "So với ngày")
+    assert days.options == ["So với 31/07/2024 (tháng trước)", "So với 24/08/2024 (tuần trước)"]
+    assert app.title[0].value == "Vì sao hồ sơ trực tuyến tăng từ 20% lên 40%?"
+
+
+@pytest.mark.parametrize(
+    ("begun", "expected"),
+    [
+        (None, [(2023, 10, 31), (2024, 9, 14), (2024, 9, 30), (2024, 10, 24)]),
+        (date(2023, 1, 1), [(2023, 10, 31), (2024, 9, 14), (2024, 9, 30), (2024, 10, 24)]),
+        (date(2024, 2, 10), [(2024, 2, 29), (2024, 9, 14), (2024, 9, 30), (2024, 10, 24)]),
+        (date(2024, 10, 1), [(2024, 10, 1), (2024, 10, 24)]),  # a month that is not over has no end yet
+        (date(2024, 10, 28), [(2024, 10, 28)]),
+        (
+            date(2024, 10, 31),
+            [(2023, 10, 31), (2024, 9, 14), (2024, 9, 30), (2024, 10, 24)],
+        ),  # nothing before it
+    ],
+    ids=str,
+)
+def test_the_days_to_compare_with_are_those_that_files_speak_of(
+    begun: date | None, expected: list[tuple[int, int, int]]
+) -> None:
+    """Of 31/10/2024: the same a year before, the CCHC quarter's and the month's end before, the week before."""
+    found = drivers.days(date(2024, 10, 31), None, begun)
+    assert list(found) == list(dict.fromkeys(date(*one) for one in expected))

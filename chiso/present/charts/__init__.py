@@ -40,6 +40,4 @@ def draw(chart: Chart, theme: str, chosen: str | None = None, size: float = 1.0)
     """
     drawing = _DRAW[chart.kind](chart, palette(theme))
     drawing.titled()
-    if chart.source:
-        drawing.source_line()
     return drawing.figure(chosen, size)

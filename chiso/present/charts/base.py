@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,7 +14,6 @@ from chiso.words.findings import show
 FONT = "Be Vietnam Pro, Arial, sans-serif"
 TEXT, TICK, END = 14, 13, 18
 Span = tuple[float, float]
-_SOURCE_LENGTH = 56  # letters of the source on a line at 350 px
 LINE_OF_NAME = "ten"  # how chrome.js tells a name from the other labels
 FADED = {"marker": {"opacity": 0.35}}  # what was not clicked
 
@@ -184,19 +182,11 @@ class Drawing:
         return "%{customdata[0]}<br><b>%{customdata[1]}</b>" + tail + "<extra></extra>"
 
     def titled(self) -> None:
-        """What a picture that is taken away says above the figure (chrome.js): the page prints it where it wraps."""
+        """What a picture that is taken away says above the figure and, of where the numbers come from, under it
+        (chrome.js): the page prints it where it wraps, and the source once."""
         unit = {"rate": "%", "points": "điểm"}.get(self.chart.unit, self.chart.things)
         note = " · ".join(filter(None, (self.chart.note, unit and f"Đơn vị tính: {unit}")))
-        self.layout["meta"] = {"headline": self.chart.headline, "note": note}
-
-    def source_line(self) -> None:
-        """Where the numbers come from, under the figure: a picture that is taken away says so."""
-        lines = wrap(self.chart.source, _SOURCE_LENGTH)
-        margin = self.layout["margin"]
-        under, room = margin["b"], 15 * len(lines)
-        self.layout["height"] += room
-        margin["b"] += room
-        self._at_edge("<br>".join(map(label, lines)), 0, "top", -under, 11)
+        self.layout["meta"] = {"headline": self.chart.headline, "note": note, "source": self.chart.source}
 
     def _at_edge(self, text: str, y: int, anchor: str, shift: float, size: int) -> None:
         """Quiet text from the edge of the picture, above or below the plot: a phone has no room to spare."""

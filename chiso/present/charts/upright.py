@@ -130,7 +130,8 @@ def _line_span(drawing: Drawing) -> None:
 
 
 def limits(chart: Chart, p: Palette) -> Drawing:
-    """A series with its process limits: inside the band a change is noise."""
+    """A series with its process limits: inside the band a change is noise; what is none is larger, and a square where
+    it is for the worse."""
     drawing = _canvas(chart, p)
     (series,) = chart.series
     if chart.band is not None:
@@ -139,8 +140,9 @@ def limits(chart: Chart, p: Palette) -> Drawing:
         drawing.shape("rect", (0, 1), (lower, upper), xref="x domain", **look)
         drawing.level(mean, {"color": p["axis"], "width": 1})
     roles = [series.role_at(place) for place in drawing.places]
-    sizes = [11 if role == "alarm" else 7 for role in roles]
-    marker = {"opacity": 1, "size": sizes, "color": [p[role] for role in roles]}
+    sizes = [7 if role == series.role else 11 for role in roles]
+    symbols = ["square" if role == "alarm" else "circle" for role in roles]
+    marker = {"opacity": 1, "size": sizes, "symbol": symbols, "color": [p[role] for role in roles]}
     drawing.line(series, {"color": p[series.role], "width": 2.5}, marker)
     drawing.name_axis(most=5)  # months with their year, in half a sheet of paper
     marks = [value for value in (*series.values, *(chart.band or ())) if value is not None]

@@ -80,12 +80,18 @@ def _steps(found: Explanation, moved: Moved) -> list[_Step]:
     return own
 
 
+def _role(found: Behaviour, place: int, entry: Entry) -> str:
+    if place not in found.signals:
+        return "accent"
+    return "good" if behaviour.is_better(found, place, entry) else "alarm"
+
+
 def months(found: Behaviour, entry: Entry, asked: Asked) -> Chart:
     """A rate by month, in the limits that tell a change from the usual to and fro where there are enough months."""
     names = tuple(f"T{int(month[5:])}/{month[2:4]}" for month in found.months)
-    roles = tuple("alarm" if place in found.signals else "accent" for place in range(len(names)))
+    roles = tuple(_role(found, place, entry) for place in range(len(names)))
     limits = found.limits
-    note = f"Các tháng trọn vẹn; vùng nhạt là {USUAL}, điểm đỏ là {REAL}"
+    note = f"Các tháng trọn vẹn; vùng nhạt là {USUAL}; {REAL}: điểm xanh tốt lên, ô vuông đỏ kém đi"
     if limits is None:
         note = "Các tháng trọn vẹn; chưa đủ ba tháng để có giới hạn"
     elif limits.provisional:

@@ -18,7 +18,7 @@ from chiso.store import Store
 from chiso.web.parts import loading, paper, tables, widgets
 from chiso.web.shell.context import Context
 
-RECENT = 6  # months that fit beside the uploader and on a phone
+RECENT = 6  # months that fit beside the templates and on a phone
 SIGNS = (
     ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại chưa sửa · "
     ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"

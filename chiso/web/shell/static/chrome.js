@@ -34,6 +34,7 @@
   const replace = history.replaceState.bind(history);
   history.pushState = history.replaceState = (state, unused, url) => {
     if (new URL(url ?? location.href, location.href).href === location.href) return;
+    followRecord(url);
     (acted ? push : replace)(state, unused, url);
     acted = false;
   };
@@ -49,6 +50,37 @@
     open.click();
     setTimeout(() => link.click(), 100);
   }, true);
+
+  // A record that a list opens stands above the page (record.py): it comes into sight, and once it is closed the list
+  // as it was. The keyboard goes along.
+  const RECORD = "ban_ghi";
+  const recordOf = (url) => new URL(url, location.href).searchParams.get(RECORD);
+  const shownRecord = () => document.querySelector(`.st-key-${RECORD} h2`)?.textContent;
+  let listAt = null, seen = location.href;  // how far the page was scrolled; which address was followed last
+  function followRecord(url) {
+    const [from, to] = [new URL(seen), new URL(url, location.href)], [open, asked] = [recordOf(from), recordOf(to)];
+    const before = shownRecord(), until = Date.now() + 10000;
+    seen = to.href;
+    if (from.pathname !== to.pathname) listAt = null;
+    if (asked === open || from.pathname !== to.pathname) return;
+    const main = document.querySelector("[data-testid=stMain]");
+    if (asked) listAt ??= main.scrollTop;
+    const look = () => {
+      const now = shownRecord();
+      if (asked ? !now || now === before : now) return void (Date.now() < until && setTimeout(look, 100));
+      if (!asked) {
+        main.scrollTop = listAt ?? main.scrollTop;
+        listAt = null;
+        return;
+      }
+      const panel = document.querySelector(`.st-key-${RECORD}`);
+      panel.scrollIntoView({ block: "start" });
+      panel.querySelector("button").focus({ preventScroll: true });
+    };
+    look();
+  }
+
+  addEventListener("popstate", () => followRecord(location.href), true);
 
   // A link within its page: Streamlit takes up a new address there only where it comes by Back or Forward.
   addEventListener("click", (event) => {
@@ -246,22 +278,24 @@
     put("style", {}, await faces());
     const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
     put("rect", { width: "100%", height: "100%", fill: ground });
-    for (const [text, weight, size, fill] of [
-      [meta.headline, 600, 18, font.color], [meta.note, 400, 13, xaxis.tickfont.color],
-    ]) {
+    const write = (text, weight, size, fill) => {
       pen.font = `${weight} ${size}px "${FAMILY}"`;
       for (const line of wrapped(pen, text, width)) {
         top += size * 1.35;
         put("text", { x: edge, y: top, "font-family": FAMILY, "font-weight": weight, "font-size": size, fill }, line);
       }
       top += 4;
-    }
+    };
+    write(meta.headline, 600, 18, font.color);
+    write(meta.note, 400, 13, xaxis.tickfont.color);
     const place = put("g", { transform: `translate(${edge},${(top += 8)})` });
     for (const layer of figure.querySelectorAll(".main-svg")) {
       const copy = place.appendChild(layer.cloneNode(true));
       for (const part of copy.querySelectorAll(".hoverlayer, .draglayer")) part.remove();
     }
-    const [wide, high] = [width + 2 * edge, top + height + edge];
+    top += height;
+    write(meta.source, 400, 11, xaxis.tickfont.color);
+    const [wide, high] = [width + 2 * edge, top + edge];
     for (const [key, value] of Object.entries({ width: wide, height: high })) draw.setAttribute(key, value);
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(draw))}`;
@@ -514,7 +548,21 @@
       }
     }
   });
+  // What goes on beyond the right edge of its table says so there (chrome.css), until it is scrolled to its last column.
+  const edge = (frame) => {
+    const goesOn = frame.scrollWidth - frame.clientWidth - frame.scrollLeft > 8;
+    frame.closest("[data-testid=stTable], [data-testid=stDataFrame]")?.toggleAttribute("data-con-cot", goesOn);
+  };
+  const edges = new ResizeObserver((changes) => {
+    for (const frame of new Set(changes.map(({ target }) => target.closest(WIDE)))) if (frame) edge(frame);
+  });
+  const WIDE = "[data-testid=stTable] > div, [data-testid=stDataFrame] .dvn-scroller";
   const heard = (element) => {
+    if (element.matches(WIDE)) {
+      element.addEventListener("scroll", () => edge(element), { passive: true });
+      edges.observe(element);
+      for (const inner of element.children) edges.observe(inner);
+    }
     if (element.matches("[data-testid=stMetricChart]")) element.setAttribute("aria-hidden", "true");
     if (element.matches("[data-testid=stFileUploaderDropzone]")) element.setAttribute("role", "group");
     if (!element.matches(SCROLLED)) return;
