@@ -34,7 +34,7 @@ from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped, draw
 from chiso.present.slides.compared import differences
 from chiso.present.slides.dress import dressed
 from chiso.present.slides.parts import Part, names, parts
-from chiso.present.slides.refresh import FILLED, OUTDATED, Told, Wanted, refreshed
+from chiso.present.slides.refresh import FILLED, OUTDATED, TAKEN, Told, Wanted, refreshed
 from chiso.present.slides.template import canvas_of, emptied
 from chiso.store import Store
 from chiso.words.cards import Kpi
@@ -198,6 +198,54 @@ def test_a_slide_that_there_is_no_more_is_taken_out_where_somebody_says_so() -> 
     made, told = again(saved(touched), out=frozenset({4}))
     assert not [one for one in told.review if one.reason == OUTDATED]
     assert text(made, "gone.lines") == "Anh Ba viết"
+
+
+LISTED = replace(
+    OLD,
+    slides=(
+        *(
+            Slide(f"left:{at}", f"Danh sách ({at}/2)", table=table((f"Phòng {at}", "9", "Đạt")))
+            for at in (1, 2)
+        ),
+        Slide("missing", "Số liệu còn thiếu", lines=("Chưa có tệp PCI",), is_missing=True),
+    ),
+)
+SHORTER = replace(NEW, slides=(Slide("left:1", "Danh sách", table=table(("Phòng 1", "9", "Đạt"))),))
+
+
+def test_a_closing_slide_and_further_pages_of_a_list_go_where_nobody_touched_them() -> None:
+    made, told = again(build(LISTED), SHORTER)
+    assert [one.name for slide in made.slides for one in slide.shapes if one.name.endswith(".title")] == [
+        "chiso:cover.title",
+        "chiso:left:1.title",
+    ]
+    gone = [(one.slide, one.shape, one.old) for one in told.updated if one.reason == TAKEN]
+    assert gone == [
+        (3, "chiso:left:2.title", "Danh sách (2/2)"),
+        (4, "chiso:missing.title", "Số liệu còn thiếu"),
+    ]
+    made, told = again(build(LISTED), SHORTER, left=frozenset({(4, "chiso:missing.title")}))
+    assert text(made, "missing.lines") == "• Chưa có tệp PCI"
+    assert "chiso:left:2.title" not in shapes(made)
+
+
+@pytest.mark.parametrize("touch", ["worded", "added", "copied"])
+def test_what_somebody_touched_of_them_is_offered_and_stays(touch: str) -> None:
+    deck = opened(build(LISTED))
+    last = deck.slides[3]
+    if touch == "worded":
+        shapes(deck)["chiso:missing.lines"].text_frame.text = "Anh Ba viết"
+    elif touch == "added":
+        last.shapes.add_textbox(0, 0, Cm(5), Cm(1)).text_frame.text = "Của tôi"
+    else:
+        copy = deck.slides.add_slide(last.slide_layout)
+        for shape in last.shapes:
+            copy.shapes._spTree.append(deepcopy(shape._element))
+    made, told = again(saved(deck), SHORTER)
+    assert text(made, "missing.title") == "Số liệu còn thiếu"
+    assert (4, OUTDATED) in {(one.slide, one.reason) for one in told.review}
+    made, _ = again(saved(deck), SHORTER, out=frozenset({4, 5}))
+    assert "chiso:missing.title" not in shapes(made)
 
 
 def edited(content: bytes) -> bytes:

@@ -66,6 +66,18 @@ def parts(presentation: Any, issued: Issued | None = None) -> list[Part]:
     return found
 
 
+def added_to(presentation: Any, found: Sequence[Part]) -> set[int]:
+    """The slides on which something stands that the program did not draw: not one of the parts, nothing drawn along
+    with them."""
+    known = {one.shape._element for one in found if one.kind != "notes"}
+    return {
+        number
+        for number, slide in enumerate(presentation.slides, start=1)
+        for shape in walked(slide.shapes)
+        if shape._element not in known and not shape.is_placeholder and not _DRAWN_ALONG.search(shape.name)
+    }
+
+
 def walked(shapes: Any) -> Iterator[Any]:
     """The shapes, those of groups too."""
     for shape in shapes:

@@ -4,7 +4,9 @@ Of every part three things are held against each other: what was written (its ma
 (`parts`), what would be written today (a deck drawn for it). Runs in the capped child: the file is a stranger's.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -17,7 +19,7 @@ from chiso.present.slides.compared import Rows, differences, whole
 from chiso.present.slides.dress import dressed
 from chiso.present.slides.issued import Issued, topic_of, write_into
 from chiso.present.slides.model import Deck
-from chiso.present.slides.parts import Part, parts
+from chiso.present.slides.parts import Part, added_to, parts
 from chiso.present.slides.recharted import AnotherKind, renew_chart
 from chiso.present.slides.renewed import Ours, is_ours, make_fit, put_table, write_table, write_text
 from chiso.present.slides.sections import take_out
@@ -34,10 +36,15 @@ LEFT = "không chọn cập nhật"
 KIND = "đã đổi kiểu biểu đồ, giữ nguyên số cũ; cần xem lại"
 GONE = "kỳ này không có phần này; số cũ còn ở trang, cần xem lại"
 OUTDATED = "kỳ này không có trang này; để lại thì trang giữ nguyên số liệu và ngày cũ"
+TAKEN = "kỳ này không có trang này và chưa ai sửa: bỏ trang"
 UNKNOWN = "không có trong bộ slide gốc, giữ nguyên"
 OFFERED = "có thể thêm: bộ slide cũ không có phần này"
 FILLED = "trang này khi ấy chưa có số liệu, nay có: hãy xóa trang và chép trang cùng chủ đề của bộ slide mới"
 DELETED = "đã có người xóa, không thêm lại"
+
+
+# the closing slide of what there is not, and the further slides of a list: they go with what they were made of
+_PASSING = re.compile(r"missing|(?!own:)[a-z_]+:\d+")
 
 
 @dataclass(frozen=True)
@@ -85,13 +92,14 @@ class Wanted:
 def refreshed(presentation: Any, wanted: Wanted) -> Told:
     """Brings the presentation up to date; answers what happened to which shape."""
     found = parts(presentation, wanted.issued)
-    work = _Refresh(wanted, _drawn(wanted), found)
+    work = _Refresh(wanted, _drawn(wanted), found, added_to(presentation, found))
     for part in sorted(found, key=lambda one: (one.slide, one.kind != "chart")):
         work.part(part)
     work.absent()
     work.told.slides = len(presentation.slides)
     assert wanted.deck.origin is not None
-    if out := wanted.out & {one.slide for one in work.told.review if one.reason == OUTDATED}:
+    offered = {one.slide for one in work.told.review if one.reason == OUTDATED}
+    if out := wanted.out & offered | {one.slide for one in work.told.updated if one.reason == TAKEN}:
         take_out(presentation, [number - 1 for number in out if number])
         gone = {part.key for part in found if part.slide in out}
         work.marks = {one: mark for one, mark in work.marks.items() if one not in gone}
@@ -112,7 +120,9 @@ def _drawn(wanted: Wanted) -> dict[str, Part]:
 class _Refresh:
     """One deck on its way: `marks` are those that it will carry."""
 
-    def __init__(self, wanted: Wanted, fresh: Mapping[str, Part], found: Sequence[Part]) -> None:
+    def __init__(
+        self, wanted: Wanted, fresh: Mapping[str, Part], found: Sequence[Part], added: Collection[int]
+    ) -> None:
         self.wanted, self.issued, self.fresh = wanted, wanted.issued, fresh
         self.there = {(part.slide, part.key): part for part in found}
         self.marks, self.told = dict(wanted.issued.marks), Told()
@@ -120,11 +130,13 @@ class _Refresh:
         had, has = ({key for key in found if key.endswith(".empty")} for found in (self.issued.marks, fresh))
         # a headline of today over nothing: of these slides nothing is written, the new ones are offered
         self.filled = {topic_of(key) for key in had - has} & self.topics
-        # whole slides that nobody touched and that there are no more: offered to be taken out, not part by part
+        # whole slides that there are no more: offered to be taken out, not part by part, where nobody worded them
         worded = {one.slide for one in found if not one.fits(self.issued) and one.grid != (("",),)}
-        self.outdated = {
-            part.slide for part in found if part.slide not in worded and topic_of(part.key) not in self.topics
-        }
+        gone = {one.slide: topic_of(one.key) for one in found if topic_of(one.key) not in self.topics}
+        passing = {slide for slide, topic in gone.items() if _PASSING.fullmatch(topic)}
+        self.outdated = {*gone} - worded | passing
+        many = Counter(gone.values())  # a slide that somebody copied is kept for something
+        self.taken = {slide for slide in passing - worded - {*added} if many[gone[slide]] == 1}
         own = wanted.issued.canvas.colours or palette("print").colours
         self.ours: Ours = is_ours([*own.values()])
 
@@ -136,7 +148,9 @@ class _Refresh:
                 self._say("kept", part, fresh, UNKNOWN)
             return
         if part.slide in self.outdated:
-            if part.key.endswith(".title"):
+            if part.key.endswith(".title") and part.slide in self.taken:
+                self._say("updated", part, None, TAKEN, is_left=is_left)
+            elif part.key.endswith(".title"):
                 self._say("review", part, None, OUTDATED)
             return
         if topic_of(part.key) in self.filled:

@@ -10,7 +10,7 @@ from chiso.core.settings import MB, Limits
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.present import refreshing
-from chiso.present.slides.refresh import OUTDATED, Change, Told
+from chiso.present.slides.refresh import OUTDATED, TAKEN, Change, Told
 from chiso.web.parts import editing, loading, widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
@@ -50,7 +50,8 @@ def draw(here: Context) -> None:
 def _told(here: Context, edited: tuple[str, bytes], told: Told) -> None:
     assert here.as_of is not None
     stem = editing.fingerprint([{"file": edited[0], "told": told.as_json()}])
-    widgets.title(f"{len(told.updated)} phần nhận số liệu đến {format_date(here.as_of)}")
+    renewed = sum(one.reason != TAKEN for one in told.updated)
+    widgets.title(f"{renewed} phần nhận số liệu đến {format_date(here.as_of)}")
     take = st.container()
     left = frozenset(_ticks(told.updated, stem))
     out = frozenset(_outdated(told, stem))
@@ -86,7 +87,8 @@ def _ticks(updated: Iterable[Change], stem: str) -> Iterable[tuple[int, str]]:
             st.markdown(f"**Trang {slide}**")
             left = []
             for place, one in enumerate(asked):
-                words = f"**{refreshing.called(one)}**: {_change(one)}"
+                name = "Bỏ trang" if one.reason == TAKEN else refreshing.called(one)
+                words = f"**{name}**: {_change(one)}"
                 if not st.checkbox(words, value=True, key=f"lm_{stem}_{slide}_{place}"):
                     left.append(one)
         yield from ((slide, one.shape) for one in (*left, *(sources if left else ())))
