@@ -212,9 +212,10 @@ def _keep_deck(store: Store, line: Line) -> None:
     store.execute("giaoban/keep_deck", now=utc_now(), **{name: line[name] for name in names}, **later)
 
 
-def decks(store: Store, agency: str) -> list[dict[str, Any]]:
-    """Kept decks, papers, conclusions, the newest first, with `choice` and `figures` as they were."""
-    rows = store.rows("giaoban/decks", agency=agency)
+def decks(store: Store, agency: str, *, is_removed: bool = False) -> list[dict[str, Any]]:
+    """Kept decks, papers, conclusions, the newest first, with `choice` and `figures` as they were; `is_removed`: the
+    decks that were taken out of the list (`kept_decks`)."""
+    rows = store.rows("giaoban/decks", agency=agency, removed=is_removed)
     return [
         {**row, "choice": json.loads(row["choice"]), "figures": json.loads(row["figures"])} for row in rows
     ]

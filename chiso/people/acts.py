@@ -24,9 +24,9 @@ Redo = Callable[[Store, Line], None]
 PLACES = (
     "chiso.people.users", "chiso.people.second_factor", "chiso.reference.agencies", "chiso.reference.changes.log",
     "chiso.intake.commit.storing", "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office",
-    "chiso.desk.meetings", "chiso.desk.reconciliation", "chiso.desk.nightly", "chiso.desk.unit_requests",
-    "chiso.desk.learned", "chiso.desk.minutes", "chiso.desk.own_template", "chiso.desk.attaching",
-    "chiso.desk.put_away", "chiso.desk.drafts",
+    "chiso.desk.meetings", "chiso.desk.kept_decks", "chiso.desk.reconciliation", "chiso.desk.nightly",
+    "chiso.desk.unit_requests", "chiso.desk.learned", "chiso.desk.minutes", "chiso.desk.own_template",
+    "chiso.desk.attaching", "chiso.desk.put_away", "chiso.desk.drafts",
 )  # fmt: skip
 CHANGES_NOTHING: Mapping[str, str] = {
     "catalogue_upgraded": "the program gives every home its own catalogue",

@@ -10,7 +10,7 @@ from typing import Any
 
 from chiso import figures
 from chiso.core.vietnamese import format_date
-from chiso.desk import conclusions, meetings, minutes
+from chiso.desk import conclusions, kept_decks, meetings, minutes
 from chiso.desk.minutes import Record
 from chiso.figures.ask import Asked
 from chiso.figures.promises import STANDING
@@ -63,15 +63,15 @@ class Meeting:
     def discussed(self) -> tuple[str, ...]:
         """The headlines of the newest deck that was kept since the meeting before."""
         since = self.before or self.day - minutes.USUAL
-        for row in meetings.decks(self.look.store, self.look.agency):
-            if row["kind"] == meetings.DECK and since < row["as_of"] <= self.day:
-                choice, said = deck.Choice.of(row["choice"]), row["choice"].get("headlines", {})
-                usual = (said.get(one) or deck.TOPICS[one].title for one in choice.topics)
-                claim = Claim.of(f"kept:{row['deck_id']}", self.look.asked, {})
-                head = f"Bộ slide “{row['title']}”, số liệu đến {format_date(row['as_of'])}:"
-                shown = (f"- {text.rstrip('.;')}." for text in row["choice"].get(deck.SHOWN, usual))
-                return tuple(Sentence(text, claim) for text in (head, *shown))
-        return ()
+        row = kept_decks.newest(self.look.store, self.look.agency, self.day, since)
+        if row is None:
+            return ()
+        choice, said = deck.Choice.of(row["choice"]), row["choice"].get("headlines", {})
+        usual = (said.get(one) or deck.TOPICS[one].title for one in choice.topics)
+        claim = Claim.of(f"kept:{row['deck_id']}", self.look.asked, {})
+        head = f"Bộ slide “{row['title']}”, số liệu đến {format_date(row['as_of'])}:"
+        shown = (f"- {text.rstrip('.;')}." for text in row["choice"].get(deck.SHOWN, usual))
+        return tuple(Sentence(text, claim) for text in (head, *shown))
 
     @cached_property
     def before(self) -> date | None:

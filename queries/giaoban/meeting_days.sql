@@ -7,7 +7,7 @@ from (
     union
     select meeting_on from meeting_records where agency = $agency and coalesce(known_on <= $as_of, true)
     union
-    select as_of from decks where agency = $agency and kind = 'deck' and as_of <= $as_of
+    select as_of from decks where agency = $agency and kind = 'deck' and removed_by is null and as_of <= $as_of
 )
 where day <= $today
 order by day desc

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from chiso.core.errors import ChisoError
-from chiso.desk import meetings
+from chiso.desk import kept_decks, meetings
 from chiso.desk.meetings import Commitment
 from tests.worlds import fresh_home
 from tests.worlds.people import named
@@ -95,6 +95,79 @@ def test_what_was_typed_in_a_kept_deck_is_stored_as_other_typed_text(store) -> N
     (kept,) = meetings.decks(store, "stp")
     assert kept["title"] == "Giao ban"
     assert kept["choice"] == {**choice, "headlines": {"overdue": "gọi 09•••••111"}}
+
+
+def deck(title: str, day: date = MEETING, topic: str = "overdue") -> meetings.Deck:
+    return meetings.Deck("stp", day, title, {"topics": [topic]}, [])
+
+
+def titles(store, **which) -> list[str]:
+    return [row["title"] for row in kept_decks.kept(store, "stp", **which)]
+
+
+def test_one_deck_of_a_name_and_day_stands_unless_it_is_said_to_replace(store) -> None:
+    an = named("an")
+    kept_decks.keep(store, an, deck("Tuần 42"))
+    kept_decks.keep(store, an, deck("Tuần 42", date(2024, 10, 25)))  # of another day
+    with pytest.raises(ChisoError, match="Đã có bộ slide “Tuần 42”") as refused:
+        kept_decks.keep(store, an, deck(" Tuần 42 ", topic="tasks"))
+    assert refused.value.code == "name_taken"
+    assert len(titles(store)) == 2
+    kept_decks.keep(store, an, deck("Tuần 42", topic="tasks"), replaces=True)
+    assert titles(store) == ["Tuần 42", "Tuần 42"]
+    (stands,) = (row for row in kept_decks.kept(store, "stp") if row["as_of"] == MEETING)
+    (before,) = kept_decks.kept(store, "stp", is_removed=True)
+    assert (stands["choice"], before["choice"]) == ({"topics": ["tasks"]}, {"topics": ["overdue"]})
+    with pytest.raises(ChisoError, match="dài quá 120"):
+        kept_decks.keep(store, an, deck("x" * 121))
+
+
+def test_a_kept_deck_gets_another_name_if_it_is_one_and_free(store) -> None:
+    an = named("an")
+    for title in ("Tuần 42", "Tuần 43"):
+        kept_decks.keep(store, an, deck(title))
+    number = kept_decks.kept(store, "stp")[0]["deck_id"]
+    for title, words in ((" ", "Hãy ghi tên"), ("Tuần 42", "Đã có bộ slide"), ("x" * 121, "dài quá 120")):
+        with pytest.raises(ChisoError, match=words):
+            kept_decks.rename(store, an, "stp", number, title)
+    kept_decks.rename(store, an, "stp", number, "Tuần 43, chính thức; gọi 0912000111")
+    assert titles(store) == ["Tuần 43, chính thức; gọi 09•••••111", "Tuần 42"]
+    version = store.data_version
+    kept_decks.rename(store, an, "stp", number, titles(store)[0])  # its own
+    assert store.data_version == version
+    with pytest.raises(ChisoError, match="Không có bộ slide"):
+        kept_decks.rename(store, an, "sct", number, "của cơ quan khác")
+
+
+def test_a_deck_that_was_taken_out_is_nowhere_until_it_is_put_back(store) -> None:
+    an, since = named("an"), date(2024, 10, 25)
+    kept_decks.keep(store, an, deck("Tuần 42"))
+    kept_decks.keep(store, an, deck("Thử", since))
+    number = kept_decks.kept(store, "stp")[0]["deck_id"]
+    days = [since, MEETING]
+    assert meetings.meeting_days(store, "stp", date(2024, 11, 1)) == days
+    newest = kept_decks.newest(store, "stp", date(2024, 11, 1))
+    assert newest is not None
+    assert newest["title"] == "Thử"
+    kept_decks.remove(store, named("binh"), "stp", number)
+    assert titles(store) == ["Tuần 42"]
+    assert [row["title"] for row in meetings.decks(store, "stp")] == ["Tuần 42"]
+    assert meetings.meeting_days(store, "stp", date(2024, 11, 1)) == days[1:]
+    assert kept_decks.newest(store, "stp", date(2024, 11, 1), MEETING) is None
+    (away,) = kept_decks.kept(store, "stp", is_removed=True)
+    assert (away["title"], away["removed_by"], away["removed_at"] is None) == ("Thử", "binh", False)
+    with pytest.raises(ChisoError, match="Không có bộ slide"):
+        kept_decks.remove(store, an, "stp", number)
+    kept_decks.keep(store, an, deck("Thử", since))
+    with pytest.raises(ChisoError, match="Đã có bộ slide “Thử”"):
+        kept_decks.put_back(store, an, "stp", number)
+    other = kept_decks.kept(store, "stp")[0]["deck_id"]
+    kept_decks.rename(store, an, "stp", other, "Chính thức")
+    kept_decks.put_back(store, an, "stp", number)
+    assert titles(store) == ["Chính thức", "Thử", "Tuần 42"]
+    assert kept_decks.kept(store, "stp", is_removed=True) == []
+    with pytest.raises(ChisoError, match="Không có bộ slide"):
+        kept_decks.put_back(store, an, "stp", number)
 
 
 def test_no_conclusion_is_counted_as_overdue_in_words() -> None:

@@ -18,6 +18,7 @@ from chiso.desk import (
     first_day,
     history,
     inbox,
+    kept_decks,
     lake_share,
     learned,
     meetings,
@@ -60,6 +61,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             "31/10",
         )
         meetings.add(opened, ADMIN, commitment())
+        kept_decks.keep(opened, ADMIN, deck())
         Accounts(opened).add(ADMIN, User("co.san"))
         yield opened
 
@@ -68,8 +70,8 @@ def commitment(agency: str = "stp") -> meetings.Commitment:
     return meetings.Commitment(agency, DAY, f"{agency}-vp", "Rà soát hồ sơ", date(2024, 11, 8))
 
 
-def deck() -> meetings.Deck:
-    return meetings.Deck("stp", DAY, "Giao ban", {}, [])
+def deck(title: str = "Giao ban") -> meetings.Deck:
+    return meetings.Deck("stp", DAY, title, {}, [])
 
 
 def imported(store: Store, actor: Actor) -> object:
@@ -111,6 +113,10 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "minutes.keep": ("edit", lambda store, actor: minutes.keep(store, actor, "stp", minutes.Record(DAY))),
     "minutes.close": ("edit", lambda store, actor: minutes.close(store, actor, "stp", minutes.Record(DAY))),
     "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
+    "kept_decks.keep": ("edit", lambda store, actor: kept_decks.keep(store, actor, deck("khác"))),
+    "kept_decks.rename": ("edit", lambda store, actor: kept_decks.rename(store, actor, "stp", 1, "khác")),
+    "kept_decks.remove": ("edit", lambda store, actor: kept_decks.remove(store, actor, "stp", 1)),
+    "kept_decks.put_back": ("edit", lambda store, actor: kept_decks.put_back(store, actor, "stp", 1)),
     "drafts.change": (
         "edit",
         lambda store, actor: drafts.change(store, actor, drafts.Place("stp", None, DAY), dict),

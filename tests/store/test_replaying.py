@@ -363,7 +363,7 @@ def test_full_disk_while_doing_again_is_no_lost_line(folder: Path, monkeypatch: 
     redo = acts.redo
 
     def full(store: Store, line: Any, tail: Any) -> None:
-        if tail[0] == 20:
+        if line["action"] == "rollback":
             raise disk.StorageFull
         redo(store, line, tail)
 

@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, TextArea
 
 from chiso import figures
-from chiso.desk import drafts, meetings, minutes
+from chiso.core.text import plain
+from chiso.desk import drafts, kept_decks, meetings, minutes
 from chiso.figures.ask import Asked
 from chiso.people.actor import Actor
 from chiso.present import deck
@@ -26,7 +27,7 @@ from chiso.store import Store
 from chiso.web.meeting import presentation, renewing, rewriting
 from tests.worlds import fresh_home, office_templates
 from tests.worlds.apps import answered, opened, shown
-from tests.worlds.people import named
+from tests.worlds.people import audited_acts, named
 
 DAY = date(2024, 10, 31)
 PLACE = drafts.Place("stp", None, DAY)
@@ -309,6 +310,50 @@ def test_a_kept_deck_is_compared_with_the_next_one(store):
     app = page(phan="so_sanh")
     assert not app.exception
     assert any("chỉ tiêu thay đổi so với" in text for text in headings(app))
+
+
+def kept_titles(app: AppTest) -> list[str]:
+    """The kept decks as the page lists them, in its order; those taken out behind."""
+    lines = (text.value for text in app.markdown if "  \n:small[:gray[số liệu đến" in text.value)
+    return [line.partition("  \n")[0] for line in lines]
+
+
+def test_a_deck_of_a_name_that_stands_is_replaced_after_asking_renamed_taken_out_and_put_back(
+    store, monkeypatch
+):
+    monkeypatch.setattr(
+        presentation.widgets, "aside", lambda _label, _icon, draw, **_: draw()
+    )  # what opens on the side is open
+    app = page()
+    for _ in range(2):
+        title = next(field for field in app.text_input if field.label == "Tên bộ slide")
+        title.input("Tuần 44")
+        button(app, "Lưu bộ slide").click().run()
+    assert kept_titles(app) == ["Tuần 44"]
+    assert any("Đã có bộ “Tuần 44” (khach lưu" in text.value for text in app.markdown)
+    button(app, "Không thay").click().run()
+    assert not [one for one in app.button if one.label == "Thay bộ cũ"]
+    title = next(field for field in app.text_input if field.label == "Tên bộ slide")
+    title.input("Tuần 44")
+    button(app, "Lưu bộ slide").click().run()
+    button(app, "Thay bộ cũ").click().run()
+    assert kept_titles(app) == ["Tuần 44", "Tuần 44"]  # the one before stands among those taken out
+    ((new,), (old,)) = (
+        [row["deck_id"] for row in kept_decks.kept(store, "stp", is_removed=one)] for one in (False, True)
+    )
+    app.text_input(key=f"ten_{new}").input("")
+    button(app, "Đổi tên").click().run()
+    assert "Hãy ghi tên" in app.error[0].value
+    app.text_input(key=f"ten_{new}").input("Tuần 44, *đã* họp")
+    button(app, "Đổi tên").click().run()
+    assert kept_titles(app) == [plain("Tuần 44, *đã* họp"), "Tuần 44"]
+    app.button(key=f"khoi_phuc_bo_{old}").click().run()
+    assert kept_titles(app) == [plain("Tuần 44, *đã* họp"), "Tuần 44"]
+    assert kept_decks.kept(store, "stp", is_removed=True) == []
+    app.button(key=f"xoa_bo_{new}").click().run()
+    assert [row["deck_id"] for row in kept_decks.kept(store, "stp")] == [old]
+    assert not app.exception
+    assert list(audited_acts(store)["what"][:3]) == ["deck_removed", "deck_returned", "deck_renamed"]
 
 
 def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):

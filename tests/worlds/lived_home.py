@@ -12,6 +12,7 @@ from pyarrow.csv import write_csv
 from chiso.desk import (
     drafts,
     inbox,
+    kept_decks,
     learned,
     meetings,
     minutes,
@@ -84,6 +85,15 @@ def of_units_and_others(store: Store) -> None:
     office.enter(store, ADMIN, "stp", "joint_dossiers", {"PH1": {"cause": "Chờ phối hợp"}})
 
 
+def of_kept_decks(store: Store) -> None:
+    """Of three, one is called otherwise, one was taken out and stands again, the third is taken out."""
+    numbers = {row["title"]: row["deck_id"] for row in kept_decks.kept(store, "stp")}
+    kept_decks.rename(store, ADMIN, "stp", numbers["Giao ban"], "Giao ban cuối quý")
+    kept_decks.remove(store, ADMIN, "stp", numbers["Giao ban hai"])
+    kept_decks.put_back(store, ADMIN, "stp", numbers["Giao ban hai"])
+    kept_decks.remove(store, ADMIN, "stp", numbers["Giao ban ba"])
+
+
 def first_half(store: Store) -> None:
     """Every kind of act once."""
     put(store, "H1", "H2", day=20, columns={"Cột lạ": "note"}, units={"Phòng Lạ": "stp-vp"})
@@ -96,6 +106,8 @@ def first_half(store: Store) -> None:
     )
     meetings.add(store, ADMIN, meetings.Commitment("stp", DAY, "stp-vp", "Rà soát hồ sơ", date(2024, 11, 8)))
     meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban", {"a": [1]}, [{"b": 0.5}]))
+    for name in ("Giao ban hai", "Giao ban ba"):
+        kept_decks.keep(store, ADMIN, meetings.Deck("stp", DAY, name, {"topics": ["tasks"]}, []))
     drafts.change(store, ADMIN, drafts.Place("stp", None, DAY), lambda _: {"topics": ["overdue"]})
     own = {
         "own:1": {"headline": "Ảnh", "text": "A", "picture": originals.digest(PICTURE), "day": "2024-03-31"}
@@ -123,6 +135,7 @@ def second_half(store: Store) -> None:
     batch.rollback(store, ADMIN, two)
     batch.bring_back(store, ADMIN, two)
     batch.rollback(store, ADMIN, put(store, "H1", "H4", day=30))
+    of_kept_decks(store)
     of_units_and_others(store)
     office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"note": None}, "H3": {"note": "mới"}})
     meetings.change(store, ADMIN, 1, as_of=DAY, status="done", evidence="BC 12")

@@ -97,7 +97,7 @@ def _close(here: Context, record: Record) -> None:
     minutes.close(here.store, here.actor, here.agency, record)
     meeting = papers.meeting_of(here.store, here.asked, record.meeting_on)
     if record.meeting_on >= here.asked.as_of and not meeting.discussed:
-        presentation.keep(here, f"Giao ban {format_date(record.meeting_on)}")
+        presentation.keep(here, f"Giao ban {format_date(record.meeting_on)}", replaces=True)
 
 
 def _fields(record: Record) -> dict[str, Any]:

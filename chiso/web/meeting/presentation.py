@@ -10,10 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.core.clock import show
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
-from chiso.desk import meetings
+from chiso.desk import kept_decks, meetings
 from chiso.figures.ask import Asked
 from chiso.present import books, deck, office_template
 from chiso.present import outputs as present
@@ -22,11 +21,10 @@ from chiso.present.deck import own_words
 from chiso.present.slides import Deck, Slide
 from chiso.store import Store
 from chiso.web.meeting import colleagues, drafting, own_slides, pictures, rewriting
+from chiso.web.meeting import kept_decks as kept_cards
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.editing import saved
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
-from chiso.web.shell.problems import explained
 from chiso.words import findings
 
 _ROW, _DRAGGED = "chu_de_", "keo_tha"
@@ -204,38 +202,22 @@ def _add(here: Context) -> None:
 
 
 def _kept(here: Context, frame: Deck) -> None:
-    kept = [row for row in meetings.decks(here.store, here.agency) if row["kind"] == meetings.DECK]
     keeps = here.only_unit is None  # the meeting's deck is not one unit's
     beside = drafting.others(here)
-    if not kept and not keeps and not beside:
+    if not keeps and not beside and not kept_decks.kept(here.store, here.agency):
         return
     under = "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh"
     with widgets.card("Bộ slide đã lưu", under):
         if keeps:
-            with st.form("luu_bo_slide", border=False, clear_on_submit=True):
-                usual = f"Giao ban {format_date(here.as_of)}"
-                title = st.text_input("Tên bộ slide", placeholder=usual, max_chars=120)
-                if st.form_submit_button("Lưu bộ slide", icon=":material/save:"):
-                    with explained():
-                        keep(here, title or usual)
-                        saved("Đã lưu bộ slide.")
+            kept_cards.form(here, lambda title, replaces: keep(here, title, replaces=replaces))
         for one in beside:
             colleagues.offer(here, one, frame)
-        for row in kept[:6]:
-            left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
-            left.markdown(f"{plain(row['title'])}  \n:small[:gray[{show(row['kept_at'])}]]")
-            with right:
-                widgets.quiet("Dùng lại", "replay", _again, here, row, key=f"dung_{row['deck_id']}")
+        kept_cards.draw(here)
 
 
-def _again(here: Context, row: Mapping[str, Any]) -> None:
-    """The topics and words of a kept deck; words that speak of other figures are marked on their slides."""
-    drafting.choose(here, lambda _: deck.Choice.kept(row["choice"], here.unit))
-
-
-def keep(here: Context, title: str) -> None:
+def keep(here: Context, title: str, *, replaces: bool = False) -> None:
     """Keep the deck as it is chosen, with its headlines and figures, under a name; without words that it did not
-    show."""
+    show. Refused: as `kept_decks.keep`."""
     assert here.as_of is not None
     choice = drafting.choice(here)
     made, _ = _ours(here, choice)
@@ -246,17 +228,14 @@ def keep(here: Context, title: str) -> None:
     values = loading.values(here, present.taken_away(here.asked))
     figures = deck.figures_of(made.shown, values, choice.topics)
     kept = meetings.Deck(here.agency, here.as_of, title, said, figures)
-    meetings.keep_deck(here.store, here.actor, kept)
+    kept_decks.keep(here.store, here.actor, kept, replaces=replaces)
 
 
 def compare(here: Context) -> None:
     """Choose a kept deck of this day or before, see each figure then and now."""
     assert here.as_of is not None
-    kept = {
-        row["deck_id"]: row
-        for row in meetings.decks(here.store, here.agency)
-        if row["kind"] == meetings.DECK and row["as_of"] <= here.as_of
-    }
+    rows = kept_decks.kept(here.store, here.agency)
+    kept = {row["deck_id"]: row for row in rows if row["as_of"] <= here.as_of}
     if not kept:
         under = "Sau mỗi kỳ giao ban, bấm Lưu bộ slide ở phần Bộ slide; kỳ sau, mục này cho biết chỉ tiêu nào thay đổi."
         widgets.title("Chưa lưu bộ slide nào để so sánh", under)

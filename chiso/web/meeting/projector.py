@@ -7,7 +7,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
-from chiso.desk import meetings
+from chiso.desk import kept_decks
 from chiso.present import deck
 from chiso.present.slides import Slide
 from chiso.web.meeting import conclusions, presentation, screen
@@ -76,8 +76,6 @@ def _turn(label: str, icon: str, to: int, key: str, *, disabled: bool) -> None:
 
 def _kept(here: Context) -> deck.Choice:
     """The topics of the newest deck kept up to the day, and what was written over these figures."""
-    for row in meetings.decks(here.store, here.agency):
-        if row["kind"] == meetings.DECK and row["as_of"] <= here.asked.as_of:
-            choice = deck.Choice.kept(row["choice"], here.unit)
-            return choice if choice.topics else deck.Choice()
-    return deck.Choice()
+    row = kept_decks.newest(here.store, here.agency, here.asked.as_of)
+    choice = deck.Choice.kept(row["choice"], here.unit) if row else deck.Choice()
+    return choice if choice.topics else deck.Choice()
