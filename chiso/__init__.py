@@ -5,7 +5,13 @@ Outside this package: `app.py` and `pages/` (Streamlit draws them inside `web`),
 that stand in a line below its own (tests/house/test_architecture.py reads this list).
 """
 
+import os
+
 __version__ = "0.2.0"
+
+# Before Arrow is imported, by whichever way chiso starts: its own allocator keeps a heap for every thread that a page
+# ever ran in, which nothing gives back (docs/performance.md, many sessions).
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 ROOMS: tuple[tuple[str, str], ...] = (
     ("web", "Streamlit and the gate in front of it: shell, parts, upload, admin, meeting, reconcile"),

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Kept:
             if version != self._version:
                 self._begin(version)
             answers = self._answers
-        found = answers.of(asked, ask)
+        found: Answer = answers.of(asked, lambda: _alone(ask()))
         with self._lock:
             if answers is self._answers:
                 self._weigh(asked, len(found) or 1)  # an answer without rows takes room too
@@ -88,6 +89,18 @@ class Kept:
     def _forget(self, asked: Hashable) -> None:
         self._rows -= self._weights.pop(asked)
         self._answers.forget(asked)
+
+
+def _alone(found: Any) -> Any:
+    """The same without what it was cut from: a few rows may hold all the memory of a long list."""
+    if isinstance(found, pd.DataFrame):
+        return found.copy()
+    if isinstance(found, pa.Table):
+        with pa.BufferOutputStream() as whole:
+            with pa.ipc.new_stream(whole, found.schema) as stream:
+                stream.write_table(found)
+            return pa.ipc.open_stream(whole.getvalue()).read_all()
+    return found
 
 
 def _own(found: Answer) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -51,6 +52,18 @@ def test_what_somebody_writes_into_his_table_nobody_else_sees() -> None:
     theirs = kept.of(1, "q", pd.DataFrame)
     theirs.loc[0, "a"], theirs["b"] = 2, 3
     assert kept.of(1, "q", pd.DataFrame).to_dict("records") == [{"a": 1}]
+
+
+def test_a_few_rows_do_not_hold_the_list_that_they_were_cut_from() -> None:
+    rows, kept = range(100_000), Kept()
+    table = pa.table({"a": rows, "b": list(map(str, rows))})
+    few = kept.of(1, "t", lambda: table.slice(10, 2))
+    assert few.to_pylist() == [{"a": 10, "b": "10"}, {"a": 11, "b": "11"}]
+    assert few.get_total_buffer_size() < 10_000 < table.get_total_buffer_size()
+    frame = pd.DataFrame({"a": rows, "b": rows})
+    some = kept.of(1, "f", lambda: frame.iloc[10:12])
+    assert some.to_dict("list") == {"a": [10, 11], "b": [10, 11]}
+    assert not np.shares_memory(some["a"].to_numpy(), frame["a"].to_numpy())
 
 
 def test_a_failure_is_raised_and_not_kept() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import platform
 import subprocess
 import sys
@@ -74,6 +75,17 @@ def test_large_blocks_are_in_no_heap_and_leave_at_once() -> None:
         [sys.executable, "-c", LARGE_BLOCKS], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert int(told.stdout) >= 20 * MB
+
+
+def test_arrow_takes_its_memory_where_all_else_does() -> None:
+    begun = "import streamlit; from chiso.web.shell import launch; import pyarrow"  # as app.py does
+    asked = f"{begun}; print(pyarrow.default_memory_pool().backend_name)"
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        capture_output=True, text=True, cwd=ROOT, check=True,
+        env={name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"},
+    )  # fmt: skip
+    assert told.stdout.split() == ["system"]
 
 
 def test_streamlit_does_not_collect_after_every_run() -> None:
