@@ -125,9 +125,9 @@ def sums(
 ) -> dict[str, list[dict[str, Any]]]:
     """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries, unknown; channel, months.
 
-    `spans`, one of each of the indicators: recent_from, twelve_from, last_from, last_until, and date_from where rows
-    before the period are needed for them; then recent_numerator, recent_denominator, twelve_months and last_year_rest
-    are theirs.
+    `spans`, one of each of the indicators, of each agency in turn: recent_from, twelve_from, last_from, last_until, and
+    date_from where rows before the period are needed for them; then recent_numerator, recent_denominator, twelve_months
+    and last_year_rest are theirs.
     """
     first = rows.asked.first
     wanted = {
@@ -136,9 +136,11 @@ def sums(
         "by_channel": rows.by_channel,
         "by_month": rows.by_month,
         **dict.fromkeys(("from_day", "recent_from", "twelve_from"), first),
-        "last_from": [first for _ in rows.entries],
-        "last_until": [rows.asked.day for _ in rows.entries],
+        "last_of": [entry.indicator for entry in rows.entries for _ in rows.asked.agencies],
+        "last_agencies": rows.asked.agencies * len(rows.entries),
     }
+    wanted["last_from"] = [first for _ in wanted["last_of"]]
+    wanted["last_until"] = [rows.asked.day for _ in wanted["last_of"]]
     for name in spans[0] if spans else ():
         days = [one[name] for one in spans]
         wanted[name] = days if name in ("last_from", "last_until") else min(days)

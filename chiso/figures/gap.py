@@ -9,26 +9,20 @@ counts with what it would have received in them at its own rate on the agency's 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import product
 from operator import attrgetter
 from typing import Any, TypeVar
 
 import pandas as pd
 
-from chiso.core.periods import months_earlier, year_earlier
 from chiso.core.text import NAMELESS
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import Reach, reach
-from chiso.figures.figure import RECENT_MONTHS, Figure
+from chiso.figures.figure import Figure
 from chiso.figures.scope import Scope, catalogue, find, scope
+from chiso.figures.spans import Look, Seasons, awaits_events, horizon, last_year, seasons, spans, twelve_from
 from chiso.figures.targets import Entry, Target, expected_events, step_at
 from chiso.store import Store
-
-Seasons = Mapping[
-    tuple[str, date], float
-]  # (indicator, first day of a unit) -> twelve months over what came since
 
 K = TypeVar("K")
 _OF_PART = ("numerator", "denominator", "expected", "needed", "is_ended")
@@ -48,75 +42,6 @@ _summed = attrgetter(*_SUMMED)
 # --- what is still to come --------------------------------------------------------------------------------------
 
 
-def spans(asked: Scope, entry: Entry, known: Reach) -> dict[str, date]:
-    """The days that a target needs beside the period: three and twelve months back, the rest of last year's."""
-    recent_from = months_earlier(asked.day, RECENT_MONTHS) + timedelta(days=1)
-    twelve_from = _twelve_from(asked)
-    last_from, last_until = last_year(asked, entry, known)
-    # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
-    before = min(asked.first, recent_from, twelve_from, last_from)
-    return {
-        "date_from": asked.first if entry.dataset == "procedures" else before,
-        "recent_from": recent_from,
-        "twelve_from": twelve_from,
-        "last_from": last_from,
-        "last_until": last_until,
-    }
-
-
-def horizon(asked: Asked, entry: Entry) -> date:
-    """The day that a figure is forecast for: its target's where that is ahead, else the year's last (shared contract,
-    "Foresight")."""
-    target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
-    due = target.due_date if target else None
-    return due if due and due > asked.day else asked.bounds(entry.year_kind)[1]
-
-
-def awaits_events(asked: Asked, entry: Entry) -> bool:
-    """Whether it is a share of events, for the year; shares of procedures and entered figures have none."""
-    return (
-        entry.kind == "rate"
-        and not entry.is_reported
-        and entry.dataset != "procedures"
-        and not asked.is_range
-    )
-
-
-def last_year(asked: Scope, entry: Entry, known: Reach) -> tuple[date, date]:
-    """Last year's days between the day asked for and that of the forecast; an empty span where they are not whole."""
-    nothing = (asked.first, asked.first - timedelta(days=1))
-    until = horizon(asked, entry)
-    if until <= asked.day or not awaits_events(asked, entry):
-        return nothing
-    span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(until))
-    covered = known.get(entry.dataset)
-    if covered is None or (covered["since"] or asked.day) > span[0]:
-        return nothing  # the run rate stands in
-    return span
-
-
-def seasons(store: Store, asked: Scope, entries: Sequence[Entry]) -> Seasons:
-    """By how much the agency's twelve months are more than what it received since a unit began that works and is
-    younger: per indicator and first day."""
-    first = _twelve_from(asked)
-    living = (unit.unit_id for unit in asked.units.all() if asked.units.works(unit.unit_id, asked.day))
-    starts = {begun for unit in living if (begun := asked.units.begins(unit, first))}
-    wanted = [entry for entry in entries if awaits_events(asked, entry) and horizon(asked, entry) > asked.day]
-    found: dict[tuple[str, date], float] = {}
-    everyone = replace(asked, unit=None, within=None)
-    for begun, some in product(starts, facts.apart(asked, wanted)):
-        spans = {"date_from": first, "from_day": first, "twelve_from": begun}
-        sums = facts.sums(store, facts.Rows(everyone, some, "agency"), [spans] * len(some))
-        for indicator, whole in ((code, row) for code in sums for row in sums[code]):
-            if whole["twelve_months"]:
-                found[indicator, begun] = float(whole["denominator"]) / float(whole["twelve_months"])
-    return found
-
-
-def _twelve_from(asked: Asked) -> date:
-    return year_earlier(asked.day) + timedelta(days=1)
-
-
 def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Reach, grown: Seasons) -> None:
     """What each unit of an agency may expect by the day of the forecast, and by that of its target; one that works no
     more expects nothing."""
@@ -129,7 +54,7 @@ def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Reach, gr
     coming = expected_events(whole.denominator or 0.0, asked.day, asked.first, until, rest)
     for figure in units:
         figure.is_ended = not asked.units.works(figure.unit, asked.day)
-        begun = asked.units.begins(figure.unit, _twelve_from(asked))
+        begun = asked.units.begins(figure.unit, twelve_from(asked))
         if begun and figure.twelve_months:
             figure.twelve_months *= grown.get((entry.indicator, begun), 1.0)
     living = [figure for figure in units if not figure.is_ended]
@@ -204,7 +129,7 @@ def parts(
     channels = facts.channels(store, entry)
     rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, bool(channels)), [days])[indicator]
     units = figures_of(rows)
-    expect(asked, entry, units, known, seasons(store, asked, [entry]))
+    expect(asked, entry, units, known, seasons(store, [Look(asked, [entry], known)])[0])
     if by == "unit":
         found = by_department(asked, inside(asked, units))
         need(asked, entry, found, of_unit(asked, entry, units).needed)

@@ -82,7 +82,13 @@ def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[
 
 def ask_tallied(store: Store, name: str, *between: str, **available: Any) -> list[dict[str, Any]]:
     """What is known of a named query of the rows of `indicators` of `agencies`, by unit and day alone: they are added
-    up once per data version, and each question goes through their sums. `between`: the queries in between."""
+    up once per data version, and each question goes through their sums. `between`: the queries in between.
+
+    Of several agencies each record is read instead: the sums of a province are more rows than are kept.
+    """
+    if len(available["agencies"]) > 1:
+        indicators = tuple(f"indicators/{indicator}" for indicator in available["indicators"])
+        return ask(store, name, (*between, "figures/each", indicators), **available)
     query = store.query(name, _source=(*between, "figures/tallied"))
     given = {key: available[key] for key in query.parameters}
 

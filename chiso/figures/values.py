@@ -1,19 +1,20 @@
 """From sums to figures, judged: for an agency, a unit, by unit, month or official."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from chiso.core.periods import month_end
 from chiso.core.vietnamese import sort_key
-from chiso.figures import facts, gap, reported
+from chiso.figures import gap, reported, spans
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import lacking, reach
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import forecasts
 from chiso.figures.judging import Value, Values, judged
 from chiso.figures.scope import Scope, as_day, catalogue, every_agency, find, scope
+from chiso.figures.spans import Look, Seasons
 from chiso.figures.targets import Entry, Step, Target, step_at
 from chiso.intake.datasets import MEETING
 from chiso.store import Store
@@ -23,17 +24,19 @@ NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
 
 @dataclass(frozen=True)
 class _Found:
-    """What is known of a question: how far the files reach, of which indicators they speak, what was entered by hand,
-    the sums of the rows."""
+    """What is known of a question: of which indicators files speak, what was entered by hand, the sums of the rows."""
 
-    asked: Scope
+    look: Look
     by: str | None
-    coverage: Mapping[str, Any]
     covered: frozenset[str]
     entered: reported.Measurements
     counted: Mapping[str, list[dict[str, Any]]]
-    seasons: gap.Seasons
+    seasons: Seasons
     past: forecasts.Past
+
+    @property
+    def asked(self) -> Scope:
+        return self.look.asked
 
 
 def values(
@@ -44,13 +47,11 @@ def values(
     Rates are fractions, counts have no denominator. Nothing before the first import. Of several agencies the values of
     each, by its own targets and files.
     """
-    parts = []
-    for one in _each(store, question, by):
-        entries = catalogue(store, one.agency, one.year)
-        entries = entries if indicator is None else [find(entries, indicator)]
-        is_forecast = by in (None, "agency", "unit") and not one.is_range
-        parts.append(_of_agency(store, one, entries, by, is_forecast=is_forecast))
-    return _together(parts)
+    asked = [(one, catalogue(store, one.agency, one.year)) for one in _each(store, question, by)]
+    if indicator is not None:
+        asked = [(one, [find(entries, indicator)]) for one, entries in asked]
+    is_forecast = by in (None, "agency", "unit") and not (question and question.is_range)
+    return _of_agencies(store, asked, by, is_forecast=is_forecast)
 
 
 def levels(
@@ -64,9 +65,8 @@ def levels(
     entries = catalogue(store)
     if indicators is not None:
         entries = [entry for entry in entries if entry.indicator in indicators]
-    return _together(
-        _of_agency(store, one, entries, by, is_forecast=False) for one in _each(store, question, by)
-    )
+    asked = [(one, entries) for one in _each(store, question, by)]
+    return _of_agencies(store, asked, by, is_forecast=False)
 
 
 def foretold(store: Store, question: Asked, indicator: str, due: date) -> Value:
@@ -74,7 +74,7 @@ def foretold(store: Store, question: Asked, indicator: str, due: date) -> Value:
     entry = find(catalogue(store, question.agency, question.year), indicator)
     target = step_at(entry.targets, due)
     moved = replace(entry, targets=(replace(target, due_date=due),) if target else ())
-    (found,) = _of_agency(store, question, [moved], None, is_forecast=True)
+    (found,) = _of_agencies(store, [(question, [moved])], None, is_forecast=True)
     return found
 
 
@@ -84,29 +84,35 @@ def _each(store: Store, question: Asked | None, by: str | None) -> Sequence[Aske
     return every_agency(store, question).each if by == "agency" else question.each
 
 
-def _together(parts: Iterable[Values]) -> Values:
-    known = list(parts)
-    covered = frozenset[str]().union(*(part.covered for part in known))
-    return Values(tuple(value for part in known for value in part), covered)
-
-
-def _of_agency(
-    store: Store, question: Asked, entries: list[Entry], by: str | None, *, is_forecast: bool
+def _of_agencies(
+    store: Store, questions: Sequence[tuple[Asked, list[Entry]]], by: str | None, *, is_forecast: bool
 ) -> Values:
-    asked, by = scope(store, question), None if by == "agency" else by
-    coverage = reach(store, asked.agency)
-    covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
-    awaiting = entries if is_forecast else [entry for entry in entries if entry.targets]
-    known = _Found(
-        asked,
-        by,
-        coverage,
-        covered,
-        reported.Measurements(store, asked),
-        _sums_of(store, asked, entries, by, coverage),
-        gap.seasons(store, asked, awaiting) if by in (None, "unit") else {},
-        forecasts.past(store, asked, entries, coverage) if is_forecast else forecasts.Past(),
-    )
+    """The values of each agency in turn; what they are made of is asked of all of them at once."""
+    if not questions:
+        return Values(())
+    by = None if by == "agency" else by
+    looks = [Look(scope(store, one), entries, reach(store, one.agency)) for one, entries in questions]
+    sums = _sums_of(store, looks, by)
+    awaiting = looks if is_forecast else [_with_targets(look) for look in looks]
+    seasons = spans.seasons(store, awaiting) if by in (None, "unit") else [Seasons() for _ in looks]
+    pasts = forecasts.past(store, looks) if is_forecast else [forecasts.Past() for _ in looks]
+    found: list[Value] = []
+    covered = frozenset[str]()
+    for (question, _), look, grown, past in zip(questions, looks, seasons, pasts, strict=True):
+        speaking = frozenset(one.indicator for one in look.entries if _is_covered(one, look))
+        entered = reported.Measurements(store, look.asked)
+        known = _Found(look, by, speaking, entered, sums[look.asked.agency], grown, past)
+        found += _of_agency(store, question, known, is_forecast=is_forecast)
+        covered |= speaking
+    return Values(tuple(found), covered)
+
+
+def _with_targets(look: Look) -> Look:
+    return replace(look, entries=[entry for entry in look.entries if entry.targets])
+
+
+def _of_agency(store: Store, question: Asked, known: _Found, *, is_forecast: bool) -> list[Value]:
+    asked, by, entries = known.asked, known.by, known.look.entries
     counted = [(entry, _figures(known, entry)) for entry in entries]
     if is_forecast:
         forecasts.forecast(store, asked, question, counted, known.past)
@@ -122,7 +128,7 @@ def _of_agency(
             chances = figure.forecast.chances if figure.forecast else {}
             steps = _steps(asked, entry, value, passed, chances)
             found.append(replace(value, asked=question, steps=steps))
-    return Values(tuple(found), covered)
+    return found
 
 
 def _on_their_days(
@@ -136,7 +142,7 @@ def _on_their_days(
     for day in days:  # in passing: only the value is asked
         then = replace(entry, targets=())
         then_asked = replace(question, as_of=day, date_to=None)
-        for value in _of_agency(store, then_asked, [then], by, is_forecast=False):
+        for value in _of_agencies(store, [(then_asked, [then])], by, is_forecast=False):
             # a file of a later day may tell of it where its own months have none
             found[day, value.unit] = _judgeable(value) if value.is_covered else value.value
     return found
@@ -166,8 +172,9 @@ def _steps(
     return tuple(steps)
 
 
-def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool:
+def _is_covered(entry: Entry, look: Look) -> bool:
     """Whether a file speaks of the asked days; of what is open on a day every file from before does."""
+    asked, coverage = look.asked, look.coverage
     dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
     span = coverage.get(dataset)
     if span is None or (entry.dataset == "procedures" and "procedures" not in coverage):
@@ -181,7 +188,7 @@ def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:
     dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
     if entry.is_state or figure.reported or figure.month is not None or dataset not in MEETING:
         return ()
-    return lacking(known.coverage.get(dataset), known.asked, dataset)
+    return lacking(known.look.coverage.get(dataset), known.asked, dataset)
 
 
 def _days(asked: Asked, entry: Entry, figure: Figure) -> tuple[date | None, date]:
@@ -236,26 +243,15 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
     return grouped
 
 
-def _sums_of(
-    store: Store, asked: Scope, entries: list[Entry], by: str | None, coverage: Mapping[str, Any]
-) -> dict[str, list[dict[str, Any]]]:
-    """The sums of every indicator of records, those of one kind in one query: per month or official, else per unit of
-    the whole agency. Of the service index its months."""
-    is_of_units = by in (None, "unit")
-    groups: dict[tuple[bool, bool], list[Entry]] = {}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for entry in entries:
-        if entry.dataset == "service_index":
-            is_whole = asked.within is None and by != "official"
-            found[entry.indicator] = reported.service_months(store, asked) if is_whole else []
-        elif not entry.is_reported:
-            kind = entry.dataset == "procedures", facts.is_narrowed(asked, entry)
-            groups.setdefault(kind, []).append(entry)
-    everyone = replace(asked, unit=None, within=None)
-    for group in groups.values():
-        rows = facts.Rows(everyone if is_of_units else asked, group, by or "unit", by_month=is_of_units)
-        spans = [gap.spans(asked, entry, coverage) for entry in group] if is_of_units else []
-        found |= facts.sums(store, rows, spans)
+def _sums_of(store: Store, looks: Sequence[Look], by: str | None) -> spans.Sums:
+    """Per agency the sums of every indicator, those of records asked at once, of the service index its months."""
+    found = spans.sums(store, looks, by)
+    for look in looks:
+        is_whole = look.asked.within is None and by != "official"
+        for entry in look.entries:
+            if entry.dataset == "service_index":
+                months = reported.service_months(store, look.asked) if is_whole else []
+                found[look.asked.agency][entry.indicator] = months
     return found
 
 
@@ -270,7 +266,7 @@ def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Fi
         for figure in figures:
             figure.recent_numerator = figure.recent_denominator = None
     else:
-        gap.expect(known.asked, entry, figures, known.coverage, known.seasons)
+        gap.expect(known.asked, entry, figures, known.look.coverage, known.seasons)
     for figure in figures:
         figure.blocks = known.past.units.get((entry.indicator, str(figure.unit)), {})
     return figures

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from chiso.core.errors import Refused
-from chiso.figures import facts, gap
+from chiso.figures import facts, gap, spans
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import reach
 from chiso.figures.criteria import rules_of
@@ -146,7 +146,7 @@ def what_if(store: Store, question: Asked | None, indicator: str, change: Change
 def _judged(store: Store, asked: Scope, question: Asked, entry: Entry) -> tuple[Value, Target, date]:
     """The figure with its target. Raises Refused where nothing can be said of its way there."""
     (found,) = values(store, question, entry.indicator)
-    if not gap.awaits_events(asked, entry) or found.reported:
+    if not spans.awaits_events(asked, entry) or found.reported:
         why = "không phải tỷ lệ tính từ từng hồ sơ, nhiệm vụ, nên không có dự báo để thử phương án"
         remedy = "Hãy chọn một tỷ lệ tính từ tệp đã nhập, ví dụ tỷ lệ hồ sơ nộp trực tuyến."
         raise Refused("no_forecast", f"“{entry.name}” {why}. {remedy}")
@@ -244,9 +244,10 @@ def _departments(store: Store, question: Asked, entry: Entry) -> list[Figure]:
     """The figures of all departments of an agency, with what each expects and needs."""
     asked = scope(store, question)
     known = reach(store, asked.agency)
-    rows = facts.sums(store, facts.Rows(asked, [entry], "unit"), [gap.spans(asked, entry, known)])
+    rows = facts.sums(store, facts.Rows(asked, [entry], "unit"), [spans.spans(asked, entry, known)])
     units = gap.figures_of(rows[entry.indicator])
-    gap.expect(asked, entry, units, known, gap.seasons(store, asked, [entry]))
+    look = spans.Look(asked, [entry], known)
+    gap.expect(asked, entry, units, known, spans.seasons(store, [look])[0])
     found = gap.by_department(asked, units)
     gap.need(asked, entry, found)
     return [one for one in found if one.denominator or one.expected]

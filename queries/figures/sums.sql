@@ -3,10 +3,15 @@
 -- per channel too where asked. `entries` counts the rows of the period; a numerator is null where no export had its column,
 -- `unknown` is how much of the base that is.
 -- `months`, and the base and the numerator of each: of the period, where asked.
--- Last year's rest is each indicator's own (`indicators`, with `last_from` and `last_until` in that order).
--- parameters: by varchar, by_channel boolean, by_month boolean, units varchar[], from_day date, recent_from date, twelve_from date, indicators varchar[], last_from date[], last_until date[]
+-- Last year's rest is each indicator's own, of each agency (`last_of`, `last_agencies`, with `last_from` and `last_until` in
+-- that order).
+-- parameters: by varchar, by_channel boolean, by_month boolean, units varchar[], from_day date, recent_from date, twelve_from date, last_of varchar[], last_agencies varchar[], last_from date[], last_until date[]
 with last_year as (
-    select unnest($indicators) as indicator, unnest($last_from) as last_from, unnest($last_until) as last_until
+    select
+        unnest($last_of) as indicator,
+        unnest($last_agencies) as agency,
+        unnest($last_from) as last_from,
+        unnest($last_until) as last_until,
 ),
 parts as (
     -- each record is added up once, whatever spans its day is in; spellings and words of days come after: they are few
@@ -27,7 +32,7 @@ parts as (
         sum(entries) as entries,
         coalesce(sum(denominator) filter (numerator is null), 0) as unknown,
     from {{ source }}
-    join last_year using (indicator)
+    join last_year using (indicator, agency)
     group by all
 ),
 by_month as (

@@ -3,6 +3,7 @@ many times faster than a full scan of the same records as Parquet by DuckDB in t
 
 python3 run.py bench bench_facts                 a million
 python tests/bench/bench_facts.py 10000000       another number of dossiers
+python tests/bench/bench_facts.py 1000000 21     of so many agencies
 
 The dossiers are made by SQL straight into the record tables (no files are read) and the marts from them: 35 months,
 four fifths of one agency, 60 procedures, twelve units, 150 officials, one in twenty still open, some paused or
@@ -14,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,7 @@ import duckdb
 from chiso import figures, homes, reference
 from chiso.desk import lake, lake_share
 from chiso.intake.datasets import DATASETS
+from chiso.reference import agencies as reference_agencies
 from chiso.store import Store, marts
 from chiso.store.kept import ROWS_OF_TABLES, Kept
 from tests.worlds.people import ADMIN
@@ -37,19 +39,30 @@ RUNS = 5
 _IMPORTS = """
 insert into imports by name
 select
-    k + 1 as import_id, 'dossiers' as dataset, if(k = 0, 'stp', 'sct') as agency, 'ho so.xlsx' as file_name,
+    k as import_id, 'dossiers' as dataset, $of[k] as agency, 'ho so.xlsx' as file_name,
     date '2024-11-14' as as_of, date '2022-01-01' as period_from, 'active' as status, 'replace' as mode,
     $columns as columns, 0 as rows_rejected
-from range(2) made(k)
+from range(1, len($of) + 1) made(k)
+"""
+# The agency itself is there; its units, their spellings and its targets are the first one's.
+_LIKE_THE_FIRST = """
+insert into units by name
+select * replace (
+    $agency || substr(unit_id, 4) as unit_id, $agency || substr(parent_id, 4) as parent_id, $agency as agency
+) from units where agency = 'stp' and unit_id <> 'stp';
+insert into unit_aliases by name
+select * replace ($agency || substr(unit_id, 4) as unit_id, $agency as agency)
+from unit_aliases where agency = 'stp' and unit_id <> 'stp';
+insert into targets by name select * replace ($agency as agency) from targets where agency = 'stp'
 """
 _PROCEDURES = """
 insert into imports by name
 select
-    3 as import_id, 'procedures' as dataset, 'stp' as agency, 'danh muc.xlsx' as file_name,
+    0 as import_id, 'procedures' as dataset, 'stp' as agency, 'danh muc.xlsx' as file_name,
     date '2022-01-01' as as_of, 'active' as status, 0 as rows_rejected;
 insert into procedures by name
 select
-    3 as import_id, k + 1 as row_no, 'p' || k as record_key, '1.' || k as procedure_code,
+    0 as import_id, k + 1 as row_no, 'p' || k as record_key, '1.' || k as procedure_code,
     'Thủ tục ' || k as procedure_name, ['full', 'partial', 'none'][k % 3 + 1] as service_level,
     k % 2 = 0 as has_fee, k % 4 = 0 as has_postal
 from range(50) made(k)
@@ -74,8 +87,8 @@ dated as (
     from made
 )
 select
-    if(k % 5 < 4, 1, 2) as import_id, k + 1 as row_no, 'H' || k as record_key, 'H' || k as dossier_id,
-    if(k % 5 < 4, 'stp', 'sct') as agency, date '2024-11-14' as as_of, 1 as versions,
+    list_position($of, $shares[k % len($shares) + 1]) as import_id, k + 1 as row_no, 'H' || k as record_key,
+    'H' || k as dossier_id, $shares[k % len($shares) + 1] as agency, date '2024-11-14' as as_of, 1 as versions,
     '1.' || h % 60 as procedure_code, 'Thủ tục ' || h % 60 as procedure_name, 'Lĩnh vực ' || h % 8 as field,
     keys[g % 12 + 1] as unit_text, keys[g % 12 + 1] as unit_key, 'Công chức ' || g % 150 as official,
     case when h % 10 < 6 then 'online' when h % 10 < 9 then 'counter' else 'postal' end as channel,
@@ -94,13 +107,19 @@ select * exclude (agency, as_of, first_as_of, versions, resolved_on, first_due_o
 """
 
 
-def make(home: str, count: int) -> float:
-    """A home of so many dossiers; the seconds that its marts took."""
+def make(home: str, count: int, agencies: int = 2) -> float:
+    """A home of so many dossiers: of two agencies the first has four fifths, more have as many each, units and targets
+    like the first's. The seconds that its marts took."""
+    codes = ["stp", *(f"s{number:02}" for number in range(1, agencies))] if agencies > 2 else ["stp", "sct"]
+    shares = codes if agencies > 2 else ["stp"] * 4 + ["sct"]
     with reference.init(home, "stp") as store:
+        if agencies > 2:
+            _add(store, codes[1:])
         with store.transaction(), store._cursor() as cursor:
-            cursor.execute(_IMPORTS, {"columns": [field.name for field in DATASETS["dossiers"].fields]})
+            columns = [field.name for field in DATASETS["dossiers"].fields]
+            cursor.execute(_IMPORTS, {"columns": columns, "of": codes})
             cursor.execute(_PROCEDURES)
-            cursor.execute(_DOSSIERS, {"count": count})
+            cursor.execute(_DOSSIERS, {"count": count, "of": codes, "shares": shares})
             cursor.execute(_VERSIONS)
         began = time.perf_counter()
         with store.transaction():
@@ -108,6 +127,14 @@ def make(home: str, count: int) -> float:
         took = time.perf_counter() - began
     homes.opened(Path(home)).close()  # the first opening notes the texts by which it counts
     return took
+
+
+def _add(store: Store, codes: Iterable[str]) -> None:
+    for code in codes:
+        reference_agencies.add(store, ADMIN, code, f"Sở thứ {code[1:]}")
+        with store.transaction(), store._cursor() as cursor:
+            for statement in _LIKE_THE_FIRST.split(";"):
+                cursor.execute(statement, {"agency": code})
 
 
 def measured(
@@ -130,13 +157,13 @@ def measured(
 
 def main() -> None:
     """Makes the home in a process of its own, asks it, prints a table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    count, agencies = (int(word) for word in (*sys.argv[1:], *("1000000", "2")[len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            took = pool.submit(make, str(home), count).result()
+            took = pool.submit(make, str(home), count, agencies).result()
         size = (home / "chiso.duckdb").stat().st_size / 1e6
-        print(f"{count} dossiers, {size:.0f} MB; marts made in {took:.1f} s")
+        print(f"{count} dossiers of {agencies} agencies, {size:.0f} MB; marts made in {took:.1f} s")
         with Store.open(home) as store:
             files = [str(path) for path in scanned(store, Path(folder) / "lake")]
             scan, wall = measured(lambda: duckdb.sql(_SCAN, params=[files]).fetchall())
@@ -167,6 +194,7 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "by unit": lambda: figures.values(store, asked, by="unit"),
         "by month": lambda: figures.values(store, asked, by="month"),
         "by official": lambda: figures.values(store, asked, by="official"),
+        "by agency": lambda: figures.values(store, asked, by="agency"),
         "one indicator": lambda: figures.values(store, asked, "online_rate"),
         "nine weeks of overdue": lambda: figures.overdue_weeks(store, asked, "dossiers", 9),
         "overdue list": lambda: figures.overdue(store, asked, "dossiers"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.store import Store
+from chiso.store.kept import Kept
+from chiso.store.queries_text import Query
 from tests.conftest import sample
 from tests.worlds import small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
@@ -59,6 +62,24 @@ def test_by_agency_asks_every_one_that_has_data(store: Store, only_sct: Store) -
     same(figures.values(only_sct, ALONE["stp"], by="agency").frame(), own)
     same(figures.values(store, replace(ALONE["stp"], together=("sct",)), by="agency").frame(), own)
     assert figures.values(store, None, by="agency").frame().empty
+
+
+def test_all_agencies_are_one_question(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    reads = Store.read
+
+    def noted(store: Store, query: Query, *given: Any) -> Any:
+        asked.append(query.name)
+        return reads(store, query, *given)
+
+    monkeypatch.setattr(store._database, "kept", Kept())
+    monkeypatch.setattr(Store, "read", noted)
+    figures.values(store, ALONE["stp"])
+    sums = {name: asked.count(name) for name in ("figures/sums", "figures/blocks")}
+    asked.clear()
+    figures.values(store, ALONE["stp"], by="agency")
+    assert {name: asked.count(name) for name in sums} == sums
+    assert "figures/tally" not in asked  # the rows of all agencies, added up, are more than is kept
 
 
 def test_a_unit_is_asked_of_its_own_agency_alone(store: Store) -> None:

@@ -78,7 +78,7 @@ MUTANTS = (
     Mutant(_TARGETS, "(as_of - first_day).days + 1", "(as_of - first_day).days", _JUDGED),
     Mutant(_TARGETS, "if until <= as_of:", "if until < as_of:", _JUDGED),
     Mutant(_TARGETS, "if last_year is not None:", "if last_year is None:", _JUDGED),
-    Mutant("chiso/figures/gap.py", "recent_from, twelve_from, last_from)", "recent_from)", ("figures/test_gap.py",)),
+    Mutant("chiso/figures/spans.py", "recent_from, twelve, last_from)", "recent_from)", ("figures/test_gap.py",)),
     # states
     Mutant(_JUDGING, "SMALL_BASE = 10", "SMALL_BASE = 11", _JUDGED),
     Mutant(_JUDGING, "if base >= SMALL_BASE]", "if base]", _JUDGED),

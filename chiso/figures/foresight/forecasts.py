@@ -3,19 +3,19 @@
 What came is asked once for all indicators, by unit; every figure is carried on by itself, on the agency's growth.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from chiso.core.periods import month_end, months_of
 from chiso.figures import facts, gap
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import Reach
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import ahead
 from chiso.figures.foresight.ahead import BLOCK, Forecast, Kind, Series
 from chiso.figures.scope import Scope, as_day, ask_tallied
+from chiso.figures.spans import Look, horizon, together
 from chiso.figures.targets import Entry, Target
 from chiso.store import Store
 
@@ -38,25 +38,46 @@ class Past:
     months: Mapping[str, int] = field(default_factory=dict)
 
 
-def past(store: Store, asked: Scope, entries: Iterable[Entry], coverage: Reach) -> Past:
-    """What came before the day asked for, of indicators that can be forecast; nothing once the year is over."""
+def past(store: Store, looks: Sequence[Look]) -> list[Past]:
+    """What came before the day asked for, of each question, of indicators that can be forecast; nothing once the year
+    is over. It is asked of all agencies at once."""
+    counted = [[entry for entry in look.entries if _is_ahead(look.asked, entry)] for look in looks]
+    rows = _came(
+        store, together(looks), {entry.indicator: entry for some in counted for entry in some}.values()
+    )
+    return [
+        _past(look, some, [row for row in rows if row["agency"] == look.asked.agency])
+        for look, some in zip(looks, counted, strict=True)
+    ]
+
+
+def _is_ahead(asked: Scope, entry: Entry) -> bool:
+    return _kind(entry) is not None and horizon(asked, entry) > asked.day
+
+
+def _came(store: Store, asked: Scope, counted: Collection[Entry]) -> list[dict[str, Any]]:
+    """What came, or stood, in the blocks before the day: per indicator, agency and unit."""
     rows: list[dict[str, Any]] = []
-    counted = [entry for entry in entries if _kind(entry) and gap.horizon(asked, entry) > asked.day]
-    everyone = replace(asked, unit=None, within=None)
     since = asked.day - timedelta(days=BLOCK * BLOCKS - 1)
     for events in facts.apart(asked, [entry for entry in counted if not entry.is_state]):
-        of_events = facts.Rows(everyone, events)
+        of_events = facts.Rows(asked, events)
         given = of_events.given | {"date_from": since}
         rows += of_events.ask(store, "figures/blocks", "figures/history", **given)
     if states := [entry for entry in counted if entry.is_state]:
         given = {"agencies": asked.agencies, "as_of": asked.day, "date_from": since}
         given["indicators"] = [entry.indicator for entry in states]
         rows += ask_tallied(store, "figures/blocks", "figures/standing", **given)
+    return rows
+
+
+def _past(look: Look, counted: Iterable[Entry], rows: Iterable[dict[str, Any]]) -> Past:
+    asked, coverage = look.asked, look.coverage
     by_indicator: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in counted}
     units = {}
     for row in rows:
-        units[row["indicator"], row["unit"]] = _blocks(row)
-        by_indicator[row["indicator"]].append(row)
+        if row["indicator"] in by_indicator:
+            units[row["indicator"], row["unit"]] = _blocks(row)
+            by_indicator[row["indicator"]].append(row)
     whole = {code: gap.added(map(_blocks, found)) for code, found in by_indicator.items()}
     known, months = {}, {}
     for entry in counted:
@@ -103,7 +124,7 @@ def forecast(store: Store, asked: Scope, question: Asked, found: Found, before: 
         "foresight",
         question,
         tuple(
-            (entry.indicator, gap.horizon(asked, entry), *(one.unit for one in figures))
+            (entry.indicator, horizon(asked, entry), *(one.unit for one in figures))
             for entry, figures in found
         ),
     )
@@ -115,7 +136,7 @@ def _made(asked: Scope, found: Found, before: Past) -> list[dict[str, Any]]:
     """A row per figure that can be forecast: where it stands among those found, and its forecast."""
     wanted: dict[Kind, list[tuple[int, int, date, Series]]] = {}
     for place, (entry, figures) in enumerate(found):
-        kind, until = _kind(entry), gap.horizon(asked, entry)
+        kind, until = _kind(entry), horizon(asked, entry)
         is_known = before.months.get(entry.indicator, 0) >= MONTHS
         for number, figure in enumerate(figures):
             if kind and until >= asked.day and _can_be(figure, entry) and (is_known or until == asked.day):
@@ -182,13 +203,13 @@ def _growth(whole: Mapping[int, tuple[float, float]], known: int) -> float:
 
 
 def _forecast(by_day: Mapping[date, ahead.Outlook], asked: Scope, entry: Entry) -> Forecast:
-    outlook = by_day[gap.horizon(asked, entry)]
+    outlook = by_day[horizon(asked, entry)]
     targets: list[Target] = [one for one in entry.targets if one.due_date in by_day]
     return Forecast(
         outlook.at(ahead.LOW),
         outlook.at(0.5),
         outlook.at(ahead.HIGH),
         (outlook.at(ahead.HALF[0]), outlook.at(ahead.HALF[1])),
-        "level" if gap.horizon(asked, entry) > asked.day else "date",
+        "level" if horizon(asked, entry) > asked.day else "date",
         {target: by_day[target.due_date].meets(target) for target in targets if target.due_date},
     )
