@@ -247,6 +247,8 @@ def _masked(said: Mapping[str, Any]) -> dict[str, Any]:
 def _check(commitment: Commitment) -> None:
     if not typed(commitment.content):
         raise Refused("bad_entry", "Kết luận chưa có nội dung. Hãy ghi rõ việc phải làm.")
+    if not commitment.unit_id:
+        raise Refused("bad_entry", "Kết luận chưa có đơn vị thực hiện. Hãy chọn đơn vị.")
     if commitment.status not in STATUSES:
         raise UnknownName("trạng thái", commitment.status)
     if commitment.verb is not None and commitment.verb not in VERBS:

@@ -37,6 +37,8 @@ def test_a_conclusion_is_written_down_at_the_projector_and_stands_on_giao_ban(
         ready(page)
         assert page.get_by_label("Giải thích: Số văn bản").count() == 1
         page.get_by_role("textbox", name="Việc phải làm").fill("kho hồ sơ giấy còn lại")
+        page.get_by_role("combobox", name="Đơn vị").click()
+        page.get_by_role("option", name="Văn phòng").click()
         page.get_by_role("button", name="Ghi kết luận").click()
         page.get_by_role("textbox", name="Việc phải làm").wait_for(state="detached")
         page.wait_for_url("**/giao-ban?chieu=1")

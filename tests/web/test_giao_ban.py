@@ -209,6 +209,7 @@ def test_on_the_projector_stand_the_topics_and_words_of_the_newest_kept_deck(dem
         assert "1/2" in said(app)
         app.button(key="chieu_ghi").click().run()
         next(one for one in app.text_input if one.label == "Việc phải làm").input("xong trong tuần")
+        next(one for one in app.selectbox if one.placeholder == "Chọn đơn vị").set_value("stp-vp")
         next(one for one in app.button if one.label == "Ghi kết luận").click().run()
         assert_sound(app)
         written = meetings.commitments(store, "stp", DAY)["content"].tolist()

@@ -359,6 +359,12 @@ def test_a_deck_of_a_name_that_stands_is_replaced_after_asking_renamed_taken_out
 def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):
     app = page(phan="ket_luan")
     next(one for one in app.text_input if one.label == "Việc phải làm").input("và gọi lại từng hồ sơ quá hạn")
+    unit = next(one for one in app.selectbox if one.placeholder == "Chọn đơn vị")
+    assert unit.value is None  # easy to leave wrong: nobody is chosen for the secretary
+    next(button for button in app.button if button.label == "Ghi kết luận").click().run()
+    assert any("chưa có đơn vị thực hiện" in one.value for one in app.error)
+    assert next(one for one in app.text_input if one.label == "Việc phải làm").value
+    next(one for one in app.selectbox if one.placeholder == "Chọn đơn vị").set_value("stp-vp")
     next(one for one in app.selectbox if one.label == "Về chỉ tiêu").set_value("online_rate")
     next(one for one in app.number_input if one.label == "Mức cần đạt").set_value(54.0)
     next(button for button in app.button if button.label == "Ghi kết luận").click().run()
@@ -380,6 +386,7 @@ def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):
 def test_a_meeting_is_written_down_and_closed_with_its_deck(store):
     app = page(phan="ket_luan")
     next(one for one in app.text_input if one.label == "Việc phải làm").input("hồ sơ quá hạn")
+    next(one for one in app.selectbox if one.placeholder == "Chọn đơn vị").set_value("stp-vp")
     next(button for button in app.button if button.label == "Ghi kết luận").click().run()
     app = page(phan="ket_luan")
     next(one for one in app.text_input if one.label == "Chủ trì").input("Trần Văn An, Giám đốc")

@@ -19,6 +19,7 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import rooms
 
+_NEW = "ket_luan_moi"
 SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "dropped": "—", "ahead": ""}
 
 
@@ -58,12 +59,15 @@ def form(here: Context, today: date, written: Callable[[], None] = lambda: None)
     units = loading.units(here)
     units = units[units["valid_to"].isna() & (units["unit"] != "unknown")]
     names = dict(zip(units["unit"], units["unit_name"], strict=True))
-    with st.form("ket_luan_moi", clear_on_submit=True, border=False):
+    # nobody is chosen for the secretary; what is refused stays as it was typed
+    with st.form(f"{_NEW}_{editing.generation(_NEW)}", border=False):
         first, second = st.columns([1, 4])
         verb = first.selectbox("Động từ", meetings.VERBS)
         content = second.text_input("Việc phải làm", max_chars=1000, placeholder="dứt điểm hồ sơ quá hạn")
         columns = st.columns(3)
-        unit = columns[0].selectbox("Đơn vị", list(names), format_func=names.__getitem__)
+        unit = columns[0].selectbox(
+            "Đơn vị", list(names), index=None, format_func=names.__getitem__, placeholder="Chọn đơn vị"
+        )
         after = minutes.next_meeting(here.store, here.agency, today)
         due = columns[1].date_input("Hạn", after, format="DD/MM/YYYY")
         meeting = columns[2].date_input("Ngày họp", today, format="DD/MM/YYYY")
@@ -73,12 +77,12 @@ def form(here: Context, today: date, written: Callable[[], None] = lambda: None)
         if st.form_submit_button("Ghi kết luận", type="primary", icon=":material/save:"):
             with explained():
                 found = meetings.Commitment(
-                    here.agency, meeting or today, unit, content.strip(), due, indicator, document,
+                    here.agency, meeting or today, unit or "", content.strip(), due, indicator, document,
                     verb=verb, wanted=wanted,
                 )  # fmt: skip
                 meetings.add(here.store, here.actor, found)
                 written()
-                saved("Đã ghi kết luận.")
+                saved("Đã ghi kết luận.", _NEW)
 
 
 def _figure(here: Context, columns: Sequence[Any]) -> tuple[str | None, float | None]:
