@@ -8,15 +8,14 @@ import pandas as pd
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
-from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import drivers, rates
 from chiso.web.meeting import handouts
-from chiso.web.parts import evaluated, loading, plans, plots, province, summed, tables, widgets, workload
+from chiso.web.parts import evaluated, loading, plots, province, summed, tables, unit_lists, widgets, workload
 from chiso.web.parts import unit_scores as below
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards, criteria, overdue
+from chiso.words import cards, criteria
 
 
 def main() -> None:
@@ -53,7 +52,7 @@ def _one_unit(here: Context) -> None:
     _figures(here)
     if summed.only(here, partial(_months, here)):
         return
-    widgets.beside(partial(_lists, here), partial(_months, here))
+    widgets.beside(partial(unit_lists.draw, here), partial(_months, here))
     workload.officials(here)
     evaluated.draw(here)
     _criteria(here)
@@ -77,26 +76,6 @@ def _figures(here: Context) -> None:
     now, before = loading.values(here), loading.levels(here, here.asked.earlier())
     whole, everyone = (loading.values(here, here.asked.whole, by=by) for by in (None, "unit"))
     widgets.kpis(cards.of_unit(now, before, whole, everyone), key="dv")
-
-
-def _lists(here: Context) -> None:
-    kinds = [kind for kind in overdue.KINDS if loading.speaks(here, kind)]
-    late = {kind: loading.overdue(here, kind) for kind in kinds}
-    soon = {kind: loading.due_soon(here, kind=kind) for kind in kinds}
-    name, columns = loading.unit_name(here), TABLES["unit_list"]
-    with widgets.card(overdue.in_all(late), f"Sắp đến hạn là trong {SOON_DAYS} ngày làm việc"):
-        tables.small(overdue.counts(late, soon), TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
-        known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
-        both = overdue.listed(pd.concat(known)) if known else pd.DataFrame()
-        title = f"{name}, {loading.until(here, *kinds)}" if known else name
-        with widgets.toolbar():
-            if known:
-                tables.copy_block(lambda: overdue.as_text(both, title), key="chep_don_vi")
-                tables.download_buttons(lambda: both, columns, here, name="viec_don_vi", title=title)
-            if "plan" in kinds:
-                plans.calendar(here)
-        if known and view.toggle("Xem từng dòng", name="xem_don_vi"):
-            tables.table(both, columns, here, name="viec_don_vi", title=title, downloads=False)
 
 
 def _criteria(here: Context) -> None:

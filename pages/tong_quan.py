@@ -68,13 +68,13 @@ def _cards(here: Context) -> None:
 
 
 def _soon(here: Context) -> None:
-    soon = loading.due_soon(here, max(SOON_DAYS))
+    soon = loading.soon_counts(here, "dossiers")
     with widgets.card():
         if not loading.speaks(here, "dossiers"):
             widgets.title(overdue.unknown("dossiers"))
             _plan(here)
             return
-        counts = [int((soon["days_left"] <= days).sum()) for days in SOON_DAYS]
+        counts = [int(soon["total"][soon["days_left"] <= days].sum()) for days in SOON_DAYS]
         words = f"{format_number(counts[-1]) if counts[-1] else 'Không có'} hồ sơ đến hạn trong ba ngày làm việc tới"
         widgets.title(overdue.known(words, loading.ended(here, "dossiers")))
         with st.grid(3, min_column_width=80, gap="small"):

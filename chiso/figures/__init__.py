@@ -17,7 +17,9 @@
     reported   what is entered by hand (measurements, the service index)
     records    the rows behind a number, one record by itself
     search     what some words find: records by number, procedures, officials, units, indicators, tasks of plans
-    lateness   what is overdue or due soon, counted by age
+    lateness   what is overdue or due soon
+    late_counts the same counted by age, day, unit, official
+    left       what ended units left open
     handling   where, on which weekday, how near a holiday dossiers became late
     late_risk  how likely an open dossier ends late
     petitions  petitions by kind
@@ -42,7 +44,7 @@ one by name, except what is late or overdue.
 """
 
 from chiso.figures.ask import Asked
-from chiso.figures.between import before, between, came_and_left
+from chiso.figures.between import Turn, before, between, count_turned, turned, turned_counts
 from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
 from chiso.figures.compliance import compliance, count_rule_breaks, rule_breaks
@@ -56,15 +58,17 @@ from chiso.figures.handling import late_parts, late_rows
 from chiso.figures.hindsight import hindsight
 from chiso.figures.indices import index_series, scores
 from chiso.figures.joint import joint_late
+from chiso.figures.late_counts import overdue_ages, soon_counts
 from chiso.figures.late_risk import late_risks
-from chiso.figures.lateness import count_overdue, left_behind, overdue, overdue_ages
+from chiso.figures.lateness import count_overdue, overdue
+from chiso.figures.left import left_behind
 from chiso.figures.listing import Only, Page
 from chiso.figures.officials import evaluation, officials
 from chiso.figures.paper_results import on_paper
 from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
-from chiso.figures.promises import promises
+from chiso.figures.promises import promised_keys, promises
 from chiso.figures.records import COUNTED, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of, working_day, working_days_since
 from chiso.figures.search import search
@@ -85,6 +89,7 @@ __all__ = [
     "Only",
     "Page",
     "Part",
+    "Turn",
     "Units",
     "before",
     "begun",
@@ -92,7 +97,6 @@ __all__ = [
     "between",
     "breakdown",
     "called_off",
-    "came_and_left",
     "catalogue",
     "check",
     "compliance",
@@ -101,6 +105,7 @@ __all__ = [
     "count_overdue",
     "count_records",
     "count_rule_breaks",
+    "count_turned",
     "criteria",
     "days",
     "deadline_of",
@@ -135,6 +140,7 @@ __all__ = [
     "plan",
     "points",
     "procedure_days",
+    "promised_keys",
     "promises",
     "rank_points",
     "record",
@@ -144,7 +150,10 @@ __all__ = [
     "scores",
     "search",
     "self_scoring",
+    "soon_counts",
     "speaks",
+    "turned",
+    "turned_counts",
     "unit_scores",
     "units",
     "values",

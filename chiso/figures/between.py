@@ -1,15 +1,37 @@
 """What changed between two days, both seen with today's knowledge (contract, `changes`)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.lateness import overdue
+from chiso.figures.late_counts import overdue_ages
+from chiso.figures.lateness import KINDS, count_overdue, overdue
+from chiso.figures.listing import ALL, Page
 from chiso.figures.values import levels
 from chiso.store import Store
+
+NEW, CLEARED, STILL = "new", "cleared", "still"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Of what is overdue of a kind what came on the list since a day, left it or stayed (`change`)."""
+
+    change: str
+    kind: str
+    since: date
+
+    def question(self, asked: Asked) -> Asked:
+        """Of which day the list is: what left it is as it was then."""
+        return before(asked, self.since) if self.change == CLEARED else asked
+
+    def page(self, asked: Asked, page: Page) -> Page:
+        """A page of it as a page of the list of that day."""
+        other = asked.as_of if self.change == CLEARED else self.since
+        return replace(page, stood=(other, self.change == STILL))
 
 
 def before(asked: Asked, since: date) -> Asked:
@@ -25,20 +47,40 @@ def between(store: Store, asked: Asked | None, since: date) -> dict[str, Any]:
     """
     if asked is None:
         nothing = overdue(store, None)
-        kept = {"new": nothing, "cleared": nothing, "still": nothing}
+        kept = {NEW: nothing, CLEARED: nothing, STILL: nothing}
         return {"since": since, "as_of": None, "indicators": [], "overdue": kept}
     earlier = before(asked, since)
     return {
         "since": since,
         "as_of": asked.as_of,
         "indicators": _figures(store, earlier, asked),
-        "overdue": came_and_left(store, asked, since),
+        "overdue": _lists(overdue(store, earlier), overdue(store, asked)),
     }
 
 
-def came_and_left(store: Store, asked: Asked, since: date) -> dict[str, pd.DataFrame]:
-    """Those lists of `between` alone: new, cleared, still."""
-    return _lists(overdue(store, before(asked, since)), overdue(store, asked))
+def turned(store: Store, asked: Asked, turn: Turn, page: Page = ALL) -> pd.DataFrame:
+    """Of the lists of `between` the rows of a kind that a page asks for."""
+    return overdue(store, turn.question(asked), turn.kind, None, turn.page(asked, page))
+
+
+def count_turned(store: Store, asked: Asked, turn: Turn, page: Page = ALL) -> int:
+    """How many those are, however many the page shows."""
+    return count_overdue(store, turn.question(asked), turn.kind, turn.page(asked, page))
+
+
+def turned_counts(store: Store, asked: Asked, since: date) -> dict[str, pd.DataFrame]:
+    """The lists of `between` counted: new, cleared, still by kind, unit, unit_name, left_on: total."""
+    found: dict[str, pd.DataFrame] = {}
+    for change in (NEW, CLEARED, STILL):
+        turns = [Turn(change, kind, since) for kind in KINDS]
+        counts = [
+            overdue_ages(store, turn.question(asked), turn.kind, page=turn.page(asked, ALL)).assign(
+                kind=turn.kind
+            )
+            for turn in turns
+        ]
+        found[change] = pd.concat([some for some in counts if len(some)] or counts, ignore_index=True)
+    return found
 
 
 def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]:
@@ -63,4 +105,4 @@ def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]
 def _lists(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Rows are told apart by kind and key; the key of a plan's deadline holds its unit and day."""
     was, now = (pd.MultiIndex.from_frame(rows[["kind", "key"]]) for rows in (before, after))
-    return {"new": after[~now.isin(was)], "cleared": before[~was.isin(now)], "still": after[now.isin(was)]}
+    return {NEW: after[~now.isin(was)], CLEARED: before[~was.isin(now)], STILL: after[now.isin(was)]}

@@ -1,11 +1,10 @@
-"""What is overdue on a day, or due within some working days: dossiers, tasks, petitions, plan tasks; and such a list
-counted by age, by unit, by official, so that the list and its counts cannot differ."""
+"""What is overdue on a day, or due within some working days: dossiers, tasks, petitions, plan tasks."""
 
 import math
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -14,8 +13,8 @@ from chiso.core.text import NAMELESS
 from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
 from chiso.figures.listing import ALL, Listing, Page, words
-from chiso.figures.plan import overdue_plan_rows, plan
-from chiso.figures.records import late, standing
+from chiso.figures.plan import overdue_plan_rows
+from chiso.figures.records import late
 from chiso.figures.scope import Scope, scope
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
@@ -41,14 +40,13 @@ _ENTERED = {
     "kind": "petition_kind", "source": "petition_source", "remark": "note", "office_cause": "cause",
     "office_promised_on": "promised_on",
 }  # fmt: skip
-_PRINTED = {printed: name for name, printed in _ENTERED.items()} | {
-    "former": "handed_from_name", "moved": "first_due",
-}  # fmt: skip
+# What pages call otherwise.
+_SHOWN = {"former": "handed_from_name", "moved": "first_due"}
+PRINTED = {printed: name for name, printed in _ENTERED.items()} | _SHOWN | {"key": "record_key"}
 # By which a list of plan tasks is searched.
 _TOLD = [
     "id", "title", "unit_name", "handed_from_name", "due", "first_due", "note", "cause", "promised_on", "office_note",
 ]  # fmt: skip
-_LEFT = ["kind", "id", "record_key", "title", "unit", "unit_name", "official", "due"]
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def overdue(
     if not asked or not found:
         return _typed(pd.DataFrame(columns=columns))
     made = found[0] if len(found) == 1 else _together(found)
-    made["left_on"] = _left_on(asked, made["unit"])
+    made["left_on"] = left_on(asked, made["unit"])
     made["state"] = "overdue" if soon is None else "due"
     if soon is None:
         made["days_left"] = None
@@ -114,57 +112,58 @@ def _typed(made: pd.DataFrame) -> pd.DataFrame:
     return made
 
 
-def _left_on(asked: Scope, units: pd.Series) -> pd.Series:
+def left_on(asked: Scope, units: pd.Series) -> pd.Series:
     """The last day of each unit that has ended; a hundred thousand rows have few units."""
     left = {unit: asked.units.ended(unit, asked.as_of) for unit in units.dropna().unique()}
     return pd.Series([left.get(unit) for unit in units], units.index, dtype=object)
 
 
-def count_overdue(store: Store, question: Asked, kind: str, page: Page = ALL) -> int:
+def count_overdue(store: Store, question: Asked, kind: str, page: Page = ALL, soon: int | None = None) -> int:
     """How many rows of `overdue` a page asks for, however many it shows."""
+    whole = replace(page, skip=0, most=None, order="")
     if kind == "plan":
-        return len(overdue(store, question, kind, None, replace(page, skip=0, most=None)))
+        return len(overdue(store, question, kind, soon, whole))
     asked = scope(store, question)
-    if not page.search and not page.only:
-        return _many(store, asked, kind, None)
-    return _listing(asked, kind, None).count(store, _exported(page))
+    if whole == ALL:
+        return _many(store, asked, kind, soon)
+    return listing_of(asked, kind, soon).count(store, exported(whole))
 
 
-def overdue_ages(store: Store, question: Asked, kind: str, by: tuple[str, ...] = ("unit",)) -> pd.DataFrame:
-    """`overdue` of a kind counted by some of its columns: those, a column per band, total, longest (working days); of a
-    unit its unit_name and left_on too. A long list is counted by the store, a short one as it is kept."""
-    asked = scope(store, question)
-    beside = ["unit_name"] if "unit" in by else []
-    columns = [*by, *beside, *AGES, "total", "longest"]
-    if kind == "plan" or _many(store, replace(asked, within=None), kind, None) <= MOST_ROWS // 2:
-        made = _each(overdue(store, question, kind)).groupby([*by, *beside], dropna=False)
-        found = made[[*AGES, "total"]].sum().assign(longest=made["longest"].max()).reset_index()
-        turns = [False, False, *(True for _ in by)]
-        found = found.sort_values(["longest", "total", *by], ascending=turns, ignore_index=True)
-    else:
-        said = [_PRINTED.get(one, one) for one in (*by, *beside)]
-        rows = _listing(asked, kind, None).ages(store, said, [int(band.most) for band in BANDS[:-1]])
-        found = pd.DataFrame(rows, columns=[*said, *AGES, "total", "longest"]).set_axis(columns, axis=1)
-    return found.assign(left_on=_left_on(asked, found["unit"])) if "unit" in by else found
+def is_short(store: Store, asked: Scope, kind: str, soon: int | None, page: Page = ALL) -> bool:
+    """Whether the list of all units is short enough to be kept, and so is counted as it is kept; with that of the other
+    day that a page asks for."""
+    days = (asked, *((_on(asked, page.stood[0]),) if page.stood else ()))
+    return kind == "plan" or all(
+        _many(store, replace(one, within=None), kind, soon) <= MOST_ROWS // 2 for one in days
+    )
 
 
-def _listing(asked: Scope, kind: str, soon: int | None) -> Listing:
+def _on(asked: Scope, day: date) -> Scope:
+    return replace(asked, as_of=day, year=0)
+
+
+def listing_of(asked: Scope, kind: str, soon: int | None) -> Listing:
+    """The list of a kind as the store answers it."""
     said = (*_SAID, "kind", "source") if kind == "petitions" else _SAID
     return late(asked, kind, soon, [name for name in DATASETS[kind].columns if name in said])
 
 
-def _exported(page: Page) -> Page:
-    """The page in the words of the store."""
+def exported(page: Page) -> Page:
+    """A page in the words of the store."""
     order = page.order.removeprefix("-")
-    turned = page.order.replace(order, _PRINTED.get(order, order))
+    turned = page.order.replace(order, PRINTED.get(order, order))
     return replace(
-        page, order=turned, only=tuple((_PRINTED.get(one, one), values) for one, values in page.only)
+        page, order=turned, only=tuple((PRINTED.get(one, one), values) for one, values in page.only)
     )
 
 
 def _list(store: Store, asked: Scope, kind: str, soon: int | None, page: Page) -> pd.DataFrame:
     if kind == "plan":
         rows = overdue_plan_rows(store, asked, soon)
+        if page.stood:
+            day, stays = page.stood
+            there = {row["key"] for row in overdue_plan_rows(store, _on(asked, day), soon)}
+            rows = [row for row in rows if (row["key"] in there) is stays]
         for row in rows:
             row.setdefault("unit_name", asked.units.name(row.get("unit")))
             row.setdefault("agency_name", asked.units.name(row.get("agency")))
@@ -177,15 +176,21 @@ def _list(store: Store, asked: Scope, kind: str, soon: int | None, page: Page) -
 def _of_records(store: Store, asked: Scope, kind: str, soon: int | None, page: Page) -> pd.DataFrame:
     """The list as the store answers it. Units of an agency look at it in turn: it is asked of all of them at once, as
     long as it is short enough to be kept."""
+    if page.stood and not page.search and not page.order and is_short(store, asked, kind, soon, page):
+        day, stays = page.stood
+        mine, others = (_of_records(store, one, kind, soon, ALL) for one in (asked, _on(asked, day)))
+        if mine.empty:
+            return mine
+        there = set(others["key"]) if len(others) else set[str]()
+        return _paged(mine[mine["key"].isin(there) == stays], page)
     if page != ALL:
-        read = partial(_listing(asked, kind, soon).frame, store, _exported(page))
+        read = partial(listing_of(asked, kind, soon).frame, store, exported(page))
         return store.once(("late", page, *_key(asked, kind, soon)), read)
     everyone = replace(asked, within=None)
-    many = _many(store, everyone, kind, soon)
-    if many == 0:
+    if _many(store, everyone, kind, soon) == 0:
         return pd.DataFrame()
-    of = everyone if many <= MOST_ROWS // 2 else asked
-    made = store.once(("late", *_key(of, kind, soon)), partial(_listing(of, kind, soon).frame, store))
+    of = everyone if is_short(store, asked, kind, soon) else asked
+    made = store.once(("late", *_key(of, kind, soon)), partial(listing_of(of, kind, soon).frame, store))
     if asked.within is None or of is asked:
         return made
     mine = made[made["unit"].isin(asked.within)].reset_index(drop=True)
@@ -194,7 +199,7 @@ def _of_records(store: Store, asked: Scope, kind: str, soon: int | None, page: P
 
 def _many(store: Store, asked: Scope, kind: str, soon: int | None) -> int:
     """How many rows the list has, which takes a fifth of the list's own time."""
-    listing = _listing(asked, kind, soon)
+    listing = listing_of(asked, kind, soon)
     (row,) = store.once(
         ("how many late", *_key(asked, kind, soon)), lambda: [{"total": listing.count(store)}]
     )
@@ -215,58 +220,23 @@ def _paged(rows: pd.DataFrame, page: Page) -> pd.DataFrame:
     """A page of rows that are at hand, which a plan has few of."""
     if rows.empty:
         return rows
-    for column, values in page.only:
-        rows = rows[rows[column].fillna("").isin(values)]
-    told = [
-        fold(" ".join(map(str, row)))
-        for row in rows.reindex(columns=_TOLD).fillna("").itertuples(index=False)
-    ]
-    rows = rows[[all(word in text for word in words(page.search)) for text in told]]
-    if column := page.order.removeprefix("-"):
-        rows = rows.sort_values(column, ascending=column == page.order, kind="stable", na_position="last")
-    return rows.iloc[page.skip :].head(len(rows) if page.most is None else page.most)
+    order = page.order.removeprefix("-")
+    column = _SHOWN.get(order, order)
+    rows = rows.reindex(columns=list(dict.fromkeys(filter(None, (*rows, *dict(page.only), column)))))
+    for name, values in page.only:
+        rows = rows[rows[name].astype(object).fillna("").map(str).isin(values)]
+    rows = rows[~rows["key"].isin(page.without)]
+    if wanted := words(page.search):
+        told = rows.reindex(columns=_TOLD).fillna("").itertuples(index=False)
+        found = [all(word in fold(" ".join(map(str, row))) for word in wanted) for row in told]
+        rows = rows[pd.Series(found, rows.index, dtype=bool)]
+    if column:
+        rows = rows.sort_values(column, ascending=order == page.order, kind="stable", na_position="last")
+    most = len(rows) if page.most is None else page.most
+    return rows.groupby(page.each, sort=False).head(most) if page.each else rows.iloc[page.skip :].head(most)
 
 
-def left_behind(store: Store, question: Asked) -> pd.DataFrame:
-    """What units that have ended left open and nobody has taken over, overdue or not: kind (conclusions of the giao ban
-    are `commitments`), id, record_key, title, unit, unit_name, official, due. One row per record, of a plan task one
-    per ended unit that leads it."""
-    asked = scope(store, question)
-    units = [
-        unit.unit_id for unit in asked.units.all() if asked.within is None or unit.unit_id in asked.within
-    ]
-    over = [unit for unit in units if asked.units.ended(unit, asked.as_of)]
-    rows: list[dict[Any, Any]] = []
-    for kind in KINDS[:-1]:
-        rows += [
-            row | {"kind": kind, "record_key": row["key"]} for row in standing(asked, kind, over).rows(store)
-        ]
-    rows += _left_tasks(store, asked, over)
-    for row in store.rows(
-        "giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None, known_on=asked.as_of
-    ):
-        if row["unit_id"] in over and row["left_on"] is not None and row["state"] != "ahead":
-            key = str(row["commitment_id"])
-            named = {"id": key, "record_key": key, "title": row["content"], "unit": row["unit_id"]}
-            rows.append(row | named | {"kind": "commitments", "due": row["due_on"]})
-    return pd.DataFrame(rows, columns=_LEFT)
-
-
-def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[Any, Any]]:
-    """Open plan tasks of ended units, those too that a living unit leads beside them."""
-    found: dict[tuple[str, str], dict[Any, Any]] = {}
-    for row in plan(store, asked).to_dict("records"):
-        if row["state"] in ("done", "dropped"):
-            continue
-        for unit in (one for one in over if one in row["units"]):
-            named = {"kind": "plan", "record_key": row["key"], "title": row["task"]}
-            found.setdefault(
-                (row["key"], unit), row | named | {"unit": unit, "unit_name": asked.units.name(unit)}
-            )
-    return list(found.values())
-
-
-def _each(records: pd.DataFrame) -> pd.DataFrame:
+def each_late(records: pd.DataFrame) -> pd.DataFrame:
     """Each late record (with days_late) as a count of one."""
     days = records["days_late"].fillna(0)
     age = pd.cut(days, bins=[-math.inf, *(band.most for band in BANDS)], labels=list(AGES))
@@ -281,7 +251,7 @@ def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
     """
     if records.empty:
         return pd.DataFrame(columns=["key", "name", *AGES, "total", "longest"])
-    counted = records if "total" in records else _each(records)
+    counted = records if "total" in records else each_late(records)
     rows = counted[[*AGES, "total", "longest"]].assign(
         key=records[key].fillna("").astype(str),
         name=records[name].fillna(NAMELESS).astype(str).replace("", NAMELESS),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ BESIDE: Chain = ("lists/records", _PLACED, _DATED, _WITHIN)
 # Where columns of a list come from that are no column of what the export says.
 _FROM = {
     **dict.fromkeys(("unit", "unit_name"), _PLACED),
+    "record_key": _WITHIN,
     **dict.fromkeys(("due", "finished", "is_late", "is_overdue", "days_late", "days_left"), _DATED),
 }
 Only = tuple[tuple[str, tuple[str, ...]], ...]
@@ -30,7 +32,9 @@ class Page:
     """Which rows of a list: those in whose texts and days every word of `search` occurs, whatever its accents, by a
     column (`-due`: the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as
     15/03/2024. With a `seed` in the order that it draws: the first rows are a sample, the same ones as long as the list
-    holds them. `only`: those that say one of some values in each of some columns ("": nothing is said there)."""
+    holds them. `only`: those that say one of some values in each of some columns ("": nothing is said there). `each`:
+    `most` of each value of a column, of a list that is not searched. `stood`, of what is overdue: those that were so on
+    another day too (True), or were not. `without`: not those of some keys."""
 
     search: str = ""
     order: str = ""
@@ -38,6 +42,9 @@ class Page:
     most: int | None = None
     seed: str = ""
     only: Only = ()
+    each: str = ""
+    stood: tuple[date, bool] | None = None
+    without: tuple[str, ...] = ()
 
 
 ALL = Page()
@@ -79,13 +86,36 @@ class Listing:
         (row,) = self._read(store.rows, store, page, ("lists/count", *source))
         return int(row["total"])
 
-    def ages(self, store: Store, by: Sequence[str], bounds: Sequence[int]) -> list[dict[str, Any]]:
+    def ages(
+        self, store: Store, by: Sequence[str], bounds: Sequence[int], page: Page = ALL
+    ) -> list[dict[str, Any]]:
         """Of a list of what is late how many rows are so late, by some columns (`queries/lists/ages.sql`)."""
-        chain = ("lists/ages", *self._below((*by, "days_late"), ALL))
-        named = {**self._named(ALL), "by": tuple(by), **self._export(by)}
-        rows: list[dict[str, Any]] = _asked(
-            store.rows, store, chain, named, {**self._given(ALL), "bounds": bounds}
-        )
+        names = {"by": tuple(by)}
+        return self._grouped(store, "lists/ages", (*by, "days_late"), names, page, bounds=bounds)
+
+    def counts(self, store: Store, by: Sequence[str], order: Sequence[str]) -> list[dict[str, Any]]:
+        """How many rows say the same in some columns (`queries/lists/counts.sql`); in the order of some of them."""
+        names = {"by": tuple(by), "rising": tuple(order)}
+        return self._grouped(store, "lists/counts", (*by, "id"), names)
+
+    def sums(self, store: Store, by: str, posted: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Of a rate its rows by a column (`queries/lists/sums.sql`)."""
+        names = {"by": (by,), "posted": tuple(posted)}
+        return self._grouped(store, "lists/sums", (by, "finished", *posted), names)
+
+    def _grouped(
+        self,
+        store: Store,
+        name: str,
+        columns: Sequence[str],
+        names: Names,
+        page: Page = ALL,
+        **given: Any,
+    ) -> list[dict[str, Any]]:
+        """What a query answers of the rows that a page asks for, with some columns alone."""
+        named = {**self._named(page), **self._export({**dict.fromkeys(columns), **dict(page.only)}), **names}
+        chain = (name, *self._below(columns, page))
+        rows: list[dict[str, Any]] = _asked(store.rows, store, chain, named, {**self._given(page), **given})
         return rows
 
     def _read(self, read: Callable[..., Any], store: Store, page: Page, chain: Chain = ()) -> Any:
@@ -100,17 +130,19 @@ class Listing:
         """The list as it is searched; where it is not, only the rows that the page shows are read in full."""
         if not self._is_of_records:
             return ("lists/found", *self.source)
-        order = self._order(page)
+        order = self._chosen_by(page)
         is_cut = (
             page.most is not None and not page.search and not page.seed and all(map(self._is_below, order))
         )
         below = self._below(order if is_cut else [], page)
         beside = (one for one in BESIDE if one not in below)
-        return ("lists/found", *beside, *(("lists/shown",) if is_cut else ()), *below)
+        cut = "lists/leading" if page.each else "lists/shown"
+        return ("lists/found", *beside, *((cut,) if is_cut else ()), *below)
 
     def _below(self, columns: Iterable[str], page: Page) -> Chain:
         """The rows with these columns alone, and with those by which the page chooses, of which it keeps the chosen."""
         chosen = ("lists/only",) if page.only else ()
+        chosen += (*(("lists/stood",) if page.stood else ()), *(("lists/without",) if page.without else ()))
         needed = {_FROM.get(one, _CALLED) for one in (*columns, *dict(page.only))}
         found = (one for one in (_PLACED, _CALLED, _DATED) if one in needed)
         return (*chosen, *found, _WITHIN, *self.source[len(BESIDE) :])
@@ -139,6 +171,10 @@ class Listing:
         turns = self._turns(page)
         return [*turns["falling"], *turns["rising"]]
 
+    def _chosen_by(self, page: Page) -> list[str]:
+        """The columns that say which rows a page shows."""
+        return [*self._order(page), *((page.each,) if page.each else ())]
+
     def _turns(self, page: Page) -> Names:
         order = page.order or self.order
         own = (
@@ -157,15 +193,21 @@ class Listing:
             **{one: (one,) * (one == texts) for one in ("told", "untold", "shown")},
             **self.names,
             **self._turns(page),
-            **(self._export([*self._order(page), *dict(page.only)]) if self._is_of_records else {}),
+            **(
+                self._export({**dict.fromkeys(self._chosen_by(page)), **dict(page.only)})
+                if self._is_of_records
+                else {}
+            ),
             "only": tuple(dict(page.only)),
+            "each": (page.each,) * bool(page.each),
         }
 
     def _given(self, page: Page) -> dict[str, Any]:
         only = [f"{column}:{value}" for column, values in page.only for value in values]
         return {
-            **self.given, "words": words(page.search), "skip": page.skip, "most": page.most, "seed": page.seed,
-            "only": only,
+            **self.given, "words": words(page.search), "skip": page.skip, "seed": page.seed, "only": only,
+            "most": None if page.each else page.most, "leading": page.most, "without": [*page.without],
+            "other_day": page.stood and page.stood[0], "stays": page.stood and page.stood[1],
         }  # fmt: skip
 
 

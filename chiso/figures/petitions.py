@@ -4,7 +4,7 @@ they came from."""
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.records import Part, records
+from chiso.figures.records import sums_of
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
@@ -20,16 +20,20 @@ def petition_kinds(store: Store, asked: Asked, by: str = "kind") -> pd.DataFrame
     """
     parts = []
     for name in _PARTS:
-        rows = records(store, asked, f"petition_{name}_rate", Part("denominator")).reindex(
-            columns=[by, "numerator", "denominator", "finished", "posted_on"]
+        rows = pd.DataFrame(
+            sums_of(store, asked, f"petition_{name}_rate", by, ("posted_on",)),
+            columns=[by, "numerator", "denominator", "finished", "posted", "ever_posted"],
         )
         rows["kind"] = rows[by].fillna("")
         parts.append(_summed(rows, name))
         if name == "on_time":
-            is_said = bool(rows["posted_on"].notna().any())
-            answered = rows[rows["finished"].notna() if is_said else rows["kind"].isna()]
-            posted = answered.assign(numerator=answered["posted_on"].notna().astype(int), denominator=1)
-            parts.append(_summed(posted, "posted"))
+            is_said = bool(rows["ever_posted"].any())
+            answered = rows[rows["finished"] > 0] if is_said else rows.head(0)
+            parts.append(
+                _summed(
+                    answered.assign(numerator=answered["posted"], denominator=answered["finished"]), "posted"
+                )
+            )
     made = pd.concat(parts, axis=1).fillna(0).astype("int64").rename_axis("kind").reset_index()
     made["share"] = made["on_time_of"] / max(int(made["on_time_of"].sum()), 1)
     place = {kind: place for place, kind in enumerate(ORDER)} | {"": len(ORDER) + 1}

@@ -88,3 +88,14 @@ def _of_plan(
                 "finished": finished,
             }
     return rows
+
+
+def promised_keys(store: Store, question: Asked, day: date) -> dict[str, tuple[str, ...]]:
+    """Per kind the records of which the office had named a day, as it stood on a day; kinds without any stay away."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS:
+        dataset = "plan_tasks" if kind == "plan" else kind
+        rows = store.known("office/promises", agency=question.agency, dataset=dataset, since=day, as_of=day)
+        if rows:
+            found[kind] = tuple(row["record_key"] for row in rows)
+    return found

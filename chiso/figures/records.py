@@ -1,6 +1,6 @@
 """The rows behind a number: exactly those that the figure counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -60,6 +60,14 @@ def count_records(
 ) -> int:
     """How many records those are."""
     return 0 if question is None else _listing(store, question, indicator, part).count(store, page)
+
+
+def sums_of(
+    store: Store, question: Asked, indicator: str, by: str, posted: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """All records of a rate added up by a column of theirs: that, numerator, denominator, finished, and of a column
+    (`posted`) how many of the finished say something in it (posted), how many of all (ever_posted)."""
+    return _listing(store, question, indicator, Part("denominator")).sums(store, by, posted)
 
 
 def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listing:

@@ -78,7 +78,7 @@ def _sheet(look: Look, whole: Look) -> Sheet:
     kinds = [kind for kind in KINDS if look.speaks(kind)]
     late = {kind: look.overdue(kind) for kind in kinds}
     soon = {kind: look.soon(kind, SOON_DAYS) for kind in kinds}
-    headline = overdue.in_all(late)
+    headline = overdue.in_all({kind: len(rows) for kind, rows in late.items()})
     units = figures.units(look.store, look.agency)
     name = rooms.dated(look.unit_name, units, str(look.asked.unit), look.as_of)
     now, before = look.values(), figures.values(look.store, look.asked.earlier())

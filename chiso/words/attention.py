@@ -137,7 +137,7 @@ def _place(one: Finding) -> tuple[float | bool, ...]:
 def _all(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     """Every finding as of the day with its key, what belongs to an indicator or list under its first sentence."""
     found: list[Finding | None] = [_overdue(store, ask, kind, asked) for kind in overdue.KINDS]
-    soon = len(ask(figures.overdue, asked, "dossiers", SOON_DAYS))
+    soon = ask(figures.count_overdue, asked, "dossiers", figures.Page(), SOON_DAYS)
     claim = Claim.of("soon:dossiers", asked, {"count": soon, "days": SOON_DAYS})
     found.append(_claiming(findings.due_soon(soon, SOON_DAYS), claim))
     year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)

@@ -1,6 +1,6 @@
 """What a giao ban is told: what changed since the one before, what became of promises, what each room has to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -44,6 +44,9 @@ FILTERS: Mapping[str, str] = {
     MOVED: "Hẹn lại", NO_PROMISE: "Chưa hẹn",
 }  # fmt: skip
 MOST_NAMED = 2  # numbers in the line of a room
+NUMBERED = tuple(
+    kind for kind in KINDS if kind not in ("dossiers", "plan")
+)  # of which such a line names some
 MOST_LETTERS = 600  # of such a line, as a message
 
 
@@ -60,9 +63,10 @@ class Compared:
 
 
 def _moved(about: Compared, lists: Mapping[str, pd.DataFrame], kind: str = "") -> Claim:
-    """What came on the lists of what is overdue, left them, stayed; of all kinds or of one."""
+    """What came on the lists of what is overdue, left them, stayed (counts of figures.turned_counts); of all kinds or
+    of one."""
     of_kind = {name: rows[rows["kind"] == kind] if kind else rows for name, rows in lists.items()}
-    return about.claim("changed", {name: len(rows) for name, rows in of_kind.items()}, kind)
+    return about.claim("changed", {name: int(rows["total"].sum()) for name, rows in of_kind.items()}, kind)
 
 
 def delta(now: Value | None, before: Value | None) -> str:
@@ -85,7 +89,7 @@ def _years(*found: Value | None) -> int:
 def headline(about: Compared, lists: Mapping[str, pd.DataFrame]) -> str:
     """What came on the lists of what is overdue, left them, stayed."""
     claim = _moved(about, lists)
-    new, cleared, still = (len(lists[name]) for name in (NEW, CLEARED, STILL))
+    new, cleared, still = (int(dict(claim.numbers)[name]) for name in (NEW, CLEARED, STILL))
     if not (new or cleared or still):
         return Sentence("Không có việc quá hạn, cả kỳ này và kỳ trước", claim)
     left = f"{format_number(cleared)} đã giải quyết" if cleared else "chưa giải quyết được việc nào"
@@ -209,25 +213,35 @@ def told_then(about: Compared, row: Mapping[Any, Any]) -> str:
     return Sentence(f"Đã trình {day}: {row['name']} {row['then']}; {now}.", claim)
 
 
-def duties(about: Compared, unit: str, late: pd.DataFrame, soon: pd.DataFrame, conclusions: int) -> Sentence:
+@dataclass(frozen=True)
+class Work:
+    """What a room has to do: how much of each kind is overdue, of those of `NUMBERED` the first numbers; how many
+    dossiers fall due soon, promises were broken, conclusions were not met."""
+
+    late: Mapping[str, int]
+    numbers: Mapping[str, Sequence[str]]
+    soon: int
+    broken: int
+    unmet: int
+
+
+def duties(about: Compared, unit: str, work: Work) -> Sentence:
     """What a room has to do in the coming week, in one line of at most 600 characters: its overdue records (of tasks
     and petitions the first by number), its broken promises, what falls due soon, its conclusions that were not met."""
     parts = []
-    numbers = {"soon": len(soon), "unmet": conclusions}
     for code, kind in KINDS.items():
-        mine = late[late["kind"] == code]
-        numbers[code] = len(mine)
-        if len(mine):
-            named = "" if code in ("dossiers", "plan") else f" ({_numbers(mine['id'])})"
-            parts.append(f"{format_number(len(mine))} {kind.things} quá hạn{named}")
-    if len(soon):
-        parts.append(f"{format_number(len(soon))} hồ sơ đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
+        if count := work.late.get(code, 0):
+            named = f" ({_numbers(work.numbers[code])})" if code in NUMBERED else ""
+            parts.append(f"{format_number(count)} {kind.things} quá hạn{named}")
+    if work.soon:
+        parts.append(f"{format_number(work.soon)} hồ sơ đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
     todo = "Phân công đơn vị nhận" if unit == LEFT else "Giải quyết"
     head = f"{todo} {', '.join(parts)}" if parts else ""
-    numbers[BROKEN] = broken = int((late["outcome"] == BROKEN).sum())
-    again = f"báo lại ngày xong của {format_number(broken)} việc đã lỡ hẹn" if broken else ""
-    old = f"thực hiện {format_number(conclusions)} kết luận giao ban chưa đạt" if conclusions else ""
+    again = f"báo lại ngày xong của {format_number(work.broken)} việc đã lỡ hẹn" if work.broken else ""
+    old = f"thực hiện {format_number(work.unmet)} kết luận giao ban chưa đạt" if work.unmet else ""
     line = "; ".join(filter(None, (head, again, old)))
+    numbers = {"soon": work.soon, "unmet": work.unmet, BROKEN: work.broken}
+    numbers |= {code: work.late.get(code, 0) for code in KINDS}
     return Sentence(line[:1].upper() + line[1:MOST_LETTERS], about.claim("duties", numbers, unit))
 
 
@@ -244,5 +258,5 @@ def summary(head: str, cards: Iterable[Kpi], said: Iterable[str], rooms: Iterabl
     return "\n".join([*lines, *(["", "Việc của từng phòng:", *named] if named else [])])
 
 
-def _numbers(ids: pd.Series) -> str:
-    return ", ".join([*ids.head(MOST_NAMED), *(["…"] if len(ids) > MOST_NAMED else [])])
+def _numbers(ids: Sequence[str]) -> str:
+    return ", ".join([*ids[:MOST_NAMED], *(["…"] if len(ids) > MOST_NAMED else [])])

@@ -251,14 +251,14 @@ RECORDS = {
 
 
 def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Per kind of record that a file speaks of how many are late and soon due: name, late, longest (working days),
-    soon."""
+    """Per kind of record that a file speaks of how many are late and soon due, of the counts of figures.overdue_ages
+    and soon_counts: name, late, longest (working days), soon."""
     rows = [
         {
             "name": kind.name,
-            "late": len(late[code]),
-            "longest": late[code]["days_late"].max() if len(late[code]) else None,
-            "soon": len(soon[code]),
+            "late": int(late[code]["total"].sum()),
+            "longest": late[code]["longest"].max() if len(late[code]) else None,
+            "soon": int(soon[code]["total"].sum()),
         }
         for code, kind in KINDS.items()
         if code in late
@@ -266,11 +266,11 @@ def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -
     return pd.DataFrame(rows, columns=["name", "late", "longest", "soon"])
 
 
-def in_all(late: Mapping[str, pd.DataFrame]) -> str:
+def in_all(late: Mapping[str, int]) -> str:
     """How much is overdue of the kinds that a file speaks of (`late`), and of what."""
     if not late:
         return "Chưa có số liệu việc quá hạn"
-    parts = [(len(rows), KINDS[kind].things) for kind, rows in late.items() if len(rows)]
+    parts = [(count, KINDS[kind].things) for kind, count in late.items() if count]
     said = " · ".join(f"{format_number(count)} {things}" for count, things in parts)
     if len(parts) < 2:
         things = "việc" if len(late) == len(KINDS) else ", ".join(KINDS[kind].things for kind in late)

@@ -25,7 +25,8 @@ HOLDERS: Mapping[str, tuple[str, str, str]] = {
 
 def cards(rows: pd.DataFrame, by: str, opens: Mapping[str, str]) -> list[Kpi]:
     """A card per stretch of days with the unit that has most of it, and one for who (`by`, of HOLDERS) holds most of
-    all; each opens its rows on /qua-han beside what else is chosen there (`opens`). None where nothing falls due."""
+    all, of the counts of figures.soon_counts; each opens its rows on /qua-han beside what else is chosen there
+    (`opens`). None where nothing falls due."""
     if rows.empty:
         return []
     found = []
@@ -33,19 +34,25 @@ def cards(rows: pd.DataFrame, by: str, opens: Mapping[str, str]) -> list[Kpi]:
         part = rows[rows["days_left"].between(first, last)]
         days = [format_date(day)[:5] for day in sorted(part["due"].unique())]
         span = f"hạn {'–'.join(dict.fromkeys((days[0], days[-1])))}" if days else "không có việc nào"
-        names, most = _most(part["unit_name"])
+        names, most = _most(part, "unit_name")
         where = f"{format_number(most)} ở {names[0]}" if len(names) == 1 else ""
         under = "\n".join(filter(None, (span, where)))
-        found.append(_card(name, len(part), under, {**opens, "sap_con": code}))
+        found.append(_card(name, int(part["total"].sum()), under, {**opens, "sap_con": code}))
     called, place, column = HOLDERS[by]
-    names, most = _most(rows[called])
+    names, most = _most(rows, called)
     whose = rows.loc[rows[called].isin(names), column].astype(str).head(1)
     opened = {**opens, place: whose.iloc[0]} if len(names) == 1 else {}
     return [*found, _card("Giữ nhiều nhất", most, ", ".join(names[:3]), opened)]
 
 
-def _most(column: pd.Series) -> tuple[list[str], int]:
-    return largest((str(name), int(many)) for name, many in column.value_counts().items())
+def _most(counts: pd.DataFrame, column: str) -> tuple[list[str], int]:
+    return largest((str(name), int(many)) for name, many in in_all(counts, column).items())
+
+
+def in_all(counts: pd.DataFrame, column: str) -> pd.Series:
+    """The counts by a column, who has most first, of equal ones who comes first; nobody is left out."""
+    found = counts.groupby(column, sort=False)["total"].sum()
+    return found.sort_values(ascending=False, kind="stable")
 
 
 def _card(name: str, many: int, under: str, opens: Mapping[str, str]) -> Kpi:

@@ -1,8 +1,11 @@
 """What is overdue, counted and cut by the store: counted by hand, and read no further than a page shows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from chiso import figures
@@ -77,27 +80,184 @@ def test_a_page_of_what_is_overdue_has_its_rows_alone(
     assert figures.count_overdue(store, ASKED, KIND, page) == many
 
 
-def test_the_page_reads_a_hundred_rows_of_a_long_list(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    long = [row(number, BUILDS, VP, date(2024, 10, 29)) for number in range(100, 205)]
-    World(store).number(long, DAY, dataset=KIND)
-    store.set_fact("demonstration", "true")
+@pytest.mark.parametrize("kept", [0, 1_000])
+def test_what_falls_due_is_counted_by_day_unit_and_who_leads(
+    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
+    monday, tuesday = date(2024, 11, 4), date(2024, 11, 5)
+    rows = [
+        row(1, BUILDS, VP, tuesday), row(2, TRADES, VP, monday), row(3, TRADES, HCTP, monday),
+        row(4, TRADES, VP, monday),
+        row(5, TRADES, VP, date(2024, 11, 6)),  # in four working days
+    ]  # fmt: skip
+    World(store).number(rows, DAY, dataset=KIND)
+    found = figures.soon_counts(store, ASKED, KIND, ("unit", "lead_agency"))
+    columns = ["days_left", "due", "unit", "unit_name", "lead_agency", "total"]
+    assert found[columns].to_numpy().tolist() == [
+        [2, monday, "stp-vp", VP, TRADES, 2],
+        [2, monday, "stp-hctp", HCTP, TRADES, 1],
+        [3, tuesday, "stp-vp", VP, BUILDS, 1],
+    ]
+    assert figures.count_overdue(store, ASKED, KIND, soon=3) == 4
+
+
+SINCE = date(2024, 10, 24)
+
+
+def changing(store: Store) -> None:
+    """H1 came since the 24th, H2 to H4 stayed, H5 was answered; H6 fell due and was answered in between."""
+    done = date(2024, 10, 28)
+    rows = [
+        *FOUR, row(5, BUILDS, HCTP, date(2024, 10, 21)) | {"answered_on": done},
+        row(6, BUILDS, HCTP, date(2024, 10, 25)) | {"answered_on": done},
+    ]  # fmt: skip
+    World(store).number(rows, DAY, dataset=KIND)
+
+
+@pytest.mark.parametrize("kept", [0, 1_000])
+@pytest.mark.parametrize(
+    ("change", "page", "ids", "many"),
+    [
+        ("new", figures.Page(), "H1", 1),
+        ("cleared", figures.Page(), "H5", 1),
+        ("still", figures.Page(), "H4 H3 H2", 3),
+        ("still", figures.Page(skip=1, most=1), "H3", 3),
+        ("still", figures.Page(search="xay dung"), "H2", 1),
+        ("still", figures.Page(order="due", most=2), "H4 H3", 3),
+        ("still", figures.Page(only=(("unit", ("stp-hctp",)),)), "", 0),
+        ("still", figures.Page(each="lead_agency", most=1), "H4 H2", 3),
+    ],
+)
+def test_what_came_left_and_stayed_is_read_a_page_at_a_time(
+    store: Store,
+    change: str,
+    page: figures.Page,
+    ids: str,
+    many: int,
+    kept: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
+    changing(store)
+    turn = figures.Turn(change, KIND, SINCE)
+    assert " ".join(figures.turned(store, ASKED, turn, page)["id"]) == ids
+    assert figures.count_turned(store, ASKED, turn, page) == many
+
+
+@pytest.mark.parametrize("kept", [0, 1_000])
+def test_what_came_left_and_stayed_is_counted_by_unit(
+    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
+    changing(store)
+    found = figures.turned_counts(store, ASKED, SINCE)
+    counted = {name: rows[["kind", "unit", "total"]].to_numpy().tolist() for name, rows in found.items()}
+    assert counted == {
+        "new": [[KIND, "stp-hctp", 1]], "cleared": [[KIND, "stp-hctp", 1]], "still": [[KIND, "stp-vp", 3]],
+    }  # fmt: skip
+    of_unit = figures.turned_counts(store, Asked(agency="stp", as_of=DAY, unit="stp-vp"), SINCE)
+    assert [len(rows) for rows in of_unit.values()] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("kept", [0, 1_000])
+def test_rows_of_some_keys_are_read_alone_or_stay_away(
+    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
+    changing(store)
+    turn = figures.Turn("still", KIND, SINCE)
+    first, *others = figures.turned(store, ASKED, turn)["key"]
+    mine = figures.turned(store, ASKED, turn, figures.Page(only=(("key", (first,)),)))
+    assert list(mine["id"]) == ["H4"]
+    left = figures.Page(without=(first, others[1]))
+    assert list(figures.turned(store, ASKED, turn, left)["id"]) == ["H3"]
+    assert figures.count_turned(store, ASKED, turn, left) == 1
+
+
+def test_a_list_of_tasks_of_a_plan_that_holds_no_row_has_its_columns(store: Store) -> None:
+    """Where a filter left none, the rows had lost their columns."""
+    rows = pd.DataFrame({"key": ["a"], "unit": ["stp-vp"], "due": [DAY]})
+    empty = lateness._paged(rows, figures.Page("x", order="former", only=(("unit", ("stp-nv1",)),)))
+    assert list(empty["key"]) == []
+
+
+@contextmanager
+def reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """How many rows are asked for at most, of each list that is read meanwhile."""
     asked: list[Any] = []
     ask = Store.arrow
 
     def noted(store: Store, name: str, /, *given: Any, **more: Any) -> Any:
-        of = {"lists/due_soon", "lists/part"} & {
-            *more.get("_source", ())
-        }  # what falls due, what was answered
-        if name == "lists/page" and not of:
-            asked.append(more["most"])
+        if name == "lists/page":
+            asked.append(more.get("leading") or more["most"])
         return ask(store, name, *given, **more)
 
-    monkeypatch.setattr(Store, "arrow", noted)
-    monkeypatch.setattr(lateness, "MOST_ROWS", 100)
-    with shown(store):
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "arrow", noted)
+        patch.setattr(lateness, "MOST_ROWS", 100)
+        yield asked
+
+
+def long(due: date, count: int = 105) -> list[dict[str, Any]]:
+    return [row(number, BUILDS, VP, due) for number in range(100, 100 + count)]
+
+
+def test_the_page_reads_a_hundred_rows_of_a_long_list(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    World(store).number(long(date(2024, 10, 29)), DAY, dataset=KIND)
+    store.set_fact("demonstration", "true")
+    with shown(store), reading(monkeypatch) as asked:
         app = opened("qua_han", loai=KIND, trang_qua_han_joint_dossiers="2")
         assert "Danh sách 105 hồ sơ phối hợp quá hạn" in " ".join(one.value for one in app.markdown)
         (second,) = [one.value for one in app.dataframe if "days_late" in one.value]
         assert list(second["id"]) == [f"H{number}" for number in range(200, 205)]
         assert any("Dòng 101–105 trong 105" in one.value for one in (*app.caption, *app.markdown))
     assert asked == [100]
+
+
+def test_a_hundred_rows_of_what_falls_due_are_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    World(store).number(long(date(2024, 11, 1)), DAY, dataset=KIND)
+    store.set_fact("demonstration", "true")
+    second, chosen = {f"trang_sap_den_han_{KIND}": "2"}, {"sap_con": "1-ngay"}
+    with shown(store), reading(monkeypatch) as asked:
+        app = opened("qua_han", loai=KIND, **second, **chosen)
+        assert not app.exception
+        (rows,) = [one.value for one in app.dataframe if "standing" in one.value]
+        assert list(rows["id"]) == [f"H{number}" for number in range(200, 205)]
+        assert [one.value for one in app.metric][:2] == ["0", "105"]
+        assert any("Sắp đến hạn: 105 hồ sơ phối hợp" in one.value for one in app.markdown)
+    assert asked == [100]
+
+
+@pytest.mark.parametrize(
+    ("page", "view"), [("don_vi", {"xem_don_vi": "1"}), ("giao_ban", {"so_voi": "2024-10-20"})]
+)
+def test_lists_of_several_kinds_are_read_a_page_at_a_time(
+    store: Store, page: str, view: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = long(date(2024, 10, 29))
+    World(store).number(rows, DAY, dataset=KIND)
+    store.set_fact("demonstration", "true")
+    name = {"don_vi": "trang_viec_don_vi", "giao_ban": "trang_loc"}[page]
+    with shown(store), reading(monkeypatch) as asked:
+        app = opened(page, don_vi="stp-vp", **{name: "2"}, **view)
+        assert not app.exception
+        (second,) = [one.value for one in app.dataframe if {"id", "title"} <= {*one.value}]
+        assert list(second["id"]) == [f"H{number}" for number in range(200, 205)]
+        assert any("Dòng 101–105 trong 105" in one.value for one in (*app.caption, *app.markdown))
+        said = " ".join(one.value for one in app.markdown).replace("\\", "")
+    assert asked
+    assert None not in asked
+    if page == "giao_ban":
+        assert "Giải quyết 105 hồ sơ phối hợp quá hạn (H100, H101, …)" in said
+
+
+def test_the_shares_of_who_leads_are_added_up_by_the_store(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    World(store).number(FOUR, DAY, dataset=KIND)
+    with reading(monkeypatch) as asked:
+        found = figures.joint_late(store, ASKED, "lead_agency")
+        assert figures.petition_kinds(store, ASKED).empty
+    assert found[["name", "late", "late_of"]].to_numpy().tolist() == [[TRADES, 2, 2], [BUILDS, 2, 2]]
+    assert asked == []

@@ -150,9 +150,8 @@ def test_a_bonus_of_which_nothing_is_concluded_is_neither_held_nor_without_a_fig
 
 
 def test_nothing_is_overdue_of_what_files_speak_of_alone() -> None:
-    none = pd.DataFrame()
-    assert overdue.in_all(dict.fromkeys(overdue.KINDS, none)) == "Không có việc nào quá hạn"
-    known = {"dossiers": none, "petitions": none}
+    assert overdue.in_all(dict.fromkeys(overdue.KINDS, 0)) == "Không có việc nào quá hạn"
+    known = {"dossiers": 0, "petitions": 0}
     assert overdue.in_all(known) == "Không có hồ sơ, phản ánh, kiến nghị nào quá hạn"
 
 
@@ -190,7 +189,7 @@ def test_the_plan_slide_counts_the_days_that_the_page_counts(demo_store: Store) 
 def listed_in(new: int, still: int, cleared: int) -> dict[str, pd.DataFrame]:
     """So many dossiers that came on a list, stayed, left."""
     many = {"new": new, "still": still, "cleared": cleared}
-    return {name: pd.DataFrame({"kind": ["dossiers"] * count}) for name, count in many.items()}
+    return {name: pd.DataFrame({"kind": ["dossiers"], "total": [count]}) for name, count in many.items()}
 
 
 @pytest.mark.parametrize(
@@ -386,9 +385,9 @@ def test_who_is_asked_for_a_file_is_not_told_that_he_brings_it() -> None:
 def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
     """To "Chưa có người nhận" was said: "Giải quyết 1 hồ sơ quá hạn"."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    late, soon = pd.DataFrame({"kind": ["dossiers"], "id": ["1"], "outcome": [None]}), pd.DataFrame()
-    assert meeting.duties(about, "stp-vp", late, soon, 0) == "Giải quyết 1 hồ sơ quá hạn"
-    assert meeting.duties(about, rooms.LEFT, late, soon, 0) == "Phân công đơn vị nhận 1 hồ sơ quá hạn"
+    work = meeting.Work({"dossiers": 1}, {}, soon=0, broken=0, unmet=0)
+    assert meeting.duties(about, "stp-vp", work) == "Giải quyết 1 hồ sơ quá hạn"
+    assert meeting.duties(about, rooms.LEFT, work) == "Phân công đơn vị nhận 1 hồ sơ quá hạn"
 
 
 def test_rows_of_a_slides_table_are_whole_and_their_number_gives_way() -> None:

@@ -15,7 +15,7 @@ ROWS = pd.DataFrame(
         (3, date(2024, 11, 5), "b", "Phòng B", None),
     ],
     columns=["days_left", "due", "unit", "unit_name", "official"],
-)
+).assign(total=1)
 
 
 def test_each_stretch_of_days_says_where_most_lies_and_opens_its_rows() -> None:

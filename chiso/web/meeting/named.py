@@ -1,26 +1,29 @@
 """The page Giao ban by name: what came, stayed, left; promises; conclusions; what each room has to do."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from chiso import figures
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import conclusions as said
-from chiso.figures.promises import BROKEN, KEPT, MOVED
-from chiso.present.columns import TABLES
-from chiso.web.meeting import since
+from chiso.figures.promises import BROKEN
+from chiso.present.columns import TABLES, Columns
+from chiso.web.meeting import since, turned
 from chiso.web.meeting.since import Changes
 from chiso.web.parts import loading, opening, paging, paper, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import meeting, rooms
+from chiso.words.overdue import KINDS
 from chiso.words.states import REAL
 
 PART = "loc"  # in the address: which of the rows
-TODAY = (meeting.NEW, meeting.STILL)  # overdue on the day looked at
 
 
 def summary(here: Context, then: date) -> str:
@@ -43,45 +46,76 @@ def summary(here: Context, then: date) -> str:
 
 def lists(here: Context, found: Changes) -> None:
     """What came, stayed, left, by name; a row opens its record."""
-    rows = found.records
     under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}; bấm một dòng để mở"
     with widgets.card(meeting.headline(found.about, found.lists), under):
-        if rows.empty:
+        total, read = _filtered(here, found)
+        if not total:
             widgets.all_fine("Không có việc nào quá hạn, không có lời hẹn nào.")
             return
-        part = _filtered(opening.told(rows))
-        shown = part.assign(
-            change=part["change"].map(meeting.CHANGES),
-            promised_on=part["promised_on"].fillna(part["now_on"]),
-            outcome=part["said"],
-        )
-        columns = {name: one for name, one in TABLES["changed"].items() if shown[name].notna().any()}
         place = view.page_of(PART)
-        most = len(shown) if view.is_printed() else tables.MOST_ROWS
-        skip = paging.skipped(place, len(shown), most)
+        most = total if view.is_printed() else tables.MOST_ROWS
+        skip = paging.skipped(place, total, most)
         key = plots.selection_key(here, f"viec_{view.get(PART)}_{skip}")
-        tables.grid(shown.iloc[skip : skip + most], columns, here, alt="Việc quá hạn và lời hẹn", key=key)
-        paging.turn(place, skip, len(shown), most)
+        shown = _shown(read(figures.Page(skip=skip, most=most)))
+        tables.grid(shown, _columns(shown), here, alt="Việc quá hạn và lời hẹn", key=key)
+        paging.turn(place, skip, total, most)
         title = f"Việc quá hạn so với {format_date(found.since)}"
         with widgets.toolbar():
-            tables.download_buttons(lambda: shown, columns, here, name="viec_giao_ban", title=title)
+            columns = TABLES["changed"]
+            tables.download_buttons(
+                lambda: _shown(read(figures.Page())), columns, here, name="viec_giao_ban", title=title
+            )
 
 
-def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that the segments choose, each segment with how many it has."""
-    kept = {
-        "": rows,
-        **{one: rows[rows["change"] == one] for one in (*TODAY, meeting.CLEARED)},
-        **{one: rows[rows["outcome"] == one] for one in (BROKEN, KEPT, MOVED)},
-        meeting.NO_PROMISE: rows[rows["outcome"].isna() & rows["now_on"].isna() & rows["change"].isin(TODAY)],
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they are printed."""
+    return opening.told(rows).assign(
+        change=rows["change"].map(meeting.CHANGES),
+        promised_on=rows["promised_on"].fillna(rows["now_on"]),
+        outcome=rows["said"],
+        days_late=rows["days_late"].astype("float64"),  # of what is done it is unknown
+    )
+
+
+def _columns(shown: pd.DataFrame) -> Columns:
+    return {name: one for name, one in TABLES["changed"].items() if shown[name].notna().any()}
+
+
+def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Page], pd.DataFrame]]:
+    """How many rows the segments choose, each with how many it has, and how a page of them is read."""
+    named = found.promised
+    done = named[named["change"] == meeting.DONE]
+    many = {name: int(rows["total"].sum()) for name, rows in found.lists.items()}
+    today = sum(many[one] for one in turned.TODAY)
+    of_outcomes = {one: named[named["outcome"] == one] for one in turned.OUTCOMES}
+    counts = {
+        "": sum(many.values()) + len(done),
+        **many,
+        **{one: len(rows) for one, rows in of_outcomes.items()},
+        meeting.NO_PROMISE: today - int(turned.has_day(named).sum()),
     }
-    many = {code: len(part) for code, part in kept.items()}
     words = {
-        code: f"{name} {format_number(many[code])}"
+        code: f"{name} {format_number(counts[code])}"
         for code, name in meeting.FILTERS.items()
-        if many[code] or not code
+        if counts[code] or not code
     }
-    return kept[view.segments("Lọc việc", words, name=PART, forgets=(view.page_of(PART),))]
+    chosen = view.segments("Lọc việc", words, name=PART, forgets=(view.page_of(PART),)) if counts[""] else ""
+    if chosen in of_outcomes:
+        return counts[chosen], lambda page: _cut(of_outcomes[chosen], page)
+
+    def read(page: figures.Page) -> pd.DataFrame:
+        rows = turned.read(here, turned.parts(chosen, found.since, named), found.promises, page)
+        if chosen:
+            return rows
+        last = _cut(done, replace(page, skip=max(page.skip - sum(many.values()), 0)))
+        left = len(done) if page.most is None else page.most - len(rows)
+        return pd.concat([rows, last.head(left)], ignore_index=True) if len(last) and left else rows
+
+    return counts[chosen], read
+
+
+def _cut(rows: pd.DataFrame, page: figures.Page) -> pd.DataFrame:
+    return rows.iloc[page.skip :].head(len(rows) if page.most is None else page.most)
 
 
 def conclusions(here: Context, found: Changes) -> None:
@@ -108,9 +142,8 @@ def conclusions(here: Context, found: Changes) -> None:
 
 def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:
     """What each room has to do: its name and its line, by unit; who has most overdue first."""
-    rows = found.records
-    late = rows[rows["change"].isin(TODAY)]
-    soon = loading.short_names(here, loading.due_soon(here))
+    late = pd.concat([found.lists[one] for one in turned.TODAY], ignore_index=True)
+    soon = loading.short_names(here, loading.soon_counts(here, "dossiers"))
     broken = [row["unit_id"] for row in found.conclusions if row["outcome"] == BROKEN]
     names = {unit: loading.unit_name(here, unit) for unit in broken}
     for frame in (soon, late):
@@ -119,12 +152,26 @@ def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:
             for unit, name in zip(frame["unit"], frame["unit_name"], strict=True)
             if not missing(unit)
         }
-    order = sorted(names, key=lambda unit: (unit == rooms.LEFT, -int((late["unit"] == unit).sum())))
+    said = found.promised[found.promised["change"].isin(turned.TODAY)]
+    missed = said[said["outcome"] == BROKEN]["unit"].value_counts()
+    numbers = {
+        kind: turned.first(here, found.since, kind, meeting.MOST_NAMED + 1)
+        for kind in meeting.NUMBERED
+        if (late["kind"] == kind).any()
+    }
     made: dict[str, tuple[str, str]] = {}
-    for unit in order:
-        mine = (late[late["unit"] == unit], soon[soon["unit"] == unit])
-        made[str(unit)] = str(names[unit]), meeting.duties(found.about, unit, *mine, broken.count(unit))
+    for unit in sorted(names, key=lambda unit: (unit == rooms.LEFT, -_many(late, unit))):
+        work = meeting.Work(
+            {kind: _many(late[late["kind"] == kind], unit) for kind in KINDS},
+            {kind: [*rows[rows["unit"] == unit]["id"]] for kind, rows in numbers.items()},
+            _many(soon, unit), int(missed.get(unit, 0)), broken.count(unit),
+        )  # fmt: skip
+        made[str(unit)] = str(names[unit]), meeting.duties(found.about, unit, work)
     return made
+
+
+def _many(counts: pd.DataFrame, unit: str) -> int:
+    return int(counts["total"][counts["unit"] == unit].sum())
 
 
 def duties(here: Context, found: Changes) -> None:

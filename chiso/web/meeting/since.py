@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,10 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import conclusions, corrections, meetings
 from chiso.figures import insights
 from chiso.figures.judging import Values
-from chiso.figures.scope import as_day
 from chiso.present.chart import Chart
 from chiso.present.pictures import rates
 from chiso.store import attached
-from chiso.web.meeting import projector
+from chiso.web.meeting import projector, turned
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
@@ -36,31 +35,17 @@ NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó."
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed since a day: figures now and before, what is overdue by name, promises, conclusions."""
+    """What changed since a day: figures now and before, how much is overdue (turned.counts), promises, what is overdue
+    of which a day was promised (turned.promised), conclusions."""
 
     since: date
     now: Values
     before: Values
     lists: Mapping[str, pd.DataFrame]
     promises: pd.DataFrame
+    promised: pd.DataFrame
     conclusions: list[dict[str, Any]]
     about: meeting.Compared
-
-    @cached_property
-    def records(self) -> pd.DataFrame:
-        """Every record that came, stayed or left, and those that were promised: with `change`, what became of the
-        promise of then (promised_on, outcome), and the one of today (now_on)."""
-        named = [frame.assign(change=change) for change, frame in self.lists.items()]
-        found = pd.concat([frame for frame in named if len(frame)] or named)
-        said = self.promises[["kind", "key", "promised_on", "finished", "outcome"]]
-        found = found.rename(columns={"promised_on": "now_on"}).merge(said, on=["kind", "key"], how="left")
-        there = pd.MultiIndex.from_frame(found[["kind", "key"]])
-        is_there = pd.MultiIndex.from_frame(self.promises[["kind", "key"]]).isin(there)
-        others = self.promises[~is_there].assign(change=meeting.DONE)
-        found = pd.concat([found, others], ignore_index=True) if len(others) else found
-        found["now_on"] = found["now_on"].map(as_day).astype(object)  # of some lists it is a text
-        found["days_late"] = found["days_late"].astype("float64")  # of what is done it is unknown
-        return found.assign(said=[meeting.outcome(row) for row in found.to_dict("records")])
 
 
 def head(here: Context, copied: Callable[[date], str]) -> date:
@@ -96,13 +81,14 @@ def _other_day(here: Context, then: date) -> None:
 def changes(here: Context, then: date) -> Changes:
     """Asked once per version of the data: the year so far, whatever range is looked at."""
     asked = here.asked.year_so_far
-    lists = loading.ask(here, figures.came_and_left, asked, then)
+    promises = loading.short_names(here, rooms.held(loading.ask(here, figures.promises, asked, then)))
     return Changes(
         then,
         loading.values(here, asked),
         loading.levels(here, figures.before(asked, then)),
-        {name: loading.short_names(here, rooms.held(frame)) for name, frame in lists.items()},
-        loading.short_names(here, rooms.held(loading.ask(here, figures.promises, asked, then))),
+        turned.counts(here, then),
+        promises,
+        turned.promised(here, then, promises),
         loading.ask(here, conclusions.since, asked, then),
         meeting.Compared(asked, then),
     )
@@ -149,7 +135,8 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     ]
     if attached.is_on(here.store):  # what was promised and concluded is written elsewhere
         return [online, *late_ones]
-    unsaid = sum(int(found.lists[name]["promised_on"].isna().sum()) for name in (meeting.NEW, meeting.STILL))
+    said = found.promised[found.promised["change"].isin(turned.TODAY)]["now_on"].notna().sum()
+    unsaid = sum(int(found.lists[name]["total"].sum()) for name in turned.TODAY) - int(said)
     return [
         online,
         *late_ones,
@@ -193,7 +180,10 @@ def moves_alone(here: Context) -> None:
     """Of sums without their records: rooms and rates, since the day that is compared with."""
     asked, then = here.asked.year_so_far, day_before(here.asked.as_of, here.compare)
     now, before = loading.values(here, asked), loading.levels(here, figures.before(asked, then))
-    _moves(here, Changes(then, now, before, {}, pd.DataFrame(), [], meeting.Compared(asked, then)))
+    _moves(
+        here,
+        Changes(then, now, before, {}, pd.DataFrame(), pd.DataFrame(), [], meeting.Compared(asked, then)),
+    )
 
 
 def _moves(here: Context, found: Changes) -> None:

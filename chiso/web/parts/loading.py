@@ -18,7 +18,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures import insights
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
-from chiso.figures.lateness import SOON_DAYS, TREND_WEEKS
+from chiso.figures.lateness import TREND_WEEKS
 from chiso.figures.limits import newest_count
 from chiso.figures.points import Index
 from chiso.figures.scope import find
@@ -205,14 +205,16 @@ def until(here: Context, *kinds: str) -> str:
     return words.until(here.asked.as_of, min(filter(None, days), default=None))
 
 
-def due_soon(here: Context, days: int = SOON_DAYS, kind: str = "dossiers") -> pd.DataFrame:
-    """What falls due from the as-of date on within `days` working days, nearest first; days_left 0 is today."""
-    return overdue(here, kind, days).sort_values("days_left", kind="stable")
+def soon_counts(here: Context, kind: str, *by: str) -> pd.DataFrame:
+    """What falls due within three working days, counted as `overdue_ages` counts and by day (figures.soon_counts);
+    days_left 0 is today."""
+    found = ask(here, figures.soon_counts, here.asked, kind, ("unit", *by))
+    return rooms.answered(found).assign(own=found["unit"])
 
 
 def plan_ahead(here: Context, days: int) -> pd.DataFrame:
     """Plan tasks that fall due within so many calendar days, nearest first."""
-    found = due_soon(here, days, kind="plan")
+    found = overdue(here, "plan", days)
     if found.empty or here.as_of is None:
         return found
     return found[pd.to_datetime(found["due"]) <= pd.Timestamp(here.as_of) + pd.Timedelta(days=days)]

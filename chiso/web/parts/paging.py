@@ -3,10 +3,10 @@ stands in the address."""
 
 import re
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,8 @@ from chiso.present.columns import Columns
 from chiso.web.parts.widgets import aside, note, quiet
 from chiso.web.shell import view
 
+T = TypeVar("T")
+
 MOST_DRAWN, USUAL = 100, 10
 _DRAWN = re.compile(r"([1-9]\d{0,2})-(\d{1,9})")
 
@@ -25,7 +27,8 @@ _DRAWN = re.compile(r"([1-9]\d{0,2})-(\d{1,9})")
 @dataclass(frozen=True)
 class Listed:
     """A list that the store searches, orders and cuts: its name in the address, its title, how it is printed, how many
-    rows a page asks for, its rows; `only` some of it; whether a sample of it may be drawn."""
+    rows a page asks for, its rows; `only` some of it; whether a sample of it may be drawn; by which columns it is not
+    ordered, as the store does not know them."""
 
     name: str
     title: str
@@ -34,10 +37,31 @@ class Listed:
     read: Callable[[figures.Page], pd.DataFrame]
     only: figures.Only = ()
     is_sampled: bool = False
+    unordered: frozenset[str] = frozenset()
+
+
+def stacked(
+    parts: Iterable[T],
+    page: figures.Page,
+    count: Callable[[T, figures.Page], int],
+    read: Callable[[T, figures.Page], pd.DataFrame],
+) -> pd.DataFrame:
+    """A page of lists that stand below one another: each is counted, and read only where the page reaches it."""
+    skip, most, found = page.skip, page.most, []
+    whole = replace(page, skip=0, most=None)
+    for part in parts:
+        many = count(part, whole) if most != 0 else 0
+        if skip < many:
+            found.append(read(part, replace(page, skip=skip, most=most)))
+            most = None if most is None else most - len(found[-1])
+        skip = max(skip - many, 0)
+    return pd.concat(found) if found else pd.DataFrame()
 
 
 def order(columns: Columns, name: str, place: str) -> str:
-    """By which column, up or down; the page starts anew."""
+    """By which column, up or down; the page starts anew. Without columns there is no choice."""
+    if not columns:
+        return ""
     turns = {"": "tăng dần", "-": "giảm dần"}
     options = {
         f"{sign}{key}": f"{one.label}, {turns[sign]}" for key, one in columns.items() for sign in turns

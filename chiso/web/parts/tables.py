@@ -264,6 +264,7 @@ def listed(
     *,
     tools: Callable[[], None] | None = None,
     draw: Callable[[pd.DataFrame], None] | None = None,
+    downloads: bool = True,
 ) -> None:
     """A list with its search, its order and its downloads, one page of it in the browser; `draw`: what shows the rows
     in the place of a grid."""
@@ -278,11 +279,13 @@ def listed(
             paging.put_back(name, sample)
         elif total > SEARCH_FROM:
             words = search(f"tim_{name}", "Tìm trong bảng", forgets=(place,))
-            page = replace(page, search=words, order=paging.order(of.columns, f"xep_{name}", place))
+            ordered = {key: one for key, one in of.columns.items() if key not in of.unordered}
+            page = replace(page, search=words, order=paging.order(ordered, f"xep_{name}", place))
             total = of.count(replace(page, order=""))
             if of.is_sampled:
                 paging.draw(name)
-        download_buttons(lambda: of.read(page), of.columns, here, name=name, title=title)
+        if downloads:
+            download_buttons(lambda: of.read(page), of.columns, here, name=name, title=title)
         if tools is not None:
             tools()
     if not total:
@@ -291,8 +294,6 @@ def listed(
     skip = paging.skipped(place, total, MOST_ROWS)
     with st.spinner("Đang lấy danh sách…"):
         rows = of.read(replace(page, skip=skip, most=page.most or MOST_ROWS))
-    if draw is None:
-        grid(rows, _filled(rows, of.columns), here, key=f"bang_{name}", alt=title)
-    else:
-        draw(rows)
+    shown = draw or partial(grid, columns=_filled(rows, of.columns), here=here, key=f"bang_{name}", alt=title)
+    shown(rows)
     paging.turn(place, skip, total, MOST_ROWS)
