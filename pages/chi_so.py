@@ -40,7 +40,9 @@ def main() -> None:
         "Xem thành phần của chỉ số", {name: plain(name) for name in names}, name="chi_so", default=first
     )
     frame, before, last = indices.editions(own, chosen)
-    judged = loading.ask(here, figures.components, here.asked, chosen, years.get(chosen, last))
+    judged = loading.ask(
+        here, figures.components, here.asked.whole.year_so_far, chosen, years.get(chosen, last)
+    )
     scored = len(frame)
     frame = indices.with_targets(frame, judged, last)
     component, _ = widgets.beside(
@@ -106,7 +108,7 @@ def _table(here: Context, frame: pd.DataFrame, title: str, before: int | None, l
 
 def _ranks(here: Context) -> None:
     """What the ranks of the components in charge bring and cost the CCHC index of the year."""
-    points = loading.ask(here, figures.rank_points, here.asked, here.year)
+    points = loading.ask(here, figures.rank_points, here.asked.whole.year_so_far, here.year)
     if headline := indices.rank_headline(points):
         with widgets.card(headline, indices.RANK_RULE):
             for line in indices.rank_lines(points):

@@ -77,6 +77,11 @@ class Asked:
         return replace(self, unit=None)
 
     @property
+    def alone(self) -> Self:
+        """The same question held against no chosen day, of which figures know nothing (tests/house)."""
+        return replace(self, compare="week")
+
+    @property
     def year_so_far(self) -> Self:
         """The same question of the year up to the day, whatever range was asked for."""
         return replace(self, date_from=None, date_to=None)

@@ -36,7 +36,9 @@ def components(
     agency's province, for the index of agencies itself. `units`: who answers for it, as printed; `tasks`: the plan
     tasks that name it, of them done and late (null: none names it).
     """
-    rows = _rows(store, asked, name, year, place)
+    own = store.known("pages/agency", agency=asked.agency)[0]
+    place = place or own["name" if fold(name) == fold(CCHC) else "place"]
+    rows = _rows(store, asked, [name], None if year is None else [year], place)
     found = pd.DataFrame([row | {"verdict": _verdict(row)} for row in rows], columns=list(COLUMNS))
     names = [str(row["component"]) for row in rows]
     counts = _counted(component_tasks(store, asked, name, names), names)
@@ -56,11 +58,9 @@ def component_tasks(store: Store, asked: Asked, index: str, names: Sequence[str]
 
 
 def _rows(
-    store: Store, asked: Asked, name: str, year: int | None, place: str | None = None
+    store: Store, asked: Asked, names: Sequence[str], years: Sequence[int] | None, place: str
 ) -> list[dict[str, Any]]:
-    own = store.known("pages/agency", agency=asked.agency)[0]
-    place = place or own["name" if fold(name) == fold(CCHC) else "place"]
-    given: dict[str, Any] = {"index_name": name, "year": year, "place": place}
+    given: dict[str, Any] = {"index_names": [*names], "years": years and [*years], "place": place}
     return store.known("figures/components", agency=asked.agency, as_of=asked.as_of, **given)
 
 
@@ -91,11 +91,13 @@ def rank_points(store: Store, asked: Asked, year: int) -> RankPoints:
     """The bonus and penalty for the ranks of a year's components against the year before. Ranks among another number
     of places (63 provinces, then 34) are not held against each other: unknown."""
     found: dict[str, list[str]] = {"up": [], "down": [], "same": [], "unknown": []}
+    place = store.known("pages/agency", agency=asked.agency)[0]["place"]
+    rows = _rows(store, asked, RANKED, (year - 1, year), place)
+    by = {(row["index_name"], row["year"], fold(row["component"])): row for row in rows}
     for index in RANKED:
-        before = {fold(row["component"]): row for row in _rows(store, asked, index, year - 1)}
-        for row in _rows(store, asked, index, year):
+        for row in (one for one in rows if one["index_name"] == index and one["year"] == year):
             if row["units"]:
-                became = _became(row, before.get(fold(row["component"]), {}))
+                became = _became(row, by.get((index, year - 1, fold(row["component"])), {}))
                 found[became].append(f"{index}: {row['component']}")
     return RankPoints(year, **{became: tuple(names) for became, names in found.items()})
 
@@ -117,13 +119,15 @@ def _verdict(row: Mapping[str, Any]) -> str:
 
 def _counted(rows: pd.DataFrame, names: Sequence[str]) -> dict[str, list[int | None]]:
     """Per component how many plan tasks it has, how many are done, how many late; unknown without any."""
+    tasks: dict[str, dict[str, tuple[bool, set[str]]]] = {name: {} for name in names}
+    columns = rows[["component", "key", "is_finished", "state"]].itertuples(index=False)
+    for name, key, is_finished, state in columns:
+        tasks[name].setdefault(key, (bool(is_finished), set()))[1].add(state)
     found: dict[str, list[int | None]] = {key: [] for key in TASKS}
-    for name in names:
-        of = rows[rows["component"] == name]
-        keys = of.drop_duplicates("key")
-        late = of.loc[of["state"] == "overdue", "key"].nunique()
-        counts = (len(keys), int(keys["is_finished"].sum()), late) if len(of) else (None, None, None)
-        for key, number in zip(TASKS, counts, strict=True):
+    for of in (tasks[name] for name in names):
+        done = sum(is_finished for is_finished, _ in of.values())
+        late = sum("overdue" in states for _, states in of.values())
+        for key, number in zip(TASKS, (len(of), done, late) if of else (None,) * 3, strict=True):
             found[key].append(number)
     return found
 

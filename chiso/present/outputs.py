@@ -1,7 +1,8 @@
 """What leaves the house: the deck and the morning list; the workbooks are `books`. One look at the data each."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,6 +23,7 @@ from chiso.present.deck.look import Look
 from chiso.present.slides import Deck, build, capped, sketch
 from chiso.present.slides.capped import on_template
 from chiso.store import Store
+from chiso.words.attention import directly
 from chiso.words.overdue import told, until, whose
 from chiso.words.rooms import LEFT, NOBODY
 
@@ -37,17 +39,17 @@ class MadeDeck:
     warnings: tuple[str, ...] = ()
 
 
-def look_at(store: Store, asked: Asked | None) -> Look:
+def look_at(store: Store, asked: Asked | None, answered: Callable[..., Any] = directly) -> Look:
     """A look for what leaves the house. Refused where nothing was imported."""
     if asked is None:
         raise no_import()
-    return Look(store, taken_away(asked))
+    return Look(store, taken_away(asked), answered=answered)
 
 
 def taken_away(asked: Asked) -> Asked:
     """What is asked for what leaves the house: of the year so far, held against the week before, whatever a page looks
     at."""
-    return replace(asked.year_so_far, compare="week")
+    return asked.year_so_far.alone
 
 
 def no_import() -> ChisoError:

@@ -38,6 +38,17 @@ def test_licence_and_habits_are_there() -> None:
     assert "run: .ci/run" in (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
 
 
+def test_no_figure_knows_the_day_that_it_is_held_against() -> None:
+    """Pages keep one answer for all of those days (chiso/web/shell/context.py, kept)."""
+    said = {
+        file.name
+        for file in (ROOT / "chiso" / "figures").rglob("*.py")
+        if file.name != "ask.py"
+        and re.search(r"\.(compare|since|earlier)\b", file.read_text(encoding="utf-8"))
+    }
+    assert not said
+
+
 def test_contributing_names_the_commands_of_the_readme() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert "python3 run.py test" in text

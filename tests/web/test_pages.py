@@ -31,6 +31,7 @@ from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.store.kept import Kept
 from chiso.store.queries_text import Query
+from chiso.web.meeting import presentation
 from chiso.web.parts import editing, loading, painting, paper, tables
 from chiso.web.shell import access, context, view
 from chiso.web.shell.context import Context, kept
@@ -825,6 +826,53 @@ def test_the_same_question_is_asked_once_per_state_of_the_data(tmp_path: Path) -
         assert kept(store, answer, question(), by="unit") == 10
 
 
+def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the questions that a store answers from now on."""
+    names: list[str] = []
+    read = Store.read
+
+    def noted(store: Store, query: Query, *given: Any) -> Any:
+        names.append(query.name)
+        return read(store, query, *given)
+
+    monkeypatch.setattr(Store, "read", noted)
+    return names
+
+
+def test_figures_are_one_answer_whatever_day_they_are_held_against(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_: Store, asked: Asked) -> str:
+        return asked.compare
+
+    asked = Asked(agency="stp", as_of=DAY)
+    found = kept(demo_store, figures.values, asked, None, None)
+    monkeypatch.setattr(demo_store._database, "kept", Kept())
+    names = _noted(monkeypatch)
+    assert kept(demo_store, figures.values, replace(asked, compare="year"), None, None) == found
+    assert not names
+    assert [kept(demo_store, held, replace(asked, compare=one)) for one in ("week", "year")] == [
+        "week",
+        "year",
+    ]
+
+
+def test_a_deck_is_made_of_the_answers_of_the_pages(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Asked(agency="stp", as_of=DAY)
+    for by in (None, "unit"):
+        kept(demo_store, figures.values, asked, None, by)  # as Tổng quan asks
+    monkeypatch.setattr(demo_store._database, "kept", Kept())
+    monkeypatch.setattr(
+        presentation.deck.reconciliation, "to_tell", lambda *_: []
+    )  # of decks that tests kept
+    names = _noted(monkeypatch)
+    made, _ = presentation._proposed(demo_store, asked, ("digital",))
+    assert made.slides["digital"]
+    assert "figures/sums" not in names
+
+
 def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     demo_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -837,14 +885,7 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     kept(demo_store, figures.values, asked, None, None)
     kept(demo_store, figures.values, asked, None, "unit")
     kept(demo_store, figures.points, asked)
-    names: list[str] = []
-    read = Store.read
-
-    def noted(store: Store, query: Query, *given: Any) -> Any:
-        names.append(query.name)
-        return read(store, query, *given)
-
-    monkeypatch.setattr(Store, "read", noted)
+    names = _noted(monkeypatch)
     found = loading.findings(demo_store, asked)
     # of dossiers, tasks, petitions a week before how many: the plan has a query of its own
     assert [names.count(name) for name in ("lists/page", "lists/count")] == [0, 3]

@@ -17,12 +17,13 @@ from chiso.figures.parties import Roll, named
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
 from chiso.present.deck.answers import shared
+from chiso.present.deck.score_sheet import ScoreSheet
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import Units, spellings
 from chiso.store import Store, attached
 from chiso.store.kept import Once
 from chiso.words import findings, goals, rooms
-from chiso.words.attention import Attention, attention
+from chiso.words.attention import Attention, attention, directly
 from chiso.words.claims import Claim
 from chiso.words.overdue import KINDS
 from chiso.words.plan import AHEAD_DAYS
@@ -32,25 +33,6 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class ScoreSheet:
-    """The criteria of a year as `figures.criteria` answers them, and their total."""
-
-    year: int
-    rows: list[Row]
-    total: Row
-
-    @property
-    def lost(self) -> list[Row]:
-        """The criteria that lost points, in the order of the sheet."""
-        return [row for row in self.rows if (row["lost"] or 0) > 0]
-
-    @property
-    def worst(self) -> list[Row]:
-        """The same, the largest loss first."""
-        return sorted(self.lost, key=lambda row: -row["lost"])
-
-
 @dataclass
 class Look:
     """One question put to the data; the day compared with is that of the last giao ban, a week earlier."""
@@ -58,6 +40,9 @@ class Look:
     store: Store
     asked: Asked
     answers: Once = field(default_factory=Once)
+    answered: Callable[..., Any] = (
+        directly  # of functions of the store, in the words of the pages, which may know
+    )
     topic: str = ""  # what is made of it
     shown: dict[tuple[str, str, str | None, str | None], Value] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
@@ -91,7 +76,13 @@ class Look:
 
     def answer(self, function: Callable[..., T], *given: object) -> T:
         """What a function answers of the store, asked once: topics, notes and what has to be looked at share it."""
-        return self.answers.of((function, *given), partial(function, self.store, *given))
+        ask = partial(self.answered, self.store, function, *given)
+        found: T = self.answers.of((function, *given), ask)
+        return found
+
+    def of(self, asked: Asked) -> "Look":
+        """A look of the same kind at another question."""
+        return Look(self.store, asked, answered=self.answered)
 
     def found(self, *, is_whole: bool = False) -> Attention:
         """What has to be looked at, worst first, and what was put away of it; `is_whole`: that too."""
@@ -148,7 +139,13 @@ class Look:
         return found.sort_values("days_late", ascending=False)
 
     def _listed(self, kind: str, days: int | None = None) -> pd.DataFrame:
-        return rooms.held(self.answer(figures.overdue, self.asked, kind, days))
+        given = (
+            self.asked,
+            kind,
+            days,
+        )  # not among what pages keep: at a million dossiers it has ten megabytes
+        ask = partial(figures.overdue, self.store, *given)
+        return rooms.held(self.answers.of((figures.overdue, *given), ask))
 
     def soon(self, kind: str, days: int) -> pd.DataFrame:
         """What falls due within working days, the nearest first."""

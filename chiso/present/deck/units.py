@@ -46,7 +46,7 @@ def standing(look: Look) -> list[Slide]:
     as a whole, or of a unit that works no more."""
     if look.asked.unit is None or is_over(look):
         return []
-    found = _standings(look, Look(look.store, look.asked.whole))
+    found = _standings(look, look.of(look.asked.whole))
     if not any(one.place for one in found):
         return []
     behind = sum(one.is_behind for one in found)
@@ -82,12 +82,12 @@ def _standings(look: Look, agency: Look) -> list[_Standing]:
 def appendix(look: Look) -> list[Slide]:
     """One slide per unit of today: its figures beside the agency's."""
     units = {str(value.unit): str(value.unit_name) for value in look.values("unit")}
-    agency = look if look.asked.unit is None else Look(look.store, look.asked.whole)
+    agency = look if look.asked.unit is None else look.of(look.asked.whole)
     return [_unit(look, agency, unit, name) for unit, name in units.items() if unit]
 
 
 def _unit(look: Look, agency: Look, unit: str, unit_name: str) -> Slide:
-    of = Look(look.store, replace(look.asked, unit=unit))
+    of = look.of(replace(look.asked, unit=unit))
     late = len(of.overdue("dossiers"))
     rows = []
     for value in look.values("unit"):

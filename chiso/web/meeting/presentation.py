@@ -24,7 +24,7 @@ from chiso.web.meeting import colleagues, drafting, own_slides, pictures, rewrit
 from chiso.web.meeting import kept_decks as kept_cards
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept
 from chiso.words import findings
 
 _ROW, _DRAGGED = "chu_de_", "keo_tha"
@@ -104,7 +104,7 @@ def _ours(here: Context, choice: deck.Choice) -> tuple[deck.Proposed, Deck]:
 
 
 def _proposed(store: Store, asked: Asked, topics: tuple[str, ...]) -> tuple[deck.Proposed, Deck]:
-    look = present.look_at(store, asked)
+    look = present.look_at(store, asked, kept)
     return deck.proposed(look, topics), deck.deck(look, ())
 
 
@@ -254,7 +254,7 @@ def compare(here: Context) -> None:
 
 
 def _now(store: Store, asked: Asked) -> list[dict[str, Any]]:
-    return deck.figures_shown(present.look_at(store, asked))
+    return deck.figures_shown(present.look_at(store, asked, kept))
 
 
 def changes(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -106,10 +106,13 @@ def publish(context: Context) -> None:
 def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: Any) -> T:
     """What `function` answers of the store, asked once per data version, so that a rerun costs nothing.
 
-    A named query: `kept(store, Store.run, "frame/agencies")`. What people enter raises the version too. Of all answers
-    so many bytes stay, the ones asked for last: a list of everything overdue may have ten megabytes.
+    A named query: `kept(store, Store.run, "frame/agencies")`. What people enter raises the version too. Figures are one
+    answer for whatever day they are held against. Of all answers so many bytes stay, the ones asked for last: a list of
+    everything overdue may have ten megabytes.
     """
     name = f"{function.__module__}.{function.__qualname__}"
+    if name.startswith("chiso.figures."):
+        given = tuple(one.alone if isinstance(one, Asked) else one for one in given)
     asked = (str(store.home), store.data_version, name, given, sorted(parameters.items()))
     # Streamlit's own hashing of what is asked takes five times as long, 6 to 28 times a page.
     found: T = _kept(pickle.dumps(asked), lambda: function(store, *given, **parameters))
