@@ -99,9 +99,10 @@ class Rows:
 
     def ask(self, store: Store, *names: str, **available: Any) -> list[dict[str, Any]]:
         """What queries, the first of the rows of the next, answer of these rows; where units and days are all that is
-        asked of records, of those added up."""
+        asked of records, of those added up, but in a transaction: it keeps nothing, the next question adds up anew."""
         name, *between = names
-        if self._is_of_dossiers or self.by == "official" or self.entries[0].dataset == "procedures":
+        is_of_more = self._is_of_dossiers or self.by == "official" or self.entries[0].dataset == "procedures"
+        if is_of_more or store.is_in_transaction:
             return ask(store, name, (*between, *self.source), **available)
         return ask_tallied(store, name, *between, "figures/facts", **available)
 

@@ -340,6 +340,7 @@ def test_rows_are_added_up_once_whatever_day_is_asked(
             mine.execute("facts/forget", marts._names("dossiers"), agency="stp", changed=None)
             mine.bump()
             assert received() == 0  # a transaction sees its own
+            assert read.count("figures/tally") == 1  # and keeps nothing: each record is read once instead
         assert received() == 0
 
 
