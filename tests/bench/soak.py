@@ -13,6 +13,7 @@ an exception, a sentence with an error number, a lost connection, an import that
 """
 
 import argparse
+import itertools
 import random
 import re
 import statistics
@@ -144,19 +145,23 @@ def person(
             time.sleep(1)
 
 
-def importer(address: str, cookie: str, every: float, seen: Seen, until: float) -> None:
-    """The same month again and again, some cells changed: a correction that replaces the one before."""
+def corrections() -> Iterator[bytes]:
+    """The same month again and again, some cells changed: each a correction that replaces the one before."""
     with zipfile.ZipFile(SAMPLES / "trinh-dien.zip") as archive:
         content = archive.read(FILE).decode("utf-8")
-    names = sorted(set(re.findall(r";Phạm [^;]+;", content)))
-    turn = 0
-    while time.monotonic() + every < until:
-        turn += 1
+    name = min(re.findall(r";Phạm [^;]+;", content))
+    for turn in itertools.count(1):
+        yield content.replace(name, f";Người thụ lý {turn};", 50 + turn).encode()
+
+
+def importer(address: str, cookie: str, every: float, seen: Seen, until: float) -> None:
+    """A correction goes in every so many seconds."""
+    for turn, content in enumerate(corrections(), start=1):
+        if time.monotonic() + every >= until:
+            return
         due = time.monotonic()
         try:
-            run = imported(
-                address, cookie, content.replace(names[0], f";Người thụ lý {turn};", 50 + turn).encode()
-            )
+            run = imported(address, cookie, content)
             seen.note(
                 "import", due, Run(time.monotonic() - due, run.size, run.elements, run.broken), "nhap-du-lieu"
             )

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from chiso.core.errors import Refused
@@ -206,12 +206,21 @@ def _mark_of(texts: str | tuple[str, ...]) -> str:
 
 
 def _plain(said: Any) -> Any:
-    if is_dataclass(said):
-        return [_plain(getattr(said, one.name)) for one in fields(said) if one.compare]
-    if isinstance(said, Mapping):
-        return sorted([str(name), _plain(value)] for name, value in said.items())
+    # The page asks it of whole slides each time it is drawn: what they are made of mostly comes first.
+    if said is None or isinstance(said, str):
+        return str(said)
+    if isinstance(said, float):
+        return f"{said:.9g}"
     if isinstance(said, (list, tuple)):
         return [_plain(one) for one in said]
-    if isinstance(said, (set, frozenset)):
-        return sorted(map(str, said))
-    return f"{said:.9g}" if isinstance(said, float) else str(said)
+    if (names := _compared(type(said))) is not None:
+        return [_plain(getattr(said, name)) for name in names]
+    if isinstance(said, Mapping):
+        return sorted([str(name), _plain(value)] for name, value in said.items())
+    return sorted(map(str, said)) if isinstance(said, (set, frozenset)) else str(said)
+
+
+@cache
+def _compared(kind: type) -> tuple[str, ...] | None:
+    """The fields by which what is of a dataclass is compared; None for any other type."""
+    return tuple(one.name for one in fields(kind) if one.compare) if is_dataclass(kind) else None
