@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chiso.core.errors import Refused
@@ -213,14 +213,8 @@ def _plain(said: Any) -> Any:
         return f"{said:.9g}"
     if isinstance(said, (list, tuple)):
         return [_plain(one) for one in said]
-    if (names := _compared(type(said))) is not None:
-        return [_plain(getattr(said, name)) for name in names]
+    if is_dataclass(said):
+        return [_plain(getattr(said, one.name)) for one in fields(said) if one.compare]
     if isinstance(said, Mapping):
         return sorted([str(name), _plain(value)] for name, value in said.items())
     return sorted(map(str, said)) if isinstance(said, (set, frozenset)) else str(said)
-
-
-@cache
-def _compared(kind: type) -> tuple[str, ...] | None:
-    """The fields by which what is of a dataclass is compared; None for any other type."""
-    return tuple(one.name for one in fields(kind) if one.compare) if is_dataclass(kind) else None
