@@ -3,10 +3,11 @@
 python3 run.py bench bench_pages                        this checkout, on the demonstration
 python tests/bench/bench_pages.py WHERE [WHERE …]       servers side by side, page by page in turn
 
-WHERE is the address of a server that wants no sign-in (http://127.0.0.1:8501), a number of dossiers (1000000): a server
-of this checkout on a home of so many (`bench_facts`), or the folder of a checkout: a server is started in it on a
-demonstration home of its own. Cold is a run that asks of a day of which nobody has asked yet, warm
-one of a day that was asked. Each run is the page alone: the connection and the frame's first answer are not counted.
+WHERE is the address of a server that wants no sign-in (http://127.0.0.1:8501), a number of dossiers (1000000; of so
+many agencies: 1000000x21): a server of this checkout on a home of so many (`bench_facts`), or the folder of a checkout:
+a server is started in it on a demonstration home of its own. Cold is a run that asks of a day of which nobody has asked
+yet, warm one of a day that was asked. Each run is the page alone: the connection and the frame's first answer are not
+counted.
 Beside the milliseconds until the page is there stand those of the processor (of servers that were started here), which
 other work on the machine touches less.
 """
@@ -121,12 +122,13 @@ def server_of(where: str) -> Iterator[Place]:
     if where.startswith("http"):
         yield Place(where.rstrip("/"))
         return
-    folder = ROOT if where.isdecimal() else Path(where).resolve()
+    numbers = [int(one) for one in where.split("x")] if where.replace("x", "").isdecimal() else []
+    folder = ROOT if numbers else Path(where).resolve()
     with tempfile.TemporaryDirectory() as made:
         home = Path(made) / "home"
-        if where.isdecimal():
+        if numbers:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-                pool.submit(memory.made, str(home), int(where)).result()
+                pool.submit(memory.made, str(home), *numbers).result()
             with serving(home, Path(made) / "log.txt", APP) as server:
                 cookies = sign_in(server.address, "an", memory.PASSWORD)
                 yield Place(server.address, psutil.Process(server.process.pid), cookies)

@@ -30,9 +30,9 @@ PASSWORD = "lúa chín ngoài đồng"
 FIRST, FURTHER = 10, 10
 
 
-def made(home: str, count: int) -> None:
-    """A home of so many dossiers with one administrator."""
-    make(home, count)
+def made(home: str, count: int, agencies: int = 2) -> None:
+    """A home of so many dossiers and agencies with one administrator."""
+    make(home, count, agencies)
     with Store.open(home) as store:
         Accounts(store).add(ADMIN, User("an", role="admin"), PASSWORD)
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -91,15 +91,14 @@ def chromium() -> str | None:
     return os.environ.get("CHISO_CHROMIUM") or next((path for path in found if path), None)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine (set CHISO_CHROMIUM to its path)")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*_FLAGS.split(), _NO_OUTSIDE])
-        make = running.new_context
+@contextmanager
+def running(path: str) -> Iterator[Any]:
+    """That Chromium; its contexts are patient and know what their pages have asked for."""
+    from playwright.sync_api import sync_playwright  # here: without it these tests are skipped
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS.split(), _NO_OUTSIDE])
+        make = browser.new_context
 
         def patient(**words: Any) -> Any:
             # without a graphics card every frame of an animation costs processor time
@@ -108,9 +107,19 @@ def browser() -> Iterator[Any]:
             context.add_init_script(_RUNS)
             return context
 
-        running.new_context = patient
-        yield running
-        running.close()
+        browser.new_context = patient
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine (set CHISO_CHROMIUM to its path)")
+    pytest.importorskip("playwright.sync_api")
+    with running(path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,85 @@
+"""From a click to a page that stands still, in Chromium: milliseconds of another unit in the filter, on every page that
+has one, of a unit that was looked at and of one that nobody has asked for.
+
+python3 run.py bench bench_clicks                       the demonstration
+python tests/bench/bench_clicks.py WHERE [WHERE …]      as bench_pages.py: 1000000, 1000000x21, a checkout, an address
+
+Reckoned in the browser: from its own event of the click to the last change of the document, or the last message of the
+run where that is later. Beside it the processor time of the server meanwhile.
+"""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from chiso.web.shell.access import ENTRIES
+from tests.bench.bench_pages import ROOT, Place, server_of
+from tests.browser.conftest import chromium, running, wait_until_ready
+
+UNITS = (1, 2, 3)  # places in the list of units, the first being all of them
+STILL = 400  # milliseconds without a change
+_WATCH = """(() => {
+  window.__seen = {clicked: 0, changed: 0};
+  const note = (name) => () => { window.__seen[name] = performance.now(); };
+  window.addEventListener('mousedown', note('clicked'), true);
+  new MutationObserver(note('changed')).observe(document, {subtree: true, childList: true, attributes: true,
+                                                           characterData: true});
+})()"""
+_STANDS = "still => window.__runs.ended && performance.now() - window.__seen.changed > still"
+
+
+def click(page: Any, place: Place, unit: int) -> tuple[float, float]:
+    """Milliseconds until the page of a unit stands still, and those of the server's processor."""
+    page.get_by_role("combobox", name="Đơn vị", exact=True).click()
+    option = page.get_by_role("option").nth(unit)
+    option.wait_for()
+    time.sleep(0.2)
+    used, asked = place.used(), page.evaluate("window.__runs.asked")
+    option.click()
+    page.wait_for_function("asked => window.__runs.asked > asked", arg=asked)
+    page.wait_for_function(_STANDS, arg=STILL, polling=50)
+    seen = page.evaluate("window.__seen")
+    return seen["changed"] - seen["clicked"], (place.used() - used) * 1000
+
+
+def measured(context: Any, place: Place, path: str) -> list[list[tuple[float, float]]]:
+    """Of a page the clicks to units that nobody has asked for, then to the same again; nothing without the filter."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{place.address}/{path}")
+    wait_until_ready(page)
+    found = []
+    if page.get_by_role("combobox", name="Đơn vị", exact=True).count():
+        found = [[click(page, place, unit) for unit in UNITS] for _ in range(2)]
+    page.close()
+    return found
+
+
+def main(places: list[str]) -> None:
+    """Opens every place one after the other and prints a table of its pages."""
+    path = chromium()
+    if path is None:
+        print("no Chromium on this machine (set CHISO_CHROMIUM to its path)")
+        return
+    for where in places or [str(ROOT)]:
+        with server_of(where) as place, running(path) as browser:
+            context = browser.new_context()
+            named = (pair.split("=", 1) for pair in place.cookies.split("; ") if pair)
+            context.add_cookies(
+                [{"name": name, "value": value, "url": place.address} for name, value in named]
+            )
+            context.add_init_script(_WATCH)
+            print(f"{where}: median ms (of the server's processor)")
+            for entry in ENTRIES:
+                for title, clicks in zip(
+                    ("first", "again"), measured(context, place, entry.path), strict=False
+                ):
+                    took, used = (sorted(column)[len(UNITS) // 2] for column in zip(*clicks, strict=True))
+                    print(f"/{entry.path:14} {title} {took:7.0f} ({used:6.0f})", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
