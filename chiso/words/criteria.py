@@ -7,7 +7,9 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number, format_percent
+from chiso.words import headlines
 from chiso.words.cards import Kpi, rank, sentence_case, share
+from chiso.words.findings import count_words
 from chiso.words.states import STATES
 
 # what the card of one criterion says of it
@@ -103,3 +105,18 @@ def _lost(total: Mapping[str, Any], explained: float) -> Kpi:
     state = STATES["near"].named(words) if open_gap else STATES["no_target"]
     lost = explained if missing(total.get("lost")) else float(total["lost"])
     return Kpi("Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết")
+
+
+def most_lost(rows: Sequence[tuple[str, str, float]], total: float, year: int) -> str:
+    """Which criterion cost most: (code, name, lost), the largest first; where two or three lost as much their codes,
+    else how few hold most of the loss."""
+    of, most = f"{format_number(total, 2)} điểm (năm {year})", round(rows[0][2], 2) if rows else 0.0
+    first = [(code, name) for code, name, lost_points in rows if round(lost_points, 2) == most]
+    lost_each = f"{format_number(most, 2)}/{of}"
+    if total <= 0.005 or not 1 <= len(first) <= 3:
+        return f"{headlines.lost([points for *_, points in rows], total)} (năm {year})"
+    codes = ", ".join(code for code, _ in first)
+    if len(first) > 1:
+        return f"{codes} mất nhiều nhất, mỗi tiêu chí {lost_each}"
+    named = f"{first[0][1]} mất nhiều nhất: {lost_each}"
+    return named if count_words(named) <= headlines.TWO_LINES else f"{codes} mất nhiều nhất: {lost_each}"

@@ -15,6 +15,7 @@ from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import ONLY_LEFT
 
 MOST_WORDS = 15
+TWO_LINES = 24  # words of a headline that names a procedure, a criterion, a few rates
 UNJUDGED = ("none", "unknown", "undecided", "small_base")  # states that say nothing of a target
 ALL_CALM = "Không có việc quá hạn, không có chỉ tiêu chưa đạt hay chậm tiến độ."
 NO_POINT_LOST = "Không tiêu chí nào bị trừ điểm."
@@ -239,6 +240,19 @@ def lost(losses: Sequence[float], total: float) -> str:
     if not first:
         return f"Mất {of}, chưa có chi tiết"
     return f"{in_words(first, capital=True)} tiêu chí chiếm {format_number(taken, 2)}/{of} bị trừ"
+
+
+def with_procedure(headline: str, name: str, most: int, *, is_all: bool) -> str:
+    """A headline with the procedure that most of it (`is_all`: all of it) is of, by name where two lines hold it."""
+    whole = (
+        f"{headline}, đều ở {name}" if is_all else f"{headline}; nhiều nhất {name} ({format_number(most)})"
+    )
+    return whole if count_words(whole) <= TWO_LINES else f"{headline}; {format_number(most)} ở một thủ tục"
+
+
+def about(what: str, headline: str) -> str:
+    """A headline that names nothing, of what."""
+    return f"{what}: {headline[:1].lower()}{headline[1:]}" if headline.startswith("Chưa đủ") else headline
 
 
 def change(new: float, old: float) -> float:

@@ -183,14 +183,21 @@ def punctuality(rows: pd.DataFrame) -> pd.DataFrame:
     return counted.rename_axis("unit_name").reset_index().sort_values("share", kind="stable")
 
 
-def lacking(rows: pd.DataFrame) -> str:
-    """What became of a register's reports that were due; before the first is due nothing is lacking."""
+def lacking(rows: pd.DataFrame, *, most: int = 0) -> str:
+    """What became of a register's reports that were due; before the first is due nothing is lacking. Of the worst that
+    lacks up to `most` units are named."""
     count = rows["report"].value_counts()
     due = len(rows) - int(count.get("open", 0))
     if not due:
         return "Chưa có việc, báo cáo nào đến hạn"
-    said = [(int(count.get(state, 0)), words) for state, words in LACKING.items()]
-    parts = [f"{format_number(many)} {words}" for many, words in said if many]
+    said = [(state, int(count.get(state, 0)), words) for state, words in LACKING.items()]
+    parts = [f"{format_number(many)} {words}" for _, many, words in said if many]
+    worst = next((state for state, many, _ in said if many), "")
+    units = (
+        rows.loc[rows["report"] == worst, "unit_name"].fillna(NOBODY_KNOWN).unique() if most and worst else ()
+    )
+    if 0 < len(units) <= most:
+        parts[0] += f" ({', '.join(units)})"
     return f"{format_number(due)} kỳ đến hạn: " + (", ".join(parts) if parts else "đã nộp đủ, đúng hạn")
 
 

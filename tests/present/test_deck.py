@@ -120,7 +120,9 @@ def test_the_slide_of_the_register_says_what_the_page_says_and_is_not_there_wher
 ):
     """Of the demonstration's 95 days that are due by 14/11 two are not handed in, one is late, one thin."""
     slide = slide_of(look, "reports")
-    assert slide.headline == "Theo sổ báo cáo, 95 kỳ đến hạn: 2 chưa nộp, 1 nộp trễ, 1 sơ sài"
+    assert slide.headline == (
+        "Theo sổ báo cáo, 95 kỳ đến hạn: 2 chưa nộp (Văn phòng, ĐV sự nghiệp), 1 nộp trễ, 1 sơ sài"
+    )
     states = [row[0] for row in slide.table.rows]
     assert states == ["▲ Chưa nộp", "▲ Chưa nộp", "◐ Nộp trễ", "△ Sơ sài"]
     drawn = {one.name: sum(value or 0 for value in one.values) for one in slide.chart.series}

@@ -161,7 +161,8 @@ class Again:
         days = dict(claim.numbers)["days"]
         rows = figures.overdue(self.store, claim.asked, kind, int(days))
         many = sum(date.fromisoformat(str(due)[:10]) >= claim.asked.as_of for due in rows["due"])
-        return {"count": many, "days": days}, {count(many), count(days)}
+        units = rows["unit"].value_counts()
+        return {"count": many, "days": days}, set(map(count, [many, days, *units, *units.cumsum()]))
 
     def _of_plan(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """Days of the plan that are still to come and lie within so many days."""
@@ -373,7 +374,7 @@ class Again:
         total, rows = found["total"], found["criteria"]
         lost = sorted((row["lost"] for row in rows if (row["lost"] or 0) > 0), reverse=True)
         numbers = [total[name] for name in ("points", "max", "percent", "unexplained")]
-        numbers += [sum(lost[:many]) for many in range(len(lost) + 1)]
+        numbers += [sum(lost[:many]) for many in range(len(lost) + 1)] + lost[:1]
         numbers += [len(lost), sum(row["points"] is not None for row in rows)]
         if total["points"] is not None:
             numbers.append((total["max"] or 0) - total["points"])
@@ -397,7 +398,8 @@ class Again:
             if not any(name == index and years[0] < first <= years[1] for name, first in methods):
                 steps.append(round(scores[1] - scores[0], 6))
         numbers = {"fell": sum(step < 0 for step in steps), "compared": len(steps)}
-        return numbers, set(map(count, numbers.values()))
+        gaps = {format_number(-step, 2).rstrip("0").rstrip(",") for step in steps if step < 0}
+        return numbers, set(map(count, numbers.values())) | gaps
 
     def _of_conclusions(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         asked = claim.asked
@@ -561,7 +563,10 @@ class Again:
         """What nobody has taken over from how many ended units, how much of each kind, and the turns of its slides."""
         found = figures.left_behind(self.store, claim.asked)
         turns, kinds = range(1, len(found) // 10 + 2), found["kind"].value_counts()
-        return {"count": len(found)}, set(map(count, [len(found), found["unit"].nunique(), *kinds, *turns]))
+        units = found["unit"].value_counts()
+        return {"count": len(found)}, set(
+            map(count, [len(found), found["unit"].nunique(), *kinds, *units, *turns])
+        )
 
     def _of_stakes(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """How many targets that earn or cost points are held, lost, unknown."""

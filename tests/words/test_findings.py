@@ -20,7 +20,7 @@ from chiso.words import overdue as late
 from chiso.words.attention import RATES as RATES_SAID
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.criteria import cards as criteria_cards
-from chiso.words.criteria import scored
+from chiso.words.criteria import most_lost, scored
 from chiso.words.proposals import proposal
 from chiso.words.states import STATES
 from tests.worlds.values import made
@@ -633,3 +633,25 @@ def test_the_message_of_a_room_is_short_and_says_how_much_when_and_whose() -> No
     long = soon.assign(id="H" * 190)
     assert "Gần nhất" not in late.message(long, there, "hồ sơ", "số liệu đến 31/10/2024")
     assert "Hạn 01/11" in late.message(long, there, "hồ sơ", "số liệu đến 31/10/2024")
+
+
+def test_headlines_say_which_how_much_and_where() -> None:
+    rows = [("I.1", "Tỷ lệ hồ sơ trực tuyến", 1.54), ("I.2", "Số hóa", 1.0), ("I.3", "Thanh toán", 0.5)]
+    assert most_lost(rows, 10.23, 2023) == "Tỷ lệ hồ sơ trực tuyến mất nhiều nhất: 1,54/10,23 điểm (năm 2023)"
+    tied = [("I.1", "A", 1.54), ("I.2", "B", 1.54), *rows[1:]]
+    assert most_lost(tied, 10.23, 2023) == "I.1, I.2 mất nhiều nhất, mỗi tiêu chí 1,54/10,23 điểm (năm 2023)"
+    long = [("I.1", "tên " * 20, 1.54), *rows[1:]]
+    assert most_lost(long, 10.23, 2023) == "I.1 mất nhiều nhất: 1,54/10,23 điểm (năm 2023)"
+    equal = [
+        (f"I.{place}", "A", 1.0) for place in range(4)
+    ]  # nobody is the worst of four: how few hold most of it
+    assert most_lost(equal, 4.0, 2023) == "Ba tiêu chí chiếm 3,00/4,00 điểm bị trừ (năm 2023)"
+    need = "Cần thêm 373 hồ sơ đến 30/11"
+    assert h.with_procedure(need, "Cấp bản sao", 157, is_all=False) == f"{need}; nhiều nhất Cấp bản sao (157)"
+    assert h.with_procedure(need, "Cấp bản sao", 373, is_all=True) == f"{need}, đều ở Cấp bản sao"
+    assert h.with_procedure(need, "tên " * 20, 157, is_all=False) == f"{need}; 157 ở một thủ tục"
+    assert h.about("PAKN", "Chưa đủ cơ sở đánh giá") == "PAKN: chưa đủ cơ sở đánh giá"
+    assert h.about("PAKN", "Cả hai chỉ tiêu đều đạt") == "Cả hai chỉ tiêu đều đạt"
+    register = pd.DataFrame({"report": ["overdue", "overdue", "done"], "unit_name": ["A", "B", "C"]})
+    assert plan.lacking(register, most=2) == "3 kỳ đến hạn: 2 chưa nộp (A, B)"
+    assert plan.lacking(register, most=1) == plan.lacking(register) == "3 kỳ đến hạn: 2 chưa nộp"

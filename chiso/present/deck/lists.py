@@ -24,7 +24,7 @@ from chiso.words import indices as published
 from chiso.words.attention import RATES
 from chiso.words.cards import Kpi
 from chiso.words.claims import Sentence, claims_of
-from chiso.words.criteria import scored
+from chiso.words.criteria import most_lost, scored
 from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
 from chiso.words.plan import AHEAD_DAYS, together
@@ -100,7 +100,7 @@ def criteria(look: Look) -> Slide:
     total = sheet.total
     all_lost = (total["max"] or 0) - (total["points"] or 0)
     look.claim(f"criteria:{sheet.year}", points=total["points"], max=total["max"])
-    headline = headlines.lost([row["lost"] for row in sheet.worst], all_lost)
+    worst = [(str(row["code"]), str(row["name"]), float(row["lost"])) for row in sheet.worst]
     said = scored(sheet.year, total, sheet.rows)
     rows = [
         row
@@ -111,7 +111,7 @@ def criteria(look: Look) -> Slide:
         for row in sheet.worst
     ]
     table = Table.of(TABLES["slide_criteria"], rows)
-    return Slide("criteria", f"{headline} (năm {sheet.year})", said, table=table)
+    return Slide("criteria", most_lost(worst, all_lost, sheet.year), said, table=table)
 
 
 def indices(look: Look) -> Slide:
@@ -135,8 +135,10 @@ def indices(look: Look) -> Slide:
     elif fell:
         falling = findings.in_words(len(fell), capital=True)
         headline = f"{falling} trong {comparable} chỉ số so sánh được giảm điểm"
-        if len(fell) == 1 < len(compared):
-            headline = f"Chỉ {fell[0]} giảm điểm trong {comparable} chỉ số so sánh được"
+        headline += f": {', '.join(fell)}" if len(fell) < len(compared) else ""
+        move = newest[fell[0]].move
+        if len(fell) == 1 < len(compared) and move is not None:
+            headline = f"Chỉ {fell[0]} giảm điểm ({move.gap}) trong {comparable} chỉ số so sánh được"
     note = "Kết quả đã công bố; năm chưa có số liệu để trống"
     editions = tuple(_edition(rows[name], name, one, years) for name, one in newest.items())
     return Slide("indices", headline, note, multiples=editions)
@@ -250,6 +252,8 @@ def left(look: Look) -> list[Slide]:
     many, units = format_number(len(found)), findings.in_words(len(counts))
     whose = look.unit_name if look.asked.unit else f"{units} đơn vị đã thôi"
     headline = f"{many} việc của {whose} chưa có người nhận"
+    names, most = findings.largest([(str(unit), int(of)) for unit, of in counts["total"].items()])
+    headline += f"; nhiều nhất {names[0]} ({format_number(most)})" if len(names) == 1 < len(counts) else ""
     below = "Bàn giao ở trang Quản trị, phần Bàn giao"  # what staff have to do is for the notes
     if len(found) > MOST_LEFT:
         below += ", nơi có danh sách từng việc"

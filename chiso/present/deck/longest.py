@@ -12,6 +12,7 @@ from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row
 from chiso.present.slides import Slide
 from chiso.words import overdue as words
+from chiso.words.rooms import LEFT
 
 _MOST = 8
 _TABLES = {
@@ -69,3 +70,12 @@ def alone(slide: Slide) -> Slide:
     if table is None or len(table.rows) > 1 or not is_alone:
         return slide
     return replace(slide, chart=None, table=table.turned())
+
+
+def where(look: Look, frame: pd.DataFrame) -> str:
+    """ ", 3 ở Phòng A": where most of a list lies; "" in the deck of one unit, of whom it speaks anyway."""
+    if look.asked.unit:
+        return ""
+    counts = look.shortened(frame[frame["unit"] != LEFT])["unit_name"].value_counts()
+    said = words.Late(len(frame), units=[(str(name), int(many)) for name, many in counts.items()]).where
+    return f", {said}" if said else ""

@@ -14,6 +14,8 @@ from chiso.present.slides import Slide
 from chiso.store import Store
 from chiso.words import plan as words
 
+_NAMED = 2  # units in the headline
+
 
 def reports(look: Look) -> list[Slide]:
     """What was not handed in, late or thin, beside how each unit keeps its days; no slide where nothing is lacking, or
@@ -31,7 +33,8 @@ def reports(look: Look) -> list[Slide]:
     units = words.punctuality(look.shortened(rows))
     note = "Kỳ đến hạn của các kế hoạch, theo đơn vị"
     chart = lateness.register(units, note) if len(units) > 1 else None
-    headline = f"Theo sổ báo cáo, {words.lacking(rows)}"
+    named = 0 if look.asked.unit else _NAMED
+    headline = f"Theo sổ báo cáo, {words.lacking(look.shortened(rows.sort_values('due', kind='stable')), most=named)}"
     whose = tuple(_unit(row) for row in found)
     return [Slide("reports", headline, chart.note if chart else "", chart, table, units=whose)]
 

@@ -13,7 +13,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.ended import is_over
-from chiso.present.deck.longest import longest, single
+from chiso.present.deck.longest import longest, single, where
 from chiso.present.deck.look import Look, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
@@ -93,7 +93,7 @@ def soon(look: Look) -> Slide:
             late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended),
             empty=f"{late.NOT_KNOWN_SINCE if ended else 'Tính theo hạn trả trong tệp Một cửa'}.",
         )
-    headline = late.known(found.text.rstrip("."), ended)
+    headline = late.known(found.text.rstrip(".") + where(look, frame), ended)
     if len(frame) == 1:
         return Slide("soon", headline, table=single(look, frame))
     chart = lateness.due_soon(frame, headline)
@@ -154,7 +154,8 @@ def online_units(look: Look) -> Slide | list[Slide]:
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         drawn = [goals.state(value) for value in rows if not value.small_base]
         note = "; ".join((note, *_colours(drawn))) + rates.marked(rows, "hồ sơ")
-        return Slide("online_units", f"Hồ sơ trực tuyến: {chart.headline}", note, chart)
+        headline = f"Hồ sơ trực tuyến: {chart.headline.replace('Chưa đủ', 'chưa đủ')}"
+        return Slide("online_units", headline, note, chart)
     parts, procedures = (look.gap(now.indicator, by) for by in ("unit", "procedure"))
     parts = look.shortened(parts.rename(columns={"key": "unit", "name": "unit_name"}))
     parts = parts.rename(columns={"unit": "key", "unit_name": "name"})
@@ -169,6 +170,9 @@ def online_units(look: Look) -> Slide | list[Slide]:
         Table.of(TABLES["slide_procedures"], short, title="Thủ tục cần thêm nhiều nhất") if short else None
     )
     if len(parts) == 1 and table:
+        headline = headlines.with_procedure(
+            headline, str(short[0]["name"]), int(short[0]["needed"]), is_all=len(short) == 1
+        )
         return Slide("online_units", headline, f"Tỷ lệ nộp trực tuyến {shown(now)}", table=table)
     return Slide("online_units", headline, note, chart, table)
 
@@ -213,7 +217,7 @@ def tasks(look: Look) -> Slide:
     if now is None or now.value is None:
         return absent("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc", now)
     found = late.finding(late.Late(len(frame), ended=look.ended("tasks")), "tasks")
-    standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
+    standing = found.text.rstrip(".") + where(look, frame) if found else "không có nhiệm vụ quá hạn"
     table = longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
     units, below = look.by_unit("task_on_time_rate"), []
@@ -280,8 +284,9 @@ def petitions(look: Look) -> Slide:
     months = look.by("month", "service_index")
     name = "Bộ chỉ số phục vụ người dân, doanh nghiệp"
     chart = points.monthly(months, name) if len(months) > 1 else None
-    below = overdue.text.rstrip(".") if overdue else ""
+    below = overdue.text.rstrip(".") + where(look, frame) if overdue else ""
     left = (f"{row.short_name}: {findings.lacking(row)}" for row in rows if not row.is_covered)
     note = "; ".join((*left, *([chart.note] if chart and chart.note else [])))
     table = longest(look, "petitions", frame) if chart is None and len(frame) else None
-    return Slide("petitions", headlines.companions(rows), note, chart, table, numbers, line_below=below)
+    headline = headlines.about("PAKN", headlines.companions(rows))
+    return Slide("petitions", headline, note, chart, table, numbers, line_below=below)

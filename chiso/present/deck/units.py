@@ -11,10 +11,12 @@ from chiso.present.deck.look import Look, figure, fraction, shown
 from chiso.present.slides import Slide
 from chiso.words import findings
 from chiso.words.cards import NAMES
+from chiso.words.headlines import inside
 from chiso.words.overdue import known
 from chiso.words.rooms import place_among
 
 _PLACE = 5  # the column of the place
+_NAMED = 2  # rates in the headline
 
 
 class _Standing(NamedTuple):
@@ -53,7 +55,9 @@ def standing(look: Look) -> list[Slide]:
     counted = sum(one.mine.is_comparable for one in found)
     last = [one for one in found if one.is_last]
     unit = look.short(look.asked.unit, look.unit_name)
+    names = ", ".join(inside(one.mine.short_name) for one in found if one.is_behind)
     headline = f"{unit} thấp hơn chung của cơ quan ở {behind}/{counted} tỷ lệ"
+    headline += f" ({names})" if behind <= _NAMED else ""
     if not behind:
         headline = f"{unit} không thấp hơn chung của cơ quan ở tỷ lệ nào"
     headline += f", xếp cuối ở {len(last)}" if last else ""
