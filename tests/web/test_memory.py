@@ -12,14 +12,19 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pandas as pd
 import psutil
 import pytest
 from streamlit.runtime.caching.cache_data_api import get_data_cache_stats_provider
+from streamlit.runtime.state import SafeSessionState
+from streamlit.runtime.state.session_state import WStates
+from streamlit.testing.v1 import AppTest
 
 from chiso.core.memory import give_back
 from chiso.core.settings import MB, ROOT, Limits
 from chiso.store import Store
-from chiso.web.shell import context, launch
+from chiso.web.parts import opening
+from chiso.web.shell import context, launch, states
 from chiso.web.shell.process import Process
 
 
@@ -86,6 +91,49 @@ def test_arrow_takes_its_memory_where_all_else_does() -> None:
         env={name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"},
     )  # fmt: skip
     assert told.stdout.split() == ["system"]
+
+
+LEFT = """
+import streamlit as st
+
+if not st.session_state.get("left"):
+    st.button("Mở", key="opened", on_click=lambda: None)
+st.checkbox("Rời trang", key="left")
+"""
+
+
+def test_a_widget_that_is_drawn_no_more_is_forgotten_with_what_it_would_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(WStates, "remove_stale_widgets", WStates.remove_stale_widgets)
+    monkeypatch.setattr(SafeSessionState, "filtered_state", SafeSessionState.filtered_state)
+    states.install()
+    app = AppTest.from_string(LEFT).run()
+
+    def kept() -> set[str]:
+        known = app.session_state._state._state._new_widget_state.widget_metadata
+        return {name.rpartition("-")[2] for name in known}
+
+    assert kept() == {"opened", "left"}
+    app.checkbox(key="left").check().run()
+    assert kept() == {"left"}
+    app.checkbox(key="left").uncheck().run()
+    assert kept() == {"opened", "left"}
+    assert not app.exception
+
+
+def test_a_row_that_opens_its_record_holds_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening.view, "turn", lambda: "")
+    rows = pd.DataFrame({opening.RECORD: ["dossiers:H1", "dossiers:H2"]})
+    look, left = opening.look(rows, "bang"), weakref.ref(rows)
+    del rows
+    gc.collect()
+    assert left() is None
+    opened: list[str] = []
+    monkeypatch.setattr(opening, "opens", opened.append)
+    monkeypatch.setattr(opening.view, "clicked", lambda *_: [(1, None)])
+    look["on_select"]()
+    assert opened == ["dossiers:H2"]
 
 
 def test_streamlit_does_not_collect_after_every_run() -> None:

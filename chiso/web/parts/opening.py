@@ -40,11 +40,11 @@ def opens(code: str) -> None:
 
 def look(rows: pd.DataFrame, key: str) -> dict[str, Any]:
     """What makes a grid of rows answer a click; it is drawn anew when something else is chosen."""
-    key = f"{key}|{view.turn()}"
+    key, codes = f"{key}|{view.turn()}", rows[RECORD].to_list()  # not the list that the rows were cut from
 
     def clicked() -> None:
-        for place, _ in view.clicked(key, "rows", len(rows)):
-            opens(rows[RECORD].iloc[place])
+        for place, _ in view.clicked(key, "rows", len(codes)):
+            opens(codes[place])
 
     return {"key": key, "on_select": clicked, "selection_mode": "single-row"}
 

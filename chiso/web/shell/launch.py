@@ -17,7 +17,6 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit.runtime.state import SafeSessionState
 
 from chiso import homes
 from chiso.core import logs, settings
@@ -26,7 +25,7 @@ from chiso.core.memory import give_back, keep_little
 from chiso.desk import nightly
 from chiso.intake.commit import recovery
 from chiso.store import Store, waiting
-from chiso.web.shell import connections, loop, process, signin
+from chiso.web.shell import connections, loop, process, signin, states
 from chiso.web.shell.gate import Gate
 from chiso.web.shell.problems import on_script_error
 
@@ -69,8 +68,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     process.use(served)
     connections.install()
     loop.install(asyncio.get_running_loop())
-    # Every list and field looks its one key up there: in the state itself instead of in a copy of the whole of it.
-    SafeSessionState.filtered_state = property(lambda state: state)  # type: ignore[method-assign,assignment]
+    states.install()
     await asyncio.to_thread(_open, served)
     print(f"chiso sẵn sàng tại {served.url} (dừng: Ctrl+C)", flush=True)
     housekeeping = asyncio.create_task(_keep_house(served))
