@@ -87,6 +87,7 @@ class Page:
             stream, origin=self.address, subprotocols=["streamlit", self.token],  # type: ignore[arg-type,list-item]
             additional_headers={"Cookie": self.cookie},
             max_size=None, compression=None, proxy=None, open_timeout=PATIENCE,
+            ping_interval=None,  # a busy server is not a lost connection: how long is waited says PATIENCE
         )  # fmt: skip
         self.socket = self.connection.__enter__()
         return self
