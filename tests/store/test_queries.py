@@ -81,6 +81,8 @@ def sources_of(name: str) -> queries_text.Chain:
         return (REJECTS,)
     if name.startswith("checks/"):
         return ("indicators/on_time_rate",)
+    if name in ("figures/compliance_sums", "lists/rules"):
+        return ("figures/compliance",)
     if name in ("facts/view", "facts/fill"):
         return ("marts/dossier_open" if name == "facts/view" else "answering/named_people",)
     if name.startswith("facts/"):
