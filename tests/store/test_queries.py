@@ -52,6 +52,8 @@ TEMPLATES = {
     "store/replace_texts": {"table": ("tasks",), "column": ("content",)},
     "store/texts_like": {"table": ("tasks",), "column": ("content",)},
 }
+COUNTED = ("lists/counts", "lists/sums")
+RISING = {"lists/counts": ("unit_name",), "lists/shown": ("record_key",), "lists/leading": ("record_key",)}
 SAMPLES = {
     "date": date(2024, 3, 31),
     "varchar": "2024",
@@ -104,11 +106,11 @@ def sources_of(name: str) -> queries_text.Chain:
         return ("figures/each", *rows)
     if name == "figures/blocks":
         return ("figures/standing", "figures/each", *rows)
-    if name in ("lists/page", "lists/found", "lists/count"):
+    if name in ("lists/page", "lists/found", "lists/count", "lists/counts", "lists/sums"):
         return ("lists/records", "lists/placed", "lists/dated", "lists/within", *EACH, *rows)
     if name == "lists/records":
         return ("lists/placed", "lists/dated", "lists/within", *EACH, *rows)
-    if name in ("lists/placed", "lists/called", "lists/dated", "lists/shown", "lists/only"):
+    if name in ("lists/placed", "lists/called", "lists/dated", "lists/shown", "lists/only", "lists/leading"):
         return ("lists/within", *EACH, *rows)
     if name == "lists/ages":
         return ("lists/dated", "lists/within", *EACH, *rows)
@@ -167,7 +169,9 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "open": ("dossier_open",),
         "opened": ("received_on",),
         "named": ("official",),
-        "rising": ("record_key",) if name == "lists/shown" else ("id",),
+        "rising": RISING.get(name, ("id",)),
+        "each": ("agency",),
+        "posted": ("received",),
         "falling": ("day",),
         "whose": ("agency",),
         "told": ("told",),
@@ -180,7 +184,7 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "called": ("status",),
         "meant": ("official",),
         "only": ("day",),
-        "by": ("record_key",),
+        "by": ("unit_name",) if name in COUNTED else ("record_key",),
     }
     own = {**DATASETS["dossiers"].names, **of_a_list} if is_template else None
     names = TEMPLATES.get(name, own)
