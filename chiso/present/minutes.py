@@ -2,6 +2,7 @@
 conclusions and the deck that was kept for it say. Nothing else is known of what was said, and nothing else is written.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +29,7 @@ from chiso.words import meeting as told
 from chiso.words import minutes as words
 from chiso.words.claims import Claim, Sentence
 
+_TURN = re.compile(r" \(\d+/\d+\)$")  # of a headline whose list goes on over several slides: told once
 _SHORT = 50  # characters of a heading that fit on a line
 
 
@@ -70,7 +72,8 @@ class Meeting:
         usual = (said.get(one) or deck.TOPICS[one].title for one in choice.topics)
         claim = Claim.of(f"kept:{row['deck_id']}", self.look.asked, {})
         head = f"Bộ slide “{row['title']}”, số liệu đến {format_date(row['as_of'])}:"
-        shown = (f"- {text.rstrip('.;')}." for text in row["choice"].get(deck.SHOWN, usual))
+        titles = (_TURN.sub("", text) for text in row["choice"].get(deck.SHOWN, usual))
+        shown = (f"- {text.rstrip('.;')}." for text in dict.fromkeys(titles))
         return tuple(Sentence(text, claim) for text in (head, *shown))
 
     @cached_property

@@ -164,7 +164,8 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
     for place, row in enumerate(sheet.lost, start=1):
         name, deadline = f"{row['code']} {row['name']}", _moved(row.get("deadline") or "", after)
         units = look.responsible(row["units"])
-        rows.append(row | {"place": place, "name": name, "deadline": deadline, "units": units})
+        moved = row | {"place": place, "name": name, "deadline": deadline, "units": units}
+        rows.append(reporting.open_cells(moved))
     numbers = {name: sheet.total[name] for name in ("points", "max")}
     claim = Claim.of(f"criteria:{sheet.year}", look.asked, numbers)
     scored = criteria.scored(sheet.year, sheet.total, sheet.rows) if sheet.rows else "Chưa có bảng chấm điểm"

@@ -250,7 +250,7 @@ def _lost(look: Look, heading: str) -> Section:
     if not sheet.worst:
         none = headlines.NO_POINT_LOST if sheet.rows else "Chưa có bảng chấm điểm."
         return Section(heading, (none,))
-    table = Table.of(TABLES["paper_lost"], sheet.worst)
+    table = Table.of(TABLES["paper_lost"], [words.open_cells(row) for row in sheet.worst])
     return Section(f"{heading} (năm {sheet.year})", tables=(table,))
 
 

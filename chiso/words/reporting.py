@@ -1,8 +1,9 @@
 """What the report of a period says beside its findings, by the outline of CCHC reports, and what has to be filled in by
 hand because no file speaks of it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,19 @@ CAUSES = gap("nguyên nhân chủ quan, khách quan khác của các tồn tại
 OTHER_CAUSES = gap("tồn tại, hạn chế khác và nguyên nhân; không có thì ghi: không")
 SHORT = gap("tồn tại, hạn chế trong kỳ")
 PLANNED = gap("nhiệm vụ trọng tâm của kỳ tới")
+_OF_LOST: Mapping[str, str] = {
+    "cause": "nguyên nhân",
+    "remedy": "giải pháp",
+    "units": "đơn vị",
+    "deadline": "thời gian",
+}
 PROPOSED = gap("kiến nghị với UBND tỉnh, Sở Nội vụ và cơ quan liên quan; không có thì ghi: không")
+
+
+def open_cells(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A criterion that lost points, with what somebody has to write where its sheet says no cause, remedy, unit or
+    deadline."""
+    return {**row, **{name: gap(what) for name, what in _OF_LOST.items() if not row.get(name)}}
 
 
 def opening(agency: str, subject: str, period: Period, year: date) -> str:

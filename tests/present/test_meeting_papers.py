@@ -89,7 +89,8 @@ def cells(paper: docx.document.Document, number: int) -> list[list[str]]:
 
 def whole(store: Store) -> None:
     """A meeting with all that can be known of it."""
-    shown = {"topics": ["overdue"], deck.SHOWN: ["7/12 hồ sơ trực tuyến", "Không có hồ sơ quá hạn"]}
+    lists = [f"Không có hồ sơ quá hạn ({turn}/3)" for turn in (1, 2, 3)]  # of a list over three slides
+    shown = {"topics": ["overdue"], deck.SHOWN: ["7/12 hồ sơ trực tuyến", *lists]}
     meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban 24/10", shown, []))
     of_office(store, DAY, "tỷ lệ trực tuyến", wanted=0.6, due=AS_OF)
     desk.keep(store, ADMIN, "stp", RECORD)
@@ -588,6 +589,28 @@ def test_the_plan_moved_on_names_who_leads_and_has_no_empty_column(store: Store)
     assert [[cell.text for cell in row.cells] for row in drawn.rows] == [
         ["Mục", "Nhiệm vụ", "Sản phẩm", "Tiến độ", "Chủ trì"],
         ["I.1", "Họp CCHC", "Biên bản", "20/11/2024", "Văn phòng"],
+    ]
+
+
+def test_of_a_lost_criterion_what_its_sheet_does_not_say_is_marked_to_be_written(store: Store) -> None:
+    """The cells stood empty in the one column that the plan is written for."""
+    lost = {"year": 2023, "code": "I.1", "name": "Kế hoạch CCHC", "max_points": 2.0, "appraised_points": 1.5}
+    told = {**lost, "code": "I.2", "cause": "Nộp chậm", "remedy": "Nộp sớm", "deadline": "Quý I/2024"}
+    told |= {"unit_text": "Văn phòng"}
+    World(store).put([lost, told], "31/10", dataset="criteria")
+    asked = figures.newest(store, "stp")
+    plan = docx.Document(io.BytesIO(papers.build(store, "ke_hoach_khac_phuc", asked)))
+    head, *rows = cells(plan, 1)
+    assert head[4:] == ["Nguyên nhân", "Giải pháp", "Trách nhiệm", "Thời gian"]
+    assert [row[4:] for row in rows] == [
+        ["[… nguyên nhân]", "[… giải pháp]", "[… đơn vị]", "[… thời gian]"],
+        ["Nộp chậm", "Nộp sớm", "Văn phòng", "Quý I/2024"],
+    ]
+    report = docx.Document(io.BytesIO(papers.build(store, "bao_cao_cchc", asked)))
+    (table,) = (one for one in report.tables if one.rows[0].cells[-1].text == "Giải pháp")
+    assert [[cell.text for cell in row.cells][3:] for row in table.rows[1:]] == [
+        ["[… nguyên nhân]", "[… giải pháp]"],
+        ["Nộp chậm", "Nộp sớm"],
     ]
 
 
