@@ -30,9 +30,15 @@ def kept(store: Store, agency: str, *, is_removed: bool = False) -> list[dict[st
     return [row for row in rows if row["kind"] == meetings.DECK]
 
 
+def unit_of(row: Row) -> str | None:
+    """The unit that a deck speaks of; None: of the whole agency."""
+    return (row["choice"].get("asked") or {}).get("unit")
+
+
 def newest(store: Store, agency: str, until: date, since: date = date.min) -> dict[str, Any] | None:
-    """The deck kept last of a day after `since`, up to `until`; None where there is none."""
-    return next((row for row in kept(store, agency) if since < row["as_of"] <= until), None)
+    """The deck of the whole agency kept last of a day after `since`, up to `until`; None where there is none."""
+    found = (row for row in kept(store, agency) if unit_of(row) is None)
+    return next((row for row in found if since < row["as_of"] <= until), None)
 
 
 def named(store: Store, agency: str, as_of: date, title: str) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Reconciliation beyond the list of findings: what each kind means and asks for, who looked at which finding, the three
 denominators of a year, and what was reported against what the records say."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -51,6 +52,11 @@ KINDS: Mapping[str, Kind] = {code: Kind(code, **words) for code, words in _EXPLA
 def kind_of(code: str) -> Kind:
     """The kind of a code; a new check that nobody explained yet speaks by its messages."""
     return KINDS.get(code) or Kind(code)
+
+
+def about(subject: str) -> str:
+    """What a finding is of, a month ("2024-03", by which it is marked) as people write it."""
+    return re.sub(r"^(\d{4})-(\d\d)$", r"\2/\1", subject)
 
 
 def findings(store: Store, agency: str, as_of: date | None) -> pd.DataFrame:

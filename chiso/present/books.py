@@ -9,6 +9,7 @@ import pandas as pd
 from chiso import figures, reference
 from chiso.core import clock
 from chiso.core.vietnamese import format_date
+from chiso.desk import reconciliation
 from chiso.figures.ask import Asked
 from chiso.figures.compliance import RULES, share
 from chiso.figures.judging import Value, Values
@@ -119,9 +120,9 @@ def _rules(look: Look) -> list[Tab]:
 
 
 def _named(found: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:
-    """What findings are about, indicators by their names."""
+    """What findings are about, indicators by their names, months as people write them."""
     names = dict(zip(catalogue["indicator"], catalogue["name"], strict=True))
-    about = found["subject"].astype(str)
+    about = found["subject"].astype(str).map(reconciliation.about)
     return found.assign(subject=about.str.split(" | ", regex=False).str[0].map(names).fillna(about))
 
 

@@ -71,7 +71,7 @@ def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
 def _open(here: Context, kind: Kind, part: pd.DataFrame, title: str) -> None:
     """The rows behind dossiers' findings carry their marks; beside those of files stand the findings themselves."""
     lines = part.assign(state=["✓ đã xem" if seen else "mới" for seen in part["seen"]])
-    rows, columns = _ROWS.get(kind.rows, (lambda _, lines: lines, TABLES["doubts"]))
+    rows, columns = _ROWS.get(kind.rows, (_in_words, TABLES["doubts"]))
     shown, name = rows(here, lines), f"loai_{kind.code}"
     if kind.rows in ("", "dossiers"):
         columns = {**columns, **TABLES["seen"]}
@@ -91,6 +91,10 @@ def _open(here: Context, kind: Kind, part: pd.DataFrame, title: str) -> None:
     st.markdown("**Dòng trong tệp**")
     title = f"{title}: dòng trong tệp"
     tables.table(shown, columns, here, name=f"dong_{kind.code}", title=title)
+
+
+def _in_words(_: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    return lines.assign(subject=lines["subject"].map(reconciliation.about))
 
 
 def _seen_words(line: Mapping[Any, Any]) -> str:
@@ -172,7 +176,7 @@ _MARKS: Mapping[str, Any] = {
 
 def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
     """Which findings somebody has looked at, with a note; kept until the finding itself changes."""
-    shown, known = part[list(_MARKS)].head(tables.MOST_ROWS), part.to_dict("records")
+    shown, known = _in_words(here, part[list(_MARKS)].head(tables.MOST_ROWS)), part.to_dict("records")
 
     def save(lines: list[dict[Any, Any]]) -> str:
         count = reconciliation.mark(here.store, here.actor, here.agency, lines)

@@ -1,5 +1,6 @@
 """Conclusions of a giao ban come back until they are done; kept decks keep what they showed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -168,6 +169,16 @@ def test_a_deck_that_was_taken_out_is_nowhere_until_it_is_put_back(store) -> Non
     assert kept_decks.kept(store, "stp", is_removed=True) == []
     with pytest.raises(ChisoError, match="Không có bộ slide"):
         kept_decks.put_back(store, an, "stp", number)
+
+
+def test_the_newest_deck_of_the_agency_is_no_units(store) -> None:
+    kept_decks.keep(store, named("an"), deck("Tuần 42"))
+    of_unit = replace(deck("Tuần 42, Văn phòng"), choice={"topics": ["tasks"], "asked": {"unit": "stp-vp"}})
+    kept_decks.keep(store, named("an"), of_unit)
+    newest = kept_decks.newest(store, "stp", MEETING)
+    assert newest is not None
+    assert newest["title"] == "Tuần 42"
+    assert [kept_decks.unit_of(row) for row in kept_decks.kept(store, "stp")] == ["stp-vp", None]
 
 
 def test_no_conclusion_is_counted_as_overdue_in_words() -> None:

@@ -22,7 +22,7 @@ from chiso.intake.datasets import DATASETS, KINDS
 from chiso.intake.files.sheets import Reading, Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.recognising import recognise
-from chiso.present import rejected, sheet_charts, sheet_looks, workbooks
+from chiso.present import books, rejected, sheet_charts, sheet_looks, workbooks
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column
 from chiso.present.palette import palette
@@ -358,3 +358,11 @@ def test_a_long_note_goes_on_below_so_that_its_sheet_is_not_printed_small() -> N
     assert [page["A5"].value, page["A6"].value] == ["a", "x"]
     last = column_index_from_string(re.findall("[A-Z]+", page.print_area.split("!")[1])[-1])
     assert last <= 2 + 140 / 8.5  # a page of 140 digits
+
+
+def test_the_month_of_a_finding_reads_as_people_write_it() -> None:
+    """It stood as the program marks it, 2024-03."""
+    found = pd.DataFrame({"subject": ["2024-03", "online_rate | 2024-03", "HS-2024-03"]})
+    catalogue = pd.DataFrame({"indicator": ["online_rate"], "name": ["Tỷ lệ hồ sơ nộp trực tuyến"]})
+    named = books._named(found, catalogue)["subject"].tolist()
+    assert named == ["03/2024", "Tỷ lệ hồ sơ nộp trực tuyến", "HS-2024-03"]

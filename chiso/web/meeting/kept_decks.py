@@ -13,7 +13,7 @@ from chiso.desk import kept_decks
 from chiso.desk.kept_decks import LONGEST_NAME, Row
 from chiso.present import deck
 from chiso.web.meeting import drafting
-from chiso.web.parts import widgets
+from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
@@ -68,7 +68,7 @@ def draw(here: Context) -> None:
     may_change = here.only_unit is None  # the meeting's deck is not one unit's
     for row in kept_decks.kept(here.store, here.agency)[:_MOST]:
         with st.container(gap="xxsmall"):
-            _title(row, f"{row['kept_by']} lưu {show(row['kept_at'])}")
+            _title(here, row, f"{row['kept_by']} lưu {show(row['kept_at'])}")
             with widgets.toolbar():
                 widgets.quiet("Dùng lại", "replay", _again, here, row, key=f"dung_{row['deck_id']}")
                 if may_change:
@@ -80,9 +80,11 @@ def draw(here: Context) -> None:
         widgets.aside(label, "delete", partial(_away, here, away[:_MOST]), key="bo_da_xoa")
 
 
-def _title(row: Row, who: str) -> None:
-    """Its name, of which day, and what became of it."""
-    under = (f"số liệu đến {format_date(row['as_of'])}", who)
+def _title(here: Context, row: Row, who: str) -> None:
+    """Its name, of which day and unit, and what became of it."""
+    unit = kept_decks.unit_of(row)
+    of = f", {loading.unit_name(here, unit)}" if unit else ""
+    under = (f"số liệu đến {format_date(row['as_of'])}{of}", who)
     st.markdown("  \n".join((plain(row["title"]), *(f":small[:gray[{plain(one)}]]" for one in under))))
 
 
@@ -110,7 +112,7 @@ def _change(here: Context, row: Row) -> None:
 def _away(here: Context, rows: Sequence[Row]) -> None:
     for row in rows:
         with st.container(gap="xxsmall"):
-            _title(row, f"{row['removed_by']} xóa {show(row['removed_at'])}")
+            _title(here, row, f"{row['removed_by']} xóa {show(row['removed_at'])}")
             widgets.quiet("Khôi phục", "undo", _put_back, here, row, key=f"khoi_phuc_bo_{row['deck_id']}")
 
 

@@ -232,13 +232,14 @@ def keep(here: Context, title: str, *, replaces: bool = False) -> None:
 
 
 def compare(here: Context) -> None:
-    """Choose a kept deck of this day or before, see each figure then and now."""
+    """Choose a kept deck of this day or before, of the unit looked at, see each figure then and now."""
     assert here.as_of is not None
-    rows = kept_decks.kept(here.store, here.agency)
-    kept = {row["deck_id"]: row for row in rows if row["as_of"] <= here.as_of}
+    rows = (row for row in kept_decks.kept(here.store, here.agency) if row["as_of"] <= here.as_of)
+    kept = {row["deck_id"]: row for row in rows if kept_decks.unit_of(row) == here.unit}
     if not kept:
         under = "Sau mỗi kỳ giao ban, bấm Lưu bộ slide ở phần Bộ slide; kỳ sau, mục này cho biết chỉ tiêu nào thay đổi."
-        widgets.title("Chưa lưu bộ slide nào để so sánh", under)
+        of = f" của {here.unit_name}" if here.unit else ""
+        widgets.title(f"Chưa lưu bộ slide nào{of} để so sánh", under)
         return
     names = {
         number: f"{row['title']} (số liệu đến {format_date(row['as_of'])})" for number, row in kept.items()
