@@ -597,7 +597,7 @@ def test_of_a_lost_criterion_what_its_sheet_does_not_say_is_marked_to_be_written
     lost = {"year": 2023, "code": "I.1", "name": "Kế hoạch CCHC", "max_points": 2.0, "appraised_points": 1.5}
     told = {**lost, "code": "I.2", "cause": "Nộp chậm", "remedy": "Nộp sớm", "deadline": "Quý I/2024"}
     told |= {"unit_text": "Văn phòng"}
-    World(store).put([lost, told], "31/10", dataset="criteria")
+    World(store).put([lost, told], "31/10", dataset="criteria", columns=list(told))
     asked = figures.newest(store, "stp")
     plan = docx.Document(io.BytesIO(papers.build(store, "ke_hoach_khac_phuc", asked)))
     head, *rows = cells(plan, 1)

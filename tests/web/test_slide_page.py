@@ -311,7 +311,7 @@ def test_a_kept_deck_is_compared_with_the_next_one(store):
     assert not app.exception
     assert any("chỉ tiêu thay đổi so với" in text for text in headings(app))
     app = page(phan="so_sanh", don_vi="stp-nv1")  # whose figures are no later ones of the agency's
-    assert headings(app) == ["## Chưa lưu bộ slide nào của Phòng Nghiệp vụ 1 để so sánh"]
+    assert headings(app) == ["## Chưa lưu bộ slide nào của Nghiệp vụ 1 để so sánh"]
 
 
 def kept_titles(app: AppTest) -> list[str]:
