@@ -45,7 +45,7 @@ one by name, except what is late or overdue.
 
 from chiso.figures.ask import Asked
 from chiso.figures.between import Turn, before, between, count_turned, turned, turned_counts
-from chiso.figures.caseload import procedure_days, worked, worked_of, workload
+from chiso.figures.caseload import Worked, WorkedOf, procedure_days, workload
 from chiso.figures.checks import check
 from chiso.figures.compliance import compliance, count_rule_breaks, rule_breaks
 from chiso.figures.components import component_tasks, components, rank_points
@@ -54,7 +54,7 @@ from chiso.figures.criteria import criteria, responsible
 from chiso.figures.enterprises import enterprise_events, enterprise_questions
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
-from chiso.figures.handling import late_parts, late_rows
+from chiso.figures.handling import LateOf, late_parts
 from chiso.figures.hindsight import hindsight
 from chiso.figures.indices import index_series, scores
 from chiso.figures.joint import joint_late
@@ -69,7 +69,18 @@ from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
 from chiso.figures.promises import promised_keys, promises
-from chiso.figures.records import COUNTED, Part, count_records, moved, record, records, versions
+from chiso.figures.records import (
+    COUNTED,
+    Listable,
+    Moved,
+    Part,
+    count_listed,
+    count_records,
+    listed,
+    record,
+    records,
+    versions,
+)
 from chiso.figures.scope import catalogue, newest, newest_as_of, working_day, working_days_since
 from chiso.figures.search import search
 from chiso.figures.self_scoring import self_scoring
@@ -86,11 +97,16 @@ __all__ = [
     "Asked",
     "Base",
     "Change",
+    "LateOf",
+    "Listable",
+    "Moved",
     "Only",
     "Page",
     "Part",
     "Turn",
     "Units",
+    "Worked",
+    "WorkedOf",
     "before",
     "begun",
     "behaviours",
@@ -102,6 +118,7 @@ __all__ = [
     "compliance",
     "component_tasks",
     "components",
+    "count_listed",
     "count_overdue",
     "count_records",
     "count_rule_breaks",
@@ -124,10 +141,9 @@ __all__ = [
     "late_by",
     "late_parts",
     "late_risks",
-    "late_rows",
     "left_behind",
     "levels",
-    "moved",
+    "listed",
     "newest",
     "newest_as_of",
     "officials",
@@ -159,8 +175,6 @@ __all__ = [
     "values",
     "versions",
     "what_if",
-    "worked",
-    "worked_of",
     "working_day",
     "working_days_since",
     "workload",

@@ -4,15 +4,16 @@ Backlog is days of work: what is open and not paused over what was resolved per 
 known where fewer than ten were resolved in them, or where files begin later.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
-from chiso.figures.records import worked_rows
-from chiso.figures.scope import scope
+from chiso.figures.listing import Listing
+from chiso.figures.records import worked_listing
+from chiso.figures.scope import Scope, scope
 from chiso.store import Store
 
 PACE_DAYS = 60  # working days, of which the pace is
@@ -67,7 +68,7 @@ def procedure_days(store: Store, question: Asked, official: str | None = None) -
     """The procedures of which a dossier was resolved in the period, of an official where asked: key, name, done, days
     (median working days from receipt to result), slow (what nine of ten took at most), statutory (of the published
     list, null where it says nothing), promised (median), within (of `judged` dossiers those that took no longer than
-    statutory, else than promised), every (the days of each, rising)."""
+    statutory, else than promised), every (how many took so many days)."""
     asked = scope(store, question)
     rows = store.rows(
         "figures/procedure_days", _source=("lists/worked_part", "lists/worked"), agencies=asked.agencies,
@@ -77,27 +78,34 @@ def procedure_days(store: Store, question: Asked, official: str | None = None) -
     return pd.DataFrame(rows, columns=_TIMES)
 
 
-def worked(store: Store, question: Asked, part: str, official: str | None = None) -> list[dict[str, Any]]:
-    """The dossiers that a number of `workload` counts, as `records` lists them."""
-    asked = scope(store, question)
-    since, _ = pace_since(store, asked)
-    return worked_rows(
-        store, asked, {"as_of": asked.as_of, "since": since, "part": part, "official": official}
-    )
+@dataclass(frozen=True)
+class Worked:
+    """The dossiers that a number of `workload` counts: its column, of an official where asked."""
+
+    part: str
+    official: str | None = None
+
+    def listing(self, store: Store, asked: Scope) -> Listing:
+        """See `records.Listable`."""
+        since, _ = pace_since(store, asked)
+        given = {"as_of": asked.as_of, "since": since, "part": self.part, "official": self.official}
+        return worked_listing(asked, given)
 
 
-def worked_of(
-    store: Store,
-    question: Asked,
-    procedure: str,
-    official: str | None = None,
-    took: tuple[int, int | None] | None = None,
-) -> list[dict[str, Any]]:
-    """The dossiers of a procedure that `procedure_days` counts, as `records` lists them; of those that `took` from so
-    many to so many (None: or more) working days alone."""
-    asked = scope(store, question)
-    since = asked.first - timedelta(days=1)
-    given = {"as_of": asked.day, "since": since, "part": "done", "official": official, "procedure": procedure}
-    return worked_rows(
-        store, asked, given | (dict(zip(("took_from", "took_to"), took, strict=True)) if took else {})
-    )
+@dataclass(frozen=True)
+class WorkedOf:
+    """The dossiers of a procedure that `procedure_days` counts; of those that `took` from so many to so many (None: or
+    more) working days alone."""
+
+    procedure: str
+    official: str | None = None
+    took: tuple[int, int | None] | None = None
+
+    def listing(self, _: Store, asked: Scope) -> Listing:
+        """See `records.Listable`."""
+        took = dict(zip(("took_from", "took_to"), self.took, strict=True)) if self.took else {}
+        given = {
+            "as_of": asked.day, "since": asked.first - timedelta(days=1), "part": "done", "official": self.official,
+            "procedure": self.procedure,
+        }  # fmt: skip
+        return worked_listing(asked, given | took)

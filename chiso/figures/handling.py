@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import pandas as pd
-
 from chiso.figures.ask import Asked
 from chiso.figures.facts import EACH, HANDLED
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.limits import wilson
-from chiso.figures.records import listed_late
+from chiso.figures.listing import Listing
+from chiso.figures.records import late_listing
 from chiso.figures.scope import Scope, ask, scope
 from chiso.store import Store
 from chiso.store.queries_text import Chain
@@ -66,11 +65,17 @@ def rest_of(part: Late, parts: Sequence[Late]) -> tuple[int, int]:
     return sum(one.late for one in others), sum(one.handled for one in others)
 
 
-def late_rows(store: Store, question: Asked, cut: Cut, key: str) -> pd.DataFrame:
-    """The late dossiers that `late_parts` counts under a value, as `records` lists them, the longest first."""
-    asked = scope(store, question)
-    given = {**_given(asked, cut), "units": asked.within, "key": key}
-    return listed_late(store, ("lists/late_part", *_SOURCE), given)
+@dataclass(frozen=True)
+class LateOf:
+    """The late dossiers that `late_parts` counts under a value of a cut, the longest first."""
+
+    cut: Cut
+    key: str
+
+    def listing(self, _: Store, asked: Scope) -> Listing:
+        """See `records.Listable`."""
+        given = {**_given(asked, self.cut), "units": asked.within, "key": self.key}
+        return late_listing(("lists/late_part", *_SOURCE), given)
 
 
 def _given(asked: Scope, cut: Cut) -> dict[str, object]:

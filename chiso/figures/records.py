@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -132,27 +132,46 @@ def promised(asked: Scope, kind: str, since: date) -> Listing:
     return Listing((*BESIDE, "lists/promised"), given, names, "day")
 
 
-def worked_rows(store: Store, asked: Scope, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+class Listable(Protocol):
+    """What pages list of the dossiers of a question beside indicators."""
+
+    def listing(self, store: Store, asked: Scope) -> Listing:
+        """The list of it."""
+
+
+def listed(store: Store, question: Asked, of: Listable, page: Page = ALL) -> pd.DataFrame:
+    """Its dossiers, as `records` lists them."""
+    return of.listing(store, scope(store, question)).frame(store, page)
+
+
+def count_listed(store: Store, question: Asked, of: Listable, page: Page = ALL) -> int:
+    """How many those are, however many the page shows."""
+    return of.listing(store, scope(store, question)).count(store, page)
+
+
+def worked_listing(asked: Scope, given: Mapping[str, Any]) -> Listing:
     """The dossiers of `queries/lists/worked.sql` that one number counts, by their due dates. `given`: as_of, since,
     part, official, procedure; `took_from`, `took_to` working days from receipt to result where only those are meant."""
     whole = {"agencies": asked.agencies, "units": asked.within, "procedure": None, **given}
     took = ("lists/took",) if "took_from" in given else ()
     source = (*BESIDE, *took, "lists/worked_part", "lists/worked")
-    return Listing(source, whole, _names("dossiers"), "due").rows(store)
+    return Listing(source, whole, _names("dossiers"), "due")
 
 
-def listed_late(store: Store, source: Chain, given: Mapping[str, Any]) -> pd.DataFrame:
-    """The dossiers of a chain of queries, as `records` lists them, the longest late first."""
-    return Listing((*BESIDE, *source), given, _names("dossiers"), "-days_late").frame(store)
+def late_listing(source: Chain, given: Mapping[str, Any]) -> Listing:
+    """The dossiers of a chain of queries, the longest late first."""
+    return Listing((*BESIDE, *source), given, _names("dossiers"), "-days_late")
 
 
-def moved(store: Store, question: Asked) -> pd.DataFrame:
-    """Dossiers of the period whose due date was issued again later without a pause, as `records` lists them; the latest
-    by the first date first."""
-    asked = scope(store, question)
-    given = Rows(asked, []).given | {"as_of": asked.as_of}
-    listing = Listing((*BESIDE, "lists/moved_due"), given, _names("dossiers"), "-first_days_late")
-    return listing.frame(store)
+@dataclass(frozen=True)
+class Moved:
+    """Dossiers of the period whose due date was issued again later without a pause; the latest by the first date
+    first."""
+
+    def listing(self, _: Store, asked: Scope) -> Listing:
+        """See `Listable`."""
+        given = Rows(asked, []).given | {"as_of": asked.as_of}
+        return Listing((*BESIDE, "lists/moved_due"), given, _names("dossiers"), "-first_days_late")
 
 
 def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, ...]]:

@@ -226,11 +226,11 @@ def _of_parts(asked: Asked, why: Explanation) -> list[Finding]:
     return [one for one in found if one is not None]
 
 
-def overdue_before(store: Store, asked: Asked, kind: str) -> pd.DataFrame | None:
-    """What was overdue of a kind on the day compared with; None where no file speaks of that day."""
+def overdue_before(store: Store, asked: Asked, kind: str) -> int | None:
+    """How much was overdue of a kind on the day compared with; None where no file speaks of that day."""
     earlier = asked.earlier()
     is_known = figures.speaks(store, earlier, overdue.KINDS[kind].dataset)
-    return figures.overdue(store, earlier, kind) if is_known else None
+    return figures.count_overdue(store, earlier, kind) if is_known else None
 
 
 def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> Finding | None:
@@ -241,15 +241,14 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
     units = (
         now[~is_left].groupby("unit_name", sort=False)["total"].sum() if asked.unit is None else pd.Series()
     )
-    dataset, then = overdue.KINDS[kind].dataset, asked.earlier()
     late = overdue.Late(
         many,
-        figures.count_overdue(store, then, kind) if figures.speaks(store, then, dataset) else None,
+        overdue_before(store, asked, kind),
         tuple((str(name), int(number)) for name, number in units.items()),
         longest=int(now["longest"].max()),
         left=int(now["total"][is_left].sum()),
         move=week_move(ask, asked, kind),
-        ended=ask(figures.ended, asked, dataset),
+        ended=ask(figures.ended, asked, overdue.KINDS[kind].dataset),
     )
     claim = Claim.of(f"overdue:{kind}", asked, {"count": many})
     found = _claiming(overdue.finding(late, kind, asked.since), claim)

@@ -27,7 +27,7 @@ select
     median(promised) as promised,
     count(*) filter (days <= coalesce(statutory, promised)) as within,
     count(*) filter (days is not null and coalesce(statutory, promised) is not null) as judged,
-    list(days order by days) filter (days is not null) as every,
+    histogram(days) as every,
 from timed
 group by key
 order by done desc, name

@@ -75,7 +75,7 @@ def test_each_late_dossier_falls_under_one_value_and_opens_there(store: Store, c
         sum(part.late for part in parts)
         == figures.late_by(store, ASKED, "month")[["late", "overdue"]].sum().sum()
     )
-    rows = {part.key: figures.late_rows(store, ASKED, cut, part.key) for part in parts}
+    rows = {part.key: figures.listed(store, ASKED, figures.LateOf(cut, part.key)) for part in parts}
     assert {key: len(found) for key, found in rows.items()} == {
         key: late for key, (late, _) in EXPECTED[cut].items()
     }
@@ -87,8 +87,8 @@ def test_a_unit_has_its_own(store: Store) -> None:
     assert [(part.key, part.late) for part in figures.late_parts(store, asked, "step")] == [
         ("interagency", 1)
     ]
-    assert list(figures.late_rows(store, asked, "step", "interagency")["id"]) == ["joint"]
-    assert figures.late_rows(store, asked, "step", "processing").empty
+    assert list(figures.listed(store, asked, figures.LateOf("step", "interagency"))["id"]) == ["joint"]
+    assert figures.listed(store, asked, figures.LateOf("step", "processing")).empty
 
 
 @pytest.mark.parametrize(

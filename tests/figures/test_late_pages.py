@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from chiso.figures import lateness
 from chiso.figures.ask import Asked
 from chiso.store import Store
 from tests.worlds.apps import opened, shown
-from tests.worlds.import_world import World
+from tests.worlds.import_world import World, dossier
 
 DAY = date(2024, 10, 31)  # a Thursday
 ASKED, KIND = Asked(agency="stp", as_of=DAY), "joint_dossiers"
@@ -261,3 +261,23 @@ def test_the_shares_of_who_leads_are_added_up_by_the_store(
         assert figures.petition_kinds(store, ASKED).empty
     assert found[["name", "late", "late_of"]].to_numpy().tolist() == [[TRADES, 2, 2], [BUILDS, 2, 2]]
     assert asked == []
+
+
+def test_what_a_unit_has_in_hand_is_read_a_page_at_a_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received, due = datetime(2024, 10, 1, 8), datetime(2024, 12, 2, 17)
+    rows = [
+        dossier(f"D{number}", unit=VP, unit_text=VP, received_at=received, due_at=due)
+        for number in range(100, 205)
+    ]
+    World(store).number(rows, DAY)
+    store.set_fact("demonstration", "true")
+    with shown(store), reading(monkeypatch) as asked:
+        app = opened("don_vi", don_vi="stp-vp", viec="open", trang_viec_open="2")
+        assert not app.exception
+        (second,) = [one.value for one in app.dataframe if "became" in one.value]
+        assert list(second["id"]) == [f"D{number}" for number in range(200, 205)]
+        assert set(second["became"]) == {"chưa xong, hạn 02/12/2024"}
+        assert any("105 hồ sơ" in one.value for one in app.markdown)
+    assert asked == [100]

@@ -132,11 +132,16 @@ class Look:
 
     def overdue(self, kind: str) -> pd.DataFrame:
         """What is overdue, the longest first."""
+        self.count_overdue(kind)
+        return self._listed(kind).sort_values("days_late", ascending=False)
+
+    def count_overdue(self, kind: str) -> int:
+        """How much of a kind is overdue; its list is not read."""
         if kind in ("dossiers", "tasks"):
             self.value(OVERDUE[kind])  # of which it is the list
-        found = self._listed(kind)
-        self.claim(f"overdue:{kind}", count=len(found))
-        return found.sort_values("days_late", ascending=False)
+        many = self.answer(figures.count_overdue, self.asked, kind)
+        self.claim(f"overdue:{kind}", count=many)
+        return many
 
     def _listed(self, kind: str, days: int | None = None) -> pd.DataFrame:
         given = (

@@ -3,11 +3,10 @@ is missing."""
 
 from dataclasses import replace
 
-import pandas as pd
-
 from chiso import figures
 from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.between import CLEARED, NEW
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
@@ -46,7 +45,7 @@ def overdue(look: Look) -> Slide:
     before = overdue_before(look.store, look.asked, "dossiers")
     ended = look.ended("dossiers")
     if frame.empty:
-        said = late.NOT_KNOWN_SINCE if ended else _moved(look, before, frame)
+        said = late.NOT_KNOWN_SINCE if ended else _moved(look, before, len(frame))
         return Slide("overdue", late.known("Không có hồ sơ quá hạn", ended), empty=f"{said}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
@@ -54,30 +53,30 @@ def overdue(look: Look) -> Slide:
     if look.asked.unit:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == rooms.LEFT).sum())
-    many = None if before is None else len(before)
     move = None if before is None else week_move(look.answer, look.asked, "dossiers")
-    now = late.Late(len(frame), many, units, left=left, move=move, ended=ended)
+    now = late.Late(len(frame), before, units, left=left, move=move, ended=ended)
     found = late.finding(now, since=look.asked.since)
     assert found is not None
-    below = late.NOT_KNOWN_SINCE if ended else _moved(look, before, frame)
+    below = late.NOT_KNOWN_SINCE if ended else _moved(look, before, len(frame))
     table = longest(look, "dossiers", frame)
     drawn = chart if len(frame) > 1 else None  # one bar compares nothing
     return Slide("overdue", found.text.rstrip("."), chart.note, drawn, table, line_below=below)
 
 
-def _moved(look: Look, before: pd.DataFrame | None, after: pd.DataFrame) -> str:
+def _moved(look: Look, before: int | None, now: int) -> str:
     if before is None:
         return f"Chưa có số liệu đến {look.asked.since} để so sánh"
-    if after.empty:
+    if not now:
         return (
-            f"Đến {look.asked.since} có {format_number(len(before))}"
-            if len(before)
+            f"Đến {look.asked.since} có {format_number(before)}"
+            if before
             else f"Đến {look.asked.since} cũng không có"
         )
-    new, done = set(after["key"]) - set(before["key"]), set(before["key"]) - set(after["key"])
+    turns = (figures.Turn(change, "dossiers", look.asked.earlier().as_of) for change in (NEW, CLEARED))
+    new, done = (figures.count_turned(look.store, look.asked, turn) for turn in turns)
     return (
-        f"Đến {look.asked.since}: {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
-        f"· hiện còn {len(after)}"
+        f"Đến {look.asked.since}: {before} · phát sinh {new} · đã giải quyết hoặc được hẹn lại {done} "
+        f"· hiện còn {now}"
     )
 
 

@@ -92,7 +92,7 @@ def appendix(look: Look) -> list[Slide]:
 
 def _unit(look: Look, agency: Look, unit: str, unit_name: str) -> Slide:
     of = look.of(replace(look.asked, unit=unit))
-    late = len(of.overdue("dossiers"))
+    late = of.count_overdue("dossiers")
     rows = []
     for value in look.values("unit"):
         if value.unit == unit:

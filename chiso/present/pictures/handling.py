@@ -41,7 +41,9 @@ def late(parts: Sequence[Late], cut: Cut, asked: Asked) -> Chart:
 def spread(row: Mapping[Any, Any], asked: Asked) -> Chart:
     """How many dossiers of a procedure (a row of workload.times) took how many working days, within what is allowed and
     beyond it; the key of a column is its first day."""
-    counts = Counter(min(int(days), MOST_DAYS) for days in row["every"])
+    counts: Counter[int] = Counter()
+    for took, many in row["every"].items():
+        counts[min(int(took), MOST_DAYS)] += many
     first, last = min(counts), max(counts)
     days = range(first, last + 1)
     allowed = None if pd.isna(row["allowed"]) else float(row["allowed"])

@@ -103,8 +103,10 @@ def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Pag
     if chosen in of_outcomes:
         return counts[chosen], lambda page: _cut(of_outcomes[chosen], page)
 
+    parts = turned.parts(chosen, found.since, named)
+
     def read(page: figures.Page) -> pd.DataFrame:
-        rows = turned.read(here, turned.parts(chosen, found.since, named), found.promises, page)
+        rows = turned.read(here, parts, found.lists, found.promises, page)
         if chosen:
             return rows
         last = _cut(done, replace(page, skip=max(page.skip - sum(many.values()), 0)))

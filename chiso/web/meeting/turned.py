@@ -4,6 +4,7 @@ those of which somebody promised a day are read at once: people wrote each of th
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -86,12 +87,14 @@ Parts = list[tuple[figures.Turn, tuple[str, ...]]]  # each without some keys
 def parts(code: str, since: date, named: pd.DataFrame) -> Parts:
     """Which lists a filter of the page shows; `named`: those of which a day was promised."""
     changes = {"": LISTS, meeting.NO_PROMISE: TODAY}.get(code, (code,))
-    without: dict[str, tuple[str, ...]] = {}
-    if code == meeting.NO_PROMISE:
-        said = named[has_day(named)]
-        without = {str(kind): tuple(sorted(some["key"])) for kind, some in said.groupby("kind")}
+    said = named[has_day(named)] if code == meeting.NO_PROMISE else named.head(0)
+    without: dict[Any, tuple[str, ...]] = {
+        of: tuple(sorted(some["key"])) for of, some in said.groupby(["change", "kind"])
+    }
     return [
-        (figures.Turn(change, kind, since), without.get(kind, ())) for change in changes for kind in KINDS
+        (figures.Turn(change, kind, since), without.get((change, kind), ()))
+        for change in changes
+        for kind in KINDS
     ]
 
 
@@ -101,13 +104,15 @@ def has_day(named: pd.DataFrame) -> pd.Series:
     return is_said & named["change"].isin(TODAY)
 
 
-def read(here: Context, of: Parts, promises: pd.DataFrame, page: figures.Page) -> pd.DataFrame:
-    """A page of lists below one another, as `told`."""
+def read(
+    here: Context, of: Parts, lists: Mapping[str, pd.DataFrame], promises: pd.DataFrame, page: figures.Page
+) -> pd.DataFrame:
+    """A page of lists below one another, as `told`. `lists`: what they have (`counts`)."""
 
-    def count(part: tuple[figures.Turn, tuple[str, ...]], some: figures.Page) -> int:
+    def count(part: tuple[figures.Turn, tuple[str, ...]], _: figures.Page) -> int:
         turn, without = part
-        some = replace(some, without=without)
-        return int(loading.ask(here, figures.count_turned, here.asked.year_so_far, turn, some))
+        every = lists[turn.change]
+        return int(every["total"][every["kind"] == turn.kind].sum()) - len(without)
 
     def rows(part: tuple[figures.Turn, tuple[str, ...]], some: figures.Page) -> pd.DataFrame:
         turn, without = part

@@ -10,7 +10,7 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.present.columns import TABLES, Column, Columns
-from chiso.web.parts import handling, loading, opening, paper, tables, widgets, workload
+from chiso.web.parts import handling, loading, opening, paging, paper, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import joint, overdue, petitions, rooms
@@ -210,9 +210,16 @@ def _late_by(here: Context, by: str) -> None:
 
 
 def _moved(here: Context) -> None:
-    rows = opening.told(loading.short_names(here, loading.ask(here, figures.moved, here.asked)), "dossiers")
+    moved = figures.Moved()
+
+    def read(page: figures.Page) -> pd.DataFrame:
+        rows = loading.ask(here, figures.listed, here.asked, moved, page)
+        return opening.told(loading.short_names(here, rows), "dossiers")
+
+    count = partial(loading.ask, here, figures.count_listed, here.asked, moved)
     widgets.title(
-        f"{format_number(len(rows))} hồ sơ được hẹn lại ngày trả",
+        f"{format_number(count(figures.Page()))} hồ sơ được hẹn lại ngày trả",
         "Ngày hẹn sau muộn hơn ngày hẹn đầu mà không phải do tạm dừng; trễ tính theo cả hai ngày",
     )
-    tables.table(rows, TABLES["moved"], here, name="hen_lai", title="Hồ sơ được hẹn lại ngày trả")
+    title = "Hồ sơ được hẹn lại ngày trả"
+    tables.listed(paging.Listed("hen_lai", title, TABLES["moved"], count, read), here)

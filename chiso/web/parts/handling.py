@@ -4,7 +4,6 @@ from typing import cast
 
 from chiso import figures
 from chiso.figures.handling import Cut
-from chiso.present.chart import records
 from chiso.present.pictures import handling as pictures
 from chiso.web.parts import loading, plots, workload
 from chiso.web.shell import view
@@ -28,5 +27,4 @@ def draw(here: Context, kind: str) -> None:
         return
     key = "" if picked == handling.NAMELESS else picked
     plots.chosen(name, handling.name(key))
-    rows = loading.ask(here, figures.late_rows, here.asked, cut, key)
-    workload.listed(here, records(rows), f"Trễ hạn: {handling.name(key)}", name)
+    workload.listed(here, figures.LateOf(cut, key), f"Trễ hạn: {handling.name(key)}", name)

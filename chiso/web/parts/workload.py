@@ -12,9 +12,10 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.figures import caseload
 from chiso.figures.values import NO_OFFICIAL
+from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
 from chiso.present.pictures import handling as pictures
-from chiso.web.parts import loading, opening, plots, tables, widgets
+from chiso.web.parts import loading, opening, paging, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 from chiso.words import overdue, rooms
@@ -109,18 +110,25 @@ def _chosen_rows(here: Context, rows: pd.DataFrame) -> str | None:
         part = view.pick(st.pills, "Xem từng hồ sơ", counts, name=PART, optional=True)
     official: str | None = {_EVERYBODY: None, _NOBODY: ""}.get(chosen, chosen)
     if part is not None:
-        found = loading.ask(here, figures.worked, here.asked, part, official)
-        listed(here, found, f"{words.PARTS[part]}: {names[chosen]}", f"viec_{part}")
+        listed(here, figures.Worked(part, official), f"{words.PARTS[part]}: {names[chosen]}", f"viec_{part}")
     return official
 
 
-def listed(here: Context, found: list[dict[str, Any]], title: str, name: str) -> None:
+def listed(here: Context, of: figures.Listable, title: str, name: str) -> None:
     """Dossiers as `records` lists them, each with what became of it."""
-    frame = opening.told(pd.DataFrame([{**row, "became": overdue.became(row)} for row in found]), "dossiers")
-    st.markdown(f"**{plain(title)}: {format_number(len(frame))} hồ sơ**")
-    tables.table(
-        frame, TABLES["worked"], here, name=name, title=f"{title}, {loading.until(here, 'dossiers')}"
-    )
+
+    def count(page: figures.Page) -> int:
+        return int(loading.ask(here, figures.count_listed, here.asked, of, page))
+
+    def read(page: figures.Page) -> pd.DataFrame:
+        rows = loading.ask(here, figures.listed, here.asked, of, page)
+        became = [overdue.became(row) for row in records(rows)]
+        return opening.told(rows.assign(became=pd.Series(became, rows.index, dtype=object)), "dossiers")
+
+    st.markdown(f"**{plain(title)}: {format_number(count(figures.Page()))} hồ sơ**")
+    title = f"{title}, {loading.until(here, 'dossiers')}"
+    worded = frozenset({"became"})  # which the store does not know
+    tables.listed(paging.Listed(name, title, TABLES["worked"], count, read, unordered=worded), here)
 
 
 def procedures(here: Context, official: str | None) -> None:
@@ -149,5 +157,4 @@ def _spread(here: Context, row: dict[str, Any], official: str | None) -> None:
         if day is not None:
             plots.chosen(TOOK, f"{day} ngày làm việc")
             took = (int(day), None if int(day) == pictures.MOST_DAYS else int(day))
-    found = loading.ask(here, figures.worked_of, here.asked, row["key"], official, took)
-    listed(here, found, row["name"], "cua_thu_tuc")
+    listed(here, figures.WorkedOf(row["key"], official, took), row["name"], "cua_thu_tuc")
