@@ -63,9 +63,9 @@ def turned(store: Store, asked: Asked, turn: Turn, page: Page = ALL) -> pd.DataF
     return overdue(store, turn.question(asked), turn.kind, None, turn.page(asked, page))
 
 
-def count_turned(store: Store, asked: Asked, turn: Turn, page: Page = ALL) -> int:
-    """How many those are, however many the page shows."""
-    return count_overdue(store, turn.question(asked), turn.kind, turn.page(asked, page))
+def count_turned(store: Store, asked: Asked, turn: Turn) -> int:
+    """How many rows it has."""
+    return count_overdue(store, turn.question(asked), turn.kind, turn.page(asked, ALL))
 
 
 def turned_counts(store: Store, asked: Asked, since: date) -> dict[str, pd.DataFrame]:

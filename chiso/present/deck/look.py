@@ -40,9 +40,7 @@ class Look:
     store: Store
     asked: Asked
     answers: Once = field(default_factory=Once)
-    answered: Callable[..., Any] = (
-        directly  # of functions of the store, in the words of the pages, which may know
-    )
+    answered: Callable[..., Any] = directly  # of functions of the store, as the pages word them
     topic: str = ""  # what is made of it
     shown: dict[tuple[str, str, str | None, str | None], Value] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
