@@ -69,8 +69,9 @@ def days(day: date, asked: date | None, begun: date | None) -> dict[date, str]:
         found.setdefault(asked, "đã chọn")
     if begun is None or begun >= day or min(found) >= begun:
         return found
-    first = month_end(begun) if month_end(begun) < day else begun
-    return {first: "từ khi có số liệu"} | {one: words for one, words in found.items() if one >= begun}
+    end = month_end(begun)
+    first = {end: "tháng đầu"} if end < day else {begun: "ngày đầu"}  # so short that its list does not cut it
+    return first | {one: words for one, words in found.items() if one >= begun}
 
 
 def question(found: Explanation, entry: Entry) -> str:

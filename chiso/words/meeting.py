@@ -13,7 +13,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
-from chiso.words.cards import UNCHANGED, Kpi, arrow
+from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
 from chiso.words.overdue import KINDS
@@ -70,8 +70,8 @@ def _moved(about: Compared, lists: Mapping[str, pd.DataFrame], kind: str = "") -
 
 
 def delta(now: Value | None, before: Value | None) -> str:
-    """How a figure moved, in points or in what is counted: "↗ 0,5", "↘ 2", "→"; "" where one of them is unknown or they
-    are of two years."""
+    """How a figure moved, in points or in what is counted: "↗ 0,5", "↘ 2", "→" (also of a rate that moved less than a
+    card says); "" where one of them is unknown or they are of two years."""
     both = (now, before)
     if (
         any(one is None or one.value is None or not one.is_covered or one.asked is None for one in both)
@@ -79,7 +79,10 @@ def delta(now: Value | None, before: Value | None) -> str:
     ):
         return ""
     found = pair(now.value, before.value, rate=now.is_rate)  # type: ignore[union-attr,arg-type]
-    return f"{'↗' if found.sign > 0 else '↘'} {found.gap.rstrip('%')}" if found.sign else "→"
+    step = now.value - before.value  # type: ignore[union-attr,operator]
+    if not found.sign or (now.is_rate and abs(step) < SMALLEST_CHANGE):  # type: ignore[union-attr]
+        return "→"
+    return f"{'↗' if found.sign > 0 else '↘'} {found.gap.rstrip('%')}"
 
 
 def _years(*found: Value | None) -> int:

@@ -129,10 +129,8 @@ def test_a_record_opened_from_a_list_comes_into_sight_and_closed_the_list_does(
     head = page.locator(".st-key-ban_ghi h2")
     head.wait_for()
     page.wait_for_function(f"one => ({IN_SIGHT})(one)", arg=head.element_handle())
-    close = page.locator(".st-key-ban_ghi").get_by_role("button", name="Đóng")
-    assert close.evaluate("one => document.activeElement === one"), "the keyboard goes along"
     ready(page)
-    close.click()
+    page.locator(".st-key-ban_ghi").get_by_role("button", name="Đóng").click()
     head.wait_for(state="detached")
     page.wait_for_function(
         "left => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - left) < 200",

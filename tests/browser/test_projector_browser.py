@@ -43,10 +43,17 @@ def test_a_conclusion_is_written_down_at_the_projector_and_stands_on_giao_ban(
         page.get_by_role("textbox", name="Việc phải làm").wait_for(state="detached")
         page.wait_for_url("**/giao-ban?chieu=1")
         ready(page)
+        write, title = (page.locator(one).bounding_box() for one in (".st-key-chieu_ghi", "h1"))
+        assert write["y"] < title["y"], "what is done about a screen takes no room below its headline"
+        page.set_viewport_size({"width": 1440, "height": 360})
+        main = page.locator("[data-testid=stMain]")
+        main.evaluate("one => { one.scrollTop = one.scrollHeight; }")
+        assert main.evaluate("one => one.scrollTop") > 0
         page.keyboard.press("ArrowRight")  # no longer a letter of a text
         page.wait_for_url("**/giao-ban?chieu=2")
         page.locator(".st-key-chieu_arrow_back button:enabled").wait_for()
         ready(page)
+        assert main.evaluate("one => one.scrollTop") == 0, "the next screen begins at its top"
         page.keyboard.press("Escape")
         page.locator(".st-key-trinh_chieu_mo").wait_for()
         ready(page)

@@ -16,6 +16,7 @@ from chiso.figures.why import Explanation, Part, Side
 from chiso.present import charts
 from chiso.present.pictures import drivers, online, points, rates
 from chiso.present.pictures import lateness as late
+from chiso.words import indices
 from chiso.words import plan as words
 from tests.worlds.values import made
 
@@ -204,6 +205,12 @@ def test_the_ranks_of_many_years_stand_under_their_word() -> None:
     )
     chart = points.years(frame, headline="PAPI", note="", breaks=[])
     assert chart.names == ("2018", "2019\nhạng\n49", "2020", "2021", "2022\nhạng\n16", "2023\nhạng\n8")
+
+
+def test_an_index_without_scores_says_so_once() -> None:
+    frame = pd.DataFrame({"year": [2023], "score": [None], "rank": [29], "max_score": [None]})
+    chart = points.years(frame, headline="PGI: chưa có điểm", note=indices.note(frame), breaks=[])
+    assert (chart.is_empty, chart.note, chart.empty) == (True, "", "Chỉ có thứ hạng")
 
 
 def test_grey_lines_are_told_only_where_there_are_some() -> None:

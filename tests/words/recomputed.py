@@ -439,7 +439,13 @@ class Again:
                     continue
                 step = (at[key] or 0.0) - (before.get(key) or at[key] or 0.0)
                 limits, last = months.limits, len(months.months) - 1
-                if not step or limits is None or months.bases[last] < 10 or limits.upper == limits.mean:
+                # below a twentieth of a point a card calls a rate unchanged
+                if (
+                    abs(step) < 0.0005
+                    or limits is None
+                    or months.bases[last] < 10
+                    or limits.upper == limits.mean
+                ):
                     continue
                 low, high = wilson(months.values[last] * months.bases[last], months.bases[last])
                 if last not in months.signals or low <= limits.mean <= high:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.deck import look
-from chiso.words import cards, plan, unknown
+from chiso.words import cards, meeting, plan, unknown
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
@@ -655,3 +655,19 @@ def test_headlines_say_which_how_much_and_where() -> None:
     register = pd.DataFrame({"report": ["overdue", "overdue", "done"], "unit_name": ["A", "B", "C"]})
     assert plan.lacking(register, most=2) == "3 kỳ đến hạn: 2 chưa nộp (A, B)"
     assert plan.lacking(register, most=1) == plan.lacking(register) == "3 kỳ đến hạn: 2 chưa nộp"
+
+
+def test_a_rate_that_moved_by_less_than_a_twentieth_of_a_point_stands_still_on_cards_and_beside_units() -> (
+    None
+):
+    """Of 12,866 one more is 0.008 points: "↗ 0,008" beside 52,2% would be read as a change."""
+    asked = Asked(agency="stp", as_of=date(2024, 10, 31))
+    first = date(2023, 12, 15)
+
+    def rate(value: float) -> Value:
+        return made(indicator="online_rate", value=value, asked=asked, first=first, target=0.55)
+
+    for before, now, said in ((0.5222, 0.52228, "→"), (0.522, 0.524, "↗ 0,2"), (0.524, 0.522, "↘ 0,2")):
+        assert meeting.delta(rate(now), rate(before)) == said
+        change = cards.figure_card("online_rate", rate(now), rate(before)).change
+        assert (change == cards.UNCHANGED) == (said == "→")

@@ -2,6 +2,7 @@
 whole: chrome.js shortens, on the screen, those for which the line has no room."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from chiso.present.chart import Chart
 from chiso.present.charts.base import FADED, TEXT, TICK, Drawing, label, legend_lines, nice_top
@@ -162,21 +163,31 @@ def _inside(chart: Chart, place: int, room: float) -> str:
 def _lanes(
     marks: Sequence[tuple[float, str]], start: float, pixel: float
 ) -> list[tuple[float, str, str, int]]:
-    """Where the words of each mark stand: at its left or right, on the lowest line where no others do."""
-    taken: list[list[tuple[float, float]]] = []
-    found = []
+    """Where the words of each mark stand: at its left or right, on as few lines as keep them apart from one another and
+    from the strokes of the marks above them."""
+    boxes = []
     for place, (at, words) in enumerate(marks):
         here, wide = (at - start) / pixel, len(words) * _LETTER + 12
         is_left = here >= wide and (place == 0 or here + wide > _NARROW)
-        left = here - wide if is_left else here
-        free = (
-            lane for lane, there in enumerate(taken) if all(left >= b or left + wide <= a for a, b in there)
-        )
-        lane = next(free, len(taken))
-        taken[lane:] = taken[lane:] or [[]]
-        taken[lane].append((left, left + wide))
-        found.append((at, words, "right" if is_left else "left", lane))
-    return found
+        boxes.append((here, here - wide, here) if is_left else (here, here, here + wide))
+    tried = (lanes for many in range(1, len(boxes) + 1) for lanes in product(range(many), repeat=len(boxes)))
+    lanes = next((one for one in tried if _are_apart(boxes, one)), tuple(range(len(boxes))))
+    return [
+        (at, words, "right" if left < here else "left", lane)
+        for (at, words), (here, left, _), lane in zip(marks, boxes, lanes, strict=True)
+    ]
+
+
+def _are_apart(boxes: Sequence[tuple[float, float, float]], lanes: Sequence[int]) -> bool:
+    """`boxes`: the place of each mark and from where to where its words go, in pixels."""
+    placed = list(zip(boxes, lanes, strict=True))
+    for (_, left, right), lane in placed:
+        for (there, low, high), other in placed:
+            if other == lane and (low, high) != (left, right) and left < high and low < right:
+                return False
+            if other > lane and left < there < right:
+                return False
+    return True
 
 
 def slope(chart: Chart, p: Palette) -> Drawing:

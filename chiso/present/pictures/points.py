@@ -184,7 +184,7 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
     """
     known = rows.dropna(subset=["score"])
     if known.empty:
-        return Chart("line", (), (), "points", headline, note, empty="Chưa có điểm để vẽ.")
+        return Chart("line", (), (), "points", headline, empty=note)
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
     by = {int(row["year"]): row for row in records(rows)}
     ranks = zip(span, values(by.get(year, {}).get("rank") for year in span), strict=True)

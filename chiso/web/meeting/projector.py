@@ -33,32 +33,38 @@ def draw(here: Context) -> None:
     ]
     at = min(max(int((view.get(SHOWN) or "1")[:4]), 1), len(slides))
     slide = slides[at - 1]
-    with st.container(key="trinh_chieu"):
+    may_write = here.may("edit") and here.only_unit is None
+    with st.container(key="trinh_chieu", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             who = here.unit_name or here.agency_name
             st.markdown(f"**Giao ban {format_date(here.as_of)}** · {plain(who)}", width="stretch")
+            _acts(slide, may_write)
             _turn("Trước", "arrow_back", at - 1, "Left", disabled=at == 1)
             st.markdown(f"{at}/{len(slides)}", width="content")
             _turn("Sau", "arrow_forward", at + 1, "Right", disabled=at == len(slides))
             leave = partial(view.put, **{SHOWN: None, WRITING: None})
             widgets.quiet("Thoát", "close", leave, key="chieu_thoat", shortcut=_key("Esc"))
-        widgets.question(plain(slide.headline))
-        if slide.note:
-            widgets.note(plain(slide.note))
-        with widgets.toolbar():
-            if found := screen.records(slide):
-                page, chosen = found
-                go, look = partial(goto, page, **chosen), {"type": "secondary", "shortcut": _key("X")}
-                widgets.quiet("Xem từng dòng", "list", go, key="chieu_dong", **look)
-            if may_write := here.may("edit") and here.only_unit is None:
-                words, to, key = ("Đóng", None, "Esc") if view.is_on(WRITING) else ("Ghi kết luận", "1", "K")
-                look = {"type": "primary" if to else "secondary", "shortcut": key}
-                widgets.quiet(words, "edit_note", partial(view.put, **{WRITING: to}), key="chieu_ghi", **look)
+        with st.container(gap=None):
+            widgets.question(plain(slide.headline))
+            if slide.note:
+                widgets.note(plain(slide.note))
         if may_write and view.is_on(WRITING) and editing.is_newest(here):
             # the keys are the topics' again
             conclusions.form(here, here.asked.as_of, partial(view.put, **{WRITING: None}))
         screen.body(here, slide, size=1.0 if view.is_narrow() else LARGE)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
+
+
+def _acts(slide: Slide, may_write: bool) -> None:
+    """What is done about a screen, in the line above it: below its headline it would take room from what is shown."""
+    if found := screen.records(slide):
+        page, chosen = found
+        go, look = partial(goto, page, **chosen), {"type": "secondary", "shortcut": _key("X")}
+        widgets.quiet("Xem từng dòng", "list", go, key="chieu_dong", **look)
+    if may_write:
+        words, to, key = ("Đóng", None, "Esc") if view.is_on(WRITING) else ("Ghi kết luận", "1", "K")
+        look = {"type": "primary" if to else "secondary", "shortcut": key}
+        widgets.quiet(words, "edit_note", partial(view.put, **{WRITING: to}), key="chieu_ghi", **look)
 
 
 def _key(key: str) -> str | None:

@@ -35,10 +35,10 @@ def records(slide: Slide) -> tuple[str, Mapping[str, Any]] | None:
 def body(here: Context, slide: Slide, size: float = 1.0) -> None:
     """What stands on a slide under its headline; `size`: so many times as large are the letters of its chart."""
     if slide.chart and (slide.table or slide.numbers):
-        left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
+        left, right = st.columns([2, 3] if slide.table else [2, 1], gap="medium")
         with left:
             _chart(here, slide, size)
-        with right:
+        with right, st.container(gap="xsmall"):
             _table(slide)
             _numbers(slide)
     else:

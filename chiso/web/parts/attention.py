@@ -29,7 +29,8 @@ def draw(here: Context) -> None:
     """The card; where nothing is to be looked at, that."""
     found = loading.ask(here, loading.findings, here.asked)
     rows = grouped(found.rows)
-    with st.container(border=True, gap="xsmall", key="can_chu_y"):
+    # on a telephone the parts of a row stand one under the other: further apart from the next than from each other
+    with st.container(border=True, gap="medium" if view.is_narrow() else "xsmall", key="can_chu_y"):
         if not rows:
             _nothing(here, bool(found.away))
         is_open = len(rows) <= MOST or view.is_on("tat_ca_viec") or view.is_printed()
@@ -77,7 +78,7 @@ def _row(here: Context, place: int, row: Sequence[Finding]) -> None:
         st.markdown((bold(overdue.together(row)) if many else bold(head)) + small)
         if not view.is_printed():
             _beside(here, place, row, more)
-    with right, st.container(gap=None):
+    with right, st.container(gap="small" if view.is_narrow() else None, horizontal=view.is_narrow()):
         for number, one in enumerate(row):
             name = overdue.KINDS[one.about].name if many else _page(one)
             if one.page:

@@ -52,7 +52,7 @@
   }, true);
 
   // A record that a list opens stands above the page (record.py): it comes into sight, and once it is closed the list
-  // as it was. The keyboard goes along.
+  // as it was; the focus goes along by keys.js.
   const RECORD = "ban_ghi";
   const recordOf = (url) => new URL(url, location.href).searchParams.get(RECORD);
   const shownRecord = () => document.querySelector(`.st-key-${RECORD} h2`)?.textContent;
@@ -61,6 +61,9 @@
     const [from, to] = [new URL(seen), new URL(url, location.href)], [open, asked] = [recordOf(from), recordOf(to)];
     const before = shownRecord(), until = Date.now() + 10000;
     seen = to.href;
+    if (from.searchParams.get("chieu") !== to.searchParams.get("chieu")) {
+      document.querySelector("[data-testid=stMain]").scrollTop = 0;  // the next screen of the projector from its top
+    }
     if (from.pathname !== to.pathname) listAt = null;
     if (asked === open || from.pathname !== to.pathname) return;
     const main = document.querySelector("[data-testid=stMain]");
@@ -73,9 +76,7 @@
         listAt = null;
         return;
       }
-      const panel = document.querySelector(`.st-key-${RECORD}`);
-      panel.scrollIntoView({ block: "start" });
-      panel.querySelector("button").focus({ preventScroll: true });
+      document.querySelector(`.st-key-${RECORD}`).scrollIntoView({ block: "start" });
     };
     look();
   }
@@ -550,7 +551,7 @@
   });
   // What goes on beyond the right edge of its table says so there (chrome.css), until it is scrolled to its last column.
   const edge = (frame) => {
-    const goesOn = frame.scrollWidth - frame.clientWidth - frame.scrollLeft > 8;
+    const goesOn = frame.scrollWidth - frame.clientWidth - frame.scrollLeft > 24;  // less is the edge of a last column
     frame.closest("[data-testid=stTable], [data-testid=stDataFrame]")?.toggleAttribute("data-con-cot", goesOn);
   };
   const edges = new ResizeObserver((changes) => {
