@@ -221,6 +221,6 @@ def test_of_tasks_that_are_only_left_over_no_rate_is_drawn(store: Store) -> None
     (slide,) = deck.storyboard(
         outputs.look_at(store, Asked(agency="stp", as_of=date(2024, 12, 31))), deck.Choice(("tasks",))
     )
-    assert slide.headline == "1 nhiệm vụ quá hạn (tệp chỉ đến 31/08/2024)"
+    assert slide.headline == "1 nhiệm vụ quá hạn (tệp chỉ đến 31/08/2024), ở Văn phòng"
     assert slide.chart is None
     assert slide.table is not None

@@ -169,9 +169,9 @@ def online_units(look: Look) -> Slide | list[Slide]:
         Table.of(TABLES["slide_procedures"], short, title="Thủ tục cần thêm nhiều nhất") if short else None
     )
     if len(parts) == 1 and table:
-        headline = headlines.with_procedure(
-            headline, str(short[0]["name"]), int(short[0]["needed"]), is_all=len(short) == 1
-        )
+        if parts["needed"].iat[0] > 0:  # else others make up for what the procedures lack
+            most = int(short[0]["needed"])
+            headline = headlines.with_procedure(headline, str(short[0]["name"]), most, is_all=len(short) == 1)
         return Slide("online_units", headline, f"Tỷ lệ nộp trực tuyến {shown(now)}", table=table)
     return Slide("online_units", headline, note, chart, table)
 
