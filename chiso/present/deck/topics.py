@@ -169,7 +169,7 @@ def online_units(look: Look) -> Slide | list[Slide]:
         Table.of(TABLES["slide_procedures"], short, title="Thủ tục cần thêm nhiều nhất") if short else None
     )
     if len(parts) == 1 and table:
-        if parts["needed"].iat[0] > 0:  # else others make up for what the procedures lack
+        if parts["needed"].sum() > 0:  # else others make up for what the procedures lack
             most = int(short[0]["needed"])
             headline = headlines.with_procedure(headline, str(short[0]["name"]), most, is_all=len(short) == 1)
         return Slide("online_units", headline, f"Tỷ lệ nộp trực tuyến {shown(now)}", table=table)
