@@ -12,20 +12,19 @@ import pandas as pd
 from chiso import figures
 from chiso.core import clock
 from chiso.core.errors import ChisoError, Refused
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date
 from chiso.desk import own_template
 from chiso.figures.ask import Asked
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.scope import working_days_since
 from chiso.present import deck as slide_deck
-from chiso.present.chart import records
 from chiso.present.deck.look import Look
 from chiso.present.slides import Deck, build, capped, sketch
 from chiso.present.slides.capped import on_template
 from chiso.store import Store
+from chiso.words import morning
 from chiso.words.attention import directly
-from chiso.words.overdue import told, until, whose
-from chiso.words.rooms import LEFT, NOBODY
+from chiso.words.rooms import LEFT
 
 STALE_DAYS = 3  # working days after which the morning list says first how old its data is
 
@@ -105,30 +104,34 @@ def pictures(store: Store, agency: str, wanted: Deck, first: int = 0) -> list[st
 
 
 def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
-    """Per unit the dossiers that are overdue or due within three working days, as text to paste into a message; last
-    what nobody has taken over from units that ended (unit null)."""
+    """Per unit the dossiers, tasks and petitions that are overdue or due within three working days, as text to paste
+    into a message; last what nobody has taken over from units that ended (unit null)."""
     look = look_at(store, asked)
-    frame = morning_list(look)
-    ended = figures.ended(store, look.asked, "dossiers")
-    groups = sorted(frame.groupby(["unit", "unit_name"]), key=lambda group: (group[0][0] == LEFT, group[0]))
+    ended = {kind: figures.ended(store, look.asked, kind) for kind in morning.LISTED}
+    lists: dict[tuple[str, str], dict[str, pd.DataFrame]] = {}
+    for kind in morning.LISTED:
+        for (code, name), rows in morning_list(look, kind).groupby(["unit", "unit_name"]):
+            lists.setdefault((str(code), str(name)), {})[kind] = rows
     units = [
         {
             "unit": None if code == LEFT else code,
             "unit_name": name,
-            "text": _message(str(name), part, until(look.as_of, ended)),
+            "text": morning.text(name, found, ended, look.as_of, to_hand_over=code == LEFT),
         }
-        for (code, name), part in groups
+        for (code, name), found in sorted(lists.items(), key=lambda unit: (unit[0][0] == LEFT, unit[0]))
     ]
-    note = " ".join(filter(None, (look.mark and f"{look.mark}.", age_note(store, ended or look.as_of))))
+    note = " ".join(
+        filter(None, (look.mark and f"{look.mark}.", age_note(store, ended["dossiers"] or look.as_of)))
+    )
     if not units:
         none = "Không có hồ sơ quá hạn hay đến hạn trong ba ngày làm việc tới."
         note = f"{note} {none if look.speaks('dossiers') else 'Chưa có số liệu hồ sơ.'}".strip()
     return {"as_of": look.as_of.isoformat(), "note": note, "units": units}
 
 
-def morning_list(look: Look) -> pd.DataFrame:
-    """Dossiers that are overdue or due within three working days, the longest late first."""
-    parts = [look.overdue("dossiers"), look.soon("dossiers", SOON_DAYS)]
+def morning_list(look: Look, kind: str = "dossiers") -> pd.DataFrame:
+    """What of a kind is overdue or due within three working days, the longest late first."""
+    parts = [look.overdue(kind), look.soon(kind, SOON_DAYS)]
     parts = [part for part in parts if not part.empty] or parts[:1]
     return pd.concat(parts, ignore_index=True)
 
@@ -139,12 +142,3 @@ def age_note(store: Store, day: date) -> str:
     if age <= STALE_DAYS:
         return ""
     return f"Số liệu đã cũ {age} ngày làm việc (đến {format_date(day)}); hãy nhập tệp mới trước khi dùng danh sách này."
-
-
-def _message(name: str, part: pd.DataFrame, said: str) -> str:
-    todo = "hồ sơ cần bàn giao" if name == NOBODY else "hồ sơ cần xử lý"
-    lines = [f"{name}: {format_number(len(part))} {todo} ({said})"]
-    for row in records(part):
-        due = f"hẹn trả {format_date(row['due'])}, " if row["state"] == "due" else ""
-        lines.append(f"- {row['id']}: {row['title'] or ''}{whose(row)}: {due}{told(row)}")
-    return "\n".join(lines)

@@ -316,11 +316,11 @@ def test_the_morning_list_says_first_that_its_data_is_old(look, monkeypatch):
 
 def test_the_morning_list_names_every_dossier_that_is_late_or_due(look):
     found = present.digest(look.store, ASKED)
-    late = figures.overdue(look.store, ASKED, kind="dossiers")
-    soon = figures.overdue(look.store, ASKED, kind="dossiers", soon=3)
     text = "\n".join(part["text"] for part in found["units"])
-    assert text.count("\n- ") == len(late) + len(soon)
-    assert all(number in text for number in [*late["id"], *soon["id"]])
+    for kind in ("dossiers", "tasks", "petitions"):
+        for soon in (None, 3):
+            for number in figures.overdue(look.store, ASKED, kind=kind, soon=soon)["id"]:
+                assert text.count(number.rpartition("-")[2] if kind == "dossiers" else f"- {number}:"), number
 
 
 @pytest.mark.parametrize("kind", list(papers.KINDS))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from chiso.core.periods import Period
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.people import acts
 from chiso.present import books, handout, papers
@@ -29,8 +29,8 @@ def morning(here: Context) -> None:
     name = f"buoi-sang-{here.agency}-{here.as_of}.xlsx"
     widgets.download("Tải danh sách (XLSX)", build, name, key="tai_buoi_sang")
     for part in found["units"]:
-        lines = format_number(part["text"].count("\n"))
-        with st.expander(f"{plain(part['unit_name'])}: {lines} hồ sơ", expanded=len(found["units"]) < 4):
+        head = plain(part["text"].partition("\n")[0].rpartition(" (")[0])
+        with st.expander(head, expanded=len(found["units"]) < 4):
             tables.to_copy(part["text"])
 
 
