@@ -196,22 +196,36 @@ def _datasets(store: Store, change: _Change) -> frozenset[str]:
 # --- in words -------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Stood:
+    """What was kept, as a correction calls it; how its subject and its message begin, by which it is marked as seen."""
+
+    where: str
+    subject: str
+    message: str
+
+
+def stood_in(kept: Mapping[str, Any]) -> Stood:
+    """Of a row of meetings.decks."""
+    where = f"{meetings.KEPT.get(kept['kind'], 'Báo cáo')} “{kept['title']}”"
+    return Stood(where, f"{kept['title']}: ", f"{where} (số liệu đến {format_date(kept['as_of'])}")
+
+
 def _row(change: _Change) -> dict[str, Any]:
     kept, now, causes = change.kept, change.now, change.causes[::-1]
     month = change.place.month
     part = now.unit_name if change.place.unit else f"tháng {month[5:]}/{month[:4]}" if month else ""
     name = f"{now.name} ({part})" if part else now.name
+    stood = stood_in(kept)
     then, today = _said(now, change.then), _said(now, _numbers(now))
     known = [*map(_cause, causes), *([] if change.is_traced else [EARLIER])]
     because = "; ".join(known) or NO_FILE
-    where = f"{meetings.KEPT.get(kept['kind'], 'Báo cáo')} “{kept['title']}”"
-    day = format_date(kept["as_of"])
     slide = f", {change.figure['slide']}" if change.figure.get("slide") else ""
     return {
         "code": CODE,
-        "subject": f"{kept['title']}: {name}",
-        "message": f"{where} (số liệu đến {day}{slide}), {name}: {then} → {today}, do {because}.",
-        "where": f"{where}{slide}",
+        "subject": f"{stood.subject}{name}",
+        "message": f"{stood.message}{slide}), {name}: {then} → {today}, do {because}.",
+        "where": f"{stood.where}{slide}",
         "as_of": kept["as_of"],
         "year": change.place.asked.year,
         "indicator": now.indicator,

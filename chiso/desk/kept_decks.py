@@ -2,14 +2,15 @@
 everybody. Nothing is lost: one that was taken out, or replaced, stands among those that can be put back."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.masking import typed
 from chiso.core.vietnamese import format_date
-from chiso.desk import meetings
+from chiso.desk import corrections, meetings
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import act, redoes
 from chiso.store import Store
@@ -39,6 +40,21 @@ def newest(store: Store, agency: str, until: date, since: date = date.min) -> di
     """The deck of the whole agency kept last of a day after `since`, up to `until`; None where there is none."""
     found = (row for row in kept(store, agency) if unit_of(row) is None)
     return next((row for row in found if since < row["as_of"] <= until), None)
+
+
+def closed_on(store: Store, agency: str, until: date, since: date, moment: datetime) -> dict[str, Any] | None:
+    """The same as it was when a meeting was closed; where none was kept by then the first one kept after. What became
+    of it since changes nothing."""
+    rows = [*kept(store, agency), *kept(store, agency, is_removed=True)]
+    rows = [row for row in rows if unit_of(row) is None and since < row["as_of"] <= until]
+    stood = [
+        row
+        for row in rows
+        if row["kept_at"] <= moment and (row["removed_at"] is None or row["removed_at"] > moment)
+    ]
+    later = [row for row in rows if row["kept_at"] > moment]
+    number = itemgetter("deck_id")
+    return max(stood, key=number) if stood else min(later, key=number, default=None)
 
 
 def named(store: Store, agency: str, as_of: date, title: str) -> dict[str, Any] | None:
@@ -114,8 +130,24 @@ def _note(store: Store, actor: Actor, action: str, row: Row, **changed: str) -> 
 def _write(store: Store, line: Line) -> None:
     """What a line of the ledger says became of a deck; pages keep what they know of it by the version."""
     if line["action"] == RENAMED:
+        _carry_over(store, line)
         store.execute("giaoban/rename_deck", deck_id=line["deck_id"], title=line["title"])
     else:
         who = line["who"] if line["action"] == REMOVED else None
         store.execute("giaoban/remove_deck", deck_id=line["deck_id"], who=who, now=utc_now())
     store.bump()
+
+
+def _carry_over(store: Store, line: Line) -> None:
+    """What was looked at of the figures of a deck that gets another name stays so: marks hold their sentences."""
+    (row,) = store.rows("giaoban/deck", deck_id=line["deck_id"])
+    was, new = corrections.stood_in(row), corrections.stood_in({**row, "title": line["title"]})
+    store.execute(
+        "reconcile/carry_over",
+        agency=row["agency"],
+        code=corrections.CODE,
+        subject=was.subject,
+        message=was.message,
+        new_subject=new.subject,
+        new_message=new.message,
+    )

@@ -131,9 +131,8 @@ def commitments(
 def meeting_days(store: Store, agency: str, as_of: date) -> list[date]:
     """The days before `as_of` on which the agency met, as conclusions, records, kept decks tell, the newest first."""
     before = as_of - timedelta(days=1)
-    return [
-        row["day"] for row in store.rows("giaoban/meeting_days", agency=agency, as_of=as_of, today=before)
-    ]
+    found = store.rows("giaoban/meeting_days", agency=agency, as_of=as_of, today=before, moment=None)
+    return [row["day"] for row in found]
 
 
 def counted(still: int, late: int) -> str:

@@ -69,11 +69,11 @@ def of_day(store: Store, agency: str, day: date, as_of: date) -> Record:
     return Record(day, **{name: getattr(last, name) for name in usual})
 
 
-def met(store: Store, agency: str, as_of: date) -> list[date]:
+def met(store: Store, agency: str, as_of: date, moment: datetime | None = None) -> list[date]:
     """The days on which the agency met, known on a day, the newest first: a meeting may be later than the newest
-    figures, but not to come."""
+    figures, but not to come. `moment`: as the decks that stood in the list then tell; None: that stand."""
     last = max(as_of, today())
-    found = store.rows("giaoban/meeting_days", agency=agency, as_of=as_of, today=last)
+    found = store.rows("giaoban/meeting_days", agency=agency, as_of=as_of, today=last, moment=moment)
     return [row["day"] for row in found]
 
 

@@ -63,23 +63,29 @@ class Meeting:
 
     @cached_property
     def discussed(self) -> tuple[str, ...]:
-        """The headlines of the newest deck that was kept since the meeting before."""
-        since = self.before or self.day - minutes.USUAL
-        row = kept_decks.newest(self.look.store, self.look.agency, self.day, since)
+        """The headlines of the newest deck kept since the meeting before; not its name, which may be changed."""
+        row = self._deck
         if row is None:
             return ()
         choice, said = deck.Choice.of(row["choice"]), row["choice"].get("headlines", {})
         usual = (said.get(one) or deck.TOPICS[one].title for one in choice.topics)
         claim = Claim.of(f"kept:{row['deck_id']}", self.look.asked, {})
-        head = f"Bộ slide “{row['title']}”, số liệu đến {format_date(row['as_of'])}:"
+        head = f"Bộ slide có số liệu đến {format_date(row['as_of'])}:"
         titles = (_TURN.sub("", text) for text in row["choice"].get(deck.SHOWN, usual))
         shown = (f"- {text.rstrip('.;')}." for text in dict.fromkeys(titles))
         return tuple(Sentence(text, claim) for text in (head, *shown))
 
     @cached_property
+    def _deck(self) -> Mapping[str, Any] | None:
+        look, since = self.look, self.before or self.day - minutes.USUAL
+        if (moment := self.record.closed_at) is not None:
+            return kept_decks.closed_on(look.store, look.agency, self.day, since, moment)
+        return kept_decks.newest(look.store, look.agency, self.day, since)
+
+    @cached_property
     def before(self) -> date | None:
-        """The day of the meeting before."""
-        met = minutes.met(self.look.store, self.look.agency, self.look.as_of)
+        """The day of the meeting before; of a closed one as it was when it was closed."""
+        met = minutes.met(self.look.store, self.look.agency, self.look.as_of, self.record.closed_at)
         return next((one for one in met if one < self.day), None)
 
     @cached_property

@@ -10,7 +10,7 @@ import pytest
 from pptx import Presentation
 
 from chiso import figures
-from chiso.desk import corrections, meetings, reconciliation
+from chiso.desk import corrections, kept_decks, meetings, reconciliation
 from chiso.desk.meetings import Commitment, Deck
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
@@ -215,6 +215,30 @@ def test_the_next_deck_tells_it_until_somebody_has_seen_it(changed: Store) -> No
     assert told not in notes(changed, APRIL)
     again = reconciliation.findings(changed, "stp", APRIL)
     assert again.loc[again["code"] == corrections.CODE, "seen"].all()
+
+
+def test_a_deck_that_gets_another_name_keeps_what_was_seen_of_it(changed: Store) -> None:
+    """And only that: what nobody looked at is still to be looked at, and so is what a later import changes."""
+
+    def marked() -> list[tuple[str, bool]]:
+        lines = reconciliation.findings(changed, "stp", APRIL)
+        return [
+            (row["subject"], row["seen"])
+            for row in lines[lines["code"] == corrections.CODE].to_dict("records")
+        ]
+
+    lines = reconciliation.findings(changed, "stp", APRIL)
+    (mine,) = lines[lines["subject"] == f"Tuần 13: {NAME}"].to_dict("records")
+    reconciliation.mark(changed, ADMIN, "stp", [{**mine, "seen": True, "note": "đã báo cáo"}])
+    (number,) = (row["deck_id"] for row in kept_decks.kept(changed, "stp"))
+    for name in ("Giao ban 31/3", "Chính thức"):
+        kept_decks.rename(changed, ADMIN, "stp", number, name)
+    assert sorted(marked()) == [
+        (f"Chính thức: {NAME}", True),
+        (f"Chính thức: {NAME} (tháng 03/2024)", False),
+    ]
+    put(changed, "thang_3_lan_3.csv", march(1), mode="replace")
+    assert not any(is_seen for _, is_seen in marked())
 
 
 def test_the_page_lists_opens_and_marks_it(changed: Store) -> None:

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from chiso import figures
 from chiso.core import clock
 from chiso.core.errors import ChisoError
-from chiso.desk import meetings
+from chiso.desk import kept_decks, meetings
 from chiso.desk import minutes as desk
 from chiso.desk.minutes import Record
 from chiso.present import deck, minutes, outputs, papers, period_report, reports, typesetting
@@ -128,7 +128,7 @@ def test_the_minutes_say_what_was_written_down(store: Store) -> None:
         "Thư ký (người ghi biên bản): Lê Thị Bình, Văn phòng",
         "Nội dung: Hồ sơ quá hạn",
         "I. Nội dung trình bày",
-        "Bộ slide “Giao ban 24/10”, số liệu đến 24/10/2024:",
+        "Bộ slide có số liệu đến 24/10/2024:",
         "- 7/12 hồ sơ trực tuyến.",
         "- Không có hồ sơ quá hạn.",
         "II. Tình hình thực hiện kết luận các kỳ trước (đến 24/10/2024)",
@@ -308,6 +308,45 @@ def test_after_closing_the_paper_has_what_was_fixed_and_who_corrected_it(store: 
     assert (
         "2. Văn phòng: Bổ sung; thời hạn … (ghi thêm sau khi chốt, lúc 25/10/2024 08:05, quan.tri)." in said
     )
+
+
+def test_the_minutes_of_a_closed_meeting_stand_whatever_becomes_of_its_deck(store: Store) -> None:
+    """The decks of the meeting and of one between it and that before: given another name, replaced, taken out, a newer
+    one kept."""
+
+    def shown(day: date, title: str, headline: str) -> meetings.Deck:
+        return meetings.Deck("stp", day, title, {"topics": ["overdue"], deck.SHOWN: [headline]}, [])
+
+    whole(store)
+    between = date(2024, 10, 21)
+    kept_decks.keep(store, ADMIN, shown(between, "Họp nhanh", "Giữa hai kỳ"))
+    desk.close(store, ADMIN, "stp", RECORD)
+    closed = texts(made(store, "minutes"))
+    assert "- 7/12 hồ sơ trực tuyến." in closed
+    numbers = {row["as_of"]: row["deck_id"] for row in kept_decks.kept(store, "stp")}
+    kept_decks.remove(store, ADMIN, "stp", numbers[between])
+    assert texts(made(store, "minutes")) == closed
+    kept_decks.rename(store, ADMIN, "stp", numbers[DAY], "Bản cũ")
+    assert texts(made(store, "minutes")) == closed
+    kept_decks.keep(store, ADMIN, shown(DAY, "Bản cũ", "Bản sau"), replaces=True)
+    assert texts(made(store, "minutes")) == closed
+    kept_decks.remove(store, ADMIN, "stp", kept_decks.kept(store, "stp")[0]["deck_id"])
+    assert kept_decks.kept(store, "stp") == []
+    assert texts(made(store, "minutes")) == closed
+
+
+def test_of_a_meeting_that_was_closed_without_a_deck_the_first_kept_after_is_told(store: Store) -> None:
+    """As one that was closed by a release that kept the deck afterwards."""
+    desk.keep(store, ADMIN, "stp", RECORD)
+    desk.close(store, ADMIN, "stp", RECORD)
+    for title in ("Giao ban 24/10", "Bản sau"):
+        shown = {"topics": ["overdue"], deck.SHOWN: [title]}
+        kept_decks.keep(store, ADMIN, meetings.Deck("stp", DAY, title, shown, []))
+    for row in kept_decks.kept(store, "stp"):
+        kept_decks.remove(store, ADMIN, "stp", row["deck_id"])
+    said = texts(made(store, "minutes"))
+    assert "- Giao ban 24/10." in said
+    assert "- Bản sau." not in said
 
 
 def test_a_unit_gets_its_conclusions_alone_and_the_paper_says_so(store: Store) -> None:

@@ -19,9 +19,9 @@ import pytest
 
 from chiso import commands
 from chiso.__main__ import main
-from chiso.core.clock import utc_now
+from chiso.core.clock import read, utc_now
 from chiso.core.errors import DamagedHome, Refused
-from chiso.desk import attaching, nightly, office
+from chiso.desk import attaching, kept_decks, meetings, nightly, office
 from chiso.intake.commit import recovery, replaying
 from chiso.people import acts
 from chiso.people.accounts import Accounts
@@ -156,6 +156,24 @@ def test_backup_as_it_was_drops_what_came_after_it(folder: Path) -> None:
         assert [row["import_id"] for row in store.rows("imports/all")] == [1]
         assert recovery.verify(store) == []
         assert put(store, "H9", day=31) == 2  # work goes on from there
+
+
+def test_decks_bear_the_moments_of_their_acts_after_the_ledger_made_them_anew(folder: Path) -> None:
+    """When each was kept, and when the one was taken out that is not in the list."""
+    home = folder / "home"
+    lose(home)
+    assert commands.restore(home, None, False).document["not_redone"] == []
+    acted: dict[str, list[datetime]] = {meetings.DECK_KEPT: [], kept_decks.REMOVED: []}
+    for line in ledger.read(home).lines:
+        if line["action"] in acted:
+            acted[line["action"]].append(read(line["at"]))
+    with Store.open(home) as store:
+        rows = store.rows("reference/whole", {"table": ("decks",)})
+        marks = store.rows("reference/whole", {"table": ("seen_findings",)})
+    assert sorted(row["kept_at"] for row in rows) == acted[meetings.DECK_KEPT]
+    (removed,) = (row["removed_at"] for row in rows if row["removed_by"])
+    assert removed == acted[kept_decks.REMOVED][-1]
+    assert {row["subject"] for row in marks} >= {"Giao ban cuối quý: Hồ sơ quá hạn"}
 
 
 def test_sound_database_is_not_made_anew(folder: Path) -> None:

@@ -528,7 +528,12 @@ class Again:
     def _of_became(self, claim: Claim, days: str) -> tuple[Numbers, set[str]]:
         """What became of the conclusions of the meetings before that of a day."""
         day, _, upto = days.partition(":")
-        known = {"agency": claim.asked.agency, "as_of": date.max, "today": date.fromisoformat(day)}
+        known = {
+            "agency": claim.asked.agency,
+            "as_of": date.max,
+            "today": date.fromisoformat(day),
+            "moment": None,
+        }
         met = [row["day"] for row in self.store.rows("giaoban/meeting_days", None, **known)]
         last = max(one for one in met if str(one) < day)
         rows = conclusions.since(self.store, claim.asked, last, date.fromisoformat(upto))
@@ -559,11 +564,14 @@ class Again:
 
     def _of_kept(self, claim: Claim, number: str) -> tuple[Numbers, set[str]]:
         """The headlines that stood on a kept deck."""
-        (row,) = (
-            row for row in meetings.decks(self.store, claim.asked.agency) if row["deck_id"] == int(number)
-        )
+        decks = [
+            row
+            for one in (False, True)
+            for row in meetings.decks(self.store, claim.asked.agency, is_removed=one)
+        ]
+        (row,) = (row for row in decks if row["deck_id"] == int(number))
         shown = row["choice"].get("shown", row["choice"].get("headlines", {}).values())
-        return {}, numbers_in(" ".join([row["title"], *shown]))
+        return {}, numbers_in(" ".join(shown))
 
     def _of_left(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """What nobody has taken over from how many ended units, how much of each kind, and the turns of its slides."""

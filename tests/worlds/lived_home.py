@@ -86,7 +86,11 @@ def of_units_and_others(store: Store) -> None:
 
 
 def of_kept_decks(store: Store) -> None:
-    """Of three, one is called otherwise, one was taken out and stands again, the third is taken out."""
+    """Of three, one is called otherwise, a figure of it having been looked at, one was taken out and stands again, the
+    third is taken out."""
+    said = "Bộ slide “Giao ban” (số liệu đến 31/03/2024), Hồ sơ quá hạn: 2 → 3, do thay đổi ngoài các tệp."
+    finding = {"code": "changed_figure", "subject": "Giao ban: Hồ sơ quá hạn", "message": said, "seen": True}
+    reconciliation.mark(store, ADMIN, "stp", [finding])
     numbers = {row["title"]: row["deck_id"] for row in kept_decks.kept(store, "stp")}
     kept_decks.rename(store, ADMIN, "stp", numbers["Giao ban"], "Giao ban cuối quý")
     kept_decks.remove(store, ADMIN, "stp", numbers["Giao ban hai"])

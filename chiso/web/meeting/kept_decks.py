@@ -102,7 +102,7 @@ def _change(here: Context, row: Row) -> None:
         with explained():
             kept_decks.rename(here.store, here.actor, here.agency, number, typed)
             saved("Đã đổi tên bộ slide.")
-    widgets.note("Xóa khỏi danh sách với mọi người; khôi phục được ở “Đã xóa”.")
+    widgets.note("Xóa khỏi danh sách với mọi người; biên bản đã chốt giữ nguyên. Khôi phục được ở “Đã xóa”.")
     if st.button("Xóa", icon=":material/delete:", type="tertiary", key=f"xoa_bo_{number}"):
         with explained():
             kept_decks.remove(here.store, here.actor, here.agency, number)
