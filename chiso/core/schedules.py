@@ -8,6 +8,7 @@ wordings are those of the documents' appendices, the rules the contract's "Deadl
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -177,18 +178,17 @@ def _waits(folded: str) -> list[Wait]:
     return [Wait(int(found[1]), bool(found[2])) for found in _WITHIN.finditer(folded)]
 
 
-def events(text: str) -> list[Event]:
-    """What happened, as typed: "10/05/2024 QĐ 123; 03/09/2024 QĐ 456", a day by itself also as 2024-05-10.
+def events(text: str) -> list[Event | None]:
+    """What happened, as typed: "10/05/2024 QĐ 123; 03/09/2024 QĐ 456", a day by itself also as 2024-05-10; None for a
+    part that does not begin with a day."""
+    return [_event(one) for part in _NEXT_EVENT.split(_ISO.sub(r"\3/\2/\1", text)) if (one := part.strip())]
 
-    Raises ValueError where a part does not begin with a day."""
-    found = []
-    parts = _NEXT_EVENT.split(_ISO.sub(r"\3/\2/\1", text))
-    for part in filter(None, map(str.strip, parts)):
-        match = _TYPED_EVENT.fullmatch(part)
-        if match is None:
-            raise ValueError(part)
-        found.append(Event(date(int(match[3]), int(match[2]), int(match[1])), match[4]))
-    return found
+
+def _event(part: str) -> Event | None:
+    match = _TYPED_EVENT.fullmatch(part)
+    with suppress(ValueError):
+        return match and Event(date(int(match[3]), int(match[2]), int(match[1])), match[4])
+    return None
 
 
 def begun(

@@ -140,10 +140,8 @@ def _is_day(text: str) -> bool:
 
 
 def _are_events(text: str) -> bool:
-    try:
-        return bool(events(text))
-    except ValueError:
-        return False
+    found = events(text)
+    return bool(found) and None not in found
 
 
 def _own_cases(entering: Entering) -> Collection[str]:

@@ -288,7 +288,7 @@ def _schedule(store: Store, task: Mapping[str, Any], year: int, told: date) -> S
             return on + timedelta(days=wait.days)
         return as_day(store.value("figures/working_day_after", day=on, days=wait.days))
 
-    happened = [event for event in events(task["starts_on"] or "") if event.on <= told]
+    happened = [event for event in events(task["starts_on"] or "") if event and event.on <= told]
     return begun(parse(task["schedule"], year), task["assignment"], happened, due)
 
 

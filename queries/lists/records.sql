@@ -33,7 +33,7 @@ select
     known.is_due_moved, -- {{ state }}
     e.days_left,
     office.said['cause'] as office_cause,
-    office.said['promised_on'] as office_promised_on,
+    cast(try_cast(office.said['promised_on'] as date) as varchar) as office_promised_on,
     office.said['note'] as office_note,
     known.import_id,
     i.file_name,

@@ -117,7 +117,8 @@ def after(on: date, wait: Wait) -> date:
 
 def test_each_time_that_an_event_happens_has_a_day_of_its_own() -> None:
     schedule = parse("Trong vòng 30 ngày kể từ ngày nhận được kết luận", 2024)
-    happened = events("10/05/2024 KL 12; 2024-09-03, 3/10/2024: QĐ 5 ngày 01/10/2024\n")
+    typed = "10/05/2024 KL 12; 2024-09-03, 3/10/2024: QĐ 5 ngày 01/10/2024\n"
+    happened = [one for one in events(typed) if one]
     assert [(one.due, one.label) for one in begun(schedule, None, happened, after).events] == [
         (date(2024, 6, 9), "30 ngày kể từ 10/05/2024, KL 12"),
         (date(2024, 10, 3), "30 ngày kể từ 03/09/2024"),
@@ -127,18 +128,10 @@ def test_each_time_that_an_event_happens_has_a_day_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("QĐ 12 ngày 10/05/2024", "QĐ 12"),
-        ("10/05 QĐ 12", "10/05 QĐ 12"),
-        ("10/05/24", "10/05/24"),
-        ("10/05/2024; QĐ 34", "QĐ 34"),
-        ("31/02/2024 QĐ 12", "day is out of range"),
-    ],
+    "typed", ["QĐ 12 ngày 10/05/2024", "10/05 QĐ 12", "10/05/24", "QĐ 34; 10/05/2024", "31/02/2024 QĐ 12"]
 )
-def test_an_event_begins_with_its_day(typed: str, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
-        events(typed)
+def test_an_event_begins_with_its_day(typed: str) -> None:
+    assert events(typed)[0] is None
 
 
 def test_a_clause_gives_time_only_from_an_event_on() -> None:

@@ -288,7 +288,7 @@ def on_events(section: str, number: str, happened: str, roll: Roll) -> list[tupl
     schedule = begun(
         parse(task["schedule"], 2024),
         task["assignment"],
-        events(happened),
+        [one for one in events(happened) if one],
         lambda on, wait: on + timedelta(days=wait.days + 2 * wait.in_working_days),  # over a weekend
     )
     return [(row.unit, row.due.day, row.clause) for row in deadlines(task, schedule, roll, 2024, None)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from chiso import figures, reference
 from chiso.core import settings as settings_of
+from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
@@ -26,7 +28,9 @@ from chiso.figures.ask import EXCLUDED, Asked
 from chiso.figures.limits import newest_count
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
+from chiso.intake.datasets import DATASETS
 from chiso.people.actor import Actor
+from chiso.present import outputs
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.store.kept import Kept
@@ -583,6 +587,32 @@ def test_what_the_browser_sends_is_judged_where_it_is_stored(
         office.enter(empty_store, named("an"), "stp", dataset, {"k": {name: value}})
     assert refused.value.code == "bad_entry"
     assert office.entries(empty_store, "stp", dataset).empty
+
+
+def test_an_entry_that_is_none_of_its_kind_breaks_nothing(demo_home: Path) -> None:
+    """As an earlier release took it from a browser: lists, pages and the deck are there without it."""
+    with Store.open(demo_home) as store:
+        asked = Asked(agency="stp", as_of=DAY)
+        keys = {
+            "dossiers": figures.overdue(store, asked, kind="dossiers")["key"].head(10),
+            "tasks": figures.overdue(store, asked, kind="tasks")["key"].head(10),
+            "plan_tasks": [*figures.plan(store, asked)["key"], *figures.owed(store, asked)["key"]],
+            "criteria": [row["key"] for row in figures.criteria(store, asked)["criteria"]],
+        }
+        with store.transaction():
+            for dataset, of in keys.items():
+                for name, key in product(DATASETS[dataset].entries, of):
+                    said = {"dataset": dataset, "record_key": key, "name": name, "value": "31/02/2024 là <b>"}
+                    store.execute(
+                        "office/add_entry", agency="stp", who="an", now=utc_now(), known_on=None, **said
+                    )
+            store.bump()
+        assert outputs.deck(store, asked).slides > 10
+        with shown(store):
+            for page in ("tong_quan", "qua_han", "ke_hoach", "tieu_chi"):
+                app = opened(page)
+                assert not app.exception
+                assert not app.error
 
 
 def test_a_finished_plan_task_is_no_longer_overdue(demo_home: Path) -> None:

@@ -156,12 +156,16 @@ def plan_editor(here: Context, tasks: pd.DataFrame) -> None:
     rows = tasks.assign(
         **{name: known[name].reindex(tasks["key"]).to_numpy() for name in ("done_until", "starts_on")}
     )
-    rows["starts_on"] = [
-        None if missing(said) else "; ".join(map(str, events(said))) for said in rows["starts_on"]
-    ]
+    rows["starts_on"] = [None if missing(said) else _as_read(said) for said in rows["starts_on"]]
     widgets.note(plan.HOW_EVENTS)
     words = list(dict.fromkeys([*plan.STATUS_WORDS, *tasks["status"].dropna()]))
     entries(here, "plan_tasks", rows, TABLES["plan_entries"], key="sua_bang_ke_hoach", status=words)
+
+
+def _as_read(said: str) -> str:
+    """What happened as it is understood; as it was typed where a part of it is not."""
+    found = events(said)
+    return said if None in found else "; ".join(map(str, found))
 
 
 def report_editor(here: Context, rows: pd.DataFrame) -> None:
