@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from chiso.core.errors import TooLong
-from chiso.core.vietnamese import clean_text
+from chiso.core.vietnamese import clean_text, nfc
 
 _JOIN = r"[\s.\-–()]{0,3}"  # between two digits
 _TEN, _ELEVEN, _TWELVE = (rf"(?:{_JOIN}[0-9]){{{n}}}" for n in (8, 9, 10))
@@ -59,6 +59,11 @@ def typed(text: str | None, most: int = 2000, called: str = "Nội dung") -> str
     if kept and len(kept) > most:
         raise TooLong(called, most)
     return kept
+
+
+def in_one_line(text: str) -> str:
+    """A name of a file, what an act is called: one line as it is kept, without invisible signs, masked."""
+    return masked(nfc(text))
 
 
 def masked(text: str) -> str:

@@ -17,6 +17,9 @@ _TYPED = {
     "entries": ("value",),
     "commitments": ("content", "note", "evidence"),
     "decks": ("title", "choice"),
+    "agency_settings": ("source",),
+    "hand_overs": ("note",),
+    "namesakes": ("note",),
     "seen_findings": ("message", "note"),
     "audit": ("subject", "detail"),
 }

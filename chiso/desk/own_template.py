@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from chiso.core import clock
 from chiso.core.errors import Refused
+from chiso.core.masking import in_one_line
 from chiso.core.settings import TEMPLATE_LIMITS
 from chiso.intake.commit.replaying import Finding, missing_files
 from chiso.intake.files import presentations
@@ -46,6 +47,7 @@ def choose(store: Store, actor: Actor, agency: str, name: str, content: bytes) -
     """Decks are drawn on this file from now on; whether one can be is the caller's to see
     (`chiso.present.office_template`). Refused: `forbidden`, and as `presentations.look`. Raises StorageFull."""
     actor.needs(ADMINISTER)  # before anything is said of the file
+    name = in_one_line(name)
     presentations.look(name, content, TEMPLATE_LIMITS)
     with acts.act(store, actor, ADMINISTER, CHOSEN, name) as doing:
         sha256 = originals.put(store.home, content)

@@ -8,7 +8,7 @@ from typing import Any
 
 from chiso.core.clock import show, utc_now
 from chiso.core.errors import Refused
-from chiso.core.masking import masked, typed
+from chiso.core.masking import in_one_line, masked, typed
 from chiso.core.vietnamese import fold
 from chiso.people.actor import ADMINISTER, UPLOAD, Actor, other_unit
 from chiso.people.acts import act, redoes
@@ -61,7 +61,7 @@ def ask(store: Store, actor: Actor, agency: str, name: str, files: Sequence[str]
                 "already_asked",
                 f"{one.asked_by} đã xin thêm “{one.name}” lúc {show(one.asked_at)}, đang chờ.",
             )
-        file_name = masked(", ".join(files))[:LONGEST_FILES]
+        file_name = in_one_line(", ".join(files))[:LONGEST_FILES]
         _note(store, actor, doing, {"agency": agency, "name": name, "file_name": file_name, "reason": None})
 
 

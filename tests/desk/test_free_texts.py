@@ -12,24 +12,30 @@ from chiso.core.masking import masked
 from chiso.desk import (
     drafts,
     enterprises,
+    kept_decks,
     meetings,
     minutes,
     office,
+    own_template,
+    put_away,
     reconciliation,
     unit_requests,
     unit_scores,
 )
+from chiso.figures.ask import Asked
 from chiso.figures.unit_scores import Line
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import CleanedFile, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
+from chiso.reference import changes
 from chiso.store import DATABASE, Store, schema
 from chiso.store.queries_text import Names
+from chiso.words.findings import Finding
 from tests.house.test_personal_data import in_tables, on_disk
 from tests.store.test_replaying import whole
-from tests.worlds import fresh_home
+from tests.worlds import fresh_home, office_templates
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 3, 31)
@@ -101,6 +107,13 @@ def live(store: Store) -> None:
     minutes.keep(store, ADMIN, "stp", record)
     own = {"own:1": {"headline": f"Gọi {PHONE}", "text": PHONE, "picture": "", "day": DAY.isoformat()}}
     drafts.change(store, ADMIN, drafts.Place("stp", None, DAY), lambda _: {"topics": ["own:1"], "own": own})
+    own_template.choose(store, ADMIN, "stp", f"mau {PHONE}.pptx", office_templates.of())
+    kept_decks.rename(store, ADMIN, "stp", kept_decks.kept(store, "stp")[0]["deck_id"], f"Sau {PHONE}")
+    late = Finding(f"Hồ sơ của {PHONE} quá hạn.", "overdue", "qua-han", 1.0, key="dossiers//late")
+    put_away.put_away(store, ADMIN, Asked(agency="stp", as_of=DAY), late, f"đã gọi {PHONE}")
+    row = {"name": "online_base", "value": "tat_ca", "source": f"theo điện thoại {PHONE}"}
+    edits = [changes.Edit("agency_settings", None, row)]
+    changes.apply(store, ADMIN, "stp", edits, title=f"Nhập sổ dữ liệu tham chiếu {PHONE}.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +182,7 @@ def make_plain(store: Store, names: Names) -> None:
 def test_texts_of_an_earlier_release_are_masked_when_it_is_opened(home: Path) -> None:
     """A home as an earlier release left it: the plain texts stand in its tables, and nothing says that they do not."""
     before = whole(home)
-    younger = {"deck_drafts", "meeting_records", "unit_requests"}  # than the release that masks
+    younger = {"deck_drafts", "meeting_records", "put_away", "unit_requests"}  # than the release that masks
     with Store.open(home) as store:
         for place in store.rows(
             "store/columns", tables=sorted(before.keys() - {"agencies", "changes", *younger})

@@ -10,9 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from chiso.core.masking import masked
+from chiso.core.masking import in_one_line
 from chiso.core.settings import Limits
-from chiso.core.vietnamese import nfc
 from chiso.intake.clean.cleaned import ROW_COUNTS, Cleaned
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.intake.recognise.memory import Recognised
@@ -111,7 +110,7 @@ class Upload:
     @property
     def name(self) -> str:
         """The file's name without its folder, and without phone and identity numbers: it is kept and shown."""
-        return masked(nfc(Path(self.file).name))
+        return in_one_line(Path(self.file).name)
 
     @classmethod
     def of_path(cls, path: Path, **said: Any) -> Self:

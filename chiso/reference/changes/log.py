@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
+from chiso.core.masking import in_one_line, masked
 from chiso.core.vietnamese import fold, nfc
 from chiso.people.actor import ADMINISTER, UPLOAD, Actor, other_unit
 from chiso.people.acts import act, redoes
@@ -22,6 +23,7 @@ from chiso.store.ledger import Line
 
 AUDIT = "reference_changed"
 MOST_SENTENCES = 6
+_FREE = ("note", "source")  # columns in which people write what they like
 # Tables by which it is decided who answers for what, and which names are one person.
 _ANSWERING = {"units", "unit_aliases", "hand_overs", "namesakes"}
 
@@ -152,7 +154,7 @@ def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
         for edit in wanted:
             touched[edit.table] += [edit.after] if edit.after else []
         _refuse(rules.problems(rules.State(after, before, others), touched))
-        with act(store, actor, batch.ability, AUDIT, batch.title) as doing:
+        with act(store, actor, batch.ability, AUDIT, in_one_line(batch.title)) as doing:
             for name in tables:
                 _write(store, agency, TABLES[name], after[name])
             _answer(store, tables)
@@ -165,7 +167,7 @@ def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
                 "undoes": batch.undoes,
                 "edits": [[edit.table, to_json(edit.before), to_json(edit.after)] for edit in wanted],
             }
-            _note(store, {"who": actor.name, "subject": batch.title, **doing.kept})
+            _note(store, {"who": actor.name, "subject": doing.subject, **doing.kept})
     return number
 
 
@@ -186,7 +188,8 @@ def redo(store: Store, line: Line) -> None:
 
 def _cleaned(edit: Edit) -> Edit:
     before, after = (row and clean(TABLES[edit.table], row) for row in (edit.before, edit.after))
-    return Edit(edit.table, before, after)
+    free = {name: masked(after[name]) for name in _FREE if after.get(name)} if after else {}
+    return Edit(edit.table, before, after and after | free)
 
 
 def _edited(table: Table, current: list[Row], edits: list[Edit]) -> list[Row]:
