@@ -16,16 +16,28 @@ import openpyxl
 
 from chiso import figures
 from chiso.core.text import xml_text
-from chiso.desk import meetings, minutes, office, reconciliation
+from chiso.desk import (
+    drafts,
+    kept_decks,
+    meetings,
+    minutes,
+    office,
+    own_template,
+    put_away,
+    reconciliation,
+    unit_requests,
+)
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people.accounts import Accounts, User
+from chiso.present.deck import Choice, own_slides
 from chiso.reference import changes
 from chiso.store import Store
+from chiso.words.findings import Finding
 from tests.conftest import sample
-from tests.worlds import fresh_home
+from tests.worlds import fresh_home, office_templates
 from tests.worlds.people import named
 
 DAY = date(2024, 10, 31)
@@ -101,6 +113,8 @@ def build(home: Path) -> Store:
     content, said = _in_a_taught_layout()
     _put(store, "cach khac.csv", content, **said)
     _entries(store, tried())
+    _on_slides(store)
+    _asked_for(store)
     _reference(store)
     _accounts(store)
     store.set_fact("demonstration", "true")
@@ -249,7 +263,10 @@ def _criteria(tried: list[str]) -> bytes:
 def _reference(store: Store) -> None:
     """What people type on Quản trị: spellings, targets with their sources, rules, days, decisions, indicators."""
     edits = [
-        changes.Edit("agency_settings", None, {"name": "online_base", "value": "tat_ca", "source": OWN[1]})
+        changes.Edit("agency_settings", None, {"name": "online_base", "value": "tat_ca", "source": OWN[1]}),
+        changes.Edit("agency_settings", None, {"name": "signing_title", "value": OWN[2]}),
+        changes.Edit("agency_settings", None, {"name": "signing_name", "value": OWN[0]}),
+        changes.Edit("namesakes", None, {"official": OWN[2], "is_one": True, "note": OWN[1]}),
     ]
     for number, text in enumerate(OWN):
         year, day = 2000 + number, date(2024, 1, number + 1)
@@ -281,6 +298,36 @@ def _reference(store: Store) -> None:
         }
         edits += [changes.Edit(table, None, {"source": text, **row}) for table, row in said.items()]
     changes.apply(store, named("<b>ai</b>"), "stp", edits, title=OWN[1])
+
+
+def _on_slides(store: Store) -> None:
+    """Slides of one's own, names of decks that were given and taken back, the file name of the office's template."""
+    own = {
+        f"{own_slides.OWN}{number}": own_slides.written(text[:200], f"{text}\n{text}", "", DAY)
+        for number, text in enumerate(OWN[:8], start=1)
+    }
+    choice = Choice(topics=("overdue", *own), own=own)
+    place = drafts.Place("stp", None, DAY)
+    for who in ("<b>ai</b>", OWN[2]):
+        drafts.change(store, named(who), place, lambda _: choice.as_json())
+    rows = {row["title"]: row["deck_id"] for row in kept_decks.kept(store, "stp")}
+    for number, text in zip(list(rows.values())[:4], OWN[1:5], strict=True):
+        kept_decks.rename(store, named(OWN[1]), "stp", number, f"đổi {text}"[: kept_decks.LONGEST_NAME])
+        kept_decks.remove(store, named(OWN[2]), "stp", number)
+    name = f"{OWN[18]} {OWN[2]} {OWN[19]} 0912000111.pptx"
+    own_template.choose(store, named(OWN[1]), "stp", name, office_templates.of())
+
+
+def _asked_for(store: Store) -> None:
+    """Units that people asked for in files of any name, findings that were put away, who signs, who is one person."""
+    for text in OWN:
+        if text.strip():
+            unit_requests.ask(store, named(OWN[0]), "stp", f"Phòng {text}"[:200], [text, OWN[18], OWN[19]])
+    unit_requests.refuse(store, named("<b>ai</b>"), "stp", f"Phòng {OWN[0]}", OWN[2])
+    asked = Asked(agency="stp", as_of=DAY)
+    for number, text in enumerate(OWN):
+        finding = Finding(f"{text} có 3 hồ sơ.", "overdue", "qua-han", 600.0, key=f"dossiers/{number}/late")
+        put_away.put_away(store, named(OWN[1]), asked, finding, text[:300] or "?")
 
 
 def _accounts(store: Store) -> None:

@@ -118,7 +118,7 @@ def _page(finding: Finding) -> str:
 
 def _put_away(here: Context, row: Sequence[Finding]) -> None:
     """Which one, and why; for everybody until its sign changes or the month ends."""
-    words = {one.key: str(one.text) for one in row}
+    words = {one.key: plain(one.text) for one in row}
     chosen = row[0].key
     if len(row) > 1:
         chosen = st.radio(

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import plain
 from chiso.figures.what_if import Answer, Change
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
@@ -86,7 +87,7 @@ def _by_unit(here: Context, found: Answer, change: Change) -> None:
             share = "" if part.weekly is None else f" (phần cần: {part.weekly})"
             key = f"{PLAN}_{part.unit}"
             st.session_state[key] = int(change.more.get(part.unit, 0))
-            label = f"{names.get(part.unit) or part.unit_name}{share}"
+            label = plain(f"{names.get(part.unit) or part.unit_name}{share}")
             st.number_input(
                 label, 0, _MOST, step=1, key=key, on_change=_typed, args=([one.unit for one in units],)
             )
