@@ -41,6 +41,14 @@ LEVEL_2 = {
     "6.1.1.": 3, "6.1.2.": 2, "6.1.3.": 3, "6.1.4.": 3, "6.1.5.": 5,
     "6.2.1.": 6, "6.2.2.": 6, "6.2.3.": 4, "6.2.4.": 2,
 }  # fmt: skip
+# The sections of level 2 of TCVN 14423:2026, as a public summary of it lists them; the text itself is sold.
+SECTIONS = (
+    "4.1", "4.2.1", "4.2.2.1", "4.2.2.2", "4.2.2.3", "4.3.1", "4.3.2.1", "4.3.2.2", "4.3.2.3", "4.4.2.1", "4.4.2.2",
+    "4.4.2.3", "4.4.2.4", "4.5.2.1", "4.5.2.2", "4.6.1", "4.6.2.1", "4.6.2.2", "4.6.2.3", "4.6.2.4", "4.7.1", "4.7.2.1",
+    "4.7.2.2", "4.8.2.1", "4.9.2.1", "4.9.2.2", "4.10.1", "4.10.2.1", "4.10.2.2", "4.11.2.1", "4.11.2.2", "4.11.2.3",
+    "4.11.2.4", "4.12.2.1", "4.12.2.2", "4.12.2.3", "4.12.2.4", "4.12.2.5", "4.13.1", "4.13.2.1", "4.13.2.2", "4.14.1",
+    "4.14.2", "4.15.1", "4.15.2.1", "4.15.2.2", "4.15.2.3",
+)  # fmt: skip
 DESIGN = ("I.1.6", "I.1.7", "II.1.a", *(f"II.1.b.{one}" for one in ("i", "ii", "iii", "iv", "v", "vi")))
 
 
@@ -53,6 +61,8 @@ def test_every_requirement_of_level_2_is_answered_and_what_is_met_says_by_what()
     wanted = {f"{part}{number}" for part, most in LEVEL_2.items() for number in range(1, most + 1)}
     assert wanted - {"6.2.1.1"} - named == set()  # design, which its part II.1 says by itself
     assert set(DESIGN) - named == set()
+    whole = {one for one in SECTIONS if ".".join(one.split(".")[:2]) in named}
+    assert {*SECTIONS} - named - whole == set()  # a section alone, or with all of its group
     for row in rows:
         assert row[3] in ("Đạt", "Một phần", "Cơ quan", "Chưa", "Không áp dụng"), row
         assert row[3] != "Đạt" or re.search(r"\bK\d|nginx|deploy/", row[2]), row

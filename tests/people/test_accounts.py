@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import argon2
 import pytest
@@ -97,6 +98,21 @@ def test_unknown_name_answers_like_a_wrong_password(people: Accounts, name: str)
 def test_a_guess_for_an_unknown_name_costs_what_one_for_a_known_name_does(slow_passwords: None) -> None:
     known = argon2.extract_parameters(passwords.hashed(PASSWORD))
     assert argon2.extract_parameters(passwords._DUMMY) == known
+
+
+def test_a_hash_is_evaluated_for_a_name_that_nobody_has_too(
+    people: Accounts, lan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluated, hasher = [], passwords._HASHER
+
+    def verify(stored: str, password: str) -> bool:
+        evaluated.append(password)
+        return hasher.verify(stored, password)
+
+    monkeypatch.setattr(passwords, "_HASHER", SimpleNamespace(verify=verify, hash=hasher.hash))
+    people.sign_in("khong.ai", PASSWORD)
+    people.sign_in(lan, PASSWORD)
+    assert evaluated == [PASSWORD, PASSWORD]
 
 
 def test_account_without_password_cannot_sign_in(people: Accounts) -> None:
