@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import psutil
 import pytest
+from hypothesis import settings
 
 from chiso.people import passwords
 from chiso.store import Store
@@ -68,6 +69,10 @@ if not LONG:  # the workers of a usual run are as many as the cores: further thr
 def examples(most: int) -> int:
     """How many examples Hypothesis tries: a third in a usual run, all of them in a long one."""
     return most if LONG else max(most // 3, 10)
+
+
+settings.register_profile("chiso", max_examples=examples(100))
+settings.load_profile("chiso")
 
 
 def sample(everything: Sequence[Any], place: int = 0) -> Sequence[Any]:
