@@ -11,8 +11,6 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import ZipFile
 
-from lxml import etree
-
 from chiso.core.errors import Refused
 from chiso.intake.files.packages import BROKEN, Package
 from chiso.intake.files.refusals import refusal
@@ -103,6 +101,8 @@ def facts_of(file_name: str, content: bytes) -> dict[str, Facts]:
 
     No entity is resolved (the gate refuses a DOCTYPE before).
     """
+    from lxml import etree  # only for .ods: its loading is part of every other import's time
+
     found = {}
     try:
         with ZipFile(BytesIO(content)) as package, package.open("content.xml") as part:

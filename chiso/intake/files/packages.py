@@ -20,7 +20,7 @@ from chiso.core.settings import Limits
 from chiso.intake.files.refusals import WANTED, refusal
 from chiso.intake.files.sheets import Merge, column_letters, column_number
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18  # stays in the processor's cache
 SMALL = 1 << 22
 # More of them in a part of that size are no list of sheets: as a tree they would take half a gigabyte.
 MOST_TAGS = 200_000
@@ -36,6 +36,8 @@ SPARSE_CELLS = 2_000_000
 # No list of an office has so many blank rows or columns within it.
 STRAY_ROWS = 1_000
 STRAY_COLUMNS = 200
+# Longer than any mark or place that two pieces may share.
+MARK = 64
 REFERENCE = re.compile(rb'([A-Z]{1,3})(\d{1,7})"')
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
@@ -117,20 +119,21 @@ class Package:
         for info in self.infos:  # not `entries`: a name may occur twice
             name = _part(info.filename)
             is_xml = name.endswith((".xml", ".rels", ".vml"))
-            content = BytesIO()
+            doctype = Doctype()
+            walk = Walk() if is_xml and "sheets/" in name else None
             for piece in self._inflate(info):
                 left -= len(piece)
                 if left < 0:
                     raise refusal(
                         "unpacks_too_far", self.file_name, most=self.limits.unpacked_bytes // 1_000_000
                     )
-                if is_xml:
-                    content.write(piece)
-            text = content.getvalue()
-            if has_doctype(text):
-                raise refusal("doctype", self.file_name)
-            if "sheets/" in name and b"sheetData" in text:
-                facts[name] = sheet_facts(text)
+                if is_xml and doctype.is_in(piece):
+                    raise refusal("doctype", self.file_name)
+                if walk:
+                    walk.over(piece)
+            if walk and (found := walk.facts()):
+                is_sparse = found.cells >= max(SPARSE_CELLS, walk.size)
+                facts[name] = filled(b"".join(self._inflate(info)), found.merges) if is_sparse else found
         return facts
 
     def sheet_parts(self) -> dict[str, str]:
@@ -166,7 +169,7 @@ class Package:
         """How many bytes a part says it has."""
         return self.entries[name].file_size if name in self.entries else 0
 
-    def part(self, name: str, most: int = CHUNK) -> bytes:
+    def part(self, name: str, most: int = 1 << 20) -> bytes:
         """The content of a part, cut behind `most` bytes; nothing where there is none."""
         info = self.entries.get(name)
         text = b""
@@ -194,42 +197,80 @@ def _part(name: str) -> str:
     return name.replace("\\", "/").lower()
 
 
-def has_doctype(text: bytes) -> bool:
-    """Whether the XML declares a document type, in any encoding that a parser may accept."""
+def has_doctype(text: bytes, begin: bytes = b"") -> bool:
+    """Whether XML declares a document type, in any encoding that a parser may accept; `begin`: how it begins where the
+    text is a later piece of it."""
     if b"!" not in text:  # one byte is found ten times as fast
         return False
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         return True
-    if text.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+    if (begin or text).startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         return b"<!DOCTYPE" in text.replace(b"\0", b"")
     return False
 
 
-def sheet_facts(text: bytes) -> SheetFacts:
-    """Merges, and the furthest cell: by the last cell of each row, or the last filled one of a sheet of mostly nothing.
+class Doctype:
+    """Looks for a document type in an XML part that comes in pieces."""
+
+    def __init__(self) -> None:
+        self._begin = self._before = b""
+
+    def is_in(self, piece: bytes) -> bool:
+        """Whether this piece, or the one before with its beginning, declares one."""
+        self._begin = self._begin or piece[:2]  # says whether the part is of UTF-16
+        both = self._before + piece[:MARK]
+        self._before = piece[-MARK:]
+        return has_doctype(piece, self._begin) or has_doctype(both, self._begin)
+
+
+class Walk:
+    """A sheet's XML looked at piece by piece, so that a sheet of 200 MB is never held: the furthest cell by the last
+    one of each row, and what stands outside of rows, for the merges.
 
     Cells stand in order within a row; where a file breaks that, the child's memory cap holds. Searching for fixed
     bytes, not by an expression, keeps this as fast as inflating.
     """
-    facts = SheetFacts()
-    merges = text.find(b"mergeCell ")
-    if merges >= 0:
-        for left, top, right, bottom in MERGE.findall(text, merges - 10):
-            facts.merges.append((int(top), column_number(left) + 1, int(bottom), column_number(right) + 1))
-    letters: set[bytes] = set()
-    start = 0
-    while (end := text.find(b"</row>", start)) >= 0:
-        cell = text.rfind(b' r="', start, end)
-        reference = REFERENCE.match(text, cell + 4) if cell >= 0 else None
-        if reference:
-            letters.add(reference[1])
-            facts.row = max(facts.row, int(reference[2]) - 1)
-        start = end + 6
-    facts.column = max(map(column_number, letters), default=-1)
-    return facts if facts.cells < max(SPARSE_CELLS, len(text)) else _filled(text, facts.merges)
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._row = -1
+        self._letters: set[bytes] = set()
+        self._open = b""  # of a row that has not ended: its last cell's place, and the last bytes
+        self._outside: list[bytes] = []
+
+    def over(self, piece: bytes) -> None:
+        """The next piece."""
+        self.size += len(piece)
+        text = self._open + piece
+        start, first = 0, -1
+        while (end := text.find(b"</row>", start)) >= 0:
+            cell = text.rfind(b' r="', start, end)
+            if reference := REFERENCE.match(text, cell + 4) if cell >= 0 else None:
+                self._letters.add(reference[1])
+                self._row = max(self._row, int(reference[2]) - 1)
+            first = end if first < 0 else first
+            start = end + 6
+        if first < 0:
+            self._outside.append(piece)
+        else:
+            self._outside += (text[len(self._open) : first], text[start:])
+        cell = max(text.rfind(b' r="', start), start)
+        rest = text[cell:]
+        self._open = rest if len(rest) < 2 * MARK else b"%b\n%b" % (rest[:MARK], rest[-MARK:])
+
+    def facts(self) -> SheetFacts | None:
+        """Merges, and the furthest cell; None of a part that is no sheet of cells."""
+        text = b"".join(self._outside)
+        if b"sheetData" not in text:
+            return None
+        merges = [
+            (int(top), column_number(left) + 1, int(bottom), column_number(right) + 1)
+            for left, top, right, bottom in MERGE.findall(text)
+        ]
+        return SheetFacts(self._row, max(map(column_number, self._letters), default=-1), merges)
 
 
-def _filled(text: bytes, merges: list[Merge]) -> SheetFacts:
+def filled(text: bytes, merges: list[Merge]) -> SheetFacts:
     """Only of cells with content: rows and columns are often formatted to the sheet's edge.
 
     Content beyond a long stretch of blank rows or columns is stray: `window` ends before it.
