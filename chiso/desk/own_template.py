@@ -31,8 +31,8 @@ class Template:
 
 def chosen(store: Store, agency: str) -> Template | None:
     """What the agency's decks are drawn on; None: our own template."""
-    said = store.fact(f"{_FACT}{agency}")
-    return Template(**json.loads(said)) if said else None
+    found = store.known("store/fact", name=f"{_FACT}{agency}")  # a page asks for each slide
+    return Template(**json.loads(found[0]["value"])) if found and found[0]["value"] else None
 
 
 def content(store: Store, template: Template) -> bytes:

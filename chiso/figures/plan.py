@@ -263,8 +263,8 @@ def _became(
 
 def _heirs(store: Store, asked: Scope) -> Heirs:
     """(ended unit, key of a task or None for all of its work) -> the unit that answers on the day."""
-    rows = store.known("figures/handed", agency=asked.agency, as_of=asked.as_of)
-    return {(row["unit_id"], row["key"]): row["to_unit"] for row in rows}
+    rows = store.known("figures/handed", agency=asked.agency)
+    return {(row["unit_id"], row["key"]): row["to_unit"] for row in rows if row["from_day"] <= asked.as_of}
 
 
 def _printed_years(task: Mapping[str, Any]) -> range | None:

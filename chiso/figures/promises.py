@@ -38,14 +38,7 @@ def promises(store: Store, question: Asked, since: date) -> pd.DataFrame:
     """
     asked = scope(store, question)
     rows: list[dict[str, Any]] = []
-    for kind in KINDS:
-        dataset = "plan_tasks" if kind == "plan" else kind
-        entered = store.known(
-            "office/promises", agency=asked.agency, dataset=dataset, since=since, as_of=asked.as_of
-        )
-        said = {row["record_key"]: row for row in entered}
-        if not said:
-            continue
+    for kind, said in _said(store, asked.agency, since, asked.as_of).items():
         found = (
             _of_plan(store, question, since, said) if kind == "plan" else _listed(store, asked, kind, since)
         )
@@ -92,10 +85,15 @@ def _of_plan(
 
 def promised_keys(store: Store, question: Asked, day: date) -> dict[str, tuple[str, ...]]:
     """Per kind the records of which the office had named a day, as it stood on a day; kinds without any stay away."""
-    found: dict[str, tuple[str, ...]] = {}
-    for kind in KINDS:
-        dataset = "plan_tasks" if kind == "plan" else kind
-        rows = store.known("office/promises", agency=question.agency, dataset=dataset, since=day, as_of=day)
-        if rows:
-            found[kind] = tuple(row["record_key"] for row in rows)
-    return found
+    return {kind: tuple(said) for kind, said in _said(store, question.agency, day, day).items()}
+
+
+def _said(store: Store, agency: str, since: date, as_of: date) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+    """Per kind with any promise that stood on a day its records with what was promised: one question for all kinds."""
+    rows = store.known("office/promises", agency=agency, since=since, as_of=as_of)
+    of_kinds = {kind: "plan_tasks" if kind == "plan" else kind for kind in KINDS}
+    found: dict[str, Mapping[str, Mapping[str, Any]]] = {
+        kind: {row["record_key"]: row for row in rows if row["dataset"] == dataset}
+        for kind, dataset in of_kinds.items()
+    }
+    return {kind: said for kind, said in found.items() if said}
