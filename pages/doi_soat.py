@@ -1,12 +1,12 @@
 """Đối soát: which numbers do not fit, why, and what to do about each."""
 
-import pandas as pd
+from collections.abc import Sequence
 
 from chiso.core.text import plain
-from chiso.desk import reconciliation
 from chiso.desk.reconciliation import kind_of
 from chiso.web import reconcile
 from chiso.web.parts import compliance, loading, widgets
+from chiso.web.reconcile import Count
 from chiso.web.shell import view
 from chiso.web.shell.context import current
 from chiso.web.shell.problems import guarded
@@ -19,8 +19,7 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có dữ liệu để đối soát", here)
         return
-    found = loading.ask(here, reconciliation.findings, agency=here.agency, as_of=here.as_of)
-    found = reconcile.visible(here, found)
+    found = reconcile.counts(here)
     _summary(found)
     widgets.note(f"Phát hiện tính trên mọi hồ sơ đã nhập, cả các năm trước, đến {here.as_of:%d/%m/%Y}.")
     if here.unit is not None:
@@ -28,8 +27,8 @@ def main() -> None:
         widgets.note(
             f"Chỉ hồ sơ của {name}; phát hiện về tệp, biểu tổng hợp, số báo cáo là của toàn cơ quan."
         )
-    left = _wanted(found)
-    reconcile.draw(here, left)
+    only_new = any(one.seen for one in found) and view.toggle("Ẩn phát hiện đã xem", name="an_da_xem")
+    reconcile.draw(here, reconcile.counts(here, only_new=True) if only_new else found, only_new=only_new)
     compliance.draw(here)
     if here.unit is None:
         guarded(lambda: reconcile.denominators(here))
@@ -37,23 +36,15 @@ def main() -> None:
     loading.sources_line(here)
 
 
-def _summary(found: pd.DataFrame) -> None:
-    weights = [kind_of(code).weight for code in found["code"]]
-    wrong = sum(weight >= 80 for weight in weights)
-    lacking = sum(50 <= weight < 80 for weight in weights)
-    seen = int(found["seen"].sum())
-    items = cards.reconciliation(wrong, lacking, len(found) - wrong - lacking, seen)
+def _summary(found: Sequence[Count]) -> None:
+    weights = [(kind_of(one.code).weight, one.many) for one in found]
+    every = sum(many for _, many in weights)
+    wrong = sum(many for weight, many in weights if weight >= 80)
+    lacking = sum(many for weight, many in weights if 50 <= weight < 80)
+    items = cards.reconciliation(wrong, lacking, every - wrong - lacking, sum(one.seen for one in found))
     widgets.kpis(items, key="ds", columns=4, width=170)
-    if found.empty:
+    if not found:
         widgets.all_fine("Mọi số liệu đều khớp.")
-
-
-def _wanted(found: pd.DataFrame) -> pd.DataFrame:
-    if not found["seen"].any():
-        return found
-    if view.toggle("Ẩn phát hiện đã xem", name="an_da_xem"):
-        return found[~found["seen"].astype(bool)]
-    return found
 
 
 main()

@@ -58,6 +58,9 @@ class Limits:
     held_bytes: int = 1_500 * MB  # of all accounts together
     waiting_days: int = 7  # that a dropped file waits after the last answer (within held_bytes)
     kept_bytes: int = 32 * MB  # of answers that pages asked for, so that a rerun costs nothing
+    at_hand_bytes: int = (
+        2 * MB
+    )  # of them as objects, counted as they are kept: in memory they are some four times that
     header_seconds: float = 30
     idle_seconds: float = 60
 

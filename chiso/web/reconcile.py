@@ -1,9 +1,9 @@
 """The parts of /doi-soat: findings by kind, worst first (what it means, what to do, the rows behind, "đã xem" with a
 note); the three denominators side by side; official totals against what the records say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +14,11 @@ from chiso.desk import corrections, reconciliation
 from chiso.desk.reconciliation import Kind, kind_of
 from chiso.intake.datasets import DATASETS
 from chiso.present.columns import TABLES, Column
+from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import Edited, editor, fingerprint, saved
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept
 from chiso.web.shell.problems import explained
 from chiso.web.upload.history import open_import
 from chiso.words.cards import Kpi
@@ -30,24 +31,45 @@ MOST_SENTENCES = 10  # findings that are read as sentences rather than in a tabl
 # --- findings by kind -----------------------------------------------------------------------------------------
 
 
-def visible(here: Context, found: pd.DataFrame) -> pd.DataFrame:
-    """The findings of the chosen unit; of the agency all. An account of one unit sees its dossiers' only."""
-    units = loading.unit_ids(here)
-    if units is None or found.empty:
-        return found
-    found = found.loc[[kind_of(code).rows == "dossiers" for code in found["code"]]]
-    behind = _dossiers(here, found)
-    return found[found["subject"].isin(behind.loc[behind["unit_id"].isin(units), "subject"])]
+class Count(NamedTuple):
+    """How many findings of a kind there are, and how many of them somebody has looked at."""
+
+    code: str
+    many: int
+    seen: int
 
 
-def draw(here: Context, found: pd.DataFrame) -> None:
+def counts(here: Context, *, only_new: bool = False) -> tuple[Count, ...]:
+    """The findings of the chosen unit by kind, worst first; of the agency all. An account of one unit sees those of its
+    dossiers. `only_new`: that nobody has looked at. The findings themselves, thousands, are read by an opened card."""
+    return loading.ask(here, _counted, here.agency, here.as_of, loading.unit_ids(here), only_new)
+
+
+def _counted(store: Store, *of: Any) -> tuple[Count, ...]:
+    parts = _visible(store, *of).groupby("code", sort=False)
+    return tuple(Count(str(code), len(part), int(part["seen"].sum())) for code, part in parts)
+
+
+def _visible(
+    store: Store, agency: str, as_of: date, units: tuple[str, ...] | None, only_new: bool
+) -> pd.DataFrame:
+    found: pd.DataFrame = kept(store, reconciliation.findings, agency=agency, as_of=as_of)
+    if units is not None and not found.empty:
+        found = found.loc[[kind_of(code).rows == "dossiers" for code in found["code"]]]
+        behind = _dossiers(store, agency, found)
+        found = found[found["subject"].isin(behind.loc[behind["unit_id"].isin(units), "subject"])]
+    return found[~found["seen"].astype(bool)] if only_new else found
+
+
+def draw(here: Context, found: Sequence[Count], *, only_new: bool) -> None:
     """One card per kind."""
-    for code, part in found.groupby("code", sort=False):
-        _card(here, kind_of(str(code)), part.reset_index(drop=True))
+    for count in found:
+        _card(here, count, only_new=only_new)
 
 
-def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
-    title = kind.headline.format(n=format_number(len(part)))
+def _card(here: Context, found: Count, *, only_new: bool) -> None:
+    kind = kind_of(found.code)
+    title = kind.headline.format(n=format_number(found.many))
     with widgets.card(key=f"loai_{kind.code}"):
         left, right = st.columns([7.2, 1.8], vertical_alignment="top")
         with left:
@@ -60,9 +82,11 @@ def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
             if here.may(_NEEDED.get(kind.page, "edit")):
                 section: dict[str, Any] = {"muc": "Đơn vị"} if kind.page == "quan-tri" else {}
                 widgets.link(kind.link, kind.page, key=f"di_{kind.code}", **section)
-        seen = int(part["seen"].sum())
-        words = f"Xem {format_number(len(part))} dòng" + (f", {format_number(seen)} đã xem" if seen else "")
+        words = f"Xem {format_number(found.many)} dòng"
+        words += f", {format_number(found.seen)} đã xem" if found.seen else ""
         if view.toggle(words, name=f"mo_{kind.code}"):
+            every = _visible(here.store, here.agency, here.asked.as_of, loading.unit_ids(here), only_new)
+            part = every[every["code"] == kind.code].reset_index(drop=True)
             _open(here, kind, part, title)
             if st.toggle("Đánh dấu đã xem", key=f"danh_dau_{kind.code}"):
                 _marks(here, kind, part)
@@ -103,13 +127,13 @@ def _seen_words(line: Mapping[Any, Any]) -> str:
     return " :green[✓ đã xem]" + ("" if missing(line["note"]) else f": {plain(line['note'])}")
 
 
-def _dossiers(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+def _dossiers(store: Store, agency: str, lines: pd.DataFrame) -> pd.DataFrame:
     ids = tuple(sorted(lines["subject"].dropna().unique()))
-    return loading.query(here, "reconcile/dossiers", agency=here.agency, ids=ids)
+    return kept(store, Store.run, "reconcile/dossiers", agency=agency, ids=ids)
 
 
 def _dossier_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
-    behind = _dossiers(here, lines)
+    behind = _dossiers(here.store, here.agency, lines)
     words = DATASETS["dossiers"].by_name["status"].words
     behind["status_words"] = behind["status"].map(words).fillna(behind["status"])
     return lines.merge(behind, on="subject", how="left")

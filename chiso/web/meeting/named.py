@@ -18,7 +18,7 @@ from chiso.web.meeting import since, turned
 from chiso.web.meeting.since import Changes
 from chiso.web.parts import loading, opening, paging, paper, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, told
 from chiso.words import meeting, rooms
 from chiso.words.overdue import KINDS
 from chiso.words.states import REAL
@@ -103,17 +103,25 @@ def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Pag
     if chosen in of_outcomes:
         return counts[chosen], lambda page: _cut(of_outcomes[chosen], page)
 
-    parts = turned.parts(chosen, found.since, named)
-
     def read(page: figures.Page) -> pd.DataFrame:
-        rows = turned.read(here, parts, found.lists, found.promises, page)
-        if chosen:
-            return rows
-        last = _cut(done, replace(page, skip=max(page.skip - sum(many.values()), 0)))
-        left = len(done) if page.most is None else page.most - len(rows)
-        return pd.concat([rows, last.head(left)], ignore_index=True) if len(last) and left else rows
+        of = (chosen, found.since, page)
+        return _page(here, *of) if page.most is None else told(here, _page, *of)
 
     return counts[chosen], read
+
+
+def _page(here: Context, chosen: str, then: date, page: figures.Page) -> pd.DataFrame:
+    """The rows of a filter; what is done and on none of the lists stands last where all of them are shown."""
+    found = since.changes(here, then)
+    parts = turned.parts(chosen, then, found.promised)
+    rows = turned.read(here, parts, found.lists, found.promises, page)
+    if chosen:
+        return rows
+    done = found.promised[found.promised["change"] == meeting.DONE]
+    many = sum(int(one["total"].sum()) for one in found.lists.values())
+    last = _cut(done, replace(page, skip=max(page.skip - many, 0)))
+    left = len(done) if page.most is None else page.most - len(rows)
+    return pd.concat([rows, last.head(left)], ignore_index=True) if len(last) and left else rows
 
 
 def _cut(rows: pd.DataFrame, page: figures.Page) -> pd.DataFrame:
@@ -144,6 +152,11 @@ def conclusions(here: Context, found: Changes) -> None:
 
 def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:
     """What each room has to do: its name and its line, by unit; who has most overdue first."""
+    return told(here, _lines, found.since)
+
+
+def _lines(here: Context, then: date) -> dict[str, tuple[str, str]]:
+    found = since.changes(here, then)
     late = pd.concat([found.lists[one] for one in turned.TODAY], ignore_index=True)
     soon = loading.short_names(here, loading.soon_counts(here, "dossiers"))
     broken = [row["unit_id"] for row in found.conclusions if row["outcome"] == BROKEN]

@@ -217,7 +217,7 @@ def _close() -> None:
 
 
 def _stale(here: Context, slide: Slide, edits: Edits) -> None:
-    there = own_words.places(slide)
+    there = own_words.places(slide) if edits else {}
     for code, one in own_words.stale(slide, edits).items():
         again = None
         if code in there:

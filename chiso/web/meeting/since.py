@@ -22,7 +22,7 @@ from chiso.store import attached
 from chiso.web.meeting import projector, turned
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, goto
+from chiso.web.shell.context import Context, goto, told
 from chiso.words import cards as kpis
 from chiso.words import meeting, moves, rooms
 from chiso.words.attention import FIRST
@@ -80,6 +80,10 @@ def _other_day(here: Context, then: date) -> None:
 
 def changes(here: Context, then: date) -> Changes:
     """Asked once per version of the data: the year so far, whatever range is looked at."""
+    return told(here, _changes, then)
+
+
+def _changes(here: Context, then: date) -> Changes:
     asked = here.asked.year_so_far
     promises = loading.short_names(here, rooms.held(loading.ask(here, figures.promises, asked, then)))
     return Changes(
@@ -145,19 +149,24 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     ]
 
 
-def _of_units(here: Context, found: Changes) -> tuple[Values, Values]:
+def _of_units(here: Context, since: date) -> tuple[Values, Values]:
     """The rooms' values, now and before."""
     asked = here.asked.year_so_far
-    before = figures.before(asked, found.since)
+    before = figures.before(asked, since)
     return loading.values(here, asked, by="unit"), loading.levels(here, before, by="unit")
 
 
 def moved(here: Context, found: Changes) -> list[moves.Move]:
     """The rates that moved since, of all of them and of each room, and which of these changes are real."""
+    return told(here, _moved, found.since)
+
+
+def _moved(here: Context, since: date) -> list[moves.Move]:
     asked = here.asked.year_so_far
-    now, before, months = [*found.now], [*found.before], [*loading.ask(here, figures.behaviours, asked)]
+    now, before = [*loading.values(here, asked)], [*loading.levels(here, figures.before(asked, since))]
+    months = [*loading.ask(here, figures.behaviours, asked)]
     if here.unit is None:
-        of_units, were = _of_units(here, found)
+        of_units, were = _of_units(here, since)
         now, before = [*now, *of_units], [*before, *were]
         months += loading.ask(here, figures.behaviours, asked, None, "unit")
     return moves.moves(now, before, months, insights.whole_month(here.asked.as_of))
@@ -165,7 +174,7 @@ def moved(here: Context, found: Changes) -> list[moves.Move]:
 
 def by_unit(here: Context, found: Changes) -> Chart:
     """Room × indicator, now and how it moved."""
-    now, before = _of_units(here, found)
+    now, before = _of_units(here, found.since)
     both = {code: (found.now.one(code), found.before.one(code)) for code in kpis.NAMES}
     return rates.changed(now, before, both, format_date(found.since))
 

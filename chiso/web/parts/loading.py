@@ -27,7 +27,7 @@ from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.store import Store, attached
 from chiso.web.parts import opening, widgets
-from chiso.web.shell.context import Context, T, kept
+from chiso.web.shell.context import Context, T, kept, told
 from chiso.words import cards, ended_units, rooms
 from chiso.words import overdue as words
 from chiso.words.attention import Attention, attention
@@ -51,19 +51,30 @@ def values(
     here: Context, asked: Asked | None = None, *, indicator: str | None = None, by: str | None = None
 ) -> Values:
     """figures.values of this look, or of another question; by unit today's, those that ended as one."""
-    found = ask(here, figures.values, asked or here.asked, indicator, by)
-    return _of_today(here, found) if by == "unit" else rooms.unjudged(found)
+    asked = asked or here.asked
+    if by == "unit":
+        return ask(here, _values_of_units, here.agency, asked.alone, indicator)
+    return rooms.unjudged(ask(here, figures.values, asked, indicator, by))
 
 
 def levels(here: Context, earlier: Asked, *, by: str | None = None) -> Values:
     """The same of a day that this look is compared with: nobody asks for its targets and forecasts, which take more
     than half of the time."""
-    found = ask(here, figures.levels, earlier, None, by)
-    return _of_today(here, found) if by == "unit" else found
+    if by == "unit":
+        return ask(here, _levels_of_units, here.agency, earlier.alone)
+    return ask(here, figures.levels, earlier, None, by)
 
 
-def _of_today(here: Context, of_units: Values) -> Values:
-    return rooms.folded(of_units.shortened(_short_names(here)))
+def _values_of_units(store: Store, agency: str, asked: Asked, indicator: str | None) -> Values:
+    return _of_today(store, agency, kept(store, figures.values, asked, indicator, "unit"))
+
+
+def _levels_of_units(store: Store, agency: str, earlier: Asked) -> Values:
+    return _of_today(store, agency, kept(store, figures.levels, earlier, None, "unit"))
+
+
+def _of_today(store: Store, agency: str, of_units: Values) -> Values:
+    return rooms.folded(of_units.shortened(_names_of(kept(store, reference.units, agency=agency))))
 
 
 def findings(store: Store, asked: Asked) -> Attention:
@@ -78,6 +89,12 @@ def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
 def overdue(
     here: Context, kind: str, soon: int | None = None, page: figures.Page | None = None
 ) -> pd.DataFrame:
+    if page is not None and page.most is not None:
+        return told(here, _overdue, kind, soon, page)
+    return _overdue(here, kind, soon, page)  # all of a list, which may have ten megabytes, is kept once
+
+
+def _overdue(here: Context, kind: str, soon: int | None, page: figures.Page | None) -> pd.DataFrame:
     some = () if page is None else (page,)
     return opening.told(rooms.held(ask(here, figures.overdue, here.asked, kind, soon, *some)), kind)
 
@@ -85,6 +102,10 @@ def overdue(
 def overdue_ages(here: Context, kind: str, *by: str) -> pd.DataFrame:
     """What is overdue of a kind, counted by the unit that answers for it (`own`: as the list names it) and further
     columns of the list (figures.overdue_ages)."""
+    return told(here, _overdue_ages, kind, by)
+
+
+def _overdue_ages(here: Context, kind: str, by: tuple[str, ...]) -> pd.DataFrame:
     found = ask(here, figures.overdue_ages, here.asked, kind, ("unit", *by))
     return rooms.answered(found).assign(own=found["unit"])
 
@@ -152,8 +173,11 @@ def responsible(here: Context, text: Any) -> list[str]:
 
 
 def _short_names(here: Context) -> dict[str, str]:
-    frame = units(here)
-    return dict(zip(frame["unit"], frame["short_name"], strict=True))
+    return _names_of(units(here))
+
+
+def _names_of(units: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(units["unit"], units["short_name"], strict=True))
 
 
 def answered_for(here: Context, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -208,6 +232,10 @@ def until(here: Context, *kinds: str) -> str:
 def soon_counts(here: Context, kind: str, *by: str) -> pd.DataFrame:
     """What falls due within three working days, counted as `overdue_ages` counts and by day (figures.soon_counts);
     days_left 0 is today."""
+    return told(here, _soon_counts, kind, by)
+
+
+def _soon_counts(here: Context, kind: str, by: tuple[str, ...]) -> pd.DataFrame:
     found = ask(here, figures.soon_counts, here.asked, kind, ("unit", *by))
     return rooms.answered(found).assign(own=found["unit"])
 

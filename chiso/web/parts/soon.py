@@ -13,7 +13,7 @@ from chiso.figures.values import NO_OFFICIAL
 from chiso.present.columns import TABLES
 from chiso.web.parts import further, loading, paging, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, told
 from chiso.words import overdue as words
 from chiso.words.soon import DAYS, HOLDERS, cards, in_all
 
@@ -53,10 +53,8 @@ def draw(here: Context, kind: str) -> None:
         counts, only = _chosen(soon)
 
         def read(page: figures.Page) -> pd.DataFrame:
-            rows = words.listed(_read(here, kind, page))
-            if kind == "dossiers":
-                rows = words.with_risks(rows, loading.ask(here, figures.late_risks, here.asked.whole))
-            return rows
+            of = (kind, page)
+            return _page(here, *of) if page.most is None else told(here, _page, *of)
 
         first = figures.Page(only=(*further.only(kind), *only), most=tables.MOST_ROWS)
         if kind == "dossiers" and read(first)["risk"].notna().any():
@@ -73,6 +71,13 @@ def draw(here: Context, kind: str) -> None:
         )
         rooms = tuple(soon["own"][soon["unit"].isin(counts["unit"])].dropna().unique())
         tables.listed(listed, here, tools=lambda: _tools(here, listed, kind, rooms))
+
+
+def _page(here: Context, kind: str, page: figures.Page) -> pd.DataFrame:
+    rows = words.listed(_read(here, kind, page))
+    if kind == "dossiers":
+        rows = words.with_risks(rows, loading.ask(here, figures.late_risks, here.asked.whole))
+    return rows
 
 
 def _count(here: Context, kind: str, page: figures.Page) -> int:

@@ -18,9 +18,10 @@ from chiso.core.settings import Limits
 from chiso.figures.ask import Asked
 from chiso.people.actor import ADMINISTER, Actor
 from chiso.store import Store, attached
+from chiso.web.shell.at_hand import AtHand
 from chiso.web.shell.view import goto
 
-__all__ = ["Context", "current", "goto", "kept", "kept_whole", "publish", "signed_in"]
+__all__ = ["Context", "current", "goto", "kept", "kept_whole", "publish", "signed_in", "told"]
 
 _CONTEXT = "_chiso_context"
 T = TypeVar("T")
@@ -115,15 +116,29 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
         given = tuple(one.alone if isinstance(one, Asked) else one for one in given)
     asked = (str(store.home), store.data_version, name, given, sorted(parameters.items()))
     # Streamlit's own hashing of what is asked takes five times as long, 6 to 28 times a page.
-    found: T = _kept(pickle.dumps(asked), lambda: function(store, *given, **parameters))
-    return found
+    return _answered(pickle.dumps(asked), lambda: function(store, *given, **parameters))
+
+
+def told(here: Context, function: Callable[..., T], *given: Any) -> T:
+    """What `function(here, …)` says of a look, made once per data version: it asks `here` for its store and question
+    alone, whoever looks. Nobody writes into what is answered."""
+    name = f"{function.__module__}.{function.__qualname__}"
+    asked = (str(here.store.home), here.store.data_version, name, here.asked, given)
+    return _answered(pickle.dumps(asked), lambda: function(here, *given))
 
 
 def kept_whole(function: Callable[..., T], *given: Any) -> T:
     """The same of a function that answers from what it is given alone, so that no change of the data ends it."""
-    found: T = _kept(
-        pickle.dumps((f"{function.__module__}.{function.__qualname__}", given)), lambda: function(*given)
-    )
+    asked = pickle.dumps((f"{function.__module__}.{function.__qualname__}", given))
+    found: T = _kept(asked, lambda: function(*given))
+    return found
+
+
+_at_hand = AtHand(Limits().at_hand_bytes)
+
+
+def _answered(asked: bytes, ask: Callable[[], T]) -> T:
+    found: T = _at_hand.of(asked, lambda: _kept(asked, ask))
     return found
 
 

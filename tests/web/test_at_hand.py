@@ -1,0 +1,95 @@
+"""Answers that pages share as they are: by whom they may be written into, how many of them stay, what a rerun reads."""
+
+import pickle
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from chiso import figures
+from chiso.figures.judging import Values
+from chiso.store import Store
+from chiso.web.meeting import turned
+from chiso.web.shell import context
+from chiso.web.shell.at_hand import AtHand
+from tests.worlds.apps import opened
+
+
+def test_a_table_is_everybodys_own() -> None:
+    hand = AtHand(10_000)
+    first = hand.of(b"table", lambda: pd.DataFrame({"unit": ["a", "b"]}))
+    first["unit"] = "mine"
+    first["more"] = 1
+    assert hand.of(b"table", lambda: pytest.fail("asked again")).to_dict("list") == {"unit": ["a", "b"]}
+
+
+@pytest.mark.parametrize("found", [["a"], {"a": 1}, ("a", ["b"]), (Values(), {})])
+def test_what_can_be_written_into_is_asked_again(found: Any) -> None:
+    hand = AtHand(10_000)
+    assert hand.of(b"it", lambda: found) is found
+    assert hand.of(b"it", lambda: "another") == "another"
+
+
+def test_the_last_asked_for_stay() -> None:
+    texts = {name: name.decode() * 200 for name in (b"a", b"b", b"c", b"d", b"e")}
+    hand = AtHand(4 * (1 + len(pickle.dumps(texts[b"a"]))))
+    for name in (b"a", b"b", b"c", b"d", b"a", b"e"):
+        hand.of(name, lambda name=name: texts[name])  # type: ignore[misc]
+    assert [hand.of(name, lambda: "gone") == "gone" for name in (b"a", b"c", b"d", b"e", b"b")] == [
+        False, False, False, False, True,
+    ]  # fmt: skip
+
+
+def test_a_large_answer_pushes_none_out() -> None:
+    hand = AtHand(2_000)
+    hand.of(b"small", lambda: "here")
+    hand.of(b"large", lambda: "x" * 600)
+    assert hand.of(b"small", lambda: "gone") == "here"
+    assert hand.of(b"large", lambda: "asked again") == "asked again"
+
+
+def test_a_page_of_findings_reads_them_for_no_closed_card(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not opened("doi_soat").exception
+    asked: list[str] = []
+    ask_anew = context._kept
+
+    def noted(key: bytes, ask: Callable[[], Any]) -> Any:
+        asked.append(pickle.loads(key)[2])  # noqa: S301 - pickled by the page itself
+        return ask_anew(key, ask)
+
+    monkeypatch.setattr(context, "_kept", noted)
+    app = opened("doi_soat")
+    assert len(app.toggle) > 5  # a card per kind
+    assert "chiso.desk.reconciliation.findings" not in asked
+
+
+def test_a_rerun_of_giao_ban_composes_nothing_again(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = {"den": "2024-10-31", "so_voi": "2024-10-24"}
+    before = opened("giao_ban", **look)
+    for name in ("counts", "promised", "read"):
+        monkeypatch.setattr(turned, name, lambda *_: pytest.fail("made again"))
+    again = opened("giao_ban", **look)
+    assert not again.exception
+    assert [one.value for one in again.error] == []
+    assert [one.value for one in again.markdown] == [one.value for one in before.markdown]
+    assert len(before.dataframe) == len(again.dataframe)
+    for one, other in zip(before.dataframe, again.dataframe, strict=True):
+        pd.testing.assert_frame_equal(one.value, other.value)
+
+
+def test_what_is_promised_is_one_question_for_all_kinds(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    read = Store.read
+
+    def noted(store: Store, query: Any, *more: Any) -> Any:
+        asked.append(query.name)
+        return read(store, query, *more)
+
+    monkeypatch.setattr(Store, "read", noted)
+    day = date(2024, 8, 13)  # of which nobody else asks
+    figures.promised_keys(demo, figures.Asked(agency="stp", as_of=day), day)
+    assert asked.count("office/promises") == 1
