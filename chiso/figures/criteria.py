@@ -7,6 +7,7 @@ from typing import Any
 
 from chiso.figures.ask import Asked
 from chiso.figures.deadlines import leads
+from chiso.figures.indices import known_since
 from chiso.figures.judging import Value
 from chiso.figures.parties import Roll
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
@@ -52,10 +53,17 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
 
 def published_index(store: Store, asked: Asked, known: date) -> dict[str, Any] | None:
     """The published index of the year asked for, once it is known."""
+    day = known_since(store, asked.agency, known)
     found = store.known(
-        "figures/published_index", agency=asked.agency, year=asked.year, as_of=known, index_name=CCHC
+        "figures/published_index", agency=asked.agency, year=asked.year, as_of=day, index_name=CCHC
     )
     return found[0] if found else None
+
+
+def rows_of(store: Store, agency: str, year: int, known: date) -> list[dict[str, Any]]:
+    """The criteria of a year's table as known on a day (queries/figures/criteria.sql)."""
+    day = known_since(store, agency, known)
+    return store.known("figures/criteria", agency=agency, year=year, as_of=day)
 
 
 def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[str, Any]]:
@@ -66,7 +74,7 @@ def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[s
     is_known = decisive and whole.as_of >= whole.first
     now = {value.indicator: value for value in levels(store, whole if is_known else None, decisive)}
     rows = []
-    for row in store.known("figures/criteria", agency=asked.agency, year=year, as_of=known):
+    for row in rows_of(store, asked.agency, year, known):
         indicator, lines = rules.get(row["code"], (None, []))
         rows.append(_criterion(row, indicator, lines, now.get(indicator or "")))
     return rows

@@ -7,6 +7,7 @@ from functools import cache
 import pandas as pd
 
 from chiso.core.vietnamese import fold
+from chiso.figures.scope import as_day
 from chiso.reference import shipped
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
@@ -26,7 +27,19 @@ def index_series(
 
     One row per index, component (null: the total), year and place, with weight, target and who is responsible.
     """
-    return store.run("figures/index_scores", agency=agency, index_name=name, place=place, as_of=as_of)
+    known = as_of and known_since(store, agency, as_of)
+    of = (agency, name, place, known)
+    return store.once(
+        ("index_series", *of),
+        lambda: store.run("figures/index_scores", agency=agency, index_name=name, place=place, as_of=known),
+    )
+
+
+def known_since(store: Store, agency: str, day: date) -> date:
+    """The last day up to `day` on which something of indices and criteria became known: what is asked of it is the
+    answer of every day until the next such day, and so is asked once for all of them."""
+    days = (as_day(row["day"]) for row in store.known("figures/index_days", agency=agency))
+    return max((known for known in days if known and known <= day), default=date.min)
 
 
 def scores(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from math import ceil, floor, nextafter
 from typing import Any, Literal
 
 from chiso.figures.ask import Asked
-from chiso.figures.criteria import Rules, published_index, responsible, rules_of
+from chiso.figures.criteria import Rules, published_index, responsible, rows_of, rules_of
 from chiso.figures.judging import Value
 from chiso.figures.scope import catalogue
 from chiso.figures.scoring import Rule, bounds, leaves, points_of, projected, total
@@ -92,7 +92,7 @@ class _Table:
 
     @classmethod
     def of(cls, store: Store, asked: Asked, year: int) -> "_Table":
-        found = store.known("figures/criteria", agency=asked.agency, year=year, as_of=asked.as_of)
+        found = rows_of(store, asked.agency, year, asked.as_of)
         scored = [
             {**row, "points": points_of(row["self_points"], row["appraised_points"])}
             for row in found

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from chiso.figures.ask import Asked
+from chiso.figures.criteria import rows_of
 from chiso.figures.scoring import points_of
 from chiso.store import Store
 
@@ -114,7 +115,7 @@ def self_scoring(store: Store, asked: Asked) -> SelfScoring | None:
 
 
 def _table(store: Store, asked: Asked, year: int) -> list[dict[str, Any]]:
-    return store.known("figures/criteria", agency=asked.agency, year=year, as_of=asked.as_of)
+    return rows_of(store, asked.agency, year, asked.as_of)
 
 
 def _points(row: Mapping[str, Any] | None) -> tuple[float | None, float | None]:

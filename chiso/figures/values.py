@@ -1,7 +1,7 @@
 """From sums to figures, judged: for an agency, a unit, by unit, month or official."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ class _Found:
     counted: Mapping[str, list[dict[str, Any]]]
     seasons: Seasons
     past: forecasts.Past
+    gaps: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of datasets that were looked at
 
     @property
     def asked(self) -> Scope:
@@ -188,7 +189,9 @@ def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:
     dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
     if entry.is_state or figure.reported or figure.month is not None or dataset not in MEETING:
         return ()
-    return lacking(known.look.coverage.get(dataset), known.asked, dataset)
+    if dataset not in known.gaps:
+        known.gaps[dataset] = lacking(known.look.coverage.get(dataset), known.asked, dataset)
+    return known.gaps[dataset]
 
 
 def _days(asked: Asked, entry: Entry, figure: Figure) -> tuple[date | None, date]:
