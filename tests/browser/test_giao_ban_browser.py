@@ -1,10 +1,12 @@
 """The giao ban in a browser: from the menu to the records of a figure and back, by link elsewhere, on the projector."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.browser.conftest import click_row, visit
+from tests.conftest import LONG
 
 
 def view_of(page: Any) -> dict[str, list[str]]:
@@ -39,6 +41,29 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     link.close()
     page.go_back()
     page.wait_for_selector(".st-key-ban_ghi h2", state="detached")
+    assert page.problems == []
+
+
+def test_a_meeting_sees_each_screen_whole_and_the_page_is_as_large_as_before(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    visit(page, "giao-ban?chieu=1", anew=True)
+    main, over = page.locator("[data-testid=stMain]"), {}
+    last = int(page.get_by_text(re.compile("^1/[0-9]+$")).inner_text().removeprefix("1/"))
+    for at in range(1, (last if LONG else 11) + 1):
+        if at > 1:
+            page.keyboard.press("ArrowRight")
+            page.wait_for_url(f"**chieu={at}")
+        ready(page)
+        page.wait_for_timeout(300)  # a figure is drawn after its text
+        over[at] = main.evaluate("one => one.scrollHeight - one.clientHeight")
+    assert {at: pixels for at, pixels in over.items() if pixels > 0} == {}
+    page.keyboard.press("Escape")
+    page.locator(".st-key-trinh_chieu_mo").wait_for()
+    ready(page)
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
+    page.set_viewport_size({"width": 1440, "height": 900})
     assert page.problems == []
 
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 
+from chiso.core.vietnamese import fold
 from chiso.web.shell import view
 from tests.browser.conftest import until_heard, visit
 from tests.conftest import LONG
@@ -94,7 +95,10 @@ def test_a_chart_is_taken_away_as_a_picture_with_its_headline(page: Any, ready: 
     assert figure is not None
     with page.expect_download() as taken:
         page.get_by_role("button", name="Tải ảnh").first.click()
-    assert taken.value.suggested_filename == "stp-qua-han-dossiers-2024-10-31.png"
+    headline = page.locator(".js-plotly-plot").first.evaluate("one => one.layout.meta.headline")
+    stem = taken.value.suggested_filename.removeprefix("stp-").removesuffix("-2024-10-31.png")
+    assert len(stem) > 20
+    assert "-".join(re.findall("[a-z0-9]+", fold(headline))).startswith(stem)
     picture = Image.open(taken.value.path())
     assert picture.format == "PNG"
     assert picture.width == 2 * round(figure["width"] + 32)  # 16 pixels at each side, twice as fine

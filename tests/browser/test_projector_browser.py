@@ -45,7 +45,7 @@ def test_a_conclusion_is_written_down_at_the_projector_and_stands_on_giao_ban(
         ready(page)
         write, title = (page.locator(one).bounding_box() for one in (".st-key-chieu_ghi", "h1"))
         assert write["y"] < title["y"], "what is done about a screen takes no room below its headline"
-        page.set_viewport_size({"width": 1440, "height": 360})
+        page.set_viewport_size({"width": 1440, "height": 200})
         main = page.locator("[data-testid=stMain]")
         main.evaluate("one => { one.scrollTop = one.scrollHeight; }")
         assert main.evaluate("one => one.scrollTop") > 0

@@ -36,7 +36,7 @@ from chiso.store import Store
 from chiso.store.kept import Kept
 from chiso.store.queries_text import Query
 from chiso.web.meeting import presentation
-from chiso.web.parts import editing, loading, painting, paper, tables
+from chiso.web.parts import editing, loading, painting, paper, tables, widgets
 from chiso.web.shell import access, context, view
 from chiso.web.shell.context import Context, kept
 from chiso.words import cards, overdue
@@ -685,6 +685,38 @@ def test_a_text_longer_than_its_column_gets_rows_in_which_lines_break() -> None:
     ):
         assert tables.row_height(pd.DataFrame({"n": [1], "name": [name]}), columns) == height
     assert tables.HIGH_ROW > 64  # four rem, from which on Streamlit's grid breaks lines
+
+
+def test_a_file_that_leaves_a_page_is_called_in_vietnamese_with_its_day(demo_home: Path) -> None:
+    with Store.open(demo_home) as store:
+        here = Context(store, "stp", 2024, DAY, None, "week", Actor("lan", "editor"), "light")
+        for unit, title, name in (
+            (None, "Danh sách hồ sơ quá hạn", "stp-danh-sach-ho-so-qua-han-2024-10-31"),
+            ("stp-vp", "Trực tuyến: còn lại 1.284 dòng", "stp-vp-truc-tuyen-con-lai-1-284-dong-2024-10-31"),
+            (None, "Đơn vị " * 20, f"stp-{'don-vi-' * 8}don-2024-10-31"),  # 59 letters: one more word is 62
+        ):
+            assert widgets.file_name(replace(here, unit=unit), title) == name
+
+
+def test_columns_share_out_what_room_is_left_to_texts_the_shortest_lack_first() -> None:
+    """Of 30 letters 30 × 7.2 + 16 = 232 pixels, of 100 736; 720 are declared."""
+    columns = {
+        "n": Column("Số", "count", 80),
+        "id": Column("Số hồ sơ", width=200),
+        "name": Column("Tên", width=440),
+    }
+    shown = pd.DataFrame({"n": [1], "id": ["x" * 30], "name": ["x" * 100]})
+    for room, widths in (
+        (1200, [80, 232, 736]),  # what is over Streamlit shares out
+        (1000, [80, 232, 688]),
+        (740, [80, 220, 440]),
+        (720, [80, 200, 440]),
+        (0, [80, 200, 440]),  # nobody knows
+    ):
+        assert [one.width for one in paper.roomy(shown, columns, room).values()] == widths
+    assert tables.row_height(shown, paper.roomy(shown, columns, 1200)) == tables.ROW_HEIGHT
+    narrow = {**columns, "name": Column("Tên", width=430)}
+    assert paper.roomy(shown, narrow, 1200) == narrow, "it stands beside something else"
 
 
 def test_what_has_no_room_in_the_highest_row_ends_at_a_word() -> None:

@@ -15,6 +15,8 @@ from chiso.present.slides import Slide
 from chiso.web.parts import paper, widgets
 from chiso.web.shell.context import Context
 
+_IN_A_ROW = 5  # small charts side by side: a second row would stand below the edge of the projector
+_HIGHEST = 700  # pixels of a chart: with more a screen would not stand whole, whose letters would be small for nothing
 # A slide's topic -> the page of its records, with what is chosen there
 _LATE = {"soon": "dossiers", "overdue": "dossiers", "tasks": "tasks", "petitions": "petitions"}
 _RECORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -69,8 +71,11 @@ def _chart(here: Context, slide: Slide, size: float) -> None:
     """What PowerPoint will show, in the colours of the page."""
     if slide.chart is None:
         return
+    drawn = charts.draw(slide.chart, here.palette, size=size)
+    if size > 1 and (over := drawn.layout.height / _HIGHEST) > 1:
+        drawn = charts.draw(slide.chart, here.palette, size=max(1.0, size / over))
     st.plotly_chart(
-        charts.draw(slide.chart, here.palette, size=size),
+        drawn,
         theme=None,
         config=charts.config(),
         alt=slide.chart.alt or slide.headline,
@@ -80,7 +85,7 @@ def _chart(here: Context, slide: Slide, size: float) -> None:
 
 def _multiples(here: Context, slide: Slide) -> None:
     """Each small chart under its figure."""
-    places = st.columns(3) if slide.multiples else []
+    places = st.columns(min(len(slide.multiples), _IN_A_ROW)) if slide.multiples else []
     for at, (place, one) in enumerate(zip(cycle(places), slide.multiples, strict=False)):
         with place:
             _numbers(replace(slide, numbers=(one.figure,)), at)

@@ -16,7 +16,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES, Column, Columns
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import loading, paper, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
@@ -181,6 +181,7 @@ def entries(
     shown = rows.set_index("key")[list(columns)].astype(object)
     for name in (name for name, column in columns.items() if column.kind == "date"):
         shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
+    columns = paper.roomy(shown, columns, view.room())
     config = tables.config(columns)
     for name, column in columns.items():
         if (

@@ -2,8 +2,10 @@
 how much text the cells of a grid hold."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from math import ceil
 from textwrap import shorten
 from typing import Any
 
@@ -19,6 +21,7 @@ from chiso.web.parts.widgets import COLORS, note
 MOST_COLUMNS = 9  # of a list on A4: the first are what it is read for
 LETTER, PADDING = 7.2, 16  # pixels in a grid: a letter at the mean, what a cell keeps free
 MOST_LINES = 3.6  # of letters in the highest row of a grid, which has four: lines break at words
+WIDE = 720  # a narrower table stands beside something else
 FEW_LETTERS = 12  # of a text that stands in one line
 
 
@@ -42,6 +45,35 @@ def letters(shown: pd.DataFrame, columns: Columns) -> dict[str, float]:
         for name, column in columns.items()
         if column.kind == "text" and column.width and name in shown and shown[name].notna().any()
     }
+
+
+def roomy(shown: pd.DataFrame, columns: Columns, room: int) -> Columns:
+    """The columns of text wider where their texts are longer, out of the pixels across that the others leave free: who
+    lacks least first, so that as many as can stand in one line. Streamlit would share those out evenly, to numbers too.
+    """
+    widths = {name: column.width for name, column in columns.items() if column.width}
+    free = room - sum(widths.values())
+    if len(widths) < len(columns) or sum(widths.values()) < WIDE or free <= 0:
+        return columns
+    lacks = {
+        name: ceil(_longest(shown[name]) * LETTER + PADDING) - widths[name]
+        for name in letters(shown, columns)
+        if columns[name].look != "pinned"
+    }
+    for name, lack in sorted(lacks.items(), key=lambda one: one[1]):
+        given = max(0, min(lack, free))
+        free -= given
+        widths[name] += given
+    return {name: replace(column, width=widths[name]) for name, column in columns.items()}
+
+
+def lines(shown: pd.DataFrame, columns: Columns) -> float:
+    """How many lines the longest text needs in its column."""
+    return max((_longest(shown[name]) / most for name, most in letters(shown, columns).items()), default=0.0)
+
+
+def _longest(texts: Iterable[Any]) -> int:
+    return max((len(str(text)) for text in texts if not missing(text)), default=0)
 
 
 def cut(shown: pd.DataFrame, columns: Columns) -> pd.DataFrame:

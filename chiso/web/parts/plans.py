@@ -46,8 +46,7 @@ def calendar(here: Context) -> None:
         acts.audit(here.store, here.actor, "table_exported", "Lịch hạn kế hoạch", {"rows": len(rows)})
         return made
 
-    whose = here.unit.removeprefix(f"{here.agency}-") if here.unit else "co-quan"
-    file = f"{widgets.file_name(here, f'han_ke_hoach_{whose}')}.ics"
+    file = f"{widgets.file_name(here, 'Hạn kế hoạch')}.ics"
     widgets.download("Lịch (.ics)", built, file, key="tai_lich", type="tertiary", icon=":material/event:")
 
 

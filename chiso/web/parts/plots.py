@@ -65,10 +65,9 @@ def shown(
                 tables.behind_a_button(*chart.table(), here, name=name, title=chart.headline)
             if not chart.is_empty:
                 slide_button(chart, here, name=name)
-                # chrome.js makes the picture, without asking the server
-                st.button(
-                    "Tải ảnh", icon=":material/image:", type="tertiary", key=f"anh_{file_name(here, name)}"
-                )
+                # chrome.js makes the picture, without asking the server, and calls it as the key says
+                key = f"anh_{file_name(here, chart.headline)}__{name}"
+                st.button("Tải ảnh", icon=":material/image:", type="tertiary", key=key)
             if tools is not None:
                 tools()
     return picked
@@ -192,7 +191,7 @@ def slide_button(chart: Chart, here: Context, *, name: str) -> None:
         acts.audit(here.store, here.actor, "slide_exported", chart.headline)
         return slides.one_chart(replace(chart, source=source_words(here)), here.agency_name)
 
-    file = f"{file_name(here, name)}.pptx"
+    file = f"{file_name(here, chart.headline)}.pptx"
     icon = ":material/slideshow:"
     widgets.download("Slide", build, file, key=f"slide_{name}", icon=icon, type="tertiary")
 

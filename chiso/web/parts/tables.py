@@ -10,7 +10,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
-from chiso.core.text import missing, plain, table_csv
+from chiso.core.text import plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
@@ -28,6 +28,7 @@ ROW_HEIGHT = 40
 HIGH_ROW = 66
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = (12, 6)  # such rows in sight; on a telephone, which they would fill
+TICKS = 40  # the column in which a row is chosen
 PHONE = 180  # the widest column of text there, so that a number beside it is in sight
 SEARCH_PHONE = 144  # a search there, so that both downloads stand beside it, in a card too
 MOST_ROWS = 100  # a page shows no more; the download has all
@@ -59,6 +60,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         return
     columns = no_wider(columns, PHONE) if view.is_narrow() else columns
     shown, can_open = paper.prepared(frame, columns), opening.RECORD in frame
+    columns = paper.roomy(shown, columns, view.room() - TICKS * can_open)
     if can_open:
         more = more | opening.look(frame, more["key"])
     row = row_height(shown, columns)
@@ -79,13 +81,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
 
 def row_height(shown: pd.DataFrame, columns: Columns) -> int:
     """For one line; where a text is longer than its column, so high that the grid breaks it: four lines at most."""
-    lines = max(
-        (
-            max((len(str(text)) for text in shown[name] if not missing(text)), default=0) / letters
-            for name, letters in paper.letters(shown, columns).items()
-        ),
-        default=0.0,
-    )
+    lines = paper.lines(shown, columns)
     return ROW_HEIGHT if lines <= 1 else HIGH_ROW if lines <= 2.5 else HIGHEST_ROW
 
 
@@ -168,7 +164,7 @@ def download_buttons(
         return write(paper.prepared(frame, filled).rename(columns=labels))
 
     for label, write in (("XLSX", xlsx), ("CSV", table_csv)):
-        file = f"{file_name(here, name)}.{label.lower()}"
+        file = f"{file_name(here, title)}.{label.lower()}"
         download(label, partial(built, write), file, key=f"tai_{label.lower()}_{name}", type="tertiary")
 
 

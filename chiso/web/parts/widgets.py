@@ -32,6 +32,7 @@ MIMES = {
     "zip": "application/zip",
 }
 _TO_CLICK = re.compile(r"[;.]?\s*[Bb]ấm [^;.]*")  # a clause that tells what a click does
+_LONGEST_NAME = 60  # letters of the words in the name of a file
 LIST = 220  # pixels of a list of marks or rows
 # What Streamlit calls the theme colours of a role (.streamlit/config.toml).
 COLORS: Mapping[Role, str] = {
@@ -235,6 +236,10 @@ def source_words(here: Context) -> str:
     return f"{mark}Số liệu đến {day} · {who} · phiên bản {here.store.data_version}"
 
 
-def file_name(here: Context, name: str) -> str:
+def file_name(here: Context, title: str) -> str:
+    """What a file is called that leaves the page: whose, the words above it, of which day."""
     day = f"-{here.as_of:%Y-%m-%d}" if here.as_of else ""
-    return f"{here.agency}-{name.replace('_', '-')}{day}"
+    words = re.sub("[^a-z0-9]+", " ", vietnamese.fold(title)).split()
+    while len(stem := "-".join(words)) > _LONGEST_NAME and len(words) > 1:
+        words.pop()
+    return f"{here.unit or here.agency}-{stem[:_LONGEST_NAME]}{day}"

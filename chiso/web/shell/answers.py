@@ -34,6 +34,7 @@ as="font" type="font/woff2" crossorigin />
     <link rel="stylesheet" href="./app/static/in.css" />
     <script src="./app/static/chrome.js"></script>
     <script src="./app/static/keys.js"></script>
+    <script src="./app/static/projector.js"></script>
 """
 _NOSCRIPT = "<noscript>Hãy bật JavaScript trong trình duyệt để dùng chiso.</noscript>"
 

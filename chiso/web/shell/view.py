@@ -7,6 +7,7 @@ value comes from elsewhere (Back, another page, a chart) is a widget anew: until
 for the widget that stood there with the value of before, which would count as somebody's choice.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -21,8 +22,10 @@ AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE = "co_quan", "nam", "tu", "den", "don_v
 SHOWN, BESIDE = "du_lieu", "minh-hoa"
 # The view for paper: A4, no menus, tables as text. It stays with its page.
 PRINTED = "in"
-# A cookie of chrome.js: 1 where the window is as narrow as a telephone's when the page is loaded.
-_NARROW = "hep"
+# A cookie of chrome.js: how many pixels wide the window was when the page was loaded.
+_WIDTH = "rong"
+_TELEPHONE = 640  # and less
+_AROUND = 210  # pixels that a page keeps free beside a table in a card, and the scroll bar's
 SHARED = (AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE, SHOWN)
 _WORDS = {"agency": AGENCY, "year": YEAR, "date_from": FROM, "as_of": AS_OF, "unit": UNIT, "compare": COMPARE}
 
@@ -148,7 +151,17 @@ def is_printed() -> bool:
 
 def is_narrow() -> bool:
     """Whether the page is drawn for a telephone."""
-    return st.context.cookies.get(_NARROW) == "1"
+    return 0 < _width() <= _TELEPHONE
+
+
+def room() -> int:
+    """Pixels across that a table has on the page; 0 where nobody knows or on a telephone."""
+    return max(0, _width() - _AROUND) if _width() > _TELEPHONE else 0
+
+
+def _width() -> int:
+    said = str(st.context.cookies.get(_WIDTH))
+    return int(said) if re.fullmatch("[0-9]{1,5}", said) else 0
 
 
 def toggle(label: str, *, name: str, default: bool = False) -> bool:

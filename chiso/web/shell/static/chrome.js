@@ -5,8 +5,9 @@
   // Otherwise a deep link asks for /<page>/_stcore/health first, to find out where the server lives.
   window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
-  // On a telephone the filters stand behind one button (filters.py): the server learns of it as the page is loaded.
-  document.cookie = `hep=${Number(innerWidth <= 640)}; path=/; SameSite=Lax`;
+  // On a telephone the filters stand behind one button (filters.py), on a wide screen tables break fewer lines
+  // (paper.py): the server learns of the width as the page is loaded.
+  document.cookie = `rong=${innerWidth}; path=/; SameSite=Lax`;
 
   // The theme switched while a page is open: Streamlit colours its own parts and asks for nothing, so charts would keep
   // the ink of the other ground. The page is drawn again.
@@ -317,7 +318,7 @@
     let card = button;
     while (card && !card.querySelector(".js-plotly-plot")) card = card.parentElement;
     const key = [...button.classList].find((one) => one.startsWith("st-key-anh_"));
-    picture(card.querySelector(".js-plotly-plot"), key.slice("st-key-anh_".length));
+    picture(card.querySelector(".js-plotly-plot"), key.slice("st-key-anh_".length).split("__")[0]);
   }, true);
 
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
