@@ -13,12 +13,12 @@ from chiso.figures.listing import ALL, Page
 from chiso.figures.values import levels
 from chiso.store import Store
 
-NEW, CLEARED, STILL = "new", "cleared", "still"
+CHANGES = NEW, CLEARED, STILL = "new", "cleared", "still"
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Of what is overdue of a kind what came on the list since a day, left it or stayed (`change`)."""
+    """Of what is overdue of a kind ('': of all) what came on the list since a day, left it or stayed (`change`)."""
 
     change: str
     kind: str
@@ -46,21 +46,19 @@ def between(store: Store, asked: Asked | None, since: date) -> dict[str, Any]:
     and still are as on the later day, cleared as on the earlier.
     """
     if asked is None:
-        nothing = overdue(store, None)
-        kept = {NEW: nothing, CLEARED: nothing, STILL: nothing}
-        return {"since": since, "as_of": None, "indicators": [], "overdue": kept}
-    earlier = before(asked, since)
+        nothing = dict.fromkeys(CHANGES, overdue(store, None))
+        return {"since": since, "as_of": None, "indicators": [], "overdue": nothing}
     return {
         "since": since,
         "as_of": asked.as_of,
-        "indicators": _figures(store, earlier, asked),
-        "overdue": _lists(overdue(store, earlier), overdue(store, asked)),
+        "indicators": _figures(store, before(asked, since), asked),
+        "overdue": {change: turned(store, asked, Turn(change, "", since)) for change in CHANGES},
     }
 
 
 def turned(store: Store, asked: Asked, turn: Turn, page: Page = ALL) -> pd.DataFrame:
     """Of the lists of `between` the rows of a kind that a page asks for."""
-    return overdue(store, turn.question(asked), turn.kind, None, turn.page(asked, page))
+    return overdue(store, turn.question(asked), turn.kind or None, None, turn.page(asked, page))
 
 
 def count_turned(store: Store, asked: Asked, turn: Turn) -> int:
@@ -71,7 +69,7 @@ def count_turned(store: Store, asked: Asked, turn: Turn) -> int:
 def turned_counts(store: Store, asked: Asked, since: date) -> dict[str, pd.DataFrame]:
     """The lists of `between` counted: new, cleared, still by kind, unit, unit_name, left_on: total."""
     found: dict[str, pd.DataFrame] = {}
-    for change in (NEW, CLEARED, STILL):
+    for change in CHANGES:
         turns = [Turn(change, kind, since) for kind in KINDS]
         counts = [
             overdue_ages(store, turn.question(asked), turn.kind, page=turn.page(asked, ALL)).assign(
@@ -100,9 +98,3 @@ def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]
             }
         )
     return rows
-
-
-def _lists(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Rows are told apart by kind and key; the key of a plan's deadline holds its unit and day."""
-    was, now = (pd.MultiIndex.from_frame(rows[["kind", "key"]]) for rows in (before, after))
-    return {NEW: after[~now.isin(was)], CLEARED: before[~was.isin(now)], STILL: after[now.isin(was)]}

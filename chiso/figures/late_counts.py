@@ -1,5 +1,5 @@
 """The lists of what is overdue, or due soon, counted by age, day, unit, official: of the rows that they have, so that
-the list and its counts cannot differ. A long list is counted by the store, a short one as it is kept."""
+the list and its counts cannot differ. The store counts records; a plan's deadlines are at hand."""
 
 import pandas as pd
 
@@ -9,9 +9,8 @@ from chiso.figures.lateness import (
     BANDS,
     PRINTED,
     SOON_DAYS,
-    each_late,
+    aged,
     exported,
-    is_short,
     left_on,
     listing_of,
     overdue,
@@ -26,14 +25,12 @@ def overdue_ages(
     store: Store, question: Asked, kind: str, by: tuple[str, ...] = ("unit",), page: Page = ALL
 ) -> pd.DataFrame:
     """`overdue` of a kind, or what a page asks for of it, counted by some of its columns: those, a column per band,
-    total, longest (working days); of a unit its unit_name and left_on too. A long list is counted by the store, a short
-    one as it is kept."""
+    total, longest (working days); of a unit its unit_name and left_on too. The longest first."""
     asked = scope(store, question)
     beside = ["unit_name"] if "unit" in by else []
     columns = [*by, *beside, *AGES, "total", "longest"]
-    if is_short(store, asked, kind, None, page):
-        made = each_late(overdue(store, question, kind, None, page)).groupby([*by, *beside], dropna=False)
-        found = made[[*AGES, "total"]].sum().assign(longest=made["longest"].max()).reset_index()
+    if kind == "plan":
+        found = aged(overdue(store, question, kind, None, page), [*by, *beside])
         turns = [False, False, *(True for _ in by)]
         found = found.sort_values(["longest", "total", *by], ascending=turns, ignore_index=True)
     else:
@@ -52,7 +49,7 @@ def soon_counts(
     due, those columns, total; of a unit its unit_name and left_on too. In the order of the list."""
     asked = scope(store, question)
     columns = ["days_left", "due", *by, *(["unit_name"] if "unit" in by else [])]
-    if is_short(store, asked, kind, soon):
+    if kind == "plan":
         rows = overdue(store, question, kind, soon).sort_values("days_left", kind="stable")
         found = rows.groupby(columns, dropna=False, sort=False).size().rename("total").reset_index()
     else:

@@ -123,23 +123,14 @@ def count_overdue(store: Store, question: Asked, kind: str, page: Page = ALL, so
     whole = replace(page, skip=0, most=None, order="")
     if kind == "plan":
         return len(overdue(store, question, kind, soon, whole))
-    asked = scope(store, question)
-    if whole == ALL:
-        return _many(store, asked, kind, soon)
-    return listing_of(asked, kind, soon).count(store, exported(whole))
+    return _many(store, scope(store, question), kind, soon, whole)
 
 
-def is_short(store: Store, asked: Scope, kind: str, soon: int | None, page: Page = ALL) -> bool:
-    """Whether the list of all units is short enough to be kept, and so is counted as it is kept; with that of the other
-    day that a page asks for."""
-    days = (asked, *((_on(asked, page.stood[0]),) if page.stood else ()))
-    return kind == "plan" or all(
-        _many(store, replace(one, within=None), kind, soon) <= MOST_ROWS // 2 for one in days
-    )
-
-
-def _on(asked: Scope, day: date) -> Scope:
-    return replace(asked, as_of=day, year=0)
+def _many(store: Store, asked: Scope, kind: str, soon: int | None, page: Page = ALL) -> int:
+    """How many rows the list has, which takes a fifth of the list's own time."""
+    count = partial(listing_of(asked, kind, soon).count, store, exported(page))
+    (row,) = store.once(("how many late", page, *_key(asked, kind, soon)), lambda: [{"total": count()}])
+    return int(row["total"])
 
 
 def listing_of(asked: Scope, kind: str, soon: int | None) -> Listing:
@@ -174,36 +165,32 @@ def _list(store: Store, asked: Scope, kind: str, soon: int | None, page: Page) -
 
 
 def _of_records(store: Store, asked: Scope, kind: str, soon: int | None, page: Page) -> pd.DataFrame:
-    """The list as the store answers it. Units of an agency look at it in turn: it is asked of all of them at once, as
-    long as it is short enough to be kept."""
-    if page.stood and not page.search and not page.order and is_short(store, asked, kind, soon, page):
+    """The list as the store answers it. Units of an agency look at it in turn: it is read of all of them at once, as
+    long as it is short enough to be kept; what stayed on two such lists is found in them, three times as fast."""
+    if page.stood and not (page.search or page.order):
         day, stays = page.stood
-        mine, others = (_of_records(store, one, kind, soon, ALL) for one in (asked, _on(asked, day)))
-        if mine.empty:
-            return mine
-        there = set(others["key"]) if len(others) else set[str]()
-        return _paged(mine[mine["key"].isin(there) == stays], page)
-    if page != ALL:
-        read = partial(listing_of(asked, kind, soon).frame, store, exported(page))
-        return store.once(("late", page, *_key(asked, kind, soon)), read)
-    everyone = replace(asked, within=None)
-    if _many(store, everyone, kind, soon) == 0:
+        days = (asked, _on(asked, day))
+        if all(_is_kept(store, one, kind, soon) for one in days):
+            mine, others = (_of_records(store, one, kind, soon, ALL) for one in days)
+            there = set(others["key"]) if len(others) else set[str]()
+            return mine if mine.empty else _paged(mine[mine["key"].isin(there) == stays], page)
+    of = replace(asked, within=None) if page == ALL and _is_kept(store, asked, kind, soon) else asked
+    if page == ALL and not _many(store, of, kind, soon):
         return pd.DataFrame()
-    of = everyone if is_short(store, asked, kind, soon) else asked
-    made = store.once(("late", *_key(of, kind, soon)), partial(listing_of(of, kind, soon).frame, store))
+    read = partial(listing_of(of, kind, soon).frame, store, exported(page))
+    made = store.once(("late", page, *_key(of, kind, soon)), read)
     if asked.within is None or of is asked:
         return made
     mine = made[made["unit"].isin(asked.within)].reset_index(drop=True)
     return mine.assign(**dict.fromkeys(mine.columns[mine.isna().all()]))
 
 
-def _many(store: Store, asked: Scope, kind: str, soon: int | None) -> int:
-    """How many rows the list has, which takes a fifth of the list's own time."""
-    listing = listing_of(asked, kind, soon)
-    (row,) = store.once(
-        ("how many late", *_key(asked, kind, soon)), lambda: [{"total": listing.count(store)}]
-    )
-    return int(row["total"])
+def _is_kept(store: Store, asked: Scope, kind: str, soon: int | None) -> bool:
+    return _many(store, replace(asked, within=None), kind, soon) <= MOST_ROWS // 2
+
+
+def _on(asked: Scope, day: date) -> Scope:
+    return replace(asked, as_of=day, year=0)
 
 
 def _key(asked: Scope, kind: str, soon: int | None) -> tuple[Hashable, ...]:
@@ -236,11 +223,17 @@ def _paged(rows: pd.DataFrame, page: Page) -> pd.DataFrame:
     return rows.groupby(page.each, sort=False).head(most) if page.each else rows.iloc[page.skip :].head(most)
 
 
-def each_late(records: pd.DataFrame) -> pd.DataFrame:
-    """Each late record (with days_late) as a count of one."""
+def aged(records: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Late records (with days_late) counted by some columns: those, a column per band, total, longest."""
     days = records["days_late"].fillna(0)
     age = pd.cut(days, bins=[-math.inf, *(band.most for band in BANDS)], labels=list(AGES))
-    return records.assign(**{code: (age == code).astype("int64") for code in AGES}, total=1, longest=days)
+    each = {code: (age == code).astype("int64") for code in AGES}
+    return _summed(records.assign(**each, total=1, longest=days), by)
+
+
+def _summed(counted: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    of = counted.groupby(by, dropna=False)
+    return of[[*AGES, "total"]].sum().assign(longest=of["longest"].max()).reset_index()
 
 
 def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
@@ -251,13 +244,11 @@ def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
     """
     if records.empty:
         return pd.DataFrame(columns=["key", "name", *AGES, "total", "longest"])
-    counted = records if "total" in records else each_late(records)
-    rows = counted[[*AGES, "total", "longest"]].assign(
-        key=records[key].fillna("").astype(str),
-        name=records[name].fillna(NAMELESS).astype(str).replace("", NAMELESS),
+    rows = records.assign(  # as texts also where nobody is named
+        key=records[key].astype(object).fillna("").astype(str),
+        name=records[name].astype(object).fillna("").astype(str).replace("", NAMELESS),
     )
-    of = rows.groupby(["key", "name"])
-    counts = of[[*AGES, "total"]].sum().assign(longest=of["longest"].max()).reset_index()
+    counts = (_summed if "total" in records else aged)(rows, ["key", "name"])
     return counts.sort_values(["total", "longest"], ascending=False, ignore_index=True)
 
 

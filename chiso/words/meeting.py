@@ -10,6 +10,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
+from chiso.figures.between import CLEARED, NEW, STILL
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
@@ -21,7 +22,7 @@ from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
 QUESTION = "Từ giao ban trước đến nay có gì thay đổi?"
-NEW, STILL, CLEARED, DONE = "new", "still", "cleared", "done"
+DONE = "done"
 CHANGES: Mapping[str, str] = {
     NEW: "+ phát sinh",
     STILL: "= còn",

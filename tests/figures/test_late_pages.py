@@ -1,5 +1,6 @@
 """What is overdue, counted and cut by the store: counted by hand, and read no further than a page shows."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from chiso import figures
+from chiso.core.text import NAMELESS
 from chiso.figures import lateness
 from chiso.figures.ask import Asked
 from chiso.store import Store
@@ -36,11 +38,7 @@ FOUR = [
 ]
 
 
-@pytest.mark.parametrize("kept", [0, 1_000])  # a long list is counted by the store, a short one as it is kept
-def test_ages_are_counted_by_unit_and_by_who_leads(
-    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
+def test_ages_are_counted_by_unit_and_by_who_leads(store: Store) -> None:
     World(store).number(FOUR, DAY, dataset=KIND)
     counts = ["age_1", "age_2", "age_3", "total", "longest"]
     by_unit = figures.overdue_ages(store, ASKED, KIND)
@@ -80,11 +78,7 @@ def test_a_page_of_what_is_overdue_has_its_rows_alone(
     assert figures.count_overdue(store, ASKED, KIND, page) == many
 
 
-@pytest.mark.parametrize("kept", [0, 1_000])
-def test_what_falls_due_is_counted_by_day_unit_and_who_leads(
-    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
+def test_what_falls_due_is_counted_by_day_unit_and_who_leads(store: Store) -> None:
     monday, tuesday = date(2024, 11, 4), date(2024, 11, 5)
     rows = [
         row(1, BUILDS, VP, tuesday), row(2, TRADES, VP, monday), row(3, TRADES, HCTP, monday),
@@ -105,17 +99,19 @@ def test_what_falls_due_is_counted_by_day_unit_and_who_leads(
 SINCE = date(2024, 10, 24)
 
 
-def changing(store: Store) -> None:
+@pytest.fixture(params=[0, 1_000])  # short lists are told apart as they are kept
+def changing(store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Store:
     """H1 came since the 24th, H2 to H4 stayed, H5 was answered; H6 fell due and was answered in between."""
     done = date(2024, 10, 28)
     rows = [
         *FOUR, row(5, BUILDS, HCTP, date(2024, 10, 21)) | {"answered_on": done},
         row(6, BUILDS, HCTP, date(2024, 10, 25)) | {"answered_on": done},
     ]  # fmt: skip
+    monkeypatch.setattr(lateness, "MOST_ROWS", request.param)
     World(store).number(rows, DAY, dataset=KIND)
+    return store
 
 
-@pytest.mark.parametrize("kept", [0, 1_000])
 @pytest.mark.parametrize(
     ("change", "page", "ids", "many"),
     [
@@ -130,50 +126,48 @@ def changing(store: Store) -> None:
     ],
 )
 def test_what_came_left_and_stayed_is_read_a_page_at_a_time(
-    store: Store,
-    change: str,
-    page: figures.Page,
-    ids: str,
-    many: int,
-    kept: int,
-    monkeypatch: pytest.MonkeyPatch,
+    changing: Store, change: str, page: figures.Page, ids: str, many: int
 ) -> None:
-    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
-    changing(store)
     turn = figures.Turn(change, KIND, SINCE)
-    assert " ".join(figures.turned(store, ASKED, turn, page)["id"]) == ids
-    counted = figures.count_overdue(store, turn.question(ASKED), KIND, turn.page(ASKED, page))
+    assert " ".join(figures.turned(changing, ASKED, turn, page)["id"]) == ids
+    counted = figures.count_overdue(changing, turn.question(ASKED), KIND, turn.page(ASKED, page))
     assert counted == many
 
 
-@pytest.mark.parametrize("kept", [0, 1_000])
-def test_what_came_left_and_stayed_is_counted_by_unit(
-    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
-    changing(store)
-    found = figures.turned_counts(store, ASKED, SINCE)
+def test_the_command_tells_what_came_left_and_stayed_as_the_pages_do(changing: Store) -> None:
+    found = figures.between(changing, ASKED, SINCE)["overdue"]
+    assert {name: " ".join(rows["id"]) for name, rows in found.items()} == {
+        "new": "H1", "cleared": "H5", "still": "H4 H3 H2",
+    }  # fmt: skip
+    assert set(found["cleared"]["days_late"]) == {3}  # as it was on the 24th
+
+
+def test_what_came_left_and_stayed_is_counted_by_unit(changing: Store) -> None:
+    found = figures.turned_counts(changing, ASKED, SINCE)
     counted = {name: rows[["kind", "unit", "total"]].to_numpy().tolist() for name, rows in found.items()}
     assert counted == {
         "new": [[KIND, "stp-hctp", 1]], "cleared": [[KIND, "stp-hctp", 1]], "still": [[KIND, "stp-vp", 3]],
     }  # fmt: skip
-    of_unit = figures.turned_counts(store, Asked(agency="stp", as_of=DAY, unit="stp-vp"), SINCE)
+    of_unit = figures.turned_counts(changing, Asked(agency="stp", as_of=DAY, unit="stp-vp"), SINCE)
     assert [len(rows) for rows in of_unit.values()] == [0, 0, 1]
 
 
-@pytest.mark.parametrize("kept", [0, 1_000])
-def test_rows_of_some_keys_are_read_alone_or_stay_away(
-    store: Store, kept: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lateness, "MOST_ROWS", kept)
-    changing(store)
+def test_rows_of_some_keys_are_read_alone_or_stay_away(changing: Store) -> None:
     turn = figures.Turn("still", KIND, SINCE)
-    first, *others = figures.turned(store, ASKED, turn)["key"]
-    mine = figures.turned(store, ASKED, turn, figures.Page(only=(("key", (first,)),)))
+    first, *others = figures.turned(changing, ASKED, turn)["key"]
+    mine = figures.turned(changing, ASKED, turn, figures.Page(only=(("key", (first,)),)))
     assert list(mine["id"]) == ["H4"]
     left = figures.Page(without=(first, others[1]))
-    assert list(figures.turned(store, ASKED, turn, left)["id"]) == ["H3"]
-    assert figures.count_turned(store, ASKED, turn) == 3
+    assert list(figures.turned(changing, ASKED, turn, left)["id"]) == ["H3"]
+    assert figures.count_turned(changing, ASKED, turn) == 3
+
+
+@pytest.mark.filterwarnings("error")
+def test_records_of_which_none_names_an_official_are_counted_as_nobodys() -> None:
+    """A column without a text is one of numbers to pandas, which fills no text into it."""
+    nobody = pd.DataFrame({"official": [math.nan, math.nan], "days_late": [2, 31]})
+    counts = lateness.ageing(nobody, "official", "official")
+    assert counts.to_numpy().tolist() == [["", NAMELESS, 1, 0, 1, 2, 31]]
 
 
 def test_a_list_of_tasks_of_a_plan_that_holds_no_row_has_its_columns(store: Store) -> None:

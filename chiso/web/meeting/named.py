@@ -170,7 +170,7 @@ def _lines(here: Context, then: date) -> dict[str, tuple[str, str]]:
     said = found.promised[found.promised["change"].isin(turned.TODAY)]
     missed = said[said["outcome"] == BROKEN]["unit"].value_counts()
     numbers = {
-        kind: turned.first(here, found.since, kind, meeting.MOST_NAMED + 1)
+        kind: turned.first(here, found.since, kind, meeting.MOST_NAMED + 1, found.lists)
         for kind in meeting.NUMBERED
         if (late["kind"] == kind).any()
     }

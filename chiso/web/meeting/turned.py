@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures
+from chiso.figures.between import CHANGES, NEW, STILL
 from chiso.figures.promises import BROKEN, KEPT, MOVED
 from chiso.figures.scope import as_day
 from chiso.web.parts import loading, paging
@@ -16,8 +17,7 @@ from chiso.web.shell.context import Context
 from chiso.words import meeting, rooms
 from chiso.words.overdue import KINDS
 
-TODAY = (meeting.NEW, meeting.STILL)  # overdue on the day looked at
-LISTS = (meeting.NEW, meeting.CLEARED, meeting.STILL)
+TODAY = (NEW, STILL)  # overdue on the day looked at
 OUTCOMES = (BROKEN, KEPT, MOVED)
 
 
@@ -38,7 +38,7 @@ def promised(here: Context, since: date, promises: pd.DataFrame) -> pd.DataFrame
         _turned(
             here, figures.Turn(change, kind, since), figures.Page(only=(("key", tuple(sorted(keys[kind]))),))
         )
-        for change in LISTS
+        for change in CHANGES
         for kind in KINDS
         if kind in keys
     ]
@@ -74,10 +74,14 @@ def _together(here: Context, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([frame for frame in every if len(frame)] or [nothing], ignore_index=True)
 
 
-def first(here: Context, since: date, kind: str, most: int) -> pd.DataFrame:
-    """The first of each unit of what is overdue of a kind: what came since stands before what stayed."""
+def first(
+    here: Context, since: date, kind: str, most: int, lists: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """The first of each unit of what is overdue of a kind: what came since stands before what stayed. `lists`: what
+    they have (`counts`)."""
     page = figures.Page(each="unit", most=most)
-    rows = _together(here, (_turned(here, figures.Turn(change, kind, since), page) for change in TODAY))
+    there = (change for change in TODAY if kind in set(lists[change]["kind"]))
+    rows = _together(here, (_turned(here, figures.Turn(change, kind, since), page) for change in there))
     return rows.groupby("unit", sort=False).head(most)
 
 
@@ -86,7 +90,7 @@ Parts = list[tuple[figures.Turn, tuple[str, ...]]]  # each without some keys
 
 def parts(code: str, since: date, named: pd.DataFrame) -> Parts:
     """Which lists a filter of the page shows; `named`: those of which a day was promised."""
-    changes = {"": LISTS, meeting.NO_PROMISE: TODAY}.get(code, (code,))
+    changes = {"": CHANGES, meeting.NO_PROMISE: TODAY}.get(code, (code,))
     said = named[has_day(named)] if code == meeting.NO_PROMISE else named.head(0)
     without: dict[Any, tuple[str, ...]] = {
         of: tuple(sorted(some["key"])) for of, some in said.groupby(["change", "kind"])
