@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.vietnamese import format_date, format_number
-from chiso.words.overdue import KINDS, known, standing, told, until, whose
+from chiso.words.overdue import KINDS, by_due, known, standing, told, until, whose
 
 LISTED = ("dossiers", "tasks", "petitions")
 _NO_OFFICIAL = "Chưa ghi công chức"
@@ -56,20 +56,17 @@ def _by_official(rows: pd.DataFrame) -> Iterator[str]:
     common = _common(list(rows["id"].astype(str)))
     if common:
         yield f"Số hồ sơ bắt đầu bằng {common}"
+    rows = rows.assign(short=rows["id"].astype(str).str.removeprefix(common))
     rows = rows.sort_values(["days_late", "due"], ascending=[False, True], kind="stable")
     people = [whose(row).removeprefix(", ").strip() or _NO_OFFICIAL for row in rows.to_dict("records")]
     for person, part in rows.groupby(pd.Series(people, index=rows.index), sort=False):
         yield f"{person} ({format_number(len(part))})"
-        short = part["id"].astype(str).str.removeprefix(common)
-        late = part["state"] != "due"
-        if late.any():
-            said = (
-                f"{number} {_late(row)}"
-                for number, row in zip(short[late], part[late].to_dict("records"), strict=True)
-            )
+        late, soon = part[part["state"] != "due"], part[part["state"] == "due"]
+        if len(late):
+            said = (f"{row['short']} {_late(row)}" for row in late.to_dict("records"))
             yield "- Quá hạn (ngày làm việc): " + ", ".join(said)
-        for day, of in short[~late].groupby(part.loc[~late, "due"].map(format_date), sort=False):
-            yield f"- Hạn {day}: " + ", ".join(of)
+        for day, of in by_due(soon):
+            yield f"- Hạn {day}: " + ", ".join(of["short"])
 
 
 def _late(row: Mapping[Any, Any]) -> str:

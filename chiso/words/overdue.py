@@ -1,6 +1,6 @@
 """The lists of what is overdue and what is asked of them: how each is called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -199,12 +199,18 @@ def as_text(records: pd.DataFrame, title: str) -> str:
     return "\n".join(lines)
 
 
+def by_due(records: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The records of each due day, in the order of the list: the day in words, its rows."""
+    for day, rows in records.groupby(records["due"].map(format_date), sort=False):
+        yield str(day), rows
+
+
 def message(soon: pd.DataFrame, late: pd.DataFrame, things: str, said: str) -> str:
     """What falls due soon of one room, and what is overdue there, as a message: at most six lines, 600 letters."""
-    name, days = soon.iloc[0]["unit_name"], soon["due"].map(format_date).value_counts(sort=False)
+    name = soon.iloc[0]["unit_name"]
     lines = [
         f"{name}: {format_number(len(soon))} {things} đến hạn trong {SOON_DAYS} ngày làm việc ({said})",
-        "Hạn " + "; ".join(f"{str(day)[:5]}: {count}" for day, count in days.items()),
+        "Hạn " + "; ".join(f"{day[:5]}: {len(rows)}" for day, rows in by_due(soon)),
     ]
     people = soon["official"].dropna().value_counts()
     if len(people):
