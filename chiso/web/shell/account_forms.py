@@ -8,20 +8,13 @@ import segno
 from starlette.responses import HTMLResponse
 
 from chiso.people import codes
-from chiso.web.shell.answers import page, problem
+from chiso.web.shell.answers import form, hidden, page, password
 
 _CODE = """<label for="ma">{label}</label>
 <input id="ma" name="ma" autocomplete="one-time-code" inputmode="numeric" maxlength="20" required{focus}>"""
-_PASSWORD = """<label for="password">Mật khẩu đang dùng</label>
-<input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" required>"""
+_PASSWORD = password("password", "Mật khẩu đang dùng")
 _BACK = '<p><a href="/">Về trang Tổng quan</a></p>'
 _TWO_STEPS = "Xác thực hai bước"
-
-
-def _hidden(**fields: str) -> str:
-    return "\n".join(
-        f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in fields.items()
-    )
 
 
 def _code(label: str, *, is_first: bool = True) -> str:
@@ -35,12 +28,9 @@ def _whose(name: str) -> str:
 
 def code_form(csrf: str, ticket: str, then: str, said: str = "", status: int = 200) -> HTMLResponse:
     """The step after the password."""
+    fields = f"{hidden(csrf=csrf, ve=ticket, tiep=then)}\n{_code('Mã 6 số')}"
     body = f"""<p>Mở ứng dụng xác thực trên điện thoại rồi nhập mã 6 số đang hiện cho chiso.</p>
-{problem(said)}<form method="post" action="/dang-nhap/ma">
-{_hidden(csrf=csrf, ve=ticket, tiep=then)}
-{_code("Mã 6 số")}
-<button type="submit">Tiếp tục</button>
-</form>
+{form("/dang-nhap/ma", fields, "Tiếp tục", said)}
 <p class="note">Không có điện thoại: nhập một mã khôi phục (12 số). Hết mã khôi phục: nhờ quản trị viên gỡ xác thực
 hai bước; đặt lại mật khẩu không bỏ được bước này.</p>"""
     return page("Nhập mã 6 số", body, status)
@@ -54,6 +44,7 @@ def enrol_form(
     ticket, name, secret, is_required = enrolled
     why = "<p>Cơ quan yêu cầu vai trò của bạn xác thực hai bước: bật xong mới mở được các trang.</p>"
     picture = segno.make(codes.address(secret, name)).svg_data_uri(scale=5, border=4, light="#fff")
+    fields = f"{hidden(csrf=csrf, ve=ticket, tiep=then)}\n{_code('Mã 6 số', is_first=False)}"
     body = f"""{why if is_required else ""}<ol>
 <li>Cài một ứng dụng xác thực trên điện thoại (Google Authenticator, Microsoft Authenticator, FreeOTP …).</li>
 <li>Trong ứng dụng, thêm tài khoản bằng cách quét hình này:
@@ -61,11 +52,7 @@ def enrol_form(
 Không quét được thì nhập khóa: <code>{codes.in_fours(secret)}</code></li>
 <li>Nhập mã 6 số mà ứng dụng đang hiện.</li>
 </ol>
-{problem(said)}<form method="post" action="/dang-nhap/ma">
-{_hidden(csrf=csrf, ve=ticket, tiep=then)}
-{_code("Mã 6 số", is_first=False)}
-<button type="submit">Bật xác thực hai bước</button>
-</form>
+{form("/dang-nhap/ma", fields, "Bật xác thực hai bước", said)}
 <p class="note">Đừng chụp hay gửi hình này cho ai: ai có nó thì tạo được mã như bạn.</p>"""
     return page("Bật xác thực hai bước", body, status)
 
@@ -84,13 +71,10 @@ def recovery_page(made: Sequence[str], then: str) -> HTMLResponse:
 
 def two_steps_off(csrf: str, name: str, said: str = "", status: int = 200) -> HTMLResponse:
     """The second factor of an account that has none."""
+    fields = f"{hidden(csrf=csrf, viec='bat')}\n{_whose(name)}{_PASSWORD}"
     body = f"""<p>Đang <strong>tắt</strong>. Khi bật, sau mật khẩu bạn nhập thêm mã 6 số từ điện thoại: ai biết mật khẩu
 của bạn cũng không vào được.</p>
-{problem(said)}<form method="post" action="/dang-nhap/hai-buoc">
-{_hidden(csrf=csrf, viec="bat")}
-{_whose(name)}{_PASSWORD}
-<button type="submit">Bật xác thực hai bước</button>
-</form>
+{form("/dang-nhap/hai-buoc", fields, "Bật xác thực hai bước", said)}
 {_BACK}"""
     return page(_TWO_STEPS, body, status)
 
@@ -101,15 +85,13 @@ def two_steps_on(
     """Of an account that has one; `state`: how many recovery codes are left, whether its role must have one."""
     left, is_required = state
     off = '<button type="submit" class="second" name="viec" value="tat">Tắt xác thực hai bước</button>'
+    anew = '<button type="submit" name="viec" value="ma_moi">Tạo mã khôi phục mới</button>'
+    buttons = f"{anew}\n{'' if is_required else off}"
+    code = _code("Mã 6 số (hoặc mã khôi phục)", is_first=False)
+    fields = f"{hidden(csrf=csrf)}\n{_whose(name)}{_PASSWORD}\n{code}"
     note = '<p class="note">Vai trò của bạn bắt buộc xác thực hai bước nên không tắt được.</p>'
     body = f"""<p>Đang <strong>bật</strong>. Còn {left} mã khôi phục chưa dùng.</p>
-{problem(said)}<form method="post" action="/dang-nhap/hai-buoc">
-{_hidden(csrf=csrf)}
-{_whose(name)}{_PASSWORD}
-{_code("Mã 6 số (hoặc mã khôi phục)", is_first=False)}
-<button type="submit" name="viec" value="ma_moi">Tạo mã khôi phục mới</button>
-{"" if is_required else off}
-</form>
+{form("/dang-nhap/hai-buoc", fields, buttons, said)}
 {note if is_required else ""}
 <p class="note">Đổi điện thoại: tắt rồi bật lại, hoặc nhờ quản trị viên gỡ.</p>
 {_BACK}"""
@@ -118,16 +100,12 @@ def two_steps_on(
 
 def own_password_form(csrf: str, name: str, said: str = "", status: int = 200) -> HTMLResponse:
     """A new password of one's own."""
-    body = f"""<p>Đổi xong, mọi nơi khác đang đăng nhập tài khoản này phải đăng nhập lại.</p>
-{problem(said)}<form method="post" action="/dang-nhap/mat-khau">
-{_hidden(csrf=csrf)}
+    fields = f"""{hidden(csrf=csrf)}
 {_whose(name)}{_PASSWORD}
-<label for="new">Mật khẩu mới (từ 8 ký tự)</label>
-<input id="new" name="new" type="password" autocomplete="new-password" minlength="8" maxlength="256" required>
-<label for="again">Nhập lại mật khẩu mới</label>
-<input id="again" name="again" type="password" autocomplete="new-password" maxlength="256" required>
-<button type="submit">Đổi mật khẩu</button>
-</form>
+{password("new", "Mật khẩu mới (từ 8 ký tự)", new=8)}
+{password("again", "Nhập lại mật khẩu mới", new=0)}"""
+    body = f"""<p>Đổi xong, mọi nơi khác đang đăng nhập tài khoản này phải đăng nhập lại.</p>
+{form("/dang-nhap/mat-khau", fields, "Đổi mật khẩu", said)}
 {_BACK}"""
     return page("Đổi mật khẩu", body, status)
 

@@ -159,16 +159,12 @@ def waiting(failure: str = "") -> HTMLResponse:
 
 def sign_in_form(csrf: str, then: str, said: str = "", name: str = "", status: int = 200) -> HTMLResponse:
     """The sign-in: `then` is the address to open afterwards, `name` what was typed."""
-    body = f"""{problem(said)}<form method="post" action="/dang-nhap">
-<input type="hidden" name="csrf" value="{escape(csrf)}">
-<input type="hidden" name="tiep" value="{escape(then)}">
+    fields = f"""{hidden(csrf=csrf, tiep=then)}
 <label for="username">Tên đăng nhập</label>
 <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false"
  maxlength="64" required autofocus value="{escape(name[:64])}">
-<label for="password">Mật khẩu</label>
-<input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" required>
-<button type="submit">Đăng nhập</button>
-</form>
+{password("password", "Mật khẩu")}"""
+    body = f"""{form("/dang-nhap", fields, "Đăng nhập", said)}
 <p class="note">Quên mật khẩu: hãy liên hệ quản trị viên để nhận đường dẫn đặt lại.</p>"""
     return page("Đăng nhập", body, status)
 
@@ -176,7 +172,7 @@ def sign_in_form(csrf: str, then: str, said: str = "", name: str = "", status: i
 def link_form(csrf: str) -> HTMLResponse:
     """Opening a one-time link: the script takes the token out of the address and sends it."""
     body = f"""<form method="post" action="/kich-hoat">
-<input type="hidden" name="csrf" value="{escape(csrf)}">
+{hidden(csrf=csrf)}
 <input type="hidden" name="ma">
 <p>Đang mở đường dẫn…</p>
 </form>
@@ -196,18 +192,38 @@ def password_form(
     intro = (
         "Đặt mật khẩu cho tài khoản của bạn." if is_there else "Tạo tài khoản quản trị đầu tiên của hệ thống."
     )
-    body = f"""<p>{intro}</p>{problem(said)}<form method="post" action="/kich-hoat">
-<input type="hidden" name="csrf" value="{escape(csrf)}">
-<input type="hidden" name="ma" value="{escape(token)}">
+    fields = f"""{hidden(csrf=csrf, ma=token)}
 <label for="username">Tên đăng nhập{rule}</label>
 <input id="username" name="username" autocomplete="username" value="{escape(name)}" {"readonly" if is_there else free}>
-<label for="password">Mật khẩu mới (từ 8 ký tự)</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="8" maxlength="256" required>
-<label for="again">Nhập lại mật khẩu</label>
-<input id="again" name="again" type="password" autocomplete="new-password" maxlength="256" required>
-<button type="submit">Lưu và đăng nhập</button>
+{password("password", "Mật khẩu mới (từ 8 ký tự)", new=8)}
+{password("again", "Nhập lại mật khẩu", new=0)}"""
+    return page(
+        "Đặt mật khẩu", f"<p>{intro}</p>{form('/kich-hoat', fields, 'Lưu và đăng nhập', said)}", status
+    )
+
+
+def hidden(**fields: str) -> str:
+    """Fields of a form that nobody sees."""
+    return "\n".join(
+        f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in fields.items()
+    )
+
+
+def password(name: str, label: str, *, new: int | None = None) -> str:
+    """A field for the password in use, or for a new one of so many letters at least."""
+    of = "current-password" if new is None else "new-password"
+    least = f'minlength="{new}" ' if new else ""
+    return f"""<label for="{name}">{label}</label>
+<input id="{name}" name="{name}" type="password" autocomplete="{of}" {least}maxlength="256" required>"""
+
+
+def form(action: str, fields: str, button: str, said: str = "") -> str:
+    """A form with what was wrong above it (`problem`) and its button, or its buttons as they stand."""
+    end = button if button.startswith("<") else f'<button type="submit">{button}</button>'
+    return f"""{problem(said)}<form method="post" action="{action}">
+{fields}
+{end}
 </form>"""
-    return page("Đặt mật khẩu", body, status)
 
 
 def problem(text: str) -> str:
