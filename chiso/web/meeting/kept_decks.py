@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from chiso.core.clock import show
+from chiso.core.errors import Refused
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import kept_decks
@@ -33,11 +34,14 @@ def form(here: Context, keep: Keep) -> None:
     if is_pressed:
         st.session_state.pop(_ASKED, None)
         name = typed or usual
-        if kept_decks.named(here.store, here.agency, here.as_of, name):
-            st.session_state[_ASKED] = (here.agency, here.as_of, name)
-        else:
-            with explained():
+        with explained():
+            try:
                 keep(name, False)
+            except Refused as refused:
+                if refused.code != "name_taken":
+                    raise
+                st.session_state[_ASKED] = (here.agency, here.as_of, name)
+            else:
                 saved("Đã lưu bộ slide.")
     if st.session_state.get(_ASKED, ())[:2] == (here.agency, here.as_of):
         _ask(here, st.session_state[_ASKED][2], keep)
