@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,38 +17,16 @@ from chiso.store import Store, ledger, originals
 from chiso.store.ledger import LEDGER
 from chiso.web.shell.process import Process
 from tests.worlds import fresh_home
-from tests.worlds.people import ADMIN, audited_acts
+from tests.worlds.people import ADMIN, Clock, audited_acts
 
 PASSWORD = "lúa chín ngoài đồng"
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2024, 10, 24, 1, 0)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **span: float) -> None:
-        self.now += timedelta(**span)
+_serial = iter(range(10_000))
 
 
 @pytest.fixture(scope="module")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Store.open(tmp_path_factory.mktemp("accounts"), create=True, agency="stp") as store:
         yield store
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr("chiso.core.clock.utc_now", made)
-    return made
-
-
-_serial = iter(range(10_000))
 
 
 @pytest.fixture

@@ -95,145 +95,102 @@ def of_accounts(does: Callable[[Accounts, Actor], object]) -> Callable[[Store, A
     return lambda store, actor: does(Accounts(store), actor)
 
 
-# Writer (file, class, name) -> the ability that it takes, and a call that writes what is the agency's or of Văn phòng.
-WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
-    "batch.commit": ("upload", imported),
-    "batch.import_file": ("upload", imported),  # `commit` of what it reads
-    "batch.import_parts": ("upload", imported),  # `commit` of what it reads
-    "batch.rollback": ("upload", lambda store, actor: batch.rollback(store, actor, 1)),
-    "batch.bring_back": ("upload", lambda store, actor: batch.bring_back(store, actor, 1)),
-    "log.teach": ("upload", lambda store, actor: changes.teach(store, actor, "stp", "VP cũ", "stp-vp")),
-    "effects.do_import": ("upload", with_effect),
-    "office.enter": (
-        "edit",
-        lambda store, actor: office.enter(store, actor, "stp", "dossiers", {"H1": {"note": "x"}}),
-    ),
-    "meetings.add": ("edit", lambda store, actor: meetings.add(store, actor, commitment())),
-    "meetings.change": ("edit", lambda store, actor: meetings.change(store, actor, 1, as_of=DAY, note="x")),
-    "minutes.keep": ("edit", lambda store, actor: minutes.keep(store, actor, "stp", minutes.Record(DAY))),
-    "minutes.close": ("edit", lambda store, actor: minutes.close(store, actor, "stp", minutes.Record(DAY))),
-    "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
-    "kept_decks.keep": ("edit", lambda store, actor: kept_decks.keep(store, actor, deck("khác"))),
-    "kept_decks.rename": ("edit", lambda store, actor: kept_decks.rename(store, actor, "stp", 1, "khác")),
-    "kept_decks.remove": ("edit", lambda store, actor: kept_decks.remove(store, actor, "stp", 1)),
-    "kept_decks.put_back": ("edit", lambda store, actor: kept_decks.put_back(store, actor, "stp", 1)),
-    "drafts.change": (
-        "edit",
-        lambda store, actor: drafts.change(store, actor, drafts.Place("stp", None, DAY), dict),
-    ),
-    "put_away.put_away": (
-        "edit",
-        lambda store, actor: put_away.put_away(store, actor, ASKED, LATE, "đã giao"),
-    ),
-    "put_away.show_again": (
-        "edit",
-        lambda store, actor: put_away.show_again(store, actor, ASKED, AWAY),
-    ),
-    "reconciliation.mark": ("edit", lambda store, actor: reconciliation.mark(store, actor, "stp", [FINDING])),
-    "learned.forget": (
-        "administer",
-        lambda store, actor: learned.forget(
+# Ability -> writer (file, class, name) that takes it -> a call that writes what is the agency's or of Văn phòng.
+BY_ABILITY: dict[str, dict[str, Callable[[Store, Actor], object]]] = {
+    "upload": {
+        "batch.commit": imported,
+        "batch.import_file": imported,  # `commit` of what it reads
+        "batch.import_parts": imported,  # `commit` of what it reads
+        "batch.rollback": lambda store, actor: batch.rollback(store, actor, 1),
+        "batch.bring_back": lambda store, actor: batch.bring_back(store, actor, 1),
+        "log.teach": lambda store, actor: changes.teach(store, actor, "stp", "VP cũ", "stp-vp"),
+        "effects.do_import": with_effect,
+        "unit_requests.ask": lambda store, actor: unit_requests.ask(
+            store, actor, "stp", "Phòng Y", ["a.csv"]
+        ),
+        "first_day.take": lambda store, actor: first_day.take(store, actor, "stp", first_day.offered()[0]),
+    },
+    "edit": {
+        "office.enter": lambda store, actor: office.enter(
+            store, actor, "stp", "dossiers", {"H1": {"note": "x"}}
+        ),
+        "meetings.add": lambda store, actor: meetings.add(store, actor, commitment()),
+        "meetings.change": lambda store, actor: meetings.change(store, actor, 1, as_of=DAY, note="x"),
+        "minutes.keep": lambda store, actor: minutes.keep(store, actor, "stp", minutes.Record(DAY)),
+        "minutes.close": lambda store, actor: minutes.close(store, actor, "stp", minutes.Record(DAY)),
+        "meetings.keep_deck": lambda store, actor: meetings.keep_deck(store, actor, deck()),
+        "kept_decks.keep": lambda store, actor: kept_decks.keep(store, actor, deck("khác")),
+        "kept_decks.rename": lambda store, actor: kept_decks.rename(store, actor, "stp", 1, "khác"),
+        "kept_decks.remove": lambda store, actor: kept_decks.remove(store, actor, "stp", 1),
+        "kept_decks.put_back": lambda store, actor: kept_decks.put_back(store, actor, "stp", 1),
+        "drafts.change": lambda store, actor: drafts.change(
+            store, actor, drafts.Place("stp", None, DAY), dict
+        ),
+        "put_away.put_away": lambda store, actor: put_away.put_away(store, actor, ASKED, LATE, "đã giao"),
+        "put_away.show_again": lambda store, actor: put_away.show_again(store, actor, ASKED, AWAY),
+        "reconciliation.mark": lambda store, actor: reconciliation.mark(store, actor, "stp", [FINDING]),
+    },
+    "administer": {
+        "learned.forget": lambda store, actor: learned.forget(
             store, actor, learned.Learned(["k"], "{}", "ai", None, None, None)
         ),
-    ),
-    "unit_requests.ask": (
-        "upload",
-        lambda store, actor: unit_requests.ask(store, actor, "stp", "Phòng Y", ["a.csv"]),
-    ),
-    "unit_requests.refuse": (
-        "administer",
-        lambda store, actor: unit_requests.refuse(store, actor, "stp", "Phòng Y", ""),
-    ),
-    "first_day.take": (
-        "upload",
-        lambda store, actor: first_day.take(store, actor, "stp", first_day.offered()[0]),
-    ),
-    "log.add_unit": (
-        "administer",
-        lambda store, actor: changes.add_unit(store, actor, "stp", "stp-x", name="Phòng X"),
-    ),
-    "log.add_units": (
-        "administer",
-        lambda store, actor: changes.add_units(store, actor, "stp", ["Phòng X"]),
-    ),
-    "agencies.name": (
-        "administer",
-        lambda store, actor: agencies.name(store, actor, agencies.meant("Sở Y tế")),
-    ),
-    "agencies.add": ("administer", lambda store, actor: agencies.add(store, actor, "sct")),
-    "log.apply": (
-        "administer",
-        lambda store, actor: changes.apply(store, actor, "stp", [changes.Edit("units", None, {})], title="x"),
-    ),
-    "log.undo": ("administer", lambda store, actor: changes.undo(store, actor, 1)),
-    "history.purge": ("administer", lambda store, actor: history.purge(store, actor, 1)),
-    "history.original": ("administer", original),
-    "inbox.choose": ("administer", lambda store, actor: inbox.choose(store, actor, "", False)),
-    "outbox.choose": ("administer", lambda store, actor: outbox.choose(store, actor, "")),
-    "own_template.choose": (
-        "administer",
-        lambda store, actor: own_template.choose(store, actor, "stp", "mau.pptx", b"PK"),
-    ),
-    "own_template.drop": ("administer", lambda store, actor: own_template.drop(store, actor, "stp")),
-    "nightly.choose": ("administer", lambda store, actor: nightly.choose(store, actor, "", 1)),
-    "nightly.make": ("administer", lambda store, actor: nightly.make(store, actor)),
-    "nightly.keep": (
-        "administer",
-        lambda store, actor: nightly.keep(store, actor, {"sound": True, "differs": [], "folder": ""}),
-    ),
-    "lake_share.export": (
-        "administer",
-        lambda store, actor: lake_share.export(store, actor, store.home / "kho"),
-    ),
-    "lake_share.written": (
-        "administer",
-        lambda store, actor: lake_share.written(store, actor, store.home / "kho"),
-    ),
-    "attaching.attach": ("administer", lambda store, actor: attaching.attach(store, actor, store.home, None)),
-    "attaching.detach": ("administer", lambda store, actor: attaching.detach(store, actor)),
-    "export.write": ("administer", lambda store, actor: export.write(store, actor)),
-    "export.archive": ("administer", archived),
-    "accounts.Accounts.add": (
-        "administer",
-        of_accounts(lambda people, actor: people.add(actor, User("moi", role="admin"))),
-    ),
-    "accounts.Accounts.change": (
-        "administer",
-        of_accounts(lambda people, actor: people.change(actor, "co.san", role="admin")),
-    ),
-    "accounts.Accounts.set_password": (
-        "administer",
-        of_accounts(lambda people, actor: people.set_password(actor, "co.san", "lúa chín ngoài đồng")),
-    ),
-    "accounts.Accounts.new_link": (
-        "administer",
-        of_accounts(lambda people, actor: people.new_link(actor, "co.san")),
-    ),
-    "accounts.Accounts.unlock": (
-        "administer",
-        of_accounts(lambda people, actor: people.unlock(actor, "co.san")),
-    ),
-    "accounts.Accounts.sign_out_everywhere": (
-        "administer",
-        of_accounts(lambda people, actor: people.sign_out_everywhere(actor, "co.san")),
-    ),
-    "accounts.Accounts.take_away_factor": (
-        "administer",
-        of_accounts(lambda people, actor: people.take_away_factor(actor, "co.san")),
-    ),
-    "accounts.Accounts.require_code": (
-        "administer",
-        of_accounts(lambda people, actor: people.require_code(actor, "viewer", on=True)),
-    ),
-    "second_factor.SecondFactors.take_away": (
-        "administer",
-        of_accounts(lambda people, actor: people.second.take_away(actor, User("co.san"))),
-    ),
-    "second_factor.SecondFactors.require": (
-        "administer",
-        of_accounts(lambda people, actor: people.second.require(actor, "viewer", on=True)),
-    ),
+        "unit_requests.refuse": lambda store, actor: unit_requests.refuse(store, actor, "stp", "Phòng Y", ""),
+        "log.add_unit": lambda store, actor: changes.add_unit(store, actor, "stp", "stp-x", name="Phòng X"),
+        "log.add_units": lambda store, actor: changes.add_units(store, actor, "stp", ["Phòng X"]),
+        "agencies.name": lambda store, actor: agencies.name(store, actor, agencies.meant("Sở Y tế")),
+        "agencies.add": lambda store, actor: agencies.add(store, actor, "sct"),
+        "log.apply": lambda store, actor: changes.apply(
+            store, actor, "stp", [changes.Edit("units", None, {})], title="x"
+        ),
+        "log.undo": lambda store, actor: changes.undo(store, actor, 1),
+        "history.purge": lambda store, actor: history.purge(store, actor, 1),
+        "history.original": original,
+        "inbox.choose": lambda store, actor: inbox.choose(store, actor, "", False),
+        "outbox.choose": lambda store, actor: outbox.choose(store, actor, ""),
+        "own_template.choose": lambda store, actor: own_template.choose(
+            store, actor, "stp", "mau.pptx", b"PK"
+        ),
+        "own_template.drop": lambda store, actor: own_template.drop(store, actor, "stp"),
+        "nightly.choose": lambda store, actor: nightly.choose(store, actor, "", 1),
+        "nightly.make": lambda store, actor: nightly.make(store, actor),
+        "nightly.keep": lambda store, actor: nightly.keep(
+            store, actor, {"sound": True, "differs": [], "folder": ""}
+        ),
+        "lake_share.export": lambda store, actor: lake_share.export(store, actor, store.home / "kho"),
+        "lake_share.written": lambda store, actor: lake_share.written(store, actor, store.home / "kho"),
+        "attaching.attach": lambda store, actor: attaching.attach(store, actor, store.home, None),
+        "attaching.detach": lambda store, actor: attaching.detach(store, actor),
+        "export.write": lambda store, actor: export.write(store, actor),
+        "export.archive": archived,
+        "accounts.Accounts.add": of_accounts(
+            lambda people, actor: people.add(actor, User("moi", role="admin"))
+        ),
+        "accounts.Accounts.change": of_accounts(
+            lambda people, actor: people.change(actor, "co.san", role="admin")
+        ),
+        "accounts.Accounts.set_password": of_accounts(
+            lambda people, actor: people.set_password(actor, "co.san", "lúa chín ngoài đồng")
+        ),
+        "accounts.Accounts.new_link": of_accounts(lambda people, actor: people.new_link(actor, "co.san")),
+        "accounts.Accounts.unlock": of_accounts(lambda people, actor: people.unlock(actor, "co.san")),
+        "accounts.Accounts.sign_out_everywhere": of_accounts(
+            lambda people, actor: people.sign_out_everywhere(actor, "co.san")
+        ),
+        "accounts.Accounts.take_away_factor": of_accounts(
+            lambda people, actor: people.take_away_factor(actor, "co.san")
+        ),
+        "accounts.Accounts.require_code": of_accounts(
+            lambda people, actor: people.require_code(actor, "viewer", on=True)
+        ),
+        "second_factor.SecondFactors.take_away": of_accounts(
+            lambda people, actor: people.second.take_away(actor, User("co.san"))
+        ),
+        "second_factor.SecondFactors.require": of_accounts(
+            lambda people, actor: people.second.require(actor, "viewer", on=True)
+        ),
+    },
 }
+WRITERS = {name: (ability, does) for ability, writers in BY_ABILITY.items() for name, does in writers.items()}
 # What is told who acts and is no writer of its own.
 TOLD = {
     "acts.act": "the door itself",

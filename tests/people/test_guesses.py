@@ -14,31 +14,11 @@ from chiso.people.actor import Actor
 from chiso.people.passwords import Guess, Throttle
 from chiso.store import Store
 from tests.worlds import fresh_home
-from tests.worlds.people import ADMIN, audited_acts
+from tests.worlds.people import ADMIN, Clock, audited_acts
 
 PASSWORD = "lúa chín ngoài đồng"
 WRONG = "sai mật khẩu"
 OFFICE, ELSEWHERE = Browser("203.0.113.7"), Browser("198.51.100.9")
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2024, 10, 24, 1, 5)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **span: float) -> None:
-        self.now += timedelta(**span)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr("chiso.core.clock.utc_now", made)
-    return made
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from chiso.store import Store
 from chiso.web.meeting import named
 from chiso.web.parts import tables
 from chiso.web.shell import context
-from tests.worlds.apps import opened, shown
+from tests.worlds.apps import button, opened, shown
 from tests.worlds.people import ADMIN
 
 DAY, SINCE = date(2024, 10, 31), date(2024, 10, 10)
@@ -212,7 +212,7 @@ def test_on_the_projector_stand_the_topics_and_words_of_the_newest_kept_deck(dem
         app.button(key="chieu_ghi").click().run()
         next(one for one in app.text_input if one.label == "Việc phải làm").input("xong trong tuần")
         next(one for one in app.selectbox if one.placeholder == "Chọn đơn vị").set_value("stp-vp")
-        next(one for one in app.button if one.label == "Ghi kết luận").click().run()
+        button(app, "Ghi kết luận").click().run()
         assert_sound(app)
         written = meetings.commitments(store, "stp", DAY)["content"].tolist()
         assert "Giải quyết xong trong tuần" in written

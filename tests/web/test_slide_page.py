@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button, TextArea
+from streamlit.testing.v1.element_tree import TextArea
 
 from chiso import figures
 from chiso.core.text import plain
@@ -26,7 +26,7 @@ from chiso.present.slides.refresh import OUTDATED, Change, Told
 from chiso.store import Store
 from chiso.web.meeting import presentation, renewing, rewriting
 from tests.worlds import fresh_home, office_templates
-from tests.worlds.apps import answered, opened, shown
+from tests.worlds.apps import answered, button, opened, shown
 from tests.worlds.people import audited_acts, named
 
 DAY = date(2024, 10, 31)
@@ -171,10 +171,6 @@ def click(app: AppTest, part: str) -> AppTest:
 def typed(app: AppTest) -> list[TextArea]:
     """What is typed over a sentence, while its form is open."""
     return [one for one in app.text_area if one.key == "_chu_dang_sua"]
-
-
-def button(app: AppTest, label: str) -> Button:
-    return next(one for one in app.button if one.label == label)
 
 
 def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(store):
@@ -465,7 +461,7 @@ def test_pictures_stay_over_a_change_of_the_data_that_they_do_not_show_and_a_sav
     now = [text.replace(f"phiên bản {version - 1}", f"phiên bản {version}") for text in before]
     assert drawn(app) == now
     monkeypatch.setattr(presentation.deck, "proposed", lambda *_: pytest.fail("asked again"))
-    next(one for one in app.button if one.label == "Lưu bộ slide").click().run()
+    button(app, "Lưu bộ slide").click().run()
     assert not app.exception
     monkeypatch.undo()
     kept = next(row for row in meetings.decks(store, "stp") if row["kind"] == meetings.DECK)

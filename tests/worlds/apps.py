@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 from streamlit.util import calc_hash
 
 from chiso.people.actor import VISITOR
@@ -64,3 +65,14 @@ def opened(page: str, user: dict[str, Any] | None = None, /, **query: str) -> Ap
         app.query_params[key] = value
     app._page_hash = calc_hash(entry.path) if entry.path else ""
     return app.run()
+
+
+def said(app: AppTest) -> str:
+    """All that a page says in words, as Markdown."""
+    kinds = (app.title, app.markdown, app.info, app.warning, app.error, app.toast)
+    return "\n".join(str(one.value) for kind in kinds for one in kind)
+
+
+def button(app: AppTest, label: str) -> Button:
+    """The first button of that label."""
+    return next(one for one in app.button if one.label == label)

@@ -1,6 +1,6 @@
 """Who acts in tests."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pandas as pd
 import pytest
@@ -16,6 +16,19 @@ ADMIN = Actor("quan.tri", "admin")
 def named(name: str) -> Actor:
     """An administrator of that name."""
     return Actor(name, "admin")
+
+
+class Clock:
+    """A clock that tests move."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2024, 10, 24, 1, 5)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **span: float) -> None:
+        self.now += timedelta(**span)
 
 
 def keep_passwords_cheaply() -> None:
