@@ -24,7 +24,7 @@ stood as (
     select
         p.period_from,
         p.period_to,
-        name_key(coalesce(d.field, d.procedure_field, procedure_fields.field)) as field_key,
+        name_key(coalesce(d.field, procedure_fields.field)) as field_key,
         if(list_contains($doubtful, d.record_key), d.record_key, null) as doubtful,
         d.received_on >= p.period_from and d.channel = 'online' as received_online,
         d.received_on >= p.period_from and d.channel <> 'online' as received_direct,

@@ -77,7 +77,8 @@ select
     official,
     procedure_code,
     procedure_name,
-    field,
+    -- an export without a column of fields: that of the procedure in the published list
+    coalesce(nullif(trim(field), ''), procedure_field) as field,
     channel,
     exclusion_group,
     supplement_count,
@@ -125,7 +126,6 @@ select
     case when status = 'new' then date '2099-12-31' else received_on end as awaited_until,
     procedure_key,
     procedure_unit_key,
-    procedure_field,
     procedure_level,
     case when procedure_with_fee then 1 else 0 end as procedure_has_fee,
     case when procedure_with_postal then 1 else 0 end as procedure_has_postal

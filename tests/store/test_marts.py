@@ -12,7 +12,7 @@ from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store, marts, schema
 from tests.worlds import fresh_home, open_world
-from tests.worlds.import_world import World, dossier
+from tests.worlds.import_world import DOSSIER_COLUMNS, World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
 
@@ -58,6 +58,23 @@ def test_the_list_of_procedures_changes_dossiers_that_are_already_there(world: W
     assert not stale(world.store)
     batch.rollback(world.store, ADMIN, listed)
     assert facts(world.store)["A"]["procedure_key"] is None
+    assert not stale(world.store)
+
+
+def test_a_dossier_without_a_field_has_that_of_its_procedure_in_the_list(world: World) -> None:
+    """An export may have no column of fields: the form then counted its dossiers under “Chưa rõ lĩnh vực”, which the
+    check that compares it with the printed form did not."""
+    rows = [
+        dossier("A", field=None),
+        dossier("B", field="Quốc tịch"),
+        dossier("C", field=" "),
+        dossier("D", field=None, procedure_name="Khác"),
+    ]
+    world.number(rows, "31/3", columns=(*DOSSIER_COLUMNS, "field"))
+    listed = [{"procedure_code": "P1", "procedure_name": "Đăng ký hộ tịch", "field": "Hộ tịch"}]
+    world.number(listed, "1/4", dataset="procedures")
+    found = {key: row["field"] for key, row in facts(world.store).items()}
+    assert found == {"A": "Hộ tịch", "B": "Quốc tịch", "C": "Hộ tịch", "D": None}
     assert not stale(world.store)
 
 
