@@ -22,9 +22,9 @@ from chiso.present.outputs import age_note, look_at, morning_list
 from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
-from chiso.words import compliance, goals, officials, unit_scores
+from chiso.words import compliance, goals, morning, officials, unit_scores
 from chiso.words.findings import lacking, needed
-from chiso.words.overdue import until
+from chiso.words.overdue import KINDS, until
 
 OVERDUE = {
     "dossiers": "Hồ sơ quá hạn",
@@ -69,13 +69,24 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
 
 
 def digest_workbook(store: Store, asked: Asked | None) -> bytes:
-    """The morning list as XLSX."""
+    """The morning list as XLSX: what the messages have, a sheet per kind that has something."""
     look = look_at(store, asked)
-    ended = figures.ended(store, look.asked, "dossiers")
-    title = f"Hồ sơ quá hạn và đến hạn trong ba ngày làm việc, {until(look.as_of, ended)}"
-    note = age_note(store, ended or look.as_of)
-    tab = Tab("Bảng", morning_list(look), title, note, look.source, columns=TABLES["morning"])
-    return workbook_of([tab], look.agency_name)
+    tabs = [_morning(look, kind) for kind in morning.LISTED]
+    return workbook_of([tab for tab in tabs if len(tab.frame)] or tabs[:1], look.agency_name)
+
+
+def _morning(look: Look, kind: str) -> Tab:
+    """The sheet of a kind, its columns called as in the list of that kind."""
+    found, called = morning_list(look, kind), TABLES[kind]
+    ended = figures.ended(look.store, look.asked, kind)
+    columns = {
+        name: replace(column, label=called[name].label) if name in ("id", "title", "due") else column
+        for name, column in TABLES["morning"].items()
+        if found.empty or not found[name].isna().all()
+    }
+    name, note = KINDS[kind].name, age_note(look.store, ended or look.as_of)
+    title = f"{name} quá hạn và đến hạn trong ba ngày làm việc, {until(look.as_of, ended)}"
+    return Tab(name, found, title, note, look.source, columns=columns)
 
 
 def template(store: Store, agency: str, name: str) -> bytes:

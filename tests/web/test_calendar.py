@@ -4,6 +4,7 @@ long one all units on all days."""
 
 import io
 import json
+import re
 from contextlib import redirect_stdout
 from datetime import date
 from itertools import product
@@ -89,6 +90,11 @@ def test_every_page_stands_for_every_unit_on_every_kind_of_day(
         stands(demo_store, unit, page, day)
 
 
+def dated(sheet: Any) -> list[Any]:
+    """The rows of a sheet that have a day."""
+    return [row for row in sheet.iter_rows(values_only=True) if any(isinstance(cell, date) for cell in row)]
+
+
 def asked_of(unit: str, day: date) -> Asked:
     return Asked(agency="stp", as_of=day, unit=unit or None)
 
@@ -123,10 +129,16 @@ def test_chart_headline_list_file_and_message_hold_the_same_records(
     assert tuple(numbers.values()) == (len(late), len(soon))
     assert not any("trễ 0" in line for line in lines)
     book = openpyxl.load_workbook(io.BytesIO(books.digest_workbook(demo_store, asked)), read_only=True)
-    cells = [
-        row for row in book["Bảng"].iter_rows(values_only=True) if any(isinstance(cell, date) for cell in row)
-    ]
-    assert len(cells) == len(late) + len(soon)
+    assert len(dated(book["Hồ sơ"])) == len(late) + len(soon)
+    counted = {"Hồ sơ": "hồ sơ", "Nhiệm vụ": "nhiệm vụ", "PAKN": "phản ánh, kiến nghị"}
+    assert {*book.sheetnames} <= {*counted}
+    heads = [part["text"].partition("\n")[0] for part in said["units"]]
+    told = {
+        sheet: sum(int(many.replace(".", "")) for many in re.findall(rf"([\d.]+) {things}", " ".join(heads)))
+        for sheet, things in counted.items()
+    }
+    listed = {sheet: len(dated(book[sheet])) if sheet in book.sheetnames else 0 for sheet in counted}
+    assert listed == told
     assert overdue.as_text(late, "").count("\n- ") == len(late)
     for code, part in soon.groupby("unit"):
         text = overdue.message(part, late[late["unit"] == code], "hồ sơ", f"số liệu đến {day:%d/%m/%Y}")
