@@ -62,8 +62,10 @@ def year(found: Sequence[Value]) -> Sentence | None:
 
 def handing(name: str, heir: str, counts: Mapping[str, int], by: date, claim: Claim) -> Sentence:
     """What the meeting may conclude of it: who takes over what it left, up to a day; who finds that one where no heir
-    is known."""
+    is known. `name`: of the unit; "" where the slide says whose it is: then all in one number."""
     work, soon = f"{_many(counts)} của {name}", f"trước ngày {format_date(by)}"
+    if not name:
+        work = f"{format_number(sum(counts.values()))} việc của đơn vị"
     said = f"Giao {heir} nhận {work} {soon}." if heir else f"Giao {OFFICE} đề xuất đơn vị nhận {work} {soon}."
     return Sentence(said, claim)
 

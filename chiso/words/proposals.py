@@ -6,7 +6,8 @@ from datetime import date
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.attention import RATES
-from chiso.words.findings import Finding, show
+from chiso.words.findings import Finding, count_words, show
+from chiso.words.headlines import TWO_LINES, inside
 from chiso.words.overdue import KINDS
 
 OFFICE = "Văn phòng"  # takes what no unit answers for
@@ -22,9 +23,19 @@ def named(units: Sequence[str], *, is_whole: bool = False) -> str:
     return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def as_one(units: Sequence[str], others: Sequence[str], together: str) -> str:
+def sharing(about: str) -> str:
+    """What all units have that a finding about this asks something of."""
+    if about in RATES:
+        return "còn thiếu so với chỉ tiêu"
+    return f"đang có {KINDS[about].things} quá hạn" if about in KINDS else "đang có hồ sơ sắp đến hạn"
+
+
+def as_one(units: Sequence[str], others: Sequence[str], together: str, shared: str = "") -> str:
     """What many units are called `together` ("các phòng, đơn vị thuộc Sở"), without the few `others` that are left out;
-    "" of few, or where too many are: then their names tell it better."""
+    where these are more than are named, by what they have (`shared`) with the first of them. "" of few, or where too
+    many are left out: then their names tell it better."""
+    if shared and len(others) > MOST_NAMED + 1 and len(units) > 2 * MOST_NAMED:
+        return f"{together} {shared} ({named(units)})"
     if len(units) - len(others) <= MOST_NAMED or 2 * len(others) > len(units):
         return ""
     return f"{together} (trừ {named(others, is_whole=True)})" if others else together
@@ -49,7 +60,40 @@ def proposal(
     return f"{RATES[found.about].name}: {who[0].lower()}{who[1:]} {_task(found, value, meeting)}."
 
 
-def _task(found: Finding, value: Value, meeting: date) -> str:
+def headline(found: Finding, value: Value | None, held: Sequence[tuple[str, int]], meeting: date) -> str:
+    """The same where one line says who, how much, by when: the unit that is asked first, with how much of what is
+    overdue it holds (`held`: unit and number, of a rate 0), and how many others."""
+    if found.about in KINDS:
+        counted = (f" {KINDS[found.about].things} quá hạn", "")  # of a second one its number alone
+        parts = [f"{name} ({format_number(many)}{counted[at]})" for at, (name, many) in enumerate(held[:2])]
+        what = "" if held else f" {found.bold} quá hạn"
+        who = _beginning(parts, len(held))
+        return f"Đề nghị giao {who} giải quyết dứt điểm{what} trước ngày {format_date(meeting)}"
+    who = _beginning([name for name, _ in held], len(held))
+    if found.about == "soon":
+        return f"Đề nghị giao {who} giải quyết {found.bold} sắp đến hạn"
+    if found.about in RATES and value is not None:
+        return f"{RATES[found.about].name}: đề nghị giao {who} {_task(found, value, meeting, is_short=True)}"
+    return f"Đề nghị {inside(proposal(found, value, [], meeting)).rstrip('.')}"
+
+
+def foremost(many: str, first: str) -> str:
+    """How many things ask for a word ("Sáu"), and what the first of them says as far as two lines hold it; what it says
+    alone where they hold no more."""
+    first = first.rstrip(".")
+    parts = (first, first.partition(";")[0], first.partition(":")[0])
+    said = [*(f"{many} nội dung cần ý kiến, trước hết: {inside(text)}" for text in parts), first]
+    fitting = (text for text in said if count_words(text) <= TWO_LINES)
+    return next(fitting, f"{many} nội dung cần lãnh đạo cho ý kiến")
+
+
+def _beginning(names: Sequence[str], many: int) -> str:
+    """The first of many units and how many others, both of two."""
+    return named(names[:2]) if many < 3 else f"{names[0]} và {many - 1} đơn vị khác"
+
+
+def _task(found: Finding, value: Value, meeting: date, *, is_short: bool = False) -> str:
+    """What is asked of a rate; `is_short`: where its target has a day, without the report before it."""
     soon = f"trước ngày {format_date(meeting)}"
     if found.state == "notice":  # its own target may be met
         return f"báo cáo nguyên nhân {soon}"
@@ -60,6 +104,8 @@ def _task(found: Finding, value: Value, meeting: date) -> str:
         return f"{rate.supply} cho {rest} {rate.things} {rate.lacking} trước ngày {until}"
     if found.state in ("hard", "behind"):
         is_over = value.target_date is not None and value.target_date < meeting  # then the outcome is told
+        if value.needed and value.expected and not value.lacking and is_short:
+            return f"bảo đảm thêm {format_number(value.needed)} {rate.things} đến ngày {until}"
         if value.needed and value.expected and not value.lacking:
             more = f"{format_number(value.needed)} trong {format_number(round(value.expected))} {rate.things} dự kiến"
             return (

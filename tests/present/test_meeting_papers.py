@@ -520,6 +520,21 @@ def test_units_are_called_as_one_where_that_is_shorter(many: int, others: list[s
 
 
 @pytest.mark.parametrize(
+    ("many", "others", "said"),
+    [
+        (28, 12, "các phòng còn thiếu so với chỉ tiêu (Phòng 0, Phòng 1, Phòng 2 và 25 đơn vị khác)"),
+        (20, 20, "các phòng còn thiếu so với chỉ tiêu (Phòng 0, Phòng 1, Phòng 2 và 17 đơn vị khác)"),
+        (28, 4, "các phòng (trừ Khác 0, Khác 1, Khác 2 và Khác 3)"),
+        (6, 12, ""),
+    ],
+)
+def test_many_units_of_more_are_asked_by_what_they_share(many: int, others: int, said: str) -> None:
+    """The names of twelve that are not asked took eight lines of an order."""
+    units, left = ([f"{name} {at}" for at in range(of)] for name, of in (("Phòng", many), ("Khác", others)))
+    assert proposals.as_one(units, left, "các phòng", proposals.sharing("online_rate")) == said
+
+
+@pytest.mark.parametrize(
     ("agency", "called"),
     [("SỞ TƯ PHÁP", "Sở"), ("Ban Quản lý Khu kinh tế", "Ban"), ("Thanh tra tỉnh", "cơ quan")],
 )

@@ -204,7 +204,7 @@ def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(s
 
 def test_a_click_on_a_picture_opens_what_was_clicked(demo, monkeypatch):
     app = page()
-    (line,) = (one for one in drawn(app) if "nội dung cần lãnh đạo" in one)
+    (line,) = (one for one in drawn(app) if "nội dung cần ý kiến" in one)
     second = click(app, "summary lines:1")
     (field,) = typed(second)
     assert str(field.value) in line.split("• ")[2]

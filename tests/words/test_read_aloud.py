@@ -333,6 +333,47 @@ def test_three_are_named_and_a_fourth_too() -> None:
     assert proposals.named([]) == "Văn phòng"
 
 
+def test_the_headline_of_what_is_proposed_says_who_how_much_by_when() -> None:
+    day = date(2024, 11, 7)
+    late = overdue.finding(overdue.Late(17, units=(("A", 9), ("B", 8))))
+    assert late is not None
+    for held, said in (
+        (
+            [("A", 9), ("B", 8)],
+            "Đề nghị giao A (9 hồ sơ quá hạn) và B (8) giải quyết dứt điểm trước ngày 07/11/2024",
+        ),
+        (
+            [("A", 9), ("B", 7), ("C", 1)],
+            "Đề nghị giao A (9 hồ sơ quá hạn) và 2 đơn vị khác giải quyết dứt điểm trước ngày 07/11/2024",
+        ),
+        ([("A", 17)], "Đề nghị giao A (17 hồ sơ quá hạn) giải quyết dứt điểm trước ngày 07/11/2024"),
+        ([], "Đề nghị giao Văn phòng giải quyết dứt điểm 17 hồ sơ quá hạn trước ngày 07/11/2024"),
+    ):
+        assert proposals.headline(late, None, held, day) == said
+    hard = replace(ENDED, state="hard", needed=120, expected=300.0, target_date=date(2024, 12, 14))
+    gap = target_gap(hard, RATES["online_rate"])
+    assert gap is not None
+    assert proposals.headline(gap, hard, [("A", 0), ("B", 0), ("C", 0)], day) == (
+        "Hồ sơ trực tuyến: đề nghị giao A và 2 đơn vị khác bảo đảm thêm 120 hồ sơ đến ngày 14/12/2024"
+    )
+    assert proposals.headline(no_data("Một cửa", "12/2024"), None, [], day) == (
+        "Đề nghị giao Văn phòng bổ sung số liệu trước ngày 07/11/2024: chưa có số liệu Một cửa tháng 12/2024"
+    )
+
+
+def test_the_headline_of_the_summary_says_what_comes_first_where_two_lines_hold_it() -> None:
+    head, long = "Sáu nội dung cần ý kiến, trước hết:", "17 hồ sơ quá hạn, nhiều hơn 3 so với tuần trước"
+    assert (
+        proposals.foremost("Sáu", "17 hồ sơ quá hạn; 9 ở Phòng A.") == f"{head} 17 hồ sơ quá hạn; 9 ở Phòng A"
+    )
+    assert proposals.foremost("Sáu", f"{long}; 9 ở Phòng A, lâu nhất 26 ngày.") == f"{head} {long}"
+    online = f"Hồ sơ trực tuyến 52,2%, khó đạt: cần thêm {long} dự kiến (82,4%) để đạt 55% vào 30/11."
+    assert proposals.foremost("Sáu", online) == f"{head} hồ sơ trực tuyến 52,2%, khó đạt"
+    gap = "Hồ sơ trực tuyến 45,6% (thiếu tháng 3, 6), thấp hơn 9,4 điểm phần trăm so với chỉ tiêu 55%"
+    assert proposals.foremost("Sáu", f"{gap}.") == gap
+    assert proposals.foremost("Sáu", "Hồ sơ " * 20) == "Sáu nội dung cần lãnh đạo cho ý kiến"
+
+
 def test_all_that_are_lowest_are_named_or_counted() -> None:
     low = made(value=0.5, numerator=10, denominator=20, target=1.0, comparison=">=", state="missed")
     units = [replace(low, unit=name, unit_name=name) for name in "ABC"] + [replace(low, unit="D", value=0.9)]

@@ -10,6 +10,7 @@ from chiso.present.slides import Slide
 from chiso.words import ended_units
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
+from chiso.words.headlines import inside
 
 
 def is_over(look: Look) -> bool:
@@ -44,8 +45,12 @@ def conclusions(look: Look) -> Slide:
         return Slide("conclusions", "Đề nghị kết luận", empty="Đơn vị đã thôi không để lại việc nào.")
     heir = look.roll.heir(look.asked.unit, look.as_of)
     after = minutes.next_meeting(look.store, look.agency, look.as_of)
-    line = ended_units.handing(look.unit_name, heir.name if heir else "", counts, after, claim)
-    return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=(line,))
+    line, said = (
+        ended_units.handing(name, heir.name if heir else "", counts, after, claim)
+        for name in (look.unit_name, "")
+    )
+    headline = Sentence(f"Đề nghị {inside(said).rstrip('.')}", claim)
+    return Slide("conclusions", headline, "Dự kiến, trình lãnh đạo xem xét", lines=(line,))
 
 
 def _left(look: Look) -> tuple[Mapping[str, int], Claim]:

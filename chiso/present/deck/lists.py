@@ -51,7 +51,8 @@ def summary(look: Look) -> Slide:
     calm = "Tuần này không có việc gấp"
     if any(s.state == "unknown" for s in sentences):
         calm = "Chưa đủ số liệu để nói tuần này có việc gấp hay không"
-    headline = f"{many} nội dung cần lãnh đạo cho ý kiến" if is_alarm else calm
+    first = sentences[0].text
+    headline = Sentence(proposals.foremost(many, first), *claims_of(first)) if is_alarm else calm
     return Slide("summary", headline, lines=tuple(s.text for s in sentences), speaker_note=away)
 
 
@@ -184,6 +185,11 @@ def plan(look: Look) -> Slide:
 
 def answering(look: Look, about: str) -> list[str]:
     """The units that a finding about this asks something of, who has most of it first; none that works no more."""
+    return [str(look.units[unit]["unit_name"]) for unit, _ in _held(look, about)]
+
+
+def _held(look: Look, about: str) -> list[tuple[str, int]]:
+    """The same by code, each with how much of a list it has; 0 of a rate."""
     if about in RATES:
         every = look.values("unit").of(about)
         short = [
@@ -192,14 +198,15 @@ def answering(look: Look, about: str) -> list[str]:
             if (value.state in SHORT or (value.needed or 0) > 0) and value.numerator != value.denominator
         ]  # fmt: skip
         short.sort(key=lambda value: (value.numerator or 0) - (value.denominator or 0))
-        units = [str(value.unit) for value in short]
+        held = [(str(value.unit), 0) for value in short]
     else:
         frame = look.soon("dossiers", SOON_DAYS) if about == "soon" else None
         frame = look.overdue(about) if about in KINDS else frame
-        units = [] if frame is None else [str(unit) for unit in frame["unit"].value_counts().index]
+        held = (
+            [] if frame is None else [(str(unit), int(n)) for unit, n in frame["unit"].value_counts().items()]
+        )
     # the leadership gives orders and reports to nobody in the meeting
-    mine = [unit for unit in units if look.works(unit) and look.units[unit]["kind"] != "leadership"]
-    return [str(look.units[unit]["unit_name"]) for unit in mine]
+    return [one for one in held if look.works(one[0]) and look.units[one[0]]["kind"] != "leadership"]
 
 
 def conclusions(look: Look) -> Slide:
@@ -210,33 +217,37 @@ def conclusions(look: Look) -> Slide:
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     after = minutes.next_meeting(look.store, look.agency, look.as_of)
-    lines = tuple(proposed(look, found, after) for found in look.attention.foremost)
-    if not lines:
+    found = look.attention.foremost
+    if not found:
         return Slide("conclusions", "Đề nghị kết luận", empty="Số liệu không có nội dung nào cần đề nghị.")
-    return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)
+    lines = tuple(proposed(look, one, after) for one in found)
+    value = look.value(found[0].about) if found[0].about in RATES else None
+    held = [(str(look.units[unit]["unit_name"]), many) for unit, many in _held(look, found[0].about)]
+    headline = Sentence(proposals.headline(found[0], value, held, after), *claims_of(found[0].text))
+    return Slide("conclusions", headline, "Dự kiến, trình lãnh đạo xem xét", lines=lines)
 
 
 def proposed(look: Look, found: Finding, after: date, *, is_whole: bool = False) -> Sentence:
     """What follows from a finding up to a day, claiming what the finding claims; `is_whole`: as of proposals.named."""
     value = look.value(found.about) if found.about in RATES else None
     units = answering(look, found.about)
-    if is_whole and (one := as_one(look, units)):
+    if is_whole and (one := as_one(look, units, proposals.sharing(found.about))):
         units = [one]
     said = proposals.proposal(found, value, units, after, is_whole=is_whole)
     return Sentence(said, *claims_of(found.text))
 
 
-def as_one(look: Look, names: Sequence[str]) -> str:
-    """What a paper that gives an order calls all, or nearly all, of today's units (`proposals.as_one`); "" of few, and
-    where nobody is among them."""
+def as_one(look: Look, names: Sequence[str], shared: str = "") -> str:
+    """What a paper that gives an order calls all, or nearly all, of today's units, or many that share something
+    (`proposals.as_one`); "" of few, and where nobody is among them."""
     codes = {str(row["unit_name"]): code for code, row in look.units.items() if look.works(code)}
     if not codes.keys() >= {*names}:
         return ""
-    asked = {look.roll.department(codes[name]) for name in names}
+    asked = dict.fromkeys(look.roll.department(codes[name]) for name in names)
     every = [one for one in look.roll.departments() if look.works(one.unit_id) and one.kind != "leadership"]
     others = [one.name for one in every if one.unit_id not in asked]
     together = f"các phòng, đơn vị thuộc {body_of(look.agency_name)}"
-    return proposals.as_one([*asked], others, together)
+    return proposals.as_one([str(look.roll.name(unit)) for unit in asked], others, together, shared)
 
 
 def left(look: Look) -> list[Slide]:
