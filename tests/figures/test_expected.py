@@ -15,6 +15,7 @@ import pytest
 
 from chiso import figures, reference
 from chiso.figures.ask import Asked
+from chiso.figures.facts import HANDLED
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -133,6 +134,23 @@ def test_criteria_points(year: Year) -> None:
     asked = figures.newest(year.store, "stp", year=2024)
     rows = figures.criteria(year.store, asked, date.max)["criteria"]
     assert [[row["code"], row["max_points"], row["points"]] for row in rows] == year.expected["criteria"]
+
+
+# Biểu II.06a of February 2024, added up from the cells of the exports without this program, in the columns of the form
+FEBRUARY = {
+    "Công chứng": (103, 19, 38, 46, 71, 52, 16, 3, 32, 30, 2),
+    "Luật sư": (63, 21, 25, 17, 44, 34, 9, 1, 19, 16, 3),
+    "Lý lịch tư pháp": (860, 223, 293, 344, 545, 420, 104, 21, 315, 278, 37),
+    "Quốc tịch": (70, 0, 25, 45, 29, 27, 1, 1, 41, 40, 1),
+    "Trợ giúp pháp lý": (23, 8, 10, 5, 17, 10, 5, 2, 6, 6, 0),
+    "Đấu giá tài sản": (26, 7, 9, 10, 19, 14, 2, 3, 7, 6, 1),
+}
+
+
+def test_the_form_of_a_month_whose_export_names_no_fields(year: Year) -> None:
+    period = {"agency": "stp", "date_from": date(2024, 2, 1), "date_to": date(2024, 2, 29)}
+    rows = year.store.rows("papers/field_report", _source=(HANDLED,), **period)
+    assert {row["field"]: tuple(row.values())[1:] for row in rows} == FEBRUARY
 
 
 def test_every_number_equals_its_list(year: Year) -> None:
