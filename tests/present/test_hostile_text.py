@@ -11,17 +11,20 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 from lxml import etree
+from streamlit.testing.v1 import AppTest
 
 from chiso import figures
 from chiso.core import logs
-from chiso.core.text import table_csv
+from chiso.core.text import plain, table_csv
 from chiso.desk import history
 from chiso.figures.ask import Asked
+from chiso.figures.what_if import Change
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -31,8 +34,9 @@ from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.store import Store
 from chiso.store.ledger import LEDGER
-from chiso.web.parts import widgets
+from chiso.web.parts import attention, trying, widgets
 from chiso.web.shell import view
+from chiso.words.findings import Finding
 from tests.conftest import sample
 from tests.present.chart_examples import BOUND
 from tests.worlds import fresh_home, hostile
@@ -246,6 +250,42 @@ def test_charts_and_markdown_of_pages_hold_no_markup_of_theirs(
         assert [one for one in raw if one in text] == [], (place, text)
 
 
+def _page_of_options() -> None:
+    import streamlit as page
+
+    page.radio("nhan", ["[bam](javascript:alert(1))"])
+    page.number_input("[P](//e.vn)")
+    page.text_input("ten", "<b>dam</b>")  # shown as it is
+
+
+def test_the_net_sees_labels_and_options() -> None:
+    app = AppTest.from_function(_page_of_options).run()
+    found = {text for one in _messages(app._tree) for _, text in _said(one)}
+    assert {"nhan", "[bam](javascript:alert(1))", "[P](//e.vn)"} <= found
+    assert "<b>dam</b>" not in found
+
+
+def test_what_may_be_put_away_and_who_needs_more_are_told_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings and units of this home are read by the pages above only where they come to have several."""
+    told: list[str] = []
+
+    def radio(_label: str, options: list[str], format_func: Any, **_look: Any) -> str:
+        told.extend(map(format_func, options))
+        return options[0]
+
+    monkeypatch.setattr("streamlit.radio", radio)
+    monkeypatch.setattr("streamlit.number_input", lambda label, *_given, **_look: told.append(label))
+    monkeypatch.setattr(trying, "_names", lambda _here: {"x": hostile.UNITS[1][1]})
+    here: Any = SimpleNamespace(asked=SimpleNamespace(as_of=hostile.DAY))
+    row = [Finding(text, "overdue", "qua-han", 1.0, key=text) for text in hostile.OWN[:8]]
+    attention._put_away(here, row)
+    part = SimpleNamespace(unit="x", unit_name="", left=3, weekly=None)
+    found: Any = SimpleNamespace(parts=[part])
+    trying._by_unit(here, found, Change())
+    assert told == [*map(plain, hostile.OWN[:8]), plain(hostile.UNITS[1][1])]
+    assert len({*told, *hostile.OWN[:8]}) == 17
+
+
 def _messages(block: Any) -> Iterator[Any]:
     """What the browser is told of a part of the page, and of the parts in it."""
     if (proto := getattr(block, "proto", None)) is not None:
@@ -260,8 +300,10 @@ def _said(message: Any) -> Iterator[tuple[str, str]]:
         place = f"{message.DESCRIPTOR.name}.{field.name}"
         if place in AS_IT_IS or field.name in ("alt", "id", "key", "form_id", "element_id", "fragment_id"):
             continue
+        if field.type not in (field.TYPE_MESSAGE, field.TYPE_STRING):
+            continue
         one = isinstance(value, str) or hasattr(value, "ListFields")
-        for each in [value] if one or not hasattr(value, "__iter__") else value:
+        for each in [value] if one else value.values() if hasattr(value, "values") else value:
             if hasattr(each, "ListFields"):
                 yield from _said(each)
             elif isinstance(each, str):
