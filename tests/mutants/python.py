@@ -139,7 +139,7 @@ MUTANTS = (
            ("web/test_gate.py::test_two_passwords_are_evaluated_at_a_time",)),
     Mutant("chiso/web/shell/answers.py", "script-src 'self'", "script-src 'self' 'unsafe-inline'",
            ("web/test_gate.py::test_every_answer_carries_the_policy",)),
-    Mutant("chiso/web/shell/uploads.py", "if seen > most else message", "if False else message",
+    Mutant("chiso/web/shell/uploads.py", "if seen > most else message", "if seen > 2 * most else message",
            ("web/test_gate.py::test_upload_that_hides_its_length_is_cut",)),
     Mutant("chiso/web/shell/uploads.py", "mine + size > self.limits.account_held_bytes", "False",
            ("web/test_gate.py::test_one_account_fills_no_memory",)),
