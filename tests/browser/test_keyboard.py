@@ -1,9 +1,32 @@
-"""Whoever has no mouse: Tab passes by what answers to a click, the list beside it opens, chooses, keeps the focus."""
+"""Whoever has no mouse: Tab passes by what answers to a click, the list beside it opens, chooses, keeps the focus;
+a finger hits what it touches."""
 
 from collections.abc import Callable
 from typing import Any
 
 from tests.browser.conftest import FOCUSED, IS_FOCUSED, visit
+from tests.worlds.servers import Server
+
+
+def test_what_a_finger_touches_is_44_pixels_high(
+    browser: Any, server: Server, ready: Callable[..., Any]
+) -> None:
+    context = browser.new_context(
+        base_url=server.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto("/qua-han")
+    page.locator(".stDataFrame").first.wait_for()
+    ready(page)
+    touched = page.locator(
+        ".stMain :is(.stButton button, .stDownloadButton button, .stPopover button, .stPageLink a)"
+    )
+    heights = touched.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height).filter(Boolean)"
+    )
+    assert len(heights) > 20
+    assert min(heights) >= 44
+    context.close()
 
 
 def test_a_day_of_the_calendar_is_chosen_by_the_keyboard(tab: Any, ready: Callable[..., Any]) -> None:
