@@ -161,6 +161,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The folder of one that nobody has open."""
+    fresh_home.build(tmp_path / "home").close()
+    return tmp_path / "home"
+
+
+@pytest.fixture
 def slow_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords are kept as the product keeps them."""
     monkeypatch.setattr(passwords, "_HASHER", _HASHER)

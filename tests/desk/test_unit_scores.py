@@ -23,7 +23,7 @@ from chiso.reference import changes
 from chiso.store import Store
 from chiso.words import unit_scores as words
 from tests.worlds import fresh_home
-from tests.worlds.apps import opened, shown
+from tests.worlds.apps import button, opened, shown
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
 
@@ -220,7 +220,7 @@ def test_the_page_ranks_and_takes_a_criterion(store: Store) -> None:
         for label, value in (("Mã tiêu chí", "I.3"), ("Tên tiêu chí", "Tuyên truyền")):
             next(one for one in app.text_input if one.label == label).set_value(value)
         next(one for one in app.number_input if one.label == "Điểm tối đa").set_value(2.0)
-        next(one for one in app.button if one.label == "Thêm tiêu chí cho mọi đơn vị").click().run()
+        button(app, "Thêm tiêu chí cho mọi đơn vị").click().run()
         assert not app.exception
     assert listed(store)[SEA] == (None, None, None, 1)
     assert {line.criterion for one in found(store).units for line in one.lines if one.unit == SEA} == {"I.3"}

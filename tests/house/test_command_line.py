@@ -40,12 +40,6 @@ def run(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[in
     return status, json.loads(said.out), said.err
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    fresh_home.build(tmp_path / "home").close()
-    return tmp_path / "home"
-
-
 def test_a_paper_is_of_the_period_said_or_of_the_newest_whole_one(home, tmp_path, capsys):
     path, out = csv_file(tmp_path, *ROWS), str(tmp_path / "bao-cao.docx")
     assert run(capsys, home, "import", str(path), "--as-of", "2024-06-20")[0] == 0

@@ -12,7 +12,6 @@ import pytest
 
 from chiso.__main__ import main
 from chiso.intake.recognise.claims import claim
-from tests.worlds import fresh_home
 
 HEADER = ("STT", "Mã hồ sơ", "Tên TTHC", "Phòng xử lý", "Hình thức nộp", "Ngày tiếp nhận", "Ngày hẹn trả",
           "Ngày kết thúc xử lý", "Trạng thái", "Số lần bổ sung")  # fmt: skip
@@ -21,12 +20,6 @@ HEADER = ("STT", "Mã hồ sơ", "Tên TTHC", "Phòng xử lý", "Hình thức n
 def run(capsys: pytest.CaptureFixture[str], home: Path, *words: object) -> tuple[int, Any]:
     status = main(["--home", str(home), "--json", *map(str, words)])
     return status, json.loads(capsys.readouterr().out)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    fresh_home.build(tmp_path / "home").close()
-    return tmp_path / "home"
 
 
 def workbook(path: Path, *rows: tuple[object, ...]) -> Path:

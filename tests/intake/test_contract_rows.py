@@ -7,17 +7,10 @@ from typing import Any
 import pytest
 
 from chiso.__main__ import main
-from tests.worlds import fresh_home
 
 HEADER = "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái"
 ONE = "1;HS-1;Tổng cộng hồ sơ đất đai;Văn phòng;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý"
 TWO = "2;HS-2;Trong đó có hộ tịch;Văn phòng;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    fresh_home.build(tmp_path / "home").close()
-    return tmp_path / "home"
 
 
 def result_of(home: Path, capsys: pytest.CaptureFixture[str], *lines: str) -> Any:

@@ -44,7 +44,7 @@ from chiso.web.shell import launch
 from chiso.web.shell.process import Process
 from chiso.words.reported import carried_over
 from tests.worlds import office_templates, small_home
-from tests.worlds.apps import opened, shown
+from tests.worlds.apps import button, opened, said, shown
 from tests.worlds.people import ADMIN, audited_acts
 
 SECTIONS = (
@@ -69,15 +69,6 @@ def demo(demo_store: Store) -> Iterator[Process]:
 
 def section(name: str) -> AppTest:
     return opened("quan_tri", muc=name)
-
-
-def said(app: AppTest) -> str:
-    kinds = (app.title, app.markdown, app.info, app.warning, app.error, app.toast)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
-
-
-def button(app: AppTest, label: str) -> Any:
-    return next(one for one in app.button if one.label == label)
 
 
 def field(app: AppTest, kind: str, label: str, place: int = 0) -> Any:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from chiso.core.text import plain
 from chiso.figures import Asked
@@ -17,7 +16,7 @@ from chiso.web.parts import widgets
 from chiso.words import attention
 from chiso.words.findings import Finding
 from tests.worlds import small_world
-from tests.worlds.apps import opened, shown
+from tests.worlds.apps import opened, said, shown
 from tests.worlds.small_world import VP, dossier
 
 DAY = date(2024, 10, 31)
@@ -41,29 +40,25 @@ def store(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
             yield made
 
 
-def texts(app: AppTest) -> str:
-    return "\n".join(one.value for one in app.markdown)
-
-
 def test_a_finding_is_put_away_with_a_reason_and_shown_again(store: Store) -> None:
-    said = plain("Hồ sơ trực tuyến")
+    rate = plain("Hồ sơ trực tuyến")
     app = opened("tong_quan")
-    assert f"{said} **49,2%**" in texts(app)
+    assert f"{rate} **49,2%**" in said(app)
     key = "online_rate//pace"
     app.button(key=f"cat_di_{key}").click().run()
     assert "Hãy ghi lý do" in app.error[0].value
     app.text_input(key=f"cat_vi_sao_{key}").set_value("đã giao Văn phòng").run()
     app.button(key=f"cat_di_{key}").click().run()
-    assert f"{said} **49,2%**" not in texts(app)
-    assert "khach cất lúc" in texts(app)
-    assert "đến 31/10/2024: đã giao Văn phòng" in texts(app)
+    assert f"{rate} **49,2%**" not in said(app)
+    assert "khach cất lúc" in said(app)
+    assert "đến 31/10/2024: đã giao Văn phòng" in said(app)
     # the slide leaves it out too, and its notes say so with who and why
     slide = lists.summary(outputs.look_at(store, ASKED))
     assert not [line for line in slide.lines if "trực tuyến" in line]
     assert "Đã cất: Hồ sơ trực tuyến 49,2%" in slide.speaker_note
     assert "(khach: đã giao Văn phòng; đến 31/10/2024)" in slide.speaker_note
     app.button(key=f"hien_lai_{key}").click().run()
-    assert f"{said} **49,2%**" in texts(app)
+    assert f"{rate} **49,2%**" in said(app)
     assert lists.summary(outputs.look_at(store, ASKED)).speaker_note == ""
 
 
@@ -83,8 +78,8 @@ def test_five_rows_stand_open_and_what_is_overdue_is_one(
     found = attention.Attention((rates[0], late[0], *rates[1:]), ())
     monkeypatch.setattr(card.loading, "findings", lambda store, asked: found)
     app = opened("tong_quan")
-    assert "Chỉ tiêu 3" in texts(app)
-    assert "Chỉ tiêu 4" not in texts(app)
+    assert "Chỉ tiêu 3" in said(app)
+    assert "Chỉ tiêu 4" not in said(app)
     assert app.toggle(key="tat_ca_viec").label == "Xem tất cả 7 nội dung"
     app = opened("tong_quan", tat_ca_viec="1")
-    assert "Chỉ tiêu 5" in texts(app)
+    assert "Chỉ tiêu 5" in said(app)

@@ -14,11 +14,11 @@ from chiso.core.periods import year_of
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
-from chiso.web.shell import access, filters, guide, launch
+from chiso.web.shell import access, filters, guide
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
-from tests.worlds import small_home
-from tests.worlds.apps import shown
+from tests.worlds import apps, small_home
+from tests.worlds.apps import said, shown
 from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
@@ -59,12 +59,7 @@ def served(store: Store, pages: Path) -> Iterator[Process]:
 
 
 def opened(user: dict[str, Any] | None = None, **query: str) -> AppTest:
-    """The frame as its first run shows it."""
-    app = AppTest.from_file(launch.FRAME, default_timeout=60)
-    app.user = {"username": VISITOR, "session": ""} if user is None else user
-    for key, value in query.items():
-        app.query_params[key] = value
-    return app.run()
+    return apps.opened("tong_quan", user, **query)
 
 
 def signed_in(served: Process, name: str) -> dict[str, Any]:
@@ -78,10 +73,6 @@ def look(app: AppTest) -> Context:
     found = app.session_state["seen"]
     assert isinstance(found, Context)
     return found
-
-
-def said(app: AppTest) -> str:
-    return " ".join(element.value for element in [*app.markdown, *app.error, *app.warning, *app.info])
 
 
 def test_first_look_is_the_newest_day_of_the_newest_year_for_all_units(served: Process) -> None:

@@ -581,7 +581,7 @@ def test_rejected_cell_is_put_right_on_the_card_and_told_in_the_history(
         (cell,) = [field for field in app.text_input if field.label.startswith("Dòng 6, Ngày hẹn trả")]
         assert cell.label.replace("\\", "").endswith(" · H32-2403-0002")  # whose it is, to look it up
         cell.set_value(text)
-        next(one for one in app.button if one.label == "Đọc lại với giá trị đã sửa").click().run()
+        apps.button(app, "Đọc lại với giá trị đã sửa").click().run()
 
     typed("31/02/2024")
     assert "“31/02/2024” ở cột “Ngày hẹn trả”" in "\n".join(one.value for one in app.caption)
@@ -590,7 +590,7 @@ def test_rejected_cell_is_put_right_on_the_card_and_told_in_the_history(
     looked = item(app, "march").importable
     assert looked is not None
     assert (looked.result.rows_loaded, looked.result.rows_rejected) == (4, 0)
-    next(one for one in app.button if one.label == "Bỏ sửa").click().run()
+    apps.button(app, "Bỏ sửa").click().run()
     assert item(app, "march").looked.result.rows_rejected == 1  # type: ignore[union-attr]
     app.session_state[f"xem_{item(app, 'march').key}_5"] = "Sửa ô"
     app.run()
