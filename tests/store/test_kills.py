@@ -15,8 +15,8 @@ from tests.store.test_disk import ROOT, shim  # noqa: F401
 
 IMPORTS = "command,page,first,import_scores,import_joint"
 OTHERS = (
-    "entry,enter_scores,enter_joint,conclusion,target,hand_over,account,password,slide,template,rollback,backup,restore,restore_as_it_was,"
-    "restore_from_nothing,upgrade"
+    "entry,enter_scores,enter_joint,conclusion,target,hand_over,account,password,slide,kept_deck,template,rollback,backup,restore,"
+    "restore_as_it_was,restore_from_nothing,upgrade"
 )
 
 

@@ -29,7 +29,7 @@ from pptx import Presentation
 from chiso import homes
 from chiso.__main__ import main as command
 from chiso.core.errors import ChisoError
-from chiso.desk import aside, drafts, effects, meetings, office, own_template
+from chiso.desk import aside, drafts, effects, kept_decks, meetings, office, own_template
 from chiso.figures.unit_scores import line_key
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.preview import preview
@@ -165,6 +165,14 @@ def slide(said: Said) -> None:
         said()
 
 
+def kept_deck(said: Said) -> None:
+    """A deck in place of the one of its name and day: one goes, one comes."""
+    with opened() as store:
+        deck = meetings.Deck("stp", DAY, "Giao ban hai", {"topics": ["overdue"]}, [{"b": 0.25}])
+        kept_decks.keep(store, ADMIN, deck, replaces=True)
+        said()
+
+
 def template(said: Said) -> None:
     with opened() as store:
         own_template.choose(store, ADMIN, "stp", "mau.pptx", (FOLDER / "mau.pptx").read_bytes())
@@ -263,6 +271,7 @@ ACTS = {
     "account": Act(account, lived, 10),
     "password": Act(password, lived, 10),
     "slide": Act(slide, lived, 10),
+    "kept_deck": Act(kept_deck, lived, 8),
     "template": Act(template, lived, 8),
     "rollback": Act(rollback, lived, 12),
     "backup": Act(backs_up, lived, 8),
