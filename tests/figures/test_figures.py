@@ -166,13 +166,6 @@ def test_by_month_goes_by_the_day_of_the_event(store: Store) -> None:
     assert pairs(values(store, by="month", indicator="overdue_dossiers"), "month") == {"2024-10": (3, None)}
 
 
-def test_shares_of_procedures_are_of_the_period_and_of_no_month(store: Store) -> None:
-    """They stood in the month of the day asked for with what had come in since the year began."""
-    for code in ("online_procedure_rate", "payment_procedure_rate", "postal_procedure_rate"):
-        assert values(store, indicator=code)["denominator"].tolist() != [0]
-        assert values(store, by="month", indicator=code).empty
-
-
 def test_officials_with_late_and_overdue_dossiers(store: Store) -> None:
     frame = values(store, by="official", indicator="official_late_rate")
     assert pairs(frame, "official") == {"An": (3, 4), "Bình": (1, 3)}
