@@ -3,18 +3,18 @@
 import atexit
 import gc
 import hashlib
+import logging
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import psutil
 import pytest
 from hypothesis import settings
@@ -23,9 +23,8 @@ from chiso.people import passwords
 from chiso.store import Store
 
 # Fixtures of the homes that are built once, for every test, the browser tests too.
-from tests.worlds import fresh_home, readers
+from tests.worlds import forks, fresh_home, readers, trials
 from tests.worlds.demo_home import demo_home, demo_store, demo_template, half_year, hostile_template  # noqa: F401
-from tests.worlds.people import keep_passwords_cheaply
 from tests.worlds.schemas import schemas  # noqa: F401
 
 gc.disable()  # until the tests are collected: a quarter of that time went into looking for what may be forgotten
@@ -53,17 +52,8 @@ SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents
 
 LONG = bool(os.environ.get("CHISO_LONG"))  # `python3 run.py test --long`: more days, examples, random acts
 
-_connect = duckdb.connect
-
-
-def _with_one_thread(*place: str, config: Mapping[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
-    return _connect(*place, config={**config, "threads": 1}) if config else _connect(*place)
-
-
 _HASHER = passwords._HASHER
-if not LONG:  # the workers of a usual run are as many as the cores: further threads cost a tenth of its time
-    duckdb.connect = _with_one_thread
-    keep_passwords_cheaply()
+forks.save_time()
 
 
 def examples(most: int) -> int:
@@ -135,6 +125,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.enable()
     re._MAXCACHE = 5_000  # type: ignore[attr-defined]  # many pages use more patterns than the 512 that stay compiled
     readers.share()
+    trials.share()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
         from streamlit.testing.v1 import local_script_runner
@@ -165,6 +156,15 @@ def home(tmp_path: Path) -> Path:
     """The folder of one that nobody has open."""
     fresh_home.build(tmp_path / "home").close()
     return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """A server that a test opens in its own process leaves no log to the tests after it: what it wrote to is closed."""
+    log = logging.getLogger("chiso")
+    before, spread = log.handlers[:], log.propagate
+    yield
+    log.handlers[:], log.propagate = before, spread
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.store import Store
 from tests.conftest import LONG
-from tests.worlds.asked_once import asked_once
 from tests.worlds.demo_home import copy_home
 from tests.worlds.half_year import FOLDER, generate, reckoner
 from tests.worlds.half_year.reckoner import DAYS, INDICATORS, Pair
@@ -21,8 +20,7 @@ from tests.worlds.half_year.reckoner import DAYS, INDICATORS, Pair
 
 @pytest.fixture(scope="module")
 def store(half_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    home = copy_home(half_year, tmp_path_factory.mktemp("half-year") / "home")
-    with Store.open(home) as opened, asked_once(opened):
+    with Store.open(copy_home(half_year, tmp_path_factory.mktemp("half-year") / "home")) as opened:
         yield opened
 
 

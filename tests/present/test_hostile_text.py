@@ -41,7 +41,6 @@ from tests.conftest import sample
 from tests.present.chart_examples import BOUND
 from tests.worlds import fresh_home, hostile
 from tests.worlds.apps import FIGURES, opened, shown
-from tests.worlds.asked_once import asked_once
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import table_rows
 from tests.worlds.people import ADMIN
@@ -55,8 +54,7 @@ OURS = re.compile(r"</?b>|</?i>|<br>|<span style=\"color:#?\w+\">|</span>|<extra
 
 @pytest.fixture(scope="module")
 def store(hostile_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    home = copy_home(hostile_template, tmp_path_factory.mktemp("hostile") / "home")
-    with Store.open(home) as opened, asked_once(opened):
+    with Store.open(copy_home(hostile_template, tmp_path_factory.mktemp("hostile") / "home")) as opened:
         yield opened
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from chiso.store import Store
 from chiso.store.kept import Kept, Once
-from tests.worlds.asked_once import asked_once
 
 Rows = list[dict[str, Any]]
 
@@ -167,26 +166,3 @@ def test_an_answer_that_would_push_out_half_of_them_is_asked_for_anew() -> None:
         kept.of(1, "small", small)
         assert kept.of(1, "large", large) == [{"a": 1}] * 3
     assert (len(asked), len(asked_large)) == (1, 2)
-
-
-def test_a_home_that_tests_only_read_is_asked_once_and_anew_after_whatever_is_written(tmp_path: Path) -> None:
-    """Its data version does not count a single fact: only what is written does."""
-    seen: list[int] = []
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
-        ask = store._cursor
-        store._cursor = lambda: seen.append(1) or ask()  # type: ignore[method-assign]
-        with asked_once(store):
-            rows = [store.rows("store/fact", name="x") for _ in range(3)]
-            assert (rows, len(seen)) == ([[]] * 3, 1)
-            store.set_fact("x", "a")
-            seen.clear()
-            assert [store.fact("x"), store.fact("x"), len(seen)] == ["a", "a", 1]
-            with store.transaction():
-                store.set_fact("x", "b")
-                assert store.fact("x") == "b"
-            with store.transaction(is_trial=True):
-                store.set_fact("x", "c")
-                assert store.fact("x") == "c"
-            assert store.fact("x") == "b"
-        seen.clear()
-        assert [store.fact("x"), store.fact("x"), len(seen)] == ["b", "b", 2]

@@ -24,7 +24,7 @@ from chiso import homes
 from chiso.__main__ import main
 from chiso.desk import office
 from chiso.store import DATABASE, Store, backup
-from tests.worlds import fresh_home
+from tests.worlds import fresh_home, readers
 from tests.worlds.forks import in_a_child, ready
 from tests.worlds.lived_home import first_half, put, second_half, whole
 from tests.worlds.people import ADMIN
@@ -311,6 +311,7 @@ def learnt(template: Path, work: Path, variant: str, *, with_page: bool) -> dict
 
 def run(first: int, step: int, count: int, *, with_page: bool) -> None:
     ready()
+    readers.share_with_forks()
     with tempfile.TemporaryDirectory(prefix="chiso-damage-") as name:
         work = Path(name).resolve()
         (work / "template").mkdir()

@@ -19,7 +19,6 @@ from pathlib import Path
 import pytest
 
 from chiso.store import Store
-from tests.worlds.asked_once import asked_once
 
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT = _ROOT / ".pytest_cache" / "homes"
@@ -157,5 +156,5 @@ def demo_home(demo_template: Path, tmp_path: Path) -> Path:
 def demo_store(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demonstration opened for reading, once per worker."""
     home = copy_home(demo_template, tmp_path_factory.mktemp("demo") / "home")
-    with Store.open(home) as store, asked_once(store):
+    with Store.open(home) as store:
         yield store

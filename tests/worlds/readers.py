@@ -16,6 +16,7 @@ from typing import Any
 from tests.worlds import warm
 
 CHILD = ["-m", "chiso.intake.files.child"]
+_USUAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONUTF8": "1"}
 
 
 def share() -> None:
@@ -25,12 +26,18 @@ def share() -> None:
         process.subprocess = SimpleNamespace(Popen=_started, DEVNULL=subprocess.DEVNULL)  # type: ignore[attr-defined]
 
 
+def share_with_forks() -> None:
+    """Of every process that this one forks, too."""
+    share()
+    if warm.CAN_FORK:
+        warm.begin(__name__, **_USUAL)
+
+
 def _started(command: list[str], **how: Any) -> Any:
     """A process of another kind (one that draws slides) is started as the product does."""
     if command[1:-1] != CHILD:
         return subprocess.Popen(command, **how)
-    usual = {"ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONUTF8": "1"}
-    return warm.Forked(__name__, {"folder": command[-1]}, **usual)
+    return warm.Forked(__name__, {"folder": command[-1]}, **_USUAL)
 
 
 def prepare() -> None:

@@ -64,6 +64,11 @@ class Forked:
         return bool(select.select([self._line], [], [], timeout)[0])
 
 
+def begin(module: str, **environment: str) -> None:
+    """Starts the process that forks before it is asked for one: whoever forks by himself has it in all his children."""
+    _address(module, tuple(sorted(environment.items())))
+
+
 @cache
 def _address(module: str, environment: tuple[tuple[str, str], ...]) -> str:
     """The socket of the process that forks; it ends with this one."""

@@ -1,0 +1,53 @@
+"""Trials of backups without the start of their process: it is forked from one that has imported everything.
+
+Two thirds of the trial of a small backup are the start of `python -m chiso.desk.aside`. Here the same `main` does the
+same work in a process of its own (tests/worlds/warm.py).
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from tests.worlds import forks, warm
+
+
+def share() -> None:
+    """From now on the trials of this process are forked, where it tries backups at all and the system can do it."""
+    aside = sys.modules.get("chiso.desk.aside")
+    if aside is not None and warm.CAN_FORK:
+        aside.subprocess = SimpleNamespace(  # type: ignore[attr-defined]
+            run=_run, DEVNULL=subprocess.DEVNULL, TimeoutExpired=subprocess.TimeoutExpired
+        )
+
+
+def _run(
+    command: list[str], *, env: dict[str, str], timeout: float, **_: Any
+) -> subprocess.CompletedProcess[str]:
+    with tempfile.TemporaryDirectory(prefix="chiso-trial-") as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        words = {"said": command[-2:], "out": str(out), "err": str(err), "environment": env}
+        status = warm.Forked(__name__, words).wait(timeout)
+        return subprocess.CompletedProcess(command, status, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def prepare() -> None:
+    """What a trial imports."""
+    from chiso.desk import aside  # noqa: F401
+
+    forks.ready()
+
+
+def work(words: dict[str, Any]) -> int:
+    """One trial."""
+    from chiso.desk import aside
+
+    for name, number in (("out", 1), ("err", 2)):
+        os.dup2(os.open(words[name], os.O_WRONLY | os.O_CREAT), number)
+    os.environ.clear()
+    os.environ.update(words["environment"])
+    aside.main(*words["said"])
+    return 0
