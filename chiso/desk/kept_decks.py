@@ -1,7 +1,7 @@
 """The decks that an agency kept, one of a name and day: the newest, another name, out of the list and back into it, for
 everybody. Nothing is lost: one that was taken out, or replaced, stands among those that can be put back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
@@ -16,18 +16,17 @@ from chiso.people.acts import act, redoes
 from chiso.store import Store
 from chiso.store.ledger import Line
 
-RENAMED, REMOVED, RETURNED = (
-    "deck_renamed",
-    "deck_removed",
-    "deck_returned",
-)  # in the audit log and the ledger
+# in the audit log and the ledger
+RENAMED, REMOVED, RETURNED = "deck_renamed", "deck_removed", "deck_returned"
 LONGEST_NAME = 120
 Row = Mapping[str, Any]  # as meetings.decks has them
 
 
-def kept(store: Store, agency: str, *, is_removed: bool = False) -> list[dict[str, Any]]:
-    """The decks of the list, or those taken out of it, the newest first."""
-    rows = meetings.decks(store, agency, is_removed=is_removed)
+def kept(
+    store: Store, agency: str, *, is_removed: bool = False, moment: datetime | None = None
+) -> list[dict[str, Any]]:
+    """The decks of the list, or those that are not in it, the newest first; `moment`: as it was then."""
+    rows = meetings.decks(store, agency, is_removed=is_removed, moment=moment)
     return [row for row in rows if row["kind"] == meetings.DECK]
 
 
@@ -36,25 +35,25 @@ def unit_of(row: Row) -> str | None:
     return (row["choice"].get("asked") or {}).get("unit")
 
 
-def newest(store: Store, agency: str, until: date, since: date = date.min) -> dict[str, Any] | None:
-    """The deck of the whole agency kept last of a day after `since`, up to `until`; None where there is none."""
-    found = (row for row in kept(store, agency) if unit_of(row) is None)
-    return next((row for row in found if since < row["as_of"] <= until), None)
+def newest(
+    store: Store, agency: str, until: date, since: date = date.min, moment: datetime | None = None
+) -> dict[str, Any] | None:
+    """The deck of the whole agency kept last of a day after `since`, up to `until`, of those in the list (at a
+    `moment`); None where there is none."""
+    return next(_between(kept(store, agency, moment=moment), until, since), None)
 
 
 def closed_on(store: Store, agency: str, until: date, since: date, moment: datetime) -> dict[str, Any] | None:
     """The same as it was when a meeting was closed; where none was kept by then the first one kept after. What became
     of it since changes nothing."""
-    rows = [*kept(store, agency), *kept(store, agency, is_removed=True)]
-    rows = [row for row in rows if unit_of(row) is None and since < row["as_of"] <= until]
-    stood = [
-        row
-        for row in rows
-        if row["kept_at"] <= moment and (row["removed_at"] is None or row["removed_at"] > moment)
-    ]
-    later = [row for row in rows if row["kept_at"] > moment]
-    number = itemgetter("deck_id")
-    return max(stood, key=number) if stood else min(later, key=number, default=None)
+    if stood := newest(store, agency, until, since, moment):
+        return stood
+    later = (row for row in kept(store, agency, is_removed=True, moment=moment) if row["kept_at"] > moment)
+    return min(_between(later, until, since), key=itemgetter("deck_id"), default=None)
+
+
+def _between(rows: Iterable[dict[str, Any]], until: date, since: date) -> Iterator[dict[str, Any]]:
+    return (row for row in rows if unit_of(row) is None and since < row["as_of"] <= until)
 
 
 def named(store: Store, agency: str, as_of: date, title: str) -> dict[str, Any] | None:
@@ -80,29 +79,32 @@ def keep(store: Store, actor: Actor, deck: meetings.Deck, *, replaces: bool = Fa
 def rename(store: Store, actor: Actor, agency: str, deck_id: int, title: str) -> None:
     """Give a deck another name. Refused: `forbidden`, `other_unit`; `bad_entry` for no name, `name_taken` for that of
     another deck of its day. TooLong; UnknownName for a deck that is not in the list."""
-    row = _row(store, actor, agency, deck_id)
     called = typed(title, LONGEST_NAME, "Tên bộ slide")
-    if not called:
-        raise Refused("bad_entry", "Tên bộ slide để trống. Hãy ghi tên.")
-    if called == row["title"]:
-        return
-    if other := named(store, agency, row["as_of"], called):
-        raise _taken(other)
-    _note(store, actor, RENAMED, row, title=called)
+    with store.transaction():  # what is looked at stands until it is written, whoever else does the same
+        row = _row(store, actor, agency, deck_id)
+        if not called:
+            raise Refused("bad_entry", "Tên bộ slide để trống. Hãy ghi tên.")
+        if called == row["title"]:
+            return
+        if other := named(store, agency, row["as_of"], called):
+            raise _taken(other)
+        _note(store, actor, RENAMED, row, title=called)
 
 
 def remove(store: Store, actor: Actor, agency: str, deck_id: int) -> None:
     """Take a deck out of the list. Refused: `forbidden`, `other_unit`. UnknownName for one that is not in it."""
-    _note(store, actor, REMOVED, _row(store, actor, agency, deck_id))
+    with store.transaction():
+        _note(store, actor, REMOVED, _row(store, actor, agency, deck_id))
 
 
 def put_back(store: Store, actor: Actor, agency: str, deck_id: int) -> None:
     """Put one back that was taken out. Refused: `forbidden`, `other_unit`; `name_taken` where another deck of its day
     has its name by now. UnknownName for one that was not taken out."""
-    row = _row(store, actor, agency, deck_id, is_removed=True)
-    if other := named(store, agency, row["as_of"], row["title"]):
-        raise _taken(other)
-    _note(store, actor, RETURNED, row)
+    with store.transaction():
+        row = _row(store, actor, agency, deck_id, is_removed=True)
+        if other := named(store, agency, row["as_of"], row["title"]):
+            raise _taken(other)
+        _note(store, actor, RETURNED, row)
 
 
 def _row(store: Store, actor: Actor, agency: str, deck_id: int, *, is_removed: bool = False) -> Row:

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -128,13 +128,6 @@ def commitments(
     return store.run("giaoban/commitments", agency=agency, as_of=as_of, unit=unit, known_on=known)
 
 
-def meeting_days(store: Store, agency: str, as_of: date) -> list[date]:
-    """The days before `as_of` on which the agency met, as conclusions, records, kept decks tell, the newest first."""
-    before = as_of - timedelta(days=1)
-    found = store.rows("giaoban/meeting_days", agency=agency, as_of=as_of, today=before, moment=None)
-    return [row["day"] for row in found]
-
-
 def counted(still: int, late: int) -> str:
     """How many conclusions are being carried out, and how many of these are overdue: on page and slide alike."""
     if not still:
@@ -211,10 +204,12 @@ def _keep_deck(store: Store, line: Line) -> None:
     store.execute("giaoban/keep_deck", now=utc_now(), **{name: line[name] for name in names}, **later)
 
 
-def decks(store: Store, agency: str, *, is_removed: bool = False) -> list[dict[str, Any]]:
-    """Kept decks, papers, conclusions, the newest first, with `choice` and `figures` as they were; `is_removed`: the
-    decks that were taken out of the list (`kept_decks`)."""
-    rows = store.rows("giaoban/decks", agency=agency, removed=is_removed)
+def decks(
+    store: Store, agency: str, *, is_removed: bool = False, moment: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Kept decks, papers, conclusions, the newest first, with `choice` and `figures` as they were; `is_removed`: those
+    that are not in the list (`kept_decks`); `moment`: as it was then."""
+    rows = store.rows("giaoban/decks", agency=agency, removed=is_removed, moment=moment)
     return [
         {**row, "choice": json.loads(row["choice"]), "figures": json.loads(row["figures"])} for row in rows
     ]

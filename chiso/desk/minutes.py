@@ -77,9 +77,14 @@ def met(store: Store, agency: str, as_of: date, moment: datetime | None = None) 
     return [row["day"] for row in found]
 
 
+def met_before(store: Store, agency: str, as_of: date) -> list[date]:
+    """Those of them before the day, which what stands on it is compared with."""
+    return [day for day in met(store, agency, as_of) if day < as_of]
+
+
 def last_meeting(store: Store, agency: str, as_of: date) -> date:
     """The day of the last giao ban before a day; a week before where none is known."""
-    return next(iter(meetings.meeting_days(store, agency, as_of)), as_of - USUAL)
+    return next(iter(met_before(store, agency, as_of)), as_of - USUAL)
 
 
 def next_meeting(store: Store, agency: str, as_of: date) -> date:

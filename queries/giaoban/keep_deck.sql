@@ -3,5 +3,5 @@
 insert into decks
 select
     coalesce(max(deck_id), 0) + 1, $agency, $as_of, $title, $choice::json, $figures::json, $now, $who, $kind,
-    $data_version, null, null,
+    $data_version, [], null,
 from decks

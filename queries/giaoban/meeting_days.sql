@@ -10,9 +10,7 @@ from (
     union
     select as_of
     from decks
-    where
-        agency = $agency and kind = 'deck' and as_of <= $as_of
-        and coalesce(kept_at <= $moment, true) and (removed_by is null or coalesce(removed_at > $moment, false))
+    where agency = $agency and kind = 'deck' and as_of <= $as_of and stood_then(kept_at, turned_at, $moment)
 )
 where day <= $today
 order by day desc

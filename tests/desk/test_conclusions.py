@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chiso.core.errors import ChisoError
-from chiso.desk import conclusions, meetings
+from chiso.desk import conclusions, meetings, minutes
 from chiso.figures import Asked
 from chiso.present import deck
 from chiso.present.deck.look import Look
@@ -131,7 +131,7 @@ def test_a_change_keeps_verb_and_value(world: World) -> None:
 
 def test_meeting_days_are_those_of_conclusions_and_kept_decks_before_the_day(world: World) -> None:
     store = world.store
-    assert meetings.meeting_days(store, "stp", TODAY) == []
+    assert minutes.met_before(store, "stp", TODAY) == []
     add(store, None)
     for day, kind in (
         (date(2024, 10, 17), meetings.DECK),
@@ -139,5 +139,5 @@ def test_meeting_days_are_those_of_conclusions_and_kept_decks_before_the_day(wor
         (TODAY, meetings.DECK),
     ):
         meetings.keep_deck(store, ADMIN, meetings.Deck("stp", day, "Tuần", {}, [], kind))
-    assert meetings.meeting_days(store, "stp", TODAY) == [SINCE, date(2024, 10, 17)]
-    assert meetings.meeting_days(store, "stp", SINCE) == [date(2024, 10, 17)]
+    assert minutes.met_before(store, "stp", TODAY) == [SINCE, date(2024, 10, 17)]
+    assert minutes.met_before(store, "stp", SINCE) == [date(2024, 10, 17)]

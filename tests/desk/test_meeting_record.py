@@ -154,6 +154,6 @@ def test_days_of_meetings(store: Store) -> None:
         minutes.keep(store, ADMIN, "stp", Record(today))  # later than the figures, not to come
         minutes.keep(store, ADMIN, "stp", Record(date(2024, 11, 1)))  # prepared
         assert minutes.met(store, "stp", DAY) == [today, DAY]
-    assert meetings.meeting_days(store, "stp", AS_OF) == [today, DAY]
+    assert minutes.met_before(store, "stp", AS_OF) == [today, DAY]
     assert minutes.next_meeting(store, "stp", DAY) == date(2024, 11, 1)
     assert minutes.next_meeting(store, "stp", date(2024, 11, 1)) == date(2024, 11, 8)

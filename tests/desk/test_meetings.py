@@ -1,13 +1,17 @@
 """Conclusions of a giao ban come back until they are done; kept decks keep what they showed."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from chiso.core.errors import ChisoError
-from chiso.desk import kept_decks, meetings
+from chiso.desk import kept_decks, meetings, minutes
 from chiso.desk.meetings import Commitment
 from tests.worlds import fresh_home
 from tests.worlds.people import named
@@ -146,14 +150,14 @@ def test_a_deck_that_was_taken_out_is_nowhere_until_it_is_put_back(store) -> Non
     kept_decks.keep(store, an, deck("Thử", since))
     number = kept_decks.kept(store, "stp")[0]["deck_id"]
     days = [since, MEETING]
-    assert meetings.meeting_days(store, "stp", date(2024, 11, 1)) == days
+    assert minutes.met_before(store, "stp", date(2024, 11, 1)) == days
     newest = kept_decks.newest(store, "stp", date(2024, 11, 1))
     assert newest is not None
     assert newest["title"] == "Thử"
     kept_decks.remove(store, named("binh"), "stp", number)
     assert titles(store) == ["Tuần 42"]
     assert [row["title"] for row in meetings.decks(store, "stp")] == ["Tuần 42"]
-    assert meetings.meeting_days(store, "stp", date(2024, 11, 1)) == days[1:]
+    assert minutes.met_before(store, "stp", date(2024, 11, 1)) == days[1:]
     assert kept_decks.newest(store, "stp", date(2024, 11, 1), MEETING) is None
     (away,) = kept_decks.kept(store, "stp", is_removed=True)
     assert (away["title"], away["removed_by"], away["removed_at"] is None) == ("Thử", "binh", False)
@@ -169,6 +173,56 @@ def test_a_deck_that_was_taken_out_is_nowhere_until_it_is_put_back(store) -> Non
     assert kept_decks.kept(store, "stp", is_removed=True) == []
     with pytest.raises(ChisoError, match="Không có bộ slide"):
         kept_decks.put_back(store, an, "stp", number)
+
+
+def of_second(monkeypatch, looked: str, first: Callable[[], None], second: Callable[[], None]) -> list[str]:
+    """By what somebody is refused who begins once the first has `looked` how things stand; where nothing keeps him
+    waiting he ends before that one goes on."""
+    refused: list[str] = []
+
+    def tries() -> None:
+        try:
+            second()
+        except ChisoError as error:
+            refused.append(error.code)
+
+    look, beside = getattr(kept_decks, looked), threading.Thread(target=tries)
+
+    def looks(*given: Any, **more: Any) -> Any:
+        found = look(*given, **more)
+        if beside.ident is None:
+            beside.start()
+            beside.join(1)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_decks, looked, looks)
+        first()
+        beside.join()
+    return refused
+
+
+@pytest.mark.parametrize("is_renamed_first", [True, False])
+def test_of_two_people_at_once_one_alone_gives_a_name(store, monkeypatch, is_renamed_first: bool) -> None:
+    an = named("an")
+    for title in ("Chung", "Tuần 42"):
+        kept_decks.keep(store, an, deck(title))
+    stands, away = (row["deck_id"] for row in kept_decks.kept(store, "stp"))
+    kept_decks.remove(store, an, "stp", away)
+    acts = [
+        partial(kept_decks.rename, store, named("binh"), "stp", stands, "Chung"),
+        partial(kept_decks.put_back, store, an, "stp", away),
+    ]
+    assert of_second(monkeypatch, "named", *acts[:: 1 if is_renamed_first else -1]) == ["name_taken"]
+    assert titles(store).count("Chung") == 1
+
+
+def test_of_two_people_at_once_one_alone_takes_a_deck_out(store, monkeypatch) -> None:
+    kept_decks.keep(store, named("an"), deck("Tuần 42"))
+    (number,) = (row["deck_id"] for row in kept_decks.kept(store, "stp"))
+    first, second = (partial(kept_decks.remove, store, named(who), "stp", number) for who in ("an", "binh"))
+    assert len(of_second(monkeypatch, "kept", first, second)) == 1
+    assert [row["removed_by"] for row in kept_decks.kept(store, "stp", is_removed=True)] == ["an"]
 
 
 def test_the_newest_deck_of_the_agency_is_no_units(store) -> None:

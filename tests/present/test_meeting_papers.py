@@ -335,6 +335,31 @@ def test_the_minutes_of_a_closed_meeting_stand_whatever_becomes_of_its_deck(stor
     assert texts(made(store, "minutes")) == closed
 
 
+def test_a_deck_that_was_not_in_the_list_when_the_meeting_was_closed_does_not_come_into_its_minutes(
+    store: Store,
+) -> None:
+    """It is put back afterwards, and taken out once more. One of a day between this meeting and the one before tells
+    of a meeting, too, when it stands."""
+
+    def shown(day: date, title: str) -> meetings.Deck:
+        return meetings.Deck("stp", day, title, {"topics": ["overdue"], deck.SHOWN: [title]}, [])
+
+    whole(store)
+    between = date(2024, 10, 21)
+    for made_of in (shown(between, "Giữa hai kỳ"), shown(DAY, "Bản thử")):
+        kept_decks.keep(store, ADMIN, made_of)
+    for row in kept_decks.kept(store, "stp")[:2]:
+        kept_decks.remove(store, ADMIN, "stp", row["deck_id"])
+    desk.close(store, ADMIN, "stp", RECORD)
+    closed = texts(made(store, "minutes"))
+    assert "- 7/12 hồ sơ trực tuyến." in closed
+    away = [row["deck_id"] for row in kept_decks.kept(store, "stp", is_removed=True)]
+    for act in (kept_decks.put_back, kept_decks.remove):
+        for number in away:
+            act(store, ADMIN, "stp", number)
+            assert texts(made(store, "minutes")) == closed
+
+
 def test_of_a_meeting_that_was_closed_without_a_deck_the_first_kept_after_is_told(store: Store) -> None:
     """As one that was closed by a release that kept the deck afterwards."""
     desk.keep(store, ADMIN, "stp", RECORD)

@@ -159,11 +159,12 @@ def test_backup_as_it_was_drops_what_came_after_it(folder: Path) -> None:
 
 
 def test_decks_bear_the_moments_of_their_acts_after_the_ledger_made_them_anew(folder: Path) -> None:
-    """When each was kept, and when the one was taken out that is not in the list."""
+    """When each was kept, and when two of them left the list, one of these for a while."""
     home = folder / "home"
     lose(home)
     assert commands.restore(home, None, False).document["not_redone"] == []
-    acted: dict[str, list[datetime]] = {meetings.DECK_KEPT: [], kept_decks.REMOVED: []}
+    names = (meetings.DECK_KEPT, kept_decks.REMOVED, kept_decks.RETURNED)
+    acted: dict[str, list[datetime]] = {name: [] for name in names}
     for line in ledger.read(home).lines:
         if line["action"] in acted:
             acted[line["action"]].append(read(line["at"]))
@@ -171,8 +172,10 @@ def test_decks_bear_the_moments_of_their_acts_after_the_ledger_made_them_anew(fo
         rows = store.rows("reference/whole", {"table": ("decks",)})
         marks = store.rows("reference/whole", {"table": ("seen_findings",)})
     assert sorted(row["kept_at"] for row in rows) == acted[meetings.DECK_KEPT]
-    (removed,) = (row["removed_at"] for row in rows if row["removed_by"])
-    assert removed == acted[kept_decks.REMOVED][-1]
+    turns = {row["title"]: row["turned_at"] for row in rows}
+    back, away = acted[kept_decks.REMOVED]
+    assert turns["Giao ban hai"] == [back, *acted[kept_decks.RETURNED]]
+    assert (turns["Giao ban ba"], turns["Giao ban cuối quý"]) == ([away], [])
     assert {row["subject"] for row in marks} >= {"Giao ban cuối quý: Hồ sơ quá hạn"}
 
 

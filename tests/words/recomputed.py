@@ -15,7 +15,7 @@ import pytest
 from chiso import figures, reference
 from chiso.core.clock import show as show_moment
 from chiso.core.vietnamese import format_number
-from chiso.desk import conclusions, meetings
+from chiso.desk import conclusions, meetings, minutes
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import Value, Values
@@ -405,7 +405,7 @@ class Again:
         asked = claim.asked
         standing = meetings.commitments(self.store, asked.agency, asked.as_of, asked.unit)
         standing = standing[standing["state"] != meetings.AHEAD]
-        last = next(iter(meetings.meeting_days(self.store, asked.agency, asked.as_of)), None)
+        last = next(iter(minutes.met_before(self.store, asked.agency, asked.as_of)), None)
         is_done = standing["status"] == "done"  # since the last giao ban; those of before are told no more
         is_done &= pd.to_datetime(standing["closed_on"]) > pd.Timestamp(last or asked.as_of - timedelta(7))
         numbers = {"done": int(is_done.sum()), "open": int((standing["status"] == "open").sum())}

@@ -24,7 +24,6 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from chiso import demo, figures, homes, reference
-from chiso.desk import meetings
 from chiso.desk import minutes as desk
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
@@ -175,7 +174,7 @@ def of_meeting(store: Store, asked: Asked) -> Iterator[Said]:
 
 def meeting_of(store: Store, asked: Asked) -> tuple[Context, since.Changes]:
     """What the page looks at, and what changed since the giao ban before, or since a week."""
-    met = meetings.meeting_days(store, asked.agency, asked.as_of)
+    met = desk.met_before(store, asked.agency, asked.as_of)
     then = met[0] if met else asked.as_of - timedelta(days=7)
     here = Context(store, asked.agency, asked.year, asked.as_of, asked.unit, f"{then}", ADMIN, "light")
     return here, since.changes(here, then)

@@ -13,7 +13,7 @@ from chiso import figures
 from chiso.core.periods import day_before
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
-from chiso.desk import conclusions, corrections, meetings
+from chiso.desk import conclusions, corrections, minutes
 from chiso.figures import insights
 from chiso.figures.judging import Values
 from chiso.present.chart import Chart
@@ -52,7 +52,7 @@ def head(here: Context, copied: Callable[[date], str]) -> date:
     """Which meetings are compared, and another day to choose; the day that is compared with: that of the filter, at
     first the last giao ban before the day looked at. `copied`: the summary since a day, made when it is asked for."""
     then = day_before(here.asked.as_of, here.compare)
-    met = meetings.meeting_days(here.store, here.agency, here.asked.as_of)
+    met = minutes.met_before(here.store, here.agency, here.asked.as_of)
     what = "giao ban" if then in met else "ngày"
     lacking = NOT_HERE if attached.is_on(here.store) else "" if met else NO_MEETING
     words = f"Giao ban {format_date(here.as_of)}, so với {what} {format_date(then)}. {lacking}"

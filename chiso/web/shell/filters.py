@@ -14,7 +14,7 @@ from chiso.core.clock import today
 from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, short_day, year_of
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, parse_date
-from chiso.desk.meetings import meeting_days
+from chiso.desk.minutes import met_before
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.people.actor import Actor
 from chiso.present.chart import records
@@ -76,7 +76,7 @@ def draw(
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
         unit = _pick("Đơn vị", units, view.UNIT, width=204)
-        met = meeting_days(store, agency, as_of) if newest else []  # a deck that is kept raises no version
+        met = met_before(store, agency, as_of) if newest else []  # a deck that is kept raises no version
         compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=212)
     with row:
         if is_narrow:
