@@ -68,7 +68,7 @@ def _months(here: Context) -> None:
     for found in behaviours:
         chart, why = drivers.months(found, entry, here.asked), partial(widgets.why, entry, key="dien_bien")
         month = plots.shown(chart, here, name="dien_bien_thang", clickable=True, tools=why)
-        plots.of_month(here, entry, "dien_bien_thang", month)
+        plots.of_whole_month(here, entry, "dien_bien_thang", month)
 
 
 def _figures(here: Context) -> None:

@@ -61,7 +61,7 @@ def main() -> None:
         widgets.note(plain(behaviour.answer(months, entry, asked)) if months else behaviour.too_few(entry))
     if picked is not None:
         _behind(here, found, entry, picked)
-    plots.of_month(here, entry, MONTH, month)
+    plots.of_whole_month(here, entry, MONTH, month)
     if found.change is not None:
         _parts(here, found, entry)
     loading.sources_line(here, entry.dataset)

@@ -102,6 +102,34 @@ def test_a_figure_leads_there_and_no_menu_does(demo: Store) -> None:
     assert app.query_params == {"don_vi": "stp-nv2", "chi_tieu": "online_rate"}
 
 
+def listed(app: AppTest) -> list[str]:
+    """The dossiers in the lists of a page."""
+    assert not app.exception
+    return sorted(str(one) for frame in app.dataframe for one in frame.value.get("dossier_id", ()))
+
+
+def test_behind_a_month_stands_all_of_it_or_as_much_as_was_asked(store: Store) -> None:
+    """The CCHC year begins on 15/12: the chart of whole months has the five dossiers of December, of which its list had
+    the two that came after. Of a month within which a chosen range begins the bar has two; its list had four."""
+    world = World(store)
+    days = {"5/12/2023": 3, "20/12/2023": 2, "5/1": 2, "20/1": 2, "5/2": 4}
+    rows = [
+        dossier(f"{day}-{number}", received_at=day, due_at="30/9", unit_text="Văn phòng", channel="online")
+        for day, many in days.items()
+        for number in range(many)
+    ]
+    world.put(rows, date(2024, 2, 29), period=(date(2023, 12, 1), date(2024, 2, 29)))
+    store.set_fact("demonstration", "true")
+    december = [f"{day}-{number}" for day in ("20/12/2023", "5/12/2023") for number in range(days[day])]
+    with shown(store):
+        assert listed(opened("vi_sao", chi_tieu="online_rate", thang="2023-12")) == december
+        of_unit = opened("don_vi", don_vi="stp-vp", dien_bien_thang="2023-12")
+        assert set(listed(of_unit)) >= set(december)
+        online = {"tung_thang": "2024-01", "den": "2024-02-29"}
+        assert listed(opened("truc_tuyen", **online)) == ["20/1-0", "20/1-1", "5/1-0", "5/1-1"]
+        assert listed(opened("truc_tuyen", **online, tu="2024-01-15")) == ["20/1-0", "20/1-1"]
+
+
 def test_a_day_before_all_files_is_not_offered_but_the_first_that_they_speak_of(store: Store) -> None:
     """August's dossiers alone, looked at on 31/8, and with July's: a year, a quarter and a month before that nothing is
     known; ten of each month, of which two and six came online."""

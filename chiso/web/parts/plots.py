@@ -221,13 +221,20 @@ def of_mark(rows: pd.DataFrame, column: str, name: str, picked: str | None) -> p
 def of_month(
     here: Context, entry: Entry, name: str, picked: str | None, base: figures.Base = figures.WHOLE
 ) -> None:
-    """The rows behind the month (YYYY-MM) that was chosen in a chart of months; nothing without one."""
+    """The rows behind the month (YYYY-MM) that was chosen in a chart of months, as far as it lies in the asked days;
+    nothing without one."""
     if picked is None:
         return
     words = f"tháng {int(picked[5:])}/{picked[:4]}"
     chosen(name, words)
-    last = min(here.asked.as_of, month_end(date.fromisoformat(f"{picked}-01")))
-    there = here.but(as_of=last, year=0, date_from=None)
+    last = min(here.asked.day, month_end(date.fromisoformat(f"{picked}-01")))
+    there = here.but(as_of=last)
     is_entered = entry.is_reported or entry.dataset == "service_index"
     part = figures.Part("every" if is_entered else "denominator", picked, base=base)
     tables.records(there, entry.indicator, f"{entry.short_name}, {words}", part)
+
+
+def of_whole_month(here: Context, entry: Entry, name: str, picked: str | None) -> None:
+    """The same in a chart of whole months: all of the month, whatever was asked."""
+    if picked is not None:
+        of_month(here.month(date.fromisoformat(f"{picked}-01")), entry, name, picked)

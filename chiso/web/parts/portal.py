@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
-from chiso.core.periods import month_end
 from chiso.core.text import plain
 from chiso.figures.judging import Values
 from chiso.present.chart import records
@@ -31,8 +30,7 @@ def draw(here: Context) -> None:
         return
     month = view.picked(months, "thang_cong", next(iter(months)))
     first = date.fromisoformat(f"{month}-01")
-    # the whole calendar month, though a CCHC year begins within December
-    there = here.but(as_of=min(here.asked.day, month_end(first)), year=0, date_from=first)
+    there = here.month(first)
     own = {value.indicator: value for value in loading.values(there)}
     published = {value.indicator: value for value in by_month if value.month == month}
     whose = f"; tự tính của {here.unit_name}" if here.unit else ""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from chiso.core.periods import cchc_year_bounds
+from chiso.core.periods import cchc_year_bounds, month_end
 from chiso.core.settings import Limits
 from chiso.figures.ask import Asked
 from chiso.people.actor import ADMINISTER, Actor
@@ -83,6 +83,10 @@ class Context:
         if self.only_unit is not None:
             changes.pop("unit", None)
         return replace(self, **changes)
+
+    def month(self, first: date) -> "Context":
+        """The same look at a whole calendar month up to its day, whatever was asked: a CCHC year begins within one."""
+        return self.but(as_of=min(self.asked.day, month_end(first)), year=0, date_from=first)
 
 
 def current() -> Context:
