@@ -46,35 +46,20 @@ def proposal(
 ) -> str:
     """One sentence for a finding; `value`: its figure, `units`: who has to act, `meeting`: the next giao ban or the end
     of what a paper looks ahead to; `is_whole`: as of `named`."""
-    who, soon = f"Giao {named(units, is_whole=is_whole)}", f"trước ngày {format_date(meeting)}"
-    if found.about in KINDS:
-        thing = KINDS[found.about].things
-        return f"{who} giải quyết dứt điểm, báo cáo nguyên nhân từng {thing} quá hạn {soon}."
-    if found.about == "soon":
-        return f"{who} giải quyết {found.text.rstrip('.')}, không để quá hạn."
-    if found.about == "moved":
-        return f"{who} báo cáo lý do hẹn lại từng hồ sơ {soon}."
-    if value is None or found.about not in RATES:
-        missing = found.text.split(";")[0].rstrip(".")  # who usually brings it is who is asked
-        return f"Giao {OFFICE} bổ sung số liệu {soon}: {missing[0].lower()}{missing[1:]}."
-    return f"{RATES[found.about].name}: {who[0].lower()}{who[1:]} {_task(found, value, meeting)}."
+    about, order = _order(found, value, named(units, is_whole=is_whole), meeting)
+    return f"{about}: {order}." if about else f"{order[0].upper()}{order[1:]}."
 
 
 def headline(found: Finding, value: Value | None, held: Sequence[tuple[str, int]], meeting: date) -> str:
     """The same where one line says who, how much, by when: the unit that is asked first, with how much of what is
     overdue it holds (`held`: unit and number, of a rate 0), and how many others."""
+    names = [name for name, _ in held]
     if found.about in KINDS:
         counted = (f" {KINDS[found.about].things} quá hạn", "")  # of a second one its number alone
-        parts = [f"{name} ({format_number(many)}{counted[at]})" for at, (name, many) in enumerate(held[:2])]
-        what = "" if held else f" {found.bold} quá hạn"
-        who = _beginning(parts, len(held))
-        return f"Đề nghị giao {who} giải quyết dứt điểm{what} trước ngày {format_date(meeting)}"
-    who = _beginning([name for name, _ in held], len(held))
-    if found.about == "soon":
-        return f"Đề nghị giao {who} giải quyết {found.bold} sắp đến hạn"
-    if found.about in RATES and value is not None:
-        return f"{RATES[found.about].name}: đề nghị giao {who} {_task(found, value, meeting, is_short=True)}"
-    return f"Đề nghị {inside(proposal(found, value, [], meeting)).rstrip('.')}"
+        names[:2] = [f"{name} ({format_number(n)}{counted[at]})" for at, (name, n) in enumerate(held[:2])]
+    who = named(names) if len(names) < 3 else f"{names[0]} và {len(names) - 1} đơn vị khác"
+    about, order = _order(found, value, who, meeting, is_short=True)
+    return f"{about}: đề nghị {order}" if about else f"Đề nghị {order}"
 
 
 def foremost(many: str, first: str) -> str:
@@ -87,12 +72,29 @@ def foremost(many: str, first: str) -> str:
     return next(fitting, f"{many} nội dung cần lãnh đạo cho ý kiến")
 
 
-def _beginning(names: Sequence[str], many: int) -> str:
-    """The first of many units and how many others, both of two."""
-    return named(names[:2]) if many < 3 else f"{names[0]} và {many - 1} đơn vị khác"
+def _order(
+    found: Finding, value: Value | None, who: str, meeting: date, *, is_short: bool = False
+) -> tuple[str, str]:
+    """The rate that it is about ("" of none), and what follows from a finding: "giao Phòng A …"; `is_short`: without
+    what a headline leaves out."""
+    soon = f"trước ngày {format_date(meeting)}"
+    if found.about in KINDS:
+        what = f", báo cáo nguyên nhân từng {KINDS[found.about].things} quá hạn"
+        if is_short:  # how much each holds stands beside its name
+            what = f" {found.bold} quá hạn" if who == OFFICE else ""
+        return "", f"giao {who} giải quyết dứt điểm{what} {soon}"
+    if found.about == "soon":
+        what = f"{found.bold} sắp đến hạn" if is_short else f"{found.text.rstrip('.')}, không để quá hạn"
+        return "", f"giao {who} giải quyết {what}"
+    if found.about == "moved":
+        return "", f"giao {who} báo cáo lý do hẹn lại từng hồ sơ {soon}"
+    if value is None or found.about not in RATES:
+        missing = found.text.split(";")[0].rstrip(".")  # who usually brings it is who is asked
+        return "", f"giao {OFFICE} bổ sung số liệu {soon}: {inside(missing)}"
+    return RATES[found.about].name, f"giao {who} {_task(found, value, meeting, is_short=is_short)}"
 
 
-def _task(found: Finding, value: Value, meeting: date, *, is_short: bool = False) -> str:
+def _task(found: Finding, value: Value, meeting: date, *, is_short: bool) -> str:
     """What is asked of a rate; `is_short`: where its target has a day, without the report before it."""
     soon = f"trước ngày {format_date(meeting)}"
     if found.state == "notice":  # its own target may be met
@@ -104,13 +106,12 @@ def _task(found: Finding, value: Value, meeting: date, *, is_short: bool = False
         return f"{rate.supply} cho {rest} {rate.things} {rate.lacking} trước ngày {until}"
     if found.state in ("hard", "behind"):
         is_over = value.target_date is not None and value.target_date < meeting  # then the outcome is told
-        if value.needed and value.expected and not value.lacking and is_short:
-            return f"bảo đảm thêm {format_number(value.needed)} {rate.things} đến ngày {until}"
         if value.needed and value.expected and not value.lacking:
-            more = f"{format_number(value.needed)} trong {format_number(round(value.expected))} {rate.things} dự kiến"
-            return (
-                f"bảo đảm thêm {more} đến ngày {until}, báo cáo {'kết quả' if is_over else 'cách làm'} {soon}"
-            )
+            more = f"bảo đảm thêm {format_number(value.needed)}"
+            if is_short:
+                return f"{more} {rate.things} đến ngày {until}"
+            more += f" trong {format_number(round(value.expected))} {rate.things} dự kiến đến ngày {until}"
+            return f"{more}, báo cáo {'kết quả' if is_over else 'cách làm'} {soon}"
         points = "" if value.is_rate or not goal else f" {rate.things}"
         if is_over:
             return f"có giải pháp để đạt{goal}{points} vào ngày {until}, báo cáo kết quả {soon}"
