@@ -15,16 +15,16 @@ from itertools import count
 from pathlib import Path
 
 from chiso.core import clock
-from chiso.core.errors import ChisoError, Refused, error_number
+from chiso.core.errors import ChisoError, error_number
 from chiso.core.settings import MB, Limits
 from chiso.core.text import plain
-from chiso.desk import effects, nightly
+from chiso.desk import effects, folders
 from chiso.intake.commit.preview import parts, refreshed
 from chiso.intake.commit.stages import Preview, RecognisedFile, Upload
 from chiso.intake.commit.watching import watched
 from chiso.people import acts
-from chiso.people.actor import ADMINISTER, INBOX, VISITOR, Actor
-from chiso.store import StorageFull, Store, backup, disk
+from chiso.people.actor import ADMINISTER, INBOX, Actor
+from chiso.store import StorageFull, Store, disk
 from chiso.store.ledger import Line
 
 LOG = logging.getLogger("chiso.web")
@@ -35,7 +35,7 @@ TYPES = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet")
 MOST = 200  # that are looked at; further ones wait their turn
 _SHOWN = 20  # that people are told by name
 _TOGETHER = 200 * MB  # that are read in one look
-_FOLDER, _AUTOMATIC = "inbox_folder", "inbox_automatic"  # facts
+_AUTOMATIC = "inbox_automatic"  # fact
 _NOT_READ = (
     "Không đọc được thư mục hộp thư đến “{}”. Hãy kiểm tra ổ đĩa và quyền đọc của tài khoản chạy chiso."
 )
@@ -57,32 +57,21 @@ _ASKED = {
 }
 
 
-def folder(store: Store) -> Path | None:
-    """Where exports are put; None: there is no inbox."""
-    said = store.fact(_FOLDER)
-    return Path(said) if said and not store.is_demonstration else None
-
-
 def is_automatic(store: Store) -> bool:
     """Whether a file of which nothing is asked and nothing is said goes in by itself."""
     return store.fact(_AUTOMATIC) == "true"
 
 
 def choose(store: Store, actor: Actor, place: str, automatic: bool) -> None:
-    """The folder, '' for none, and whether clear files go in by themselves. Refused: `forbidden`, `bad_folder`."""
-    if actor.name == VISITOR:
-        raise Refused("forbidden", "Dữ liệu minh họa không có hộp thư đến.")
-    if place:
-        nightly.check_folder(store, Path(place))
-        if not nightly.are_apart(Path(place), backup.folder_of(store)):
-            raise Refused("bad_folder", "Hộp thư đến và nơi sao lưu phải là hai thư mục tách rời nhau.")
+    """The folder, '' for none, and whether clear files go in by themselves. Refused: as `folders.needs`."""
+    folders.needs(store, actor, folders.INBOX, place)
     with acts.act(store, actor, ADMINISTER, CHOSEN, place) as doing:
         _choose(store, place, automatic)
         doing.detail = doing.kept = {"folder": place, "automatic": automatic}
 
 
 def _choose(store: Store, place: str, automatic: bool) -> None:
-    store.set_fact(_FOLDER, place)
+    store.set_fact(folders.INBOX, place)
     store.set_fact(_AUTOMATIC, "true" if automatic else "")
 
 
@@ -189,7 +178,7 @@ class Inbox:
             self._lock.release()
 
     def _look(self, store: Store) -> None:
-        place = folder(store)
+        place = folders.chosen(store, folders.INBOX)
         found: list[Letter] = []
         self.problem = ""
         if place is not None:

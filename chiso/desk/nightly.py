@@ -11,12 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from chiso.core import clock, settings
+from chiso.core import clock
 from chiso.core.errors import ChisoError, Refused
-from chiso.desk import aside
+from chiso.desk import aside, folders
 from chiso.intake.commit.replaying import Finding, finding
 from chiso.people import acts
-from chiso.people.actor import ADMINISTER, PROGRAM, VISITOR, Actor
+from chiso.people.actor import ADMINISTER, PROGRAM, Actor
 from chiso.store import StorageFull, Store, backup, disk, originals, rotation
 from chiso.store.ledger import Line
 from chiso.store.whole import whole_file
@@ -44,50 +44,21 @@ def last(store: Store) -> Words | None:
 
 
 def choose(store: Store, actor: Actor, folder: str, at_hour: int | None) -> None:
-    """Where backups go and when; '' is the folder in the home. Refused: `forbidden`, `bad_folder`."""
-    if actor.name == VISITOR:
-        raise Refused("forbidden", "Dữ liệu minh họa không cần sao lưu.")
-    if folder:
-        check_folder(store, Path(folder))
+    """Where backups go and when; '' is the folder in the home. Refused: as `folders.needs`."""
+    folders.needs(store, actor, folders.BACKUPS, folder)
     with acts.act(store, actor, ADMINISTER, backup.CHOSEN, folder) as doing:
         _choose(store, folder, at_hour)
         doing.detail = doing.kept = {"folder": folder, "hour": at_hour}
 
 
 def _choose(store: Store, folder: str, at_hour: int | None) -> None:
-    store.set_fact(backup.FOLDER, folder)
+    store.set_fact(folders.BACKUPS, folder)
     store.set_fact(_HOUR, "" if at_hour is None else str(at_hour))
 
 
 @acts.redoes(backup.CHOSEN)
 def _redo(store: Store, line: Line) -> None:
     _choose(store, line["folder"], line["hour"])
-
-
-def check_folder(store: Store, folder: Path) -> None:
-    """It is there already, so that a disk that is not mounted is noticed; it takes a folder; nothing else is in it that
-    this program reads or serves."""
-    try:
-        whole = folder.resolve()
-        taken = [one for one in (settings.ROOT, store.home) if one.resolve() in (whole, *whole.parents)]
-        if not folder.is_absolute() or taken or not folder.is_dir():
-            raise OSError
-        with whole_file(folder / ".chiso.thu"):
-            pass
-        (folder / ".chiso.thu").unlink()
-    except (OSError, ValueError, RuntimeError) as error:  # of NUL in it, of a link that leads to itself
-        raise Refused(
-            "bad_folder",
-            f"Không dùng được thư mục “{folder}”. Hãy ghi đường dẫn đầy đủ của một thư mục đã có trên máy chủ, ngoài "
-            "thư mục dữ liệu và thư mục chương trình, mà tài khoản chạy chiso ghi được.",
-        ) from error
-
-
-def are_apart(place: Path, *others: Path | None) -> bool:
-    """Whether a folder is none of the others, holds none of them and lies in none."""
-    ours = place.resolve()
-    theirs = [one.resolve() for one in others if one]
-    return not any(ours == one or ours in one.parents or one in ours.parents for one in theirs)
 
 
 def make(store: Store, actor: Actor, out: Path | None = None, *, nightly: bool = False) -> Words:
@@ -164,7 +135,7 @@ def run(store: Store) -> Words:
     """The backup of a night: made, tried out, older ones that are too many go. What fails is kept as the result."""
     folder = backup.folder_of(store)
     try:
-        if store.fact(backup.FOLDER) and not folder.is_dir():
+        if store.fact(folders.BACKUPS) and not folder.is_dir():
             raise Refused(
                 "bad_folder", f"Thư mục sao lưu “{folder}” không còn (ổ đĩa chưa gắn?). Hãy kiểm tra lại."
             )

@@ -13,17 +13,17 @@ from pathlib import Path
 
 from chiso.core import clock
 from chiso.core.errors import ChisoError, Refused, error_number
-from chiso.desk import inbox, nightly
+from chiso.desk import folders
 from chiso.people import acts
-from chiso.people.actor import ADMINISTER, VISITOR, Actor
-from chiso.store import Store, backup
+from chiso.people.actor import ADMINISTER, Actor
+from chiso.store import Store
 from chiso.store.ledger import Line
 from chiso.store.whole import whole_file
 
 LOG = logging.getLogger("chiso.web")
 
 CHOSEN = "outbox_chosen"  # in the audit log
-_FOLDER, _WRITTEN = "outbox_folder", "outbox_written"  # facts
+_WRITTEN = "outbox_written"  # fact
 _WAIT = 20  # looks, ten minutes, until what failed is tried again
 _NOT_WRITTEN = (
     "Không ghi được vào thư mục hộp thư đi “{}”. Hãy kiểm tra ổ đĩa và quyền ghi của tài khoản chạy chiso."
@@ -33,29 +33,17 @@ _BROKEN = "Làm tệp cho hộp thư đi gặp lỗi. Hãy báo quản trị vi�
 Making = Callable[[Store], Mapping[str, bytes]]  # what is to be written, by file name
 
 
-def folder(store: Store) -> Path | None:
-    """Where the files go; None: nothing is written."""
-    said = store.fact(_FOLDER)
-    return Path(said) if said and not store.is_demonstration else None
-
-
 def choose(store: Store, actor: Actor, place: str) -> None:
-    """The folder, '' for none. Refused: `forbidden`, `bad_folder`."""
-    actor.needs(ADMINISTER)  # before anything is said of a folder
-    if actor.name == VISITOR:
-        raise Refused("forbidden", "Dữ liệu minh họa không có hộp thư đi.")
-    if place:
-        nightly.check_folder(store, Path(place))
-        if not nightly.are_apart(Path(place), backup.folder_of(store), inbox.folder(store)):
-            raise Refused("bad_folder", "Hộp thư đi phải tách rời hộp thư đến và nơi sao lưu.")
+    """The folder, '' for none. Refused: as `folders.needs`."""
+    folders.needs(store, actor, folders.OUTBOX, place)
     with acts.act(store, actor, ADMINISTER, CHOSEN, place) as doing:
-        store.set_fact(_FOLDER, place)
+        store.set_fact(folders.OUTBOX, place)
         doing.detail = doing.kept = {"folder": place}
 
 
 @acts.redoes(CHOSEN)
 def _redo(store: Store, line: Line) -> None:
-    store.set_fact(_FOLDER, line["folder"])
+    store.set_fact(folders.OUTBOX, line["folder"])
 
 
 @dataclass
@@ -82,7 +70,7 @@ class Outbox:
             self._lock.release()
 
     def _look(self, store: Store, make: Making) -> None:
-        place = folder(store)
+        place = folders.chosen(store, folders.OUTBOX)
         state = str(store.value("imports/state")) if place else ""
         if place is None or not state:
             self.problem = ""

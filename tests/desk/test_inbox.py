@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from chiso.core.errors import Refused
-from chiso.desk import effects, inbox
+from chiso.desk import effects, folders, inbox
 from chiso.desk.inbox import Inbox
 from chiso.intake.commit.stages import Upload
 from chiso.people import acts
@@ -334,7 +334,7 @@ def test_a_folder_that_cannot_be_an_inbox_is_refused(store: Store, tmp_path: Pat
     with pytest.raises(Refused) as refused:
         inbox.choose(store, ADMIN, wanted, True)
     assert refused.value.code == "bad_folder"
-    assert inbox.folder(store) is None
+    assert folders.chosen(store, folders.INBOX) is None
 
 
 def test_only_an_administrator_chooses_and_the_ledger_knows(store: Store, place: Path) -> None:
@@ -349,4 +349,4 @@ def test_only_an_administrator_chooses_and_the_ledger_knows(store: Store, place:
     with store.transaction():
         store.set_fact("inbox_folder", "")
         acts.redos()[inbox.CHOSEN](store, line)
-    assert (inbox.folder(store), inbox.is_automatic(store)) == (place, True)
+    assert (folders.chosen(store, folders.INBOX), inbox.is_automatic(store)) == (place, True)

@@ -11,7 +11,7 @@ from pptx import Presentation
 
 from chiso.core import clock
 from chiso.core.errors import Refused
-from chiso.desk import inbox, nightly, outbox
+from chiso.desk import folders, inbox, nightly, outbox
 from chiso.desk.outbox import Outbox
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
@@ -157,6 +157,24 @@ def test_nothing_is_written_behind_a_link(store: Store, place: Path, tmp_path: P
     assert written(tmp_path / "noi-khac") == {}
 
 
+@pytest.mark.parametrize("last", ["backups", "inbox", "outbox"])
+def test_the_folder_chosen_last_is_apart_from_those_chosen_before(
+    store: Store, tmp_path: Path, last: str
+) -> None:
+    """Backups go nowhere where exports are looked for, exports come from nowhere where decks are written."""
+    choose = {
+        "backups": lambda place: nightly.choose(store, ADMIN, place, 1),
+        "inbox": lambda place: inbox.choose(store, ADMIN, place, False),
+        "outbox": lambda place: outbox.choose(store, ADMIN, place),
+    }
+    for name in (name for name in choose if name != last):
+        (tmp_path / name / "trong").mkdir(parents=True)
+        choose[name](str(tmp_path / name))
+        for taken in (tmp_path / name, tmp_path / name / "trong", tmp_path):
+            with pytest.raises(Refused, match="tách rời"):
+                choose[last](str(taken))
+
+
 def test_only_an_administrator_chooses_a_folder_apart_from_the_others(store: Store, tmp_path: Path) -> None:
     (tmp_path / "den" / "di").mkdir(parents=True)
     inbox.choose(store, ADMIN, str(tmp_path / "den"), False)
@@ -170,7 +188,7 @@ def test_only_an_administrator_chooses_a_folder_apart_from_the_others(store: Sto
         with pytest.raises(Refused) as refused:
             outbox.choose(store, ADMIN, place)
         assert refused.value.code == "bad_folder"
-    assert outbox.folder(store) is None
+    assert folders.chosen(store, folders.OUTBOX) is None
     (tmp_path / "luu").mkdir()
     nightly.choose(store, ADMIN, str(tmp_path / "luu"), 1)
     with pytest.raises(Refused, match="tách rời"):

@@ -16,6 +16,7 @@ from chiso.desk import (
     effects,
     export,
     first_day,
+    folders,
     history,
     inbox,
     kept_decks,
@@ -145,6 +146,7 @@ BY_ABILITY: dict[str, dict[str, Callable[[Store, Actor], object]]] = {
         "log.undo": lambda store, actor: changes.undo(store, actor, 1),
         "history.purge": lambda store, actor: history.purge(store, actor, 1),
         "history.original": original,
+        "folders.needs": lambda store, actor: folders.needs(store, actor, folders.INBOX, ""),
         "inbox.choose": lambda store, actor: inbox.choose(store, actor, "", False),
         "outbox.choose": lambda store, actor: outbox.choose(store, actor, ""),
         "own_template.choose": lambda store, actor: own_template.choose(

@@ -18,11 +18,11 @@ from chiso.core.vietnamese import fold
 from chiso.desk import (
     corrections,
     export,
+    folders,
     inbox,
     meetings,
     nightly,
     office,
-    outbox,
     own_template,
     reconciliation,
 )
@@ -545,7 +545,7 @@ def test_inbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tmp
     app.text_input[0].set_value(str(tmp_path / "den"))
     app.checkbox[0].check()
     button(app, "Lưu").click().run()
-    assert (inbox.folder(store), inbox.is_automatic(store)) == (tmp_path / "den", True)
+    assert (folders.chosen(store, folders.INBOX), inbox.is_automatic(store)) == (tmp_path / "den", True)
     assert "Hộp thư đến: không có tệp nào chờ" in said(section("Hộp thư đến"))
     (tmp_path / "den").rmdir()
     served.inbox.look(store)
@@ -560,7 +560,7 @@ def test_outbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tm
     assert "Chưa có hộp thư đi" in said(app)
     app.text_input[0].set_value(str(tmp_path / "di"))
     button(app, "Lưu").click().run()
-    assert outbox.folder(store) == tmp_path / "di"
+    assert folders.chosen(store, folders.OUTBOX) == tmp_path / "di"
     served.outbox.problem = "Không ghi được."
     assert "Hộp thư đi đang bật" in said(section("Hộp thư đi"))
     assert "Không ghi được." in said(section("Hộp thư đi")).replace("\\", "")

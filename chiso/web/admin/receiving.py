@@ -4,7 +4,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
-from chiso.desk import inbox
+from chiso.desk import folders, inbox
 from chiso.web.parts import widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import process
@@ -19,7 +19,7 @@ def draw(here: Context) -> None:
     if here.store.is_demonstration:
         widgets.note("Dữ liệu minh họa không có hộp thư đến; nó bắt đầu cùng dữ liệu thật.")
         return
-    box, place = process.current().inbox, inbox.folder(here.store)
+    box, place = process.current().inbox, folders.chosen(here.store, folders.INBOX)
     waiting = f"{format_number(len(box.letters))} tệp đang chờ" if box.letters else "không có tệp nào chờ"
     headline = f"Hộp thư đến: {waiting}" if place else "Chưa có hộp thư đến"
     under = "Tệp đặt vào thư mục này hiện ở trang Nhập dữ liệu trong khoảng một phút; nhập xong thì chuyển sang da-nhan"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chiso.core.text import plain
-from chiso.desk import outbox
+from chiso.desk import folders, outbox
 from chiso.web.parts import widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import process
@@ -16,7 +16,7 @@ def draw(here: Context) -> None:
     if here.store.is_demonstration:
         widgets.note("Dữ liệu minh họa không có hộp thư đi; nó bắt đầu cùng dữ liệu thật.")
         return
-    place, problem = outbox.folder(here.store), process.current().outbox.problem
+    place, problem = folders.chosen(here.store, folders.OUTBOX), process.current().outbox.problem
     headline = "Hộp thư đi đang bật" if place else "Chưa có hộp thư đi"
     under = (
         "Khoảng một phút sau mỗi lần nhập hay hoàn tác: bộ slide giao ban, danh sách buổi sáng và tờ phát tay của "

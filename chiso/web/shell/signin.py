@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from chiso.core.errors import ChisoError
-from chiso.desk import inbox, nightly, outbox
+from chiso.desk import folders, nightly
 from chiso.people.accounts import Accounts
 from chiso.store import StorageFull, Store, disk
 from chiso.web.shell import answers, commanding, exporting, gate, own_account, posting, process
@@ -123,9 +123,9 @@ def _health(store: Store) -> tuple[int, dict[str, Any]]:
         raise StorageFull
     last = nightly.last(store)
     told = {"backup": {"made_at": last["at"], "sound": last["sound"]}} if last else {}
-    if inbox.folder(store) is not None:
+    if folders.chosen(store, folders.INBOX) is not None:
         told["inbox"] = {"sound": process.current().inbox.is_sound}
-    if outbox.folder(store) is not None:
+    if folders.chosen(store, folders.OUTBOX) is not None:
         told["outbox"] = {"sound": not process.current().outbox.problem}
     return version, told
 

@@ -14,7 +14,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from chiso.core.errors import ChisoError
-from chiso.desk import inbox
+from chiso.desk import folders
 from chiso.desk.inbox import Letter
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
@@ -158,7 +158,7 @@ def _parts(here: Context, file: dict[str, Any], content: bytes) -> Iterator[Item
 
 def _of_the_inbox(here: Context, letter: Letter) -> bytes:
     """Its bytes; none where it went, was changed, or lies in no inbox that the account may see."""
-    if here.only_unit is not None or letter.path.parent != inbox.folder(here.store):
+    if here.only_unit is not None or letter.path.parent != folders.chosen(here.store, folders.INBOX):
         return b""
     try:
         return letter.content()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
-from chiso.desk import inbox
+from chiso.desk import folders
 from chiso.desk.inbox import Letter
 from chiso.web.parts import widgets
 from chiso.web.shell import process
@@ -17,7 +17,7 @@ from chiso.web.upload.item import DONE, KNOWN, Item
 
 def draw(here: Context) -> None:
     """What stands in the way, what waits, and the button; nothing where there is no inbox or for a limited account."""
-    if here.only_unit is not None or inbox.folder(here.store) is None:
+    if here.only_unit is not None or folders.chosen(here.store, folders.INBOX) is None:
         return
     box = process.current().inbox
     if box.problem:
