@@ -89,7 +89,7 @@ def _criteria(here: Context) -> None:
         shown = pd.DataFrame([{**row, "data": criteria.measured(row)} for row in lost])
         points = format_number(float(shown["lost"].sum()), 2)
         with widgets.card(f"{len(lost)} tiêu chí của đơn vị mất {points} điểm năm {year}"):
-            title = f"Tiêu chí của {loading.unit_name(here)}"
+            title = f"Tiêu chí mất điểm năm {year} của {loading.unit_name(here)}"
             tables.table(shown, TABLES["unit_criteria"], here, name="tieu_chi_dv", title=title)
 
 

@@ -83,7 +83,8 @@ def _list(here: Context, plan: pd.DataFrame, whole: pd.DataFrame) -> None:
         return
     shown = rows.assign(days_late=rows["days_late"].where(rows["days_late"] > 0))
     columns = TABLES["plan_of_unit" if here.unit or "whose" in plan else "plan_tasks"]
-    tables.table(shown, columns, here, name="ke_hoach", title=title)
+    told = title if chosen == "all" else f"{title}: {words.FILTERS[chosen].lower()}"
+    tables.table(shown, columns, here, name="ke_hoach", title=told)
 
 
 main()

@@ -81,8 +81,11 @@ def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str |
     """`counts`: of the rows of the list (loading.overdue_ages)."""
     things, total = further.things(kind), _many(counts)
     widgets.title(f"Danh sách {f'{format_number(total)} ' if total else ''}{things} quá hạn")
+    title = f"Danh sách {things} quá hạn"
     if picked is not None and total:
-        plots.chosen(f"qua_han_{kind}", str(counts.iloc[0]["official" if by == "official" else "unit_name"]))
+        whose = str(counts.iloc[0]["official" if by == "official" else "unit_name"])
+        plots.chosen(f"qua_han_{kind}", whose)
+        title = f"{title}, {whose}"
     if not total:
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return
@@ -104,7 +107,7 @@ def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str |
 
     count = partial(loading.ask, here, figures.count_overdue, here.asked, kind)
     columns, only = {**TABLES[kind], **TABLES["entered"]}, (*further.only(kind), *mine)
-    listed = paging.Listed(f"qua_han_{kind}", f"Danh sách {things} quá hạn", columns, count, read, only)
+    listed = paging.Listed(f"qua_han_{kind}", title, columns, count, read, only)
     is_open = editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, ngày hẹn xong")
     tables.listed(
         listed,

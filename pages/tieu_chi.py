@@ -35,8 +35,7 @@ def main() -> None:
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
     rows, total = _rows(here, found["criteria"], year), found["total"]
     index_ahead.draw(here)
-    cards = criteria.cards(year, total, rows)
-    widgets.kpis(cards, key="diem", columns=len(cards), width=250)
+    widgets.kpis(cards := criteria.cards(year, total, rows), key="diem", columns=len(cards), width=250)
     chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
     picked, whose = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
@@ -46,7 +45,7 @@ def main() -> None:
     if picked and (rows["code"] == picked).any():
         _one(here, rows[rows["code"] == picked].iloc[0].to_dict(), year)
     some = rows if picked is None else rows[rows["code"] == picked]
-    _table(here, plots.of_mark(some, "units", WHOSE, whose), year)
+    _table(here, plots.of_mark(some, "units", WHOSE, whose), year, picked, whose)
     if year - 1 in years:
         _years_apart(here, rows, year)
     self_scoring.draw(here)
@@ -96,7 +95,7 @@ def _one(here: Context, row: dict[Any, Any], year: int) -> None:
             tables.behind(here, row["indicator"], str(row["short"]))
 
 
-def _table(here: Context, rows: pd.DataFrame, year: int) -> None:
+def _table(here: Context, rows: pd.DataFrame, year: int, *chosen: str | None) -> None:
     lacking = int(((rows["lost"].fillna(0) > 0) & (rows["proof"] == "Thiếu")).sum())
     under = f"{format_number(lacking)} tiêu chí mất điểm chưa ghi minh chứng." if lacking else ""
     widgets.title(f"Từng tiêu chí năm {year}", under)
@@ -105,8 +104,9 @@ def _table(here: Context, rows: pd.DataFrame, year: int) -> None:
     if here.only_unit is None and editing.switch(here, "sua_tieu_chi", words):
         editing.criteria_editor(here, rows)
         return
-    rows = rows.sort_values("lost", ascending=False, na_position="last")
-    tables.table(rows, TABLES["criteria"], here, name="tieu_chi", title=f"Tiêu chí CCHC năm {year}")
+    title = ", ".join(filter(None, (f"Tiêu chí CCHC năm {year}", *chosen)))
+    shown = rows.sort_values("lost", ascending=False, na_position="last")
+    tables.table(shown, TABLES["criteria"], here, name="tieu_chi", title=title)
 
 
 def _years_apart(here: Context, rows: pd.DataFrame, year: int) -> None:

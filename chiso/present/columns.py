@@ -92,6 +92,21 @@ def no_wider(columns: Columns, most: int) -> Columns:
     }
 
 
+def written(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """The rows as a spreadsheet reads them from text, under the labels: a number as it is printed, without what only
+    people read, points between thousands and "ngày"; None where nobody knows it."""
+
+    def cell(column: Column, value: Any) -> Any:
+        if column.kind not in NUMERIC:
+            return value
+        printed = column.said(value).removesuffix(" ngày").replace(".", "").replace("−", "-")
+        return None if printed == "–" else printed
+
+    cells = {name: [cell(column, value) for value in frame[name]] for name, column in columns.items()}
+    labels = {name: column.label for name, column in columns.items()}
+    return pd.DataFrame(cells, dtype=object).rename(columns=labels)
+
+
 _FORM = (Column("Thông tin", width=200), Column("Chi tiết", width=800))
 
 

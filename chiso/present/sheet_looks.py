@@ -19,6 +19,7 @@ _FORMATS: Mapping[str, str] = {
     "count": f"{VI}#,##0",
     "number": f"{VI}#,##0.00",
     "percent": f"{VI}0.00%",
+    "days": f'{VI}#,##0" ngày"',
     "month": "mm/yyyy",
     "date": "dd/mm/yyyy",
     "datetime": "dd/mm/yyyy hh:mm",

@@ -15,17 +15,22 @@ def test_what_a_finger_touches_is_44_pixels_high(
         base_url=server.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
-    page.goto("/qua-han")
-    page.locator(".stDataFrame").first.wait_for()
-    ready(page)
-    touched = page.locator(
-        ".stMain :is(.stButton button, .stDownloadButton button, .stPopover button, .stPageLink a)"
+    buttons = (
+        ".stMain :is(.stButton button, .stDownloadButton button, .stPopover button, .stPageLink a, summary)"
     )
-    heights = touched.evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect().height).filter(Boolean)"
-    )
-    assert len(heights) > 20
-    assert min(heights) >= 44
+    fields = """:is(.stSelectbox, .stMultiSelect, .stTextInput) :has(> input),
+                [data-testid=stNumberInputContainer], [data-testid=stDateInputField]"""
+    for path, least in (("/qua-han", 24), ("/truc-tuyen", 20), ("/slide?phan=ket_luan", 8)):
+        page.goto(path)
+        page.locator(".stMain h1").wait_for()
+        ready(page)
+        for summary in page.locator(".stMain .stExpander summary").all():
+            summary.click()
+        heights = page.locator(f"{buttons}, {fields}").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().height).filter(Boolean)"
+        )
+        assert len(heights) > least, path
+        assert min(heights) >= 44, path
     context.close()
 
 

@@ -52,6 +52,30 @@ def test_a_topic_is_dragged_and_a_text_of_its_picture_clicked(page: Any, ready: 
     assert page.problems == []
 
 
+def test_the_list_rolls_under_a_topic_that_is_held_at_the_edge(page: Any, ready: Callable[..., Any]) -> None:
+    page.set_viewport_size({"width": 1000, "height": 800})
+    visit(page, "slide?den=2024-10-31", anew=True)
+    ready(page)
+    rows = page.locator("[class*=st-key-chu_de_] p")
+    rows.first.scroll_into_view_if_needed()
+    start = rows.first.bounding_box()
+    below = (
+        "() => [...document.querySelectorAll('[class*=st-key-chu_de_] p')].at(-1).getBoundingClientRect().top"
+    )
+    assert page.evaluate(below) > 800
+    page.mouse.move(start["x"] + 20, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 20, 780, steps=4)
+    page.wait_for_function(f"{below} < 700")
+    page.mouse.move(start["x"] + 20, 400, steps=2)  # away from the edge it stands still
+    end = rows.last.bounding_box()
+    page.mouse.move(end["x"] + 20, end["y"] + 10, steps=2)
+    page.mouse.up()
+    rows.last.filter(has_text="Tóm tắt tuần").wait_for()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert page.problems == []
+
+
 def test_no_click_is_lost_on_what_has_just_unfolded(page: Any) -> None:
     visit(page, "slide?den=2024-10-31", anew=True)
     button = page.locator("[data-testid=stExpander] button", has_text="Thêm trang")

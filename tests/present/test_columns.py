@@ -2,12 +2,15 @@
 
 import csv
 import re
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+import pandas as pd
 from PIL import ImageFont
 
-from chiso.present.columns import FILE, TABLES
+from chiso.core.text import table_csv
+from chiso.present.columns import FILE, TABLES, Column, written
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,3 +45,25 @@ def test_no_heading_of_a_grid_is_cut() -> None:
         and font.getlength(column.label) + 16 > column.width
     }
     assert cut == {}
+
+
+def test_a_number_is_written_for_a_spreadsheet_as_it_is_printed() -> None:
+    columns = {
+        kind: Column(f"Cột {kind}", kind) for kind in ("percent", "count", "number", "days", "text", "date")
+    }
+    day = date(2024, 10, 31)
+    rows = pd.DataFrame(
+        {
+            "percent": [0.9214, None],
+            "count": [12345.0, None],
+            "number": [-3.5, None],
+            "days": [9.0, None],
+            "text": ["1.234", "–"],
+            "date": [day, None],
+        }
+    )
+    found = written(rows, columns)
+    assert [*found] == [column.label for column in columns.values()]
+    assert [*found.iloc[0]] == ["92,1%", "12345", "-3,50", "9", "1.234", day]
+    assert [*found.iloc[1]] == [None, None, None, None, "–", None]
+    assert table_csv(found).decode().splitlines()[1] == "92,1%;12345;-3,50;9;1.234;31/10/2024"

@@ -94,7 +94,8 @@ def _audit(here: Context) -> None:
         for place, (column, label, key, everything) in zip(st.columns(2), _FILTERS, strict=True):
             chosen = place.multiselect(label, sorted(set(frame[column])), key=key, placeholder=everything)
             kept &= frame[column].isin(chosen) | (not chosen)
-        tables.table(frame[kept], TABLES["journal"], here, name="nhat_ky", title="Nhật ký")
+        title = f"Nhật ký, {SPANS[span].lower()}"
+        tables.table(frame[kept], TABLES["journal"], here, name="nhat_ky", title=title)
 
 
 def _names(here: Context) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ def morning(here: Context) -> None:
     if not found["units"]:
         return
     build = partial(books.digest_workbook, here.store, here.asked)
-    name = f"buoi-sang-{here.agency}-{here.as_of}.xlsx"
+    name = f"buoi-sang-{here.unit or here.agency}-{here.as_of}.xlsx"
     widgets.download("Tải danh sách (XLSX)", build, name, key="tai_buoi_sang")
     for part in found["units"]:
         head = plain(part["text"].partition("\n")[0].rpartition(" (")[0])

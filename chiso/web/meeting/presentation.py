@@ -110,7 +110,7 @@ def _proposed(store: Store, asked: Asked, topics: tuple[str, ...]) -> tuple[deck
 
 def _take_away(here: Context, shown: Deck) -> None:
     asked, store = here.asked, here.store
-    name = f"giao-ban-{here.agency}-{here.as_of}"
+    name = f"giao-ban-{here.unit or here.agency}-{here.as_of}"
 
     def pptx() -> bytes:
         return present.drawn(store, here.agency, None, shown).content
@@ -251,7 +251,7 @@ def compare(here: Context) -> None:
     moved = frame[frame["change"] != findings.change(0, 0, rate=False, since="kỳ trước")]
     widgets.title(f"{len(moved)} trong {len(frame)} chỉ tiêu thay đổi so với “{before['title']}”")
     shown = moved if len(moved) else frame
-    tables.table(shown, TABLES["compared"], here, name="so_voi_ky_truoc", title="So với kỳ trước")
+    tables.table(shown, TABLES["compared"], here, name="so_voi_ky_truoc", title=f"So với “{before['title']}”")
 
 
 def _now(store: Store, asked: Asked) -> list[dict[str, Any]]:

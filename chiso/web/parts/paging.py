@@ -13,7 +13,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import fold, format_number
 from chiso.present.columns import Columns
 from chiso.web.parts.widgets import aside, note, quiet
 from chiso.web.shell import view
@@ -69,6 +69,11 @@ def order(columns: Columns, name: str, place: str) -> str:
     shown = partial(st.selectbox, label_visibility="collapsed", width=240)
     first = {"": "Thứ tự của danh sách"}
     return str(view.pick(shown, "Sắp xếp", first | options, name=name, forgets=(place,)))
+
+
+def narrowed(title: str, words: str, found: int) -> str:
+    """What a list that was searched is called where it leaves the page: its title speaks of all of it."""
+    return f"{title}; {format_number(found)} dòng có “{words}”" if fold(words).split() else title
 
 
 def skipped(place: str, total: int, most: int) -> int:

@@ -142,7 +142,8 @@ def register(here: Context, plan: pd.DataFrame) -> None:
         if editing.switch(here, "sua_so_bao_cao", "Ghi nộp báo cáo"):
             editing.report_editor(here, rows)
             return
-        tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title="Sổ theo dõi báo cáo")
+        title = "Sổ theo dõi báo cáo" + ("" if state == "all" else f": {states[state].lower()}")
+        tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title=title)
         if len(late := rows[rows["report"] == "overdue"]):
             with widgets.toolbar():
                 to_remind(here, late, "chep_bao_cao")

@@ -50,7 +50,7 @@ def draw(here: Context, kind: str) -> None:
     with widgets.card(_headline(here, kind, soon), f"Từ {format_date(here.as_of)}, gần nhất đứng đầu"):
         if soon.empty:
             return
-        counts, only = _chosen(soon)
+        counts, only, named = _chosen(soon)
 
         def read(page: figures.Page) -> pd.DataFrame:
             of = (kind, page)
@@ -62,7 +62,7 @@ def draw(here: Context, kind: str) -> None:
         count = partial(_count, here, kind)
         listed = paging.Listed(
             f"sap_den_han_{kind}",
-            _title(here, kind),
+            ", ".join((_title(here, kind), *named)),
             TABLES["soon"],
             count,
             read,
@@ -94,9 +94,9 @@ def _headline(here: Context, kind: str, soon: pd.DataFrame) -> str:
     return words.known(headline, loading.ended(here, kind))
 
 
-def _chosen(soon: pd.DataFrame) -> tuple[pd.DataFrame, figures.Only]:
-    """What the address names of the counts, by room, day and official, each chosen among what is left; and the same for
-    the store."""
+def _chosen(soon: pd.DataFrame) -> tuple[pd.DataFrame, figures.Only, list[str]]:
+    """What the address names of the counts, by room, day and official, each chosen among what is left; the same for the
+    store, and in words."""
     rows = soon.assign(
         day=[
             next(code for code, (_, first, last) in DAYS.items() if first <= left <= last)
@@ -108,6 +108,7 @@ def _chosen(soon: pd.DataFrame) -> tuple[pd.DataFrame, figures.Only]:
     days = {code: said for code, (said, _, _) in DAYS.items()}
     people = {str(name): str(name) for name in in_all(rows, "person").index} | {NOBODY: NO_OFFICIAL}
     only: list[tuple[str, tuple[str, ...]]] = []
+    named: list[str] = []
     for label, column, name, said, whose in (
         ("Đơn vị", "unit", HOLDERS["unit"][1], rooms, "own"),
         ("Còn", "day", "sap_con", days, "days_left"),
@@ -120,8 +121,9 @@ def _chosen(soon: pd.DataFrame) -> tuple[pd.DataFrame, figures.Only]:
             chosen = view.pick(draw, label, options, name=name, optional=True)
             if chosen is not None:
                 rows = rows[rows[column] == chosen]
+                named.append(said[chosen])
                 only.append((whose, tuple(rows[whose].astype(object).fillna("").map(str).unique())))
-    return rows, tuple(("unit" if column == "own" else column, values) for column, values in only)
+    return rows, tuple(("unit" if column == "own" else column, values) for column, values in only), named
 
 
 def _messages(here: Context, kind: str, rooms: tuple[str, ...]) -> None:

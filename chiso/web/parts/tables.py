@@ -14,7 +14,7 @@ from chiso.core.text import plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
-from chiso.present.columns import NUMERIC, Columns, no_wider, of_records
+from chiso.present.columns import NUMERIC, Columns, no_wider, of_records, written
 from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts import opening, paging, painting, paper
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words, why
@@ -101,7 +101,8 @@ def table(
         words = search(f"tim_{name}", "Tìm trong bảng") if len(frame) > SEARCH_FROM else ""
         found = matching(frame, columns, words)
         if downloads:
-            download_buttons(lambda: found, columns, here, name=name, title=title)
+            told = paging.narrowed(title, words, len(found))
+            download_buttons(lambda: found, columns, here, name=name, title=told)
         if tools is not None:
             tools()
     if found.empty:
@@ -153,17 +154,19 @@ def download_buttons(
 ) -> None:
     """XLSX and CSV of all rows found, read and built at the click and written into the audit log."""
 
-    def xlsx(taken: pd.DataFrame) -> bytes:
-        return workbook([Tab("Bảng", taken, title, source=source_words(here))])
+    def xlsx(shown: pd.DataFrame, filled: Columns) -> bytes:
+        return workbook([Tab("Bảng", shown, title, source=source_words(here), columns=filled)])
 
-    def built(write: Callable[[pd.DataFrame], bytes]) -> bytes:
+    def csv(shown: pd.DataFrame, filled: Columns) -> bytes:
+        return table_csv(written(shown, filled))
+
+    def built(write: Callable[[pd.DataFrame, Columns], bytes]) -> bytes:
         frame = rows()
         acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
         filled = _filled(frame, columns)
-        labels = {key: column.label for key, column in filled.items()}
-        return write(paper.prepared(frame, filled).rename(columns=labels))
+        return write(paper.prepared(frame, filled), filled)
 
-    for label, write in (("XLSX", xlsx), ("CSV", table_csv)):
+    for label, write in (("XLSX", xlsx), ("CSV", csv)):
         file = f"{file_name(here, title)}.{label.lower()}"
         download(label, partial(built, write), file, key=f"tai_{label.lower()}_{name}", type="tertiary")
 
@@ -281,7 +284,8 @@ def listed(
             if of.is_sampled:
                 paging.draw(name)
         if downloads:
-            download_buttons(lambda: of.read(page), of.columns, here, name=name, title=title)
+            told = paging.narrowed(title, page.search, total)
+            download_buttons(lambda: of.read(page), of.columns, here, name=name, title=told)
         if tools is not None:
             tools()
     if not total:

@@ -229,11 +229,12 @@ def toolbar() -> Any:
 def source_words(here: Context) -> str:
     """What a figure that leaves the page says of itself."""
     day = vietnamese.format_date(here.as_of) if here.as_of else "chưa có"
+    since = f" từ {vietnamese.format_date(here.date_from)}" if here.date_from else ""
     mark = f"{DEMONSTRATION} · " if here.is_demonstration else ""
     who = " · ".join(
         filter(None, (here.agency_name, here.unit_name, attached.label(here.store, here.agency)))
     )
-    return f"{mark}Số liệu đến {day} · {who} · phiên bản {here.store.data_version}"
+    return f"{mark}Số liệu{since} đến {day} · {who} · phiên bản {here.store.data_version}"
 
 
 def file_name(here: Context, title: str) -> str:

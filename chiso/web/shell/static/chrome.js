@@ -219,11 +219,33 @@
   addEventListener("pointerdown", (event) => {
     held = event.pointerType === "mouse" && event.button === 0 && !event.target.closest?.("button") ? rowOf(event) : null;
   });
-  addEventListener("pointermove", (event) => { if (held) marked(rowOf(event)); });
+  // Where the list is longer than the window, the page rolls under a row that is held near its upper or lower edge.
+  const EDGE = 72;
+  let rolls = null;
+  const roll = (x, y) => {
+    const main = document.querySelector("[data-testid=stMain]"), frame = main.getBoundingClientRect();
+    const over = Math.min(y - frame.top - EDGE, 0) + Math.max(y - frame.bottom + EDGE, 0);
+    clearInterval(rolls);
+    if (!over) return;
+    rolls = setInterval(() => {
+      main.scrollTop += over / 3;
+      marked(document.elementFromPoint(x, y)?.closest(ROW));
+    }, 16);
+  };
+  const drop = () => {
+    held = null;
+    clearInterval(rolls);
+    marked(null);
+  };
+  addEventListener("pointermove", (event) => {
+    if (held && !event.buttons) drop();  // it was let go outside the window
+    if (!held) return;
+    marked(rowOf(event));
+    roll(event.clientX, event.clientY);
+  });
   addEventListener("pointerup", (event) => {
     const from = held, to = rowOf(event);
-    held = null;
-    if (from) marked(null);
+    if (from) drop();
     if (from && to && from !== to) tell("keo_chu_de", `${topic(from)}>${topic(to)}`);
   });
 
