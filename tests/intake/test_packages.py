@@ -11,12 +11,13 @@ from chiso.intake.files import packages
 from chiso.intake.files.packages import MARK, Package, SheetFacts
 
 HEAD = "<?xml version='1.0' encoding='UTF-8'?><worksheet><sheetData>"
-# The furthest cell stands in a row before the last, behind a text that is longer than many pieces; the last rows have
-# no cell of their own, and what looks like a place there is none.
+# The furthest cell stands in a row before the last, behind a text that is longer than many pieces; what ends like the
+# end of a row is none; the last row has no cell of its own, and what looks like a place there is none.
 ROWS = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>STT</t></is></c></row>',
     f'<row r="2"><c r="B2"/><c r="AB2" t="inlineStr"><is><t>{"hồ sơ " * 200}</t></is></c></row>',
     f'<row r="9"><c r="C9" t="inlineStr"><is><t>{"x" * 500}</t></is></c></row>',
+    '<row r="10"><c r="C10" t="inlineStr"><is><t>www w> /row> wow</t></is></c><new/></row>',
     '<row r="12"></row>',
 )
 TAIL = '</sheetData><mergeCells count="2"><mergeCell ref="A1:C1"/><mergeCell ref="B4:B9"/></mergeCells></worksheet>'
@@ -38,7 +39,7 @@ def test_a_sheet_is_walked_over_in_whatever_pieces_it_comes(
     monkeypatch.setattr(packages, "CHUNK", size)
     sheet = "".join((HEAD, *ROWS, TAIL)).encode()
     found = package({"xl/worksheets/sheet1.xml": sheet, "xl/worksheets/sheet2.xml": b"<chartsheet/>"}).scan()
-    assert found == {"xl/worksheets/sheet1.xml": SheetFacts(8, 27, [(1, 1, 1, 3), (4, 2, 9, 2)])}
+    assert found == {"xl/worksheets/sheet1.xml": SheetFacts(9, 27, [(1, 1, 1, 3), (4, 2, 9, 2)])}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -50,7 +51,7 @@ def test_a_sparse_sheet_is_cut_where_its_table_ends_in_whatever_pieces_it_comes(
     (facts,) = (
         package({"xl/worksheets/sheet1.xml": "".join((HEAD, *ROWS, far, TAIL)).encode()}).scan().values()
     )
-    assert facts.window == (9, 28)
+    assert facts.window == (10, 28)
     assert facts.furthest == "XFD1048576"
     assert facts.merges == [(1, 1, 1, 3), (4, 2, 9, 2)]
 

@@ -139,10 +139,10 @@ def _per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:
 def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
     """Later rows of one key: rejected where they differ; where all fields agree, to be skipped (the answer)."""
     skipped = np.zeros(len(work), dtype=np.bool_)
-    if pc.count_distinct(keys).as_py() == len(keys) - keys.null_count:
-        return skipped
     coded = keys.dictionary_encode()
     none = len(coded.dictionary)
+    if none == len(keys) - keys.null_count:
+        return skipped
     codes = np.asarray(coded.indices.fill_null(none), dtype=np.int64)
     times = np.bincount(codes, minlength=none + 1)
     repeated = np.flatnonzero((codes < none) & (times[codes] > 1))

@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 from chiso.core.errors import Refused
 from chiso.core.settings import Limits
 from chiso.intake.files.refusals import WANTED, refusal
-from chiso.intake.files.sheets import Merge, column_letters, column_number
+from chiso.intake.files.sheets import Merge, column_letters
 
 CHUNK = 1 << 18  # stays in the processor's cache
 SMALL = 1 << 22
@@ -33,14 +33,8 @@ BROKEN = (
 ENTRY_MARK = b"PK\x01\x02"
 # A rectangle of so many cells in fewer bytes of XML is mostly nothing: there the filled cells are looked at.
 SPARSE_CELLS = 2_000_000
-# No list of an office has so many blank rows or columns within it.
-STRAY_ROWS = 1_000
-STRAY_COLUMNS = 200
 # Longer than any mark or place that two pieces may share.
 MARK = 64
-REFERENCE = re.compile(rb'([A-Z]{1,3})(\d{1,7})"')
-MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
 
 
 @dataclass
@@ -114,6 +108,8 @@ class Package:
 
     def scan(self) -> dict[str, SheetFacts]:
         """Inflates everything once: counts the bytes, refuses a DOCTYPE, and returns the facts per worksheet part."""
+        from chiso.intake.files.walks import Walk, filled  # with NumPy, which the child does without
+
         facts: dict[str, SheetFacts] = {}
         left = self.limits.unpacked_bytes
         for info in self.infos:  # not `entries`: a name may occur twice
@@ -221,74 +217,3 @@ class Doctype:
         both = self._before + piece[:MARK]
         self._before = piece[-MARK:]
         return has_doctype(piece, self._begin) or has_doctype(both, self._begin)
-
-
-class Walk:
-    """A sheet's XML looked at piece by piece, so that a sheet of 200 MB is never held: the furthest cell by the last
-    one of each row, and what stands outside of rows, for the merges.
-
-    Cells stand in order within a row; where a file breaks that, the child's memory cap holds. Searching for fixed
-    bytes, not by an expression, keeps this as fast as inflating.
-    """
-
-    def __init__(self) -> None:
-        self.size = 0
-        self._row = -1
-        self._letters: set[bytes] = set()
-        self._open = b""  # of a row that has not ended: its last cell's place, and the last bytes
-        self._outside: list[bytes] = []
-
-    def over(self, piece: bytes) -> None:
-        """The next piece."""
-        self.size += len(piece)
-        text = self._open + piece
-        start, first = 0, -1
-        while (end := text.find(b"</row>", start)) >= 0:
-            cell = text.rfind(b' r="', start, end)
-            if reference := REFERENCE.match(text, cell + 4) if cell >= 0 else None:
-                self._letters.add(reference[1])
-                self._row = max(self._row, int(reference[2]) - 1)
-            first = end if first < 0 else first
-            start = end + 6
-        if first < 0:
-            self._outside.append(piece)
-        else:
-            self._outside += (text[len(self._open) : first], text[start:])
-        cell = max(text.rfind(b' r="', start), start)
-        rest = text[cell:]
-        self._open = rest if len(rest) < 2 * MARK else b"%b\n%b" % (rest[:MARK], rest[-MARK:])
-
-    def facts(self) -> SheetFacts | None:
-        """Merges, and the furthest cell; None of a part that is no sheet of cells."""
-        text = b"".join(self._outside)
-        if b"sheetData" not in text:
-            return None
-        merges = [
-            (int(top), column_number(left) + 1, int(bottom), column_number(right) + 1)
-            for left, top, right, bottom in MERGE.findall(text)
-        ]
-        return SheetFacts(self._row, max(map(column_number, self._letters), default=-1), merges)
-
-
-def filled(text: bytes, merges: list[Merge]) -> SheetFacts:
-    """Only of cells with content: rows and columns are often formatted to the sheet's edge.
-
-    Content beyond a long stretch of blank rows or columns is stray: `window` ends before it.
-    """
-    cells = [(int(row) - 1, column_number(column)) for column, row in FILLED.findall(text)]
-    facts = SheetFacts(max((r for r, _ in cells), default=-1), max((c for _, c in cells), default=-1), merges)
-    rows = _until_gap(sorted({row for row, _ in cells}), STRAY_ROWS)
-    columns = _until_gap(sorted({column for row, column in cells if row < rows}), STRAY_COLUMNS)
-    if (rows, columns) != (facts.row + 1, facts.column + 1):
-        facts.window = (rows, columns)
-    return facts
-
-
-def _until_gap(places: list[int], gap: int) -> int:
-    """How many rows or columns there are before the first stretch of more than `gap` blank ones."""
-    last = places[0] if places else -1
-    for place in places:
-        if place - last > gap:
-            break
-        last = place
-    return last + 1
