@@ -172,6 +172,7 @@ def _write(store: Store, folder: Path, shares: Mapping[str, lake.Share], made: A
     for place, share in enumerate(shares.values()):
         put(store, folder, share, place)
         store.insert("attached_sums", lake.rows(folder, share, SUMS))
+        store.insert("attached_figures", lake.rows(folder, share, "counted"))
     _seen(store, json.dumps(asdict(made), default=str))
 
 
@@ -182,7 +183,7 @@ def _empty(store: Store) -> None:
 
 def _clear(store: Store) -> None:
     store.execute("attached/clear")
-    for table in ("attached_sums", "attached_days", "measurements", "service_index"):
+    for table in ("attached_sums", "attached_days", "attached_figures", "measurements", "service_index"):
         store.execute("reference/clear", {"table": (table,)})
 
 

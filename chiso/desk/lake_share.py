@@ -31,6 +31,7 @@ TABLES = {
     "imports": ("imports", ""),
     "days": ("days", ""),
     "measurements": ("newest", "measurements"),
+    "counted": ("counted", ""),
     "service_index": ("newest", "service_index"),
     "catalogue": ("shared", "indicators"),
     "calendar": ("shared", "calendar"),

@@ -84,7 +84,10 @@ def is_by_these_texts(mark: str) -> bool:
 
 @cache
 def _texts_mark() -> str:
-    return _digest([[sql for _, sql in texts()], _marts()])
+    counted = queries_text.load(
+        settings.QUERIES, "lake/counted"
+    ).sql  # no engine runs it, yet it makes figures
+    return _digest([[sql for _, sql in texts()], _marts(), counted])
 
 
 def _digest(said: object) -> str:
@@ -113,17 +116,23 @@ def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> No
 
 
 def _known_in_full(source: Path, share: lake.Share) -> None:
-    """Its records have every field that this program knows. Refused: `older_lake`, written before a field was there."""
+    """Its records have every field and table that this program knows. Refused: `older_lake`, written before one was
+    there."""
     for table in READ.keys() & DATASETS.keys():
         there = {name for part in share.of(table) for name in pq.read_schema(source / part.path).names}
         lacking = sorted(DATASETS[table].columns.keys() - there)
         if lacking and (there or table != "dossiers"):  # of dossiers there is no file where there is none
-            raise Refused(
-                "older_lake",
-                f"Phần của {share.agency} trong kho “{source}” do phiên bản chương trình cũ hơn ghi: bảng {table} "
-                f"thiếu {', '.join(lacking)}. Hãy cập nhật chương trình ở nơi ghi rồi chạy lại export --parquet hoặc "
-                "collect.",
-            )
+            raise _older(source, share, f"bảng {table} thiếu {', '.join(lacking)}")
+    if not share.of("counted"):
+        raise _older(source, share, "thiếu bảng counted")
+
+
+def _older(source: Path, share: lake.Share, lacks: str) -> Refused:
+    return Refused(
+        "older_lake",
+        f"Phần của {share.agency} trong kho “{source}” do phiên bản chương trình cũ hơn ghi: {lacks}. Hãy cập nhật "
+        "chương trình ở nơi ghi rồi chạy lại export --parquet hoặc collect.",
+    )
 
 
 def _summed(engine: Engine) -> Iterator[pa.Table]:

@@ -28,6 +28,7 @@ from chiso.words.attention import attention
 from tests.worlds import fresh_home, small_world
 from tests.worlds import upload_files as files
 from tests.worlds.apps import opened, shown
+from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
 from tests.worlds.small_world import AS_OF, EXPECTED
 from tests.worlds.two_agencies import same
@@ -76,6 +77,30 @@ def test_every_value_is_that_of_the_home_with_the_records(
         for code in EXPECTED:
             counted = (of_stp.at[code, "numerator"], of_stp.at[code, "denominator"])
             assert tuple(None if pd.isna(one) else one for one in counted) == EXPECTED[code], code
+
+
+def test_what_events_and_lists_of_procedures_say_goes_along(tmp_path: Path) -> None:
+    """Two dialogues of the year (one of the file is of the year before), of three procedures with a fee two."""
+    listed = [
+        {"procedure_code": code, "procedure_name": code, "has_fee": True, "has_online_payment": code < "3"}
+        for code in "123"
+    ]
+    held = ("20/11/2023", "20/12/2023", "20/05/2024")
+    lines = [f"{day};Đối thoại;{number}" for number, day in enumerate(held)]
+    events = "\n".join(["SỰ KIỆN DOANH NGHIỆP", "Ngày tổ chức;Loại sự kiện;Nội dung sự kiện", *lines])
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).put([dossier("H1", unit_text="Văn phòng")], "31/10")
+        World(store).put(listed, "30/9", dataset="procedures")
+        done = batch.import_file(store, ADMIN, Upload("su_kien.csv", events.encode(), agency="stp"))
+        assert (done.error, done.rows_loaded) == (None, 3)
+        lake_share.export(store, ADMIN, tmp_path / "kho")
+    lake_sums.made(tmp_path / "kho", "duckdb", None, tmp_path / "tong")
+    with fresh_home.build(tmp_path / "khac") as other:
+        attaching.attach(other, ADMIN, tmp_path / "tong", None)
+        found = {one.indicator: (one.numerator, one.denominator) for one in figures.values(other, ASKED)}
+        assert (found["enterprise_dialogues"], found["payment_offer_rate"]) == ((2, None), (2, 3))
+        attaching.detach(other, ADMIN)
+        assert {one.numerator for one in figures.values(other, ASKED)} == {None}
 
 
 NEEDS_ROWS: list[Callable[[Store], object]] = [
