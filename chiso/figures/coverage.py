@@ -1,6 +1,6 @@
 """Which days an agency's files speak of, source by source: which months are missing, how old the newest is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,12 @@ def spans(store: Store, agency: str) -> list[dict[str, Any]]:
     speaks for all the time from its first record on, also for a month in which nothing happened; of what is
     entered month by month only those months are there.
     """
-    found = store.known("figures/covered", {**OF_MONTHS, **ANY}, _source=REJECTS, agency=agency)
+    return _spans(store, [agency])
+
+
+def _spans(store: Store, agencies: Sequence[str]) -> list[dict[str, Any]]:
+    """Those of several agencies, which their rows name."""
+    found = store.known("figures/covered", {**OF_MONTHS, **ANY}, _source=REJECTS, agencies=list(agencies))
     begun: dict[int, dict[str, Any]] = {}
     for row in found:
         if row["dataset"] in MEETING and not row["is_own"]:
@@ -41,12 +46,16 @@ def spans(store: Store, agency: str) -> list[dict[str, Any]]:
 def reach(store: Store, agency: str) -> Reach:
     """How far the files of each dataset reach, and `since` when it is known what came: of a list without bounds from
     its first event on (shared contract, "Foresight")."""
-    found = {
-        row["dataset"]: row | {"since": as_day(row["first_day"]), "spans": []}
-        for row in ask(store, "figures/coverage", agency=agency)
-    }
-    for span in spans(store, agency):
-        known = found[span["dataset"]]
+    return reaches(store, [agency])[agency]
+
+
+def reaches(store: Store, agencies: Sequence[str]) -> Mapping[str, Reach]:
+    """`reach` of several agencies, asked at once."""
+    found: dict[str, dict[str, dict[str, Any]]] = {agency: {} for agency in agencies}
+    for row in ask(store, "figures/coverage", agencies=list(agencies)):
+        found[row["agency"]][row["dataset"]] = row | {"since": as_day(row["first_day"]), "spans": []}
+    for span in _spans(store, agencies):
+        known = found[span["agency"]][span["dataset"]]
         known["spans"].append(span)
         if begins := as_day(span["begins"]):
             known["since"] = min(begins, known["since"] or begins)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from chiso.core.periods import months_earlier, year_bounds
 from chiso.figures.figure import RECENT_MONTHS, Figure
@@ -12,14 +12,26 @@ from chiso.store import Store
 
 
 class Measurements:
-    """All measurements up to the as-of date, asked by indicator."""
+    """All measurements of an agency up to the as-of date, asked by indicator."""
 
-    def __init__(self, store: Store, asked: Scope) -> None:
-        self._asked = asked
+    def __init__(self, rows: Sequence[tuple[str, Figure]], asked: Scope) -> None:
+        self._rows, self._asked = rows, asked
         self._found: dict[str, list[Figure]] = {}
-        for row in store.known("figures/measurements", agency=asked.agency):  # one answer for whatever day
-            if _day(one := _entered(row)) <= asked.as_of:
-                self._found.setdefault(row["indicator"], []).append(one)
+        for indicator, one in rows:
+            if _day(one) <= asked.as_of:
+                self._found.setdefault(indicator, []).append(one)
+
+    @classmethod
+    def of_each(cls, store: Store, questions: Sequence[Scope]) -> list[Self]:
+        """Those of the agency of each question, asked of all of them at once."""
+        rows: dict[str, list[tuple[str, Figure]]] = {one.agency: [] for one in questions}
+        for row in store.known("figures/measurements", agencies=list(rows)):  # one answer for whatever day
+            rows[row["agency"]].append((row["indicator"], _entered(row)))
+        return [cls(rows[one.agency], one) for one in questions]
+
+    def at(self, asked: Scope) -> Self:
+        """The same for another day."""
+        return type(self)(self._rows, asked)
 
     def figures(self, indicator: str, year_kind: str, by: str | None) -> list[Figure]:
         """The figures of an indicator in the asked year: the newest, per unit, or per month."""
@@ -80,9 +92,13 @@ class Measurements:
         )
 
 
-def service_months(store: Store, asked: Scope) -> list[dict[str, Any]]:
-    """Bộ chỉ số phục vụ of each month of the year so far: month, day, score."""
-    return store.known("figures/service_months", agency=asked.agency, as_of=asked.day, date_from=asked.first)
+def service_months(store: Store, asked: Scope) -> dict[str, list[dict[str, Any]]]:
+    """Bộ chỉ số phục vụ of each month of the year so far, by agency: month, day, score."""
+    found: dict[str, list[dict[str, Any]]] = {agency: [] for agency in asked.agencies}
+    of, first, day = asked.agencies, asked.first, asked.day
+    for row in store.known("figures/service_months", agencies=of, as_of=day, date_from=first):
+        found[row["agency"]].append(row)
+    return found
 
 
 def service_figures(months: Sequence[Mapping[str, Any]], by: str | None) -> list[Figure]:

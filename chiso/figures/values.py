@@ -9,7 +9,7 @@ from chiso.core.periods import month_end
 from chiso.core.vietnamese import sort_key
 from chiso.figures import gap, reported, spans
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import lacking, reach
+from chiso.figures.coverage import lacking, reaches
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import forecasts
 from chiso.figures.judging import Value, Values, judged
@@ -20,6 +20,10 @@ from chiso.intake.datasets import MEETING
 from chiso.store import Store
 
 NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
+
+_Known = tuple[Asked, Look, reported.Measurements]
+# agency, indicator, day of a target, unit -> the value
+_Passed = Mapping[tuple[str, str, date, str | None], float | None]
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class _Found:
     counted: Mapping[str, list[dict[str, Any]]]
     seasons: Seasons
     past: forecasts.Past
+    passed: _Passed
     gaps: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of datasets that were looked at
 
     @property
@@ -91,25 +96,30 @@ def _of_agencies(
     """The values of each agency in turn; what they are made of is asked of all of them at once."""
     if not questions:
         return Values(())
-    by = None if by == "agency" else by
-    looks = [Look(scope(store, one), entries, reach(store, one.agency)) for one, entries in questions]
+    reached = reaches(store, [one.agency for one, _ in questions])
+    looks = [Look(scope(store, one), entries, reached[one.agency]) for one, entries in questions]
+    measured = reported.Measurements.of_each(store, [look.asked for look in looks])
+    known = zip((one for one, _ in questions), looks, measured, strict=True)
+    return _of_known(store, list(known), None if by == "agency" else by, is_forecast=is_forecast)
+
+
+def _of_known(store: Store, questions: Sequence[_Known], by: str | None, *, is_forecast: bool) -> Values:
+    """The same of agencies of which it is known how far their files reach and what was entered."""
+    looks = [look for _, look, _ in questions]
     sums = _sums_of(store, looks, by)
-    awaiting = looks if is_forecast else [_with_targets(look) for look in looks]
+    aimed = [replace(look, entries=[entry for entry in look.entries if entry.targets]) for look in looks]
+    awaiting = looks if is_forecast else aimed
     seasons = spans.seasons(store, awaiting) if by in (None, "unit") else [Seasons() for _ in looks]
     pasts = forecasts.past(store, looks) if is_forecast else [forecasts.Past() for _ in looks]
     found: list[Value] = []
     covered = frozenset[str]()
-    for (question, _), look, grown, past in zip(questions, looks, seasons, pasts, strict=True):
+    passed = _on_their_days(store, questions, by)
+    for (question, look, entered), grown, past in zip(questions, seasons, pasts, strict=True):
         speaking = frozenset(one.indicator for one in look.entries if _is_covered(one, look))
-        entered = reported.Measurements(store, look.asked)
-        known = _Found(look, by, speaking, entered, sums[look.asked.agency], grown, past)
+        known = _Found(look, by, speaking, entered, sums[look.asked.agency], grown, past, passed)
         found += _of_agency(store, question, known, is_forecast=is_forecast)
         covered |= speaking
     return Values(tuple(found), covered)
-
-
-def _with_targets(look: Look) -> Look:
-    return replace(look, entries=[entry for entry in look.entries if entry.targets])
 
 
 def _of_agency(store: Store, question: Asked, known: _Found, *, is_forecast: bool) -> list[Value]:
@@ -119,7 +129,6 @@ def _of_agency(store: Store, question: Asked, known: _Found, *, is_forecast: boo
         forecasts.forecast(store, asked, question, counted, known.past)
     found: list[Value] = []
     for entry, figures in counted:
-        passed = _on_their_days(store, asked, question, entry, by)
         for figure in figures:
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
@@ -127,25 +136,30 @@ def _of_agency(store: Store, question: Asked, known: _Found, *, is_forecast: boo
             figure.needed = None if figure.is_undecided else figure.needed
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
             chances = figure.forecast.chances if figure.forecast else {}
-            steps = _steps(asked, entry, value, passed, chances)
+            steps = _steps(known, entry, value, chances)
             found.append(replace(value, asked=question, steps=steps))
     return found
 
 
-def _on_their_days(
-    store: Store, asked: Scope, question: Asked, entry: Entry, by: str | None
-) -> dict[tuple[date, str | None], float | None]:
-    """What an indicator was, by unit, on the days of its targets that have passed before the day asked for."""
-    if asked.is_range or by not in (None, "unit"):
-        return {}
-    days = {target.due_date for target in entry.targets if target.due_date and target.due_date < asked.day}
-    found = {}
-    for day in days:  # in passing: only the value is asked
-        then = replace(entry, targets=())
-        then_asked = replace(question, as_of=day, date_to=None)
-        for value in _of_agencies(store, [(then_asked, [then])], by, is_forecast=False):
+def _on_their_days(store: Store, questions: Sequence[_Known], by: str | None) -> _Passed:
+    """What indicators were on the days of their targets that have passed before the day asked for."""
+    found: dict[tuple[str, str, date, str | None], float | None] = {}
+    if questions[0][0].is_range or by not in (None, "unit"):
+        return found
+    then: dict[tuple[str, date], list[_Known]] = {}
+    for question, look, entered in questions:
+        for entry in look.entries:
+            days = {one.due_date for one in entry.targets if one.due_date and one.due_date < question.day}
+            for day in days:  # in passing: only the value is asked
+                then_asked = replace(question, as_of=day, date_to=None)
+                asked = scope(store, then_asked)
+                alone = replace(look, asked=asked, entries=[replace(entry, targets=())])
+                then.setdefault((entry.indicator, day), []).append((then_asked, alone, entered.at(asked)))
+    for (indicator, day), some in then.items():
+        for value in _of_known(store, some, by, is_forecast=False):
             # a file of a later day may tell of it where its own months have none
-            found[day, value.unit] = _judgeable(value) if value.is_covered else value.value
+            of_day = _judgeable(value) if value.is_covered else value.value
+            found[value.agency, indicator, day, value.unit] = of_day
     return found
 
 
@@ -154,20 +168,19 @@ def _judgeable(value: Value) -> float | None:
     return None if value.state == "undecided" else value.value
 
 
-def _steps(
-    asked: Asked,
-    entry: Entry,
-    value: Value,
-    passed: Mapping[tuple[date, str | None], float | None],
-    chances: Mapping[Target, float],
-) -> tuple[Step, ...]:
+def _steps(known: _Found, entry: Entry, value: Value, chances: Mapping[Target, float]) -> tuple[Step, ...]:
+    asked = known.asked
     if asked.is_range or value.month or value.official:
         return ()
     steps = []
     for target in sorted(entry.targets, key=lambda one: one.due_date or date.max):
         day = target.due_date
         is_over = day is not None and day <= asked.judged_on
-        on_day = _judgeable(value) if day is None or day >= asked.day else passed.get((day, value.unit))
+        on_day = (
+            _judgeable(value)
+            if day is None or day >= asked.day
+            else known.passed.get((value.agency, entry.indicator, day, value.unit))
+        )
         step = Step.of(target, on_day if is_over else _judgeable(value), is_passed=is_over)
         steps.append(step if is_over else replace(step, forecast_chance=chances.get(target)))
     return tuple(steps)
@@ -249,12 +262,12 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
 def _sums_of(store: Store, looks: Sequence[Look], by: str | None) -> spans.Sums:
     """Per agency the sums of every indicator, those of records asked at once, of the service index its months."""
     found = spans.sums(store, looks, by)
-    for look in looks:
-        is_whole = look.asked.within is None and by != "official"
-        for entry in look.entries:
-            if entry.dataset == "service_index":
-                months = reported.service_months(store, look.asked) if is_whole else []
-                found[look.asked.agency][entry.indicator] = months
+    is_whole = looks[0].asked.within is None and by != "official"
+    for entry in looks[0].entries:
+        if entry.dataset == "service_index":
+            months = reported.service_months(store, spans.together(looks)) if is_whole else {}
+            for agency, known in found.items():
+                known[entry.indicator] = months.get(agency, [])
     return found
 
 

@@ -12,7 +12,7 @@ mended as (
         import_id, count(distinct (sheet, row_no)) as rows_mended,
         list_sort(list(distinct mended_by)) as mended_by,
     from {{ source }} cells
-    where mended_by is not null
+    where agency = $agency and mended_by is not null
     group by import_id
 )
 select

@@ -6,6 +6,7 @@ with causes as (
         import_id, count(distinct (sheet, row_no)) filter (mended_by is not null) as rows_mended,
         mode(header) filter (mended_by is null) as header, mode(code) filter (mended_by is null) as code,
     from {{ source }} cells
+    where agency = $agency
     group by import_id
 )
 select

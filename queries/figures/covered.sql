@@ -1,20 +1,20 @@
--- Which time the counting imports of an agency speak for. One row per import and span of days: its own (a printed period,
+-- Which time the counting imports of agencies speak for. One row per import and span of days: its own (a printed period,
 -- else the month of its as-of date), and where no period is printed each month of its records, with the first of them.
--- parameters: agency varchar
+-- parameters: agencies varchar[]
 with waiting as (
     -- rejected rows that nobody has mended since
     select import_id, count(distinct (sheet, row_no)) as rows
     from {{ source }} cells
-    where mended_by is null
+    where agency in $agencies and mended_by is null
     group by import_id
 ),
 counting as (
     select
-        import_id, dataset, coalesce(unit_filter, '') as unit_filter, as_of, period_from, period_to,
+        import_id, agency, dataset, coalesce(unit_filter, '') as unit_filter, as_of, period_from, period_to,
         coalesce(waiting.rows, 0) as rows_rejected,
     from imports
     left join waiting using (import_id)
-    where agency = $agency and status = 'active'
+    where agency in $agencies and status = 'active'
 ),
 record_days as (
     select null::bigint as import_id, null::date as day
@@ -28,13 +28,13 @@ months as (
     group by all -- one row per import and month
 )
 select
-    import_id, dataset, unit_filter, as_of, rows_rejected,
+    import_id, agency, dataset, unit_filter, as_of, rows_rejected,
     coalesce(period_from, date_trunc('month', as_of)::date) as first_day, least(period_to, as_of) as last_day,
     true as is_own, null::date as begins,
 from counting
 union all
 select
-    import_id, dataset, unit_filter, as_of, rows_rejected, first_day,
+    import_id, agency, dataset, unit_filter, as_of, rows_rejected, first_day,
     least(last_day(first_day), as_of) as last_day, false as is_own, begins,
 from counting
 inner join months using (import_id)

@@ -110,6 +110,20 @@ def test_a_number_that_stood_twice_is_mended_by_a_file_with_one(store: Store) ->
     assert to_do(store, first)["check"] == []
 
 
+def test_a_file_of_another_agency_mends_nothing(store: Store) -> None:
+    """The same number in two agencies is two dossiers."""
+    rows = made.dossiers(3)
+    rows[1]["Ngày hẹn trả"] = rows[1]["Ngày tiếp nhận"] = "?"
+    first = put(store, "thang_3.csv", rows)
+    other = Upload("so_khac.csv", made.export(made.dossiers(1, 2)), agency="sct", mode="add", is_ours=True)
+    assert batch.import_file(store, ADMIN, other).status == "imported"
+    found = to_do(store, first)
+    assert (found["calendar"], found["quality"], found["history"]) == (1, 1, 1)
+    assert (found["rows"], found["cells"], len(found["check"])) == ([6], [6, 6], 1)
+    assert reconciliation.rejected_cells(store, "sct").empty
+    assert history.rejects(store, "sct", first) == []
+
+
 def test_corrected_rows_have_the_unit_that_only_a_group_row_said(store: Store) -> None:
     """Two units as group rows over three dossiers each, of which one has a date that is none."""
     header = made.HEADER.replace("Phòng xử lý;", "")

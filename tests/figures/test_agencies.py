@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,11 +10,13 @@ import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
+from chiso.reference import changes
 from chiso.store import Store
 from chiso.store.kept import Kept
 from chiso.store.queries_text import Query
 from tests.conftest import sample
 from tests.worlds import small_world
+from tests.worlds.people import ADMIN
 from tests.worlds.small_world import AS_OF, EXPECTED
 from tests.worlds.two_agencies import OF_SCT, OF_STP, same
 
@@ -28,6 +31,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Both agencies in one home."""
     with small_world.fill(tmp_path_factory.mktemp("both") / "home", OF_STP) as opened:
         small_world.put(opened, "sct", OF_SCT, after=100)
+        by_half_year(opened, "stp", "sct")
         yield opened
 
 
@@ -35,7 +39,16 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def only_sct(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with small_world.fill(tmp_path_factory.mktemp("sct") / "home", {}) as opened:
         small_world.put(opened, "sct", OF_SCT)
+        by_half_year(opened, "sct")
         yield opened
+
+
+def by_half_year(store: Store, *agencies: str) -> None:
+    """One more target of each, whose day has passed."""
+    once = {"year": 2024, "indicator": "online_rate", "kind": "target", "comparison": ">=", "value": 0.5,
+            "due_date": date(2024, 6, 30), "source": "Kế hoạch"}  # fmt: skip
+    for agency in agencies:
+        changes.apply(store, ADMIN, agency, [changes.Edit("targets", None, once)], title="chỉ tiêu")
 
 
 @pytest.mark.parametrize("by", [None, "unit", "month", "official"])
@@ -75,10 +88,14 @@ def test_all_agencies_are_one_question(store: Store, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(store._database, "kept", Kept())
     monkeypatch.setattr(Store, "read", noted)
     figures.values(store, ALONE["stp"])
-    sums = {name: asked.count(name) for name in ("figures/sums", "figures/blocks")}
+    known = ("blocks", "coverage", "covered", "measurements", "service_months", "sums")
+    times = {name: asked.count(f"figures/{name}") for name in known}
     asked.clear()
+    monkeypatch.setattr(store._database, "kept", Kept())
     figures.values(store, ALONE["stp"], by="agency")
-    assert {name: asked.count(name) for name in sums} == sums
+    assert {name: asked.count(f"figures/{name}") for name in known} == times
+    assert times["covered"] == 1
+    assert times["sums"] > 2, "also on the days of targets that have passed"
     assert "figures/tally" not in asked  # the rows of all agencies, added up, are more than is kept
 
 
