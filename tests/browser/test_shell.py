@@ -82,11 +82,13 @@ def choose(page: Any, label: str, words: str) -> None:
     page.get_by_role("option", name=words, exact=True).click()
 
 
-@pytest.mark.parametrize("path", paths())
+@pytest.mark.parametrize(
+    "path", paths() if LONG else [path for path in paths() if path in (*sample(paths()), *sample(paths(), 1))]
+)
 def test_page_is_vietnamese_and_fits_desk_and_phone_in_both_themes(
     tab: Any, ready: Callable[..., Any], path: str
 ) -> None:
-    """In a usual run a third of them are opened anew and seen in both looks, the others from the menu in the look in
+    """In a usual run a third of them are opened anew and seen in both looks, another third from the menu in the look in
     which the one before was left: every change of its width or theme draws a page again."""
     page, is_whole = tab, path in sample(paths())
     visit(page, path, anew=is_whole)
@@ -279,7 +281,7 @@ def settled(page: Any, ready: Callable[..., Any]) -> Any:
     return seen
 
 
-@pytest.mark.parametrize(("seed", "actions"), [(seed, 8) for seed in range(10)] if LONG else [(4, 5)])
+@pytest.mark.parametrize(("seed", "actions"), [(seed, 8) for seed in range(10)] if LONG else [(4, 4)])
 def test_back_undoes_one_action_at_a_time(
     page: Any, ready: Callable[..., Any], seed: int, actions: int
 ) -> None:
@@ -347,6 +349,8 @@ def test_anything_is_found_and_opened_by_the_keyboard_alone(page: Any, ready: Ca
     page.get_by_role("heading", name=re.compile("^Hồ sơ 000.00.12.H32-240319-0002: ")).wait_for()
     page.wait_for_function("() => document.activeElement.closest('.st-key-ban_ghi') !== null")
     assert english(page) == []
+    if not LONG:
+        return
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/qua-han?tim=ly lich")
     box.wait_for()
