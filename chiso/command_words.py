@@ -173,6 +173,12 @@ class Call:
         """What it reads, where the caller stands."""
         return [*self.words.get("files", ()), *(self.words[name] for name in READ if self.words.get(name))]
 
+    def writes(self, name: str) -> bool:
+        """Whether a file is one that it was to write: what `--out` says, of hand-outs a PDF right in that folder."""
+        out, path = self.words.get("out"), Path(name)
+        is_handout = self.name == "handout" and path.suffix == ".pdf" and path.parent == out
+        return out is not None and (path == out or is_handout)
+
 
 def understood(argv: Sequence[str], folder: Path) -> Call:
     """The command that these words give, said in that folder. Raises WrongUsage."""

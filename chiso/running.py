@@ -1,6 +1,7 @@
 """A command runs: here, on the home that it opens, or in the server that holds the home."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from chiso import beside, homes, import_commands, saying
 from chiso.beside import Handed, Said
 from chiso.command_words import READ, Call, understood
 from chiso.core import logs
-from chiso.core.errors import ChisoError, InUse, WrongUsage
+from chiso.core.errors import ChisoError, InUse, Unanswered, WrongUsage
 from chiso.people.actor import COMMAND_LINE
 from chiso.people.acts import audit
 from chiso.store import Store, disk
@@ -40,10 +41,15 @@ def _said(call: Call, argv: Sequence[str]) -> Said:
 
 
 def _of_the_server(call: Call, argv: Sequence[str], held: InUse) -> Said:
+    """Whoever owns the home answers, and is not always who asks: no file is written but those asked for, and no
+    terminal spoken to."""
     try:
         if call.name in _ALONE:
             raise held
-        return beside.ask(homes.in_use(call.root), argv, Path.cwd(), call.files)
+        said = beside.ask(homes.in_use(call.root), argv, Path.cwd(), call.files)
+        if not all(map(call.writes, said.files)):
+            raise Unanswered
+        return replace(said, out=logs.lines(said.out), err=logs.lines(said.err))
     except InUse as error:
         if call.name == "import":
             return saying.of(import_commands.none_imported(call.files, error), call.as_json)

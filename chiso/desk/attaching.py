@@ -16,6 +16,7 @@ from chiso.people.acts import act, redoes
 from chiso.reference import agencies
 from chiso.store import Store, attached, marts
 from chiso.store.ledger import Line
+from chiso.store.shapes import UNFIT
 
 ATTACHED, DETACHED = "sums_attached", "sums_detached"
 _OF_AGENCY = {"units": "units", "aliases": "unit_aliases", "targets": "targets"}
@@ -150,8 +151,10 @@ def put(store: Store, folder: Path, share: lake.Share, place: int) -> None:
 
 
 def numbered(rows: pa.Table, place: int) -> pa.Table:
-    """Rows with the numbers that the imports of the agency at that place have here."""
-    ids = pa.array([(place + 1) * _APART + number for number in rows["import_id"].to_pylist()], pa.int64())
+    """Rows with the numbers that the imports of the agency at that place have here: whatever number its lake says, it
+    is none of another agency."""
+    found = (number % _APART for number in rows["import_id"].to_pylist())
+    ids = pa.array([(place + 1) * _APART + number for number in found], pa.int64())
     return rows.set_column(rows.schema.get_field_index("import_id"), "import_id", ids)
 
 
@@ -170,9 +173,12 @@ def _usable(folder: Path, share: lake.Share) -> None:
 def _write(store: Store, folder: Path, shares: Mapping[str, lake.Share], made: Attached) -> None:
     _clear(store)
     for place, share in enumerate(shares.values()):
-        put(store, folder, share, place)
-        store.insert("attached_sums", lake.rows(folder, share, SUMS))
-        store.insert("attached_figures", lake.rows(folder, share, "counted"))
+        try:
+            put(store, folder, share, place)
+            store.insert("attached_sums", lake.rows(folder, share, SUMS))
+            store.insert("attached_figures", lake.rows(folder, share, "counted"))
+        except (*UNFIT, TypeError, KeyError) as error:  # columns that are gone or of another kind
+            raise lake.damaged(folder, f"của {share.agency}") from error
     _seen(store, json.dumps(asdict(made), default=str))
 
 

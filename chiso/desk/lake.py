@@ -5,26 +5,34 @@ touching each other. A file is called by its digest: the same rows are the same 
 the files and is replaced last; readers see only what it lists.
 """
 
+import hashlib
 import json
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from chiso import __version__
+from chiso.core import clock
 from chiso.core.errors import InUse, Refused
+from chiso.core.settings import MB
+from chiso.core.vietnamese import nfc
 from chiso.store import disk, lock, originals
 from chiso.store.whole import whole_file
 
 LISTED, LAYOUT = "lake.json", 1
-_PATH = re.compile(r"[a-z_]+/agency=([a-z0-9-]+)/(?:month=(?:\d{4}-\d\d|none)/)?[0-9a-f]{16}\.parquet")
+_CODE = re.compile(r"[a-z0-9-]+")
+_PATH = re.compile(
+    rf"[a-z_]+/agency=({_CODE.pattern})/(?:month=(?:\d{{4}}-\d\d|none)/)?[0-9a-f]{{16}}\.parquet"
+)
+_LONGEST_LIST, _LONGEST_NAME = 50 * MB, 200
 _PATIENCE_SECONDS = 30
 
 
@@ -74,6 +82,8 @@ def read(folder: Path) -> dict[str, Share]:
             "hãy chỉ chỗ mới.",
         )
     try:
+        if (folder / LISTED).stat().st_size > _LONGEST_LIST:
+            raise ValueError("no list is so long")
         said = json.loads((folder / LISTED).read_text(encoding="utf-8"))
         if said["layout"] > LAYOUT:
             raise Refused(
@@ -92,14 +102,23 @@ def known(folder: Path) -> dict[str, Share]:
     return read(folder) if is_there(folder) else {}
 
 
-def _share(code: str, said: dict[str, object]) -> Share:
-    files = tuple(Part(**one) for one in said.pop("files"))  # type: ignore[attr-defined]
-    for part in files:
-        found = _PATH.fullmatch(part.path)
-        if found is None or found[1] != code:
-            raise ValueError(part.path)
+def _share(code: str, said: dict[str, Any]) -> Share:
+    """Others may have written the list: raises ValueError, TypeError, KeyError, AttributeError where it says what no
+    program writes. Of a code folders are named, and looked through for what is listed no more."""
+    files = tuple(Part(**one) for one in said.pop("files"))
+    places = [_PATH.fullmatch(part.path) for part in files]
+    if not _CODE.fullmatch(code) or any(found is None or found[1] != code for found in places):
+        raise ValueError(code)
+    if len({part.path for part in files}) != len(files):
+        raise ValueError("a file is listed twice")
     day = said.pop("as_of")
-    return Share(code, as_of=None if day is None else date.fromisoformat(str(day)), files=files, **said)  # type: ignore[arg-type]
+    said["name"] = nfc(said["name"])[:_LONGEST_NAME]
+    share = Share(code, as_of=None if day is None else date.fromisoformat(day), files=files, **said)
+    numbers = [share.data_version, *(number for part in files for number in (part.rows, part.bytes))]
+    if any(type(number) is not int or number < 0 for number in numbers) or not isinstance(share.source, str):
+        raise TypeError(code)
+    clock.read(share.made_at)
+    return share
 
 
 def damaged(folder: Path, name: str) -> Refused:
@@ -112,11 +131,29 @@ def damaged(folder: Path, name: str) -> Refused:
 
 
 def sound(folder: Path, share: Share) -> None:
-    """Every file of the share is the one that was written. Refused `damaged_lake`."""
+    """Every file of the share is the one that was written, and has rows of its agency alone: whoever writes one share
+    says nothing of another's. Refused `damaged_lake`."""
     for part in share.files:
         path = folder / part.path
-        if not disk.is_plain(path) or originals.digest(path) != part.sha256:
+        if not (
+            disk.is_plain(path)
+            and originals.digest(path) == part.sha256
+            and _is_own(path, part, share.agency)
+        ):
             raise damaged(folder, part.path)
+
+
+def _is_own(path: Path, part: Part, agency: str) -> bool:
+    """Whether the file has the rows that are listed, and where they name an agency it is this one. Engines read names
+    of columns in capitals too."""
+    try:
+        with pq.ParquetFile(path) as file:
+            names = [name for name in file.schema_arrow.names if name.lower() == "agency"]
+            said = (column for batch in file.iter_batches(columns=names) for column in batch.columns)
+            is_own = not names or all(set(one.unique().to_pylist()) <= {agency} for one in said)
+            return is_own and file.metadata.num_rows == part.rows
+    except (pa.ArrowException, OSError, TypeError):
+        return False
 
 
 def rows(folder: Path, share: Share, table: str) -> pa.Table:
@@ -138,7 +175,12 @@ def _copied(made: Path, folder: Path, part: Part) -> None:
         return
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with whole_file(target) as file, made.open("rb") as source:
-        shutil.copyfileobj(source, file, 1 << 20)
+        found = hashlib.sha256()
+        while chunk := source.read(1 << 20):
+            found.update(chunk)
+            file.write(chunk)
+        if found.hexdigest() != part.sha256:  # another one since it was looked at
+            raise damaged(made.parent, made.name)
 
 
 def put(folder: Path, share: Share) -> bool:

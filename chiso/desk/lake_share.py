@@ -74,9 +74,11 @@ def _share(store: Store, folder: Path, agency: str, name: str) -> lake.Share:
     def put(place: str, how: str, table: str = "", **given: str) -> lake.Part:
         return _part(store, how, table, given, lambda made, rows: lake.add(folder, Path(place), made, rows))
 
+    # Where there is none, a file without rows: engines know the columns then.
+    months = [row["month"] for row in store.rows("lake/months", agency=agency)] or ["none"]
     files = [
-        put(f"dossiers/agency={agency}/month={row['month']}", "dossiers", agency=agency, month=row["month"])
-        for row in store.rows("lake/months", agency=agency)
+        put(f"dossiers/agency={agency}/month={month}", "dossiers", agency=agency, month=month)
+        for month in months
     ]
     for table, (how, own) in TABLES.items():
         given = {} if how == "shared" else {"agency": agency}

@@ -97,14 +97,17 @@ def _digest(said: object) -> str:
 def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> None:
     lake.sound(source, share)
     _known_in_full(source, share)
-    for table, name in READ.items():
-        engine.read(name, [source / part.path for part in share.of(table)])
-    for mart, sql in _marts():
-        engine.make(mart, sql)
+    try:
+        for table, name in READ.items():
+            engine.read(name, [source / part.path for part in share.of(table)])
+        for mart, sql in _marts():
+            engine.make(mart, sql)
+        rows = pa.concat_tables(_summed(engine))
+    except engine.wrong as error:  # columns that are gone or of another kind: no program of ours writes them
+        raise lake.damaged(source, f"của {share.agency}") from error
     place = Path(f"{SUMS}/agency={share.agency}")
     with disk.written(), TemporaryDirectory() as folder:
         path = Path(folder) / "sums.parquet"
-        rows = pa.concat_tables(_summed(engine))
         pq.write_table(
             rows.sort_by([(name, "ascending") for name in rows.column_names]), path, compression="zstd"
         )
@@ -120,8 +123,7 @@ def _known_in_full(source: Path, share: lake.Share) -> None:
     there."""
     for table in READ.keys() & DATASETS.keys():
         there = {name for part in share.of(table) for name in pq.read_schema(source / part.path).names}
-        lacking = sorted(DATASETS[table].columns.keys() - there)
-        if lacking and (there or table != "dossiers"):  # of dossiers there is no file where there is none
+        if lacking := sorted(DATASETS[table].columns.keys() - there):
             raise _older(source, share, f"bảng {table} thiếu {', '.join(lacking)}")
     if not share.of("counted"):
         raise _older(source, share, "thiếu bảng counted")

@@ -114,7 +114,8 @@ class Dataset:
     required fields that may stand in the title instead of a column. `history`: cases that are followed from version
     to version; None where the newest row of a key is all there is. `headlines`: the indicators that a file is judged
     by, the most important first; `watched`: those whose jump is told before an import. `record_day`: the field whose
-    months a file speaks for beside its own. `entries`: what the office may enter about a record, name -> label.
+    months a file speaks for beside its own. `is_of_office`: it judges units, so an account of one brings no file of it.
+    `entries`: what the office may enter about a record, name -> label.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Dataset:
     headlines: Texts = ()
     watched: Texts = ()
     record_day: str = ""
+    is_of_office: bool = False
     entries: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @cached_property

@@ -16,12 +16,17 @@ import duckdb
 import pyarrow as pa
 
 from chiso.core.errors import Refused
+from chiso.store.shapes import UNFIT
 
 NO_JAVA = "Spark cần Java 17 hoặc 21 mà máy chủ chưa có. Hãy cài OpenJDK 17 rồi chạy lại."
 
 
 class Engine(Protocol):
-    """Tables by their names, each read, made or asked for by the words of one dialect."""
+    """Tables by their names, each read, made or asked for by the words of one dialect.
+
+    `wrong`: what it raises where a text does not fit the rows that it was given."""
+
+    wrong: tuple[type[Exception], ...]
 
     def read(self, name: str, files: Sequence[Path]) -> None:
         """The rows of Parquet files, at least one, under a name; instead of those that had it before."""
@@ -38,6 +43,8 @@ class Engine(Protocol):
 
 class _DuckDB:
     """One machine; carried every size that was tried."""
+
+    wrong = UNFIT
 
     def __init__(self, _: str | None) -> None:
         self._base = duckdb.connect()
@@ -58,6 +65,8 @@ class _DuckDB:
 
 class _DataFusion:
     """The same dialect by other people's hands: what tests and doubts are for."""
+
+    wrong = (Exception,)  # it has none of its own
 
     def __init__(self, _: str | None) -> None:
         from datafusion import SessionContext
@@ -87,6 +96,8 @@ class _DataFusion:
 
 class _Spark:
     """Several machines: `master` names the cluster, without it this machine."""
+
+    wrong = (Exception,)  # of pyspark, and of the bridge to Java
 
     def __init__(self, master: str | None) -> None:
         if not (shutil.which("java") or os.environ.get("JAVA_HOME")):

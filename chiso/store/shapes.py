@@ -3,6 +3,7 @@ statement on its cursor."""
 
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import duckdb
@@ -16,6 +17,8 @@ warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
 
 T = TypeVar("T")
 Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
+# Raised where rows that others wrote do not fit the table or the text that they are given to; no room is none of them.
+UNFIT = (duckdb.ProgrammingError, duckdb.DataError, pa.ArrowException)
 
 _KEPT = 300  # texts; one has about 30 KB
 _parsed: dict[str, duckdb.Statement] = {}
@@ -68,6 +71,7 @@ def over(table: pa.Table, fetch: Fetch[T]) -> Fetch[T]:
         try:
             return fetch(cursor, sql, values)
         finally:
-            cursor.unregister("staged")
+            with suppress(duckdb.TransactionException):  # aborted by what failed above, which is to be told
+                cursor.unregister("staged")
 
     return fetched

@@ -238,7 +238,7 @@ def test_each_start_has_its_own_token_and_a_gentle_stop_leaves_none(tmp_path: Pa
 
 
 @contextmanager
-def answering(home: Path, proves: bool) -> Iterator[list[Any]]:
+def answering(home: Path, proves: bool, answer: beside.Said | None = None) -> Iterator[list[Any]]:
     """A program that answers at the address that the home names; what it hears."""
     heard: list[Any] = []
 
@@ -252,6 +252,10 @@ def answering(home: Path, proves: bool) -> Iterator[list[Any]]:
 
         def do_POST(self) -> None:
             heard.append(("POST", str(self.headers)))
+            if answer:
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b"".join(answer.packed()))
 
         def log_message(self, *_: object) -> None:
             pass
@@ -281,3 +285,37 @@ def test_a_server_that_falls_silent_after_it_took_the_command_is_told_apart(tmp_
     assert [method for method, _ in heard] == ["GET", "POST"]
     assert error.value.code == "in_use"
     assert "đã được làm hay chưa" in error.value.message
+
+
+def is_held(*_: object, **__: object) -> None:
+    """Somebody else holds the home."""
+    raise InUse
+
+
+@pytest.mark.parametrize(
+    ("words", "file", "is_written"),
+    [
+        (("slides", "--out", "a.pptx"), "a.pptx", True),
+        (("slides", "--out", "a.pptx"), "b.pptx", False),
+        (("slides", "--out", "a.pptx"), "{desk}/../profile", False),
+        (("handout", "--out", "phat"), "phat/vp.pdf", True),
+        (("handout", "--out", "phat"), "phat/../vp.pdf", False),
+        (("handout", "--out", "."), "profile", False),
+        (("units",), "profile", False),
+    ],
+)
+def test_whoever_holds_the_home_writes_no_file_that_was_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: Words, file: str, is_written: bool
+) -> None:
+    desk, home = tmp_path / "desk", tmp_path / "home"
+    desk.mkdir()
+    monkeypatch.setattr("chiso.commands.homes.opened", is_held)
+    named = file.format(desk=desk)
+    answer = beside.Said(0, out="xong\x1b[2J\n", files={named: b"of the holder"})
+    with answering(home, proves=True, answer=answer):
+        status, out, _ = run(home, *words)
+    assert (status == 0) is is_written
+    assert "\x1b" not in out
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file() and path.name != beside.FILE] == (
+        [Path(named).name] if is_written else []
+    )

@@ -274,6 +274,28 @@ def test_limit_holds_for_imports_of_before_it(store: Store) -> None:
             batch.bring_back(store, PHONG, made.import_id)
 
 
+OWN = "Phòng Hành chính tư pháp"
+POINTS: dict[str, dict[str, object]] = {
+    "criteria": {"year": 2024, "code": "1.1", "name": "Kế hoạch", "max_points": 1.0, "appraised_points": 1.0},
+    "unit_scores": {"year": 2024, "criterion": "1.1", "max_points": 1.0, "appraised_points": 1.0},
+}
+
+
+@pytest.mark.parametrize("dataset", POINTS)
+@pytest.mark.parametrize("mode", ["add", None])
+def test_limited_account_gives_itself_no_points(store: Store, dataset: str, mode: str | None) -> None:
+    """On the page it enters its own proposal, beside what Văn phòng says of it; a file has both."""
+    row = POINTS[dataset] | {"unit_text": OWN}
+    with pytest.raises(Refused, match="bảng điểm"):
+        batch.commit(store, PHONG, World(store).look([row], "31/3", dataset=dataset, mode=mode))
+    assert store.rows("reference/whole", {"table": (dataset,)}) == []
+    before = World(store).look([row], "31/3", dataset=dataset)
+    made = batch.commit(store, Actor("phong", "uploader"), before).import_id  # when it was not limited yet
+    assert made is not None
+    with pytest.raises(Refused, match="không hoàn tác"):
+        batch.rollback(store, PHONG, made)
+
+
 def test_limited_account_brings_no_day_to_come(store: Store) -> None:
     with pytest.raises(Refused, match="ngày chưa đến"):
         batch.commit(store, PHONG, World(store).look([of_unit()], "31/3/2099"))

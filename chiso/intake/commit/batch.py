@@ -138,11 +138,13 @@ _OF_OTHERS = "chỉ nhập được bản ghi của đơn vị mình; tệp này
 
 
 def _check_scope(store: Store, actor: Actor, looked: CleanedFile, superseded: Rows) -> None:
-    """Refused (`other_unit`) for rows of other units or of none, for spellings taught for good, for a day to come, for
-    replacing what somebody else imported or what has become another unit's."""
+    """Refused (`other_unit`) for rows of other units or of none, for points that units are given, for spellings taught
+    for good, for a day to come, for replacing what somebody else imported or what has become another unit's."""
     within = scope_of(store, looked.upload.agency, actor)
     if within is None:
         return
+    if DATASETS[looked.cleaned.dataset].is_of_office:
+        raise other_unit("không nhập được bảng điểm. Hãy ghi điểm của đơn vị mình ở trang Tiêu chí")
     if looked.recognised.answers.units:
         raise other_unit("không dạy được cách viết tên đơn vị. Hãy chọn đơn vị chỉ cho tệp này")
     if not _units(store, looked) <= set(within):
@@ -193,7 +195,10 @@ def _are_own(store: Store, actor: Actor, agency: str, dataset: str, imports: Row
     within = scope_of(store, agency, actor)
     if within is None:
         return True
-    if any(row["imported_by"] != actor.name for row in imports) or "unit" not in DATASETS[dataset].by_name:
+    declared = DATASETS[dataset]
+    if declared.is_of_office or "unit" not in declared.by_name:
+        return False
+    if any(row["imported_by"] != actor.name for row in imports):
         return False
     keys = table_of(keys_of_imports(store, dataset, imports))
     return _named(known_under(store, agency, dataset, keys), spellings(store, agency)) <= set(within)
