@@ -172,6 +172,21 @@ def test_page_asks_figures_and_never_the_database(source: Path) -> None:
     assert not {"duckdb", "plotly", "openpyxl", "sqlite3"} & tops(source)
 
 
+CLOCK = {"now", "today", "utc_now", "utcnow", "time", "time_ns"}
+
+
+@pytest.mark.parametrize(
+    "source", [one for one in SOURCES if place(one).startswith(("chiso/figures/", "chiso/words/"))], ids=place
+)
+def test_no_figure_and_no_sentence_asks_the_machines_clock(source: Path) -> None:
+    """Today is the day of which the exports speak."""
+    for node in nodes(source):
+        if isinstance(node, ast.ImportFrom) and node.module in ("chiso.core.clock", "time"):
+            assert not CLOCK & {alias.name for alias in node.names}
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert (node.value.id in ("clock", "date", "datetime", "time") and node.attr in CLOCK) is False
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=place)
 def test_sql_lives_in_queries(source: Path) -> None:
     texts = [

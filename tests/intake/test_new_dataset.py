@@ -95,5 +95,5 @@ def test_an_export_of_it_is_recognised_imported_merged_and_sound(copy: Path, tmp
     assert (found["rows_loaded"], found["unknown_columns"]) == (3, [])
     assert len(found["warnings"]) == 1, "the date that is none is emptied and said"
     assert (found["import_id"], sound, sound_without) == (1, [], [])
-    (copy / "data/datasets/11_letters.toml").unlink()
+    (copy / "data/datasets/14_letters.toml").unlink()
     assert answers(["verify"]) == [[]], "what is declared no more is not lost"
