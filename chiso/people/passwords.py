@@ -89,7 +89,8 @@ class Guess:
 
 
 class _Window:
-    """How often each key came up in the last `span`; at most `most` are remembered of one."""
+    """How often each key came up in the last `span`. Twice `most` are remembered of one: what is counted over a full
+    window and taken back leaves it full."""
 
     def __init__(self, most: int, span: timedelta) -> None:
         self.most, self._span = most, span
@@ -100,7 +101,7 @@ class _Window:
         return len(self._recent(key, now)) >= self.most
 
     def add(self, key: Hashable, moment: datetime, now: datetime) -> None:
-        self._at[key] = [*self._recent(key, now), moment][-self.most :]
+        self._at[key] = [*self._recent(key, now), moment][-2 * self.most :]
         if len(self._at) > self._tidy_at:  # invented ones must not fill the memory
             self._at = {one: kept for one in self._at if (kept := self._recent(one, now))}
             self._tidy_at = max(_MANY_KEYS, 2 * len(self._at))

@@ -108,6 +108,17 @@ def test_right_password_is_no_guess(clock: Clock) -> None:
     assert guessed(throttle, Guess("an", "office"), 9) == 5
 
 
+def test_right_password_of_a_known_browser_frees_no_guess_of_others(clock: Clock) -> None:
+    """Who has an account could guess at others from its address without end, a sign-in of its own between two."""
+    throttle, own = Throttle(), Guess("own", "office", "device")
+    for serial in range(100):
+        assert throttle.take(Guess(f"x{serial}", "office"))
+    for serial in range(300):
+        assert throttle.take(own)
+        throttle.give_back(own)
+        assert not throttle.take(Guess(f"y{serial}", "office"))
+
+
 def test_throttle_forgets_invented_keys(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_MANY_KEYS", 3)
     window = Throttle()._pairs
