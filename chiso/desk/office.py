@@ -20,9 +20,10 @@ from chiso.desk import self_scores, unit_scores
 from chiso.desk.entering import Entering, Values
 from chiso.desk.older_texts import masked_key
 from chiso.figures.scope import as_day
-from chiso.intake.datasets import DATASETS, SOURCES
+from chiso.intake.datasets import DATASETS, KEY_JOIN, SOURCES
 from chiso.people.actor import EDIT, Actor, other_unit
 from chiso.people.acts import act, redoes
+from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.store.ledger import Line
 
@@ -166,15 +167,18 @@ def _own_tasks(entering: Entering) -> Collection[str]:
 
 
 def _own_events(entering: Entering) -> Collection[str]:
-    """The events that the units hold, and hold still once these values are entered."""
+    """The events that the units hold, and hold still once these values are entered. Of one that nobody knows, or that
+    was taken off the list, the key says whose it is: what is entered wins over the file that brings it."""
     if entering.within is None:
         return ()
+    named = spellings(entering.store, entering.agency)
     rows = entering.store.rows("office/event_units", agency=entering.agency, keys=[*entering.values])
     known = {row["key"]: row["unit"] for row in rows}
+    whose = {key: known.get(key, named.get(key.rpartition(KEY_JOIN)[2])) for key in entering.values}
     return [
         key
         for key, said in entering.values.items()
-        if {known.get(key, said.get("unit")), said.get("unit", known.get(key))} <= set(entering.within)
+        if {whose[key], said.get("unit", whose[key])} <= set(entering.within)
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from chiso import figures
 from chiso.core.errors import Refused
 from chiso.desk import enterprises as desk
+from chiso.desk import office
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
@@ -163,6 +164,23 @@ def test_a_unit_writes_down_its_own_events_alone(store: Store) -> None:
     with pytest.raises(Refused, match="đơn vị"):
         desk.add(store, own, "stp", other)
     assert list(figures.enterprise_events(store, ASKED)["key"]) == [AGAIN.key]
+
+
+def test_a_unit_enters_nothing_under_the_key_of_an_event_of_another(store: Store) -> None:
+    """Before the file that brings it, and once it was taken off the list: what is entered wins over the file."""
+    theirs = desk.Event("dialogue", DAY, "Đối thoại", ("stp-hctp", "Phòng Hành chính tư pháp"))
+    said = {
+        "kind": "dialogue",
+        "held_on": DAY.isoformat(),
+        "subject": "Đối thoại",
+        "unit": "stp-vp",
+        "removed": None,
+    }
+    for _ in range(2):
+        with pytest.raises(Refused, match="đơn vị"):
+            office.enter(store, Actor("vp", "editor", "stp-vp"), "stp", office.EVENTS, {theirs.key: said})
+        desk.add(store, ADMIN, "stp", theirs)
+        desk.remove(store, ADMIN, "stp", theirs.key, "ghi nhầm")
 
 
 def test_the_monthly_report_counts_month_and_year(store: Store) -> None:

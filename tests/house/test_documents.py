@@ -82,6 +82,8 @@ def is_there(named: str) -> bool:
         return any(ROOT.glob(named.rstrip("/")))
     if test := re.fullmatch(r"(?:.*::)?(test_\w+)", named):
         return test[1] in every_test()
+    if re.fullmatch(r"\w+/\w+\.py", named):
+        return (ROOT / "tests" / named).exists() or (ROOT / "chiso" / named).exists()
     if named.endswith((".py", ".sql", ".css", ".js")) and re.fullmatch(r"[\w-]+\.\w+", named):
         return any(next((ROOT / folder).rglob(named), None) for folder in FOLDERS) or (ROOT / named).exists()
     called = re.fullmatch(r"(?:[\w./]*[./])?(\w+)\.(\w+)", named)
@@ -104,6 +106,8 @@ def test_files_tests_and_functions_that_a_document_names_are_there(page):
         ("chiso/figures/fact.py", False),
         ("tests/house/test_nothing.py", False),
         ("people/test_actor.py::test_of_nothing", False),
+        ("web/test_gate.py", True),
+        ("web/test_gates.py", False),
         ("acts.act", True),
         ("acts.actor", False),
         ("figures.Page", True),
