@@ -1,5 +1,6 @@
 """The ranking of the units below an agency in words: how far it is, by when, the rows of its lists. Pure."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pandas as pd
@@ -92,17 +93,11 @@ def to_fill(found: UnitScores) -> pd.DataFrame:
 
 
 def _line(unit: Scored, line: Line) -> dict[str, object]:
-    return {
+    return asdict(line) | {
         "unit_name": _name(unit),
         "criterion": line.criterion or None,
         "name": line.name or (None if line.criterion else WHOLE),
         "label": line.name or (line.criterion or WHOLE),
-        "max_points": line.max_points,
-        "self_points": line.self_points,
-        "appraised_points": line.appraised_points,
-        "note": line.note,
-        "file_name": line.file_name,
-        "row_no": line.row_no,
     }
 
 
