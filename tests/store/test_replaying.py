@@ -216,7 +216,7 @@ def test_damaged_original_comes_from_a_backup_beside_the_sound_database(
     assert whole(home) == before
 
 
-@pytest.mark.parametrize("with_backup", [True, False])
+@pytest.mark.parametrize("with_backup", [True, *([False] if LONG else ())])
 def test_ledger_is_made_sound_again_beside_the_sound_database(folder: Path, *, with_backup: bool) -> None:
     home = folder / "home"
     elder = ledger.read(folder / "copy").tail[0]
@@ -274,7 +274,8 @@ class Cut(Exception):
     """The process ends here."""
 
 
-@pytest.mark.parametrize("as_it_was", [False, True])
+# In a usual run one as it was is killed: tests/store/test_kills.py.
+@pytest.mark.parametrize("as_it_was", [False, *([True] if LONG else ())])
 def test_restore_that_is_cut_off_goes_on_at_the_next_opening(
     folder: Path, monkeypatch: pytest.MonkeyPatch, *, as_it_was: bool
 ) -> None:
