@@ -97,13 +97,21 @@ class _DataFusion:
 class _Spark:
     """Several machines: `master` names the cluster, without it this machine."""
 
-    wrong = (Exception,)  # of pyspark, and of the bridge to Java
+    wrong: tuple[type[Exception], ...]
 
     def __init__(self, master: str | None) -> None:
         if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
             raise Refused("no_engine", NO_JAVA)
+        from pyspark import errors
         from pyspark.sql import SparkSession
 
+        # a worker that is lost, a disk that is full are not the lake's fault
+        self.wrong = (
+            errors.AnalysisException,
+            errors.ArithmeticException,
+            errors.DateTimeException,
+            errors.NumberFormatException,
+        )
         settings = {
             "spark.sql.session.timeZone": "UTC",
             "spark.ui.enabled": "false",
