@@ -25,7 +25,7 @@ BY: dict[str, Dimension] = {
     "thu-tuc": "procedure", "don-vi": "unit", "linh-vuc": "field", "hinh-thuc": "channel", "cong-chuc": "official",
 }  # fmt: skip
 CHOSEN, PERIOD, MONTH = "thanh_phan", "ky", "thang"
-_CHOICE = partial(st.selectbox, width=250)  # room for a day and what it is
+_CHOICE = partial(st.selectbox, width=320)  # room for a day and what it is
 
 
 def main() -> None:

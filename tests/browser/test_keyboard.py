@@ -34,6 +34,24 @@ def test_what_a_finger_touches_is_44_pixels_high(
     context.close()
 
 
+def test_what_the_keyboard_reaches_is_seen(tab: Any, ready: Callable[..., Any]) -> None:
+    """Streamlit shows the tools of a table under the mouse alone, and tints a link as that of the open page."""
+    page = visit(tab, "qua-han", anew=True)
+    page.locator(".st-key-trinh_don a").nth(1).focus()
+    page.keyboard.press("Tab")
+    ring = "() => getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate("() => document.activeElement.innerText") == "Quá hạn"
+    assert page.evaluate(ring) == "solid"
+    tools = page.locator("[class*=st-key-bang_qua_han] [data-testid=stElementToolbar]")
+    tools.get_by_role("button").first.focus()
+    page.keyboard.press("Tab")
+    page.wait_for_function("one => getComputedStyle(one).opacity === '1'", arg=tools.element_handle())
+    names = [one.get_attribute("aria-label") for one in tools.get_by_role("button").all()]
+    assert len(names) >= 3
+    assert not any(name.startswith("Tải về CSV") for name in names), "the list has downloads of its own"
+    assert page.problems == []
+
+
 def test_a_day_of_the_calendar_is_chosen_by_the_keyboard(tab: Any, ready: Callable[..., Any]) -> None:
     page = visit(tab, "ke-hoach?thang=2024-10", anew=True)
     page.locator(".st-key-bam_o_lich_han canvas").first.wait_for()
