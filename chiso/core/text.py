@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,6 @@ JOINER = "\u2060"  # invisible; keeps apart what a program would take together f
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _FORMULA = re.compile(r"[\t\r]|\s*(?:[=+\-@\t\r]|\{=).", re.DOTALL)
-_NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?%?")
 _COMMAND = re.compile(r"\s*(?:=|(?:ftp|https?)://|mailto:|internal:|external:)", re.IGNORECASE)
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
 # Streamlit and GitHub's Markdown look for :directives:, :emoji:, http://, mail addresses and "www" before a dot in
@@ -75,6 +75,8 @@ def cell_value(value: Any) -> Any:
 
 
 def _csv_cell(value: Any) -> str:
+    if isinstance(value, Decimal):  # with the digits that it was given
+        return str(value).replace(".", ",")
     value = cell_value(value)
     if value is None:
         return ""
@@ -88,9 +90,9 @@ def _csv_cell(value: Any) -> str:
 
 
 def _csv_text(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front; a number below zero is none."""
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
     text = xml_text(text)
-    return f"'{text}" if is_formula(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def table_csv(frame: pd.DataFrame) -> bytes:

@@ -5,6 +5,7 @@ and a table as text, for slides and papers.
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -100,7 +101,9 @@ def written(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
         if column.kind not in NUMERIC:
             return value
         printed = column.said(value).removesuffix(" ngày").replace(".", "").replace("−", "-")
-        return None if printed == "–" else printed
+        if printed == "–" or printed.endswith("%"):
+            return None if printed == "–" else printed
+        return Decimal(printed.replace(",", "."))
 
     cells = {name: [cell(column, value) for value in frame[name]] for name, column in columns.items()}
     labels = {name: column.label for name, column in columns.items()}
