@@ -20,7 +20,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ from chiso.people import acts
 from chiso.people.accounts import Accounts, User
 from chiso.reference import changes
 from chiso.store import DATABASE, Store, backup, ledger
-from tests.worlds import fresh_home, old_home, power, readers
+from tests.worlds import fresh_home, old_home, power
 from tests.worlds.forks import in_a_child, ready
 from tests.worlds.lived_home import HEADER, OF_THE_MOMENT, first_half, joint, of_units_and_others, put, scores
 from tests.worlds.people import ADMIN
@@ -473,18 +473,12 @@ def differing(found: Any, known: dict[str, Any]) -> list[list[str]]:
 # ---- all tries
 
 
-def with_readers(made: Callable[[], None]) -> None:
-    """What is killed starts its own."""
-    readers.share()
-    made()
-
-
 @cache
 def befores(made: Callable[[], None]) -> list[str]:
     """The states before the act, of which there may be several; the home is kept as a template."""
     shutil.rmtree(TRIAL, ignore_errors=True)
     TRIAL.mkdir()
-    trouble = forked(partial(with_readers, made))
+    trouble = forked(made)
     assert trouble is None, trouble
     shutil.copytree(TRIAL, FOLDER / "templates" / made.__name__)
     before = [] if made is without_database else [forked(look)["state"]]
