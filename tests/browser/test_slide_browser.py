@@ -29,6 +29,9 @@ def drag(page: Any, topic: str, onto: str) -> None:
 
 
 def test_a_topic_is_dragged_and_a_text_of_its_picture_clicked(page: Any, ready: Callable[..., Any]) -> None:
+    page.set_viewport_size(
+        {"width": 1440, "height": 1300}
+    )  # no row so near the edge that the page rolls under it
     visit(page, "slide?den=2024-10-31", anew=True)
     rows, pages = page.locator("[class*=st-key-chu_de_] p"), page.locator("h2", has_text=re.compile("^Trang"))
     ready(page)
@@ -49,6 +52,7 @@ def test_a_topic_is_dragged_and_a_text_of_its_picture_clicked(page: Any, ready: 
     form.wait_for()
     assert re.match(r"\d+ hồ sơ đến hạn", form.input_value())
     page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    page.set_viewport_size({"width": 1440, "height": 900})
     assert page.problems == []
 
 
@@ -65,7 +69,7 @@ def test_the_list_rolls_under_a_topic_that_is_held_at_the_edge(page: Any, ready:
     assert page.evaluate(below) > 800
     page.mouse.move(start["x"] + 20, start["y"] + 10)
     page.mouse.down()
-    page.mouse.move(start["x"] + 20, 780, steps=4)
+    page.mouse.move(start["x"] + 20, 742, steps=4)  # so slowly that what is waited for is not passed by
     page.wait_for_function(f"{below} < 700")
     page.mouse.move(start["x"] + 20, 400, steps=2)  # away from the edge it stands still
     end = rows.last.bounding_box()
