@@ -1,4 +1,5 @@
-"""Imported text made harmless wherever it is shown or written: XML, cells of a spreadsheet, CSV, Markdown (pure)."""
+"""Text made harmless wherever it is shown or written: XML, cells of a spreadsheet, CSV, Markdown; what is searched
+in it (pure)."""
 
 import math
 import re
@@ -22,6 +23,13 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
 # Streamlit and GitHub's Markdown look for :directives:, :emoji:, http://, mail addresses and "www" before a dot in
 # the text itself, after its escapes are gone.
 _FOUND_IN_TEXT = re.compile(r"(:(?=\S)|@(?=\S)|www(?=\.))", re.IGNORECASE)
+
+_TYPED_DAY = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})(?=/\d{4}\b|\s|$)")
+
+
+def sought(typed: str) -> list[str]:
+    """The words of a search, as `fold` leaves them; a day as it is printed, 5/3/2024 as 05/03/2024."""
+    return _TYPED_DAY.sub(lambda day: f"{day[1]:0>2}/{day[2]:0>2}", vi.fold(typed)).split()
 
 
 def xml_text(text: str) -> str:

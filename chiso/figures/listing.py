@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from chiso.core.vietnamese import fold
+from chiso.core.text import sought
 from chiso.store import Store
 from chiso.store.queries_text import Chain, Names
 
-_DAY = re.compile(r"\b(\d\d)/(\d\d)(?:/(\d{4}))?\b")
+_DAY = re.compile(r"(?<![\w/])(\d\d)/(\d\d)(?:/(\d{4}))?(?!\S)")
 
 # What lists say of a record beside its row: all of it, its unit's name, its days, its unit.
 _PLACED, _CALLED, _DATED, _WITHIN = "lists/placed", "lists/called", "lists/dated", "lists/within"
@@ -52,7 +52,7 @@ ALL = Page()
 
 def words(search: str) -> list[str]:
     """What is searched, each word as lists hold it: without accents, a day from the year on."""
-    return _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), fold(search)).split()
+    return _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), " ".join(sought(search))).split()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chiso.core.text import JOINER, cell_value, inert, is_formula, plain, xml_text
+from chiso.core.text import JOINER, cell_value, inert, is_formula, plain, sought, xml_text
 from chiso.core.vietnamese import nfc
 from tests.worlds import hostile
 
@@ -76,3 +76,19 @@ def test_cells_hold_what_xml_can() -> None:
     assert cell_value(float("inf")) is None
     assert cell_value(["a", 1]) == "a; 1"
     assert cell_value(True) == "Có"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("5/3/2024", ["05/03/2024"]),
+        ("Phiếu 15/3", ["phieu", "15/03"]),
+        ("15/03/2024", ["15/03/2024"]),
+        ("142/2024/QĐ", ["142/2024/qd"]),  # the number of a paper
+        ("12/5/QĐ-STP", ["12/5/qd-stp"]),
+        ("H12/5/3", ["h12/5/3"]),
+        ("", []),
+    ],
+)
+def test_a_day_is_searched_as_it_is_printed(typed: str, words: list[str]) -> None:
+    assert sought(typed) == words

@@ -63,6 +63,7 @@ def test_ages_are_counted_by_unit_and_by_who_leads(store: Store) -> None:
         (figures.Page(order="lead_agency", most=9), "H3 H4 H1 H2", 4),
         (figures.Page(search="21/10"), "H3", 1),
         (figures.Page(search="hanh xay"), "H1", 1),
+        (figures.Page(search="17/9/2024"), "H4", 1),
         (figures.Page(only=(("lead_agency", (BUILDS,)),), most=9), "H2 H1", 2),
         (figures.Page(only=(("lead_agency", (TRADES,)), ("unit", ("stp-hctp",)))), "", 0),
         (figures.Page(search="xay", only=(("unit", ("stp-hctp", "stp-nv1")),)), "H1", 1),

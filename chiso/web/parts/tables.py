@@ -10,7 +10,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
-from chiso.core.text import plain, table_csv
+from chiso.core.text import plain, sought, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
@@ -139,7 +139,7 @@ def search(name: str, words: str, *, width: int = 240, forgets: tuple[str, ...] 
 
 def matching(frame: pd.DataFrame, columns: Columns, words: str) -> pd.DataFrame:
     """The rows in which every word occurs in some column, whatever its accents."""
-    wanted = fold(words).split()
+    wanted = sought(words)
     if not wanted:
         return frame
     text = frame.reindex(columns=list(columns)).map(paper.line).agg(" ".join, axis=1).map(fold)
