@@ -13,7 +13,7 @@
     values     indicators: the number, its target and status (levels: the number alone); by unit, month, official
     what_if    what a share would be if more of what comes counted
     gap        what is to come, how many of it are needed, and whose part that is
-    facts      the rows of an indicator: their sums, breakdowns, weeks
+    facts      the rows of an indicator: their sums, breakdowns, weeks, Biểu số II.06a
     reported   what is entered by hand (measurements, the service index)
     records    the rows behind a number, one record by itself
     search     what some words find: records by number, procedures, officials, units, indicators, tasks of plans
@@ -52,7 +52,7 @@ from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import begun, ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, responsible
 from chiso.figures.enterprises import enterprise_events, enterprise_questions
-from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
+from chiso.figures.facts import WHOLE, Base, breakdown, days, field_report, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.handling import LateOf, late_parts
 from chiso.figures.hindsight import hindsight
@@ -132,6 +132,7 @@ __all__ = [
     "evaluation",
     "explain",
     "explained",
+    "field_report",
     "files",
     "freshness",
     "gap_parts",

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.vietnamese import sort_key
 from chiso.figures.ask import Asked
 from chiso.figures.scope import Scope, ask, ask_tallied, catalogue, every_agency, find, scope
 from chiso.figures.targets import Entry
@@ -28,6 +29,7 @@ OVERDUE = {
 EACH = ("figures/facts", "figures/each")
 # Dossiers handled or overdue: the indicators whose rows say so.
 HANDLED = ("indicators/on_time_rate", "indicators/overdue_dossiers")
+NO_FIELD = "Chưa rõ lĩnh vực"  # as queries/papers/field_report.sql calls it
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,14 @@ def late_by(store: Store, asked: Asked, by: str) -> pd.DataFrame:
     found["ended"] = pd.Series([ends[key] for key in found["key"]], dtype=object)
     worst = found.assign(both=both).sort_values(["both", "handled", "key"], ascending=[False, False, True])
     return worst.drop(columns="both").reset_index(drop=True)
+
+
+def field_report(store: Store, agency: str, first: date, last: date) -> pd.DataFrame:
+    """Biểu số II.06a of a period from the dossiers: one row per field by the alphabet, that without one last."""
+    period = {"agency": agency, "date_from": first, "date_to": last}
+    found = store.run("papers/field_report", _source=(HANDLED,), **period)
+    turn = [(name == NO_FIELD, sort_key(name)) for name in found["field"]]
+    return found.iloc[sorted(range(len(found)), key=turn.__getitem__)].reset_index(drop=True)
 
 
 def overdue_weeks(store: Store, asked: Asked, kind: str, weeks: int) -> pd.DataFrame:

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 import pandas as pd
 
 from chiso import figures
 from chiso.core.periods import Period
-from chiso.core.vietnamese import format_date, format_number, sort_key
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.coverage import lacking as months_lacking
 from chiso.figures.coverage import reach
-from chiso.figures.facts import HANDLED
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.lists import as_one, proposed
@@ -34,7 +32,6 @@ HEADLINE = (
 
 
 NBSP = "\u00a0"  # the name of a period stands on one line
-NO_FIELD = "Chưa rõ lĩnh vực"  # as queries/papers/field_report.sql calls it; after all that have one
 NO_DOSSIERS = "Chưa có số liệu hồ sơ của kỳ."
 
 
@@ -72,7 +69,7 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
 
 def _results(of: Look, end: Look, period: Period) -> list[Section]:
     """I. Kết quả: dossiers with the form, figures beside their targets, the plan."""
-    frame = field_report(of, period.first, period.last)
+    frame = figures.field_report(of.store, of.agency, period.first, period.last)
     made = _form(of, frame, f"Biểu số II.06a, kỳ {_days(period)}")
     targets = [value for value in map(end.value, HEADLINE) if value is not None]
     said = filter(None, [words.reached(targets)])
@@ -189,19 +186,11 @@ def _published(of: Look) -> str:
 def form(look: Look, period: Period) -> tuple[str, list[Section]]:
     """Biểu số II.06a alone."""
     of = Look(look.store, replace(look.asked, year=0, date_from=period.first, date_to=period.last))
-    frame = field_report(look, period.first, period.last)
+    frame = figures.field_report(look.store, look.agency, period.first, period.last)
     made = _form(of, frame, f"Kỳ {_days(period)}")
     said, heading = () if made else (NO_DOSSIERS,), "Tình hình giải quyết thủ tục hành chính"
     ended = words.closing(look.agency_name, f"{heading} {period.name}")
     return f"Biểu số II.06a, {period.name}", [Section(heading, said, made), Section("", (ended,))]
-
-
-def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
-    """Biểu số II.06a of a period from the dossiers, one row per field."""
-    period = {"agency": look.agency, "date_from": first, "date_to": last}
-    found = look.store.run("papers/field_report", _source=(HANDLED,), **period)
-    turn = [(name == NO_FIELD, sort_key(name)) for name in found["field"]]
-    return found.iloc[sorted(range(len(found)), key=turn.__getitem__)].reset_index(drop=True)
 
 
 def _targets(of: Look, period: Period) -> Table:

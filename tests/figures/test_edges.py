@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,19 @@ from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.store import Store
 from tests.worlds import edge_world
-from tests.worlds.edge_world import AHEAD, BY_DAY, BY_PERSON, BY_UNIT, EXPECTED, FIELD_REPORT, OVERDUE
+from tests.worlds.edge_world import (
+    AHEAD,
+    BY_DAY,
+    BY_FIELD,
+    BY_PERSON,
+    BY_UNIT,
+    EXPECTED,
+    EXPECTED_OF,
+    FIELD_REPORT,
+    OVERDUE,
+    STATES,
+    UNKNOWN,
+)
 
 CASES = [(*asked, indicator) for asked, found in EXPECTED.items() for indicator in found]
 
@@ -40,12 +53,27 @@ def test_the_overdue_list_on_its_border(store: Store) -> None:
 def test_each_unit_on_its_border(store: Store, day: date, indicator: str) -> None:
     values = figures.values(store, Asked(agency="stp", as_of=day), by="unit", indicator=indicator)
     assert {value.unit: value.denominator for value in values} == BY_UNIT[day, indicator]
+    found = figures.breakdown(store, Asked(agency="stp", as_of=day), indicator, "unit")
+    assert dict(zip(found["key"], found["entries"], strict=True)) == BY_UNIT[day, indicator]
+
+
+@pytest.mark.parametrize("indicator", UNKNOWN)
+def test_how_much_of_a_base_nobody_knows(store: Store, indicator: str) -> None:
+    (value,) = figures.values(store, Asked(agency="stp", as_of=date(2024, 10, 31)), indicator=indicator)
+    assert value.unknown == UNKNOWN[indicator]
 
 
 @pytest.mark.parametrize("indicator", BY_PERSON)
 def test_one_name_in_two_departments_in_a_month_is_two_persons(store: Store, indicator: str) -> None:
     values = figures.values(store, Asked(agency="stp", as_of=date(2023, 4, 30)), indicator, "official")
     assert {value.official: (value.numerator, value.denominator) for value in values} == BY_PERSON[indicator]
+
+
+@pytest.mark.parametrize("year", BY_FIELD)
+def test_a_dossier_without_a_field_has_that_of_its_procedure(store: Store, year: int) -> None:
+    asked = Asked(agency="stp", as_of=date(year, 10, 31), year=year)
+    found = figures.breakdown(store, asked, "online_rate", "field")
+    assert dict(zip(found["key"], found["denominator"], strict=True)) == BY_FIELD[year]
 
 
 def test_what_belongs_to_nobody_can_be_asked_for(store: Store) -> None:
@@ -64,6 +92,19 @@ def test_each_day_has_its_own(store: Store) -> None:
 def test_the_last_three_months_and_last_year_s_rest_begin_on_their_day(store: Store) -> None:
     (value,) = figures.values(store, Asked(agency="stp", as_of=date(2023, 10, 3)), indicator="online_rate")
     assert {name: getattr(value, name) for name in AHEAD} == pytest.approx(AHEAD)
+
+
+def test_what_is_to_come_goes_to_units_by_what_they_received_since_the_first_of_twelve_months(
+    store: Store,
+) -> None:
+    values = figures.values(store, Asked(agency="stp", as_of=date(2023, 10, 3)), "online_rate", "unit")
+    assert {value.unit: value.expected for value in values} == pytest.approx(EXPECTED_OF)
+
+
+def test_the_best_month_so_far_tells_behind_from_hard(tmp_path: Path) -> None:
+    with edge_world.build_begun(tmp_path / "home") as begun:
+        values = figures.values(begun, Asked(agency="stp", as_of=date(2024, 1, 10)), "online_rate", "unit")
+    assert {value.unit: value.state for value in values} == STATES
 
 
 def test_petitions_have_no_official(store: Store) -> None:

@@ -21,6 +21,7 @@ from chiso.figures import facts, lateness, signals
 from chiso.figures.ask import Asked
 from chiso.figures.foresight import forecasts
 from chiso.figures.scope import ask, find, scope
+from chiso.present import books, deck
 from chiso.reference.days import SWAPPED
 from chiso.store import Store, marts, shapes
 from chiso.store.kept import Kept
@@ -342,6 +343,23 @@ def test_rows_are_added_up_once_whatever_day_is_asked(
             assert received() == 0  # a transaction sees its own
             assert read.count("figures/tally") == 1  # and keeps nothing: each record is read once instead
         assert received() == 0
+
+
+def test_asking_writes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures with their forecasts, parts, lists, findings, the whole deck and its workbook: nothing known before."""
+
+    def written(*_: object, **__: object) -> Any:
+        raise AssertionError("a question wrote")
+
+    monkeypatch.setattr(store._database, "kept", Kept())
+    for name in ("execute", "insert", "transaction", "set_fact", "record"):
+        monkeypatch.setattr(Store, name, written)
+    assert figures.values(store, ASKED, by="unit").rows
+    assert len(figures.records(store, ASKED, "online_rate", figures.Part("denominator"))) == 12
+    assert len(figures.overdue(store, ASKED, "dossiers")) == 3
+    assert not figures.check(store, ASKED).empty
+    assert deck.storyboard(deck.Look(store, ASKED))
+    assert books.workbook(store, ASKED)
 
 
 @pytest.mark.parametrize(

@@ -267,8 +267,8 @@ def test_every_state_has_its_word_sign_icon_and_role() -> None:
     states = {
         "met",
         "on_track",
-        "near",
         "behind",
+        "hard",
         "unreachable",
         "missed",
         "small_base",

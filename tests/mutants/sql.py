@@ -211,6 +211,7 @@ def open_worlds(folder: Path, half: Store) -> tuple[list[World], Path]:
     root = folder / "queries"
     shutil.copytree(settings.QUERIES, root)
     edges = edge_world.build(folder / "edges")
+    begun = edge_world.build_begun(folder / "begun")
     small = small_world.build(folder / "small")
     merging = merge_world.build(folder / "versions")
     alone = merge_world.build_alone(folder / "alone")
@@ -219,6 +220,7 @@ def open_worlds(folder: Path, half: Store) -> tuple[list[World], Path]:
     worlds = [
         World(standing, lambda *_: None, tuple(_open(standing))),
         World(edges, _marts_again, tuple(_edges(edges))),
+        World(begun, _marts_again, (_if("online_rate", lambda: _states(begun) == edge_world.STATES),)),
         World(small, _marts_again, (of_small, _if("joint_late_rate", lambda: _joint(small)))),
         World(merging.store, _settled_again, (lambda _: merge_world.known(merging) == merge_world.EXPECTED,)),
         World(alone.store, _settled_again, (lambda _: merge_world.known(alone) == merge_world.ALONE,)),
@@ -314,13 +316,18 @@ def _edges(store: Store) -> Iterator[Check]:
     yield _list(store, small_world.AS_OF, edge_world.OVERDUE)
     for (day, code), found in edge_world.BY_UNIT.items():
         yield _if(code, lambda day=day, code=code, found=found: _units(store, day, code) == found)
+        yield _if(code, lambda day=day, code=code, found=found: _entries(store, day, code) == found)
     for code, people in edge_world.BY_PERSON.items():
         yield _if(code, lambda code=code, people=people: _people(store, code) == people)
         yield _if(code, lambda code=code, people=people: _verdicts(store, code) == people)
     yield _if("online_rate", lambda: _of_nobody(store) == [1, 1])
     yield _if("online_rate", lambda: _days(store) == edge_world.BY_DAY)
+    yield _if("online_rate", lambda: _by_field(store) == edge_world.BY_FIELD)
     yield _if("online_rate", lambda: _by_agency(store) == {"stp"})
     yield _if("online_rate", lambda: _ahead(store) == edge_world.AHEAD)
+    yield _if("online_rate", lambda: _expected(store) == edge_world.EXPECTED_OF)
+    for code, unknown in edge_world.UNKNOWN.items():
+        yield _if(code, lambda code=code, unknown=unknown: _unknown(store, code) == unknown)
     yield _if("petition_on_time_rate", lambda: _officials(store) == {"Chưa rõ công chức"})
     report = {"date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14)}
     yield _if(
@@ -340,6 +347,22 @@ def _if(code: str, is_so: Callable[[], bool]) -> Check:
 def _units(store: Store, day: date, code: str) -> dict[str | None, float | None]:
     values = figures.values(store, Asked(agency="stp", as_of=day), by="unit", indicator=code)
     return {value.unit: value.denominator for value in values}
+
+
+def _entries(store: Store, day: date, code: str) -> dict[str, int]:
+    """Each record counts once in the base of these."""
+    found = figures.breakdown(store, Asked(agency="stp", as_of=day), code, "unit")
+    return dict(zip(found["key"], found["entries"], strict=True))
+
+
+def _states(store: Store) -> dict[str | None, str]:
+    asked = Asked(agency="stp", as_of=date(2024, 1, 10))
+    return {value.unit: value.state for value in figures.values(store, asked, "online_rate", "unit")}
+
+
+def _unknown(store: Store, code: str) -> float | None:
+    asked = Asked(agency="stp", as_of=small_world.AS_OF)
+    return next(value.unknown for value in figures.values(store, asked, code))
 
 
 def _people(store: Store, code: str) -> dict[str | None, tuple[float | None, float | None]]:
@@ -370,6 +393,16 @@ def _days(store: Store) -> dict[str, tuple[int, int]]:
     return {row["key"]: (row["online"], row["counter"]) for _, row in found.iterrows()}
 
 
+def _by_field(store: Store) -> dict[int, dict[str, float]]:
+    found = {
+        year: figures.breakdown(
+            store, Asked(agency="stp", as_of=date(year, 10, 31), year=year), "online_rate", "field"
+        )
+        for year in edge_world.BY_FIELD
+    }
+    return {year: dict(zip(made["key"], made["denominator"], strict=True)) for year, made in found.items()}
+
+
 def _by_agency(store: Store) -> set[str]:
     asked = Asked(agency="stp", as_of=date(2021, 12, 14))
     return set(figures.breakdown(store, asked, "online_rate", "agency")["key"])
@@ -378,6 +411,12 @@ def _by_agency(store: Store) -> set[str]:
 def _ahead(store: Store) -> dict[str, float | None]:
     (value,) = figures.values(store, Asked(agency="stp", as_of=date(2023, 10, 3)), indicator="online_rate")
     return {name: getattr(value, name) for name in edge_world.AHEAD}
+
+
+def _expected(store: Store) -> dict[str | None, float]:
+    asked = Asked(agency="stp", as_of=date(2023, 10, 3))
+    values = figures.values(store, asked, "online_rate", "unit")
+    return {value.unit: round(value.expected or 0, 6) for value in values}
 
 
 def _officials(store: Store) -> set[str | None]:

@@ -33,6 +33,10 @@ SURVIVORS = (
         "a row of a file that was rolled back has no turn, which arg_max passes over; the merged ones all have one",
     ),
     (
+        r"^current/first: join .* from imports\) using \(import_id\) \[join -> left join",
+        "what is settled are imports that stand in the list: every row of theirs has one",
+    ),
+    (
         r"^current/merge: join (turns on turns\.import_id = .*|histories using \(record_key\)) \[join -> left join",
         "what has no turn is not the newest one of any history; what is merged has a history",
     ),
@@ -49,6 +53,18 @@ SURVIVORS = (
     (
         r"^figures/sums: when 'unit' then coalesce.* \[coalesce -> nullif",
         "figures/values says “unknown” of what has no unit, too",
+    ),
+    (
+        r"^figures/sums: case when \$by_month and day .* \[and -> or",
+        "what was not asked by month is read by nobody, and what lies before the period has no numerator there",
+    ),
+    (
+        r"^figures/sums: join last_year using .* \[join -> left join",
+        "whatever is asked has its days of last year there",
+    ),
+    (
+        r"^figures/sums: list\(strftime\(month, '%Y-%m'\) .* \['%Y-%m' -> '%Y-%m~', 1",
+        "the name of a month is only what the sums of units are put together by",
     ),
     (
         r"^figures/sums: case \$by when 'official' .* \['unit' -> 'unit~'",

@@ -7,9 +7,9 @@ from chiso import figures
 from chiso.core.vietnamese import format_number
 from chiso.figures import scoring
 from chiso.figures.unit_scores import Line, Scored, UnitScores
-from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look
+from chiso.present.pictures import points
 from chiso.present.slides import Slide
 from chiso.words import unit_scores as words
 
@@ -32,7 +32,7 @@ def below(look: Look) -> list[Slide]:
     if one:
         headline = words.of_unit(one, found.year) if look.asked.unit else headline
         note = f"{one.unit_name} · {note[:1].lower()}{note[1:]}"
-    return [Slide("below", headline, note, _chart(rows), table, speaker_note=_worst(found))]
+    return [Slide("below", headline, note, points.own_and_appraised(rows), table, speaker_note=_worst(found))]
 
 
 def _unit(unit: Scored, name: str) -> Row:
@@ -73,13 +73,6 @@ def _of(points: float | None, most: float | None) -> str:
 def _share(points: float | None, most: float | None) -> float | None:
     percent = None if points is None else scoring.percent(points, most)
     return None if percent is None else percent / 100
-
-
-def _chart(rows: list[Row]) -> Chart:
-    """Each as a share of its own maximum: who is scored by more criteria has more points."""
-    own, appraised = (tuple(row[name] for row in rows) for name in ("own_share", "appraised_share"))
-    series = Series("Đơn vị tự chấm", own, "context"), Series("Thẩm định", appraised, "accent")
-    return Chart("slope", tuple(row["name"] for row in rows), series, "rate")
 
 
 def _worst(found: UnitScores) -> str:

@@ -266,3 +266,11 @@ def monthly(found: Sequence[Value], name: str) -> Chart:
     series = (Series(name, tuple(one.value for one in found)),)
     names = month_names(str(one.month) for one in found)
     return Chart("line", names, series, "points", note=f"{name} theo tháng", labels="last")
+
+
+def own_and_appraised(rows: Sequence[Mapping[str, Any]]) -> Chart:
+    """What units gave themselves beside what was appraised (`name, own_share, appraised_share`), each as a share of its
+    own maximum: who is scored by more criteria has more points."""
+    own, appraised = (tuple(row[name] for row in rows) for name in ("own_share", "appraised_share"))
+    series = Series("Đơn vị tự chấm", own, "context"), Series("Thẩm định", appraised, "accent")
+    return Chart("slope", tuple(row["name"] for row in rows), series, "rate")
