@@ -15,6 +15,7 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import Refused, UnknownName, WrongUsage
+from chiso.core.vietnamese import format_number
 from chiso.desk import drafts, export, history, nightly, office, own_template, restoring
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find
@@ -126,7 +127,7 @@ def backup(store: Store, out: Path | None, parquet: Path | None) -> Answer:
     data as Parquet, for other programs."""
     if parquet is not None:
         made = export.write(store, COMMAND_LINE, parquet)
-        line = f"Đã kết xuất {made['tables']} bảng, {made['rows']} dòng vào {made['folder']}."
+        line = f"Đã kết xuất {made['tables']} bảng, {format_number(made['rows'])} dòng vào {made['folder']}."
         return Answer(made, lines=(line,))
     document, lines = nightly.told(store, nightly.make(store, COMMAND_LINE, out))
     return Answer(document, 0 if document["checked"] else 2, lines)
@@ -171,7 +172,9 @@ def purge(store: Store, days: int | None, dry_run: bool) -> Answer:
         "backups": backups,
     }
     word = "Sẽ xóa" if dry_run else "Đã xóa"
-    lines = [f"{word} tệp gốc của {len(found)} lần nhập cũ hơn {days} ngày; số liệu giữ nguyên."]
+    lines = [
+        f"{word} tệp gốc của {format_number(len(found))} lần nhập cũ hơn {days} ngày; số liệu giữ nguyên."
+    ]
     lines += [f"  lần nhập {one.import_id or '–'}: {one.file_name}" for one in found]
     lines += [f"Bản sao lưu {folder} còn giữ tệp gốc; hãy xóa khi hết hạn lưu." for folder in backups]
     return Answer(document, lines=tuple(lines))
@@ -224,15 +227,10 @@ submit = shown(
 )
 criteria = shown(lambda store, **asked: figures.criteria(store, asked_of(store, asked), date.max))
 index = shown(figures.index_series)
-components = (
-    shown(  # before the first import there is no day: nothing of the agency's own is published or hidden
-        lambda store, name, year, place, as_of, agency: figures.components(
-            store,
-            figures.newest(store, agency, as_of) or Asked(agency=agency, as_of=date.max),
-            name,
-            year,
-            place,
-        )
+# before the first import there is no day: nothing of the agency's own is published or hidden
+components = shown(
+    lambda store, name, year, place, as_of, agency: figures.components(
+        store, figures.newest(store, agency, as_of) or Asked(agency=agency, as_of=date.max), name, year, place
     )
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 from chiso.beside import Handed
 from chiso.commands import Answer, Words, at_home
 from chiso.core.errors import InUse
-from chiso.core.vietnamese import format_date
+from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects
 from chiso.intake.commit import columns
 from chiso.intake.commit.preview import parts
@@ -83,9 +83,12 @@ def _import_lines(results: list[Words]) -> Iterator[str]:
             yield f"  {result['error']['message']}"
             continue
         day = format_date(date.fromisoformat(result["as_of"]))
+        read, loaded, rejected, skipped = (
+            format_number(result[f"rows_{name}"]) for name in ("read", "loaded", "rejected", "skipped")
+        )
         yield (
-            f"  {DATASETS[result['dataset']].label}, số liệu đến {day}: đọc {result['rows_read']} dòng, "
-            f"nhận {result['rows_loaded']}, loại {result['rows_rejected']}, bỏ qua {result['rows_skipped']}"
+            f"  {DATASETS[result['dataset']].label}, số liệu đến {day}: đọc {read} dòng, nhận {loaded}, "
+            f"loại {rejected}, bỏ qua {skipped}"
         )
         for reject in result["rejects"]:
             yield f"  dòng {reject['row']}, cột “{reject['header']}”: {reject['message']}"

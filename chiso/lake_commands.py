@@ -10,7 +10,7 @@ from typing import Any
 from chiso import beside, homes
 from chiso.commands import Answer, Words, at_home, on_home
 from chiso.core.errors import ChisoError, InUse, Refused
-from chiso.core.vietnamese import format_date
+from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import attaching, lake, lake_share, lake_sums
 from chiso.people.actor import COMMAND_LINE
 from chiso.store import Store, originals
@@ -22,7 +22,10 @@ _SAID = {"taken": "đã lấy", "unchanged": "không đổi", "failed": "không 
 def export(store: Store, parquet: Path) -> Answer:
     """What this home keeps as a part of a lake."""
     made = lake_share.export(store, COMMAND_LINE, parquet)
-    line = f"Đã ghi {made['rows']} dòng của {', '.join(made['agencies']) or 'không cơ quan nào'} vào kho {parquet}."
+    line = (
+        f"Đã ghi {format_number(made['rows'])} dòng của {', '.join(made['agencies']) or 'không cơ quan nào'} "
+        f"vào kho {parquet}."
+    )
     return Answer(made, lines=(line,))
 
 
@@ -42,7 +45,10 @@ def sums(_: Path | Store, lake_folder: Path, engine: str, master: str | None, ou
     began = time.monotonic()
     rows = lake_sums.made(lake_folder, engine, master, out)
     seconds = round(time.monotonic() - began, 1)
-    line = f"Đã ghi {rows} dòng tổng của kho {lake_folder} vào {out} bằng {engine}, hết {seconds} giây."
+    line = (
+        f"Đã ghi {format_number(rows)} dòng tổng của kho {lake_folder} vào {out} bằng {engine}, "
+        f"hết {format_number(seconds)} giây."
+    )
     return Answer({"engine": engine, "rows": rows, "seconds": seconds}, lines=(line,))
 
 

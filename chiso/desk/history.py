@@ -15,6 +15,7 @@ from typing import Any
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.periods import months_earlier
+from chiso.core.vietnamese import format_number
 from chiso.figures.coverage import REJECTS
 from chiso.intake.commit import recovery, storing
 from chiso.intake.commit.watching import MONTHS
@@ -117,7 +118,7 @@ def purge(store: Store, actor: Actor, days: int, *, dry_run: bool = False) -> li
             return found
         detail = {"days": days, "imports": [one.import_id for one in found]}
         with store.transaction():
-            audit(store, actor, PURGED, f"{len(found)} tệp gốc", detail)
+            audit(store, actor, PURGED, f"{format_number(len(found))} tệp gốc", detail)
             for row in rows:
                 of = {"import_id": row["import_id"]} if "import_id" in row else {}
                 store.record(ledger.PURGE, actor.name, **of, sha256=row["sha256"], days=days)

@@ -17,6 +17,7 @@ from typing import Any
 
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import MB
+from chiso.core.vietnamese import format_number
 
 ENOUGH = 200 * MB  # less free room than this is too little
 _TEST_SECONDS = 5.0  # a test file is written at most so often
@@ -135,6 +136,7 @@ def needs(folder: Path, size: int, what: str) -> None:
     if there < size + ENOUGH:
         raise Refused(
             "no_room",
-            f"Ổ đĩa của “{folder}” chỉ còn trống {there // MB:,} MB, {what} cần {(size + ENOUGH) // MB + 1:,} MB. "
-            "Hãy giải phóng dung lượng hoặc chọn thư mục ở ổ khác; chưa có gì được ghi.".replace(",", "."),
+            f"Ổ đĩa của “{folder}” chỉ còn trống {format_number(there // MB)} MB, {what} cần "
+            f"{format_number((size + ENOUGH) // MB + 1)} MB. Hãy giải phóng dung lượng hoặc chọn thư mục ở ổ khác; "
+            "chưa có gì được ghi.",
         )

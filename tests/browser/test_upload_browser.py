@@ -140,12 +140,12 @@ def test_a_typed_date_counts_with_tab_and_with_enter(page: Any, ready: Callable[
         one.get_by_role("spinbutton").first.click()
         page.keyboard.type(typed)
         page.keyboard.press(key)
-        one.get_by_text(f"số liệu đến {day} (do anh/chị cho biết)").wait_for()
+        one.get_by_text(f"số liệu đến {day} (do bạn cho biết)").wait_for()
         page.locator("[data-testid=stDateInputCalendar]").wait_for(state="hidden")
     ready(page)
     page.keyboard.type("2025")
     page.keyboard.press("Enter")
-    one.get_by_text("số liệu đến 30/04/2025 (do anh/chị cho biết)").wait_for()
+    one.get_by_text("số liệu đến 30/04/2025 (do bạn cho biết)").wait_for()
     assert page.problems == []
 
 

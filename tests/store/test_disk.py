@@ -133,6 +133,10 @@ def test_what_would_leave_less_than_200_mb_is_refused_before_the_first_byte(
     disk.needs(tmp_path, 100_000_000, "bản sao lưu")
     with pytest.raises(Refused, match="no_room"):
         disk.needs(tmp_path, 100_000_001, "bản sao lưu")
+    monkeypatch.setattr(disk, "free", lambda _: 1_500_000_000)
+    with pytest.raises(Refused) as refused:  # a folder is called as it is, the sentence keeps its commas
+        disk.needs(Path("/kho, bản hai"), 1_500_000_000, "bản sao lưu")
+    assert "“/kho, bản hai” chỉ còn trống 1.500 MB, bản sao lưu cần 1.701 MB. Hãy" in refused.value.message
 
 
 def test_only_what_the_disk_says_is_called_full() -> None:

@@ -90,7 +90,7 @@ def test_a_restart_brings_back_the_cards_with_every_answer(served: Process) -> N
         {"Người giữ việc": "official"},
     )
     assert (one.units, one.ticked, one.remember) == ({"Tổ Một": ("stp-hctp", False)}, {"unusual_date"}, False)
-    assert "số liệu đến **29/03/2024** (do anh/chị cho biết)" in said(app)
+    assert "số liệu đến **29/03/2024** (do bạn cho biết)" in said(app)
     assert "1 tệp đang chờ từ lần trước đã trở lại" in said(app)
     press(app, "march")
     assert [(row["rows_loaded"], row["as_of"]) for row in stored(store_of(served))] == [

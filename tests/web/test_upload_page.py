@@ -265,7 +265,7 @@ def test_date_said_by_mistake_is_corrected_on_the_card_of_the_same_file(
     app = dropped(opened(), march=content)
     mine = item(app, "march").key
     app.date_input(key=f"ngay_{mine}").set_value(date(2025, 3, 31)).run()
-    assert "số liệu đến **31/03/2025** (do anh/chị cho biết)" in said(app)
+    assert "số liệu đến **31/03/2025** (do bạn cho biết)" in said(app)
     press(app, "march")
     app = dropped(opened(), march=content)
     assert "Tệp này đã được nhập (lần nhập #1, 4 dòng)" in said(app)
@@ -316,7 +316,7 @@ def test_name_suggests_the_day_of_a_file_that_would_get_the_day_of_the_import(se
     assert one.importable is not None
     assert one.importable.as_of_from == "day"
     app.button(key=f"goi_y_{one.key}").click().run()
-    assert "số liệu đến **31/10/2024** (do anh/chị cho biết)" in said(app)
+    assert "số liệu đến **31/10/2024** (do bạn cho biết)" in said(app)
 
 
 def test_taught_unit_is_known_from_then_on(served: Process, store: Store) -> None:

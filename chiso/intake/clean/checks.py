@@ -41,7 +41,10 @@ def ragged(work: Work) -> None:
         else:
             short.append(row)
     if short:
-        work.warn("short_row", f"{len(short)} dòng thiếu ô ở cuối, coi là ô trống ({listed(short)}).")
+        work.warn(
+            "short_row",
+            f"{vi.format_number(len(short))} dòng thiếu ô ở cuối, coi là ô trống ({listed(short)}).",
+        )
 
 
 def alone(work: Work) -> None:
@@ -72,8 +75,8 @@ def beside(work: Work, width: int) -> None:
         shown = _first_of(places[row] for row in sorted(places))
         work.warn(
             "beside_table",
-            f"{len(places)} dòng có chữ bên phải bảng, dưới không tiêu đề nào, nên không đọc (ô {shown}). Nếu dòng đó "
-            "bị thừa ô nên lệch cột, hãy sửa rồi nộp lại.",
+            f"{vi.format_number(len(places))} dòng có chữ bên phải bảng, dưới không tiêu đề nào, nên không đọc "
+            f"(ô {shown}). Nếu dòng đó bị thừa ô nên lệch cột, hãy sửa rồi nộp lại.",
         )
 
 
@@ -112,7 +115,7 @@ def readable(work: Work) -> None:
             shown = ", ".join(f"“{value}”" for value in seen[:3]) + (" …" if len(seen) > 3 else "")
             work.warn(
                 "unreadable_value",
-                f"Cột “{work.header(name)}”: {len(bad)} ô không đọc được ({shown}) nên để trống "
+                f"Cột “{work.header(name)}”: {vi.format_number(len(bad))} ô không đọc được ({shown}) nên để trống "
                 f"({listed(work.row_no[list(bad)])}).",
             )
 
@@ -151,7 +154,8 @@ def percentages(work: Work) -> None:
             rows = work.row_no[wrong]
             work.warn(
                 "unreadable_value",
-                f"Cột “{work.header(name)}”: {len(rows)} ô không có dấu % nên để trống ({listed(rows)}).",
+                f"Cột “{work.header(name)}”: {vi.format_number(len(rows))} ô không có dấu % nên để trống "
+                f"({listed(rows)}).",
             )
 
 
@@ -239,8 +243,8 @@ def dates(work: Work) -> None:
         rows = work.row_no[early]
         work.warn(
             "due_before_received",
-            f"{len(rows)} dòng có {work.header(rule.due).lower()} trước {work.header(rule.start).lower()} "
-            f"({listed(rows)}); vẫn được nhận, trang Đối soát nêu tên.",
+            f"{vi.format_number(len(rows))} dòng có {work.header(rule.due).lower()} trước "
+            f"{work.header(rule.start).lower()} ({listed(rows)}); vẫn được nhận, trang Đối soát nêu tên.",
         )
 
 

@@ -60,8 +60,9 @@ def refuse_most_rejected(cleaned: Cleaned, file_name: str) -> None:
     """Raises `TooManyRejects` where more than half of the rows are rejected."""
     if cleaned.rows_rejected * 2 > cleaned.rows_read:
         message = (
-            f"Tệp “{file_name}”: {cleaned.rows_rejected} trên {cleaned.rows_read} dòng không đọc được, quá một nửa, "
-            "nên cả tệp bị từ chối. Hãy kiểm tra lại các cột đã nhận ra và tệp nguồn."
+            f"Tệp “{file_name}”: {vi.format_number(cleaned.rows_rejected)} trên "
+            f"{vi.format_number(cleaned.rows_read)} dòng không đọc được, quá một nửa, nên cả tệp bị từ chối. "
+            "Hãy kiểm tra lại các cột đã nhận ra và tệp nguồn."
         )
         raise TooManyRejects(message, cleaned)
 
@@ -96,7 +97,9 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
 def _warn_of_masked(work: Work) -> None:
     held = {name: column.masked for name, column in work.columns.items() if column.masked}
     if held:
-        places = ", ".join(f"{count} ô ở cột “{work.header(name)}”" for name, count in held.items())
+        places = ", ".join(
+            f"{vi.format_number(count)} ô ở cột “{work.header(name)}”" for name, count in held.items()
+        )
         work.warn(
             "masked_numbers",
             f"{places} có số điện thoại hoặc số giấy tờ tùy thân; các số đó được che trước khi lưu (09•••••111). "
@@ -168,7 +171,8 @@ def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
             work.reject(index, key_name, "duplicate_key", message)
     if same_rows:
         shown = checks.listed(same_rows)
-        work.warn("same_row_twice", f"{len(same_rows)} dòng lặp lại nguyên vẹn được bỏ qua ({shown}).")
+        many = vi.format_number(len(same_rows))
+        work.warn("same_row_twice", f"{many} dòng lặp lại nguyên vẹn được bỏ qua ({shown}).")
     return skipped
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import format_number
 from chiso.intake.clean import cleaning
 from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
 from chiso.intake.datasets import DATASETS
@@ -55,7 +56,9 @@ def _joined(found: Sequence[tuple[str, Cleaned]]) -> Cleaned:
         whole = _added(whole, name, later)
         said += _with_sheet(name, later)
     if same := whole.skipped.get("duplicate", 0) - sum(one.skipped.get("duplicate", 0) for _, one in found):
-        said.append(("same_row_twice", f"{same} dòng lặp lại nguyên vẹn ở trang tính sau được bỏ qua."))
+        said.append(
+            ("same_row_twice", f"{format_number(same)} dòng lặp lại nguyên vẹn ở trang tính sau được bỏ qua.")
+        )
     names = ", ".join(f"“{name}”" for name, _ in found)
     told = f"Các trang tính {names} cùng loại, cùng kỳ nên được nhập chung một lần."
     return replace(whole, warnings=[("sheets_joined", told), *said])

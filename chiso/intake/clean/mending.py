@@ -8,6 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from chiso.core import clock
+from chiso.core.vietnamese import format_number
 from chiso.intake.clean.cleaned import HIDDEN, Reject
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
@@ -76,4 +77,4 @@ def listed(mends: Sequence[Mend], dataset: str, *, whole: bool = False) -> str:
         when = clock.show(clock.read(one.at)) if one.at else "–"
         more = f" “{one.was}” → “{one.now}” ({one.who or '–'}, {when})" if whole else ""
         said.append(f"{sheet}dòng {one.row}, cột “{fields[one.field].label}”{more}")
-    return f"{len(mends)} ô đã sửa: {'; '.join(said)}"
+    return f"{format_number(len(mends))} ô đã sửa: {'; '.join(said)}"

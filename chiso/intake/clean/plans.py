@@ -80,7 +80,8 @@ def warn_of_joined(work: Work, joined: Sequence[int]) -> None:
     """Says which rows went on with the task before."""
     if joined:
         said = (
-            f"{len(joined)} dòng là phần tiếp theo của nhiệm vụ ở trang trước, đã nối vào ({listed(joined)})."
+            f"{vi.format_number(len(joined))} dòng là phần tiếp theo của nhiệm vụ ở trang trước, "
+            f"đã nối vào ({listed(joined)})."
         )
         work.warn("joined_rows", said)
 

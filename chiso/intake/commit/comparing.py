@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import fold, format_date
+from chiso.core.vietnamese import fold, format_date, format_number
 from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.commit import slices, storing
 from chiso.intake.commit.slices import ADD, Rows
@@ -71,7 +71,8 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
         if 2 * again < len(before):
             names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
             message = (
-                f"Tệp này cùng kỳ với {names} nhưng chỉ có lại {again} trong {len(before)} bản ghi của kỳ đó. "
+                f"Tệp này cùng kỳ với {names} nhưng chỉ có lại {format_number(again)} trong "
+                f"{format_number(len(before))} bản ghi của kỳ đó. "
                 "Hãy chọn thay toàn bộ (--replace) nếu tệp cũ sai, hoặc bổ sung (--add) nếu tệp này chỉ là một phần."
             )
             return superseded, Refused("slice_conflict", message)

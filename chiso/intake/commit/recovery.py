@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from chiso.core.vietnamese import format_number
 from chiso.intake.commit import replaying, slices, storing
 from chiso.intake.commit.replaying import Finding, finding
 from chiso.intake.datasets import DATASETS, KINDS, Dataset, DeclarationError
@@ -103,8 +104,8 @@ def verify(store: Store) -> list[Finding]:
     findings = [*_damaged(store), *mend(store)]
     for row in store.arrow("imports/row_counts", {"dataset": tuple(DATASETS)}).to_pylist():
         message = (
-            f"Lần nhập {row['import_id']} ({row['file_name']}) ghi {row['rows_loaded']} dòng "
-            f"nhưng cơ sở dữ liệu có {row['rows_there']}. Hãy phục hồi từ bản sao lưu."
+            f"Lần nhập {row['import_id']} ({row['file_name']}) ghi {format_number(row['rows_loaded'])} "
+            f"dòng nhưng cơ sở dữ liệu có {format_number(row['rows_there'])}. Hãy phục hồi từ bản sao lưu."
         )
         findings.append(finding("rows_differ", message, row["import_id"]))
     try:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from chiso.core.errors import ChisoError, DamagedHome, Refused
+from chiso.core.vietnamese import format_number
 from chiso.intake.commit import slices, storing
 from chiso.intake.commit.preview import understand
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
@@ -102,7 +103,8 @@ def _told(store: Store, line: Line, subject: str) -> Finding:
     then, now = line.get("rows_loaded"), storing.one_import(store, int(line["import_id"]))["rows_loaded"]
     if then not in (None, now):
         message = (
-            f"{name} đã được nhập lại theo nhật ký: lần trước nhận {then} dòng, nay đọc được {now} dòng."
+            f"{name} đã được nhập lại theo nhật ký: lần trước nhận {format_number(then)} dòng, nay đọc được "
+            f"{format_number(now)} dòng."
         )
         return finding("reread_differs", f"{message} Hãy đối chiếu với tệp gốc.", import_id)
     message = f"{name} bị mất khỏi cơ sở dữ liệu và đã được nhập lại từ tệp gốc."

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import format_number
 from chiso.intake.files import blanks
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
@@ -100,21 +101,21 @@ class _Body:
         """What became of lines that are quoted as a whole, and rows that may have slipped although their cells fit."""
         found = []
         if self.quoted:
-            said = f"{self.quoted} dòng nằm trọn trong dấu ngoặc kép đã được tách thành các ô."
+            said = f"{format_number(self.quoted)} dòng nằm trọn trong dấu ngoặc kép đã được tách thành các ô."
             found.append(("quoted_row", f"{self.job.subject}: {said}"))
         full = [
             number for number, cells in self.slips if self._is_moved(cells) and number > self.dialect.header
         ]
         # Most of them have it where a system writes it behind each row.
         if full and 2 * len(full) <= self.rows:
-            said = f"{len(full)} dòng thừa một ô trống"
+            said = f"{format_number(len(full))} dòng thừa một ô trống"
             found.append(
                 ("extra_cell", f"{said} nên các giá trị có thể đã lệch cột ({_listed(full)}). {_LOOK}")
             )
         if stray := sorted(
             [*self._records(self.stray), *(number for number, cells in self.slips if _is_stray(cells))]
         ):
-            said = f"{len(stray)} dòng có dấu ngoặc kép lẻ"
+            said = f"{format_number(len(stray))} dòng có dấu ngoặc kép lẻ"
             found.append(
                 ("stray_quote", f"{said} nên các ô có thể đã dính hoặc lệch ({_listed(stray)}). {_LOOK}")
             )

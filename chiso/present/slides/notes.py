@@ -6,6 +6,7 @@ from typing import Any
 
 from pptx.util import Pt
 
+from chiso.core.vietnamese import format_number
 from chiso.present.slides.base import key, safe
 from chiso.present.slides.issued import NO_CELL, Issued
 from chiso.present.slides.model import Slide
@@ -39,7 +40,7 @@ def left_out(slide: Slide, drawn: Any) -> str:
     ]
     if not rest:
         return ""
-    more = f"; và {len(rest) - _MOST} dòng nữa" if len(rest) > _MOST else ""
+    more = f"; và {format_number(len(rest) - _MOST)} dòng nữa" if len(rest) > _MOST else ""
     return f"{LEFT_OUT}: {'; '.join(_by_whom(rest[:_MOST]))}{more}"
 
 

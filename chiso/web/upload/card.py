@@ -36,7 +36,7 @@ SHOWN = ("unknown_unit", "mended_cells", *ABOUT_SHEETS)
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
 MOST_RECALLED = 8
 Details = dict[str, tuple[str, Callable[[], Any]]]
-_AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
+_AS_OF = {"sheet": "ghi trên tệp", "caller": "do bạn cho biết", "day": "lấy ngày nhập"}
 
 
 def draw(here: Context, item: Item, asked: asking.Waiting, *, is_open: bool) -> None:

@@ -25,7 +25,7 @@ MOST_LISTED = 12  # unknown columns that are named
 _SIGNS = re.compile(r"[^\w\s.,;–-]|_")
 _SAID_OR_TAKEN = {
     "day": "Tệp không ghi ngày nên lấy ngày nhập. Nếu số liệu tính đến ngày khác:",
-    "caller": "Ngày chốt số liệu do anh/chị cho biết; nếu chưa đúng:",
+    "caller": "Ngày chốt số liệu do bạn cho biết; nếu chưa đúng:",
 }
 
 
