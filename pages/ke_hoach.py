@@ -60,16 +60,24 @@ def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
     headline = f"{many} đến hạn trong {words.AHEAD_DAYS} ngày tới"
     with widgets.card(headline, "Theo hạn ghi trong kế hoạch, kể cả báo cáo định kỳ"):
         if len(soon):
-            tables.small(soon.head(6), TABLES["deadlines"], alt=headline)
+            _first(soon, 6, "soon", headline)
         if len(late):
             since = format_date(late.iloc[0]["due"])
             longest = ", lâu nhất" if len(late) > 1 else ""
             widgets.title(f"{format_number(len(late))} việc quá hạn{longest} từ {since}")
-            tables.small(late.head(4), TABLES["deadlines"], alt="Việc quá hạn lâu nhất")
+            _first(late, 4, "overdue", "Việc quá hạn lâu nhất")
         with widgets.toolbar():
             if len(urgent := words.urgent(plan, here.as_of)):
                 plans.to_remind(here, urgent, "chep_ke_hoach")
             plans.calendar(here)
+
+
+def _first(rows: pd.DataFrame, most: int, filter_: str, alt: str) -> None:
+    """The first rows, and where the others stand."""
+    tables.small(rows.head(most), TABLES["deadlines"], alt=alt)
+    if (rest := len(rows) - most) > 0:
+        at = words.FILTERS[filter_]
+        widgets.note(f"Và {format_number(rest)} việc nữa: bấm “{at}” ở Danh sách nhiệm vụ.")
 
 
 def _list(here: Context, plan: pd.DataFrame, whole: pd.DataFrame) -> None:

@@ -264,12 +264,12 @@ def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
     what = "cơ quan" if name in AGENCY_INDICES else "tỉnh, thành phố"
     own = rows[rows["place"] == place]
     if own.empty:
-        return f"{name}: Chưa có điểm của {place}"
+        return f"{name}: chưa có điểm của {place}"
     mine = own.sort_values("year").iloc[-1]
     year, score = int(mine["year"]), float(mine["score"])
     others = rows[(rows["year"] == year) & (rows["place"] != place)].sort_values("score")
     if others.empty:
-        return f"{name} {year}: Chưa có điểm của {what} khác"
+        return f"{name} {year}: chưa có điểm của {what} khác"
     above = others[others["score"] > score]
     at, of = len(above) + 1, len(others) + 1
     near = above.iloc[0] if at > 1 else others.iloc[-1]

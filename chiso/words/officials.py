@@ -23,7 +23,7 @@ OFFICIAL_NEAR = 0.08  # close enough to the bar to be spoken to
 
 VERDICTS: Mapping[Verdict, State] = {
     "over": STATES["missed"].named("Không được xếp loại hoàn thành tốt nhiệm vụ trở lên (từ 10%)"),
-    "clear": STATES["no_target"].named("Không thuộc trường hợp bị hạn chế xếp loại"),
+    "clear": STATES["no_target"].named("Không bị hạn chế xếp loại"),
     "review": STATES["near"].named("Cần xem xét"),
     "few": STATES["small_base"],
     "unread": STATES["undecided"].named(f"Chưa kết luận: {ONLY_LEFT}"),

@@ -78,12 +78,18 @@ def _sum(numbers: Iterable[float | None]) -> float | None:
 
 
 def place_among(mine: Value, everyone: Sequence[Value]) -> tuple[int, int] | None:
-    """The place of a unit's value, and among how many that stand in an order; None where it stands in none."""
+    """The place of a unit's rate, and among how many that stand in an order; None where it stands in none. A count has
+    no place: of two units with overdue dossiers the first is no better than those that have none."""
     fair = [other for other in everyone if other.is_comparable and other.value is not None]
     values = [other.value or 0 for other in fair]
-    if mine.value is None or len(values) < 2 or mine.unit not in [other.unit for other in fair]:
+    if (
+        not mine.is_rate
+        or mine.value is None
+        or len(values) < 2
+        or mine.unit not in [other.unit for other in fair]
+    ):
         return None
-    better = sum(value > mine.value if mine.is_rate else value < mine.value for value in values)
+    better = sum(value > mine.value for value in values)
     return better + 1, len(values)
 
 

@@ -58,7 +58,7 @@ def under(found: Index) -> str:
     if found.is_published:
         return f"Đã công bố; mất {number(found.lost or 0.0)} điểm"
     parts = (
-        (found.live, "điểm chấm từ số liệu theo quy tắc đã in"),
+        (found.live, "điểm chấm từ số liệu theo quy tắc có trong văn bản"),
         (found.carried, f"điểm lấy theo năm {found.last_year or 'trước'}"),
         (found.certain, "điểm đã chấm"),
         (found.lost, "điểm đã mất"),
@@ -121,7 +121,7 @@ def _carried(row: Criterion) -> str:
     if row.basis != "carried" or row.figure is None or row.figure.value is None or row.before is None:
         return ""
     now, then = show(row.figure.value, rate=row.figure.is_rate), show(row.before, rate=row.figure.is_rate)
-    return f"{now}, năm trước {then}; quy tắc chấm chưa in"
+    return f"{now}, năm trước {then}; chưa có quy tắc chấm"
 
 
 def between(row: Criterion) -> str:

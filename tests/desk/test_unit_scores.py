@@ -120,7 +120,7 @@ def test_the_plan_says_by_when(store: Store) -> None:
     take(store)
     scores = found(store)
     assert words.headline(scores) == (
-        "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 3/5 đơn vị đã có điểm thẩm định, cao nhất là Trạm Quan trắc"
+        "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 3/5 đơn vị đã đủ điểm thẩm định, cao nhất là Trạm Quan trắc"
     )
     # 45 days from 31/10 to 15/12
     assert words.verdict(scores, DAY) == "Còn 45 ngày, 2 đơn vị chưa đủ điểm (hạn theo kế hoạch 15/12/2024)"
@@ -258,7 +258,7 @@ def test_the_report_of_a_period_has_the_ranking_once_it_is_begun(store: Store) -
     take(store)
     (section,) = below()
     assert section.paragraphs == (
-        "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 3/5 đơn vị đã có điểm thẩm định, cao nhất là Trạm Quan trắc.",
+        "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 3/5 đơn vị đã đủ điểm thẩm định, cao nhất là Trạm Quan trắc.",
     )
     (table,) = section.tables
     assert [row[:3] + row[4:7] for row in table.rows] == [

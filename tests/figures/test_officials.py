@@ -27,7 +27,7 @@ from tests.worlds.people import ADMIN
 ASKED = Asked(agency="stp", as_of=small_world.AS_OF)
 NV1, NV2, HCTP = "Phòng Nghiệp vụ 1", "Phòng Nghiệp vụ 2", small_world.HCTP
 OVER = "Không được xếp loại hoàn thành tốt nhiệm vụ trở lên (từ 10%)"
-CLEAR = "Không thuộc trường hợp bị hạn chế xếp loại"
+CLEAR = "Không bị hạn chế xếp loại"
 
 
 def done(name: str, unit: str, month: int, on_time: int, late: int = 0) -> list[dict[str, Any]]:

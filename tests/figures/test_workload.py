@@ -190,4 +190,4 @@ def test_who_did_well_has_thirty_and_none_late() -> None:
         "Xử lý từ 30 hồ sơ trở lên, không hồ sơ nào trễ hạn, quá hạn: An (30), Em (45)"
     )
     assert officials.verdict(people[0], "dossiers").word == "Nên khen: không hồ sơ nào trễ, quá hạn"
-    assert officials.verdict(people[1], "dossiers").word == "Không thuộc trường hợp bị hạn chế xếp loại"
+    assert officials.verdict(people[1], "dossiers").word == "Không bị hạn chế xếp loại"

@@ -31,7 +31,7 @@ def slides(*units: Scored, unit: str | None = None) -> list[Slide]:
 def test_several_units_stand_by_rank_each_beside_what_it_gave_itself() -> None:
     (slide,) = slides(FIRST, SECOND)
     assert slide.headline == (
-        "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 1/2 đơn vị đã có điểm thẩm định, cao nhất là Trung tâm A"
+        "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 1/2 đơn vị đã đủ điểm thẩm định, cao nhất là Trung tâm A"
     )
     assert slide.note == "Còn 45 ngày, 1 đơn vị chưa đủ điểm (hạn theo kế hoạch 15/12/2024)"
     assert slide.chart

@@ -28,9 +28,9 @@ SCORES = (
 )  # fmt: skip
 SAID = {
     "PCI": "PCI 2023: Khánh Hòa thứ 3 trong 4 tỉnh, thành phố có điểm, kém Lào Cai (thứ 2) 0,7 điểm",
-    "PAPI": "PAPI 2023: Chưa có điểm của tỉnh, thành phố khác",  # Huế's is of another year
+    "PAPI": "PAPI 2023: chưa có điểm của tỉnh, thành phố khác",  # Huế's is of another year
     "SIPAS": "SIPAS 2023: Khánh Hòa thứ 1 trong 2 tỉnh, thành phố có điểm, hơn Huế 0,5 điểm",
-    "PGI": "PGI: Chưa có điểm của Khánh Hòa",
+    "PGI": "PGI: chưa có điểm của Khánh Hòa",
 }
 
 

@@ -205,6 +205,24 @@ def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:
     assert any("Chưa ước được: thiếu tháng 12/2023, 1–3" in one.value for one in app.markdown)
 
 
+def test_a_list_that_shows_fewer_than_its_headline_counts_says_where_the_others_are(demo: Store) -> None:
+    """Kế hoạch said ten and showed six."""
+    app = opened("ke_hoach")
+    assert "10 việc đến hạn trong 14 ngày tới" in "\n".join(said(app))
+    assert "Và 4 việc nữa: bấm “14 ngày tới” ở Danh sách nhiệm vụ." in "\n".join(said(app))
+
+
+def test_units_compared_with_a_meeting_explain_every_sign_in_their_cells(demo: Store) -> None:
+    app = opened("giao_ban")
+    assert "mẫu số dưới 10" in "\n".join(said(app))
+
+
+def test_a_number_with_its_mark_stands_where_numbers_do() -> None:
+    side = tables.config(TABLES["procedure_days"])
+    assert side["took"]["alignment"] == "right"
+    assert not side["name"].get("alignment")
+
+
 def test_what_leaves_a_page_of_one_unit_says_of_which(demo: Store) -> None:
     said = "Dữ liệu minh họa · Số liệu đến 31/10/2024 · Sở Tư pháp"
     for query, wanted in (

@@ -138,6 +138,18 @@ def test_a_base_stands_on_a_card_once() -> None:
     assert cards.ranked(cards.figure_card("e_result_rate", later, None), later, [], None).under == card.under
 
 
+def test_of_a_count_no_unit_is_the_first_while_others_have_none() -> None:
+    """Two of four units had overdue dossiers; the one with four was called "thứ 1 trong 2 đơn vị"."""
+    late = [made(indicator="overdue_dossiers", kind="count", value=many, unit=unit, numerator=many)
+            for unit, many in (("a", 5.0), ("b", 4.0))]  # fmt: skip
+    card = cards.figure_card("overdue_dossiers", late[1], None)
+    assert "thứ" not in cards.ranked(card, late[1], late, None).under
+    rates = [made(indicator="online_rate", value=many, unit=unit, numerator=many, denominator=100)
+             for unit, many in (("a", 0.5), ("b", 0.4))]  # fmt: skip
+    card = cards.figure_card("online_rate", rates[1], None)
+    assert "thứ 2 trong 2 đơn vị" in cards.ranked(card, rates[1], rates, None).under
+
+
 def test_a_bonus_of_which_nothing_is_concluded_is_neither_held_nor_without_a_figure() -> None:
     """33 of 35 dossiers came without the column; "6,9%, thưởng từ 15% (chưa có số), Chưa giữ được" was said."""
     postal = made(

@@ -239,7 +239,8 @@ def changed(
         keys=(*drawn.keys, ""),
         series=tuple(series),
         headline="Từng đơn vị: số hiện nay và thay đổi",
-        note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {LEGEND}. Bấm một ô để mở chi tiết.",
+        note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. "
+        "Bấm một ô để mở chi tiết.",
     )
 
 

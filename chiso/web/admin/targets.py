@@ -43,7 +43,7 @@ RULES = Yearly(
     "quy tắc",
     "quy tắc điểm",
     "Theo bậc: từ mức nào được mấy điểm. Theo tỷ lệ: tỷ lệ × điểm tối đa. "
-    "Điểm mà văn bản không in thì để trống, chương trình không đoán",
+    "Điểm mà văn bản không ghi thì để trống, chương trình không đoán",
     False,
 )
 

@@ -40,6 +40,7 @@ def config(columns: Columns) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, column in columns.items():
         more: dict[str, Any] = {"width": column.width, "pinned": column.look == "pinned" or None}
+        more |= {"alignment": "right"} if column.kind == "figure" else {}  # a number with its mark, as text
         if column.kind == "date":
             found[name] = st.column_config.DateColumn(column.label, format="DD/MM/YYYY", **more)
         elif column.kind == "flag":

@@ -469,9 +469,9 @@
   };
   const PARTS = { day: "ngày", month: "tháng", year: "năm" };
   const PATTERNS = [
-    [/^(\S+) per file$/, "Tối đa $1 mỗi tệp"],
-    [/^(\S+) per file • (.+)$/, "Tối đa $1 mỗi tệp • $2"],
-    [/^File must be (.+) or smaller\.$/, "Tệp không được lớn hơn $1."],
+    [/^(\d+)([KMG]B) per file$/, "Tối đa $1 $2 mỗi tệp"],
+    [/^(\d+)([KMG]B) per file • (.+)$/, "Tối đa $1 $2 mỗi tệp • $3"],
+    [/^File must be (\d+)(?:\.0)?([KMG]B) or smaller\.$/, "Tệp không được lớn hơn $1 $2."],
     [/^Request failed with status code 413$/, "Tệp lớn hơn 50 MB. Hãy chia nhỏ tệp rồi tải lại."],
     [
       /^Request failed with status code 429$/,
