@@ -12,6 +12,7 @@ from chiso.desk.first_day import Offer
 from chiso.intake.commit import batch
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World
 from tests.worlds.people import ADMIN
 
@@ -45,7 +46,7 @@ def test_what_is_offered_is_there_and_says_of_whom_it_speaks() -> None:
 def test_a_new_home_is_empty_and_one_step_brings_what_is_offered(
     tmp_path: Path, agency: str, name: str, files: set[str]
 ) -> None:
-    with reference.init(tmp_path / "home", agency, name) as store:
+    with fresh_home.build(tmp_path / "home", agency, name) as store:
         assert store.rows("imports/list") == []
         assert not first_day.has_begun(store, agency)
         assert [step.is_there for step in first_day.steps(store, agency)] == [False] * 13
@@ -74,7 +75,7 @@ def test_a_new_home_is_empty_and_one_step_brings_what_is_offered(
 
 
 def test_a_series_that_another_agency_of_the_home_took_over_is_not_offered_again(tmp_path: Path) -> None:
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         first_day.take(store, ADMIN, "stp", offers(store, "stp")[SERIES])
         assert offers(store, "sct").keys() == {"ke-hoach-cchc-sct-2024.csv"}
         assert [step.dataset for step in first_day.steps(store, "sct") if step.is_there] == ["index_scores"]
@@ -85,7 +86,7 @@ def test_a_plan_of_the_offices_own_hides_the_shipped_ones_and_one_shipped_plan_n
 ) -> None:
     """A plan that the office brought may be the same under another name."""
     plans = {"ke-hoach-cchc-2024.csv", "ke-hoach-pci-pgi-stp-2024.csv"}
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         first_day.take(store, ADMIN, "stp", offers(store, "stp")["ke-hoach-cchc-2024.csv"])
         assert offers(store, "stp").keys() & plans == {"ke-hoach-pci-pgi-stp-2024.csv"}
         own = [{"plan": "Kế hoạch 2024", "section": "I", "no": "1", "task": "Báo cáo"}]

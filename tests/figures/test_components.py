@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from chiso import commands, figures, reference
+from chiso import commands, figures
 from chiso.figures.ask import Asked
 from chiso.intake.recognise.wide import component_of
 from chiso.store import Store
@@ -90,7 +90,7 @@ RANKS = [  # component of PCI, rank in 2023, in 2024, of how many then
 
 def test_ranks_bring_and_cost_half_a_point_each_up_to_the_caps(tmp_path: Path) -> None:
     """Three rose: 1,5 is capped at 1. One fell: 0,5, and up to 2 if the nine that nobody knows fell."""
-    with reference.init(tmp_path / "home", "stnmt") as store:
+    with fresh_home.build(tmp_path / "home", "stnmt") as store:
         rows = [
             {"index": "PCI", "component": name, "year": year, "place": "Khánh Hòa", "score": 5.0, "rank": rank,
              "rank_of": of}

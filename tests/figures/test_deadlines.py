@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.core.schedules import bad_dates, begun, events, parse, plan_day, without_tags
 from chiso.core.settings import SAMPLES
 from chiso.desk import first_day
@@ -183,7 +183,7 @@ def test_a_shipped_plan_owes_what_its_document_does(plan: str, tmp_path: Path) -
     file, tasks, more = SHIPPED[plan]
     (offer,) = (one for one in first_day.offered() if one.file == file)
     (agency,) = offer.agencies
-    with reference.init(tmp_path / "home", agency) as store:
+    with fresh_home.build(tmp_path / "home", agency) as store:
         result = first_day.take(store, ADMIN, agency, offer)
         assert (result.rows_loaded, result.rows_rejected, result.unknown_units) == (tasks, 0, ())
         found = figures.owed(store, figures.Asked(agency=agency, as_of=offer.as_of))

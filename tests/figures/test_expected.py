@@ -13,13 +13,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 Key = tuple[str, str, str | None, str | None]  # as_of, indicator, by, key
@@ -41,7 +42,7 @@ class Year:
 def year(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     folder = shared / "exports" / "stp-2024"
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    with reference.init(tmp_path_factory.mktemp("year") / "home", "stp") as store:
+    with fresh_home.build(tmp_path_factory.mktemp("year") / "home") as store:
         made = Year(expected, store)
         *early, last = expected["checkpoints"]
         for position, file in enumerate(expected["files"]):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.pictures import rates
@@ -81,7 +81,7 @@ def test_the_verdict_of_a_rate_is_that_of_its_day_whatever_came_later(store: Sto
 def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:
     """Sở Công Thương 2024: a bonus at 100% of online procedures beside the target of 80%, one at 90% of payment offers
     alone, one for more than 30% of tasks before their date; eight hours cost points below 100%."""
-    with reference.init(tmp_path / "home", "sct") as store:
+    with fresh_home.build(tmp_path / "home", "sct") as store:
         offered = {"indicator": "payment_offer_rate", "date": date(2024, 9, 30), "value": 0.85}
         World(store, agency="sct").put([offered], date(2024, 10, 31), dataset="measurements")
         found = figures.values(store, Asked(agency="sct", as_of=date(2024, 10, 31)))

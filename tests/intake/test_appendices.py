@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.core.settings import SAMPLES
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from tests.figures.test_deadlines import OWED, PLANS, SHIPPED, by_hand
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 PAGE = 12
@@ -83,7 +84,7 @@ def workbook(plan: str) -> bytes:
 @pytest.mark.parametrize("plan", PRINTED)
 def test_an_appendix_goes_in_with_every_task_unit_and_day(plan: str, tmp_path: Path) -> None:
     agency, since = PLANS[plan]
-    with reference.init(tmp_path / "home", agency) as store:
+    with fresh_home.build(tmp_path / "home", agency) as store:
         upload = Upload("phu-luc.xlsx", workbook(plan), agency=agency, answers=Answers(as_of=since))
         result = batch.import_file(store, ADMIN, upload)
         assert (result.status, result.rows_rejected) == ("imported", 0), result.as_json()

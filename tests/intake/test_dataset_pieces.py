@@ -25,7 +25,7 @@ LETTERS = Field("note", "Ý kiến khác", "Ý kiến.")
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("pieces") / "home", create=True, agency="stp") as opened:
+    with fresh_home.bare(tmp_path_factory.mktemp("pieces") / "home") as opened:
         yield opened
 
 

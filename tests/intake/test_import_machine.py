@@ -28,6 +28,7 @@ from chiso.core.errors import Refused
 from chiso.intake.commit import batch, recovery
 from chiso.store import Store
 from tests.conftest import LONG
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
@@ -162,7 +163,7 @@ _opened: list[Store] = []
 @pytest.fixture(scope="module", autouse=True)
 def _store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One store for all runs: making one costs more than a run."""
-    with Store.open(tmp_path_factory.mktemp("machine") / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path_factory.mktemp("machine") / "home") as store:
         _opened.append(store)
         yield
         _opened.clear()

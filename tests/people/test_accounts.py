@@ -25,7 +25,7 @@ _serial = iter(range(10_000))
 
 @pytest.fixture(scope="module")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("accounts"), create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path_factory.mktemp("accounts")) as store:
         yield store
 
 
@@ -402,7 +402,7 @@ def lost_and_redone(home: Path, times: int = 1) -> Store:
     for file in home.glob("chiso.duckdb*"):
         file.unlink()
     aside = (home / LEDGER).rename(home.parent / "ledger")  # a home with a ledger alone is refused as damaged
-    store = Store.open(home, create=True, agency="stp")
+    store = fresh_home.bare(home)
     aside.rename(home / LEDGER)
     for _ in range(times):
         for line in ledger.read(home).lines:

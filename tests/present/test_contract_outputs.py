@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from chiso.__main__ import main
+from tests.worlds import fresh_home
+from tests.worlds.demo_home import copy_home
 
 ROWS = (
     "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái",
@@ -13,14 +15,21 @@ ROWS = (
 )
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed home with which each test begins."""
+    folder = tmp_path_factory.mktemp("outputs")
+    fresh_home.build(folder / "home").close()
+    (folder / "a.csv").write_text("\n".join(ROWS), encoding="utf-8-sig")
+    words = ["import", str(folder / "a.csv"), "--as-of", "2024-05-31"]
+    assert main(["--home", str(folder / "home"), *words]) == 0
+    return folder / "home"
+
+
 @pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    home, file = tmp_path / "home", tmp_path / "a.csv"
-    file.write_text("\n".join(ROWS), encoding="utf-8-sig")
-    assert main(["--home", str(home), "init"]) == 0
-    assert main(["--home", str(home), "import", str(file), "--as-of", "2024-05-31"]) == 0
+def home(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     capsys.readouterr()
-    return home
+    return copy_home(template, tmp_path / "home")
 
 
 def test_a_missing_folder_is_made(home, tmp_path, capsys):
@@ -31,6 +40,7 @@ def test_a_missing_folder_is_made(home, tmp_path, capsys):
 
 @pytest.mark.parametrize("command", ["report", "slides", "backup"])
 def test_a_path_that_cannot_be_written_is_refused(command, home, tmp_path, capsys):
+    (tmp_path / "a.csv").touch()
     out = tmp_path / "a.csv" / "bao_cao"  # below a file
     assert main(["--home", str(home), "--json", command, "--out", str(out)]) == 2
     said = capsys.readouterr()

@@ -11,6 +11,7 @@ from chiso.present.deck.answers import at_once
 from chiso.present.deck.look import Look
 from chiso.store import Store
 from tests.present.test_deck import ASKED
+from tests.worlds import fresh_home
 
 
 def test_two_are_made_at_a_time_and_stand_in_their_order(demo_store: Store) -> None:
@@ -25,7 +26,7 @@ def test_two_are_made_at_a_time_and_stand_in_their_order(demo_store: Store) -> N
 
 def test_what_a_transaction_has_written_is_seen_by_all_that_is_made_in_it(tmp_path: Path) -> None:
     row = pa.table({"agency": ["stp"], "year": [1999], "indicator": ["online_rate"], "value": [0.5]})
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
 
         def targets(year: int) -> int:
             return len(store.known("figures/targets", agency="stp", year=year))

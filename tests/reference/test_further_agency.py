@@ -17,13 +17,14 @@ from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.present import outputs
 from chiso.reference import agencies, changes
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with reference.init(tmp_path / "home", "syt", "Sở Y tế") as opened:
+    with fresh_home.build(tmp_path / "home", "syt", "Sở Y tế") as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chiso import commands, reference, saying, user_commands
+from chiso import commands, saying, user_commands
 from chiso.__main__ import main
 from chiso.core.errors import Refused
 from chiso.desk import restoring
@@ -55,7 +55,7 @@ def test_a_home_of_two_answers_each_as_a_home_of_one(tmp_path: Path) -> None:
         assert imported(both, "sct").status == "unchanged"
         assert [row["agency"] for row in both.rows("imports/list")] == ["stp", "sct"]
         for agency in ROWS:
-            with reference.init(tmp_path / agency, agency) as alone:
+            with fresh_home.build(tmp_path / agency, agency) as alone:
                 imported(alone, agency)
                 own = answers(alone, None)
             assert answers(both, agency) == own, agency

@@ -15,6 +15,7 @@ import pytest
 from chiso.core.errors import Refused
 from chiso.store import Store, disk
 from tests.conftest import LONG
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +105,7 @@ def test_a_restore_that_fails_leaves_the_state_before_or_the_restored_one_and_is
 
 @pytest.fixture
 def store(tmp_path: Path):
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
         World(store).number([dossier("H1")], "31/3")
         yield store
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from chiso.store import Store
 from chiso.store.kept import Kept, Once
+from tests.worlds import fresh_home
 
 Rows = list[dict[str, Any]]
 
@@ -141,7 +141,7 @@ def test_so_many_rows_stay_those_asked_for_last() -> None:
 def test_a_transaction_sees_its_own_changes_and_nobody_else_does(tmp_path: Path) -> None:
     row = pa.table({"agency": ["stp"], "year": [1999], "indicator": ["online_rate"], "value": [0.5]})
     seen: list[int] = []
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
 
         def targets() -> int:
             return len(store.known("figures/targets", agency="stp", year=1999))

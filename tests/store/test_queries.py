@@ -15,6 +15,7 @@ from chiso.figures.facts import EACH
 from chiso.intake.datasets import ANY, DATASETS, OF_MONTHS, Dataset
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
+from tests.worlds import fresh_home
 
 FOLDERS_RUN_AT_OPEN = {"tables", "views"}
 CONTROL = {
@@ -142,7 +143,7 @@ def undone(
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory):
-    with Store.open(tmp_path_factory.mktemp("empty"), create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path_factory.mktemp("empty")) as store:
         yield store
 
 
