@@ -256,20 +256,21 @@ NONE = "–"
 _SIGNS = str.maketrans(",.-", ".,−")
 
 
-def _rounded(value: float, decimals: int | None) -> str:
-    exact = Decimal(repr(float(value)))
+def rounded(value: float, decimals: int | None = None) -> Decimal:
+    """A finite number as it is printed, halves away from zero: at most two decimals unless told."""
     places = 2 if decimals is None else decimals
-    text = f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
-    if decimals is None and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if not text.strip("-0.,"):
-        text = text.lstrip("-")
-    return text.translate(_SIGNS)
+    found = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return (found.normalize() if decimals is None else found) + 0  # nothing reads −0
+
+
+def spelled(number: Decimal) -> str:
+    """A number with all its decimals: 14.697; −84,27."""
+    return f"{number:,f}".translate(_SIGNS)
 
 
 def format_number(value: float | None, decimals: int | None = None) -> str:
     """14.697; 84,27 (at most two decimals unless told); − for minus; – for none."""
-    return NONE if value is None or not math.isfinite(value) else _rounded(value, decimals)
+    return NONE if value is None or not math.isfinite(value) else spelled(rounded(value, decimals))
 
 
 def format_percent(value: float | None, decimals: int | None = None) -> str:
@@ -277,10 +278,9 @@ def format_percent(value: float | None, decimals: int | None = None) -> str:
     if value is None or not math.isfinite(value):
         return NONE
     hundred = Decimal(repr(float(value))) * 100
-    places = 2 if decimals is None else decimals
     if 99 < hundred < 100:
-        hundred = min(hundred, 100 - Decimal(1).scaleb(-places))
-    return _rounded(float(hundred), decimals) + "%"
+        hundred = min(hundred, 100 - Decimal(1).scaleb(-(2 if decimals is None else decimals)))
+    return format_number(float(hundred), decimals) + "%"
 
 
 def format_date(value: date | datetime | None) -> str:

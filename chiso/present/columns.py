@@ -3,6 +3,7 @@ and a table as text, for slides and papers.
 """
 
 import csv
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -12,15 +13,16 @@ import pandas as pd
 
 from chiso.core.settings import ROOT
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import NONE, format_date, rounded, spelled
 from chiso.figures.lateness import LONG
-from chiso.words.findings import show
+from chiso.words.findings import pair
 from chiso.words.officials import VERDICTS
 from chiso.words.plan import REPORT_WORDS
 from chiso.words.states import STATES
 
 FILE = ROOT / "data" / "columns.csv"
 NUMERIC = frozenset({"count", "number", "percent", "days"})
+UNITS = {"percent": "%", "days": " ngày"}  # what stands behind the numbers of a kind
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,14 @@ class Column:
     width: int | None = None
     look: str = ""
 
+    def number(self, value: Any) -> Decimal | None:
+        """Of a column of numbers the one that is printed, of a fraction that in percent; None where nobody knows it."""
+        if missing(value) or not math.isfinite(float(value)):
+            return None
+        if self.kind == "percent":
+            return pair(value, value, rate=True).number
+        return rounded(value, 2 if self.kind == "number" else 0)
+
     def said(self, value: Any) -> str:
         """A value as the documents write it; – for a number or a day that nobody knows."""
         if missing(value):
@@ -45,11 +55,9 @@ class Column:
             return format_date(pd.Timestamp(value))
         if self.kind == "day":
             return f"{pd.Timestamp(value):%d/%m}"
-        if self.kind == "percent":
-            return show(float(value), rate=True)
         if self.kind in NUMERIC:
-            number = format_number(float(value), 2 if self.kind == "number" else 0)
-            return f"{number} ngày" if self.kind == "days" else number
+            number = self.number(value)
+            return NONE if number is None else spelled(number) + UNITS.get(self.kind, "")
         return str(value)
 
 
@@ -100,10 +108,9 @@ def written(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     def cell(column: Column, value: Any) -> Any:
         if column.kind not in NUMERIC:
             return value
-        printed = column.said(value).removesuffix(" ngày").replace(".", "").replace("−", "-")
-        if printed == "–" or printed.endswith("%"):
-            return None if printed == "–" else printed
-        return Decimal(printed.replace(",", "."))
+        number = column.number(value)
+        is_share = number is not None and column.kind == "percent"
+        return f"{number:f}%".replace(".", ",") if is_share else number
 
     cells = {name: [cell(column, value) for value in frame[name]] for name, column in columns.items()}
     labels = {name: column.label for name, column in columns.items()}

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from chiso.core.periods import months_earlier, short_day
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date, format_number, spelled
 from chiso.figures.judging import Value
 from chiso.figures.targets import rounded_up
 from chiso.words.states import SHORT, STATES
@@ -65,11 +65,6 @@ def compose(head: str, clause: str = "") -> str:
     return text.rstrip(".") + "."
 
 
-def _trim(number: Decimal, decimals: int) -> str:
-    text = format_number(float(number), decimals)
-    return text.rstrip("0").rstrip(",") if "," in text else text
-
-
 @dataclass(frozen=True)
 class Pair:
     """A value beside what it is held against, printed so that they differ exactly when they differ."""
@@ -78,6 +73,7 @@ class Pair:
     other: str
     gap: str
     sign: int  # of value − other
+    number: Decimal  # what `value` prints
 
     @property
     def way(self) -> str:
@@ -105,9 +101,9 @@ def pair(value: float, other: float, *, rate: bool, decimals: int | None = None)
         if honest and (shown == against) == same:
             break
     sign = 0 if same else (1 if value > other else -1)
+    shown, against, gap = (one.normalize() + 0 for one in (shown, against, abs(shown - against)))
     tail = "%" if rate else ""
-    gap = abs(shown - against)
-    return Pair(_trim(shown, places) + tail, _trim(against, places) + tail, _trim(gap, places), sign)
+    return Pair(spelled(shown) + tail, spelled(against) + tail, spelled(gap), sign, shown)
 
 
 def show(value: float, *, rate: bool) -> str:
