@@ -21,19 +21,14 @@ REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
 
 
-def spans(store: Store, agency: str) -> list[dict[str, Any]]:
-    """The spans of days that the counting imports speak for: import_id, dataset, unit_filter, as_of, first_day,
-    last_day, rows_rejected, is_own, begins (the day of the first record of a list without bounds).
+def spans(store: Store, agencies: Sequence[str]) -> list[dict[str, Any]]:
+    """The spans of days that the counting imports of agencies speak for: import_id, agency, dataset, unit_filter,
+    as_of, first_day, last_day, rows_rejected, is_own, begins (the day of the first record of a list without bounds).
 
     The bounds that a sheet prints, else the month of its as-of date, are its own. A list of the meeting without bounds
     speaks for all the time from its first record on, also for a month in which nothing happened; of what is
     entered month by month only those months are there.
     """
-    return _spans(store, [agency])
-
-
-def _spans(store: Store, agencies: Sequence[str]) -> list[dict[str, Any]]:
-    """Those of several agencies, which their rows name."""
     found = store.known("figures/covered", {**OF_MONTHS, **ANY}, _source=REJECTS, agencies=list(agencies))
     begun: dict[int, dict[str, Any]] = {}
     for row in found:
@@ -54,7 +49,7 @@ def reaches(store: Store, agencies: Sequence[str]) -> Mapping[str, Reach]:
     found: dict[str, dict[str, dict[str, Any]]] = {agency: {} for agency in agencies}
     for row in ask(store, "figures/coverage", agencies=list(agencies)):
         found[row["agency"]][row["dataset"]] = row | {"since": as_day(row["first_day"]), "spans": []}
-    for span in _spans(store, agencies):
+    for span in spans(store, agencies):
         known = found[span["agency"]][span["dataset"]]
         known["spans"].append(span)
         if begins := as_day(span["begins"]):
@@ -85,7 +80,7 @@ def speaks(store: Store, asked: Asked | None, dataset: str) -> bool:
     """Whether a file of a dataset speaks of the day or of one before: without one nothing is known, not even "none"."""
     if asked is None:
         return False
-    known = [one for each in asked.each for one in spans(store, each.agency) if one["dataset"] == dataset]
+    known = [one for one in spans(store, asked.agencies) if one["dataset"] == dataset]
     if dataset == "plan_tasks":
         return bool(known) and plan.has_begun(store, asked)
     # Plans and criteria are dated by their import: they hold whichever day is looked at.
@@ -97,7 +92,7 @@ def files(store: Store, asked: Asked, dataset: str | None = None) -> pd.DataFram
     came later speaks of earlier days too, what has no days of its own holds whichever day is looked at."""
     known = {
         one["import_id"]
-        for one in spans(store, asked.agency)
+        for one in spans(store, [asked.agency])
         if one["dataset"] not in MEETING or one["first_day"] <= asked.as_of
     }
     found = store.run("pages/sources", agency=asked.agency, dataset=dataset)
@@ -108,7 +103,7 @@ def reached(store: Store, asked: Asked) -> dict[str, date]:
     """dataset -> the last day up to the as-of date of which a file speaks, also one that came later."""
     days = [
         (one["dataset"], min(one["last_day"], asked.as_of))
-        for one in spans(store, asked.agency)
+        for one in spans(store, [asked.agency])
         if one["first_day"] <= asked.as_of
     ]
     return dict(sorted(days, key=lambda one: one[1]))
@@ -123,7 +118,8 @@ def ended(store: Store, asked: Asked, dataset: str) -> date | None:
 
 def begun(store: Store, asked: Asked, dataset: str) -> date | None:
     """The first day of which a file of a dataset speaks; None without one."""
-    days = [known[dataset]["since"] for one in asked.each if dataset in (known := reach(store, one.agency))]
+    found = reaches(store, asked.agencies).values()
+    days = [known[dataset]["since"] for known in found if dataset in known]
     return min(filter(None, days), default=None)
 
 

@@ -100,7 +100,7 @@ select
     finished_at::date as resolved_on, due_at::date as first_due_on, false as is_due_moved
 from dated, spellings
 """
-_SCAN = "select max(columns(*)) from read_parquet($1, hive_partitioning = false)"
+SCAN = "select max(columns(*)) from read_parquet($1, hive_partitioning = false)"
 _VERSIONS = """
 insert into dossiers by name
 select * exclude (agency, as_of, first_as_of, versions, resolved_on, first_due_on, is_due_moved) from dossiers_current
@@ -166,7 +166,7 @@ def main() -> None:
         print(f"{count} dossiers of {agencies} agencies, {size:.0f} MB; marts made in {took:.1f} s")
         with Store.open(home) as store:
             files = [str(path) for path in scanned(store, Path(folder) / "lake")]
-            scan, wall = measured(lambda: duckdb.sql(_SCAN, params=[files]).fetchall())
+            scan, wall = measured(lambda: duckdb.sql(SCAN, params=[files]).fetchall())
             print(f"{'full scan of the Parquet':24} {scan:8.0f} ms CPU {wall:8.0f} ms")
             asking = questions(store)
             whole = "every indicator"

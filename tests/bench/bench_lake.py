@@ -23,7 +23,7 @@ from tests.bench import bench_facts
 
 ROOT = Path(__file__).resolve().parents[2]
 _FILES = "glob.glob('dossiers/**/*.parquet', recursive=True)"
-_SCAN = f"import duckdb, glob; duckdb.execute({bench_facts._SCAN!r}, [{_FILES}])"
+_SCAN = f"import duckdb, glob; duckdb.execute({bench_facts.SCAN!r}, [{_FILES}])"
 
 
 def run(title: str, *words: str, folder: Path = ROOT) -> bytes:

@@ -36,7 +36,7 @@ def put(store: Store, name: str, rows: list[dict[str, str]], mode: str | None = 
 
 def to_do(store: Store, number: int) -> dict[str, Any]:
     """What each place says of rejected rows still to be mended."""
-    spans = coverage.spans(store, "stp")
+    spans = coverage.spans(store, ["stp"])
     shares = calendar._shares(store, "stp")
     row = next(row for row in history.imports(store, "stp") if row["import_id"] == number)
     cells = history.rejects(store, "stp", number)
@@ -92,7 +92,7 @@ def test_mended_rows_are_to_do_nowhere(store: Store) -> None:
         "cells": [],
     }
     assert to_do(store, first) == nothing
-    (line,) = [line for line in handed_in.calendar(coverage.spans(store, "stp"), [date(2024, 3, 1)],
+    (line,) = [line for line in handed_in.calendar(coverage.spans(store, ["stp"]), [date(2024, 3, 1)],
                                                    date(2024, 3, 31)) if line.dataset == "dossiers"]  # fmt: skip
     assert line.cells[0].state == handed_in.IN
     assert "đã sửa hết" in calendar._quality_headline(calendar._shares(store, "stp"))

@@ -6,11 +6,8 @@ process per worker (tests/worlds/warm.py). A test that is about the start asks f
 (tests/conftest.py).
 """
 
-import os
 import subprocess
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from tests.worlds import warm
@@ -21,9 +18,7 @@ _USUAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONUTF8": "1"}
 
 def share() -> None:
     """From now on the readings of this process are forked, where it reads files at all and the system can do it."""
-    process = sys.modules.get("chiso.intake.files.process")
-    if process is not None and warm.CAN_FORK:
-        process.subprocess = SimpleNamespace(Popen=_started, DEVNULL=subprocess.DEVNULL)  # type: ignore[attr-defined]
+    warm.stand_in("chiso.intake.files.process", Popen=_started)
 
 
 def share_with_forks() -> None:
@@ -49,5 +44,5 @@ def work(words: dict[str, Any]) -> int:
     """One reading."""
     from chiso.intake.files import child
 
-    os.dup2(os.open(f"{words['folder']}/stderr", os.O_WRONLY | os.O_CREAT), 2)
+    warm.say_into(2, f"{words['folder']}/stderr")
     return child.main(Path(words["folder"]))

@@ -6,10 +6,8 @@ same work in a process of its own (tests/worlds/warm.py).
 
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from tests.worlds import forks, warm
@@ -17,11 +15,7 @@ from tests.worlds import forks, warm
 
 def share() -> None:
     """From now on the trials of this process are forked, where it tries backups at all and the system can do it."""
-    aside = sys.modules.get("chiso.desk.aside")
-    if aside is not None and warm.CAN_FORK:
-        aside.subprocess = SimpleNamespace(  # type: ignore[attr-defined]
-            run=_run, DEVNULL=subprocess.DEVNULL, TimeoutExpired=subprocess.TimeoutExpired
-        )
+    warm.stand_in("chiso.desk.aside", run=_run)
 
 
 def _run(
@@ -46,7 +40,7 @@ def work(words: dict[str, Any]) -> int:
     from chiso.desk import aside
 
     for name, number in (("out", 1), ("err", 2)):
-        os.dup2(os.open(words[name], os.O_WRONLY | os.O_CREAT), number)
+        warm.say_into(number, words[name])
     os.environ.clear()
     os.environ.update(words["environment"])
     aside.main(*words["said"])

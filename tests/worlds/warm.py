@@ -20,6 +20,7 @@ import traceback
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,20 @@ class Forked:
 def begin(module: str, **environment: str) -> None:
     """Starts the process that forks before it is asked for one: whoever forks by himself has it in all his children."""
     _address(module, tuple(sorted(environment.items())))
+
+
+def stand_in(name: str, **calls: Any) -> None:
+    """What a module of the product asks `subprocess` for is asked here, where it is loaded and the system can fork."""
+    module = sys.modules.get(name)
+    if module is not None and CAN_FORK:
+        module.subprocess = SimpleNamespace(  # type: ignore[attr-defined]
+            DEVNULL=subprocess.DEVNULL, TimeoutExpired=subprocess.TimeoutExpired, **calls
+        )
+
+
+def say_into(number: int, path: str) -> None:
+    """In the child: what it writes into that descriptor goes into a file."""
+    os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
 
 
 @cache

@@ -33,7 +33,7 @@ def draw(here: Context) -> None:
         return
     begin, end = cchc_year_bounds(here.year)
     months = months_of(begin, min(end, here.as_of))
-    covered = loading.ask(here, coverage.spans, agency=here.agency)
+    covered = loading.ask(here, coverage.spans, (here.agency,))
     lines = handed_in.calendar(covered, months, here.as_of)
     with widgets.card(handed_in.headline(lines, months, SOURCES)):
         widgets.note(SIGNS)
