@@ -4,7 +4,7 @@ A month's value is what `indicators --by month` answers on its last day: what ha
 what is overdue also what was so at its end.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -65,16 +65,13 @@ def behaviours(
     entries = catalogue(store, asked.agency, asked.year)
     entries = [one for one in entries if has_months(one)] if indicator is None else [find(entries, indicator)]
     known = reach(store, asked.agency)
-    names = [entry.indicator for entry in entries if has_months(entry)]
-    firsts = (
-        ask_tallied(store, "figures/first_events", agencies=asked.agencies, indicators=names) if names else ()
-    )
-    began = {row["indicator"]: as_day(row["first_day"]) for row in firsts}
     together: dict[tuple[date, ...], list[Entry]] = {}
-    for entry in entries:
-        months = full_months(known.get(entry.dataset), asked.as_of, began.get(entry.indicator))
-        if has_months(entry) and months:
-            together.setdefault(months, []).append(entry)
+    for dataset, spoken in known.items():
+        some = [entry for entry in entries if entry.dataset == dataset and has_months(entry)]
+        began = _began(store, asked, some, spoken["spans"])
+        for entry in some:
+            if months := full_months(spoken, asked.as_of, began.get(entry.indicator)):
+                together.setdefault(months, []).append(entry)
     rows: dict[str, list[dict[str, Any]]] = {}
     for months, group in together.items():
         names = [entry.indicator for entry in group]
@@ -88,13 +85,31 @@ def behaviours(
     ]
 
 
-def full_months(known: Mapping[str, Any] | None, day: date, began: date | None) -> tuple[date, ...]:
+def _began(
+    store: Store, asked: Scope, entries: Sequence[Entry], known: Sequence[Mapping[str, Any]]
+) -> dict[str, date | None]:
+    """The first event of indicators of one dataset in its lists without bounds; `known`: the spans of its files. What a
+    file with bounds says of days before them is no list of those days."""
+    names = [entry.indicator for entry in entries]
+    files = {span["import_id"] for span in known}
+    lists = {span["import_id"] for span in known if span["begins"]}
+    if not (names and lists):
+        return {}
+    if lists == files:
+        rows = ask_tallied(store, "figures/first_events", agencies=asked.agencies, indicators=names)
+    else:
+        rows = store.known(
+            "figures/first_events", {"dataset": (entries[0].dataset,)},
+            _source=("figures/of_imports", tuple(f"indicators/{name}" for name in names)),
+            agencies=asked.agencies, imports=sorted(lists),
+        )  # fmt: skip
+    return {row["indicator"]: as_day(row["first_day"]) for row in rows}
+
+
+def full_months(known: Mapping[str, Any], day: date, began: date | None) -> tuple[date, ...]:
     """The last days of the calendar months of which the files of a dataset (its row of `reach`) speak whole, up to a
-    day: from the first day of a printed period on, of a list without bounds from its first event (`began`)."""
-    if known is None or began is None:
-        return ()
-    has_open = any(span["begins"] for span in known["spans"])
-    since = min(known["since"], began) if has_open else known["since"]
+    day: from the first day of a printed period on, of lists without bounds from their first event (`began`)."""
+    since = min(known["since"], began) if began else known["since"]
     last = min(as_day(known["newest_as_of"]) or day, day)
     ends = (month_end(month) for month in months_of(since, last) if month >= since)
     return tuple(end for end in ends if end <= last)[-MOST_MONTHS:]

@@ -113,34 +113,59 @@ def test_units_are_told_apart(store: Store) -> None:
 
 
 def test_months_are_full_ones_of_which_files_speak_and_at_most_two_years() -> None:
-    def months(since: date, newest: date, began: date, *lists: date | None) -> tuple[date, ...]:
-        spans = [{"begins": begins} for begins in lists]
-        return full_months({"since": since, "newest_as_of": newest, "spans": spans}, OCTOBER.as_of, began)
+    def months(since: date, newest: date, began: date | None) -> tuple[date, ...]:
+        return full_months({"since": since, "newest_as_of": newest}, OCTOBER.as_of, began)
 
     april = date(2024, 4, 30)
-    assert months(date(2024, 2, 10), april, date(2023, 12, 1), None) == (date(2024, 3, 31), april)
-    assert months(date(2024, 4, 10), april, date(2024, 3, 1), date(2024, 4, 10)) == (date(2024, 3, 31), april)
-    two_years = months(date(2020, 5, 1), OCTOBER.as_of, date(2020, 5, 1), None)
+    assert months(date(2024, 2, 10), april, None) == (date(2024, 3, 31), april)
+    assert months(date(2024, 4, 10), april, date(2024, 3, 1)) == (date(2024, 3, 31), april)
+    two_years = months(date(2020, 5, 1), OCTOBER.as_of, None)
     assert (len(two_years), two_years[0], two_years[-1]) == (24, date(2022, 11, 30), date(2024, 10, 31))
-    assert full_months(None, OCTOBER.as_of, date(2024, 1, 1)) == ()
+
+
+HEADER = "Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái"
+
+
+def line(number: str, received: str, finished: str) -> str:
+    """A dossier filed online and answered."""
+    return f"HS-{number};Cấp phiếu;Văn phòng;Trực tuyến;{received}/2024;30/06/2024;{finished}/2024;Đã trả kết quả"
+
+
+def test_what_a_printed_period_says_of_days_before_it_is_no_list_of_them(tmp_path: Path) -> None:
+    """Finished in March, of them one received in January, one in February: of these months no file speaks. A list from
+    02/05 on stands beside it, which begins with what was received on 25/04."""
+    march = "Từ ngày 01/03/2024 đến ngày 31/03/2024"
+    files = {
+        "thang_3": [
+            march,
+            HEADER,
+            line("1", "01/01", "04/03"),
+            line("2", "03/02", "05/03"),
+            line("3", "05/03", "06/03"),
+        ],
+        "sau_do": [HEADER, line("4", "25/04", "02/05"), line("5", "06/05", "07/05")],
+    }
+    with fresh_home.build(tmp_path / "home") as made:
+        for name, lines in files.items():
+            text = "\n".join(lines).encode("utf-8-sig")
+            answers = Answers(as_of=date(2024, 3 if name == "thang_3" else 5, 31))
+            assert (
+                batch.import_file(made, ADMIN, Upload(f"{name}.csv", text, answers=answers)).status
+                == "imported"
+            )
+        assert one(made, day=date(2024, 5, 31)).months == ("2024-03", "2024-04", "2024-05")
 
 
 def test_a_list_without_bounds_speaks_from_its_first_event_on(tmp_path: Path) -> None:
     """The first dossier came on 11/01, so January is not whole; one more of 1/1, finished on 20/01, makes it so."""
-    header = (
-        "Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái"
-    )
-    lines = [
-        f"HS-{month};Cấp phiếu;Văn phòng;Trực tuyến;11/{month}/2024;30/{month}/2024;20/{month}/2024;Đã trả kết quả"
-        for month in ("01", "03", "04", "05")
-    ]
-    first = "HS-0;Cấp phiếu;Văn phòng;Trực tiếp;01/01/2024;30/01/2024;20/01/2024;Đã trả kết quả"
+    lines = [line(month, f"11/{month}", f"20/{month}") for month in ("01", "03", "04", "05")]
+    first = line("0", "01/01", "20/01")
     for rows, months in (
         (lines, ("2024-03", "2024-04", "2024-05")),
         ([first, *lines], ("2024-01", "2024-03", "2024-04", "2024-05")),
     ):
         path = tmp_path / "ho_so.csv"
-        path.write_text("\n".join((header, *rows)), encoding="utf-8-sig")
+        path.write_text("\n".join((HEADER, *rows)), encoding="utf-8-sig")
         with fresh_home.build(tmp_path / str(len(rows))) as made:
             upload = Upload(path.name, path.read_bytes(), answers=Answers(as_of=date(2024, 5, 31)))
             done = batch.import_file(made, ADMIN, upload)

@@ -103,7 +103,7 @@ def sources_of(name: str) -> queries_text.Chain:
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
     if name == "guard/figures":
         return rows
-    if name in ("figures/standing", "figures/monthly", "figures/first_events"):
+    if name in ("figures/standing", "figures/monthly", "figures/first_events", "figures/of_imports"):
         return ("figures/each", *rows)
     if name == "figures/blocks":
         return ("figures/standing", "figures/each", *rows)
