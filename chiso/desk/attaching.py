@@ -1,8 +1,10 @@
 """A home shows sums that were made elsewhere: copied into it, read-only, until they are detached."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,19 +29,22 @@ _BY_IMPORT = {
     "measurements": "measurements",
     "service_index": "service_index",
 }
+_CODES = ("unit_id", "parent_id", "successor_id")  # columns that hold codes of units
 _APART = 1_000_000_000  # between the numbers of imports of two agencies
 
 
 @dataclass(frozen=True)
 class Attached:
     """What a home shows: the folder of sums, the lake of their records or None; per agency, in their order, of which
-    files by which texts (`lake_sums.mark_of`) and when (ISO, UTC) they were added up; the newest day of data."""
+    files by which texts (`lake_sums.mark_of`) and when (ISO, UTC) they were added up; the newest day of data; per
+    agency the units whose code another one has too, and their codes here."""
 
     sums: str
     lake: str | None
     marks: dict[str, str]
     made_at: dict[str, str]
     as_of: date | None
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def engine(self) -> str | None:
@@ -128,8 +133,9 @@ def unchanged(source: Path, made: Attached, code: str) -> lake.Share:
     return share
 
 
-def put(store: Store, folder: Path, share: lake.Share, place: int) -> None:
-    """What gives an agency's figures their meaning, out of a lake or a folder of sums; `place`: its turn there."""
+def put(store: Store, folder: Path, share: lake.Share, place: int, codes: Mapping[str, str]) -> None:
+    """What gives an agency's figures their meaning, out of a lake or a folder of sums; `place`: its turn there;
+    `codes`: of its units, those that are others here."""
     if agencies.of(store, share.agency) is None:
         own = {
             "agency": share.agency, "name": share.name, "short_name": agencies.shortened(share.name),
@@ -139,7 +145,7 @@ def put(store: Store, folder: Path, share: lake.Share, place: int) -> None:
     for table, own_table in _OF_AGENCY.items():
         names = {"table": (own_table,), "owned_by": ("agency",)}
         store.execute("changes/forget", names, owner=share.agency)
-        store.insert(own_table, lake.rows(folder, share, table))
+        store.insert(own_table, _coded(lake.rows(folder, share, table), codes))
     for table, own_table in _BY_IMPORT.items():
         rows = numbered(lake.rows(folder, share, table), place)
         if table == "imports":
@@ -148,6 +154,15 @@ def put(store: Store, folder: Path, share: lake.Share, place: int) -> None:
         elif table != "days":
             rows = rows.drop_columns(["agency", "as_of"])
         store.insert(own_table, rows)
+
+
+def _coded(rows: pa.Table, codes: Mapping[str, str]) -> pa.Table:
+    """Rows with the codes that units have here."""
+    for place, name in enumerate(rows.column_names):
+        if name in _CODES:
+            here = [codes.get(code, code) for code in rows[name].to_pylist()]
+            rows = rows.set_column(place, name, pa.array(here, pa.string()))
+    return rows
 
 
 def numbered(rows: pa.Table, place: int) -> pa.Table:
@@ -172,14 +187,41 @@ def _usable(folder: Path, share: lake.Share) -> None:
 
 def _write(store: Store, folder: Path, shares: Mapping[str, lake.Share], made: Attached) -> None:
     _clear(store)
+    codes = _codes(store, folder, shares)
     for place, share in enumerate(shares.values()):
-        try:
-            put(store, folder, share, place)
+        with _fitting(folder, share):
+            put(store, folder, share, place, codes.get(share.agency, {}))
             store.insert("attached_sums", lake.rows(folder, share, SUMS))
             store.insert("attached_figures", lake.rows(folder, share, "counted"))
-        except (*UNFIT, TypeError, KeyError) as error:  # columns that are gone or of another kind
-            raise lake.damaged(folder, f"của {share.agency}") from error
-    _seen(store, json.dumps(asdict(made), default=str))
+    _seen(store, json.dumps(asdict(replace(made, codes=codes)), default=str))
+
+
+def _codes(store: Store, folder: Path, shares: Mapping[str, lake.Share]) -> dict[str, dict[str, str]]:
+    """Agency -> code of a unit in its own home -> its code here, where another agency's unit has the same one: a code
+    is one unit's in the whole home. Both have another one then, so that who asks for the old one sees neither."""
+    own: dict[str, list[str]] = {}
+    for code, share in shares.items():
+        with _fitting(folder, share):
+            own[code] = lake.rows(folder, share, "units")["unit_id"].to_pylist()
+    kept = store.rows("changes/other_units", agency="")
+    others = [row["unit_id"] for row in kept if row["agency"] not in shares]
+    many = Counter(code for codes in (*own.values(), others) for code in set(codes))
+    found: dict[str, dict[str, str]] = {}
+    for agency, units in own.items():
+        for unit in dict.fromkeys(units):
+            if many[unit] > 1 and unit != agency:
+                found.setdefault(agency, {})[unit] = code = agencies.free(f"{agency}-{unit}", many)
+                many[code] += 1
+    return found
+
+
+@contextmanager
+def _fitting(folder: Path, share: lake.Share) -> Iterator[None]:
+    """Refused `damaged_lake` where columns are gone or of another kind."""
+    try:
+        yield
+    except (*UNFIT, TypeError, KeyError) as error:
+        raise lake.damaged(folder, f"của {share.agency}") from error
 
 
 def _empty(store: Store) -> None:

@@ -62,7 +62,7 @@ def _take(store: Store, said: Attached, code: str, *, has_calendar: bool) -> Non
     source, place = Path(str(said.lake)), [*said.marks].index(code)
     share = attaching.unchanged(source, said, code)
     lake.sound(source, share)
-    attaching.put(store, source, share, place)
+    attaching.put(store, source, share, place, said.codes.get(code, {}))
     if not has_calendar:
         store.insert("calendar", lake.rows(source, share, "calendar"))
     for table, own in _RECORDS.items():

@@ -68,7 +68,7 @@ def meant(name: str, code: str = "", short_name: str = "") -> Agency:
             "bad_agency", f"Mã cơ quan “{code}” chỉ gồm chữ thường không dấu, số và gạch nối, ví dụ syt."
         )
     if code in _taken():
-        raise Refused("agency_known", f"Mã “{code}” đã có trong danh mục. Hãy chọn mã khác.")
+        raise _code_known(code)
     short_name = " ".join(nfc(short_name).split()) or shortened(name)
     if len(short_name) > LONGEST_SHORT:
         raise Refused(
@@ -76,6 +76,10 @@ def meant(name: str, code: str = "", short_name: str = "") -> Agency:
             f"Tên ngắn “{short_name}” dài quá {LONGEST_SHORT} ký tự. Hãy rút gọn, ví dụ Sở NN&PTNT.",
         )
     return Agency(code, name, short_name, place)
+
+
+def _code_known(code: str) -> Refused:
+    return Refused("agency_known", f"Mã “{code}” đã có trong danh mục. Hãy chọn mã khác.")
 
 
 def shortened(name: str) -> str:
@@ -96,11 +100,14 @@ def of(store: Store, code: str) -> Agency | None:
 def name(store: Store, actor: Actor, agency: Agency) -> None:
     """The home knows the agency by these names from now on: an act of its own, with its unit and their spellings.
 
-    Refused `agency_named` where it has another name already and somebody works with it.
+    Refused `agency_named` where it has another name already and somebody works with it, `agency_known` where a unit of
+    another agency has its code.
     """
     known = of(store, agency.code)
     if known == agency:
         return
+    if any(row["unit_id"] == agency.code for row in store.rows("changes/other_units", agency=agency.code)):
+        raise _code_known(agency.code)
     own = [row for row in store.rows("reference/units", agency=agency.code) if row["agency"]]
     if known is not None and (len(own) > 1 or store.rows("imports/list")):
         raise Refused(
