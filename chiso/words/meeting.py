@@ -40,6 +40,8 @@ BECAME: Mapping[str, str] = {
     MOVED: "↷ lùi hạn",
     STANDING: "đang thực hiện",
 }
+# what is not judged: its figure on its day is unknown, nobody carries it on
+_UNJUDGED = {"unknown": "chưa có số", "dropped": "dừng thực hiện"}
 FILTERS: Mapping[str, str] = {
     "": "Tất cả", NEW: "Phát sinh", STILL: "Còn", CLEARED: "Đã giải quyết", BROKEN: "Lỡ hẹn", KEPT: "Giữ hẹn",
     MOVED: "Hẹn lại", NO_PROMISE: "Chưa hẹn",
@@ -107,7 +109,8 @@ def promised(about: Compared, found: pd.DataFrame, open_without: int) -> Kpi:
     """Of the promises that fell due how many were kept, and what else became of them."""
     count = found["outcome"].value_counts()
     kept, broken, moved, ahead = (int(count.get(one, 0)) for one in (KEPT, BROKEN, MOVED, STANDING))
-    parts = [f"{format_number(moved)} hẹn lại" if moved else "",
+    parts = ["" if len(found) else "chưa có lời hẹn nào cần theo dõi",
+             f"{format_number(moved)} hẹn lại" if moved else "",
              f"{format_number(ahead)} {OUTCOMES[STANDING]}" if ahead else "",
              f"{format_number(open_without)} việc quá hạn chưa có ngày hẹn xong" if open_without else ""]  # fmt: skip
     numbers = {KEPT: kept, BROKEN: broken, MOVED: moved, STANDING: ahead, "unsaid": open_without}
@@ -116,26 +119,26 @@ def promised(about: Compared, found: pd.DataFrame, open_without: int) -> Kpi:
 
 
 def _became(about: Compared, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, int], Claim]:
-    """How many conclusions were met, not met, put off, are under way, and how many nobody judges."""
-    outcomes = [row["outcome"] for row in rows]
-    numbers = {one: outcomes.count(one) for one in (KEPT, BROKEN, MOVED, STANDING)}
-    numbers["unjudged"] = outcomes.count(None)
+    """How many conclusions were met, not met, put off, are under way, and how many nobody judges and why."""
+    outcomes = [row["outcome"] or ("dropped" if row["status"] == "dropped" else "unknown") for row in rows]
+    numbers = {one: outcomes.count(one) for one in (KEPT, BROKEN, MOVED, STANDING, *_UNJUDGED)}
     return numbers, about.claim("concluded", numbers)
 
 
 def concluded(about: Compared, rows: Iterable[Mapping[str, Any]]) -> Kpi:
     """Of the conclusions that have been judged how many were kept."""
     many, claim = _became(about, rows)
-    rest = {"lùi hạn": many[MOVED], "đang thực hiện": many[STANDING]}
-    under = ", ".join(f"{format_number(number)} {words}" for words, number in rest.items() if number)
+    rest = {MOVED: "lùi hạn", STANDING: "đang thực hiện", **_UNJUDGED}
+    under = ", ".join(f"{format_number(many[one])} {words}" for one, words in rest.items() if many[one])
+    if not any(many.values()):
+        under = "chưa có kết luận nào cần theo dõi"
     return _kept("Kết luận", many[KEPT], (many[BROKEN], "chưa đạt"), Sentence(under, claim))
 
 
 def conclusions(about: Compared, rows: Iterable[Mapping[str, Any]]) -> str:
     """How many conclusions there are, and what became of them: the parts add up."""
     many, claim = _became(about, rows)
-    words = {KEPT: "đạt", BROKEN: "chưa đạt", MOVED: "lùi hạn", STANDING: "đang thực hiện",
-             "unjudged": "không đánh giá"}  # fmt: skip
+    words = {KEPT: "đạt", BROKEN: "chưa đạt", MOVED: "lùi hạn", STANDING: "đang thực hiện", **_UNJUDGED}
     parts = [f"{format_number(many[one])} {word}" for one, word in words.items() if many[one]]
     return Sentence(f"{format_number(sum(many.values()))} kết luận: {', '.join(parts)}", claim)
 

@@ -466,7 +466,8 @@ class Again:
         rows = conclusions.since(self.store, claim.asked, date.fromisoformat(since))
         became = [row["outcome"] for row in rows]
         numbers = {name: became.count(name) for name in ("kept", "broken", "moved", "standing")}
-        numbers["unjudged"] = became.count(None)
+        numbers["dropped"] = sum(row["status"] == "dropped" for row in rows)
+        numbers["unknown"] = became.count(None) - numbers["dropped"]
         return numbers, set(map(count, (*numbers.values(), numbers["kept"] + numbers["broken"], len(rows))))
 
     def _of_wanted(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:

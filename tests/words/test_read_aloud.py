@@ -232,10 +232,22 @@ def test_of_tasks_that_no_file_speaks_of_nobody_says_how_many_came() -> None:
 def test_every_conclusion_is_counted_under_what_became_of_it() -> None:
     """Five of six were "đang thực hiện", of which two had been met or put off."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    rows = [{"outcome": one} for one in ("kept", "kept", "broken", "broken", "moved", "standing", None)]
-    said = "7 kết luận: 2 đạt, 2 chưa đạt, 1 lùi hạn, 1 đang thực hiện, 1 không đánh giá"
-    assert meeting.conclusions(about, rows) == said
-    assert meeting.concluded(about, rows).under == "1 lùi hạn, 1 đang thực hiện"
+    outcomes = ("kept", "kept", "broken", "broken", "moved", "standing", None)
+    rows = [{"outcome": one, "status": "open"} for one in outcomes] + [{"outcome": None, "status": "dropped"}]
+    rest = "1 lùi hạn, 1 đang thực hiện, 1 chưa có số, 1 dừng thực hiện"
+    assert meeting.conclusions(about, rows) == f"8 kết luận: 2 đạt, 2 chưa đạt, {rest}"
+    assert meeting.concluded(about, rows).under == rest
+
+
+def test_a_dash_on_giao_ban_says_why_it_stands_there() -> None:
+    """ "Kết luận –" stood without a word: nothing was concluded, or nothing of it is known."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    none, unknown = (meeting.concluded(about, rows) for rows in ([], [{"outcome": None, "status": "open"}]))
+    assert (none.value, none.under) == ("–", "chưa có kết luận nào cần theo dõi")
+    assert (unknown.value, unknown.under) == ("–", "1 chưa có số")
+    promises = meeting.promised(about, pd.DataFrame(columns=["outcome"]), 3)
+    said = "chưa có lời hẹn nào cần theo dõi\n3 việc quá hạn chưa có ngày hẹn xong"
+    assert (promises.value, promises.under) == ("–", said)
 
 
 @pytest.mark.parametrize(("then", "now", "said"), [(None, None, "chưa có số"), (None, 1.0, "○ → 1")])
