@@ -95,8 +95,9 @@ def _parts(here: Context, now: Value) -> None:
     units = loading.values(here, indicator=now.indicator, by="unit").of(now.indicator)
     if units:
         with widgets.card(f"{len(units)} đơn vị báo cáo"):
-            listed = pd.DataFrame([reported.of_unit(unit) for unit in units])
-            tables.grid(listed, TABLES["reported_units"], here, key="don_vi_bao_cao", alt="Theo đơn vị")
+            listed = pd.DataFrame(map(reported.of_unit, units))
+            title = f"{now.name} theo đơn vị"
+            tables.table(listed, TABLES["reported_units"], here, name="don_vi_bao_cao", title=title)
 
 
 def _all(here: Context, found: list[Value]) -> None:
@@ -108,9 +109,8 @@ def _all(here: Context, found: list[Value]) -> None:
     opens = [f"{opening.FIGURE}:{value.indicator}" for value in found]
     shown = shown.assign(title=shown["name"], **{opening.RECORD: opens})
     widgets.title("Mọi số liệu báo cáo của năm")
-    tables.table(
-        shown, TABLES["hand_reported"], here, name="bao_cao", title=f"Số liệu báo cáo năm {here.year}"
-    )
+    title = f"Số liệu báo cáo năm {here.year}"
+    tables.table(shown, TABLES["hand_reported"], here, name="bao_cao", title=title)
 
 
 def _dataset(now: Value) -> str:

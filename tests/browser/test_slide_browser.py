@@ -56,6 +56,31 @@ def test_a_topic_is_dragged_and_a_text_of_its_picture_clicked(page: Any, ready: 
     assert page.problems == []
 
 
+def test_the_list_rolls_under_a_topic_only_when_it_is_brought_to_the_edge(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    page.set_viewport_size({"width": 1000, "height": 800})
+    visit(page, "slide?den=2024-10-31", anew=True)
+    ready(page)
+    main = page.locator("[data-testid=stMain]")
+    row = page.locator("[class*=st-key-chu_de_] p").first
+    high = "(main, to) => { main.scrollTop += to; return main.scrollTop; }"
+    before = main.evaluate(high, row.bounding_box()["y"] - 760)  # 40 pixels above the lower edge
+    page.mouse.move(row.bounding_box()["x"] + 20, 765)
+    page.mouse.down()
+    page.mouse.move(500, 750, steps=3)  # upwards, near the edge still
+    page.wait_for_timeout(300)
+    assert main.evaluate(high, 0) == before
+    page.mouse.move(500, 790, steps=3)
+    page.wait_for_function(
+        "before => document.querySelector('[data-testid=stMain]').scrollTop > before", arg=before
+    )
+    page.mouse.move(5, 400)  # no row: the order stays
+    page.mouse.up()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert page.problems == []
+
+
 def test_the_list_rolls_under_a_topic_that_is_held_at_the_edge(page: Any, ready: Callable[..., Any]) -> None:
     page.set_viewport_size({"width": 1000, "height": 800})
     visit(page, "slide?den=2024-10-31", anew=True)

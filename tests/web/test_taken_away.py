@@ -41,10 +41,15 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("vi_sao", {"chi_tieu": "online_rate"}),
     ("slide", {"phan": "ket_luan"}),
     ("doi_soat", {}),
+    ("bao_cao", {"chi_tieu": "disbursement_rate"}),
+    ("nhap_du_lieu", {}),
     ("quan_tri", {"muc": "Đơn vị"}),
     ("quan_tri", {"muc": "Chỉ tiêu"}),
     ("quan_tri", {"muc": "Ngày nghỉ"}),
 )
+
+
+NO_LISTS = {"lich_han", "don_vi_chi_tieu", "thay_doi"}  # maps of cells, of which a click opens a list
 
 
 @dataclass
@@ -153,8 +158,10 @@ def test_a_file_holds_what_its_page_shows(
     app = opened(page, **chosen)
     assert not app.exception
     compared: list[str] = []
+    without = {name for name in seen.grids if f"csv_{name}" not in seen.files}
+    assert without <= NO_LISTS
     for name, (heads, rows) in seen.grids.items():
-        if f"csv_{name}" not in seen.files:
+        if name in without:
             continue
         compared.append(name)
         file, csv_of = seen.files[f"csv_{name}"]

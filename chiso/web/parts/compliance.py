@@ -59,6 +59,5 @@ def _rules(rules: pd.DataFrame) -> None:
 def _units(here: Context, rows: pd.DataFrame) -> None:
     with widgets.card("Theo đơn vị"):
         of_units = loading.short_names(here, rows)
-        tables.grid(
-            of_units, TABLES["units_kept"], here, key="giu_quy_tac", alt="Hồ sơ phạm quy tắc theo đơn vị"
-        )
+        title = "Hồ sơ phạm quy tắc theo đơn vị"
+        tables.table(of_units, TABLES["units_kept"], here, name="giu_quy_tac", title=title)

@@ -46,7 +46,8 @@ def draw(here: Context) -> None:
         tables.small(pd.DataFrame(rates), TABLES["portal_rates"], alt=words.RATES)
         if not here.unit and (units := words.of_units(loading.values(there, by="unit"))):
             st.markdown(f"**{words.UNITS}**")
-            tables.grid(pd.DataFrame(units), TABLES["portal_units"], here, key="cong_don_vi", alt=words.UNITS)
+            title = f"{words.UNITS}, tháng {months[month]}"
+            tables.table(pd.DataFrame(units), TABLES["portal_units"], here, name="cong_don_vi", title=title)
         told = [code for one in found for code in words.told_by(one["component"])]
         shown = {code: names[code] for code in dict.fromkeys([*told, *words.PUBLISHED]) if code in own}
         code = view.pick(st.pills, "Xem từng dòng của tháng", shown, name="nhom_tu_tinh", optional=True)

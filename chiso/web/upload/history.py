@@ -21,7 +21,7 @@ from chiso.intake.commit.slices import ADD
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.present import rejected
 from chiso.present.columns import TABLES
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import loading, paging, tables, widgets
 from chiso.web.parts.plots import selection_key
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
@@ -88,10 +88,13 @@ def head(name: str, state: State) -> None:
 
 
 def _table(here: Context, rows: list[dict[str, Any]]) -> None:
-    frame = pd.DataFrame([printed(row) for row in rows])
-    if len(frame) > tables.SEARCH_FROM:
-        words = tables.search("tim_lich_su", "Tìm theo tệp, dữ liệu, người nhập", width=320)
-        frame = tables.matching(frame, TABLES["imports"], words).reset_index(drop=True)
+    frame, columns, words = pd.DataFrame([printed(row) for row in rows]), TABLES["imports"], ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="cong_cu_lich_su"):
+        if len(frame) > tables.SEARCH_FROM:
+            words = tables.search("tim_lich_su", "Tìm theo tệp, dữ liệu, người nhập", width=320)
+            frame = tables.matching(frame, columns, words).reset_index(drop=True)
+        title = paging.narrowed("Lịch sử nhập", words, len(frame))
+        tables.download_buttons(lambda: frame, columns, here, name=TABLE, title=title)
     if frame.empty:
         widgets.note("Không có lần nhập nào khớp.")
         return
@@ -105,7 +108,7 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
 
     alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
     look = {"on_select": picked, "selection_mode": "single-row", "alt": alt}
-    tables.grid(frame, TABLES["imports"], here, most=8, key=key, **look)
+    tables.grid(frame, columns, here, most=8, key=key, **look)
 
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:

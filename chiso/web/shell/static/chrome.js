@@ -208,7 +208,7 @@
   const ROW = "[class*=st-key-chu_de_]";
   const topic = (row) => /st-key-chu_de_(\S+)/.exec(row.className)[1];
   const rowOf = (event) => event.target.closest?.(ROW);
-  let held = null;
+  let held = null, taken = 0;  // what is dragged, and how far within an edge of the window it was taken
   const marked = (over) => document.querySelectorAll(ROW).forEach((row) => {
     row.classList.toggle("dang-keo", row === held);
     const isTarget = Boolean(held) && row === over && row !== held;
@@ -218,17 +218,23 @@
   });
   addEventListener("pointerdown", (event) => {
     held = event.pointerType === "mouse" && event.button === 0 && !event.target.closest?.("button") ? rowOf(event) : null;
+    taken = held ? within(event.clientY) : 0;
   });
-  // Where the list is longer than the window, the page rolls under a row that is held near its upper or lower edge.
-  const EDGE = 72;
+  // Where the list is longer than the window, the page rolls under a row that is held near its upper or lower edge; one
+  // that was taken there is to be dragged nearer to it first, or away and back.
+  const EDGE = 72, page = () => document.querySelector("[data-testid=stMain]");
+  const within = (y) => {
+    const frame = page().getBoundingClientRect();
+    return Math.min(y - frame.top - EDGE, 0) + Math.max(y - frame.bottom + EDGE, 0);
+  };
   let rolls = null;
   const roll = (x, y) => {
-    const main = document.querySelector("[data-testid=stMain]"), frame = main.getBoundingClientRect();
-    const over = Math.min(y - frame.top - EDGE, 0) + Math.max(y - frame.bottom + EDGE, 0);
+    const over = within(y);
     clearInterval(rolls);
-    if (!over) return;
+    if (over * taken <= 0) taken = 0;  // it has left the edge that it was taken at
+    if (Math.abs(over) <= Math.abs(taken)) return;
     rolls = setInterval(() => {
-      main.scrollTop += over / 3;
+      page().scrollTop += (over - taken) / 3;
       marked(document.elementFromPoint(x, y)?.closest(ROW));
     }, 16);
   };
