@@ -94,6 +94,15 @@ def test_the_button_leads_to_the_view_for_paper_and_prints_it(tab: Any, ready: C
     ready(tab)
     assert parse_qs(urlsplit(tab.url).query) == {"don_vi": ["stp-nv2"], "in": ["1"]}
     assert not tab.locator(".st-key-trinh_don").is_visible()
+    width = "() => document.querySelector('.stMainBlockContainer').getBoundingClientRect().width"
+    on_screen = tab.evaluate(width)
+    tab.emulate_media(media="print")
+    on_paper = tab.evaluate(width)
+    tab.emulate_media(media="null")
+    assert on_paper == pytest.approx(
+        (210 - 2 * 12) / 25.4 * 96, abs=3
+    )  # A4 between its margins, in CSS pixels
+    assert on_screen * 0.78 == pytest.approx(on_paper, abs=1)  # at the size of print the same
     tab.evaluate("window.print = () => { window.asked = true; }")
     tab.get_by_role("button", name="In trang này").click()
     tab.wait_for_function("() => window.asked === true")

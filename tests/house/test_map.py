@@ -1,6 +1,7 @@
 """Each claim of docs/architecture.md names the test that holds it; what a look at the sources can tell is held here."""
 
 import ast
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -216,6 +217,18 @@ def test_the_table_of_the_recipe_has_the_next_number() -> None:
     (recipe,) = re.findall(r"^```sql queries/tables/(\d+)_", DOCUMENT, re.MULTILINE)
     last = max(int(path.name.partition("_")[0]) for path in QUERIES if path.parent.name == "tables")
     assert int(recipe) == last + 1
+
+
+# The last file of queries/tables that homes have run, and SHA-256 of all up to it: whoever adds one may move both on.
+RUN = "38_attached_figures.sql", "f08570712dc1bf7b8fc857b0493b90cb1e67846774bf67d6d9fe809a5be69ec2"
+
+
+def test_no_table_that_has_run_changes() -> None:
+    last, digest = RUN
+    run = [path.read_bytes() for path in QUERIES if path.parent.name == "tables" and path.name <= last]
+    assert hashlib.sha256(b"\0".join(run)).hexdigest() == digest, (
+        "a home that ran it keeps what it made: add a file"
+    )
 
 
 def test_every_word_of_the_glossary_is_a_name_in_the_code() -> None:

@@ -810,11 +810,14 @@ def test_a_list_of_records_goes_into_the_browser_a_page_at_a_time(demo: Store) -
     assert shown() == ids[:100]
     app.button(key=f"trang_{name}_chevron_right").click().run()
     assert shown() == ids[100:200]
+    assert app.query_params[f"trang_{name}"] == "2"
     assert any(f"Dòng 101–200 trong {len(ids):,};".replace(",", ".") in one.value for one in app.markdown)
     word = ids[150]
     app.text_input(key=f"tim_{name}").input(word).run()
     assert word in shown()
     assert len(shown()) == sum(word in one for one in ids)
+    order, page, words = (app.query_params.get(f"{what}_{name}") for what in ("xep", "trang", "tim"))
+    assert (order, page, words) == ("-dossier_id", None, word)  # other rows begin on their first page
 
 
 def test_a_sample_of_a_list_says_its_number_and_is_put_back(demo: Store) -> None:
