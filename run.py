@@ -275,8 +275,8 @@ def is_chiso(address: str) -> bool:
 
 def mention_missing_programs() -> None:
     """Says before the tests which of them will be skipped on this machine, and why."""
-    browsers = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    if not any(shutil.which(name) for name in browsers) and not os.environ.get("CHISO_CHROMIUM"):
+    known = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    if not any(shutil.which(name) for name in known) and not os.environ.get("CHISO_CHROMIUM"):
         names = ", ".join(sorted(path.name for path in (ROOT / "tests" / "browser").glob("test_*.py")))
         say("Không có Chromium nên bỏ qua các kiểm thử trình duyệt: " + names)
     if not shutil.which("soffice"):

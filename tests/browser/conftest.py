@@ -85,8 +85,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def chromium() -> str | None:
-    """A Chromium on this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    """A Chromium on this machine: the one without windows, where it is, draws a page at a tenth less."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
     found = (shutil.which(name) for name in names)
     return os.environ.get("CHISO_CHROMIUM") or next((path for path in found if path), None)
 
@@ -182,12 +182,12 @@ def _opened(visits: Any) -> Iterator[Any]:
 def visit(page: Any, address: str, *, anew: bool = LONG) -> Any:
     """The page at the address, once it stands still: from the menu where the tab shows another one already.
 
-    That costs half of what opening it anew does.
+    That costs half of what opening it anew does; where the tab shows it, without anything chosen, nothing.
     """
-    path = f"/{address}"
-    if anew or "?" in address or urlsplit(page.url).path in ("blank", path):
+    path, now = f"/{address}", urlsplit(page.url)
+    if anew or "?" in address or now.path == "blank" or (now.path == path and now.query):
         page.goto(path)
-    else:
+    elif now.path != path:
         (title,) = [entry.title for entry in access.ENTRIES if entry.path == address]
         page.locator("[data-testid=stPageLink]").get_by_role("link", name=title, exact=True).click()
         page.wait_for_url(lambda url: urlsplit(url).path == path)

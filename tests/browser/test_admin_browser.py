@@ -2,6 +2,7 @@
 
 import io
 import re
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -135,50 +136,48 @@ def taken(page: Any) -> tuple[Any, Any]:
 
 
 def test_from_demonstration_to_real_data_and_back_for_a_look(
-    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], demo_home: Path
+    browser: Any, admin: Any, running: Server, serve: Callable[..., Any], ready: Callable[..., Any]
 ) -> None:
-    with serve(demo_home) as running:
-        context = browser.new_context(base_url=running.address, viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        page.goto("/quan-tri?muc=Bắt đầu dùng thật")
-        ready(page)
-        page.get_by_role("combobox", name="Cơ quan dùng thật").click()
-        page.get_by_role("option", name="Sở Công Thương").click()
-        ready(page)
-        page.get_by_role("button", name="Tạo kho dữ liệu thật").click()
-        link = page.get_by_role("link", name=re.compile("Tạo quản trị viên đầu tiên"))
-        link.wait_for()
-        with context.expect_page() as opening:
-            link.click()
-        form = opening.value
-        make_administrator(form, running.address)
+    """The last of this server: from now on it shows real data."""
+    admin.goto("/quan-tri?muc=Bắt đầu dùng thật")
+    ready(admin)
+    admin.get_by_role("combobox", name="Cơ quan dùng thật").click()
+    admin.get_by_role("option", name="Sở Công Thương").click()
+    ready(admin)
+    admin.get_by_role("button", name="Tạo kho dữ liệu thật").click()
+    link = admin.get_by_role("link", name=re.compile("Tạo quản trị viên đầu tiên"))
+    link.wait_for()
+    with admin.context.expect_page() as opening:
+        link.click()
+    form = opening.value
+    make_administrator(form, running.address)
+    ready(form)
+    assert "Sở Công Thương" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
+    assert "Chưa có dữ liệu" in form.inner_text("body")
+
+    assert seen_by_a_stranger(browser, running, "/qua-han") == "/dang-nhap"
+
+    if LONG:  # without a browser: tests/web/test_homes.py
+        form.goto("/quan-tri?muc=Bắt đầu dùng thật")
+        ready(form)
+        form.get_by_role("button", name="Xem dữ liệu minh họa").click()
+        form.get_by_text("Đang xem dữ liệu minh họa").wait_for()
+        ready(form)
+        form.get_by_role("link", name="Quá hạn", exact=True).click()
+        form.wait_for_url(re.compile("/qua-han"))
+        ready(form)
+        assert "Sở Tư pháp" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
+        assert "31/10/2024" in form.inner_text("body")
+        form.reload()
+        ready(form)
+        form.get_by_role("button", name="Về dữ liệu thật").click()
+        form.get_by_text("Đang xem dữ liệu minh họa").wait_for(state="hidden")
         ready(form)
         assert "Sở Công Thương" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
-        assert "Chưa có dữ liệu" in form.inner_text("body")
-
-        assert seen_by_a_stranger(browser, running, "/qua-han") == "/dang-nhap"
-
-        if LONG:  # without a browser: tests/web/test_homes.py
-            form.goto("/quan-tri?muc=Bắt đầu dùng thật")
-            ready(form)
-            form.get_by_role("button", name="Xem dữ liệu minh họa").click()
-            form.get_by_text("Đang xem dữ liệu minh họa").wait_for()
-            ready(form)
-            form.get_by_role("link", name="Quá hạn", exact=True).click()
-            form.wait_for_url(re.compile("/qua-han"))
-            ready(form)
-            assert "Sở Tư pháp" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
-            assert "31/10/2024" in form.inner_text("body")
-            form.reload()
-            ready(form)
-            form.get_by_role("button", name="Về dữ liệu thật").click()
-            form.get_by_text("Đang xem dữ liệu minh họa").wait_for(state="hidden")
-            ready(form)
-            assert "Sở Công Thương" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
-        context.close()
-    if LONG:  # without a server: tests/web/test_homes.py
-        with serve(demo_home) as running:  # a restart goes on with the real data
-            assert seen_by_a_stranger(browser, running, "/") == "/dang-nhap"
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(20)
+        with serve(running.log.parent / "home") as again:  # without a server: tests/web/test_homes.py
+            assert seen_by_a_stranger(browser, again, "/") == "/dang-nhap"
 
 
 def seen_by_a_stranger(browser: Any, running: Server, address: str) -> str:

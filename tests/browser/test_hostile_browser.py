@@ -63,7 +63,7 @@ VIEWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("vi-sao?den=2024-10-31&theo=official", ()),
 )
 # In a usual run those with the most imported text; what the others draw is read by tests/present/test_hostile_text.py.
-USUAL = ("qua-han?den=2024-10-31&don_vi=x1", "quan-tri", "giao-ban?den=2024-10-31")
+USUAL = ("qua-han?den=2024-10-31&don_vi=x1", "quan-tri")
 
 
 @pytest.fixture(scope="module")

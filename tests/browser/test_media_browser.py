@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
-from tests.browser.conftest import PASSWORD, tabs
+from tests.browser.conftest import PASSWORD, wait_until_ready
 from tests.worlds.demo_home import copy_home
 from tests.worlds.people import ADMIN
 from tests.worlds.servers import serving
@@ -51,21 +52,19 @@ def enters(page: Any, name: str) -> Any:
 
 @pytest.fixture(scope="module")
 def own(browser: Any, running: Any) -> Iterator[Any]:
-    """The browser of lanh.dao, who comes back for each test."""
-    context = tabs(browser, running)
-    yield context
+    """The page of lanh.dao, once for all tests of this file."""
+    context = browser.new_context(base_url=running.address)
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def mine(own: Any, ready: Callable[..., Any]) -> Iterator[Any]:
-    """lanh.dao, just signed in, before the overdue list."""
-    own.clear_cookies()
-    page = enters(own.new_page(), "lanh.dao")
-    page.goto("/qua-han")
-    page.wait_for_selector("h1")
-    yield ready(page)
-    page.close()
+def mine(own: Any) -> Any:
+    """lanh.dao, signed in, before the overdue list."""
+    if urlsplit(own.url).path != "/qua-han":
+        enters(own, "lanh.dao").goto("/qua-han")
+        own.wait_for_selector("h1")
+    return wait_until_ready(own)
 
 
 def test_copied_download_link_does_not_open_in_another_browser(

@@ -142,47 +142,43 @@ def test_a_record_opened_from_a_list_comes_into_sight_and_closed_the_list_does(
     )
 
 
-def test_a_table_that_goes_on_beyond_its_edge_says_so_until_its_last_column_is_seen(
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        ("qua-han", (("XLSX", ".xlsx", "xl/workbook.xml"), ("CSV", ".csv", ""))),
+        ("truc-tuyen", (("Slide", ".pptx", "ppt/charts/"),)),
+    ],
+)
+def test_what_is_shown_can_be_taken_away(
+    page: Any, ready: Callable[..., Any], path: str, files: tuple[tuple[str, str, str], ...]
+) -> None:
+    open_page(page, path)
+    for button, ending, member in files:
+        with page.expect_download() as started:
+            page.get_by_role("button", name=button, exact=True).first.click()
+        assert started.value.suggested_filename.startswith("stp-")
+        assert started.value.suggested_filename.endswith(ending)
+        content = started.value.path().read_bytes()
+        if member:
+            assert any(name.startswith(member) for name in zipfile.ZipFile(io.BytesIO(content)).namelist())
+        else:
+            assert content.startswith(b"\xef\xbb\xbf")
+
+
+def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
     page: Any, ready: Callable[..., Any]
 ) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, "qua-han")
-    table = page.locator("[data-testid=stDataFrame]").first
-    sign = "one => getComputedStyle(one, '::after').content"
-    page.wait_for_function(f"one => ({sign})(one) === '\"›\"'", arg=table.element_handle())
-    table.locator(".dvn-scroller").evaluate("one => { one.scrollLeft = one.scrollWidth; }")
-    page.wait_for_function(f"one => ({sign})(one) === 'none'", arg=table.element_handle())
-
-
-def test_the_menu_leaves_a_page_on_which_something_is_open_on_the_side(
-    page: Any, ready: Callable[..., Any]
-) -> None:
-    open_page(page, "ke-hoach")
-    page.get_by_role("button", name="Chép để nhắc").first.click()
-    page.get_by_text("Bấm biểu tượng sao chép").wait_for()
-    page.get_by_role("link", name="Quá hạn", exact=True).first.click()
-    page.wait_for_url("**/qua-han**")
-    ready(page)
-    page.get_by_role("heading", name=re.compile("^Danh sách .* quá hạn")).wait_for()
-    assert urlsplit(page.url).path == "/qua-han"
-    page.go_back()
-    page.get_by_role("button", name="Chép để nhắc").first.wait_for()
-    ready(page)
-    assert urlsplit(page.url).path == "/ke-hoach"
-
-
-def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, "qua-han")
-    page.get_by_role("radio", name=re.compile("^Nhiệm vụ")).click()
-    page.wait_for_url("**loai=**")
-    tasks = page.get_by_role("heading", name=re.compile("^Danh sách .*nhiệm vụ"))
-    tasks.wait_for()
-    ready(page)
-    heading = tasks.inner_text()
-    page.reload()
-    tasks.wait_for()
-    ready(page)
-    assert page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text() == heading
+    open_page(page, "truc-tuyen")
+    page.get_by_role("button", name="Định nghĩa").first.click()
+    said = page.get_by_test_id("stPopoverBody")
+    said.get_by_text("hồ sơ nộp trực tuyến ÷ hồ sơ tiếp nhận").wait_for()
+    for words in (
+        "Tỷ lệ hồ sơ nộp trực tuyến", "tiêu chí II.6.5.2", "Tệp dùng để tính", "2024-10 So_theo_doi_ho_so.xlsx",
+    ):  # fmt: skip
+        said.get_by_text(words).wait_for()
+    page.keyboard.press("Escape")
+    said.wait_for(state="hidden")
+    assert page.problems == []
 
 
 def test_a_unit_that_is_short_filters_the_procedures_and_a_rate_shows_what_is_still_to_do(
@@ -207,6 +203,37 @@ def test_a_lost_criterion_opens_its_cause_and_remedy(page: Any, ready: Callable[
     page.get_by_text("Nguyên nhân", exact=True).first.wait_for()
 
 
+def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, "qua-han")
+    page.get_by_role("radio", name=re.compile("^Nhiệm vụ")).click()
+    page.wait_for_url("**loai=**")
+    tasks = page.get_by_role("heading", name=re.compile("^Danh sách .*nhiệm vụ"))
+    tasks.wait_for()
+    ready(page)
+    heading = tasks.inner_text()
+    page.reload()
+    tasks.wait_for()
+    ready(page)
+    assert page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text() == heading
+
+
+def test_the_menu_leaves_a_page_on_which_something_is_open_on_the_side(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    open_page(page, "ke-hoach")
+    page.get_by_role("button", name="Chép để nhắc").first.click()
+    page.get_by_text("Bấm biểu tượng sao chép").wait_for()
+    page.get_by_role("link", name="Quá hạn", exact=True).first.click()
+    page.wait_for_url("**/qua-han**")
+    ready(page)
+    page.get_by_role("heading", name=re.compile("^Danh sách .* quá hạn")).wait_for()
+    assert urlsplit(page.url).path == "/qua-han"
+    page.go_back()
+    page.get_by_role("button", name="Chép để nhắc").first.wait_for()
+    ready(page)
+    assert urlsplit(page.url).path == "/ke-hoach"
+
+
 def test_the_calendar_of_deadlines_is_leafed_through_and_its_link_opens_on_a_telephone(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -229,40 +256,13 @@ def test_the_calendar_of_deadlines_is_leafed_through_and_its_link_opens_on_a_tel
         page.set_viewport_size({"width": 1440, "height": 900})
 
 
-def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
+def test_a_table_that_goes_on_beyond_its_edge_says_so_until_its_last_column_is_seen(
     page: Any, ready: Callable[..., Any]
 ) -> None:
-    open_page(page, "truc-tuyen")
-    page.get_by_role("button", name="Định nghĩa").first.click()
-    said = page.get_by_test_id("stPopoverBody")
-    said.get_by_text("hồ sơ nộp trực tuyến ÷ hồ sơ tiếp nhận").wait_for()
-    for words in (
-        "Tỷ lệ hồ sơ nộp trực tuyến", "tiêu chí II.6.5.2", "Tệp dùng để tính", "2024-10 So_theo_doi_ho_so.xlsx",
-    ):  # fmt: skip
-        said.get_by_text(words).wait_for()
-    page.keyboard.press("Escape")
-    said.wait_for(state="hidden")
-    assert page.problems == []
-
-
-@pytest.mark.parametrize(
-    ("path", "files"),
-    [
-        ("qua-han", (("XLSX", ".xlsx", "xl/workbook.xml"), ("CSV", ".csv", ""))),
-        ("truc-tuyen", (("Slide", ".pptx", "ppt/charts/"),)),
-    ],
-)
-def test_what_is_shown_can_be_taken_away(
-    page: Any, ready: Callable[..., Any], path: str, files: tuple[tuple[str, str, str], ...]
-) -> None:
-    open_page(page, path)
-    for button, ending, member in files:
-        with page.expect_download() as started:
-            page.get_by_role("button", name=button, exact=True).first.click()
-        assert started.value.suggested_filename.startswith("stp-")
-        assert started.value.suggested_filename.endswith(ending)
-        content = started.value.path().read_bytes()
-        if member:
-            assert any(name.startswith(member) for name in zipfile.ZipFile(io.BytesIO(content)).namelist())
-        else:
-            assert content.startswith(b"\xef\xbb\xbf")
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, "qua-han")
+    table = page.locator("[data-testid=stDataFrame]").first
+    sign = "one => getComputedStyle(one, '::after').content"
+    page.wait_for_function(f"one => ({sign})(one) === '\"›\"'", arg=table.element_handle())
+    table.locator(".dvn-scroller").evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    page.wait_for_function(f"one => ({sign})(one) === 'none'", arg=table.element_handle())
