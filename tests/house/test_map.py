@@ -189,6 +189,21 @@ def test_one_place_knows_where_a_cchc_year_ends() -> None:
     assert [path.name for path in QUERIES if in_sql.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_one_clock_is_asked_what_time_it_is() -> None:
+    asking = {
+        place(source)
+        for source in CHISO
+        for node in nodes(source)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("now", "today", "utcnow")
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("datetime", "date")
+    }
+    assert asking == {"chiso/core/clock.py"}
+    in_sql = re.compile(r"\b(now\(\)|current_(timestamp|date)|today\(\))", re.IGNORECASE)
+    assert [path.name for path in QUERIES if in_sql.search(path.read_text(encoding="utf-8"))] == []
+
+
 def pairs(node: ast.AST) -> Iterator[tuple[object, object]]:
     """Numbers that stand beside each other, as arguments or in a tuple."""
     beside = node.args if isinstance(node, ast.Call) else node.elts if isinstance(node, ast.Tuple) else []
