@@ -23,7 +23,7 @@ CHISO = [source for source in SOURCES if place(source).startswith(("chiso/", "pa
 # --- every claim has its test -----------------------------------------------------------------------------------------
 
 TEST = re.compile(r"tests/[\w/]+\.py|\btest_\w+")
-FENCE, ROW = "```", "|"
+FENCE, ROW, ITEM = "```", "|", r"^\s*(\d+\.|-) "
 REACH = 2  # so many sentences before one that names a test may lean on it
 
 
@@ -33,7 +33,7 @@ def blocks(document: str) -> Iterator[tuple[str, list[str], str]]:
     lines = [*document.splitlines(), "#"]
     for number, line in enumerate(lines):
         is_fence = line.startswith(FENCE)
-        if block and (is_fence or not line.strip() or line.startswith("#") or re.match(r"\d+\. |- ", line)):
+        if block and (is_fence or not line.strip() or line.startswith("#") or re.match(ITEM, line)):
             yield heading, block, next((one for one in lines[number:] if one.strip()), "")
             block = []
         if line.startswith("#") and not fenced:
@@ -60,7 +60,7 @@ def unheld(document: str) -> list[str]:
             continue
         if after.startswith(FENCE) and heading in recipes:
             continue
-        said = sentences(re.sub(r"^(\d+\.|-) ", "", " ".join(line.strip() for line in block)))
+        said = sentences(re.sub(ITEM, "", " ".join(line.strip() for line in block)))
         held = [bool(TEST.search(sentence)) for sentence in said]
         found += [one for place, one in enumerate(said) if not any(held[place : place + 1 + REACH])]
         recipes |= {heading} if any(held) else set()
@@ -78,6 +78,7 @@ def test_every_claim_of_the_document_names_what_holds_it() -> None:
         ("# A\n\nIt is so (`test_so`). It is otherwise.", ["It is otherwise."]),
         ("# A\n\nOne. Two. Three. Four (`test_four`).", ["One."]),
         ("# A\n\n1. It is so\n   (`test_so`).\n2. It is otherwise.", ["It is otherwise."]),
+        ("# A\n\n1. It is so (`test_so`):\n   - here\n   - there (`test_there`).", ["here"]),
         ("# A\n\n| a | b |\n|---|---|\n| c | `test_c` |\n| d | e |", ["| d | e |"]),
         (
             "# A\n\nAll are made by `test_all`.\n\nLike this:\n\n```\nIt is nothing.\n```\n\nAnd so.",
