@@ -51,8 +51,10 @@ ALL = Page()
 
 
 def words(search: str) -> list[str]:
-    """What is searched, each word as lists hold it: without accents, a day from the year on."""
-    return _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), " ".join(sought(search))).split()
+    """What is searched, each word as lists hold it: without accents, a day from the year on; first the one that few
+    rows hold, with digits in it, else the longest."""
+    found = _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), " ".join(sought(search))).split()
+    return sorted(found, key=lambda word: (not any(map(str.isdigit, word)), -len(word)))
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,8 @@ class Listing:
 
     def count(self, store: Store, page: Page = ALL) -> int:
         """How many rows there are that a page asks for, however many it shows."""
-        source = self._chain(page)
-        if (
-            not page.search and self._is_of_records
-        ):  # what stands beside its rows makes them neither more nor less
-            source = self._below([], page)
+        # what stands beside the rows of records makes them neither more nor less
+        source = self._below([], page) if self._is_of_records else self._chain(page)
         (row,) = self._read(store.rows, store, page, ("lists/count", *source))
         return int(row["total"])
 
@@ -127,13 +126,11 @@ class Listing:
         return self.source[: len(BESIDE)] == BESIDE
 
     def _chain(self, page: Page) -> Chain:
-        """The list as it is searched; where it is not, only the rows that the page shows are read in full."""
+        """The list as it is searched; of records only the rows that the page shows are read in full."""
         if not self._is_of_records:
             return ("lists/found", *self.source)
         order = self._chosen_by(page)
-        is_cut = (
-            page.most is not None and not page.search and not page.seed and all(map(self._is_below, order))
-        )
+        is_cut = page.most is not None and not page.seed and all(map(self._is_below, order))
         below = self._below(order if is_cut else [], page)
         beside = (one for one in BESIDE if one not in below)
         cut = "lists/leading" if page.each else "lists/shown"
@@ -141,11 +138,12 @@ class Listing:
 
     def _below(self, columns: Iterable[str], page: Page) -> Chain:
         """The rows with these columns alone, and with those by which the page chooses, of which it keeps the chosen."""
-        chosen = ("lists/only",) if page.only else ()
-        chosen += (*(("lists/stood",) if page.stood else ()), *(("lists/without",) if page.without else ()))
+        asked = {"only": page.only, "stood": page.stood, "without": page.without}
+        chosen = tuple(f"lists/{one}" for one, wanted in asked.items() if wanted)
+        searched = ("lists/searched",) if words(page.search) else ()
         needed = {_FROM.get(one, _CALLED) for one in (*columns, *dict(page.only))}
         found = (one for one in (_PLACED, _CALLED, _DATED) if one in needed)
-        return (*chosen, *found, _WITHIN, *self.source[len(BESIDE) :])
+        return (*chosen, *found, *searched, _WITHIN, *self.source[len(BESIDE) :])
 
     def _is_below(self, column: str) -> bool:
         """Whether a column is known before the rows are read in full."""
@@ -186,7 +184,8 @@ class Listing:
         return {"falling": (), "rising": (), **own, **turn}
 
     def _named(self, page: Page) -> Names:
-        texts = "shown" if not page.search else "told" if "spoken" in self.names else "untold"
+        is_shown = self._is_of_records or not words(page.search)
+        texts = "shown" if is_shown else "told" if "spoken" in self.names else "untold"
         return {
             "lasting": (),
             "whose": ("agency",) if len(self.given["agencies"]) > 1 else (),

@@ -99,7 +99,8 @@ def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listi
     overdue: Chain = (*EACH, (f"indicators/{OVERDUE[kind]}",))
     names = _names(kind, columns) | {
         "falling": ("days_late",),
-        "rising": ("due", "id"),
+        # a number that is the whole key is what every list ends with: all of the export need not be read to order by it
+        "rising": ("due", "id") if len(DATASETS[kind].key) > 1 else ("due",),
         "lasting": ("lasting",),
     }
     return Listing((*BESIDE, *(overdue if soon is None else ("lists/due_soon",))), given, names)

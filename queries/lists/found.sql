@@ -1,6 +1,6 @@
 -- The rows of a list that hold every word, whatever its accents; `whose`: with its agency's name. One row per row of the list.
 -- Names: `told` where the list says what of it is searched, folded already, else `untold`: all of it; `shown` where nothing is
--- searched: then no text is put together.
+-- searched, or was below (lists/searched): then no text is put together.
 -- parameters: words varchar[]
 with listed as (
     select
@@ -11,7 +11,7 @@ with listed as (
             told -- {{ told }}
         ) as said, -- {{ told }}
         folded(concat_ws(' ', *columns(*))) as said, -- {{ untold }}
-        '' as said, -- {{ shown }}
+        null::varchar as said, -- {{ shown }}
     from {{ source }} list_asked
     left join (select {{ whose }}, name as {{ whose }}_name, folded(name) as whose_told from agencies) owner using ({{ whose }})
 )
@@ -21,4 +21,4 @@ select * exclude (
     said
 )
 from listed
-where len($words) = 0 or list_bool_and([contains(said, word) for word in $words])
+where said is null or list_bool_and([contains(said, word) for word in $words])

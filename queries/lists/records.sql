@@ -2,9 +2,7 @@
 -- beside those that all lists share; an official as the person that is meant), how late it is on the day, and what the
 -- office entered on pages (office_*). The unit is the one that the figure counts it for, handed_from the one that the
 -- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
--- columns wanted, apart from them (named) the official, those that hold text (spoken); term, where a due date may be reckoned.
--- `told`, where something is searched: its texts and days (timed); no counts and flags, which every list is full of. Each text
--- is folded where it is read: there what many rows share is folded once.
+-- columns wanted, apart from them (named) the official; term, where a due date may be reckoned.
 -- parameters: as_of date
 select
     e.day,
@@ -39,28 +37,10 @@ select
     i.file_name,
     known.row_no,
     known.as_of,
-    concat_ws( -- {{ told }}
-        ' ', -- {{ told }}
-        people.told, -- {{ named }} {{ told }}
-        known.told, e.unit_told, e.unit_id, -- {{ told }}
-        case when own.unit_id <> e.unit_id then concat_ws(' ', own.unit_id, former.told) end, i.told, -- {{ told }}
-        folded(concat_ws(' ', office.said['cause'], office.said['promised_on'], office.said['note'])), -- {{ told }}
-        known.{{ timed }}::date, -- {{ told }}
-        e.day, e.due, known.first_due_on, known.as_of -- {{ told }}
-    ) as told, -- {{ told }}
 from {{ source }} e
-join (
-    select
-        *,
-        concat_ws( -- {{ told }}
-            ' ', -- {{ told }}
-            folded({{ spoken }}), -- {{ told }}
-            folded(record_key) -- {{ told }}
-        ) as told, -- {{ told }}
-    from {{ dataset }}_current
-) known on known.agency = e.agency and known.record_key = e.record_key
+join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
-left join (select *, folded(person) as told from named_people) people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
-left join (select *, folded(name) as told from units) former on former.unit_id = own.unit_id
-left join (select *, folded(file_name) as told from imports) i on i.import_id = known.import_id
+left join named_people people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
+left join units former on former.unit_id = own.unit_id
+left join imports i on i.import_id = known.import_id
 left join entered('{{ dataset }}', $as_of) office on office.agency = e.agency and office.record_key = e.record_key

@@ -9,6 +9,14 @@ create or replace macro folded(a_text) as (
     replace(strip_accents(lower(a_text)), 'đ', 'd')
 );
 
+-- which of the first four words occur in a text: a bit each, 0 for no text
+create or replace macro words_in(a_text, words) as (
+    case when contains(a_text, words[1]) then 1 else 0 end
+    | case when contains(a_text, words[2]) then 2 else 0 end
+    | case when contains(a_text, words[3]) then 4 else 0 end
+    | case when contains(a_text, words[4]) then 8 else 0 end
+);
+
 -- a procedure's name as a key, for dossiers whose export prints no procedure code
 create or replace macro name_key(a_name) as (
     regexp_replace(folded(trim(a_name)), '\s+', ' ', 'g')

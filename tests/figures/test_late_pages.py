@@ -64,6 +64,10 @@ def test_ages_are_counted_by_unit_and_by_who_leads(store: Store) -> None:
         (figures.Page(search="21/10"), "H3", 1),
         (figures.Page(search="hanh xay"), "H1", 1),
         (figures.Page(search="17/9/2024"), "H4", 1),
+        # five words: of the unit, who leads, the procedure, the due date, the official
+        (figures.Page(search="hanh xay cap 29/10 ba"), "H1", 1),
+        (figures.Page(search="hanh xay cap 29/10 zz"), "", 0),
+        (figures.Page(search="sở lê cap 17/09 ba", most=9), "H4", 1),
         (figures.Page(only=(("lead_agency", (BUILDS,)),), most=9), "H2 H1", 2),
         (figures.Page(only=(("lead_agency", (TRADES,)), ("unit", ("stp-hctp",)))), "", 0),
         (figures.Page(search="xay", only=(("unit", ("stp-hctp", "stp-nv1")),)), "H1", 1),
