@@ -129,12 +129,16 @@ class Listing:
         """The list as it is searched; of records only the rows that the page shows are read in full."""
         if not self._is_of_records:
             return ("lists/found", *self.source)
-        order = self._chosen_by(page)
-        is_cut = page.most is not None and not page.seed and all(map(self._is_below, order))
-        below = self._below(order if is_cut else [], page)
+        is_cut = self._is_cut(page)
+        below = self._below(self._chosen_by(page) if is_cut else [], page)
         beside = (one for one in BESIDE if one not in below)
         cut = "lists/leading" if page.each else "lists/shown"
         return ("lists/found", *beside, *((cut,) if is_cut else ()), *below)
+
+    def _is_cut(self, page: Page) -> bool:
+        """Whether the rows that a page shows are known before they are read in full."""
+        is_of_some = page.most is not None and not page.seed and self._is_of_records
+        return is_of_some and all(map(self._is_below, self._chosen_by(page)))
 
     def _below(self, columns: Iterable[str], page: Page) -> Chain:
         """The rows with these columns alone, and with those by which the page chooses, of which it keeps the chosen."""
@@ -190,6 +194,7 @@ class Listing:
             "lasting": (),
             "whose": ("agency",) if len(self.given["agencies"]) > 1 else (),
             **{one: (one,) * (one == texts) for one in ("told", "untold", "shown")},
+            **{one: (one,) * (self._is_cut(page) is (one == "few")) for one in ("few", "many")},
             **self.names,
             **self._turns(page),
             **(
@@ -203,9 +208,10 @@ class Listing:
 
     def _given(self, page: Page) -> dict[str, Any]:
         only = [f"{column}:{value}" for column, values in page.only for value in values]
+        skip = 0 if self._is_cut(page) and not page.each else page.skip  # passed over before they were read
         return {
-            **self.given, "words": words(page.search), "skip": page.skip, "seed": page.seed, "only": only,
-            "most": None if page.each else page.most, "leading": page.most, "without": [*page.without],
+            **self.given, "words": words(page.search), "skip": skip, "before": page.skip, "seed": page.seed,
+            "only": only, "most": None if page.each else page.most, "leading": page.most, "without": [*page.without],
             "other_day": page.stood and page.stood[0], "stays": page.stood and page.stood[1],
         }  # fmt: skip
 

@@ -2,7 +2,8 @@
 -- beside those that all lists share; an official as the person that is meant), how late it is on the day, and what the
 -- office entered on pages (office_*). The unit is the one that the figure counts it for, handed_from the one that the
 -- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
--- columns wanted, apart from them (named) the official; term, where a due date may be reckoned.
+-- columns wanted, apart from them (named) the official; term, where a due date may be reckoned; `few` where a page is read, else `many`:
+-- few rows are found by their keys alone and then read where they stand, instead of all columns of all.
 -- parameters: as_of date
 select
     e.day,
@@ -38,7 +39,9 @@ select
     known.row_no,
     known.as_of,
 from {{ source }} e
-join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key
+join (select rowid as place, agency, record_key from {{ dataset }}_current) stands on stands.agency = e.agency and stands.record_key = e.record_key -- {{ few }}
+join {{ dataset }}_current known on known.rowid = stands.place -- {{ few }}
+join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key -- {{ many }}
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
 left join named_people people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
 left join units former on former.unit_id = own.unit_id

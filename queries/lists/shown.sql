@@ -1,6 +1,6 @@
--- Of the rows of a list those that its pages show up to one, before the rest is read of each: the first by what they have.
+-- Of the rows of a list those that a page shows, before the rest is read of each: by what they have.
 -- One row per row shown. Names as of lists/page.
--- parameters: skip integer, most integer
+-- parameters: before integer, most integer
 select e.*
 from {{ source }} e
 order by
@@ -8,4 +8,4 @@ order by
     e.{{ rising }} nulls last,
     e.{{ whose }},
     e.day, e.record_key
-limit $skip + $most
+limit $most offset $before

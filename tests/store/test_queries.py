@@ -187,6 +187,8 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "untold": (),
         "shown": ("shown",),
         "lasting": ("lasting",),
+        "few": ("few",),
+        "many": (),
         "spoken": ("dossier_id",),
         "timed": ("received_at",),
         "said": ("status",),
