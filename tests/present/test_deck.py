@@ -101,6 +101,9 @@ def test_overdue_bars_add_up_to_the_overdue_list(look):
     overdue = figures.overdue(look.store, ASKED, kind="dossiers")
     assert drawn == len(overdue)
     assert slide_of(look, "overdue").headline.startswith(f"{len(overdue)} hồ sơ quá hạn")
+    table = slide_of(look, "overdue").table  # "… và 5 dòng nữa" stood under three of 17
+    assert table is not None
+    assert [row[0].split(" ngày")[0] for row in table.rows] == [str(days) for days in overdue["days_late"]]
 
 
 @pytest.mark.parametrize("day", [AS_OF, date(2024, 5, 15)])  # on 15/5 one falls due the same day

@@ -14,7 +14,6 @@ from chiso.present.slides import Slide
 from chiso.words import overdue as words
 from chiso.words.rooms import LEFT
 
-_MOST = 8
 _TABLES = {
     "dossiers": ("slide_dossiers", "Hồ sơ trễ lâu nhất, tính theo ngày làm việc"),
     "tasks": ("slide_tasks", "Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc"),
@@ -26,8 +25,8 @@ def longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
     """The first rows of what is overdue; the one record in a larger form."""
     if len(frame) == 1:
         return single(look, frame)
-    rows = [_late(look, row) for row in records(frame.head(_MOST))]
-    long = frozenset((place, 0) for place, days in enumerate(frame["days_late"].head(_MOST)) if days > LONG)
+    rows = [_late(look, row) for row in records(frame)]
+    long = frozenset((place, 0) for place, days in enumerate(frame["days_late"]) if days > LONG)
     notes = [f"đỏ: trên {LONG} ngày làm việc"] if long else []
     notes += ["⟲ đã hẹn lại ngày trả"] if any("⟲" in row["late"] for row in rows) else []
     columns, title = _TABLES[kind]

@@ -56,13 +56,13 @@ def standing(look: Look) -> list[Slide]:
     last = [one for one in found if one.is_last]
     unit = look.short(look.asked.unit, look.unit_name)
     names = ", ".join(inside(one.mine.short_name) for one in found if one.is_behind)
-    headline = f"{unit} thấp hơn chung của cơ quan ở {behind}/{counted} tỷ lệ"
+    headline = f"{unit} thấp hơn mức chung của cơ quan ở {behind}/{counted} tỷ lệ"
     headline += f" ({names})" if behind <= _NAMED else ""
     if not behind:
-        headline = f"{unit} không thấp hơn chung của cơ quan ở tỷ lệ nào"
+        headline = f"{unit} không thấp hơn mức chung của cơ quan ở tỷ lệ nào"
     headline += f", xếp cuối ở {len(last)}" if last else ""
     few = "; * dưới 10" if any(one.mine.small_base for one in found) else ""
-    note = f"{findings.period(found[0].mine)}; đỏ: thấp hơn chung, xếp cuối trong các đơn vị so được{few}"
+    note = f"{findings.period(found[0].mine)}; đỏ: thấp hơn mức chung, xếp cuối trong các đơn vị so được{few}"
     alarm = frozenset((at, 1) for at, one in enumerate(found) if one.is_behind)
     alarm |= {(at, _PLACE) for at, one in enumerate(found) if one.is_last}
     table = Table.of(TABLES["slide_standing"], [one.row for one in found], alarm=alarm)

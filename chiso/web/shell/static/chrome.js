@@ -475,6 +475,7 @@
   };
   const PARTS = { day: "ngày", month: "tháng", year: "năm" };
   const PATTERNS = [
+    [/^(\d+)\.(\d)([KMG]?B)$/, "$1,$2 $3"],  // how large a sent file is
     [/^(\d+)([KMG]B) per file$/, "Tối đa $1 $2 mỗi tệp"],
     [/^(\d+)([KMG]B) per file • (.+)$/, "Tối đa $1 $2 mỗi tệp • $3"],
     [/^File must be (\d+)(?:\.0)?([KMG]B) or smaller\.$/, "Tệp không được lớn hơn $1 $2."],
