@@ -13,8 +13,8 @@ def view_of(page: Any) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
-    page: Any, ready: Callable[..., Any]
+def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link_elsewhere(
+    page: Any, browser: Any, ready: Callable[..., Any]
 ) -> None:
     visit(page, "giao-ban", anew=True)
     grids = page.locator("[data-testid=stDataFrame]")
@@ -31,11 +31,11 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     ready(page)
     number = page.locator(".st-key-ban_ghi h2").inner_text()
     assert page.get_by_text("Phần này gặp lỗi").count() == 0
-    link = page.context.new_page()  # in another browser: test_marks.py
+    link = browser.new_context().new_page()
     link.goto(page.url)
     link.wait_for_selector(".st-key-ban_ghi h2")
     assert ready(link).locator(".st-key-ban_ghi h2").inner_text() == number
-    link.close()
+    link.context.close()
     page.go_back()
     page.wait_for_selector(".st-key-ban_ghi h2", state="detached")
     assert page.problems == []

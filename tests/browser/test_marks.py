@@ -151,9 +151,6 @@ def found(at: str, words: str, opens: str, **says: str) -> Mark:
 
 MARKS = [*marks()]
 LOOKS = [(mark, width) for width in WIDTHS for mark in MARKS]
-# of a usual run; a row is opened, its link too, in test_giao_ban_browser.py, what is found in test_shell.py
-FEW = {("cell:don_vi_chi_tieu", 1440)}
-USUAL = [(mark, width) for mark, width in LOOKS if (str(mark).partition("@")[0], width) in FEW]
 
 # The middle of the mark that means `key`, or of the first that can be hit.
 POINT = """async ([prefix, key]) => {
@@ -283,7 +280,11 @@ def link(browser: Any, server: Any) -> Iterator[Any]:
     context.close()
 
 
-@pytest.mark.parametrize(("mark", "width"), LOOKS if LONG else USUAL, ids=str)
+@pytest.mark.skipif(
+    not LONG,
+    reason="a walk over every mark; cell, row and link: test_giao_ban_browser.py, found: test_shell.py",
+)
+@pytest.mark.parametrize(("mark", "width"), LOOKS if LONG else LOOKS[:1], ids=str)
 def test_a_mark_leads_to_what_stands_behind_it_and_back(tab: Any, link: Any, mark: Mark, width: int) -> None:
     for page in (tab, link):
         page.set_viewport_size({"width": width, "height": 900})
