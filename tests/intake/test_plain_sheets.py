@@ -16,7 +16,7 @@ from chiso.core.settings import Limits
 from chiso.intake.files import plain_sheets, workbooks
 from chiso.intake.files.packages import Package
 from chiso.intake.files.reading import read
-from chiso.intake.files.sheets import Job, Sheet
+from chiso.intake.files.sheets import Job, Sheet, column_letters
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 # Style 0 shows a number as it stands, 1 as a date, 2 by a format of the office's own.
@@ -181,6 +181,9 @@ OTHERS: dict[str, Callable[[], bytes]] = {
     "rows out of order": lambda: package(row(2, text("A2", "x")) + FIRST),
     "a row that is none": lambda: package(FIRST + row(0, text("A0", "x"))),
     "a column that is none": lambda: package(FIRST + row(2, text("XFE2", "x"))),
+    "very many columns": lambda: package(
+        row(1, *(text(f"{column_letters(column)}1", "x") for column in range(501)))
+    ),
     "small letters": lambda: package(FIRST + row(2, text("a2", "x"))),
     "a cell without a row": lambda: package(text("A1", "x")),
     "a cell far away": lambda: package(FIRST + row(1_048_576, text("XFD1048576", "x"))),

@@ -16,9 +16,9 @@ Words = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
 # Behind every text that is looked at, so that a word may begin at its last sign.
-PAD = bytes(32)
-# Tags that may stand behind a cell's own.
-MOST_TAGS = 6
+PAD = bytes(64)
+# Of a cell's tags those that are asked for behind it.
+MOST_TAGS = 3
 MOST_COLUMNS = 16_384
 # Of blanks before and behind a text that are taken off one by one.
 MOST_BLANKS = 32
@@ -47,30 +47,24 @@ def eights(text: bytes) -> Words:
 
 
 class Text:
-    """XML text (with PAD behind it) and the place of every `<` in it; `tags`: the first four signs behind each, and
-    behind the last some nothings."""
+    """XML text (with PAD behind it) and the place of every `<` in it; `names`: the sign behind each."""
 
     def __init__(self, text: bytes) -> None:
-        self.text = text
         self.signs = np.frombuffer(text, np.uint8)
         self._eights = eights(text)
-        self.places: Places = np.flatnonzero(self.signs == ord("<"))
-        self.tags = np.zeros(len(self.places) + MOST_TAGS, np.uint32)
-        self.tags[:-MOST_TAGS] = np.ndarray((len(text) - 4,), "<u4", text, 1, (1,))[self.places]
-        self.behind = np.append(self.places, len(text) - len(PAD))  # where the next tag begins, and the end
+        self.tags: Places = np.flatnonzero(self.signs == ord("<"))
+        self.names = self.signs[self.tags + 1]
+        # Behind the last tag there are some at the end, so that one may ask for those that should follow.
+        self.places = np.append(self.tags, np.full(MOST_TAGS, len(text) - len(PAD)))
 
     def eight(self, places: Places) -> Words:
         """The eight signs from each place, the first as the lowest byte."""
         return self._eights[places]
 
-    def are(self, tags: Places, begin: bytes) -> Flags:
-        """Which of the tags (their numbers) begin so behind their `<`."""
-        word = np.uint32(int.from_bytes(begin, "little"))
-        return (self.tags[tags] & np.uint32((1 << 8 * len(begin)) - 1)) == word
-
-    def all_that_are(self, begin: bytes) -> Places:
-        """The numbers of the tags that begin with these four signs."""
-        return np.flatnonzero(self.tags == np.uint32(int.from_bytes(begin, "little")))
+    def are(self, places: Places, begin: bytes) -> Flags:
+        """At which of the places such (one to eight) signs stand."""
+        found: Flags = (self._eights[places] & _MASKS[len(begin)]) == _word(begin)
+        return found
 
 
 @dataclass(frozen=True)
@@ -90,35 +84,34 @@ class Cells:
 def cells_of(block: bytes) -> Cells:
     """The cells of some whole rows of a sheet; raises NotPlain."""
     text = Text(block)
-    cells, rows = text.all_that_are(b"c r="), text.all_that_are(b"row ")
+    cells, rows = np.flatnonzero(text.names == ord("c")), np.flatnonzero(text.names == ord("r"))
     row, column, attributes = _where(text, cells, rows)
-    after = cells + 1
-    is_value, is_text, is_closed = text.are(after, b"v>"), text.are(after, b"is>"), text.are(after, b"/c>")
-    begins, ends, opened = np.zeros_like(cells), np.zeros_like(cells), text.behind[after]
-    is_alone = text.signs[opened - 2] == ord("/")
-    must(is_alone == ~(is_value | is_text | is_closed))
-    must(text.signs[opened - 1][~is_value] == ord(">"))
-    values = cells[is_value]
-    must(text.are(values + 2, b"/v>") & text.are(values + 3, b"/c>"))
-    begins[is_value], ends[is_value] = text.places[values + 1] + 3, text.places[values + 2]
-    held = cells[is_text]
-    begins[is_text], ends[is_text], taken = texts_of(text, held + 1, b"/is>")
-    must(text.are(held + 1 + taken, b"/c>"))
-    # Every tag is one of these, so that nothing stands between them.
-    tags = len(cells) + len(rows) + len(text.all_that_are(b"/row"))
-    must(
-        tags + np.count_nonzero(is_closed) + 3 * len(values) + len(held) + int(taken.sum())
-        == len(text.places)
+    opened = text.places[cells + 1]
+    inner = text.eight(opened)
+    is_value, is_text, is_closed = (
+        (inner & _MASKS[len(one)]) == _word(one) for one in (b"<v>", b"<is>", b"</c>")
     )
+    must((text.signs[opened - 2] == ord("/")) == ~(is_value | is_text | is_closed))
+    must(is_value | (text.signs[opened - 1] == ord(">")))
+    begins, ends = opened + len("<v>"), text.places[cells + 2]
+    must(text.are(ends[is_value], b"</v></c>"))
+    taken = np.zeros(0, np.int64)
+    if is_text.any():
+        begins[is_text], ends[is_text], taken = texts_of(text, cells[is_text] + 1, b"<is>", b"</is></c>")
+    # Every tag is one of these, so that nothing stands between them.
+    closed = np.append(rows[1:], len(text.tags)) - 1  # of each row, where it is not one tag
+    tags = len(rows) + np.count_nonzero(text.are(text.places[closed], b"</row>"))
+    tags += len(cells) + np.count_nonzero(is_closed) + 3 * np.count_nonzero(is_value)
+    must(tags + int(taken.sum()) + 2 * len(taken) == len(text.tags))
     full = is_value | is_text
-    found = (row, column, begins, ends, is_value, attributes, opened)
-    return Cells(*(one[full] for one in found))
+    found = Cells(row, column, begins, ends, is_value, attributes, opened)
+    return found if full.all() else Cells(*(one[full] for one in vars(found).values()))
 
 
 def _where(text: Text, cells: Places, rows: Places) -> tuple[Places, Places, Places]:
     """Row and column of each cell, in ascending order, and where its attributes behind its place begin."""
     first = text.places[rows] + 8
-    must(text.eight(first - 8) == _word(b'<row r="'))
+    must(text.are(first - 8, b'<row r="'))
     digits = text.eight(first)
     length = (digits.view(np.uint8).reshape(-1, 8) == ord('"')).argmax(axis=1)
     number = whole_numbers(digits, length)
@@ -126,11 +119,10 @@ def _where(text: Text, cells: Places, rows: Places) -> tuple[Places, Places, Pla
     count = np.diff(np.append(np.searchsorted(cells, rows), len(cells)))
     must(count.sum() == len(cells))  # none stands before the first row
     places = text.places[cells]
-    begin = text.eight(places + 5).view(np.uint8).reshape(-1, 8)
-    must(begin[:, 0] == ord('"'))
-    column, letters = _letters(begin[:, 1:4])
+    must(text.are(places, b'<c r="'))
+    column, letters = _letters(text.eight(places + 6).view(np.uint8).reshape(-1, 8)[:, :3])
     # A cell says the row in which it stands: the same signs, the quotation mark behind them too.
-    place = places + 6 + letters
+    place: Places = places + 6 + letters
     differs = text.eight(place) ^ np.repeat(digits, count)
     must((differs & np.repeat(_MASKS[length + 1], count)) == 0)
     row = np.repeat(number - 1, count)
@@ -139,35 +131,40 @@ def _where(text: Text, cells: Places, rows: Places) -> tuple[Places, Places, Pla
     return row, column, place + np.repeat(length + 1, count)
 
 
-def _letters(signs: NDArray[np.uint8]) -> tuple[Places, NDArray[np.int64] | int]:
+def _letters(signs: NDArray[np.uint8]) -> tuple[Places, Places]:
     """The columns that names of one to three letters begin, and how many letters they have."""
     is_letter = (signs >= ord("A")) & (signs <= ord("Z"))
     must(is_letter[:, 0])
     column = signs[:, 0].astype(np.int64) - ord("A")
     if not (has_two := is_letter[:, 1]).any():
-        return column, 1
+        return column, np.ones_like(column)
     has_three = has_two & is_letter[:, 2]
     value = signs.astype(np.int64) - (ord("A") - 1)
     column = np.where(has_two, 26 * (column + 1) + value[:, 1] - 1, column)
     column = np.where(has_three, 26 * (column + 1) + value[:, 2] - 1, column)
-    return column, 1 + has_two.astype(np.int64) + has_three
+    letters: Places = 1 + has_two.astype(np.int64) + has_three
+    return column, letters
 
 
-def texts_of(text: Text, holders: Places, closed: bytes) -> tuple[Places, Places, Places]:
-    """Begin and end of the one text in each of these tags (their numbers), and how many tags it takes to their end."""
-    inner = holders + 1
-    is_usual, is_kept, is_empty = text.are(inner, b"t>"), text.are(inner, b"t xm"), text.are(inner, b"t/>")
+def texts_of(text: Text, holders: Places, opens: bytes, closes: bytes) -> tuple[Places, Places, Places]:
+    """Begin and end of the one text in each of these tags (their numbers), and how many tags are in it and at its end.
+    `opens`, four signs: the tag; `closes`, at most nine: its end and what follows."""
+    places = text.places[holders]
+    inner = text.eight(places)
+    is_usual, is_kept = ((inner & _MASKS[7]) == _word(opens + one) for one in (b"<t>", b"<t "))
+    is_empty = inner == _word(opens + b"<t/>")
     must(is_usual | is_kept | is_empty)
-    must(is_empty | text.are(inner + 1, b"/t>"))
-    end = inner + np.where(is_empty, 1, 2)
-    must(text.are(end, closed))
-    begins = text.behind[inner] + np.where(is_empty, 4, 3)
-    kept = begins[is_kept] - 3
-    for place in range(0, len(KEPT), 8):
-        must(text.eight(kept + place) == _word(KEPT[place : place + 8]))
-    begins[is_kept] += len(KEPT) - 3
-    ends = np.where(is_empty, begins, text.behind[inner + 1])
-    return *_trimmed(text, begins, ends, is_usual), end - holders + 1
+    begins = places + np.where(is_empty, 8, 7)
+    if is_kept.any():
+        kept = places[is_kept] + len(opens)
+        for place in range(0, len(KEPT), 8):
+            must(text.are(kept + place, KEPT[place : place + 8]))
+        begins[is_kept] = kept + len(KEPT)
+    ends = np.where(is_empty, begins, text.places[holders + 2])
+    must(is_empty | text.are(ends, b"</t>"))
+    closed = ends + np.where(is_empty, 0, len("</t>"))
+    must(text.are(closed, closes[:8]) & (text.signs[closed + len(closes) - 1] == ord(">")))
+    return *_trimmed(text, begins, ends, is_usual), np.where(is_empty, 2, 3)
 
 
 def _trimmed(text: Text, begins: Places, ends: Places, which: Flags) -> tuple[Places, Places]:

@@ -38,6 +38,8 @@ MOST_SHARED = 1 << 26
 MOST_HEAD = 1 << 20
 # A sheet has some styles; so many ways to write a cell are none of a program.
 MOST_KINDS = 5_000
+# Each column of a block is an array of its own: a sheet of thousands would take longer than by fastexcel.
+MOST_FILLED = 500
 # Rows and columns that a block may reach over, for each of its cells.
 MOST_ROOM = 32
 
@@ -190,6 +192,7 @@ def by_column(place: tuple[Places, Places, int], which: Flags, numbers: Places) 
     grid = np.full((width, height), -1, np.int32)
     grid[columns, rows] = numbers
     filled = {column: grid[column] for column in np.flatnonzero(np.bincount(columns)).tolist()}
+    must(len(filled) <= MOST_FILLED)
     return {
         column: pa.Array.from_buffers(
             pa.int32(),
@@ -264,12 +267,9 @@ def shared_texts(package: Package) -> pa.Array:
     content = whole[begin:] + PAD
     check_text(content)
     text = Text(content)
-    holders = np.flatnonzero(text.are(np.arange(len(text.places)), b"si>"))
-    begins, ends, taken = texts_of(text, holders, b"/si>")
-    must(
-        int(taken.sum()) + 2 == len(text.places)
-        and bool(text.are(np.array([len(text.places) - 1]), b"/sst")[0])
-    )
+    holders = np.flatnonzero(text.are(text.tags, b"<si>"))
+    begins, ends, taken = texts_of(text, holders, b"<si>", b"</si>")
+    must(len(holders) + int(taken.sum()) + 2 == len(text.tags) and b"</sst>" in content[text.tags[-1] :])
     found = cut(content, begins, ends)
     return tidy(unescaped(found) if b"&" in content else found)
 
