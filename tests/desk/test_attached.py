@@ -25,6 +25,7 @@ from chiso.present.outputs import look_at
 from chiso.store import DATABASE, Store
 from chiso.web.shell import guide
 from chiso.words.attention import attention
+from tests.conftest import sample
 from tests.worlds import fresh_home, small_world
 from tests.worlds import upload_files as files
 from tests.worlds.apps import opened, shown
@@ -65,7 +66,7 @@ def with_lake(made: Path) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("by", [None, "unit", "month", "agency"])
-@pytest.mark.parametrize("day", [AS_OF, AS_OF.replace(month=5)])
+@pytest.mark.parametrize("day", sample([AS_OF, AS_OF.replace(month=5)]))
 def test_every_value_is_that_of_the_home_with_the_records(
     both: tuple[Store, Store, Path], by: str | None, day: object
 ) -> None:

@@ -22,19 +22,22 @@ ASKED = Asked(agency="stp", as_of=TODAY)
 UNIT = {"unit_text": "Văn phòng", "due_at": "31/12"}
 
 
+OLD = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **UNIT) for n in range(10)]
+
+
+def of_before(store: Store) -> None:
+    World(store).put(OLD, "24/10")
+
+
 @pytest.fixture
 def world(tmp_path) -> Iterator[World]:
     """Of Văn phòng 10 dossiers until 24/10, 5 of them online; until 30/10 two more, both online: 7 of 12."""
-    with fresh_home.build(tmp_path / "home") as store:
-        world = World(store)
-        old = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **UNIT) for n in range(10)]
-        world.put(old, "24/10")
-        yield world
+    with fresh_home.build(tmp_path / "home", fill=of_before) as store:
+        yield World(store)
 
 
 def newer(world: World, day: str = "31/10") -> None:
-    old = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **UNIT) for n in range(10)]
-    world.put([*old, *(dossier(f"B{n}", received_at="29/10", **UNIT) for n in range(2))], day)
+    world.put([*OLD, *(dossier(f"B{n}", received_at="29/10", **UNIT) for n in range(2))], day)
 
 
 def add(store: Store, due: date | None, **more: Any) -> int:

@@ -35,11 +35,14 @@ def criterion(code: str, most: float, points: float, unit: str) -> dict[str, Any
     }  # fmt: skip
 
 
+def two_criteria(store: Store) -> None:
+    rows = [criterion("I.1", 2, 1.5, "Phòng Hành chính tư pháp"), criterion("I.2", 1, 1, "Văn phòng")]
+    World(store).put(rows, "31/10", dataset="criteria")
+
+
 @pytest.fixture
 def store(tmp_path: Any) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as made:
-        rows = [criterion("I.1", 2, 1.5, "Phòng Hành chính tư pháp"), criterion("I.2", 1, 1, "Văn phòng")]
-        World(made).put(rows, "31/10", dataset="criteria")
+    with fresh_home.build(tmp_path / "home", fill=two_criteria) as made:
         yield made
 
 

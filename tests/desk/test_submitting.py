@@ -24,16 +24,19 @@ OFFICE, ROOM, ENDED = (
 )
 
 
+def planned(store: Store) -> None:
+    rows = [
+        {"no": "1", "task": "Báo cáo", "lead_unit": "Văn phòng", "schedule": "Trước ngày 15/10/2024",
+         "assignment": "Phòng Nghiệp vụ 1 gửi Văn phòng trước ngày 10/10/2024"},
+        {"no": "2", "task": "Kiểm tra", "lead_unit": "Phòng Hành chính tư pháp", "schedule": "15/10/2024"},
+    ]  # fmt: skip
+    plan = [{**row, "plan": PLAN, "section": "I"} for row in rows]
+    World(store).put(plan, "31/10", dataset="plan_tasks")
+
+
 @pytest.fixture
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with fresh_home.build(tmp_path_factory.mktemp("submitting") / "home") as opened:
-        rows = [
-            {"no": "1", "task": "Báo cáo", "lead_unit": "Văn phòng", "schedule": "Trước ngày 15/10/2024",
-             "assignment": "Phòng Nghiệp vụ 1 gửi Văn phòng trước ngày 10/10/2024"},
-            {"no": "2", "task": "Kiểm tra", "lead_unit": "Phòng Hành chính tư pháp", "schedule": "15/10/2024"},
-        ]  # fmt: skip
-        plan = [{**row, "plan": PLAN, "section": "I"} for row in rows]
-        World(opened).put(plan, "31/10", dataset="plan_tasks")
+    with fresh_home.build(tmp_path_factory.mktemp("submitting") / "home", fill=planned) as opened:
         yield opened
 
 

@@ -72,11 +72,14 @@ BROKEN = {
 UNTOLD = {"H04": ["apology"], "H10": ["receipt"], "H11": ["late"]}
 
 
+def told(store: Store) -> None:
+    store.set_fact("demonstration", "true")
+    World(store).number(ROWS, DAY, columns=TOLD)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as store:
-        store.set_fact("demonstration", "true")
-        World(store).number(ROWS, DAY, columns=TOLD)
+    with fresh_home.build(tmp_path / "home", fill=told) as store:
         yield store
 
 

@@ -46,11 +46,14 @@ AGAIN = desk.Event(
 FIGURES = ("enterprise_dialogues", "enterprise_inspections", "satisfaction_surveys")
 
 
+def one_dossier(store: Store) -> None:
+    store.set_fact("demonstration", "true")
+    World(store).put([dossier("H1", unit_text="Văn phòng")], "31/10")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as store:
-        store.set_fact("demonstration", "true")
-        World(store).put([dossier("H1", unit_text="Văn phòng")], "31/10")
+    with fresh_home.build(tmp_path / "home", fill=one_dossier) as store:
         yield store
 
 

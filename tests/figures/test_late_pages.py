@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from chiso.core.text import NAMELESS
 from chiso.figures import lateness
 from chiso.figures.ask import Asked
 from chiso.store import Store
+from chiso.store.kept import Kept
+from tests.worlds import fresh_home
 from tests.worlds.apps import opened, shown
 from tests.worlds.import_world import World, dossier
 
@@ -53,6 +56,18 @@ def test_ages_are_counted_by_unit_and_by_who_leads(store: Store) -> None:
     ]
 
 
+def kept_of(rows: list[dict[str, Any]], home: Path) -> Iterator[Store]:
+    """A home with these rows, for several tests that only read."""
+    with fresh_home.build(home) as store:
+        World(store).number(rows, DAY, dataset=KIND)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    yield from kept_of(FOUR, tmp_path_factory.mktemp("four") / "home")
+
+
 @pytest.mark.parametrize(
     ("page", "ids", "many"),
     [
@@ -75,12 +90,11 @@ def test_ages_are_counted_by_unit_and_by_who_leads(store: Store) -> None:
     ],
 )
 def test_a_page_of_what_is_overdue_has_its_rows_alone(
-    store: Store, page: figures.Page, ids: str, many: int
+    four: Store, page: figures.Page, ids: str, many: int
 ) -> None:
-    World(store).number(FOUR, DAY, dataset=KIND)
-    found = figures.overdue(store, ASKED, KIND, None, page)
+    found = figures.overdue(four, ASKED, KIND, None, page)
     assert " ".join(found["id"]) == ids
-    assert figures.count_overdue(store, ASKED, KIND, page) == many
+    assert figures.count_overdue(four, ASKED, KIND, page) == many
 
 
 def test_what_falls_due_is_counted_by_day_unit_and_who_leads(store: Store) -> None:
@@ -104,17 +118,22 @@ def test_what_falls_due_is_counted_by_day_unit_and_who_leads(store: Store) -> No
 SINCE = date(2024, 10, 24)
 
 
-@pytest.fixture(params=[0, 1_000])  # short lists are told apart as they are kept
-def changing(store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Store:
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """H1 came since the 24th, H2 to H4 stayed, H5 was answered; H6 fell due and was answered in between."""
     done = date(2024, 10, 28)
     rows = [
         *FOUR, row(5, BUILDS, HCTP, date(2024, 10, 21)) | {"answered_on": done},
         row(6, BUILDS, HCTP, date(2024, 10, 25)) | {"answered_on": done},
     ]  # fmt: skip
+    yield from kept_of(rows, tmp_path_factory.mktemp("changed") / "home")
+
+
+@pytest.fixture(params=[0, 1_000])  # short lists are told apart as they are kept
+def changing(changed: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr(lateness, "MOST_ROWS", request.param)
-    World(store).number(rows, DAY, dataset=KIND)
-    return store
+    monkeypatch.setattr(changed._database, "kept", Kept())  # nothing that was told otherwise is known
+    return changed
 
 
 @pytest.mark.parametrize(

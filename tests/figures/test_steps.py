@@ -26,10 +26,13 @@ DISBURSED = [
 ]
 
 
+def measured(store: Store) -> None:
+    World(store).put(DISBURSED, date(2024, 10, 31), dataset="measurements")
+
+
 @pytest.fixture
 def store(tmp_path: Path):
-    with fresh_home.build(tmp_path / "home") as opened:
-        World(opened).put(DISBURSED, date(2024, 10, 31), dataset="measurements")
+    with fresh_home.build(tmp_path / "home", fill=measured) as opened:
         yield opened
 
 

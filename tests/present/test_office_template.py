@@ -243,14 +243,17 @@ def test_a_legend_that_is_wider_than_its_chart_takes_a_second_row() -> None:
 # --- the office's own ------------------------------------------------------------------------------------------
 
 
+def one_dossier(store: Store) -> None:
+    World(store).put([dossier("H1", unit_text="Văn phòng")], "31/10")
+
+
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """One dossier; its slides, hand-outs and lists, which take seconds, are others' tests."""
     monkeypatch.setattr(outputs.slide_deck, "storyboard", lambda *_: [*DECK.slides])
     monkeypatch.setattr(books, "digest_workbook", lambda store, asked: b"")
     monkeypatch.setattr(after_import.handout, "of_units", lambda store, asked: [])
-    with fresh_home.build(tmp_path / "home") as opened:
-        World(opened).put([dossier("H1", unit_text="Văn phòng")], "31/10")
+    with fresh_home.build(tmp_path / "home", fill=one_dossier) as opened:
         yield opened
 
 

@@ -36,10 +36,13 @@ TASKS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+def one_dossier(store: Store) -> None:
+    World(store).number([dossier("H1", unit_text="Văn phòng")], "31/10")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_home.build(tmp_path / "home") as store:
-        World(store).number([dossier("H1", unit_text="Văn phòng")], "31/10")
+    with fresh_home.build(tmp_path / "home", fill=one_dossier) as store:
         yield store
 
 

@@ -23,6 +23,8 @@ from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import DATABASE, DamagedDatabase, StorageFull, Store, backup, ledger
 from chiso.store.queries_text import QueryError
+from tests.worlds import fresh_home
+from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
 
@@ -38,7 +40,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(home: Path) -> Iterator[Store]:
-    with Store.open(home, create=True, agency="stp") as store:
+    with fresh_home.bare(home) as store:
         yield store
 
 
@@ -58,7 +60,7 @@ def test_nothing_is_made_without_being_asked(home: Path) -> None:
 
 
 def test_opening_again_keeps_everything(home: Path) -> None:
-    with Store.open(home, create=True, agency="stp") as store:
+    with fresh_home.bare(home) as store:
         store.insert("tasks", RECORDS)
         store.bump()
     with Store.open(home, agency="sct") as store:
@@ -361,6 +363,18 @@ def forged(lines: list[bytes]) -> list[bytes]:
     return [*lines[:2], b'{"action": "entered", "data_version": 2, "who": "ai"}', *lines[2:]]
 
 
+@pytest.fixture(scope="module")
+def acted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed home with an import that was rolled back and brought back: three lines."""
+    home = tmp_path_factory.mktemp("acted") / "home"
+    with fresh_home.bare(home) as store:
+        one = World(store).number([dossier("H1")], "29/2")
+        batch.rollback(store, ADMIN, one)
+        batch.bring_back(store, ADMIN, one)
+        assert recovery.verify(store) == []
+    return home
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -373,19 +387,17 @@ def forged(lines: list[bytes]) -> list[bytes]:
         lambda lines: [*lines[:-1], lines[-1].replace(b"quan.tri", b"nguoi.la")],  # the last one altered
     ],
 )
-def test_ledger_that_somebody_changed_is_damaged(store: Store, change: Callable[..., list[bytes]]) -> None:
-    world = World(store)
-    one = world.number([dossier("H1")], "29/2")
-    batch.rollback(store, ADMIN, one)
-    batch.bring_back(store, ADMIN, one)
-    assert recovery.verify(store) == []
-    path = store.home / ledger.LEDGER
-    path.write_bytes(b"".join(line + b"\n" for line in change(path.read_bytes().splitlines())))
-    found = [finding for finding in recovery.verify(store) if not finding["repaired"]]
-    assert found
-    assert {(finding["code"], finding["part"]) for finding in found} == {("damaged_home", "ledger")}
-    world.number([dossier("H2")], "31/3")  # work goes on, and the damage is not hidden by it
-    assert "damaged_home" in codes(recovery.verify(store))
+def test_ledger_that_somebody_changed_is_damaged(
+    acted: Path, home: Path, change: Callable[..., list[bytes]]
+) -> None:
+    with Store.open(copy_home(acted, home)) as store:
+        path = home / ledger.LEDGER
+        path.write_bytes(b"".join(line + b"\n" for line in change(path.read_bytes().splitlines())))
+        found = [finding for finding in recovery.verify(store) if not finding["repaired"]]
+        assert found
+        assert {(finding["code"], finding["part"]) for finding in found} == {("damaged_home", "ledger")}
+        World(store).number([dossier("H2")], "31/3")  # work goes on, and the damage is not hidden by it
+        assert "damaged_home" in codes(recovery.verify(store))
 
 
 def test_ledger_of_a_home_of_version_0_1_is_read_and_sealed_by_the_next_line(store: Store) -> None:
@@ -426,7 +438,7 @@ def test_torn_ledger_line_is_noticed_and_swallows_nothing(store: Store) -> None:
 
 
 def test_lost_commits_are_imported_again_from_the_originals(home: Path) -> None:
-    with Store.open(home, create=True, agency="stp") as store:
+    with fresh_home.bare(home) as store:
         put(store, "H1", "H2")
     before = (home / DATABASE).read_bytes()
     with Store.open(home) as store:
@@ -447,7 +459,7 @@ def test_lost_commits_are_imported_again_from_the_originals(home: Path) -> None:
 
 
 def test_next_writer_mends_first(home: Path) -> None:
-    with Store.open(home, create=True, agency="stp") as store:
+    with fresh_home.bare(home) as store:
         put(store, "H1")
     before = (home / DATABASE).read_bytes()
     with Store.open(home) as store:
@@ -534,7 +546,7 @@ def test_backup_does_not_let_other_processes_in(store: Store, home: Path, tmp_pa
 
 
 def test_what_came_after_the_backup_is_imported_again(home: Path) -> None:
-    with Store.open(home, create=True, agency="stp") as store:
+    with fresh_home.bare(home) as store:
         put(store, "H1")
         folder = backup.backup(store)
         put(store, "H1", "H2", day=2)

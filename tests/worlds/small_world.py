@@ -223,8 +223,13 @@ EXPECTED: dict[str, tuple[float | None, float | None]] = {
 
 def build(home: Path) -> Store:
     """A home with the reference data of Sở Tư pháp and the small world in it."""
-    return fill(
-        home,
+    return fresh_home.build(home, fill=_small)
+
+
+def _small(store: Store) -> None:
+    put(
+        store,
+        "stp",
         {
             "dossiers": DOSSIERS,
             "tasks": TASKS,
