@@ -406,29 +406,31 @@ def test_without_a_meeting_it_is_refused(tmp_path: Path) -> None:
             minutes.meeting_of(store, asked, date(2024, 10, 25))
 
 
-def every_paper(store: Store) -> Iterator[tuple[str, bytes]]:
-    """Kind, content of every paper that leaves the house."""
-    asked = figures.newest(store, "stp")
-    meeting = minutes.meeting_of(store, asked, None)
-    yield from ((kind, minutes.build(kind, meeting)) for kind in minutes.KINDS)
-    yield from ((kind, papers.build(store, kind, asked)) for kind in papers.KINDS)
+@pytest.fixture(scope="module")
+def every_paper(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Kind -> content of every paper that leaves the house."""
+    with Store.open(copy_home(built, tmp_path_factory.mktemp("papers") / "home")) as store:
+        asked = figures.newest(store, "stp")
+        meeting = minutes.meeting_of(store, asked, None)
+        of_meetings = {kind: minutes.build(kind, meeting) for kind in minutes.KINDS}
+        return of_meetings | {kind: papers.build(store, kind, asked) for kind in papers.KINDS}
 
 
-def test_the_form_is_that_of_the_decree(store: Store) -> None:
+def test_the_form_is_that_of_the_decree(every_paper: dict[str, bytes]) -> None:
     """Of every paper: prose on upright sheets, wide tables on wide ones."""
-    for kind, content in every_paper(store):
+    for kind, content in every_paper.items():
         formed(content, is_upright=kind not in ("danh_gia_cong_chuc", "ke_hoach_khac_phuc"))
 
 
-def test_every_paper_ends_as_the_decree_says(store: Store) -> None:
+def test_every_paper_ends_as_the_decree_says(every_paper: dict[str, bytes]) -> None:
     """Phụ lục I: the last words of a text are followed by "./."; Word and LibreOffice keep them with the signature."""
-    for kind, content in every_paper(store):
+    for kind, content in every_paper.items():
         (*_, last) = filter(None, texts(docx.Document(io.BytesIO(content))))
         assert last.endswith("./."), kind
 
 
-def test_every_paper_is_sound_by_the_schemas(store: Store, schemas: Schemas) -> None:
-    for kind, content in every_paper(store):
+def test_every_paper_is_sound_by_the_schemas(every_paper: dict[str, bytes], schemas: Schemas) -> None:
+    for kind, content in every_paper.items():
         assert schemas.errors(content) == [], kind
 
 
