@@ -68,7 +68,8 @@ def behaviours(
     together: dict[tuple[date, ...], list[Entry]] = {}
     for dataset, spoken in known.items():
         some = [entry for entry in entries if entry.dataset == dataset and has_months(entry)]
-        began = _began(store, asked, some, spoken["spans"])
+        is_long = len(full_months(spoken, asked.as_of, None)) == MOST_MONTHS  # whatever began before
+        began = {} if is_long else _began(store, asked, some, spoken["spans"])
         for entry in some:
             if months := full_months(spoken, asked.as_of, began.get(entry.indicator)):
                 together.setdefault(months, []).append(entry)
