@@ -13,8 +13,6 @@ from chiso.intake.commit import recovery, storing
 from chiso.reference import shipped as catalogue
 from chiso.store import DATABASE, Store, backup, disk, marts, rotation, schema
 
-_BEFORE = "before_upgrade"  # in a backup's manifest: of which state of the database it is
-
 _log = logging.getLogger(__name__)
 
 # (agency, indicator, what) -> value
@@ -39,10 +37,10 @@ def keep(store: Store) -> None:
     if store.is_demonstration or not is_due(store):
         return
     files = [(path, path.stat()) for path in sorted(store.home.glob(f"{DATABASE}*"))]
-    words = {_BEFORE: [[path.name, seen.st_size, seen.st_mtime_ns] for path, seen in files]}
+    words = {rotation.BEFORE_UPGRADE: [[path.name, seen.st_size, seen.st_mtime_ns] for path, seen in files]}
     parent = store.home / backup.BACKUPS
     if any(
-        disk.said(one.folder / backup.MANIFEST).get(_BEFORE) == words[_BEFORE]
+        disk.said(one.folder / backup.MANIFEST).get(rotation.BEFORE_UPGRADE) == words[rotation.BEFORE_UPGRADE]
         for one in rotation.backups(parent)
     ):
         return

@@ -18,6 +18,7 @@ CHECKED = "checked.json"  # what restoring it aside found
 # How many of which periods, by the office's clock; in each the newest sound one stays, else the newest.
 _PERIODS = ((7, "%Y-%m-%d"), (4, "%G-%V"), (12, "%Y-%m"))
 _STALE_SECONDS = 86_400
+BEFORE_UPGRADE = "before_upgrade"  # in a backup's manifest: of which state of the database it is
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Backup:
     home: str
     is_nightly: bool
     is_sound: bool | None
+    is_of_upgrade: bool = False
 
 
 def backups(parent: Path) -> list[Backup]:
@@ -53,7 +55,8 @@ def _read(folder: Path) -> Backup | None:
         return None
     is_sound = disk.said(folder / CHECKED).get("sound")
     is_sound = is_sound if isinstance(is_sound, bool) else None
-    return Backup(folder, made_at, str(said.get("home")), bool(said.get("nightly")), is_sound)
+    made_for = bool(said.get("nightly")), is_sound, BEFORE_UPGRADE in said
+    return Backup(folder, made_at, str(said.get("home")), *made_for)
 
 
 def staying(found: Sequence[Backup]) -> set[Path]:

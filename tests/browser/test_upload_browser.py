@@ -201,6 +201,8 @@ def test_page_fits_and_speaks_vietnamese(page: Any, ready: Callable[..., Any]) -
     bad = made.dossier(9, **{"Ngày hẹn trả": "32/13/2024"})
     drop(page, fit=of_year(2020, [*made.dossiers(3), bad], made.MARCH, header))
     ready(page)
+    sent = page.get_by_test_id("stFileUploader").inner_text()  # "1.2KB", as Streamlit writes it
+    assert re.search(r"^\d+,\d (B|KB)$", sent, re.MULTILINE), sent
     card(page, "fit").get_by_text("Dòng bị loại (1)").click()
     ready(page)
     card(page, "fit").get_by_text("Chưa đúng? Sửa tại đây").click()

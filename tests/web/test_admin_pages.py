@@ -607,6 +607,16 @@ def test_who_signs_is_set_shown_and_taken_back(served: Process) -> None:
 # --- backups ------------------------------------------------------------------------------------------------------
 
 
+def test_a_backup_that_an_upgrade_made_is_not_called_made_by_hand(served: Process) -> None:
+    store = store_of(served)
+    store.set_fact("demonstration", "false")
+    parent = store.home / backup.BACKUPS
+    backup.backup(store, parent / "20240501-010000-000000", lambda _: {rotation.BEFORE_UPGRADE: []})
+    backup.backup(store, parent / "20240502-010000-000000", lambda _: {"nightly": False})
+    (kinds,) = [table.value["Loại"].tolist() for table in section("Sao lưu").table if "Loại" in table.value]
+    assert sorted(one.replace("\u00a0", " ") for one in kinds) == ["Làm tay", "Trước nâng cấp"]
+
+
 def test_backups_say_what_differed_and_that_the_disk_is_short(
     served: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,16 +54,21 @@ def _last(here: Context) -> None:
         st.link_button("Tải dữ liệu (Parquet) về máy này", gate.EXPORT, icon=":material/download:")
 
 
+def _kind(one: rotation.Backup) -> str:
+    return "Hằng đêm" if one.is_nightly else "Trước nâng cấp" if one.is_of_upgrade else "Làm tay"
+
+
 def _list(here: Context, folder: Path) -> None:
     found = rotation.of_home(folder, here.store.home)
     under = (
-        "Bản hằng đêm: giữ 7 ngày, 4 tuần, 12 tháng; bản làm tay và bản khớp mới nhất không bao giờ tự xóa"
+        "Bản hằng đêm: giữ 7 ngày, 4 tuần, 12 tháng; bản làm tay, bản trước nâng cấp và bản khớp mới nhất không bao "
+        "giờ tự xóa"
     )
     with widgets.card(f"{format_number(len(found))} bản sao lưu ở {plain(str(folder))}", under):
         if found:
             cells = {
                 "Lúc": [show(one.made_at) for one in found],
-                "Loại": ["Hằng đêm" if one.is_nightly else "Làm tay" for one in found],
+                "Loại": [_kind(one) for one in found],
                 "Kết quả": [_SOUND[one.is_sound] for one in found],
                 "Thư mục": [one.folder.name for one in found],
             }
