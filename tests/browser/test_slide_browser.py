@@ -112,3 +112,17 @@ def test_no_click_is_lost_on_what_has_just_unfolded(page: Any) -> None:
     assert button.evaluate(UNFOLDED)
     page.get_by_text("Thêm trang tự soạn").click()
     button.wait_for(state="hidden")
+
+
+def test_empty_places_of_the_hours_of_a_meeting_are_vietnamese(page: Any, ready: Callable[..., Any]) -> None:
+    visit(page, "slide?den=2024-10-31&phan=ket_luan", anew=True)
+    page.get_by_label("Ngày họp").first.wait_for()
+    page.get_by_text("Thông tin cuộc họp").first.click()
+    ready(page)
+    empty = "[data-testid=stTimeInput] [data-placeholder=true]"
+    page.locator(empty).first.wait_for(state="attached")
+    shown = page.evaluate(
+        "empty => [...document.querySelectorAll(empty)].map((part) => getComputedStyle(part, '::before').content)",
+        empty,
+    )
+    assert {*shown} == {'"giờ"', '"phút"'}  # Streamlit has HH and mm there
