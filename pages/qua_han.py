@@ -112,7 +112,7 @@ def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str |
     tables.listed(
         listed,
         here,
-        tools=lambda: tables.copy_block(copied, key=f"chep_{kind}"),
+        tools=lambda: widgets.copy_block(copied, key=f"chep_{kind}"),
         draw=form if is_open else None,
     )
 

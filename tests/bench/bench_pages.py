@@ -8,10 +8,13 @@ many agencies: 1000000x21): a server of this checkout on a home of so many (`ben
 a server is started in it on a demonstration home of its own. Cold is a run that asks of a day of which nobody has asked
 yet, warm one of a day that was asked. Each run is the page alone: the connection and the frame's first answer are not
 counted.
-Beside the milliseconds until the page is there stand those of the processor (of servers that were started here), which
-other work on the machine touches less.
+Beside the milliseconds until the page is there stand, of servers that were started here, those of the processor that
+the script's own thread took (the median) and that the whole server took (the mean), which other work on the machine
+touches less. A folder may be followed by `=` and a home, a copy of which is then served instead of a demonstration.
 """
 
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,9 +35,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from tests.bench import memory
-from tests.worlds.browser import sign_in
-from tests.worlds.servers import APP, serving
+from tests.bench import memory, timed
+from tests.worlds.browser import ask, sign_in
+from tests.worlds.servers import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "chi-so", "bao-cao", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "giao-ban", "nhap-du-lieu",
@@ -52,10 +55,16 @@ class Place:
     address: str
     process: psutil.Process | None = None
     cookies: str = ""
+    log: Path | None = None  # where timed.py says what scripts took
 
     def used(self) -> float:
         """Seconds of the processor so far."""
         return float(sum(self.process.cpu_times()[:2])) if self.process else float("nan")
+
+    def scripts(self) -> list[float]:
+        """Milliseconds of the processor that the scripts so far took, run by run."""
+        said = self.log.read_text(encoding="utf-8").splitlines() if self.log else []
+        return [float(line.split()[1]) for line in said if line.startswith(timed.SAID)]
 
 
 def run_page(socket: Any, page: str, query: str = "") -> tuple[float, int, int]:
@@ -78,8 +87,8 @@ def run_page(socket: Any, page: str, query: str = "") -> tuple[float, int, int]:
 
 
 def measure(places: list[Place], page: str) -> list[list[float]]:
-    """Of one page of each server, in a session of its own, run by run in turn: milliseconds cold (median, 95 %,
-    processor), the same warm, KB."""
+    """Of one page of each server, in a session of its own, run by run in turn: milliseconds cold (median, 95 %, those
+    of the script's processor, of the server's), the same warm, KB."""
     first = PAGES.index(page) * COLD_RUNS
     days = [f"den={NEWEST - timedelta(days=first + back)}" for back in range(COLD_RUNS)]
     with ExitStack() as stack:
@@ -101,18 +110,26 @@ def _connected(place: Place) -> Any:
 
 
 def _in_turn(places: list[Place], sockets: list[Any], page: str, queries: list[str]) -> list[list[float]]:
-    """Median and 95 % of the milliseconds of some runs of each server, and the processor's of one of them."""
+    """Median and 95 % of the milliseconds of some runs of each server, and the processor's: of a script (median), of
+    the whole of a run (mean)."""
     times: list[list[float]] = [[] for _ in places]
     used = [0.0 for _ in places]
+    known = [len(place.scripts()) for place in places]
     for query in queries:
         for number, (place, socket) in enumerate(zip(places, sockets, strict=True)):
             before = place.used()
             times[number].append(run_page(socket, page, query)[0])
             time.sleep(PAUSE)
             used[number] += place.used() - before
+    scripts = [place.scripts()[before:] for place, before in zip(places, known, strict=True)]
     return [
-        [sorted(one)[len(one) // 2], sorted(one)[int((len(one) - 1) * 0.95)], cpu / len(one) * 1000]
-        for one, cpu in zip(times, used, strict=True)
+        [
+            statistics.median(one),
+            sorted(one)[int((len(one) - 1) * 0.95)],
+            statistics.median(script or [float("nan")]),
+            cpu / len(one) * 1000,
+        ]
+        for one, script, cpu in zip(times, scripts, used, strict=True)
     ]
 
 
@@ -123,30 +140,34 @@ def server_of(where: str) -> Iterator[Place]:
         yield Place(where.rstrip("/"))
         return
     numbers = [int(one) for one in where.split("x")] if where.replace("x", "").isdecimal() else []
-    folder = ROOT if numbers else Path(where).resolve()
+    checkout, _, there = where.partition("=")
+    folder = ROOT if numbers else Path(checkout).resolve()
+    script = (sys.executable, timed.__file__, str(folder / "app.py"))
     with tempfile.TemporaryDirectory() as made:
-        home = Path(made) / "home"
+        home, log = Path(made) / "home", Path(made) / "log.txt"
         if numbers:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
                 pool.submit(memory.made, str(home), *numbers).result()
-            with serving(home, Path(made) / "log.txt", APP) as server:
-                cookies = sign_in(server.address, "an", memory.PASSWORD)
-                yield Place(server.address, psutil.Process(server.process.pid), cookies)
-            return
-        subprocess.run(
-            [sys.executable, "-m", "chiso", "--home", str(home), "demo"],
-            cwd=folder, check=True, capture_output=True,
-        )  # fmt: skip
-        script = (sys.executable, str(folder / "app.py"))
-        with serving(home, Path(made) / "log.txt", script, folder=folder, PYTHONPATH="") as server:
-            yield Place(server.address, psutil.Process(server.process.pid))
+        elif there:
+            shutil.copytree(there, home)
+        else:
+            subprocess.run(
+                [sys.executable, "-m", "chiso", "--home", str(home), "demo"],
+                cwd=folder, check=True, capture_output=True,
+            )  # fmt: skip
+        with serving(home, log, script, folder=folder, PYTHONPATH="") as server:
+            wants = (
+                ask(server.address, "GET", "/")[0] == 303
+            )  # a home of memory.made; a demonstration lets in
+            cookies = sign_in(server.address, "an", memory.PASSWORD) if wants else ""
+            yield Place(server.address, psutil.Process(server.process.pid), cookies, log)
 
 
 def side_by_side(places: list[Place], titles: list[str]) -> None:
     """Measures each page on all servers in turn, so that a busy minute touches all of them."""
     width = 7
     print("page".ljust(16) + "".join(f"{title[-40:]:>{7 * width}}" for title in titles))
-    heads = ("cold", "95 %", "cpu", "warm", "95 %", "cpu", "KB")
+    heads = ("cold", "95 %", "script", "cpu", "warm", "95 %", "script", "cpu", "KB")
     print(" " * 16 + "".join(f"{head:>{width}}" for head in heads) * len(places))
     sums = [[0.0] * len(heads) for _ in places]
     for page in PAGES:

@@ -11,7 +11,7 @@ from chiso.desk import meetings
 from chiso.people import acts
 from chiso.present import books, handout, papers
 from chiso.present import outputs as present
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
@@ -31,7 +31,7 @@ def morning(here: Context) -> None:
     for part in found["units"]:
         head = plain(part["text"].partition("\n")[0].rpartition(" (")[0])
         with st.expander(head, expanded=len(found["units"]) < 4):
-            tables.to_copy(part["text"])
+            widgets.to_copy(part["text"])
 
 
 def paper(here: Context) -> None:

@@ -210,4 +210,4 @@ def _room(here: Context, unit: str, name: str, line: str) -> None:
     middle.markdown(plain(line))
     with right:
         text = f"{name}, giao ban {format_date(here.as_of)}: {line}."
-        widgets.aside("Chép", "content_copy", partial(tables.to_copy, text), key=f"chep_{unit}")
+        widgets.aside("Chép", "content_copy", partial(widgets.to_copy, text), key=f"chep_{unit}")

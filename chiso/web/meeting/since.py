@@ -20,7 +20,7 @@ from chiso.present.chart import Chart
 from chiso.present.pictures import rates
 from chiso.store import attached
 from chiso.web.meeting import projector, turned
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, plots, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto, told
 from chiso.words import cards as kpis
@@ -61,7 +61,7 @@ def head(here: Context, copied: Callable[[date], str]) -> date:
         widgets.quiet(
             "Trình chiếu", "present_to_all", partial(view.put, **{projector.SHOWN: 1}), key="trinh_chieu_mo"
         )
-        tables.copy_block(lambda: copied(then), key="chep_tom_tat", label="Chép tóm tắt")
+        widgets.copy_block(lambda: copied(then), key="chep_tom_tat", label="Chép tóm tắt")
         widgets.aside("So với ngày khác", "event", partial(_other_day, here, then), key="ngay_khac_mo")
         if here.may("edit"):
             widgets.link("Slide", "slide", key="toi_slide", icon=":material/slideshow:")

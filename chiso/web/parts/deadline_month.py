@@ -16,9 +16,9 @@ from chiso.core.vietnamese import format_date, parse_date
 from chiso.core.worktime import WEEKDAYS
 from chiso.present.columns import TABLES
 from chiso.present.palette import palette
-from chiso.web.parts import loading, painting, paper, plots, tables, widgets
+from chiso.web.parts import loading, paper, plots, sent, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.words import plan as words
 
 MONTH, DAY = "thang", "ngay"  # in the address
@@ -128,7 +128,7 @@ def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, role: Callable
         if (found := role(day))
     ]
     st.dataframe(
-        painting.painted(cells, (), looks),
+        kept_whole(sent.painted, cells, looks).data,
         column_config={
             head: st.column_config.TextColumn(head, width=width) for head, width in widths.items()
         },

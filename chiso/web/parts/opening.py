@@ -52,7 +52,7 @@ def look(rows: pd.DataFrame, key: str) -> dict[str, Any]:
 def choices(rows: pd.DataFrame, key: str) -> None:
     """The same rows in a list."""
     names = {
-        row[RECORD]: " · ".join(str(row[name]) for name in ("id", "title") if not missing(row.get(name)))
-        for row in rows.to_dict("records")
+        code: " · ".join(str(one) for one in said if not missing(one))
+        for code, *said in zip(*(rows[name] for name in (RECORD, "id", "title") if name in rows), strict=True)
     }
     widgets.to_open("Mở một dòng", names, opens, key=f"mo_{key}|{view.turn()}")

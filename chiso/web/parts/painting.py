@@ -1,6 +1,6 @@
 """How the cells of a grid look and what they say: what Streamlit takes of a Styler, without what pandas works out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -13,6 +13,9 @@ from chiso.present.palette import palette
 pd.set_option(
     "styler.render.max_elements", 10**8
 )  # a longer list would be an error on its page, not a slow page
+
+# how cells look: CSS, and which cells (row, column)
+Looks = Sequence[tuple[Mapping[str, str], list[tuple[int, int]]]]
 
 
 def styled(shown: pd.DataFrame, columns: Columns, theme: str) -> Any:
@@ -40,7 +43,7 @@ def styled(shown: pd.DataFrame, columns: Columns, theme: str) -> Any:
 def painted(
     shown: pd.DataFrame,
     cells: Iterable[tuple[int, int, str]],
-    looks: Iterable[tuple[Mapping[str, str], list[tuple[int, int]]]],
+    looks: Looks,
 ) -> Styler:
     """What Streamlit asks of a Styler, as it asks it: cells (row, column) that say something else than their values,
     and how cells look. Pandas' own works a web page out for it, a fifth of what a page with tables costs."""

@@ -16,7 +16,9 @@ from chiso.core import vietnamese
 from chiso.core.text import missing, plain
 from chiso.present.chart import TINTED, Chart
 from chiso.present.columns import ALARMS, NUMERIC, Columns
+from chiso.web.parts import sent
 from chiso.web.parts.widgets import COLORS, note
+from chiso.web.shell.context import kept_whole
 
 MOST_COLUMNS = 9  # of a list on A4: the first are what it is read for
 LETTER, PADDING = 7.2, 16  # pixels in a grid: a letter at the mean, what a cell keeps free
@@ -100,7 +102,11 @@ def line(value: Any) -> str:
 def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), alt: str) -> None:
     """A short table, head -> cells. Those of `badges` hold Markdown of ours; everything else is escaped."""
     shown = {head: [str(v) if head in badges else whole(v) for v in found] for head, found in cells.items()}
-    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+    st.table(kept_whole(_sent, shown).data, border="horizontal", hide_index=True, alt=alt)
+
+
+def _sent(cells: Mapping[str, Sequence[str]]) -> sent.Sent:
+    return sent.made(pd.DataFrame(cells))
 
 
 def whole(value: Any) -> str:

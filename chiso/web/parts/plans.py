@@ -29,7 +29,7 @@ def to_remind(here: Context, rows: pd.DataFrame, key: str) -> None:
     """ "Chép để nhắc": per unit a short message of these deadlines, to paste into a chat."""
 
     def draw() -> None:
-        widgets.note(tables.HOW_TO_COPY)
+        widgets.note(widgets.HOW_TO_COPY)
         for unit, text in words.reminders(rows, here.asked.as_of).items():
             st.markdown(f"**{plain(unit)}**")
             st.code(text, language=None, wrap_lines=True)

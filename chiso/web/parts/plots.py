@@ -23,10 +23,10 @@ from chiso.present import charts, slides
 from chiso.present.chart import TINTED, Chart
 from chiso.present.palette import Palette, palette
 from chiso.present.pictures import points
-from chiso.web.parts import painting, paper, tables, widgets
+from chiso.web.parts import paper, sent, tables, widgets
 from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, goto
+from chiso.web.shell.context import Context, goto, kept_whole
 
 # pixels: a row; "Đã thôi (đến 30/06/2024)" in one line, and names on a telephone; a rate, so that six stand beside it
 _HEAT_ROW, _HEAT_NAMES, _HEAT_RATE, _HEAT_LETTER = 42, (198, 136), 96, 9
@@ -164,7 +164,7 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
         for series in chart.series
     }
     st.dataframe(
-        painting.painted(grid, (), looks),
+        kept_whole(sent.painted, grid, looks).data,
         column_config={
             "Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=_HEAT_NAMES[view.is_narrow()]),
             **widths,

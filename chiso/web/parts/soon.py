@@ -133,7 +133,7 @@ def _messages(here: Context, kind: str, rooms: tuple[str, ...]) -> None:
     late = loading.overdue(here, kind, page=page)
     for unit, part in _read(here, kind, page).groupby("unit", sort=False):
         of = late[late["unit"] == unit]
-        tables.to_copy(words.message(part, of, further.things(kind), loading.until(here, kind)))
+        widgets.to_copy(words.message(part, of, further.things(kind), loading.until(here, kind)))
 
 
 def _tools(here: Context, listed: paging.Listed, kind: str, rooms: tuple[str, ...]) -> None:
@@ -143,7 +143,7 @@ def _tools(here: Context, listed: paging.Listed, kind: str, rooms: tuple[str, ..
     def copied() -> str:
         return words.as_text(listed.read(figures.Page(only=listed.only)), listed.title)
 
-    tables.copy_block(copied, key=f"chep_sap_{kind}")
+    widgets.copy_block(copied, key=f"chep_sap_{kind}")
 
 
 def _title(here: Context, kind: str) -> str:

@@ -1,7 +1,7 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,10 +16,10 @@ from chiso.figures.scope import find
 from chiso.people import acts
 from chiso.present.columns import NUMERIC, Columns, no_wider, of_records, written
 from chiso.present.workbooks import Tab, workbook
-from chiso.web.parts import opening, paging, painting, paper
+from chiso.web.parts import opening, paging, painting, paper, sent
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words, why
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, kept
+from chiso.web.shell.context import Context, kept, kept_whole
 from chiso.words import workload
 from chiso.words.overdue import parts_of
 
@@ -59,25 +59,40 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
     if view.is_printed():
         paper.rows(frame, columns, str(more.get("alt", "")))
         return
-    columns = no_wider(columns, PHONE) if view.is_narrow() else columns
-    shown, can_open = paper.prepared(frame, columns), opening.RECORD in frame
-    columns = paper.roomy(shown, columns, view.room() - TICKS * can_open)
+    columns, can_open = no_wider(columns, PHONE) if view.is_narrow() else columns, opening.RECORD in frame
+    drawn = kept_whole(_laid, frame, columns, view.room() - TICKS * can_open, here.palette)
     if can_open:
         more = more | opening.look(frame, more["key"])
-    row = row_height(shown, columns)
+    row = drawn.row
     st.dataframe(
-        painting.styled(paper.cut(shown, columns), columns, here.palette),
-        column_config=config(columns),
+        drawn.table.data,
+        column_config=config(drawn.columns),
         hide_index=True,
         row_height=row,
         height=grid_height(
-            len(shown), row=row, most=most if row == ROW_HEIGHT else min(most, MOST_HIGH[view.is_narrow()])
+            len(frame), row=row, most=most if row == ROW_HEIGHT else min(most, MOST_HIGH[view.is_narrow()])
         ),
         placeholder="–",
         **more,
     )
     if can_open:
         opening.choices(frame, more["key"])
+
+
+@dataclass(frozen=True, eq=False)
+class _Laid:
+    """A grid as it is drawn: its columns as wide as they are, how high a row is, what is sent."""
+
+    columns: Columns
+    row: int
+    table: sent.Sent
+
+
+def _laid(frame: pd.DataFrame, columns: Columns, room: int, theme: str) -> _Laid:
+    shown = paper.prepared(frame, columns)
+    columns = paper.roomy(shown, columns, room)
+    painted = painting.styled(paper.cut(shown, columns), columns, theme)
+    return _Laid(columns, row_height(shown, columns), sent.made(painted))
 
 
 def row_height(shown: pd.DataFrame, columns: Columns) -> int:
@@ -186,20 +201,6 @@ def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
         column.label: [column.said(value) for value in (frame if column.kind == "day" else typed)[key]]
         for key, column in columns.items()
     }, alt=alt)  # fmt: skip
-
-
-HOW_TO_COPY = "Bấm biểu tượng sao chép ở góc phải khung, rồi dán vào tin nhắn."
-
-
-def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
-    """Text to paste into a message, behind a button; the block has its own copy sign."""
-    aside(label, "content_copy", lambda: to_copy(text()), key=key)
-
-
-def to_copy(text: str) -> None:
-    """Text in a block with a copy sign."""
-    note(HOW_TO_COPY)
-    st.code(text, language=None, wrap_lines=True)
 
 
 def behind(here: Context, indicator: str, name: str) -> None:

@@ -32,7 +32,7 @@ def draw(here: Context) -> None:
         with widgets.toolbar():
             if parts:
                 whole = partial(read, figures.Page())
-                tables.copy_block(lambda: overdue.as_text(whole(), title), key="chep_don_vi")
+                widgets.copy_block(lambda: overdue.as_text(whole(), title), key="chep_don_vi")
                 tables.download_buttons(whole, columns, here, name="viec_don_vi", title=title)
             if "plan" in kinds:
                 plans.calendar(here)

@@ -34,6 +34,7 @@ MIMES = {
 _TO_CLICK = re.compile(r"[;.]?\s*[Bb]ấm [^;.]*")  # a clause that tells what a click does
 _LONGEST_NAME = 60  # letters of the words in the name of a file
 LIST = 220  # pixels of a list of marks or rows
+HOW_TO_COPY = "Bấm biểu tượng sao chép ở góc phải khung, rồi dán vào tin nhắn."
 # What Streamlit calls the theme colours of a role (.streamlit/config.toml).
 COLORS: Mapping[Role, str] = {
     "good": "green",
@@ -179,6 +180,17 @@ def aside(label: str, icon: str, draw: Callable[[], None], *, key: str, **look: 
     if popover.open:
         with popover:
             draw()
+
+
+def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
+    """Text to paste into a message, behind a button; the block has its own copy sign."""
+    aside(label, "content_copy", lambda: to_copy(text()), key=key)
+
+
+def to_copy(text: str) -> None:
+    """Text in a block with a copy sign."""
+    note(HOW_TO_COPY)
+    st.code(text, language=None, wrap_lines=True)
 
 
 def download(label: str, build: Callable[[], bytes], file_name: str, *, key: str, **look: Any) -> None:

@@ -1,0 +1,73 @@
+"""Tables as they are sent to a browser, made once for all who look at the same rows: most of what a grid costs is its
+Arrow, and what its cells say and how they look, as Streamlit puts them together of a Styler."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+from streamlit import dataframe_util
+from streamlit.elements import arrow
+from streamlit.proto.ArrowData_pb2 import ArrowData
+
+from chiso.web.parts import painting
+from chiso.web.parts.painting import Looks
+
+_PLACE = "chiso"  # what a table is called in its looks: each place on a page calls its own differently
+_MADE = "_chiso_arrow"
+
+
+@dataclass(frozen=True, eq=False)
+class Sent:
+    """A table that Streamlit need not put together. frame: as many rows and the columns, without the values;
+    `looks` (None: it has none): CSS of its cells, `said`: Arrow of what they say."""
+
+    frame: pd.DataFrame
+    looks: str | None
+    said: bytes
+
+    @property
+    def data(self) -> Any:
+        """What `st.dataframe` and `st.table` take."""
+        if self.looks is None:
+            return self.frame
+        styler: Any = Styler.__new__(Styler)
+        styler.data, styler.caption, styler.sent = self.frame, None, self
+        return cast(Styler, styler)
+
+
+def made(table: Any) -> Sent:
+    """A frame, or what `painting.painted` answers, as Streamlit sends it: by Streamlit's own hands."""
+    looks, said, frame = None, b"", table
+    if not isinstance(table, pd.DataFrame):
+        proto = ArrowData()
+        _marshall(proto, table, _PLACE)
+        looks, said, frame = proto.styler.styles, proto.styler.display_values, table.data
+    light = pd.DataFrame(index=frame.index, columns=frame.columns)
+    light.attrs[_MADE] = _arrow_bytes(frame)
+    return Sent(light, looks, said)
+
+
+def painted(shown: pd.DataFrame, looks: Looks) -> Sent:
+    """Cells that say their values and look so."""
+    return made(painting.painted(shown, (), looks))
+
+
+_marshall, _arrow_bytes = arrow.marshall_styler, dataframe_util.convert_pandas_df_to_arrow_bytes
+
+
+def _marshalled(proto: ArrowData, styler: Any, place: str) -> None:
+    sent: Sent | None = getattr(styler, "sent", None)
+    if sent is None:
+        _marshall(proto, styler, place)
+        return
+    proto.styler.uuid, proto.styler.display_values = place, sent.said
+    proto.styler.styles = (sent.looks or "").replace(_PLACE, place)
+
+
+def _bytes(frame: pd.DataFrame, **more: Any) -> bytes:
+    made: bytes | None = frame.attrs.get(_MADE)
+    return _arrow_bytes(frame, **more) if made is None else made
+
+
+arrow.marshall_styler, dataframe_util.convert_pandas_df_to_arrow_bytes = _marshalled, _bytes
