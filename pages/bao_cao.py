@@ -15,7 +15,7 @@ from chiso.present.pictures import reported as pictures
 from chiso.reference import changes
 from chiso.web.parts import enterprises, loading, opening, plots, portal, stakes, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole
 from chiso.words import reported
 from chiso.words.states import SHORT
 
@@ -35,7 +35,7 @@ def main() -> None:
     found = [value for value in loading.values(here) if value.indicator in codes]
     # points are those of the agency, whatever unit is looked at
     at_stake = reported.stakes(loading.values(here, here.asked.whole))
-    widgets.kpis(reported.cards(found, at_stake), key="bao_cao", columns=4, width=180)
+    widgets.kpis(kept_whole(reported.cards, found, at_stake), key="bao_cao", columns=4, width=180)
     _one(here, _chosen(found))
     portal.draw(here)
     stakes.draw(here, at_stake)
@@ -59,7 +59,7 @@ def _chosen(found: list[Value]) -> Value:
 def _one(here: Context, now: Value) -> None:
     """A figure by month beside its targets, those of its units, and the rows behind it."""
     months = loading.values(here, indicator=now.indicator, by="month")
-    chart = pictures.months(months.of(now.indicator), now)
+    chart = kept_whole(pictures.months, months.of(now.indicator), now)
     define = partial(loading.definition, here, now.indicator, dataset=_dataset(now))
     name = f"thang_{now.indicator}"
     draw = partial(plots.shown, chart, here, name=name, clickable=True, tools=define)
@@ -104,8 +104,7 @@ def _all(here: Context, found: list[Value]) -> None:
     """Every reported figure of the year, unknown ones too."""
     rows = records(loading.query(here, "reported_files", agency=here.agency, as_of=here.as_of))
     files = {(row["indicator"], as_day(row["day"])): row["file_name"] for row in rows}
-    months = loading.values(here, by="month")
-    shown = pd.DataFrame([reported.line(value, files, months.of(value.indicator)) for value in found])
+    shown = pd.DataFrame(kept_whole(reported.lines, found, files, loading.values(here, by="month")))
     opens = [f"{opening.FIGURE}:{value.indicator}" for value in found]
     shown = shown.assign(title=shown["name"], **{opening.RECORD: opens})
     widgets.title("Mọi số liệu báo cáo của năm")

@@ -12,7 +12,7 @@ from chiso.present.pictures import points
 from chiso.reference import changes
 from chiso.web.parts import loading, plans, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole
 from chiso.web.upload import first_day
 from chiso.words import headlines, indices
 
@@ -31,20 +31,20 @@ def main() -> None:
     own = scores[scores["own"]]
     targets = changes.rows(here.store, here.agency, "component_targets")
     years = indices.target_years(targets, here.year)
-    names = indices.in_order(own, years)
+    names = kept_whole(indices.in_order, own, years)
     with st.grid(3, min_column_width=300, gap="small"):
         for name in names:
-            _years(here, indices.totals(own, name), name)
-    first = indices.newest_with_components(own)
+            _years(here, own, name)
+    first = kept_whole(indices.newest_with_components, own)
     chosen = view.segments(
         "Xem thành phần của chỉ số", {name: plain(name) for name in names}, name="chi_so", default=first
     )
-    frame, before, last = indices.editions(own, chosen)
+    frame, before, last = kept_whole(indices.editions, own, chosen)
     judged = loading.ask(
         here, figures.components, here.asked.whole.year_so_far, chosen, years.get(chosen, last)
     )
     scored = len(frame)
-    frame = indices.with_targets(frame, judged, last)
+    frame = kept_whole(indices.with_targets, frame, judged, last)
     component, _ = widgets.beside(
         lambda: _components(here, frame.head(scored), chosen, before, last),
         lambda: _peers(here, scores, chosen, str(agency["place"])),
@@ -58,10 +58,9 @@ def main() -> None:
     loading.sources_line(here, "index_scores")
 
 
-def _years(here: Context, rows: pd.DataFrame, name: str) -> None:
+def _years(here: Context, own: pd.DataFrame, name: str) -> None:
     """An index by year; a click on it chooses the index whose components stand below."""
-    headline, breaks = indices.headline(rows, name), indices.breaks(rows)
-    chart = points.years(rows, headline=headline, note=indices.note(rows), breaks=breaks)
+    chart = kept_whole(points.of_index, own, name)
     code = f"chi_so_{fold(name).replace(' ', '_')}"
     plots.shown(chart, here, name=code, clickable=lambda _: view.marked(chi_so=name))
 
@@ -86,8 +85,7 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
     rows = scores[(scores["index"] == name) & scores["component"].isna() & scores["score"].notna()]
     mine = scores.loc[(scores["index"] == name) & scores["own"], "place"]
     place = str(mine.iloc[0]) if len(mine) else province
-    headline, breaks = indices.among(rows, place, name, here.asked), indices.breaks(rows)
-    chart = points.peers(rows, place=place, headline=headline, breaks=breaks)
+    chart = kept_whole(points.among, rows, place, name, here.asked)
     if year := plots.shown(chart, here, name="xep_hang", clickable=True):
         plots.chosen("xep_hang", f"{name} năm {year}")
         then = rows[rows["year"] == int(year)].sort_values("score", ascending=False)

@@ -14,7 +14,7 @@ from chiso.web.meeting import handouts
 from chiso.web.parts import evaluated, loading, plots, province, summed, tables, unit_lists, widgets, workload
 from chiso.web.parts import unit_scores as below
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole
 from chiso.words import cards, criteria
 
 
@@ -37,7 +37,7 @@ def _all_units(here: Context) -> None:
         province.draw(here)
         return
     rows = loading.values(here, by="unit")
-    plots.heat(rates.heat(rows, rates.WATCHED), here, name="chon_don_vi", pages={})
+    plots.heat(kept_whole(rates.heat, rows, rates.WATCHED), here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi", clickable=view.on_unit)
     if summed.only(here):
@@ -75,7 +75,7 @@ def _figures(here: Context) -> None:
     """The unit's figures, each with its place among the units that have a base."""
     now, before = loading.values(here), loading.levels(here, here.asked.earlier())
     whole, everyone = (loading.values(here, here.asked.whole, by=by) for by in (None, "unit"))
-    widgets.kpis(cards.of_unit(now, before, whole, everyone), key="dv")
+    widgets.kpis(kept_whole(cards.of_unit, now, before, whole, everyone), key="dv")
 
 
 def _criteria(here: Context) -> None:

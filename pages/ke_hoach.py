@@ -10,7 +10,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
 from chiso.web.parts import deadline_month, editing, loading, plans, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole
 from chiso.web.upload import first_day
 from chiso.words import plan as words
 
@@ -28,8 +28,8 @@ def main() -> None:
         first_day.offers(here, "plan_tasks")
         return
     plan = _one(found)
-    soon = words.soon(plan, here.as_of)
-    widgets.kpis(words.cards(plan, len(soon)), key="kh", columns=4, width=170)
+    soon = kept_whole(words.soon, plan, here.as_of)
+    widgets.kpis(kept_whole(words.cards, plan, len(soon)), key="kh", columns=4, width=170)
     plans.completion(found)
     rows, _ = widgets.beside(lambda: plans.chart(here, plan), lambda: _ahead(here, plan, soon))
     deadline_month.draw(here, plan)
@@ -67,7 +67,7 @@ def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
             widgets.title(f"{format_number(len(late))} việc quá hạn{longest} từ {since}")
             _first(late, 4, "overdue", "Việc quá hạn lâu nhất")
         with widgets.toolbar():
-            if len(urgent := words.urgent(plan, here.as_of)):
+            if len(urgent := kept_whole(words.urgent, plan, here.as_of)):
                 plans.to_remind(here, urgent, "chep_ke_hoach")
             plans.calendar(here)
 

@@ -7,13 +7,12 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.vietnamese import format_number
-from chiso.figures import lateness
 from chiso.intake.datasets import SOURCES
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, further, loading, paging, plots, soon, summed, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole
 from chiso.words.overdue import KINDS, as_text, unknown
 
 WEEKS = 9
@@ -60,7 +59,7 @@ def _many(counts: pd.DataFrame) -> int:
 
 
 def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | None:
-    chart = pictures.overdue(late, by=by, things=KINDS[kind].things, as_of=here.asked.as_of)
+    chart = kept_whole(pictures.overdue, late, by=by, things=KINDS[kind].things, as_of=here.asked.as_of)
     define = partial(loading.definition, here, KINDS[kind].indicator, dataset=KINDS[kind].dataset)
     return plots.shown(chart, here, name=f"qua_han_{kind}", clickable=True, tools=define)
 
@@ -68,7 +67,7 @@ def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | Non
 def _by_week(here: Context, kind: str, many: int) -> None:
     if kind != "plan":
         weeks, ended = loading.weeks(here, kind, WEEKS), loading.ended(here, kind)
-        chart = pictures.weeks(weeks, things=KINDS[kind].things, ended=ended)
+        chart = kept_whole(pictures.weeks, weeks, things=KINDS[kind].things, ended=ended)
         plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
@@ -93,8 +92,7 @@ def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str |
     mine = () if picked is None else ((by, tuple(counts[column].fillna("").unique())),)
 
     def read(page: figures.Page) -> pd.DataFrame:
-        found = loading.overdue(here, kind, page=page)
-        return loading.short_names(here, lateness.with_first_due(found))
+        return further.rows(here, kind, page)
 
     def copied() -> str:
         rows = read(figures.Page(only=listed.only))

@@ -14,7 +14,7 @@ from chiso.present.columns import TABLES
 from chiso.present.pictures import points
 from chiso.web.parts import editing, index_ahead, loading, plots, self_scoring, tables, unit_scores, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole
 from chiso.words import criteria, scoring
 
 MOST_REMEDIES = 5
@@ -36,7 +36,7 @@ def main() -> None:
     rows, total = _rows(here, found["criteria"], year), found["total"]
     index_ahead.draw(here)
     widgets.kpis(cards := criteria.cards(year, total, rows), key="diem", columns=len(cards), width=250)
-    chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
+    chart = kept_whole(points.losses, rows, total, year=year, is_whole=here.unit is None)
     picked, whose = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
         lambda: _who(here, rows, year, total.get("unexplained")),
@@ -69,14 +69,14 @@ def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame
     entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria", as_of=here.as_of)
     checked = set(entered.loc[entered["evidence_checked"].notna(), "record_key"])
     rows = pd.DataFrame(loading.answered_for(here, found), columns=list(found[0]))
-    return criteria.printed(rows, gains, checked)
+    return kept_whole(criteria.printed, rows, gains, checked)
 
 
 def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> str | None:
     """Points lost by who answers for them (answers whom was chosen), the remedies with their deadlines, and what nobody
     explains (`gap`)."""
     due = rows[rows["remedy"].notna() & rows["deadline"].notna()].head(MOST_REMEDIES)
-    whose = plots.shown(points.by_responsible(rows), here, name=WHOSE, clickable=True)
+    whose = plots.shown(kept_whole(points.by_responsible, rows), here, name=WHOSE, clickable=True)
     if len(due):
         with widgets.card(f"{format_number(len(due))} giải pháp có thời hạn"):
             tables.small(due, TABLES["remedies"], alt="Giải pháp có thời hạn")

@@ -14,7 +14,7 @@ from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.web.parts import attention, loading, plots, summed, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole, told
 from chiso.web.shell.problems import guarded
 from chiso.web.upload import first_day
 from chiso.words import cards, indices, overdue, scoring
@@ -39,7 +39,7 @@ def main() -> None:
             "việc cần chú ý và chỉ tiêu tính cho cả năm CCHC."
         )
     _cards(here)
-    chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED)
+    chart = kept_whole(rates.heat, loading.values(here, by="unit"), rates.WATCHED)
     draw = partial(plots.heat, chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
     if is_summed:
         draw()
@@ -92,10 +92,10 @@ def _plan(here: Context) -> int:
     if not loading.speaks(here, "plan"):
         widgets.title(overdue.unknown("plan"))
         return 0
-    plan = loading.plan_ahead(here, PLAN_DAYS)
+    plan = told(here, loading.plan_ahead, PLAN_DAYS)
     widgets.title(f"{len(plan) or 'Không có'} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày tới")
     if len(plan):
-        shown = together(plan).head(PLAN_LINES)
+        shown = kept_whole(together, plan).head(PLAN_LINES)
         tables.small(shown, TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
     return len(plan)
 

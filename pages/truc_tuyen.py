@@ -15,7 +15,7 @@ from chiso.store import attached
 from chiso.web.parts import hindsight, loading, plots, received, summed, tables, trying, widgets
 from chiso.web.parts.received import INDICATOR, ROWS
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import Context, current, kept_whole
 from chiso.words import cards
 from chiso.words.findings import period, show
 from chiso.words.unknown import has_gap
@@ -42,10 +42,10 @@ def main() -> None:
         hindsight.draw(here, now)
     _cards(look, now, days, months, base)
     note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(look, base)}"
-    line = online.cumulative(days, note, now, is_official=is_official, since=received.since(now))
+    line = kept_whole(online.cumulative, days, note, now, is_official=is_official, since=received.since(now))
     reached = None if days.empty else float(days["value"].iloc[-1])
-    judged = now if is_official else None
-    columns = online.months(months, target=target, until=until, year_value=reached, now=judged)
+    of_year = {"target": target, "year_value": reached, "now": now if is_official else None}
+    columns = kept_whole(online.months, months, until=until, **of_year)
     _, month = widgets.beside(
         lambda: plots.shown(
             line, here, name="luy_ke", clickable=view.on_day, stretch=True, tools=partial(_tools, here, now)
@@ -58,7 +58,8 @@ def main() -> None:
         _where(look, base, target, short_day(deadline, now.as_of))
     received.companions(here)
     if not months.empty and not summed.only(here):
-        plots.shown(online.channels(months), here, name="hinh_thuc", clickable=partial(view.mark, MONTH))
+        chart = kept_whole(online.channels, months)
+        plots.shown(chart, here, name="hinh_thuc", clickable=partial(view.mark, MONTH))
     tables.behind(here, INDICATOR, "Hồ sơ trực tuyến")
     loading.sources_line(here, "dossiers", "procedures")
 
@@ -99,7 +100,7 @@ def _where(here: Context, base: figures.Base, target: float, until: str) -> None
     with left:
         parts = received.parts(here, base, by)
         click = "; bấm một thanh để lọc thủ tục" if by == "unit" else ROWS
-        chart = online.shortfall(parts, target=target, until=until, by=by, click=click)
+        chart = kept_whole(online.shortfall, parts, target=target, until=until, by=by, click=click)
         picked = plots.shown(chart, here, name=f"thieu_{by}", clickable=True)
         unit = None if here.unit else picked
     with right:
@@ -108,7 +109,7 @@ def _where(here: Context, base: figures.Base, target: float, until: str) -> None
         look = here.but(unit=unit) if unit else here
         what = "field" if view.is_on("theo_linh_vuc") else "procedure"
         parts = received.parts(look, base, what)
-        chart = online.shortfall(parts, target=target, until=until, by=what, click=ROWS)
+        chart = kept_whole(online.shortfall, parts, target=target, until=until, by=what, click=ROWS)
         if unit:
             plots.chosen("thieu_unit", loading.unit_name(here, unit))
         toggle = partial(view.toggle, "Theo lĩnh vực", name="theo_linh_vuc")

@@ -4,7 +4,6 @@ Why (docs/store.md): one connection shared by threads gives silently wrong numbe
 a full disk the database is dead until every connection of it is closed; a second process cannot open the file.
 """
 
-import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
@@ -18,7 +17,7 @@ import pyarrow as pa
 from chiso.core import settings
 from chiso.core.errors import ChisoError
 from chiso.store import attached, disk, ledger, private, schema, shapes, swap
-from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, opened
+from chiso.store.connection import DATABASE, DamagedDatabase, Database, Thread, damage_told, give_back, opened
 from chiso.store.disk import StorageFull
 from chiso.store.kept import Answer, Row, frozen
 from chiso.store.queries_text import Names, Query, Source
@@ -29,13 +28,6 @@ T = TypeVar("T")
 Named = Names | None
 
 
-class _Thread(threading.local):
-    """What a thread does at the moment: the cursor of its transaction, the lines of the ledger that it will write."""
-
-    cursor: duckdb.DuckDBPyConnection | None = None
-    lines: list[ledger.Line] = []  # noqa: RUF012  (each transaction sets its own)
-
-
 class Store(AbstractContextManager["Store"]):
     """The data of one home. Safe to use from many threads; every query runs on a cursor of its own.
 
@@ -44,7 +36,7 @@ class Store(AbstractContextManager["Store"]):
 
     def __init__(self, database: Database, queries: Path) -> None:
         self.home, self.queries = database.home, queries
-        self._database, self._thread, self._closed = database, _Thread(), False
+        self._database, self._thread, self._closed = database, Thread(), False
 
     @classmethod
     def open(
@@ -271,9 +263,15 @@ class Store(AbstractContextManager["Store"]):
         """Counts the changes of data: imports, roll-backs, reference changes. Key of every cache."""
         return self._database.version
 
+    @property
+    def writes(self) -> int:
+        """Counts what this process has written, a deck that is kept too, which raises no version."""
+        return self._database.writes
+
     def refresh_version(self) -> None:
         """All of this process see the data version that the database holds."""
         self._database.version, self.queries = int(self.fact("data_version") or 0), attached.queries(self)
+        self._database.writes += 1
 
     def bump(self) -> int:
         """Raises the data version (inside the transaction of the change); the new version."""

@@ -26,6 +26,13 @@ _DAMAGED = ("corrupt database file", "checksum", "could not read enough bytes")
 _log = logging.getLogger(__name__)
 
 
+class Thread(threading.local):
+    """What a thread does at the moment: the cursor of its transaction, the lines of the ledger that it will write."""
+
+    cursor: duckdb.DuckDBPyConnection | None = None
+    lines: list[ledger.Line] = []  # noqa: RUF012  (each transaction sets its own)
+
+
 class DamagedDatabase(DamagedHome):
     """The database file cannot be opened, or a place in it cannot be read; the engine's reason goes into the log."""
 
@@ -63,7 +70,7 @@ class Database:
         self.home = home
         self.writer = threading.RLock()
         self.users = 0
-        self.version = 0
+        self.version = self.writes = 0
         self.kept = Kept()
         self.tables = Kept(ROWS_OF_TABLES)
         self.cut_log: Path | None = None

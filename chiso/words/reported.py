@@ -7,7 +7,7 @@ from typing import Any
 
 from chiso.core.periods import months_earlier, months_of, short_day
 from chiso.core.vietnamese import format_number
-from chiso.figures.judging import Value
+from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Step
 from chiso.words import goals
 from chiso.words.cards import Kpi, share
@@ -111,6 +111,13 @@ def trend(months: Iterable[Value]) -> str | None:
 def _step_of(share: float) -> str:
     """A share of the highest as a block."""
     return _BLOCKS[round(share * (len(_BLOCKS) - 1))]
+
+
+def lines(
+    found: Iterable[Value], files: Mapping[tuple[str, date], str], months: Values
+) -> list[dict[str, Any]]:
+    """The table of all reported figures; `months`: all of them by month."""
+    return [line(value, files, months.of(value.indicator)) for value in found]
 
 
 def line(found: Value, files: Mapping[tuple[str, date], str], months: Iterable[Value]) -> dict[str, Any]:

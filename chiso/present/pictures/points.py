@@ -15,7 +15,7 @@ from chiso.figures.judging import Value
 from chiso.figures.points import Index
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES, Column
-from chiso.words import headlines, scoring
+from chiso.words import headlines, indices, scoring
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import short
 
@@ -203,6 +203,19 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         labels="last",
         behind=(rows.iloc[::-1], TABLES["years"]),
     )
+
+
+def of_index(own: pd.DataFrame, name: str) -> Chart:
+    """One of the agency's own indices over its years, with its headline."""
+    rows = indices.totals(own, name)
+    headline, breaks = indices.headline(rows, name), indices.breaks(rows)
+    return years(rows, headline=headline, note=indices.note(rows), breaks=breaks)
+
+
+def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> Chart:
+    """A place among the others that an index knows, with its headline."""
+    headline, breaks = indices.among(rows, place, name, asked), indices.breaks(rows)
+    return peers(rows, place=place, headline=headline, breaks=breaks)
 
 
 def small_years(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]], alt: str) -> Chart:

@@ -22,7 +22,7 @@ from chiso.store import attached
 from chiso.web.meeting import projector, turned
 from chiso.web.parts import loading, plots, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, goto, told
+from chiso.web.shell.context import Context, goto, kept_until_written, kept_whole, told
 from chiso.words import cards as kpis
 from chiso.words import meeting, moves, rooms
 from chiso.words.attention import FIRST
@@ -52,7 +52,7 @@ def head(here: Context, copied: Callable[[date], str]) -> date:
     """Which meetings are compared, and another day to choose; the day that is compared with: that of the filter, at
     first the last giao ban before the day looked at. `copied`: the summary since a day, made when it is asked for."""
     then = day_before(here.asked.as_of, here.compare)
-    met = minutes.met_before(here.store, here.agency, here.asked.as_of)
+    met = kept_until_written(here.store, minutes.met_before, here.agency, here.asked.as_of)
     what = "giao ban" if then in met else "ngày"
     lacking = NOT_HERE if attached.is_on(here.store) else "" if met else NO_MEETING
     words = f"Giao ban {format_date(here.as_of)}, so với {what} {format_date(then)}. {lacking}"
@@ -176,7 +176,7 @@ def by_unit(here: Context, found: Changes) -> Chart:
     """Room × indicator, now and how it moved."""
     now, before = _of_units(here, found.since)
     both = {code: (found.now.one(code), found.before.one(code)) for code in kpis.NAMES}
-    return rates.changed(now, before, both, format_date(found.since))
+    return kept_whole(rates.changed, now, before, both, format_date(found.since))
 
 
 def draw(here: Context, found: Changes) -> None:
@@ -198,7 +198,9 @@ def moves_alone(here: Context) -> None:
 def _moves(here: Context, found: Changes) -> None:
     plots.heat(by_unit(here, found), here, name="thay_doi", pages=rates.PAGES)
     month, said = insights.whole_month(here.asked.as_of), moved(here, found)
-    chart = rates.moved(said, moves.headline(found.about, said), format_date(found.since)[:5], month)
+    chart = kept_whole(
+        rates.moved, said, moves.headline(found.about, said), format_date(found.since)[:5], month
+    )
     plots.shown(chart, here, name="thay_doi_that", clickable=partial(_why, month))
 
 

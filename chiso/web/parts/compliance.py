@@ -11,7 +11,7 @@ from chiso.figures.compliance import NAMES, Rules, many, share
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, opening, paging, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole, told
 from chiso.words import compliance as words
 
 _LIST = "pham_quy_tac"
@@ -20,12 +20,14 @@ _LIST = "pham_quy_tac"
 def draw(here: Context) -> None:
     """The share of the asked days, and its list. Nothing where no file has dossiers."""
     sums = loading.ask(here, figures.compliance, here.asked)
-    found, rules = share(sums), words.rules(sums)
+    found, rules = kept_whole(share, sums), kept_whole(words.rules, sums)
     if not found.every:
         return
     days = f"{format_date(here.asked.first)} – {format_date(here.asked.day)}"
     widgets.title(words.headline(found), f"Hồ sơ trong kỳ {days}: {words.under(found)}.")
-    widgets.beside(partial(_rules, rules), partial(_units, here, words.units(sums)), widths=(1, 1))
+    widgets.beside(
+        partial(_rules, rules), partial(_units, here, kept_whole(words.units, sums)), widths=(1, 1)
+    )
     if found.fine == found.every:
         return
     broken = set(rules.query("broken > 0")["rule"])
@@ -41,14 +43,18 @@ def draw(here: Context) -> None:
 def _list(here: Context, sums: pd.DataFrame, rules: Rules, title: str) -> None:
     def count(page: figures.Page) -> int:
         if not page.search:
-            return many(sums, rules)
+            return kept_whole(many, sums, rules)
         return loading.ask(here, figures.count_rule_breaks, here.asked, rules, page)
 
     def read(page: figures.Page) -> pd.DataFrame:
-        rows = words.listed(loading.ask(here, figures.rule_breaks, here.asked, rules, page))
-        return opening.told(loading.short_names(here, rows), "dossiers")
+        return told(here, _rows, rules, page)
 
     tables.listed(paging.Listed(_LIST, title, TABLES["broken_rules"], count, read), here)
+
+
+def _rows(here: Context, rules: Rules, page: figures.Page) -> pd.DataFrame:
+    rows = words.listed(loading.ask(here, figures.rule_breaks, here.asked, rules, page))
+    return opening.told(loading.short_names(here, rows), "dossiers")
 
 
 def _rules(rules: pd.DataFrame) -> None:

@@ -29,24 +29,17 @@ _NOTE = "Mỗi việc tính cho từng đơn vị, theo từng hạn; ▲ quá h
 
 def draw(here: Context, plan: pd.DataFrame) -> None:
     """A month of the plan; nothing where no task names a day."""
-    days = words.due_on(loading.short_names(here, plan))
-    if not days:
-        return
     today = here.asked.as_of
-    months = {f"{one:%Y-%m}": one for one in months_of(min(today, *days), max(today, *days))}
-    now = f"{today:%Y-%m}"
-    asked = view.get(MONTH) or now
-    code = asked if asked in months else now
-    first = months[code]
-    within = {day: rows for day, rows in days.items() if day.replace(day=1) == first}
-    with widgets.card(words.month_headline(within, first), _NOTE, key="lich_ke_hoach"):
-        _leaf(months, code, now)
-        said = {day: words.day_words(rows) for day, rows in within.items()}
-        late = {day for day, rows in within.items() if (rows["state"] == "overdue").any()}
-        if view.is_printed() or not within:
-            _on_paper(said, first, today)
+    found = kept_whole(_month, loading.short_names(here, plan), today, view.get(MONTH))
+    if found is None:
+        return
+    months, code, headline, said, late = found
+    with widgets.card(headline, _NOTE, key="lich_ke_hoach"):
+        _leaf(months, code, f"{today:%Y-%m}")
+        if view.is_printed() or not said:
+            _on_paper(said, months[code], today)
             return
-        shown = _days(said, today) if view.is_narrow() else _weeks(said, first, today)
+        shown = _days(said, today) if view.is_narrow() else _weeks(said, months[code], today)
         with widgets.cells(_NAME):
             _grid(here, *shown, lambda day: _role(day, late, today))
         with widgets.toolbar():
@@ -58,6 +51,22 @@ def draw(here: Context, plan: pd.DataFrame) -> None:
         chosen = parse_date(view.get(DAY) or "")
         if chosen is not None and f"{chosen:%Y-%m}" == code:
             _tasks(here, chosen.date(), plan)
+
+
+def _month(
+    plan: pd.DataFrame, today: date, asked: str | None
+) -> tuple[dict[str, date], str, str, "Said", set[date]] | None:
+    """The months of a plan, which of them is `asked` for (else today's), its headline, its days in words, those of
+    them with something overdue; None where no task names a day."""
+    days = words.due_on(plan)
+    if not days:
+        return None
+    months = {f"{one:%Y-%m}": one for one in months_of(min(today, *days), max(today, *days))}
+    code = asked if asked in months else f"{today:%Y-%m}"
+    within = {day: rows for day, rows in days.items() if day.replace(day=1) == months[code]}
+    said = {day: words.day_words(rows) for day, rows in within.items()}
+    late = {day for day, rows in within.items() if (rows["state"] == "overdue").any()}
+    return months, code, words.month_headline(within, months[code]), said, late
 
 
 def _leaf(months: Mapping[str, date], code: str, now: str) -> None:

@@ -11,7 +11,7 @@ from chiso.desk import enterprises as desk
 from chiso.present.columns import TABLES
 from chiso.web.parts import editing, loading, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.web.shell.problems import explained
 from chiso.words import enterprises as words
 
@@ -26,7 +26,7 @@ def draw(here: Context) -> None:
         asked = loading.ask(here, figures.enterprise_questions, here.asked)
     found = {} if here.unit else {value.indicator: value for value in loading.values(here)}
     widgets.title("Doanh nghiệp: kiến nghị, đối thoại, kiểm tra, khảo sát", words.RULE)
-    widgets.kpis(words.cards(asked, events, found), key="doanh_nghiep", columns=4, width=180)
+    widgets.kpis(kept_whole(words.cards, asked, events, found), key="doanh_nghiep", columns=4, width=180)
     if len(events):
         _list(here, events)
     else:
@@ -43,12 +43,12 @@ def draw(here: Context) -> None:
 
 
 def _list(here: Context, events: pd.DataFrame) -> None:
-    with widgets.card(words.headline(events)):
+    with widgets.card(kept_whole(words.headline, events)):
         there = {*events["kind"], *([words.OVER] if events["is_over"].any() else ())}
         filters = {code: said for code, said in words.FILTERS.items() if code == "all" or code in there}
         draw = partial(st.pills, required=True, label_visibility="collapsed")
         chosen = view.pick(draw, "Loại sự kiện", filters, name="su_kien", default="all")
-        rows = loading.short_names(here, words.listed(events, chosen))
+        rows = loading.short_names(here, kept_whole(words.listed, events, chosen))
         title = f"Doanh nghiệp, {words.FILTERS[chosen].lower()}, năm {here.year}"
         tables.table(rows, TABLES["enterprise_events"], here, name="su_kien", title=title)
 

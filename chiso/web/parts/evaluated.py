@@ -13,7 +13,7 @@ from chiso.figures.officials import months_within
 from chiso.present import evaluation, papers
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.words import officials as words
 from chiso.words import overdue
 
@@ -33,11 +33,11 @@ def draw(here: Context) -> None:
     by_month = can_open and view.toggle("Từng tháng trong kỳ", name="thang_danh_gia")
     found = loading.ask(here, figures.evaluation, asked, kind, by_month=by_month)
     things = words.THINGS[kind]
-    said = overdue.known(words.headline(found.people, things), loading.ended(here, kind))
+    said = overdue.known(kept_whole(words.headline, found.people, things), loading.ended(here, kind))
     with widgets.card(said if found.people else evaluation.nobody(found, kind), words.RULE):
         if well := words.praise(found.people, things):
             widgets.all_fine(well)
-        made = evaluation.sheets(found, kind).get(f"{who}_months" if by_month else who)
+        made = kept_whole(evaluation.sheets, found, kind).get(f"{who}_months" if by_month else who)
         if made is None:
             return
         if by_month:

@@ -9,10 +9,11 @@ import streamlit as st
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
+from chiso.figures import lateness
 from chiso.present.columns import TABLES, Column, Columns
 from chiso.web.parts import handling, loading, opening, paging, paper, tables, widgets, workload
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, told
 from chiso.words import joint, overdue, petitions, rooms
 from chiso.words import officials as words
 from chiso.words.cards import share
@@ -140,6 +141,15 @@ def _late_of(here: Context, table: str, found: pd.DataFrame) -> None:
 def _rates(title: str, shown: list[dict[str, Any]], columns: Columns) -> None:
     with widgets.card(title, "Đã trả lời và quá hạn trong năm; * mẫu số dưới 10"):
         tables.small(pd.DataFrame(shown), columns, alt=title)
+
+
+def rows(here: Context, kind: str, page: figures.Page) -> pd.DataFrame:
+    """What is overdue of a kind as the page lists it."""
+    return _rows(here, kind, page) if page.most is None else told(here, _rows, kind, page)
+
+
+def _rows(here: Context, kind: str, page: figures.Page) -> pd.DataFrame:
+    return loading.short_names(here, lateness.with_first_due(loading.overdue(here, kind, page=page)))
 
 
 def kept(kind: str, rows: pd.DataFrame) -> pd.DataFrame:

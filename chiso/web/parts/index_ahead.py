@@ -12,7 +12,7 @@ from chiso.present.columns import TABLES
 from chiso.present.pictures import points
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.words import scoring
 from chiso.words.criteria import short
 
@@ -27,10 +27,10 @@ def draw(here: Context) -> None:
     if found.is_published or found.projected is None:
         return
     opens = partial(view.mark, OPEN)
-    chart = points.ruler(found, here.asked)
+    chart = kept_whole(points.ruler, found, here.asked)
     plots.shown(chart, here, name="thuoc_diem", clickable=opens)
     if here.unit is None and scoring.stakes(found):
-        by_criterion, by_unit = points.not_decided(found, here.asked)
+        by_criterion, by_unit = kept_whole(points.not_decided, found, here.asked)
         widgets.beside(
             lambda: plots.shown(by_criterion, here, name=OPEN, clickable=True),
             lambda: plots.shown(by_unit, here, name=WHOSE, clickable=True),
@@ -48,7 +48,7 @@ def draw(here: Context) -> None:
 
 def _steps(here: Context, found: Index) -> None:
     """What each criterion is worth, its nearest step and who answers for it; of a chosen unit its own."""
-    rows = [row | {"units": row["unit_name"] or None} for row in scoring.rows(found)]
+    rows = [row | {"units": row["unit_name"] or None} for row in kept_whole(scoring.rows, found)]
     shown = pd.DataFrame(loading.answered_for(here, rows), columns=[*rows[0]])
     whose = view.get(WHOSE) if here.unit is None else None
     with widgets.card("Từng tiêu chí: hiện nay, bước kế tiếp, ai làm", scoring.under(found)):

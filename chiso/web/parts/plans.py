@@ -11,12 +11,12 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.people import acts
 from chiso.present import calendars
-from chiso.present.chart import records
+from chiso.present.chart import Chart, records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, loading, opening, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.words import indices
 from chiso.words import plan as words
 from chiso.words.findings import show
@@ -52,7 +52,7 @@ def calendar(here: Context) -> None:
 
 def completion(plan: pd.DataFrame) -> None:
     """How much of each plan is done, where there are several; the list below holds the rows of the chosen one."""
-    found = words.completion(plan.assign(plan=plan["plan"].fillna(words.NAMELESS)))
+    found = kept_whole(words.completion, plan.assign(plan=plan["plan"].fillna(words.NAMELESS)))
     if len(found) > 1:
         with widgets.card(
             "Hoàn thành từng kế hoạch so với 100%", "Việc thường xuyên tính là xong khi được đánh dấu"
@@ -65,12 +65,16 @@ def chart(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
     draw = partial(st.segmented_control, required=True, label_visibility="collapsed")
     forgets = (SECTION, UNIT)
     if here.unit or view.pick(draw, "Nhóm nhiệm vụ", GROUPS, name="nhom", forgets=forgets) == "muc":
-        section = plots.shown(pictures.sections(words.one_per_task(plan)), here, name=SECTION, clickable=True)
+        section = plots.shown(kept_whole(_sections, plan), here, name=SECTION, clickable=True)
         return plan if section is None else plan[plan["section"] == section]
     rows = words.of_units(plan, _names(here))
     drawn = pictures.plan_units(words.one_per_task(rows, "whose"))
     unit = plots.shown(drawn, here, name=UNIT, clickable=True)
     return plan if unit is None else rows[rows["whose"] == unit]
+
+
+def _sections(plan: pd.DataFrame) -> Chart:
+    return pictures.sections(words.one_per_task(plan))
 
 
 def _names(here: Context) -> dict[str, str]:
@@ -124,8 +128,8 @@ def _of_one(here: Context, row: Mapping[str, Any], rows: pd.DataFrame) -> None:
 
 def register(here: Context, plan: pd.DataFrame) -> None:
     """Unit × report × period, with the day on which each was handed in; and each unit's punctuality."""
-    rows = words.register(plan, here.asked.as_of)
-    many = words.lacking(rows)
+    rows = kept_whole(words.register, plan, here.asked.as_of)
+    many = kept_whole(words.lacking, rows)
     if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo ({many[0].lower()}{many[1:]})", name="so_bao_cao"):
         return
     with widgets.card(many, f"Mỗi dòng là một kỳ của một đơn vị, đến hết {words.AHEAD_DAYS} ngày tới"):

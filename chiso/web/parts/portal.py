@@ -14,7 +14,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.words import portal as words
 
 POINTS = "service_index"
@@ -40,9 +40,10 @@ def draw(here: Context) -> None:
         found = records(loading.ask(here, figures.records, whole, POINTS, part))
         names = {entry.indicator: entry.short_name for entry in loading.ask(here, figures.catalogue)}
         if found:
-            tables.small(pd.DataFrame(words.rows(found, own, names)), TABLES["portal"], alt=words.TITLE)
+            rows = kept_whole(words.rows, found, own, names)
+            tables.small(pd.DataFrame(rows), TABLES["portal"], alt=words.TITLE)
         st.markdown(f"**{words.RATES}**")
-        rates = words.rates(published, {value.indicator: value for value in year}, own)
+        rates = kept_whole(words.rates, published, {value.indicator: value for value in year}, own)
         tables.small(pd.DataFrame(rates), TABLES["portal_rates"], alt=words.RATES)
         if not here.unit and (units := words.of_units(loading.values(there, by="unit"))):
             st.markdown(f"**{words.UNITS}**")

@@ -19,7 +19,7 @@ from chiso.reference import changes
 from chiso.store import attached
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.words import drivers
 from chiso.words.cards import share
 from chiso.words.findings import show
@@ -122,7 +122,7 @@ def _known_months(here: Context, base: figures.Base) -> pd.DataFrame:
 def companions(here: Context) -> None:
     """The indicators that go along with the online rate, and the rows of the one that was chosen."""
     note = f"vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; {LEGEND}; bấm một thanh để xem từng hồ sơ"
-    chart = rates.companions(loading.values(here), note, rates.stands)
+    chart = kept_whole(rates.companions, loading.values(here), note, rates.stands)
     define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
     if code:

@@ -8,6 +8,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 from streamlit import dataframe_util
 from streamlit.elements import arrow
+from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from chiso.web.parts import painting
@@ -53,7 +54,7 @@ def painted(shown: pd.DataFrame, looks: Looks) -> Sent:
     return made(painting.painted(shown, (), looks))
 
 
-_marshall, _arrow_bytes = arrow.marshall_styler, dataframe_util.convert_pandas_df_to_arrow_bytes
+_marshall, _arrow_bytes = marshall_styler, dataframe_util.convert_pandas_df_to_arrow_bytes
 
 
 def _marshalled(proto: ArrowData, styler: Any, place: str) -> None:
@@ -70,4 +71,5 @@ def _bytes(frame: pd.DataFrame, **more: Any) -> bytes:
     return _arrow_bytes(frame, **more) if made is None else made
 
 
-arrow.marshall_styler, dataframe_util.convert_pandas_df_to_arrow_bytes = _marshalled, _bytes
+arrow.marshall_styler = _marshalled  # type: ignore[attr-defined,assignment]
+dataframe_util.convert_pandas_df_to_arrow_bytes = _bytes  # type: ignore[assignment]

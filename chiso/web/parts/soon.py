@@ -13,7 +13,7 @@ from chiso.figures.values import NO_OFFICIAL
 from chiso.present.columns import TABLES
 from chiso.web.parts import further, loading, paging, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, told
+from chiso.web.shell.context import Context, kept_whole, told
 from chiso.words import overdue as words
 from chiso.words.soon import DAYS, HOLDERS, cards, in_all
 
@@ -24,8 +24,12 @@ NOBODY = "khong-ghi"  # in the address: the rows that name no official
 
 def _counts(here: Context, kind: str) -> pd.DataFrame:
     """What falls due, counted by day, room, official; in the order of the list."""
+    return further.kept(kind, told(here, _counted, kind))
+
+
+def _counted(here: Context, kind: str) -> pd.DataFrame:
     by = dict.fromkeys((*further.counted_by(kind), "official"))
-    return loading.short_names(here, further.kept(kind, loading.soon_counts(here, kind, *by)))
+    return loading.short_names(here, loading.soon_counts(here, kind, *by))
 
 
 def _read(here: Context, kind: str, page: figures.Page) -> pd.DataFrame:
@@ -36,7 +40,7 @@ def head(here: Context, kind: str) -> None:
     """Today, in one day, in two or three, who holds most: a click opens the rows right below."""
     by = "official" if words.KINDS[kind].has_officials else "unit"
     opens = {"loai": kind, FIRST: "sap"}
-    widgets.kpis(cards(_counts(here, kind), by, opens), key="sap", columns=4, width=150)
+    widgets.kpis(kept_whole(cards, _counts(here, kind), by, opens), key="sap", columns=4, width=150)
 
 
 def is_first() -> bool:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
-from chiso.core.text import plain, sought, table_csv
+from chiso.core.text import missing, plain, sought, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
@@ -135,9 +135,8 @@ def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
 
 
 def _filled(frame: pd.DataFrame, columns: Columns) -> Columns:
-    return {
-        key: one for key, one in columns.items() if frame.empty or (key in frame and frame[key].notna().any())
-    }
+    there = [key for key in columns if key in frame and any(not missing(said) for said in frame[key].array)]
+    return columns if frame.empty else {key: columns[key] for key in there}
 
 
 def search(name: str, words: str, *, width: int = 240, forgets: tuple[str, ...] = ()) -> str:

@@ -11,7 +11,7 @@ from chiso.figures.unit_scores import Line, UnitScores
 from chiso.present.columns import TABLES
 from chiso.web.parts import editing, loading, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_whole
 from chiso.web.shell.problems import explained
 from chiso.words import unit_scores as words
 
@@ -54,7 +54,9 @@ def of_unit(here: Context) -> None:
 
 def _lists(here: Context, found: UnitScores) -> None:
     title = f"Xếp hạng CCHC đơn vị cấp dưới năm {found.year}"
-    tables.table(words.ranked(found), TABLES["ranked_units"], here, name="xep_hang_cap_duoi", title=title)
+    tables.table(
+        kept_whole(words.ranked, found), TABLES["ranked_units"], here, name="xep_hang_cap_duoi", title=title
+    )
     if view.toggle("Xem từng dòng điểm", name="diem_cap_duoi"):
         title = f"Điểm CCHC đơn vị cấp dưới năm {found.year}"
         tables.table(words.lines(found), TABLES["unit_points"], here, name="dong_cap_duoi", title=title)

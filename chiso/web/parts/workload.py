@@ -15,9 +15,10 @@ from chiso.figures.values import NO_OFFICIAL
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
 from chiso.present.pictures import handling as pictures
+from chiso.reference.unit_tree import Units
 from chiso.web.parts import loading, opening, paging, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, goto
+from chiso.web.shell.context import Context, goto, kept_whole
 from chiso.words import overdue, rooms
 from chiso.words import workload as words
 
@@ -32,7 +33,7 @@ def units(here: Context) -> None:
         return
     _, is_whole = loading.ask(here, caseload.pace_since, here.asked)
     tree = loading.ask(here, figures.units, agency=here.agency)
-    rows = words.units(caseload.by_department(found, is_whole), tree)
+    rows = kept_whole(_by_unit, found, is_whole, tree)
     with widgets.card(_headline(here, rows), words.NOTE):
 
         def opened(row: dict[str, Any], part: str) -> None:
@@ -43,20 +44,32 @@ def units(here: Context) -> None:
 
         _table(here, rows, "Đơn vị", opened)
         if not view.is_printed():
-            listed: Any = rows.to_dict("records")
-            cells = {
-                f"{place}|{part}": f"{row['name']}, {word}: {format_number(row[part])}"
-                for place, row in enumerate(listed)
-                for part, word in words.PARTS.items()
-            }
 
             def chosen(cell: str) -> None:
                 place, _, part = cell.partition("|")
-                opened(listed[int(place)], part)
+                row: Any = rows.iloc[int(place)].to_dict()
+                opened(row, part)
 
             key = plots.selection_key(here, "chon_khoi_luong")
-            widgets.to_open("Chọn một số", cells, chosen, key=key)
+            widgets.to_open("Chọn một số", kept_whole(_cells, rows), chosen, key=key)
     procedures(here, None)
+
+
+def _by_unit(found: pd.DataFrame, is_whole: bool, tree: Units) -> pd.DataFrame:
+    return words.units(caseload.by_department(found, is_whole), tree)
+
+
+def _by_official(found: pd.DataFrame, is_whole: bool) -> pd.DataFrame:
+    return words.officials(caseload.by_official(found, is_whole))
+
+
+def _cells(rows: pd.DataFrame) -> dict[str, str]:
+    """Every number of the table in words, by its row and column."""
+    return {
+        f"{place}|{part}": f"{row['name']}, {word}: {format_number(row[part])}"
+        for place, row in enumerate(rows.to_dict("records"))
+        for part, word in words.PARTS.items()
+    }
 
 
 def officials(here: Context) -> None:
@@ -65,7 +78,7 @@ def officials(here: Context) -> None:
     if found.empty:
         return
     _, is_whole = loading.ask(here, caseload.pace_since, here.asked)
-    rows = words.officials(caseload.by_official(found, is_whole))
+    rows = kept_whole(_by_official, found, is_whole)
     with widgets.card(_headline(here, rows), words.NOTE):
 
         def opened(row: dict[str, Any], part: str) -> None:
@@ -77,7 +90,7 @@ def officials(here: Context) -> None:
 
 
 def _headline(here: Context, rows: pd.DataFrame) -> str:
-    return overdue.known(words.headline(rows), loading.ended(here, "dossiers"))
+    return overdue.known(kept_whole(words.headline, rows), loading.ended(here, "dossiers"))
 
 
 def _table(here: Context, rows: pd.DataFrame, who: str, opened: Any) -> None:
@@ -136,7 +149,7 @@ def procedures(here: Context, official: str | None) -> None:
     found = loading.ask(here, figures.procedure_days, here.asked, official)
     if found.empty:
         return
-    rows = words.times(found)
+    rows = kept_whole(words.times, found)
     of = f" · {plain(official or NO_OFFICIAL)}" if official is not None else ""
     with widgets.card(words.times_headline(rows) + of, words.TIMES_NOTE):
         title = f"Thời gian giải quyết theo thủ tục{of}"

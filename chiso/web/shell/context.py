@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from chiso.core.clock import today
 from chiso.core.periods import cchc_year_bounds, month_end
 from chiso.core.settings import Limits
 from chiso.figures.ask import Asked
@@ -22,7 +23,17 @@ from chiso.store import Store, attached
 from chiso.web.shell.at_hand import AtHand
 from chiso.web.shell.view import goto
 
-__all__ = ["Context", "current", "goto", "kept", "kept_whole", "publish", "signed_in", "told"]
+__all__ = [
+    "Context",
+    "current",
+    "goto",
+    "kept",
+    "kept_until_written",
+    "kept_whole",
+    "publish",
+    "signed_in",
+    "told",
+]
 
 _CONTEXT = "_chiso_context"
 T = TypeVar("T")
@@ -124,6 +135,14 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
     return _answered(pickle.dumps(asked), lambda: function(store, *given, **parameters))
 
 
+def kept_until_written(store: Store, function: Callable[..., T], *given: Any) -> T:
+    """The same of what is written without a new version (a deck that is kept, a draft): asked once a day until this
+    process, the only one that writes, has written anything."""
+    name = f"{function.__module__}.{function.__qualname__}"
+    asked = (str(store.home), store.writes, today(), name, given)
+    return _answered(pickle.dumps(asked), lambda: function(store, *given))
+
+
 def told(here: Context, function: Callable[..., T], *given: Any) -> T:
     """What `function(here, …)` says of a look, made once per data version: it asks `here` for its store and question
     alone, whoever looks. Nobody writes into what is answered."""
@@ -132,10 +151,10 @@ def told(here: Context, function: Callable[..., T], *given: Any) -> T:
     return _answered(pickle.dumps(asked), lambda: function(here, *given))
 
 
-def kept_whole(function: Callable[..., T], *given: Any) -> T:
+def kept_whole(function: Callable[..., T], *given: Any, **named: Any) -> T:
     """The same of a function that answers from what it is given alone, so that no change of the data ends it."""
-    asked = pickle.dumps((f"{function.__module__}.{function.__qualname__}", given))
-    return _answered(sha256(asked).digest(), lambda: function(*given))
+    asked = pickle.dumps((f"{function.__module__}.{function.__qualname__}", given, named))
+    return _answered(sha256(asked).digest(), lambda: function(*given, **named))
 
 
 _at_hand = AtHand(Limits().at_hand_bytes)

@@ -22,7 +22,7 @@ from chiso.reference.unit_tree import Unit, Units
 from chiso.store import Store, attached
 from chiso.web.parts import widgets
 from chiso.web.shell import guide, process, view
-from chiso.web.shell.context import Context, kept
+from chiso.web.shell.context import Context, kept, kept_until_written
 from chiso.words import rooms
 from chiso.words.states import DEMONSTRATION
 
@@ -76,7 +76,7 @@ def draw(
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
         unit = _pick("Đơn vị", units, view.UNIT, width=204)
-        met = met_before(store, agency, as_of) if newest else []  # a deck that is kept raises no version
+        met = kept_until_written(store, met_before, agency, as_of) if newest else []
         compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=212)
     with row:
         if is_narrow:
