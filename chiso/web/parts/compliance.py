@@ -47,7 +47,7 @@ def _list(here: Context, sums: pd.DataFrame, rules: Rules, title: str) -> None:
         return loading.ask(here, figures.count_rule_breaks, here.asked, rules, page)
 
     def read(page: figures.Page) -> pd.DataFrame:
-        return told(here, _rows, rules, page)
+        return _rows(here, rules, page) if page.most is None else told(here, _rows, rules, page)
 
     tables.listed(paging.Listed(_LIST, title, TABLES["broken_rules"], count, read), here)
 
