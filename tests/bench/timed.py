@@ -22,7 +22,7 @@ def main(app: Path) -> None:
             run(runner, asked)  # type: ignore[arg-type]
         finally:
             took = (time.thread_time() - used, time.perf_counter() - began)
-            print(SAID, *(f"{1000 * one:.2f}" for one in took), flush=True)
+            print(SAID + "{:.2f} {:.2f}\n".format(*(1000 * one for one in took)), end="", flush=True)
 
     ScriptRunner._run_script = timed  # type: ignore[method-assign,assignment]
     sys.argv = [app.name]
