@@ -59,15 +59,6 @@ class SheetFacts:
         return f"{column_letters(self.column)}{self.row + 1}"
 
 
-@dataclass(frozen=True)
-class SheetPart:
-    """A sheet as the workbook declares it; `part`: where its XML stands in the package."""
-
-    part: str
-    name: str
-    visible: bool
-
-
 class Package:
     """An opened zip directory with the limits on what it may unfold to."""
 
@@ -141,27 +132,24 @@ class Package:
                 facts[name] = filled(b"".join(self._inflate(info)), found.merges) if is_sparse else found
         return facts
 
-    def sheets(self) -> list[SheetPart]:
-        """The sheets as the workbook declares them; none where that cannot be read."""
+    def sheet_parts(self) -> dict[str, str]:
+        """Part name -> sheet name, as the workbook declares them; empty where that cannot be read."""
         try:
             workbook, links = (
                 self._names(f"xl/{part}") for part in ("workbook.xml", "_rels/workbook.xml.rels")
             )
         except (ElementTree.ParseError, *BROKEN):
-            return []
+            return {}
         targets = {link.get("Id"): link.get("Target") or "" for link in links}
-        found = []
+        parts = {}
         for sheet in workbook.iterfind(".//{*}sheet"):
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
             target = _part(targets.get(link, ""))
             inside = target.startswith(("/", "xl/"))
-            part = target.lstrip("/") if inside else posixpath.normpath(f"xl/{target}")
-            found.append(SheetPart(part, sheet.get("name") or "", sheet.get("state") in (None, "visible")))
-        return found
-
-    def sheet_parts(self) -> dict[str, str]:
-        """Part name -> sheet name."""
-        return {one.part: one.name for one in self.sheets()}
+            parts[target.lstrip("/") if inside else posixpath.normpath(f"xl/{target}")] = (
+                sheet.get("name") or ""
+            )
+        return parts
 
     def _names(self, name: str) -> ElementTree.Element:
         """The root of a part that names sheets; this process reads it, no child."""
@@ -179,17 +167,13 @@ class Package:
 
     def part(self, name: str, most: int = 1 << 20) -> bytes:
         """The content of a part, cut behind `most` bytes; nothing where there is none."""
+        info = self.entries.get(name)
         text = b""
-        for piece in self.inflated(name):
+        for piece in self._inflate(info) if info else ():
             text += piece
             if len(text) > most:
                 break
         return text
-
-    def inflated(self, name: str) -> Iterator[bytes]:
-        """The content of a part in pieces; nothing where there is none."""
-        info = self.entries.get(name)
-        return self._inflate(info) if info else iter(())
 
     def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
         """The real content of an entry, whatever length it declares: readers differ in what they believe."""

@@ -79,7 +79,6 @@ class Child:
         _write(self.folder / "job.json", json.dumps(asdict(job)).encode())
         environment = os.environ | {
             "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others reserve address space, which is capped
-            "OPENBLAS_NUM_THREADS": "1",  # so does NumPy's algebra, for each processor
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",
         }

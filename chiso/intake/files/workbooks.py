@@ -1,7 +1,6 @@
 """Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
 
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -43,8 +42,6 @@ EXCEL_ERRORS = {
     "Value": "#VALUE!",
     "GettingData": "#GETTING_DATA",
 }
-# Of a smaller sheet NumPy's start would take longer than fastexcel.
-LARGE = 1 << 24
 # Freeing a large sheet takes a twentieth of its reading; the last one is left to the end of the process.
 LAST_LOADED: list[Any] = []
 
@@ -58,41 +55,6 @@ def read(job: Job) -> Reading:
     content = Path(job.path).read_bytes()
     if job.kind == "xls":
         content = _without_charts(job, content)
-    package = Package(job.file_name, content, job.limits) if job.kind == "xlsx" else None
-    plain = _plain(job, package) if package else {}
-    if package and plain and len(plain) == len(package.sheets()):
-        answer = Reading(list(plain.values()), job.kind)
-    else:
-        answer = _by_fastexcel(job, content, plain)
-    facts: Mapping[str, Facts] = {}
-    if job.kind == "ods":
-        facts = facts_of(job.file_name, content)
-    elif package:
-        facts = percent_cells(package)
-    sheets = [
-        replace(sheet, table=_corrected(sheet.table, facts[sheet.name][1]), merges=facts[sheet.name][0])
-        if sheet.name in facts
-        else sheet
-        for sheet in answer.sheets
-    ]
-    return replace(answer, sheets=sheets)
-
-
-def _plain(job: Job, package: Package) -> dict[str, Sheet]:
-    """The large sheets of nothing but texts and whole numbers."""
-    declared = package.sheets()
-    large = [one for one in declared if package.size(one.part) >= LARGE and one.name not in job.windows]
-    if not large or len({one.name for one in declared}) < len(declared):
-        return {}
-    if sys.modules.get("numpy", package) is None:  # the child does without; here it is worth its start
-        del sys.modules["numpy"]
-    from chiso.intake.files import plain_sheets
-
-    return plain_sheets.read(package, large)
-
-
-def _by_fastexcel(job: Job, content: bytes, plain: Mapping[str, Sheet]) -> Reading:
-    """All sheets, those that are `plain` as they are."""
     try:
         workbook = _guarded(fastexcel.read_excel, content)
         names: list[str] = workbook.sheet_names
@@ -101,7 +63,19 @@ def _by_fastexcel(job: Job, content: bytes, plain: Mapping[str, Sheet]) -> Readi
         if job.kind != "xlsx" or refused.code != "damaged_file":
             raise refused from error
         workbook, names = None, []
-    return _all_sheets(job, content, workbook, names, plain)
+    answer = _all_sheets(job, content, workbook, names)
+    facts: Mapping[str, Facts] = {}
+    if job.kind == "ods":
+        facts = facts_of(job.file_name, content)
+    elif job.kind == "xlsx":
+        facts = percent_cells(Package(job.file_name, content, job.limits))
+    sheets = [
+        replace(sheet, table=_corrected(sheet.table, facts[sheet.name][1]), merges=facts[sheet.name][0])
+        if sheet.name in facts
+        else sheet
+        for sheet in answer.sheets
+    ]
+    return replace(answer, sheets=sheets)
 
 
 def _without_charts(job: Job, content: bytes) -> bytes:
@@ -113,17 +87,12 @@ def _without_charts(job: Job, content: bytes) -> bytes:
         raise refusal("damaged", job.file_name) from error
 
 
-def _all_sheets(
-    job: Job, content: bytes, workbook: Any, names: list[str], plain: Mapping[str, Sheet]
-) -> Reading:
+def _all_sheets(job: Job, content: bytes, workbook: Any, names: list[str]) -> Reading:
     """The sheets one by one, each by the first reader that can; one that nobody can read is damaged."""
     second = cache(lambda: _opened_slowly(job, content))
     sheets: list[Sheet] = []
     said: Warnings = []
     for number, name in enumerate(names or second().sheetnames):
-        if name in plain:
-            sheets.append(plain[name])
-            continue
         try:
             sheet, warnings = _sheet(job, workbook, second, number, name)
         except Unreadable:
