@@ -2,7 +2,7 @@
 -- (spoken, timed), its unit and the one that the export names, the person meant, the file, what the office entered; no counts and
 -- flags, which every list is full of. One row per record. Names: a dataset with a history, its mart, and as of lists/records.
 -- Four words are looked for where a text is read (words_in): what many rows share is folded and looked through once, and a day is
--- looked up among those of the calendar. Only where there are more of them a row's texts are put together.
+-- looked up among those of the calendar, where it is one of them. Only where there are more of them a row's texts are put together.
 -- parameters: as_of date, words varchar[]
 select e.*
 from {{ source }} e
@@ -11,10 +11,10 @@ join (
         agency, record_key, import_id, unit_key,
         {{ named }},
         words_in(told_{{ spoken }}, $words) |
-        coalesce(days.heard[{{ timed }}::date - days.first_day + 1], 0) |
-        coalesce(days.heard[{{ due }}::date - days.first_day + 1], 0)
-        | coalesce(days.heard[first_due_on - days.first_day + 1], 0)
-        | coalesce(days.heard[as_of - days.first_day + 1], 0)
+        coalesce(days.heard[greatest({{ timed }}::date - days.first_day + 1, 0)], words_in({{ timed }}::date::varchar, $words)) |
+        coalesce(days.heard[greatest({{ due }}::date - days.first_day + 1, 0)], words_in({{ due }}::date::varchar, $words))
+        | coalesce(days.heard[greatest(first_due_on - days.first_day + 1, 0)], words_in(first_due_on::varchar, $words))
+        | coalesce(days.heard[greatest(as_of - days.first_day + 1, 0)], words_in(as_of::varchar, $words))
         | words_in(told_key, $words)
             as heard,
         case

@@ -97,6 +97,15 @@ def test_a_page_of_what_is_overdue_has_its_rows_alone(
     assert figures.count_overdue(four, ASKED, KIND, page) == many
 
 
+@pytest.mark.parametrize(("search", "many"), [("30/12/1999", 1), ("31/12/2045", 0)])
+def test_a_day_before_the_calendar_begins_is_searched_like_any_other(
+    store: Store, search: str, many: int
+) -> None:
+    """It begins in 2000 and ends with 31/12/2045: what lies before its first day is not counted from its last."""
+    World(store).number([row(1, BUILDS, VP, date(1999, 12, 30))], DAY, dataset=KIND)
+    assert figures.count_overdue(store, ASKED, KIND, figures.Page(search=search)) == many
+
+
 def test_what_falls_due_is_counted_by_day_unit_and_who_leads(store: Store) -> None:
     monday, tuesday = date(2024, 11, 4), date(2024, 11, 5)
     rows = [
