@@ -83,3 +83,13 @@ def test_five_rows_stand_open_and_what_is_overdue_is_one(
     assert app.toggle(key="tat_ca_viec").label == "Xem tất cả 7 nội dung"
     app = opened("tong_quan", tat_ca_viec="1")
     assert "Chỉ tiêu 5" in said(app)
+
+
+def test_what_is_left_of_a_kind_that_was_put_away_is_in_no_sum() -> None:
+    """Of 772 dossiers that were put away two procedures' 602 were added to 14 tasks: "620 việc quá hạn: 78% · …"."""
+    piled = Finding("Hai thủ tục chiếm 78% hồ sơ quá hạn.", "notice", "qua-han", 600, "78%", about="dossiers")
+    tasks, plan = (
+        Finding(f"{many} quá hạn.", "overdue", "qua-han", 600, many, about=kind)
+        for many, kind in (("14 nhiệm vụ", "tasks"), ("3 việc kế hoạch", "plan"))
+    )
+    assert card.grouped([piled, tasks, plan]) == [[tasks, plan], [piled]]

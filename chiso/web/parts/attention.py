@@ -45,8 +45,9 @@ def draw(here: Context) -> None:
 
 
 def grouped(rows: Sequence[Finding]) -> list[list[Finding]]:
-    """The findings row by row: what is overdue stands together, its kinds below their sum."""
-    late = [one for one in rows if one.about in overdue.KINDS]
+    """The findings row by row: what is overdue stands together, its kinds below their sum. What is left of a kind whose
+    count was put away counts nothing: it stands alone."""
+    late = [one for one in rows if one.about in overdue.KINDS and one.state == "overdue"]
     found = [[one] for one in rows if one not in late]
     return [*found[: (at := _before(rows))], late, *found[at:]] if late else found
 
