@@ -981,12 +981,14 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     assert found == attention(demo_store, asked)
 
 
-def test_a_number_in_a_short_table_stays_beside_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[pd.DataFrame] = []
-    monkeypatch.setattr(tables.st, "table", lambda frame, **_: shown.append(frame))
-    paper.read({"Trễ": ["9 ngày", "12 hồ sơ, 3 ngày", "31/10/2024 08", "17,0% (9 / 53)"]}, alt="x")
+def test_a_number_in_a_short_table_stays_beside_its_unit() -> None:
+    def short() -> None:
+        from chiso.web.parts import paper
+
+        paper.read({"Trễ": ["9 ngày", "12 hồ sơ, 3 ngày", "31/10/2024 08", "17,0% (9 / 53)"]}, alt="x")
+
     whole = ["9\u00a0ngày", "12\u00a0hồ sơ, 3\u00a0ngày", "31/10/2024 08", "17,0% \\(9\u00a0/\u00a053\\)"]
-    assert list(shown[0]["Trễ"]) == whole
+    assert list(AppTest.from_function(short).run().table[0].value["Trễ"]) == whole
 
 
 def test_the_plan_by_unit_lists_a_units_part_with_its_role_lead_and_helpers(demo: Store) -> None:
