@@ -12,11 +12,12 @@ from typing import Any
 import openpyxl
 import pytest
 import streamlit as st
-from pandas.io.formats.style import Styler
+from streamlit import dataframe_util
 
 from chiso.store import Store
 from chiso.web.parts import tables
 from tests.conftest import sample
+from tests.web.test_sent import carried
 from tests.worlds.apps import opened
 
 LIST = "dong_online_rate_denominator"
@@ -82,19 +83,28 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
 
 def _printed(data: Any, config: Any) -> tuple[list[str], list[list[str]]]:
     """Heads and cells of a grid as its reader sees them."""
-    frame = data.data if isinstance(data, Styler) else data
-    said = {}
-    if isinstance(data, Styler):
-        said = {cell["id"]: cell["display_value"] for cell in data._translate()["body"][0]}  # type: ignore[call-arg]
-    rows = []
-    for at, row in enumerate(frame.itertuples(index=False, name=None)):
-        cells = []
-        for place, (name, value) in enumerate(zip(frame.columns, row, strict=True)):
-            form = config[name]["type_config"].get("format")
-            text = said.get(f"row{at}_col{place}", _text(value, form))
-            cells.append(text)
-        rows.append(cells)
+    sent = carried(data, "x")
+    frame = dataframe_util.convert_arrow_bytes_to_pandas_df(sent.data)
+    words = (
+        dataframe_util.convert_arrow_bytes_to_pandas_df(sent.styler.display_values)
+        if sent.HasField("styler")
+        else frame
+    )
+    forms = [config[name]["type_config"].get("format") for name in frame.columns]
+    rows = [
+        [
+            _text(value, form) if str(word) in (str(value), *NOTHING) else word
+            for value, word, form in zip(row, of_row, forms, strict=True)
+        ]
+        for row, of_row in zip(
+            *(one.itertuples(index=False, name=None) for one in (frame, words)), strict=True
+        )
+    ]
     return [config[name]["label"] for name in frame.columns], rows
+
+
+# what a Styler leaves of a value that nobody knows, where it says nothing of its own
+NOTHING = ("None", "nan", "<NA>", "NaT")
 
 
 def _text(value: Any, form: str | None) -> str:

@@ -154,7 +154,8 @@ def told(here: Context, function: Callable[..., T], *given: Any) -> T:
 def kept_whole(function: Callable[..., T], *given: Any, **named: Any) -> T:
     """The same of a function that answers from what it is given alone, so that no change of the data ends it."""
     asked = pickle.dumps((f"{function.__module__}.{function.__qualname__}", given, named))
-    return _answered(sha256(asked).digest(), lambda: function(*given, **named))
+    # of no home; what is given may be a whole list
+    return _answered(pickle.dumps(("", sha256(asked).digest())), lambda: function(*given, **named))
 
 
 _at_hand = AtHand(Limits().at_hand_bytes)
