@@ -73,6 +73,9 @@
       const now = shownRecord();
       if (asked ? !now || now === before : now) return void (Date.now() < until && setTimeout(look, 100));
       if (!asked) {
+        // what is left of the record's panel goes a moment later: the browser would keep its lower neighbour in place
+        main.style.overflowAnchor = "none";
+        setTimeout(() => { main.style.overflowAnchor = ""; }, 3000);
         main.scrollTop = listAt ?? main.scrollTop;
         listAt = null;
         return;
