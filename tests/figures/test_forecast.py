@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from chiso import figures
 from chiso.figures.ask import Asked
-from chiso.figures.foresight.ahead import HIGH, LOW, Kind, Outlook, Series, carried
+from chiso.figures.foresight.ahead import HIGH, LOW, Outlook, Series, carried
+from chiso.figures.foresight.level import Kind
 from chiso.figures.judging import Value
 from chiso.figures.targets import Target
 from chiso.store import Store
@@ -66,6 +67,8 @@ def test_a_share_lies_in_its_interval_and_within_what_is_possible(one: Series) -
 @example(
     Series("share", [0.0, 0.0, 16.0], [251.0, 0.0, 25.0], 16.0, 25.0, 68.0, 235, share=0.0), 1.0
 )  # begun lately
+@example(Series("share", [89.0, 0.0], [89.0, 0.0], 0.0, 0.0, 9.0, 1, share=0.0), 0.0)  # before, all of them
+@example(Series("share", [281.0, 328.0, 6.0], [392.0, 328.0, 10.0], 6.0, 10.0, 328.0, 1, share=0.0), 0.0)
 def test_more_that_count_in_the_last_days_never_lower_it(one: Series, part: float) -> None:
     """Of those who came lately some more counted, or ten more came that count: none of the three numbers falls, and a
     target is no less likely."""

@@ -6,14 +6,11 @@ answer is the same, and so that a higher level never ends lower.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from chiso.figures.foresight.level import DAMPING, SCATTER, SPEED, TREND, Array, Levels, filtered, logit
+from chiso.figures.foresight.level import DAMPING, SCATTER, SPEED, TREND, Array, Kind, Levels, filtered, logit
 from chiso.figures.targets import Target
-
-Kind = Literal["share", "number", "standing"]
 
 BLOCK = 30  # days
 LOW, HIGH = 0.1, 0.9  # the interval that holds eight of ten
@@ -25,7 +22,6 @@ _OWN = 4.0  # events that the others' share is worth for a series of its own
 _PRIOR = {"share": 1.5, "number": 2.0, "standing": 2.0}  # variance of the level before anything is known
 _VOLUME = 0.15  # scatter of a season's volume from one year to the next, beside chance
 _GROWTH = 0.06  # variance of growth between two years
-_RARE = 2.0  # of the events of a block, the variance under which it is taken as a distance
 _SEED = 15
 
 
@@ -153,27 +149,13 @@ def _levels(series: Sequence[Series]) -> Levels:
     kind = series[0].kind
     tops = np.array([one.tops for one in series], dtype=float)
     bases = np.array([one.bases for one in series], dtype=float)
-    prior_variance = np.full(len(series), _PRIOR[kind])
     if kind == "share":
         whole = np.array([one.share for one in series])
         mean = (tops.sum(axis=1) + _OWN * whole) / (bases.sum(axis=1) + _OWN)
-        mean = np.clip(mean, 1e-4, 1 - 1e-4)[:, None]
-        known = bases * mean * (1 - mean)
-        # where hardly any do not (or do) count, the logarithm of a block says less than its distance from the mean, as
-        # long as that is short: of a block far from it the distance is beyond any share
-        seen = logit((tops + 0.5) / (bases + 1))
-        rare = logit(mean) + (tops / np.maximum(bases, 1) - mean) / (mean * (1 - mean))
-        nearer = np.where(mean < 0.5, np.minimum(rare, seen), np.maximum(rare, seen))
-        seen = np.where(known < _RARE, nearer, seen)
-        with np.errstate(divide="ignore"):
-            variance = 1 / known
+        prior = logit(np.clip(mean, 1e-4, 1 - 1e-4))
     else:
-        mean = ((tops.sum(axis=1) + 0.5) / (bases.sum(axis=1) + 1))[:, None]
-        seen = np.log((tops + mean / 2) / (bases + 0.5))
-        with np.errstate(divide="ignore"):
-            variance = 1 / (bases * mean)
-    prior = logit(mean) if kind == "share" else np.log(mean)
-    return filtered(seen, variance, prior[:, 0], prior_variance)
+        prior = np.log((tops.sum(axis=1) + 0.5) / (bases.sum(axis=1) + 1))
+    return filtered(kind, tops, bases, prior, _PRIOR[kind])
 
 
 def _ends(kind: Kind, series: Sequence[Series], mean: Array, of_volume: Array, of_chance: Array) -> Array:

@@ -13,7 +13,8 @@ from chiso.figures import facts, gap
 from chiso.figures.ask import Asked
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import ahead
-from chiso.figures.foresight.ahead import BLOCK, Forecast, Kind, Series
+from chiso.figures.foresight.ahead import BLOCK, Forecast, Series
+from chiso.figures.foresight.level import Kind
 from chiso.figures.scope import Scope, as_day, ask_tallied
 from chiso.figures.spans import Look, horizon, together
 from chiso.figures.targets import Entry, Target
