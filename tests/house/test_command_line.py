@@ -271,7 +271,7 @@ def test_an_unknown_name_is_refused_with_a_sentence(home, capsys):
     assert "Phòng Không Có" in said
 
 
-def test_a_database_in_use_is_status_three_with_json(home, tmp_path):
+def test_a_database_in_use_is_status_three_with_json(home, tmp_path, capsys):
     """Another process holds the database: every file answers with that error."""
     hold = "import sys,time; from pathlib import Path; from chiso.store import Store; "
     hold += "s = Store.open(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
@@ -280,23 +280,12 @@ def test_a_database_in_use_is_status_three_with_json(home, tmp_path):
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        command = [
-            sys.executable,
-            "-m",
-            "chiso",
-            "--home",
-            str(home),
-            "import",
-            str(csv_file(tmp_path, *ROWS)),
-        ]
-        answer = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
-        unlock = [*command[:-2], "user", "unlock", "lan"]
-        unlocked = subprocess.run(unlock, capture_output=True, text=True, check=False)
+        status, answer, _ = run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)))
+        unlocked = main(["--home", str(home), "user", "unlock", "lan"])
         holder.kill()
-    assert unlocked.returncode == 3
-    assert "Quản trị, mục Tài khoản, nút “Mở khóa đăng nhập”" in unlocked.stderr
-    assert answer.returncode == 3
-    assert [r["error"]["code"] for r in json.loads(answer.stdout)] == ["in_use"]
+    assert (status, [one["error"]["code"] for one in answer]) == (3, ["in_use"])
+    assert unlocked == 3
+    assert "Quản trị, mục Tài khoản, nút “Mở khóa đăng nhập”" in capsys.readouterr().err
 
 
 def test_without_its_key_a_home_is_neither_imported_into_nor_backed_up_nor_restored(

@@ -6,8 +6,6 @@ Expected numbers are those of the shared contract, "Published figures to reprodu
 import csv
 import io
 import signal
-import subprocess
-import sys
 import threading
 import zipfile
 from collections.abc import Callable
@@ -26,9 +24,9 @@ from chiso.figures.ask import Asked
 from chiso.store import Store
 from chiso.web.shell import launch, process
 from tests.conftest import sample
-from tests.worlds import demo_home
+from tests.worlds import kept_homes
+from tests.worlds.codes import run_python
 
-ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2024, 10, 31)
 ASKED = Asked(agency="stp", as_of=AS_OF)
 
@@ -69,8 +67,8 @@ def test_a_demonstration_that_was_cut_off_is_not_served_and_the_next_start_finis
 ) -> None:
     """One that an earlier release left has no mark."""
     home = tmp_path / "home"
-    child = subprocess.run([sys.executable, "-c", CUT_OFF, str(home), place], check=False, cwd=ROOT)
-    assert child.returncode == -signal.SIGKILL
+    child = run_python(CUT_OFF, str(home), place)
+    assert child.returncode == -signal.SIGKILL, child.stderr
     if not is_marked:
         (home / homes.UNFINISHED).unlink()
     with pytest.raises(Refused, match="demo_incomplete"):
@@ -326,12 +324,12 @@ def test_a_home_kept_for_further_runs_is_of_the_sources_as_they_are(tmp_path: Pa
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    made_of = [demo_home.digest(tmp_path)]
+    made_of = [kept_homes.digest(tmp_path)]
     for name in names:
         (tmp_path / name).write_text("x")
-        made_of.append(demo_home.digest(tmp_path))
+        made_of.append(kept_homes.digest(tmp_path))
     (tmp_path / "chiso" / "a.py").rename(tmp_path / "chiso" / "b.py")
-    assert len({*made_of, demo_home.digest(tmp_path)}) == len(names) + 2
+    assert len({*made_of, kept_homes.digest(tmp_path)}) == len(names) + 2
 
 
 def test_the_desk_of_enterprises_has_its_rows(demo_store: Store) -> None:

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -24,11 +22,11 @@ from chiso.intake.recognise.layout import Answers
 from chiso.store import DATABASE, DamagedDatabase, StorageFull, Store, backup, ledger
 from chiso.store.queries_text import QueryError
 from tests.worlds import fresh_home
+from tests.worlds.codes import run_python
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
 
-TESTS = Path(__file__).resolve().parents[1]
 TASKS = {"dataset": ("tasks",)}
 RECORDS = pa.table({"import_id": [1, 1], "record_key": ["a", "b"], "document_no": ["1", "2"]})
 
@@ -573,21 +571,3 @@ def test_restore_refuses_what_is_no_sound_backup(store: Store, home: Path, tmp_p
         backup.restore(home, folder, no_backup)
     assert Store.exists(home)
     assert json.loads((folder / "backup.json").read_text())["agency"] == "stp"
-
-
-# ---- children
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS.parent), str(TESTS)])}
-
-
-def run_python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )

@@ -15,7 +15,8 @@ from tests.conftest import LONG
 from tests.words.agreement import lists_agree, online_agrees
 from tests.words.recomputed import Again, texts_of
 from tests.words.sentences import year_of_exports
-from tests.worlds.demo_home import built_once, copy_home
+from tests.worlds.demo_home import copy_home
+from tests.worlds.kept_homes import built_once
 
 MONTHS = range(1, 13) if LONG else (10,)
 
@@ -42,7 +43,7 @@ def test_every_day_of_the_demonstration(demo_store: Store, month: int) -> None:
 @pytest.fixture(scope="module")
 def exports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The year of public exports, imported once per run."""
-    template = built_once(tmp_path_factory, "exports", year_of_exports)
+    template = built_once("exports", year_of_exports)
     with homes.opened(copy_home(template, tmp_path_factory.mktemp("exports") / "home")) as store:
         yield store
 

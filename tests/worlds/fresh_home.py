@@ -1,5 +1,5 @@
-"""A home into which nothing was imported, of Sở Tư pháp where no other agency is named: a copy of one made once per
-worker, ready ten times sooner; and one that several tests begin with, filled once."""
+"""A home into which nothing was imported, of Sở Tư pháp where no other agency is named: a copy of one made once for all
+workers, ready ten times sooner; and one that several tests begin with, filled once per worker."""
 
 import atexit
 import shutil
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chiso import reference
 from chiso.store import Store
+from tests.worlds.kept_homes import built_once
 
 Fill = Callable[[Store], object]
 
@@ -33,18 +34,19 @@ def _copied(template: Path, home: Path) -> Store:
 @cache
 def _template(agency: str, name: str, fill: Fill | None) -> Path:
     """The closed home."""
+    if not fill:
+        return built_once(
+            f"fresh-{agency}-{name}".rstrip("-"), lambda home: reference.init(home, agency, name)
+        )
     home = _folder() / "home"
-    with build(home, agency, name) if fill else reference.init(home, agency, name) as store:
-        if fill:
-            fill(store)
+    with build(home, agency, name) as store:
+        fill(store)
     return home
 
 
 @cache
 def _without_reference() -> Path:
-    home = _folder() / "home"
-    Store.open(home, create=True, agency="stp").close()
-    return home
+    return built_once("bare", lambda home: Store.open(home, create=True, agency="stp"))
 
 
 def _folder() -> Path:

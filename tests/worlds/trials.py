@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.worlds import forks, warm
+from tests.worlds import servers, warm
 
 
 def share() -> None:
@@ -24,15 +24,8 @@ def _run(
     with tempfile.TemporaryDirectory(prefix="chiso-trial-") as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
         words = {"said": command[-2:], "out": str(out), "err": str(err), "environment": env}
-        status = warm.Forked(__name__, words).wait(timeout)
+        status = warm.Forked(__name__, words, by=servers.__name__).wait(timeout)
         return subprocess.CompletedProcess(command, status, out.read_text("utf-8"), err.read_text("utf-8"))
-
-
-def prepare() -> None:
-    """What a trial imports."""
-    from chiso.desk import aside  # noqa: F401
-
-    forks.ready()
 
 
 def work(words: dict[str, Any]) -> int:

@@ -1,7 +1,8 @@
 """Processes that have imported everything before they begin: each is forked from one that did so once per worker.
 
 A module of this folder says what is ready (`prepare`) and what a process does with the words that it is sent (`work`,
-whose answer is the exit status). Whoever asks for one holds what is to him a `subprocess.Popen`.
+whose answer is the exit status); one whose processes want no more than is ready for another's has them forked there
+(`by`). Whoever asks for one holds what is to him a `subprocess.Popen`.
 """
 
 import atexit
@@ -31,11 +32,11 @@ _LONGEST = 200_000  # bytes of a message: the environment is a part of it
 class Forked:
     """One process at work, forked with these words."""
 
-    def __init__(self, module: str, words: dict[str, Any], **environment: str) -> None:
+    def __init__(self, module: str, words: dict[str, Any], by: str = "", **environment: str) -> None:
         self.returncode: int | None = None
         self._line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._line.connect(_address(module, tuple(sorted(environment.items()))))
-        self._line.send(json.dumps(words).encode())
+        self._line.connect(_address(by or module, tuple(sorted(environment.items()))))
+        self._line.send(json.dumps([module, words]).encode())
         self.pid = int(self._line.recv(20))
 
     def poll(self) -> int | None:
@@ -104,8 +105,7 @@ def _address(module: str, environment: tuple[tuple[str, str], ...]) -> str:
 
 def main(name: str, address: str) -> NoReturn:
     """Forks a process for each message; answers with its number, then with its exit status. The last end with it."""
-    module = importlib.import_module(name)
-    module.prepare()
+    importlib.import_module(name).prepare()
     gc.freeze()  # the children share what is there: nobody looks through it again
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listener.bind(address)
@@ -120,11 +120,11 @@ def main(name: str, address: str) -> NoReturn:
                 os._exit(0)  # nothing is written after pytest's summary
             if ready == listener.fileno():
                 line, _ = listener.accept()
-                words = json.loads(line.recv(_LONGEST))
+                asked = json.loads(line.recv(_LONGEST))
                 pid = os.fork()
                 if not pid:
                     _be_alone(listener, line, running)
-                    _work(module, words)
+                    _work(*asked)
                 line.send(str(pid).encode())
                 running[os.pidfd_open(pid)] = pid, line
             else:
@@ -145,11 +145,11 @@ def _be_alone(
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
 
 
-def _work(module: Any, words: dict[str, Any]) -> NoReturn:
+def _work(module: str, words: dict[str, Any]) -> NoReturn:
     """Ends as the interpreter does, without what is only for its end."""
     status = 1
     try:
-        status = module.work(words)
+        status = importlib.import_module(module).work(words)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
     except BaseException:  # noqa: BLE001 - as the interpreter itself
