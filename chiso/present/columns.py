@@ -124,7 +124,8 @@ _FORM = (Column("Thông tin", width=200), Column("Chi tiết", width=800))
 class Table:
     """A table to be read on paper or on a slide, its cells as text. `alarm`: cells (row, column) in the alarm colour;
     `roles`: cells tinted by a role of the palette; `last_bold`: the last row is a total;
-    `fixed`: its columns in centimetres, of a list on several slides.
+    `fixed`: its columns in centimetres, of a list on several slides; `beyond`: how many more rows the list has than are
+    given here.
     """
 
     columns: tuple[Column, ...]
@@ -135,6 +136,7 @@ class Table:
     roles: Mapping[tuple[int, int], str] = field(default_factory=dict)
     last_bold: bool = False
     fixed: tuple[float, ...] = field(default=(), compare=False)
+    beyond: int = 0
 
     @classmethod
     def of(cls, columns: Columns, rows: Iterable[Mapping[str, Any]], **more: Any) -> "Table":
@@ -155,6 +157,11 @@ class Table:
                 (at, 1): self.roles[0, place] for at, place in enumerate(known) if (0, place) in self.roles
             },
         )
+
+    @property
+    def many(self) -> int:
+        """How many rows the list has."""
+        return len(self.rows) + self.beyond
 
     @property
     def heads(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from chiso.present.slides import Slide
 from chiso.words.findings import Finding, show
 from tests.conftest import sample
 from tests.worlds import fresh_home, small_world
+from tests.worlds.import_world import World, dossier
 from tests.worlds.values import made
 
 AS_OF = date(2024, 10, 31)
@@ -378,3 +379,22 @@ def test_the_form_ii06a_keeps_its_identities(look):
     resolved = frame["resolved_early"] + frame["resolved_on_time"] + frame["resolved_late"]
     assert (frame["resolved_total"] == resolved).all()
     assert (frame["open_total"] == frame["open_in_time"] + frame["open_overdue"]).all()
+
+
+def test_of_a_long_list_a_slide_names_the_first_and_counts_all(store):
+    """37,000 are overdue of a million: each was worded, wrapped and held against what people wrote."""
+    due = datetime(2024, 10, 21, 17)
+    World(store).number([dossier(f"D{number}", due_at=due) for number in range(1, 1301)], AS_OF)
+    slide = slide_of(present.look_at(store, ASKED), "overdue")
+    assert slide.headline.startswith("1.300 hồ sơ quá hạn")
+    assert slide.table is not None
+    assert (len(slide.table.rows), slide.table.many) == (100, 1300)
+    made = deck.make(present.look_at(store, ASKED), Choice(("overdue",)))
+    drawn = Presentation(io.BytesIO(made)).slides[1]
+    shapes = {shape.name: shape for shape in drawn.shapes}
+    shown = len(next(shape for shape in drawn.shapes if shape.has_table).table.rows) - 1
+    said = [shape.text_frame.text for shape in shapes.values() if shape.has_text_frame]
+    assert any(f"… và {format_number(1300 - shown)} dòng nữa" in text for text in said)
+    notes = drawn.notes_slide.notes_text_frame.text
+    assert notes.endswith(f"; và {format_number(1300 - shown - 80)} dòng nữa")
+    assert len(slide.told.rows) == 100

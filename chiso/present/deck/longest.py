@@ -14,6 +14,8 @@ from chiso.present.slides import Slide
 from chiso.words import overdue as words
 from chiso.words.rooms import LEFT
 
+# Of a list what a slide has room for and its notes name; at a million dossiers 37,000 are overdue.
+_FIRST = 100
 _TABLES = {
     "dossiers": ("slide_dossiers", "Hồ sơ trễ lâu nhất, tính theo ngày làm việc"),
     "tasks": ("slide_tasks", "Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc"),
@@ -25,12 +27,19 @@ def longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
     """The first rows of what is overdue; the one record in a larger form."""
     if len(frame) == 1:
         return single(look, frame)
-    rows = [_late(look, row) for row in records(frame)]
-    long = frozenset((place, 0) for place, days in enumerate(frame["days_late"]) if days > LONG)
+    named = first(frame)
+    rows = [_late(look, row) for row in records(named)]
+    long = frozenset((place, 0) for place, days in enumerate(named["days_late"]) if days > LONG)
     notes = [f"đỏ: trên {LONG} ngày làm việc"] if long else []
     notes += ["⟲ đã hẹn lại ngày trả"] if any("⟲" in row["late"] for row in rows) else []
     columns, title = _TABLES[kind]
-    return Table.of(TABLES[columns], rows, title=title, note=" · ".join(notes), alarm=long)
+    beyond = len(frame) - len(named)
+    return Table.of(TABLES[columns], rows, title=title, note=" · ".join(notes), alarm=long, beyond=beyond)
+
+
+def first(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a list that its slide and their notes may name; the others are counted (`Table.beyond`)."""
+    return frame.head(_FIRST)
 
 
 def single(look: Look, frame: pd.DataFrame) -> Table:

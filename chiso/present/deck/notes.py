@@ -14,6 +14,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.present.deck import lists
+from chiso.present.deck.longest import first
 from chiso.present.deck.look import Look, shown
 from chiso.present.slides import Notes, Slide
 from chiso.words import findings, goals
@@ -237,12 +238,12 @@ def _files(look: Look, dataset: str) -> str:
 
 
 def _rows(look: Look, topic: str, values: Sequence[Value]) -> Iterator[tuple[str, str]]:
-    """The whole of a list whose beginning the slide's table shows, in the same order."""
+    """The list whose beginning the slide's table shows, in the same order."""
     if topic == "soon":
-        for row in records(look.soon("dossiers", SOON_DAYS)):
+        for row in records(first(look.soon("dossiers", SOON_DAYS))):
             yield look.short(row["unit"], row["unit_name"]), f"{row['id']} ({standing(row)})"
     if topic in ("overdue", "tasks"):
-        for row in records(look.overdue(_LISTS[topic])):
+        for row in records(first(look.overdue(_LISTS[topic]))):
             days = f"{format_number(row['days_late'])} ngày" if row["days_late"] else "mới quá hẹn"
             yield look.short(row["unit"], row["unit_name"]), f"{row['id']} ({days})"
     if topic == "online_units" and values and values[0].target is not None:

@@ -89,7 +89,7 @@ def cell_code(row: tuple[str, ...], column: int) -> str:
 def places(slide: Slide) -> dict[str, Place]:
     """Every text of a proposed slide that people may word, by its code."""
     chart = slide.chart and replace(slide.chart, source="")  # which names the version of the data
-    rows = len(slide.table.rows) if slide.table else 0
+    rows = slide.table.many if slide.table else 0
     shown = (
         slide.headline,
         slide.note,

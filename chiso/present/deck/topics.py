@@ -12,7 +12,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.ended import is_over
-from chiso.present.deck.longest import longest, single, where
+from chiso.present.deck.longest import first, longest, single, where
 from chiso.present.deck.look import Look, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
@@ -100,9 +100,10 @@ def soon(look: Look) -> Slide:
         row
         | {"title": f"{row['id']} {row['title'] or ''}".rstrip(), "who": row["official"] or row["unit_name"]}
         | {"standing": row["standing"].removeprefix("còn ")}  # as the column's head says
-        for row in records(late.listed(frame))
+        for row in records(late.listed(first(frame)))
     )
-    table = Table.of(TABLES["slide_soon"], rows, title="Hồ sơ đến hạn sớm nhất")
+    title, beyond = "Hồ sơ đến hạn sớm nhất", len(frame) - len(first(frame))
+    table = Table.of(TABLES["slide_soon"], rows, title=title, beyond=beyond)
     return Slide("soon", headline, chart.note, chart, table)
 
 

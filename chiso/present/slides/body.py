@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pptx.util import Cm, Pt
 
+from chiso.core.vietnamese import format_number
 from chiso.present.columns import Table
 from chiso.present.slides.base import (
     LYING,
@@ -115,7 +116,9 @@ def _table(drawn: Any, slide: Slide, table: Table, where: tuple[Box, Canvas]) ->
     left_out, tall = add_table(
         drawn, table, Box(left, top, width, height), key(slide.topic, "table"), is_listed=slide.goes_on
     )
-    note = " · ".join(filter(None, (f"… và {left_out} dòng nữa" if left_out else "", table.note)))
+    note = " · ".join(
+        filter(None, (f"… và {format_number(left_out)} dòng nữa" if left_out else "", table.note))
+    )
     if note:
         box = Box(left, min(top + tall + 0.25, top + height - 0.9), width, 0.8)
         put(drawn, note, box, on_one_line(note, width, Style(14, "gray")), key(slide.topic, "table_note"))

@@ -21,7 +21,8 @@ class Multiple:
 @dataclass(frozen=True)
 class Notes:
     """What the program tells the speaker under what people wrote: `lines`, each after its head; `rows`: where the table
-    is the beginning of a list, all of that list, each as whose it is and a few words."""
+    is the beginning of a list, that list but for what the table counts beyond it, each as whose it is and a few
+    words."""
 
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[str, str], ...] = ()

@@ -40,8 +40,9 @@ def left_out(slide: Slide, drawn: Any) -> str:
     ]
     if not rest:
         return ""
-    more = f"; và {format_number(len(rest) - _MOST)} dòng nữa" if len(rest) > _MOST else ""
-    return f"{LEFT_OUT}: {'; '.join(_by_whom(rest[:_MOST]))}{more}"
+    more = len(rest[_MOST:]) + (slide.table.beyond if slide.table else 0)
+    further = f"; và {format_number(more)} dòng nữa" if more else ""
+    return f"{LEFT_OUT}: {'; '.join(_by_whom(rest[:_MOST]))}{further}"
 
 
 def _cut(slide: Slide, table: Any) -> list[tuple[str, str]]:

@@ -71,7 +71,7 @@ def add_table(slide: Any, table: Table, box: Box, name: str, *, is_listed: bool 
                 filled(cell._tc.tcPr, colour(f"{tint}_tint"))
     for row_shape, height in zip(drawn.rows, heights, strict=True):
         row_shape.height = Cm(height)
-    return len(table.rows) - len(shown), sum(heights)
+    return table.many - len(shown), sum(heights)
 
 
 def shared_out(table: Table, box: Box) -> list[Table]:

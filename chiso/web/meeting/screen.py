@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.text import plain
+from chiso.core.vietnamese import format_number
 from chiso.present import charts
 from chiso.present.slides import Slide
 from chiso.web.parts import paper, widgets
@@ -109,8 +110,10 @@ def _table(slide: Slide) -> None:
         [[paper.whole(_short(cell)) for cell in row] for row in table.rows[:most]], columns=list(table.heads)
     )
     st.table(shown, border="horizontal", hide_index=True)
-    if len(table.rows) > most:
-        widgets.note(f"Xem trước {most} trong {len(table.rows)} dòng; slide tải về có số dòng vừa trang")
+    if table.many > most:
+        widgets.note(
+            f"Xem trước {most} trong {format_number(table.many)} dòng; slide tải về có số dòng vừa trang"
+        )
     if table.note:
         widgets.note(plain(table.note))
 
