@@ -25,11 +25,14 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
 _FOUND_IN_TEXT = re.compile(r"(:(?=\S)|@(?=\S)|www(?=\.))", re.IGNORECASE)
 
 _TYPED_DAY = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})(?=/\d{4}\b|\s|$)")
+_TYPED_MONTH = re.compile(r"(?<![\w/])([12]/\d{4})(?!\S)")
 
 
 def sought(typed: str) -> list[str]:
-    """The words of a search, as `fold` leaves them; a day as it is printed, 5/3/2024 as 05/03/2024."""
-    return _TYPED_DAY.sub(lambda day: f"{day[1]:0>2}/{day[2]:0>2}", vi.fold(typed)).split()
+    """The words of a search, as `fold` leaves them; a day as it is printed, 5/3/2024 as 05/03/2024. A month stands in
+    its days as it is typed, but 1/2024 and 2/2024, which stand in 11/2024 and 12/2024 too."""
+    days = _TYPED_DAY.sub(lambda day: f"{day[1]:0>2}/{day[2]:0>2}", vi.fold(typed))
+    return _TYPED_MONTH.sub(r"0\1", days).split()
 
 
 def xml_text(text: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from chiso.core.errors import UnknownName
 from chiso.core.text import NAMELESS
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, format_date
 from chiso.figures.ask import Asked
 from chiso.figures.listing import ALL, Listing, Page, words
 from chiso.figures.plan import overdue_plan_rows
@@ -215,7 +215,11 @@ def _paged(rows: pd.DataFrame, page: Page) -> pd.DataFrame:
     rows = rows[~rows["key"].isin(page.without)]
     if wanted := words(page.search):
         told = rows.reindex(columns=_TOLD).fillna("").itertuples(index=False)
-        found = [all(word in fold(" ".join(map(str, row))) for word in wanted) for row in told]
+        texts = (
+            fold(" ".join(format_date(one) if isinstance(one, date) else str(one) for one in row))
+            for row in told
+        )
+        found = [all(word in text for word in wanted) for text in texts]
         rows = rows[pd.Series(found, rows.index, dtype=bool)]
     if column:
         rows = rows.sort_values(column, ascending=order == page.order, kind="stable", na_position="last")

@@ -1,6 +1,5 @@
 """Lists that the store answers: searched, ordered, cut and counted there; a page reads the rows that it shows."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,8 +11,6 @@ import pyarrow as pa
 from chiso.core.text import sought
 from chiso.store import Store
 from chiso.store.queries_text import Chain, Names
-
-_DAY = re.compile(r"(?<![\w/])(\d\d)/(\d\d)(?:/(\d{4}))?(?!\S)")
 
 # What lists say of a record beside its row: all of it, its unit's name, its days, its unit.
 _PLACED, _CALLED, _DATED, _WITHIN = "lists/placed", "lists/called", "lists/dated", "lists/within"
@@ -31,10 +28,10 @@ Only = tuple[tuple[str, tuple[str, ...]], ...]
 class Page:
     """Which rows of a list: those in whose texts and days every word of `search` occurs, whatever its accents, by a
     column (`-due`: the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as
-    15/03/2024. With a `seed` in the order that it draws: the first rows are a sample, the same ones as long as the list
-    holds them. `only`: those that say one of some values in each of some columns ("": nothing is said there). `each`:
-    `most` of each value of a column, of a list that is not searched. `stood`, of what is overdue: those that were so on
-    another day too (True), or were not. `without`: not those of some keys."""
+    15/03/2024, a month as 03/2024. With a `seed` in the order that it draws: the first rows are a sample, the same ones
+    as long as the list holds them. `only`: those that say one of some values in each of some columns ("": nothing is
+    said there). `each`: `most` of each value of a column, of a list that is not searched. `stood`, of what is overdue:
+    those that were so on another day too (True), or were not. `without`: not those of some keys."""
 
     search: str = ""
     order: str = ""
@@ -51,10 +48,8 @@ ALL = Page()
 
 
 def words(search: str) -> list[str]:
-    """What is searched, each word as lists hold it: without accents, a day from the year on; first the one that few
-    rows hold, with digits in it, else the longest."""
-    found = _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), " ".join(sought(search))).split()
-    return sorted(found, key=lambda word: (not any(map(str.isdigit, word)), -len(word)))
+    """What is searched; first the word that few rows hold, with digits in it, else the longest."""
+    return sorted(sought(search), key=lambda word: (not any(map(str.isdigit, word)), -len(word)))
 
 
 @dataclass(frozen=True)

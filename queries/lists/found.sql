@@ -10,7 +10,7 @@ with listed as (
             {{ whose }}, whose_told, -- {{ told }}
             told -- {{ told }}
         ) as said, -- {{ told }}
-        folded(concat_ws(' ', *columns(*))) as said, -- {{ untold }}
+        days_printed(folded(concat_ws(' ', *columns(*)))) as said, -- {{ untold }}
         null::varchar as said, -- {{ shown }}
     from {{ source }} list_asked
     left join (select {{ whose }}, name as {{ whose }}_name, folded(name) as whose_told from agencies) owner using ({{ whose }})

@@ -15,5 +15,5 @@ with chosen as (
 )
 select
     *,
-    folded(concat_ws(' ', id, title, unit_name, official, received, due, file_name, row_no, broken_words)) as told, -- {{ told }}
+    folded(concat_ws(' ', id, title, unit_name, official, printed(received), printed(due), file_name, row_no, broken_words)) as told, -- {{ told }}
 from chosen

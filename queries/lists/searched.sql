@@ -11,10 +11,10 @@ join (
         agency, record_key, import_id, unit_key,
         {{ named }},
         words_in(told_{{ spoken }}, $words) |
-        coalesce(days.heard[greatest({{ timed }}::date - days.first_day + 1, 0)], words_in({{ timed }}::date::varchar, $words)) |
-        coalesce(days.heard[greatest({{ due }}::date - days.first_day + 1, 0)], words_in({{ due }}::date::varchar, $words))
-        | coalesce(days.heard[greatest(first_due_on - days.first_day + 1, 0)], words_in(first_due_on::varchar, $words))
-        | coalesce(days.heard[greatest(as_of - days.first_day + 1, 0)], words_in(as_of::varchar, $words))
+        coalesce(days.heard[greatest({{ timed }}::date - days.first_day + 1, 0)], words_in(printed({{ timed }}::date), $words)) |
+        coalesce(days.heard[greatest({{ due }}::date - days.first_day + 1, 0)], words_in(printed({{ due }}::date), $words))
+        | coalesce(days.heard[greatest(first_due_on - days.first_day + 1, 0)], words_in(printed(first_due_on), $words))
+        | coalesce(days.heard[greatest(as_of - days.first_day + 1, 0)], words_in(printed(as_of), $words))
         | words_in(told_key, $words)
             as heard,
         case
@@ -22,8 +22,8 @@ join (
                 then concat_ws(
                     ' ', told_key,
                     told_{{ spoken }},
-                    {{ timed }}::date,
-                    {{ due }}::date, first_due_on, as_of
+                    printed({{ timed }}::date),
+                    printed({{ due }}::date), printed(first_due_on), printed(as_of)
                 )
         end as told,
     from (
@@ -34,7 +34,7 @@ join (
         from {{ dataset }}_current
     ) texts
     cross join (
-        select list(words_in(day::varchar, $words) order by day) as heard, min(day) as first_day from calendar
+        select list(words_in(printed(day), $words) order by day) as heard, min(day) as first_day from calendar
     ) days
 ) known on known.agency = e.agency and known.record_key = e.record_key
 left join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key -- {{ term }}
@@ -56,7 +56,7 @@ left join (
 left join (
     select agency, record_key, told, words_in(told, $words) as heard
     from (
-        select *, folded(concat_ws(' ', said['cause'], said['promised_on'], said['note'])) as told
+        select *, folded(concat_ws(' ', said['cause'], printed(try_cast(said['promised_on'] as date)), said['note'])) as told
         from entered('{{ dataset }}', $as_of)
     )
 ) office on office.agency = e.agency and office.record_key = e.record_key
@@ -70,18 +70,19 @@ where
         | coalesce(former.heard, 0)
         | coalesce(i.heard, 0)
         | coalesce(office.heard, 0)
-        | words_in(f.due_on::varchar, $words) -- {{ term }}
-        | words_in(e.day::varchar, $words)
+        | words_in(printed(f.due_on), $words) -- {{ term }}
+        | words_in(printed(e.day), $words)
     ) = (1 << least(len($words), 4)::integer) - 1
     and (
         len($words) <= 4
         or list_bool_and([
             contains(
                 concat_ws(
-                    ' ', known.told, coalesce(placed.told, 'chua xac dinh'), former.told, i.told, office.told, e.day,
+                    ' ', known.told, coalesce(placed.told, 'chua xac dinh'), former.told, i.told, office.told,
+                    printed(e.day),
                     people.told, -- {{ named }}
                     owner.told, -- {{ whose }}
-                    f.due_on, -- {{ term }}
+                    printed(f.due_on), -- {{ term }}
                 ),
                 word
             )

@@ -9,6 +9,16 @@ create or replace macro folded(a_text) as (
     replace(strip_accents(lower(a_text)), 'đ', 'd')
 );
 
+-- a day as it is printed, and searched
+create or replace macro printed(a_day) as (
+    strftime(a_day, '%d/%m/%Y')
+);
+
+-- a text in which days stand from the year on, and those days as they are printed
+create or replace macro days_printed(a_text) as (
+    concat_ws(' ', a_text, regexp_replace(a_text, '\b(\d{4})-(\d\d)-(\d\d)\b', '\3/\2/\1', 'g'))
+);
+
 -- which of the first four words occur in a text: a bit each, 0 for no text
 create or replace macro words_in(a_text, words) as (
     case when contains(a_text, words[1]) then 1 else 0 end

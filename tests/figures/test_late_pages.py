@@ -97,6 +97,48 @@ def test_a_page_of_what_is_overdue_has_its_rows_alone(
     assert figures.count_overdue(four, ASKED, KIND, page) == many
 
 
+@pytest.fixture(scope="module")
+def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Due in March, in November and on a day before the calendar begins; a day in the text of one."""
+    rows = [
+        row(1, BUILDS, VP, date(2024, 3, 5)),
+        row(2, BUILDS, VP, date(2023, 11, 14)) | {"note": "Nhắc lần 1 ngày 05/08/2022"},
+        row(3, BUILDS, VP, date(1999, 12, 30)),
+    ]
+    yield from kept_of(rows, tmp_path_factory.mktemp("months") / "home")
+
+
+@pytest.mark.parametrize(
+    ("search", "ids"),
+    [
+        ("03/2024", "H1"),
+        ("3/2024", "H1"),
+        ("11/2023", "H2"),
+        ("1/2023", ""),  # not November
+        ("12/1999", "H3"),
+        ("8/2022", "H2"),
+        ("5/8/2022", "H2"),
+        ("hanh chinh 03/2024", ""),
+        ("hanh xay cap 03/2024 ba", ""),
+        ("van xay cap 03/2024 ba", "H1"),  # five words
+        ("van xay cap 1/2023 ba", ""),
+    ],
+)
+def test_a_month_is_found_in_the_days_of_a_list(months: Store, search: str, ids: str) -> None:
+    page = figures.Page(search=search)
+    assert " ".join(sorted(figures.overdue(months, ASKED, KIND, None, page)["id"])) == ids
+    assert figures.count_overdue(months, ASKED, KIND, page) == len(ids.split())
+
+
+def test_a_month_is_found_in_the_tasks_of_a_plan() -> None:
+    rows = pd.DataFrame({name: ["x", "x"] for name in lateness._TOLD})
+    rows = rows.assign(key=["a", "b"], due=[date(2024, 3, 5), date(2024, 11, 5)])
+    found = {
+        typed: "".join(lateness._paged(rows, figures.Page(typed))["key"]) for typed in ("3/2024", "1/2024")
+    }
+    assert found == {"3/2024": "a", "1/2024": ""}
+
+
 @pytest.mark.parametrize(("search", "many"), [("30/12/1999", 1), ("31/12/2045", 0)])
 def test_a_day_before_the_calendar_begins_is_searched_like_any_other(
     store: Store, search: str, many: int
