@@ -60,7 +60,7 @@ def test_a_sign_of_help_is_hit_by_a_finger(browser: Any, server: Server, ready: 
     )
     page = context.new_page()
     sizes = []
-    for path in ("/truc-tuyen", "/slide?phan=ket_luan"):
+    for path in sample(("/truc-tuyen", "/slide?phan=ket_luan")):
         page.goto(path)
         page.locator(".stMain h1").wait_for()
         ready(page)

@@ -15,7 +15,7 @@ SHEETS = {
     "": 2, "qua-han": 5, "truc-tuyen": 3, "tieu-chi": 3, "chi-so": 3, "don-vi": 3, "don-vi?don_vi=stp-nv2": 2,
     "vi-sao": 3, "bao-cao": 5, "ke-hoach": 7, "doi-soat": 8,
 }  # fmt: skip
-USUAL = ("bao-cao", "don-vi?don_vi=stp-nv2", "qua-han")
+USUAL = ("don-vi?don_vi=stp-nv2", "qua-han")
 TO_CLICK = (
     "XLSX", "CSV", "Bảng số", "Định nghĩa", "Chép danh sách", "Xem từng dòng", "Bản in", "In trang này", "Về trang",
     "Quản trị", "Tải tờ phát tay", "chiso",

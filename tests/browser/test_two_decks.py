@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from chiso.people.accounts import Accounts, User
 from tests.browser.conftest import PASSWORD, until_heard, wait_until_ready
 from tests.conftest import LONG
@@ -55,13 +57,12 @@ def takes(page: Any, headline: str) -> None:
 
 
 def taken(lan: Any, minh: Any) -> None:
-    """Hers beside his own; in a long run her own stay as she made them, and are taken again once she wrote more: each
-    once (tests/present/test_own_slides.py)."""
+    """Hers beside his own; her own stay as she made them, and are taken again once she wrote more: each once
+    (tests/present/test_own_slides.py)."""
     takes(minh, "Trang của Lan")
     assert own(minh) == ["Trang của Lan", "Trang của Minh"]
-    if LONG:
-        assert own(shown(lan)) == ["Trang của Lan"]
-        taken_again(lan, minh)
+    assert own(shown(lan)) == ["Trang của Lan"]
+    taken_again(lan, minh)
 
 
 def taken_again(lan: Any, minh: Any) -> None:
@@ -80,6 +81,7 @@ def own(page: Any) -> list[str]:
     return sorted(one.partition(": ")[2] for one in said if "Trang của" in one)
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_slide_page.py")
 def test_a_colleagues_slides_are_seen_marked_taken_and_never_lost(
     browser: Any, tmp_path: Path, serve: Callable[..., Any]
 ) -> None:

@@ -14,6 +14,7 @@ from chiso.core.errors import Refused
 from chiso.desk import history
 from chiso.intake.commit import batch, recovery
 from chiso.store import Store, backup, ledger, originals
+from tests.conftest import sample
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts, purged
@@ -111,20 +112,35 @@ def test_purging_is_in_the_audit_log(store: Store) -> None:
 # purge of 730 days takes on 2 June 2025 at noon, when the first two are old enough. The files speak of 2023's spring.
 @pytest.mark.parametrize(
     ("said", "goes"),
-    [
-        (("2023-06-01", "2023-06-02", "2023-06-03 18:00", "2023-06-04"), [1, 2]),
-        (("2023-06-01", "2001-01-01", "2023-06-03 18:00", "2023-06-04"), [1, 2]),  # as old as the one before
-        (("2023-06-01", "2023-06-02", "2001-01-01", "2023-06-04"), [1, 2, 3]),  # a day early: nothing tells
-        (("2025-06-01", "2001-01-01", "2001-01-01", "2001-01-01"), []),  # no older than the one before
-        (
-            ("2001-01-01", "2001-01-01", "2001-01-01", "2001-01-01"),
-            [1, 2, 3, 4],
-        ),  # as old as what they speak of
-        (("2099-01-01", "2023-06-02", "2023-06-03 18:00", "2023-06-04"), [1, 2]),  # as old as the next one
-        (("2023-06-01", "2099-01-01", "2023-06-03 18:00", "2023-06-04"), [1]),
-        (("2023-06-01", "2023-06-02", "2023-06-03 18:00", "2099-01-01"), [1, 2]),  # nothing tells: it stays
-        (("2099-01-01", "2099-01-01", "2099-01-01", "2099-01-01"), []),
-    ],
+    sample(
+        [
+            (("2023-06-01", "2023-06-02", "2023-06-03 18:00", "2023-06-04"), [1, 2]),
+            (
+                ("2023-06-01", "2001-01-01", "2023-06-03 18:00", "2023-06-04"),
+                [1, 2],
+            ),  # as old as the one before
+            (
+                ("2023-06-01", "2023-06-02", "2001-01-01", "2023-06-04"),
+                [1, 2, 3],
+            ),  # a day early: nothing tells
+            (("2025-06-01", "2001-01-01", "2001-01-01", "2001-01-01"), []),  # no older than the one before
+            (
+                ("2001-01-01", "2001-01-01", "2001-01-01", "2001-01-01"),
+                [1, 2, 3, 4],
+            ),  # as old as what they speak of
+            (
+                ("2099-01-01", "2023-06-02", "2023-06-03 18:00", "2023-06-04"),
+                [1, 2],
+            ),  # as old as the next one
+            (("2023-06-01", "2099-01-01", "2023-06-03 18:00", "2023-06-04"), [1]),
+            (
+                ("2023-06-01", "2023-06-02", "2023-06-03 18:00", "2099-01-01"),
+                [1, 2],
+            ),  # nothing tells: it stays
+            (("2099-01-01", "2099-01-01", "2099-01-01", "2099-01-01"), []),
+        ],
+        1,
+    ),
 )
 def test_a_clock_that_was_wrong_at_an_import_makes_it_no_older(
     store: Store, said: tuple[str, ...], goes: list[int]

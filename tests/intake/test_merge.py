@@ -51,7 +51,7 @@ def test_every_dataset_with_a_history_is_here() -> None:
     assert set(CASES) == {name for name, dataset in DATASETS.items() if dataset.history}
 
 
-@pytest.mark.parametrize(("dataset", "field"), sample(FIELDS), ids=lambda one: one.name)
+@pytest.mark.parametrize(("dataset", "field"), sample(sample(FIELDS), 1), ids=lambda one: one.name)
 def test_a_field_is_of_the_newest_version_whose_export_has_its_column(
     world: World, dataset: Dataset, field: Field
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import LONG
 
 ROOT = Path(__file__).resolve().parents[2]
-HANDS, EACH = (2, 255) if LONG else (1, 2)
+HANDS, EACH = (2, 255) if LONG else (1, 1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="each question is a forked process")

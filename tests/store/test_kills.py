@@ -23,7 +23,7 @@ OTHERS = (
 # Acts, how many kills and power cuts: a usual run tries one act of each kind, in one process.
 @pytest.mark.parametrize(
     ("acts", "kills", "cuts"),
-    [(IMPORTS, 520, 110), (OTHERS, 520, 110)] if LONG else [("page,entry,slide,restore_as_it_was", 4, 2)],
+    [(IMPORTS, 520, 110), (OTHERS, 520, 110)] if LONG else [("page,entry,restore_as_it_was", 3, 1)],
     ids=["imports", "others"] if LONG else ["one of each kind"],
 )
 def test_home_is_as_before_or_as_after_an_act_that_was_cut_off(

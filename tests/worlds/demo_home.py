@@ -34,7 +34,18 @@ def _half_year(home: Path) -> Store:
     return world.build(home)
 
 
-HOMES: dict[str, Callable[[Path], Store]] = {"demo": _demo, "hostile": _hostile, "half-year": _half_year}
+def _lived(folder: Path) -> Store:
+    from tests.worlds import lived_home
+
+    return lived_home.with_a_copy(folder)
+
+
+HOMES: dict[str, Callable[[Path], Store]] = {
+    "demo": _demo,
+    "hostile": _hostile,
+    "half-year": _half_year,
+    "lived": _lived,
+}
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +64,11 @@ def hostile_template() -> Path:
 def half_year() -> Path:
     """The closed home of the half-year (tests/worlds/half_year)."""
     return built_once("half-year", _half_year)
+
+
+def lived() -> Path:
+    """The folder of tests/worlds/lived_home.py: `home`, `copy`, `codes.json`."""
+    return built_once("lived", _lived)
 
 
 def copy_home(template: Path, target: Path) -> Path:

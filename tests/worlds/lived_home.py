@@ -32,9 +32,9 @@ from chiso.intake.recognise.layout import Answers
 from chiso.people import acts, codes
 from chiso.people.accounts import Accounts, User
 from chiso.reference import agencies, changes
-from chiso.store import Store, originals
+from chiso.store import Store, backup, originals
 from chiso.words.findings import Finding
-from tests.worlds import office_templates
+from tests.worlds import fresh_home, office_templates
 from tests.worlds.people import ADMIN
 
 HEADER = (
@@ -192,6 +192,16 @@ def second_half(store: Store) -> None:
 def in_two_steps(people: Accounts, name: str, password: int, code: str) -> str:
     """How the sign-in ends."""
     return people.finish(people.sign_in(name, f"mật khẩu đủ dài {password}").token, code).outcome
+
+
+def with_a_copy(folder: Path) -> Store:
+    """In the folder the home, with a backup from the middle beside it and the recovery codes; closed."""
+    with fresh_home.build(folder / "home") as store:
+        first_half(store)
+        backup.backup(store, folder / "copy")
+        second_half(store)
+    (folder / "codes.json").write_text(json.dumps(RECOVERY))
+    return store
 
 
 def newest_batch(store: Store) -> int:
