@@ -20,6 +20,9 @@ from chiso.store.kept import ROWS_OF_TABLES, Kept
 
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
+# Rows that fill a group are compressed and written while they come in, on every processor; fewer wait for the commit,
+# which takes longer over them. DuckDB's own 122,880 let a file of 100,000 wait (docs/performance.md).
+ROWS_OF_A_GROUP = 61_440
 _LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
 _DAMAGED = ("corrupt database file", "checksum", "could not read enough bytes")
 
@@ -195,19 +198,17 @@ def connect(home: Path) -> duckdb.DuckDBPyConnection:
     memory = min(max(psutil.virtual_memory().total // 4, 500_000_000), 1_000_000_000)
     for folder in (home / "tmp", staging_folder(home)):
         folder.mkdir(mode=0o700, exist_ok=True)
+    config = {
+        "memory_limit": f"{memory}B",
+        "allocator_background_threads": "true",  # what a large question needed goes back in seconds
+        "temp_directory": str(home / "tmp"),
+        "python_enable_replacements": "false",
+        "python_scan_all_frames": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     try:
-        connection = duckdb.connect(
-            str(path),
-            config={
-                "memory_limit": f"{memory}B",
-                "allocator_background_threads": "true",  # what a large question needed goes back in seconds
-                "temp_directory": str(home / "tmp"),
-                "python_enable_replacements": "false",
-                "python_scan_all_frames": "false",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            },
-        )
+        connection = _attached(path, config)
     except duckdb.Error as error:
         if disk.is_of_the_disk(error):  # asked first: where there is no room a file cannot be opened either
             raise disk.failed() from error
@@ -221,6 +222,22 @@ def connect(home: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"set allowed_directories = ['{staging}']")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
+    return connection
+
+
+def _attached(path: Path, config: dict[str, str]) -> duckdb.DuckDBPyConnection:
+    """The file in place of an instance's own database (`memory`, where whatever is asked without a name goes): only so
+    it takes the size of row groups. One instance per path in a process, as if the path were connected to: a second one
+    on the file would let go of its lock."""
+    connection = duckdb.connect(f":memory:{path}", config=config)
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"attach or replace '{quoted}' as memory (row_group_size {ROWS_OF_A_GROUP})")
+    except duckdb.PermissionException:
+        pass  # an instance that still lives has the file and is closed to the outside
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

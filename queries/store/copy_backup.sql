@@ -1,2 +1,3 @@
--- Copies everything, as one transaction sees it. No row.
-copy from database chiso to backup_copy
+-- Copies everything, as one transaction sees it. No row. The home's file stands under the name `memory`
+-- (chiso/store/connection.py).
+copy from database memory to backup_copy

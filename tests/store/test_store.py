@@ -281,6 +281,47 @@ def test_full_disk_loses_nothing_and_the_store_works_again(home: Path) -> None:
         assert recovery.is_in_step(store)
 
 
+LARGE = """
+import os, resource, signal, sys
+from pathlib import Path
+import pyarrow as pa
+from chiso.store import Store, StorageFull
+
+path, moment = Path(sys.argv[1]), sys.argv[2]
+store = Store.open(path)
+keys = [f"{n * 2654435761 % 2**32:x} {n}" for n in range(100_000)]
+rows = pa.table({"import_id": [1] * len(keys), "record_key": keys, "content": keys})
+file = path / "chiso.duckdb"
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))  # stands for a full disk
+try:
+    store.insert("tasks", rows)
+except StorageFull:
+    print("full", store.value("imports/with_bytes", sha256="?"))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+with store.transaction():
+    store.insert("tasks", rows)
+    print(file.stat().st_size > 600_000, flush=True)
+    if moment == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file size limits stand for a full disk")
+@pytest.mark.parametrize(("moment", "kept"), [("before", 0), ("after", 100_000)])
+def test_rows_of_a_large_file_are_written_as_they_come_in_and_count_with_the_commit_alone(
+    home: Path, moment: str, kept: int
+) -> None:
+    fresh_home.bare(home).close()
+    done = run_python(LARGE, str(home), moment)
+    assert (done.returncode, done.stdout.split("\n")) == (-9, ["full 0", "True", ""]), done.stderr
+    with Store.open(home) as store:
+        assert len(keys(store)) == kept
+        with store._cursor() as cursor:
+            groups = "select row_group_id, max(start + count) from pragma_storage_info('tasks') group by all"
+            assert sorted(cursor.execute(groups).fetchall()) == ([(0, 61_440), (1, 38_560)] if kept else [])
+
+
 # ---- ledger and database
 
 HEADER = "Mã hồ sơ;Tên thủ tục;Đơn vị;Hình thức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái"
