@@ -252,8 +252,8 @@ def parse_flag(text: str) -> bool | None:
     return True if start.startswith(("có ", "đã ")) else None
 
 
-NONE = "–"
-_SIGNS = str.maketrans(",.-", ".,−")
+NONE, MINUS = "–", "−"
+_SIGNS = str.maketrans(",.-", f".,{MINUS}")
 
 
 def rounded(value: float, decimals: int | None = None) -> Decimal:

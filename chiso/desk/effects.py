@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from chiso import figures
 from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
+from chiso.core.vietnamese import MINUS
 from chiso.intake.commit import batch, storing, watching
 from chiso.intake.commit.stages import (
     IMPORTED,
@@ -59,7 +60,7 @@ class Change:
             one, other = (NO_FIGURE if side is None else show(side, rate=is_rate) for side in both_sides)
             return one, other, ""
         both = pair(self.after, self.before, rate=is_rate)
-        return both.other, both.value, ("-" if both.sign < 0 else "") + both.gap.rstrip("%")
+        return both.other, both.value, (MINUS if both.sign < 0 else "") + both.gap.rstrip("%")
 
     def sentence(self) -> str:
         """ "HS trực tuyến 51,9% → 52,4%"."""

@@ -166,15 +166,12 @@ def _pdf(said: Row) -> tuple[bytes, int]:
 
 def _card(kpi: cards.Kpi) -> Row:
     """A card with its change as an arrow and words."""
-    change = kpi.change or ""
-    if change and change != cards.UNCHANGED:
-        change = f"↘ {change[1:]}" if change.startswith("-") else f"↗ {change}"
     state = kpi.state
     return {
         "name": kpi.name,
         "value": kpi.value,
         "state": f"{state.sign} {state.word}".strip(),
         "role": state.role if state.role in _INKS else "muted",
-        "change": change,
+        "change": cards.arrow(kpi.change) or "",
         "under": kpi.under.split("\n") if kpi.under else [],
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from chiso.core.periods import short_day
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.core.vietnamese import MINUS, format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Entry
 from chiso.words import outlook
@@ -73,26 +73,26 @@ def figure_card(
         show(now.value, rate=now.is_rate) + ("" if now.is_rate else things), *Claim.of_values(now)
     )
     delta = _delta(now, before, things)
-    sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith("-") else 1
+    sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith(MINUS) else 1
     said = real_or_usual(sign, move)
     under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
     return Kpi(NAMES[code], text, STATES[now.state], under, delta, better if said == REAL else "off", trend)
 
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:
-    """The change as st.metric wants it: an ASCII minus turns the arrow."""
+    """The change as a card says it: "0,8 điểm %", "−2 hồ sơ", "không đổi"; None where there is nothing to compare."""
     if now.value is None or before is None or before.value is None or not _same_stretch(now, before):
         return None
     both = pair(now.value, before.value, rate=now.is_rate)
     if both.sign == 0 or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
         return UNCHANGED
-    text = f"{'-' if both.sign < 0 else ''}{both.gap}{things}"
+    text = f"{MINUS if both.sign < 0 else ''}{both.gap}{things}"
     return Sentence(text, *Claim.of_values(now, before))
 
 
 def arrow(change: str | None) -> str | None:
     """The change of a card as a text says it: "↘ 2 hồ sơ"."""
-    return change if change in (None, UNCHANGED) else f"↗ {change}".replace("↗ -", "↘ ")
+    return change if change in (None, UNCHANGED) else f"↗ {change}".replace(f"↗ {MINUS}", "↘ ")
 
 
 def _same_stretch(now: Value, before: Value) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import MINUS, format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.between import CLEARED, NEW, STILL
 from chiso.figures.judging import Value
@@ -167,7 +167,9 @@ def tasks(now: Value | None, before: Value | None) -> Kpi:
     if now is None or now.value is None:
         return Kpi(name, "–", STATES["unknown"])
     moved = delta(now, before)
-    change = None if not moved else UNCHANGED if moved == "→" else moved.replace("↗ ", "").replace("↘ ", "-")
+    change = (
+        None if not moved else UNCHANGED if moved == "→" else moved.replace("↗ ", "").replace("↘ ", MINUS)
+    )
     change = change and Sentence(change, *Claim.of_values(now, *filter(None, (before,))))
     text = Sentence(show(now.value, rate=False), *Claim.of_values(now))
     return Kpi(name, text, STATES[now.state], "", change)

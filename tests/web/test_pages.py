@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
+from streamlit.proto.Metric_pb2 import Metric
 from streamlit.testing.v1 import AppTest
 
 from chiso import figures, reference
@@ -778,12 +779,12 @@ def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, ex
     assert here.asked.earlier().as_of == expected
 
 
-def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() -> None:
+def test_a_delta_is_grey_without_a_real_change_and_begins_with_a_minus_as_numbers_do() -> None:
     now = made(value=0.976, denominator=100, target=1.0, state="near")
     before = made(value=0.984, denominator=100, state="near")
     tasks = "task_on_time_rate"
     card = cards.figure_card(tasks, now, before)
-    assert (card.change, card.color) == ("-0,8 điểm %", "off")
+    assert (card.change, card.color) == ("−0,8 điểm %", "off")
 
     def moved(move: int | None) -> cards.Kpi:
         return cards.figure_card(tasks, now, before, move=move)
@@ -799,6 +800,28 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() 
     assert newest_count([10.0, 12.0] * 5) == 0
     assert newest_count([10.0, 12.0]) is None
     assert cards.figure_card(tasks, now, now).change == cards.UNCHANGED
+
+
+def test_a_change_turns_its_arrow_and_has_its_colour_by_the_minus_that_numbers_have() -> None:
+    def drawn() -> None:
+        from chiso.web.parts import widgets
+
+        widgets.metric("A", "1", "−2 hồ sơ", "inverse")
+        widgets.metric("B", "1", "−0,8 điểm %", "normal")
+        widgets.metric("C", "1", "3 hồ sơ", "inverse")
+        widgets.metric("D", "1", "−3 hồ sơ")
+        widgets.metric("E", "1", "không đổi", "normal", is_step=False)
+
+    look = {
+        one.label: (one.proto.color, one.proto.direction) for one in AppTest.from_function(drawn).run().metric
+    }
+    assert look == {
+        "A": (Metric.GREEN, Metric.DOWN),
+        "B": (Metric.RED, Metric.DOWN),
+        "C": (Metric.RED, Metric.UP),
+        "D": (Metric.GRAY, Metric.DOWN),
+        "E": (Metric.GRAY, Metric.NONE),
+    }
 
 
 def test_a_list_of_records_goes_into_the_browser_a_page_at_a_time(demo: Store) -> None:

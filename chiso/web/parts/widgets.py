@@ -113,15 +113,29 @@ def quiet(label: str, icon: str, act: Callable[..., Any], *args: Any, key: str, 
     st.button(label, icon=f":material/{icon}:", key=key, on_click=act, args=args, **look)
 
 
+def metric(
+    name: str, value: str, change: str | None, color: str = "off", *, is_step: bool = True, **more: Any
+) -> None:
+    """A figure with its change; one that begins with a minus as numbers are written turns the arrow, which Streamlit
+    does for an ASCII one alone. `color`: as of `st.metric`. Not `is_step`: words in the place of a change."""
+    is_less = str(change).startswith(vietnamese.MINUS)
+    better, worse = ("red", "green") if color == "inverse" else ("green", "red")
+    look: Any = {
+        "delta_color": "off" if color == "off" or not is_step else worse if is_less else better,
+        "delta_arrow": "off" if not is_step else "down" if is_less else "up",
+    }
+    st.metric(name, value, delta=change, **look, **more)
+
+
 def kpi(item: Kpi, *, key: str) -> None:
     """Label, value, change, trend, state, target."""
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"the_{key}"):
-        st.metric(
+        metric(
             plain(item.name),
             item.value,
-            delta=item.change,
-            delta_color=item.color,  # type: ignore[arg-type]
-            delta_arrow="off" if item.change == UNCHANGED else "auto",
+            item.change,
+            item.color,
+            is_step=item.change != UNCHANGED,
             chart_data=list(item.trend) if len(item.trend) > 1 else None,
             help=item.help,
         )

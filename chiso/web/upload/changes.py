@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import NONE, format_date, format_number
 from chiso.desk import first_rows, history
 from chiso.desk.effects import Change, Effect
 from chiso.intake.clean import mending
@@ -113,9 +113,7 @@ def _figure(change: Change) -> None:
         delta = f"{gap} {unit}".strip() + f", từ {before}"
     elif change.is_change:  # there was one, there is none
         delta = f"{after}, từ {before}"
-    shown, arrow = "–" if change.after is None else after, "auto" if gap else "off"
-    name, arrow_look = plain(change.name), {"delta_color": "off", "delta_arrow": arrow}
-    st.metric(name, shown, delta=delta, **arrow_look)  # type: ignore[arg-type]
+    widgets.metric(plain(change.name), NONE if change.after is None else after, delta, is_step=bool(gap))
 
 
 # --- rows -----------------------------------------------------------------------------------------------------
