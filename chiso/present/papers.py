@@ -2,7 +2,7 @@
 per official, draft of next year's remedial plan (document 2)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
 from chiso.present import enterprise_report, evaluation, pci_report, period_report, reports, signing
 from chiso.present.chart import records
-from chiso.present.columns import TABLES, Table
+from chiso.present.columns import TABLES, Columns, Table
 from chiso.present.deck import figures_shown
 from chiso.present.deck.look import Look, Row
 from chiso.present.outputs import look_at
@@ -176,7 +176,7 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
     return subject, [
         Section("", (reporting.decreed(look.agency_name, subject),)),
         Section("I. Tiêu chí mất điểm và giải pháp khắc phục", (opening,), (table,) if rows else ()),
-        Section(heading, (), (_tasks(look, after),))
+        Section(heading, (), _tasks(look, after))
         if look.speaks("plan")
         else Section(heading, (f"{overdue.unknown('plan')}.",)),
         Section("III. Tổ chức thực hiện", (reporting.CARRIED_OUT,)),
@@ -221,7 +221,8 @@ KINDS: Mapping[str, Paper] = {
 # --- tables --------------------------------------------------------------------------------------------------
 
 
-def _tasks(look: Look, year: int) -> Table:
+def _tasks(look: Look, year: int) -> tuple[Table, ...]:
+    """A table per plan, each with the columns of which it says anything, under its name where there are several."""
     plan = figures.plan(look.store, look.asked)
     kept = plan[~plan["is_dropped"].fillna(False).astype(bool)].drop_duplicates("key")
     rows = [
@@ -231,8 +232,16 @@ def _tasks(look: Look, year: int) -> Table:
         | {name: look.responsible(row[name]) for name in ("lead", "support_units")}
         for row in records(kept)
     ]
-    known = {name: one for name, one in TABLES["paper_tasks"].items() if any(row[name] for row in rows)}
-    return Table.of(known or TABLES["paper_tasks"], rows)
+    plans: dict[str, list[Row]] = {}
+    for row in rows:
+        plans.setdefault(row["plan"], []).append(row)
+    return tuple(
+        Table.of(_filled(mine), mine, title=name if len(plans) > 1 else "") for name, mine in plans.items()
+    ) or (Table.of(TABLES["paper_tasks"], ()),)
+
+
+def _filled(rows: Sequence[Row]) -> Columns:
+    return {name: one for name, one in TABLES["paper_tasks"].items() if any(row[name] for row in rows)}
 
 
 def _moved(text: str, year: int) -> str:

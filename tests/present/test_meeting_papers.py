@@ -673,6 +673,34 @@ def test_the_plan_moved_on_names_who_leads_and_has_no_empty_column(store: Store)
     ]
 
 
+def test_of_several_plans_each_has_its_table_with_its_columns_alone(store: Store) -> None:
+    """Of one plan nobody supports anything: the column stood empty beside its tasks."""
+    first = {
+        "plan": "Kế hoạch CCHC năm 2024",
+        "section": "I",
+        "no": "1",
+        "task": "Họp CCHC",
+        "lead_unit": "Văn phòng",
+    }
+    other = {
+        "plan": "Kế hoạch PCI năm 2024",
+        "section": "A",
+        "no": "1",
+        "task": "Họp PCI",
+        "lead_unit": "Văn phòng",
+    }
+    other |= {"support_units": "Các đơn vị liên quan"}
+    World(store).number([first], date(2024, 4, 29), dataset="plan_tasks")
+    World(store).number([other], date(2024, 4, 30), dataset="plan_tasks")
+    paper = docx.Document(io.BytesIO(papers.build(store, "ke_hoach_khac_phuc", figures.newest(store, "stp"))))
+    assert [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables[1:3]] == [
+        [["Mục", "Nhiệm vụ", "Chủ trì"], ["I.1", "Họp CCHC", "Văn phòng"]],
+        [["Mục", "Nhiệm vụ", "Chủ trì", "Phối hợp"], ["A.1", "Họp PCI", "Văn phòng", "Các đơn vị liên quan"]],
+    ]
+    texts = [one.text for one in paper.paragraphs]
+    assert texts.index("Kế hoạch CCHC năm 2024") < texts.index("Kế hoạch PCI năm 2024")
+
+
 def test_of_a_lost_criterion_what_its_sheet_does_not_say_is_marked_to_be_written(store: Store) -> None:
     """The cells stood empty in the one column that the plan is written for."""
     lost = {"year": 2023, "code": "I.1", "name": "Kế hoạch CCHC", "max_points": 2.0, "appraised_points": 1.5}
