@@ -29,12 +29,12 @@ FILTERS: Mapping[str, str] = {
 
 
 def headline(found: SelfScoring) -> str:
-    """ "Tự chấm năm 2024: 5/11 tiêu chí đã có điểm, ba chờ duyệt, một trả lại"."""
+    """ "Các phòng tự chấm năm 2024: 5/11 tiêu chí đã chấm, 3 chờ duyệt"; an imported table has points of its own."""
     states = [line.state for line in found.lines]
-    scored = f"{len(states) - states.count('open')}/{len(states)} tiêu chí đã có điểm"
+    scored = f"{len(states) - states.count('open')}/{len(states)} tiêu chí đã chấm"
     rest = [(states.count("waiting"), "chờ duyệt"), (states.count("returned"), "trả lại")]
     parts = [f"{format_number(many)} {words}" for many, words in rest if many]
-    return f"Tự chấm năm {found.year}: " + ", ".join([scored, *parts])
+    return f"Các phòng tự chấm năm {found.year}: " + ", ".join([scored, *parts])
 
 
 def compared(found: SelfScoring) -> str:

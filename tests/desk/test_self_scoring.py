@@ -72,7 +72,7 @@ def test_a_room_scores_and_the_office_reviews(store: Store) -> None:
     enter(store, OFFICE, ONE, review="Chấp nhận", evidence_checked="x")
     scoring = found(store)
     assert (scoring.lines[0].state, scoring.lines[0].proof) == ("accepted", "checked")
-    assert words.headline(scoring) == "Tự chấm năm 2024: 1/2 tiêu chí đã có điểm"
+    assert words.headline(scoring) == "Các phòng tự chấm năm 2024: 1/2 tiêu chí đã chấm"
     assert words.compared(scoring) == (
         "Các phòng chấm 1,75/2 điểm của 1 tiêu chí; năm 2023 được 1,5 (cùng 1 tiêu chí, các phòng chấm 1,75)"
     )
@@ -134,7 +134,7 @@ def test_the_page_of_a_unit_counts_the_unit_s_criteria_and_shows_them_whole(stor
     with shown(store):
         app = opened("tieu_chi", don_vi="stp-vp")
         assert not app.exception
-        assert "Tự chấm năm 2024: 0/1 tiêu chí" in " ".join(one.value for one in app.markdown)
+        assert "Các phòng tự chấm năm 2024: 0/1 tiêu chí" in " ".join(one.value for one in app.markdown)
         next(one for one in app.toggle if one.label.startswith("Chấm điểm, duyệt")).set_value(True).run()
     assert not app.exception
     (form,) = [one.proto for one in app.dataframe if "room_points" in one.value and "review" in one.value]
