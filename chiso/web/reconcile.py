@@ -15,7 +15,7 @@ from chiso.desk.reconciliation import Kind, kind_of
 from chiso.intake.datasets import DATASETS
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import holding, loading, tables, widgets
 from chiso.web.parts.editing import Edited, editor, fingerprint, saved
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
@@ -197,20 +197,29 @@ _MARKS: Mapping[str, Any] = {
     "note": st.column_config.TextColumn("Ghi chú", width=280, max_chars=reconciliation.LONGEST_NOTE),
 }
 
+_MARK_LABELS = {"seen": "Đã xem", "note": "Ghi chú"}
+
 
 def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
     """Which findings somebody has looked at, with a note; kept until the finding itself changes."""
-    shown, known = _in_words(here, part[list(_MARKS)].head(tables.MOST_ROWS)), part.to_dict("records")
+    known = holding.begun(f"da_xem_{kind.code}", part.head(tables.MOST_ROWS).to_dict("records"))
+    shown = _in_words(here, pd.DataFrame(known, columns=list(_MARKS)))
 
     def save(lines: list[dict[Any, Any]]) -> str:
         count = reconciliation.mark(here.store, here.actor, here.agency, lines)
         return f"Đã lưu {format_number(count)} dòng."
 
     def typed(edited: Edited) -> str:
-        return save([{**known[place], **cells} for place, cells in edited.changed.items()])
+        stand = {(row["subject"], row["message"]): row for row in part.to_dict("records")}
+        lines = []
+        for place, cells in edited.changed.items():
+            first = known[place]
+            row = stand.get((first["subject"], first["message"]), first)
+            lines.append(row | holding.changed(first, cells, row, _MARK_LABELS))
+        return save(lines)
 
     editor(shown, _MARKS, typed, key=f"da_xem_{kind.code}|{fingerprint(shown.to_dict('records'))}")
-    new = [{**line, "seen": True} for line in known if not line["seen"]]
+    new = [{**line, "seen": True} for line in part.to_dict("records") if not line["seen"]]
     if new and st.button("Đã xem tất cả", icon=":material/done_all:", key=f"het_{kind.code}"):
         with explained():
             saved(save(new))

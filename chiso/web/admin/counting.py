@@ -14,7 +14,7 @@ from chiso.reference.changes import Edit
 from chiso.reference.changes.decisions import COUNTED, SETTING_NAMES, SETTINGS
 from chiso.reference.changes.tables import WORKING
 from chiso.web.admin import forms
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import holding, loading, tables, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
 from chiso.words.findings import show
@@ -59,6 +59,7 @@ def _year(here: Context) -> None:
 def bases(here: Context) -> None:
     """The two decisions with what each changes in the figure of today."""
     rows = {row["name"]: row for row in forms.rows(here, "agency_settings") if row["name"] in COUNTED}
+    rows = holding.begun(f"mau_so_{here.agency}", rows)
     mark = f"{here.agency}|{fingerprint(list(rows.values()))}"
     under = (
         "Trang Trực tuyến mở ra với lựa chọn này; ai xem vẫn đổi được tại chỗ. Chỉ tiêu “Tỷ lệ hồ sơ nộp trực tuyến” "

@@ -14,7 +14,7 @@ from chiso.present.columns import Columns
 from chiso.reference import changes
 from chiso.reference.changes import TABLES, Edit, Row
 from chiso.reference.changes.tables import Column, Names
-from chiso.web.parts import loading, widgets
+from chiso.web.parts import holding, loading, widgets
 from chiso.web.parts.editing import Edited, editor, fingerprint, saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
@@ -101,6 +101,8 @@ class Grid:
 def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed: Any) -> None:
     """The rows to fill in, add and take out; every saved row gets the `fixed` values, a year for instance."""
     names = loading.ask(here, changes.names, agency=here.agency)
+    key = f"bang_{grid.table}{''.join(f'_{value}' for value in fixed.values())}|{here.agency}"
+    current = holding.begun(key, current)
     shown = pd.DataFrame(
         [{column.name: _shown(names, column, row) for column in grid.columns} for row in current],
         columns=list(grid.shown),
@@ -113,8 +115,7 @@ def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed:
         return apply(here, edits, title)
 
     config = {column.name: _config(grid, column, names) for column in grid.columns}
-    key = f"bang_{grid.table}{''.join(f'_{value}' for value in fixed.values())}"
-    editor(shown, config, save, key=f"{key}|{here.agency}|{fingerprint(current)}", is_open=True)
+    editor(shown, config, save, key=f"{key}|{fingerprint(current)}", is_open=True)
 
 
 def _shown(names: Names, column: Column, row: Row) -> Any:

@@ -15,7 +15,7 @@ from chiso.reference.changes.tables import HANDED, WHO
 from chiso.reference.unit_tree import Units
 from chiso.web.admin import forms
 from chiso.web.admin.forms import Field
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import holding, loading, tables, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
 from chiso.words import officials, rooms
@@ -51,7 +51,7 @@ def _left(here: Context, left: pd.DataFrame, units: Sequence[Row]) -> None:
 def _form(here: Context, left: pd.DataFrame, units: Sequence[Row]) -> None:
     names = dict(zip(left["unit"], left["unit_name"], strict=True))
     unit = widgets.pick("Đơn vị đã thôi", names, key="ban_giao_tu")
-    rows = left[left["unit"] == unit].to_dict("records")
+    rows = holding.begun(f"ban_giao_{unit}", left[left["unit"] == unit].to_dict("records"))
     items = {f"{row['kind']}|{row['record_key']}": f"{row['id']}: {row['title']}" for row in rows}
     words = {_ALL: f"Tất cả {format_number(len(items))} việc, cả việc nhập sau", **items}
     key = f"{unit}|{fingerprint(rows)}"
@@ -129,13 +129,12 @@ def _names(here: Context) -> None:
         words = {row["official"]: f"{row['official']}: {row['units']}" for row in shown.to_dict("records")}
         name = widgets.pick("Họ tên", words, key="trung_ten_ai")
         is_one = bool(found.set_index("official").loc[name, "is_one"])
+        is_one, said = holding.begun(f"trung_ten_{name}", (is_one, decided.get(name)))
         with st.form(f"trung_ten|{name}|{is_one}", border=False):
             chosen = st.radio(
                 "Là", list(WHO), 0 if is_one else 1, format_func=WHO.__getitem__, horizontal=True
             )
-            note = st.text_input("Căn cứ", (decided.get(name) or {}).get("note") or "", max_chars=500)
+            note = st.text_input("Căn cứ", (said or {}).get("note") or "", max_chars=500)
             if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
                 row = {"official": name, "is_one": chosen == "true", "note": note}
-                forms.keep(
-                    here, [Edit("namesakes", decided.get(name), row)], f"{name}: {WHO[chosen].lower()}"
-                )
+                forms.keep(here, [Edit("namesakes", said, row)], f"{name}: {WHO[chosen].lower()}")

@@ -13,7 +13,7 @@ from chiso.reference.changes.rules import SHORT_NAMES
 from chiso.reference.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
 from chiso.web.admin import forms
 from chiso.web.admin.forms import Field
-from chiso.web.parts import tables, widgets
+from chiso.web.parts import holding, tables, widgets
 from chiso.web.parts.editing import fingerprint, generation
 from chiso.web.shell.context import Context
 
@@ -58,7 +58,8 @@ def _edit(here: Context, found: Sequence[Row]) -> None:
     rows = {row["indicator"]: row for row in found}
     with widgets.card("Sửa tên, định nghĩa"):
         names = {code: row["name"] for code, row in rows.items()}
-        row = rows[widgets.pick("Chỉ tiêu cần sửa", names, key="sua_chi_tieu")]
+        code = widgets.pick("Chỉ tiêu cần sửa", names, key="sua_chi_tieu")
+        row = holding.begun(f"chi_tieu_{code}", rows[code])
         is_by_hand = row["dataset"] == "measurements"
         key = f"{row['indicator']}|{fingerprint([row])}"
         with st.form(f"chi_tieu|{key}", border=False):

@@ -1,7 +1,6 @@
 """Tài khoản: who may come in, as what, limited to which unit; one-time links; ending sign-ins."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +14,7 @@ from chiso.people.users import LOGIN_RULE, LONGEST_LOGIN, LONGEST_NAME
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Row
 from chiso.web.admin import forms, units
-from chiso.web.parts import tables, widgets
+from chiso.web.parts import holding, tables, widgets
 from chiso.web.parts.editing import generation, saved
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
@@ -26,6 +25,8 @@ EVERYWHERE = "Mọi đơn vị"
 _SECOND = {CODE: "✓ Bật", ENROL: "▲ Chưa bật", "": ""}
 _NAME = forms.Field("display_name", "Họ tên", most=LONGEST_NAME)
 _ROLE = forms.Field("role", "Vai trò", "choice", options={code: role.word for code, role in ROLES.items()})
+
+_LABELS = {"display_name": _NAME.label, "role": _ROLE.label, "unit": "Giới hạn trong đơn vị"}
 
 
 def draw(here: Context) -> None:
@@ -112,7 +113,7 @@ def here_at() -> str:
 
 def _fields(here: Context, row: Row, key: str) -> Row:
     offered = {"": EVERYWHERE, **units.words(forms.rows(here, "units"))}
-    limit = forms.Field("unit", "Giới hạn trong đơn vị", "choice", options=offered)
+    limit = forms.Field("unit", _LABELS["unit"], "choice", options=offered)
     found = forms.fields((_NAME, _ROLE, limit), row, key)
     return {**found, "unit": found["unit"] or None}
 
@@ -122,13 +123,14 @@ def _change(here: Context, people: Accounts, found: Sequence[User]) -> None:
         labels = {user.name: f"{user.name} ({user.display_name})" for user in found}
         name = widgets.pick("Tài khoản", labels, key="sua_tai_khoan")
         user = next(one for one in found if one.name == name)
-        key = f"{name}|{user.role}|{user.unit}|{user.display_name}"
+        now = {field: getattr(user, field) for field in _LABELS}
+        first = holding.begun(f"tai_khoan_{name}", now)
+        key = "|".join(map(str, (name, *first.values())))
         with st.form(f"tai_khoan|{key}", border=False):
-            after = _fields(here, asdict(user), key)
+            after = _fields(here, first, key)
             if st.form_submit_button("Lưu tài khoản", type="primary", icon=":material/save:"):
-                new = {field: value for field, value in after.items() if value != getattr(user, field)}
                 with explained():
-                    if new:
+                    if new := holding.changed(first, after, now, _LABELS):
                         people.change(here.actor, name, **new)
                     saved(f"Đã lưu tài khoản {name}.")
         _buttons(here, people, user)

@@ -10,7 +10,7 @@ from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.decisions import LONGEST_SIGNED, SETTING_NAMES, SETTINGS, WRITTEN
 from chiso.web.admin import forms
-from chiso.web.parts import widgets
+from chiso.web.parts import holding, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
 
@@ -24,6 +24,7 @@ _HELP = {
 def draw(here: Context) -> None:
     """The form, and how it stands below a paper now."""
     rows = {row["name"]: row for row in forms.rows(here, "agency_settings") if row["name"] in (_BY, *WRITTEN)}
+    rows = holding.begun(f"nguoi_ky_{here.agency}", rows)
     now = {name: changes.setting(here.store, here.agency, name) for name in (_BY, *WRITTEN)}
     mark = f"{here.agency}|{fingerprint(list(rows.values()))}"
     under = (

@@ -17,7 +17,7 @@ from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.reference.unit_tree import Units
 from chiso.web.admin import forms
 from chiso.web.admin.forms import Field
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import holding, loading, tables, widgets
 from chiso.web.parts.editing import fingerprint, generation, saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
@@ -148,7 +148,7 @@ def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
         rows = {row["unit_id"]: row for row in units}
         first = next((code for code, row in rows.items() if row["kind"] != "agency"), None)
         code = widgets.pick("Đơn vị cần sửa", words(units), key="sua_don_vi", now=first)
-        row = rows[code]
+        row = holding.begun(f"don_vi_{code}", rows[code])
         key = f"{code}|{fingerprint([row])}"
         with st.form(f"don_vi|{key}", border=False):
             after = _fields(row, words(units), key)
@@ -172,7 +172,7 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
     own = fold(unit["name"])
     st.markdown("**Cách viết được nhận**")
     widgets.note(plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
-    key = f"{unit['unit_id']}|{fingerprint(aliases)}"
+    key = f"{unit['unit_id']}|{generation('cach_viet')}"
     with st.form(f"cach_viet|{key}", border=False):
         example = "Như in trong tệp, ví dụ P. HC-TP"
         text = st.text_input("Ghi nhớ cách viết", key=f"them|{key}", max_chars=200, placeholder=example)
@@ -183,7 +183,7 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
             edits = [Edit("unit_aliases", row, None) for row in aliases if row["alias_key"] in gone]
             if text.strip():
                 edits.append(Edit("unit_aliases", None, {"alias": text, "unit_id": unit["unit_id"]}))
-            forms.keep(here, edits, f"Sửa cách viết của {unit['name']}")
+            forms.keep(here, edits, f"Sửa cách viết của {unit['name']}", "cach_viet")
 
 
 def _add(here: Context, units: Sequence[Row]) -> None:

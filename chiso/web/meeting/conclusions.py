@@ -1,6 +1,6 @@
 """Sổ kết luận giao ban: what was concluded, by whom, by when; what became of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,13 +13,16 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import meetings, minutes
 from chiso.present.columns import TABLES
 from chiso.web.meeting import minutes as record
-from chiso.web.parts import editing, loading, tables, widgets
+from chiso.web.parts import editing, holding, loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import rooms
 
 _NEW = "ket_luan_moi"
+_LABELS = {
+    "status": "Tình trạng", "evidence": "Minh chứng (số văn bản, đường dẫn)", "due_on": "Hạn", "note": "Ghi chú"
+}  # fmt: skip
 SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "dropped": "—", "ahead": ""}
 
 
@@ -106,10 +109,12 @@ def _change(here: Context, today: date, rows: dict[int, dict[Any, Any]]) -> None
     with st.expander("Cập nhật một kết luận", icon=":material/edit:"):
         words = {number: str(row["content"])[:120] for number, row in rows.items()}
         number = widgets.pick("Kết luận", words, key="chon_ket_luan")
+        first = holding.begun(f"ket_luan_{number}", _begins(rows[number]))
         with st.form(f"sua_ket_luan_{number}", border=False):
-            changed = _fields(here, rows[number])
+            typed = _fields(here, number, first)
             if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
                 with explained():
+                    changed = holding.changed(first, typed, _begins(rows[number]), _LABELS)
                     meetings.change(here.store, here.actor, number, as_of=today, **changed)
                     saved("Đã cập nhật kết luận.")
         for row in meetings.history(here.store, number, today).to_dict("records"):
@@ -120,15 +125,19 @@ def _change(here: Context, today: date, rows: dict[int, dict[Any, Any]]) -> None
             widgets.note(f"{show(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")
 
 
-def _fields(here: Context, row: dict[Any, Any]) -> dict[str, Any]:
+def _begins(row: dict[Any, Any]) -> dict[str, Any]:
+    """What the form of a conclusion shows of it."""
+    return {name: None if missing(row[name]) else row[name] for name in _LABELS}
+
+
+def _fields(here: Context, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
     """The widgets and what they hold; a unit does not move its own deadline."""
-    key, moves = f"tinh_trang_{row['commitment_id']}_{row['status']}", here.only_unit is None
+    key, moves = f"tinh_trang_{number}_{row['status']}", here.only_unit is None
     left, middle, right = st.columns(3)
     with left:
-        status = widgets.pick("Tình trạng", meetings.STATUSES, key=key, now=row["status"])
-    proof = middle.text_input("Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300)
-    day = None if missing(row["due_on"]) else row["due_on"]
-    due = right.date_input("Hạn", day, format="DD/MM/YYYY", disabled=not moves)
-    note = st.text_area("Ghi chú", row["note"] or "", max_chars=1000)
+        status = widgets.pick(_LABELS["status"], meetings.STATUSES, key=key, now=row["status"])
+    proof = middle.text_input(_LABELS["evidence"], row["evidence"] or "", max_chars=300)
+    due = right.date_input(_LABELS["due_on"], row["due_on"], format="DD/MM/YYYY", disabled=not moves)
+    note = st.text_area(_LABELS["note"], row["note"] or "", max_chars=1000)
     found = {"status": status, "evidence": proof.strip() or None, "note": note.strip() or None}
     return {**found, "due_on": due} if moves else found

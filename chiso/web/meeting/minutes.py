@@ -1,5 +1,6 @@
 """The record of a giao ban on the page: what is known of the meeting, its papers, and the button that closes it."""
 
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -12,12 +13,16 @@ from chiso.desk import minutes
 from chiso.desk.minutes import Record
 from chiso.present import minutes as papers
 from chiso.web.meeting import handouts, presentation
-from chiso.web.parts import loading, widgets
+from chiso.web.parts import holding, loading, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
 DAY = "ngay_hop"
+_LABELS = {
+    "starts": "Bắt đầu", "ends": "Kết thúc", "place": "Địa điểm", "chair": "Chủ trì", "secretary": "Thư ký",
+    "present": "Dự họp", "agenda": "Nội dung họp", "next_on": "Họp kỳ sau",
+}  # fmt: skip
 
 
 def draw(here: Context, *, may_write: bool) -> None:
@@ -70,10 +75,11 @@ def _take_away(here: Context, day: date, record: Record) -> None:
 
 def _form(here: Context, record: Record) -> None:
     """What is known of the meeting, at first as the last one was; two buttons: keep it, close the meeting with it."""
+    after = minutes.next_meeting(here.store, here.agency, record.meeting_on)
+    now = {name: getattr(record, name) for name in _LABELS} | {"next_on": record.next_on or after}
+    first = holding.begun(f"bien_ban_{record.meeting_on}", now)
     with st.form(f"bien_ban_{record.meeting_on}", border=False):
-        said = _fields(record)
-        after = minutes.next_meeting(here.store, here.agency, record.meeting_on)
-        said["next_on"] = st.date_input("Họp kỳ sau", record.next_on or after, format="DD/MM/YYYY")
+        said = _fields(first)
         with st.container(horizontal=True, gap="small"):
             keeps = st.form_submit_button("Lưu thông tin", icon=":material/save:")
             tip = "Cố định kết luận, lưu bộ slide, đặt ngày họp kỳ sau; sau đó mọi sửa đổi được ghi là đính chính"
@@ -81,15 +87,14 @@ def _form(here: Context, record: Record) -> None:
             closes = is_open and st.form_submit_button(
                 "Chốt cuộc họp", type="primary", icon=":material/lock:", help=tip
             )
-        typed = Record(record.meeting_on, **said)
-        if keeps:
+        if keeps or closes:
             with explained():
+                typed = Record(record.meeting_on, **now | holding.changed(first, said, now, _LABELS))
+                if closes:
+                    _close(here, typed)
+                    saved("Đã chốt cuộc họp.")
                 minutes.keep(here.store, here.actor, here.agency, typed)
                 saved("Đã lưu thông tin cuộc họp.")
-        if closes:
-            with explained():
-                _close(here, typed)
-                saved("Đã chốt cuộc họp.")
 
 
 def _close(here: Context, record: Record) -> None:
@@ -100,29 +105,24 @@ def _close(here: Context, record: Record) -> None:
         presentation.keep(here, f"Giao ban {format_date(record.meeting_on)}", replaces=True)
 
 
-def _fields(record: Record) -> dict[str, Any]:
-    first = st.columns(3)
-    starts, ends = (
-        column.time_input(label, _time(hour), step=300)
-        for column, label, hour in zip(
-            first, ("Bắt đầu", "Kết thúc"), (record.starts, record.ends), strict=False
-        )
-    )
-    second = st.columns(2)
-    return {
-        "starts": f"{starts:%H:%M}" if starts else None,
-        "ends": f"{ends:%H:%M}" if ends else None,
-        "place": first[2].text_input("Địa điểm", record.place or "", max_chars=200) or None,
-        "chair": second[0].text_input("Chủ trì", record.chair or "", max_chars=200, placeholder=_PERSON)
-        or None,
-        "secretary": second[1].text_input(
-            "Thư ký", record.secretary or "", max_chars=200, placeholder=_PERSON
-        )
-        or None,
-        "present": second[0].text_area("Dự họp", record.present or "", max_chars=2000, help=_LINES) or None,
-        "agenda": second[1].text_area("Nội dung họp", record.agenda or "", max_chars=2000, help=_LINES)
-        or None,
+def _fields(first: Mapping[str, Any]) -> dict[str, Any]:
+    top, below = st.columns(3), st.columns(2)
+    hours = {
+        name: column.time_input(_LABELS[name], _time(first[name]), step=300)
+        for name, column in (("starts", top[0]), ("ends", top[1]))
     }
+    said: dict[str, Any] = {name: f"{hour:%H:%M}" if hour else None for name, hour in hours.items()}
+    for name, column, example in (
+        ("place", top[2], ""),
+        ("chair", below[0], _PERSON),
+        ("secretary", below[1], _PERSON),
+    ):
+        said[name] = (
+            column.text_input(_LABELS[name], first[name] or "", max_chars=200, placeholder=example) or None
+        )
+    for name, column in (("present", below[0]), ("agenda", below[1])):
+        said[name] = column.text_area(_LABELS[name], first[name] or "", max_chars=2000, help=_LINES) or None
+    return said | {"next_on": st.date_input(_LABELS["next_on"], first["next_on"], format="DD/MM/YYYY")}
 
 
 _PERSON, _LINES = "Họ tên, chức vụ", "Mỗi dòng một mục"

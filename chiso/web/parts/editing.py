@@ -16,7 +16,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES, Column, Columns
-from chiso.web.parts import loading, paper, tables, widgets
+from chiso.web.parts import holding, loading, paper, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
@@ -52,6 +52,7 @@ def saved(words: str = "", *anew: str) -> NoReturn:
     """After something was saved: the page runs again and says so, the forms and tables `anew` begin anew."""
     for key in anew:
         renew(key)
+    holding.begin_anew()
     st.session_state[_SAID] = words
     st.rerun()
 
@@ -178,9 +179,12 @@ def entries(
     here: Context, dataset: str, rows: pd.DataFrame, columns: Columns, *, key: str, **choices: list[str]
 ) -> None:
     """Entries to fill in beside records: `rows` with their `key`; typed columns are open, some offer `choices`."""
-    shown = rows.set_index("key")[list(columns)].astype(object)
+    now = rows.set_index("key")[list(columns)].astype(object)
     for name in (name for name, column in columns.items() if column.kind == "date"):
-        shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
+        now[name] = pd.to_datetime(now[name], errors="coerce").dt.date
+    key = f"{key}|{here.agency}|{here.unit}"
+    first = holding.begun(key, now)
+    shown = first.copy()
     columns = paper.roomy(shown, columns, view.room())
     config = tables.config(columns)
     for name, column in columns.items():
@@ -198,10 +202,22 @@ def entries(
             config[name] = st.column_config.SelectboxColumn(column.label, options=options, width=column.width)
 
     def keep(edited: Edited) -> str:
+        _needs_first(first, now, edited.changed, columns)
         save(here, dataset, shown, edited.changed, columns)
         return f"Đã lưu {format_number(len(edited))} dòng."
 
-    editor(shown, config, keep, key=f"{key}|{here.agency}|{here.unit}")
+    editor(shown, config, keep, key=key)
+
+
+def _needs_first(
+    first: pd.DataFrame, now: pd.DataFrame, edited: Mapping[int, Mapping[str, Any]], columns: Columns
+) -> None:
+    """Refused `changed_since` where a cell that was typed over holds something else by now."""
+    labels = {name: column.label for name, column in columns.items()}
+    for place, cells in edited.items():
+        record = first.index[place]
+        if record in now.index:
+            holding.changed(first.loc[record], cells, now.loc[record], labels)
 
 
 def save(

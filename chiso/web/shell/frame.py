@@ -10,7 +10,7 @@ from chiso.core.errors import ChisoError
 from chiso.core.text import plain
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
-from chiso.web.parts import editing, widgets
+from chiso.web.parts import editing, holding, widgets
 from chiso.web.shell import access, answers, filters, gate, guide, process, search, view
 from chiso.web.shell.context import Context, publish, signed_in
 from chiso.web.shell.problems import guarded, show_error
@@ -57,10 +57,16 @@ def main() -> None:
     _paper(here)
     filters.fresh(here, is_edited=entry is not None and entry.is_edited)
     _opened(here, pages, path)
-    with st.spinner("Đang tính…"):
-        guarded(chosen.run)  # a broken page must not take the frame with it
+    _drawn(chosen)
     with st.container(key="phien_ban"):
         st.markdown(f":small[:gray[chiso {__version__}]]")
+
+
+def _drawn(page: st.Page) -> None:
+    """The page itself."""
+    with st.spinner("Đang tính…"):
+        guarded(page.run)  # a broken page must not take the frame with it
+    holding.end_run()
 
 
 def _opened(here: Context, pages: dict[str, st.Page], path: str) -> None:
