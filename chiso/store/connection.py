@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import psutil
@@ -225,7 +226,7 @@ def connect(home: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _attached(path: Path, config: dict[str, str]) -> duckdb.DuckDBPyConnection:
+def _attached(path: Path, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     """The file in place of an instance's own database (`memory`, where whatever is asked without a name goes): only so
     it takes the size of row groups. One instance per path in a process, as if the path were connected to: a second one
     on the file would let go of its lock."""
