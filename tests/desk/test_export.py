@@ -18,8 +18,8 @@ from chiso.people.actor import Actor
 from chiso.store import Store, disk
 from tests.desk.test_free_texts import PLANTED, live
 from tests.house.test_personal_data import on_disk
-from tests.store.test_replaying import first_half
 from tests.worlds import fresh_home
+from tests.worlds.lived_home import first_half
 from tests.worlds.people import ADMIN
 
 

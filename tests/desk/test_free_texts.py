@@ -34,8 +34,8 @@ from chiso.store import DATABASE, Store, schema
 from chiso.store.queries_text import Names
 from chiso.words.findings import Finding
 from tests.house.test_personal_data import in_tables, on_disk
-from tests.store.test_replaying import whole
 from tests.worlds import fresh_home, office_templates
+from tests.worlds.lived_home import whole
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 3, 31)
