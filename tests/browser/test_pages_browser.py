@@ -76,6 +76,9 @@ def test_a_figure_is_asked_why_and_a_step_opens_its_records(page: Any, ready: Ca
     assert filters(page) == {"chi_tieu": "online_rate"}
 
 
+ANOTHER_BAR = pytest.mark.skipif(not LONG, reason="a click on another page's bar")
+
+
 def test_a_bar_filters_the_list_and_can_be_undone(page: Any, ready: Callable[..., Any]) -> None:
     open_page(page, "qua-han")
     whole = page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text()
@@ -181,6 +184,7 @@ def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
     assert page.problems == []
 
 
+@ANOTHER_BAR
 def test_a_unit_that_is_short_filters_the_procedures_and_a_rate_shows_what_is_still_to_do(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -196,6 +200,7 @@ def test_a_unit_that_is_short_filters_the_procedures_and_a_rate_shows_what_is_st
     assert page.problems == []
 
 
+@ANOTHER_BAR
 def test_a_lost_criterion_opens_its_cause_and_remedy(page: Any, ready: Callable[..., Any]) -> None:
     open_page(page, "tieu-chi")
     click_bar(page, ready, "bấm một thanh để xem tiêu chí")

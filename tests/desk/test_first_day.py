@@ -12,6 +12,7 @@ from chiso.desk.first_day import Offer
 from chiso.intake.commit import batch
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
+from tests.conftest import sample
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World
 from tests.worlds.people import ADMIN
@@ -33,15 +34,22 @@ def test_what_is_offered_is_there_and_says_of_whom_it_speaks() -> None:
 
 @pytest.mark.parametrize(
     ("agency", "name", "files"),
-    [
-        (
-            "stp",
-            "",
-            {SERIES, "chi-so-cchc-so-tu-phap.csv", "ke-hoach-cchc-2024.csv", "ke-hoach-pci-pgi-stp-2024.csv"},
-        ),
-        ("stnmt", "", {SERIES, "ke-hoach-chi-so-stnmt-2022-2025.csv"}),
-        ("syt", "Sở Y tế", {SERIES}),
-    ],
+    sample(
+        [
+            (
+                "stp",
+                "",
+                {
+                    SERIES,
+                    "chi-so-cchc-so-tu-phap.csv",
+                    "ke-hoach-cchc-2024.csv",
+                    "ke-hoach-pci-pgi-stp-2024.csv",
+                },
+            ),
+            ("stnmt", "", {SERIES, "ke-hoach-chi-so-stnmt-2022-2025.csv"}),
+            ("syt", "Sở Y tế", {SERIES}),
+        ]
+    ),
 )
 def test_a_new_home_is_empty_and_one_step_brings_what_is_offered(
     tmp_path: Path, agency: str, name: str, files: set[str]

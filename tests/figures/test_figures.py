@@ -401,7 +401,7 @@ def test_the_second_page_of_a_list_is_what_python_sorts_and_searches(
 
 
 @pytest.mark.parametrize(
-    "indicator", ["on_time_rate", "overdue_tasks", "petition_on_time_rate", "online_procedure_rate"]
+    "indicator", sample(["on_time_rate", "overdue_tasks", "petition_on_time_rate", "online_procedure_rate"])
 )
 def test_a_row_is_found_by_whatever_it_says(store: Store, indicator: str) -> None:
     asked, part = Asked(agency="stp", as_of=AS_OF), figures.Part("every")

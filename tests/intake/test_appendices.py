@@ -18,6 +18,7 @@ from chiso.core.settings import SAMPLES
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
+from tests.conftest import sample
 from tests.figures.test_deadlines import OWED, PLANS, SHIPPED, by_hand
 from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
@@ -81,7 +82,7 @@ def workbook(plan: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("plan", PRINTED)
+@pytest.mark.parametrize("plan", sample([*PRINTED]))
 def test_an_appendix_goes_in_with_every_task_unit_and_day(plan: str, tmp_path: Path) -> None:
     agency, since = PLANS[plan]
     with fresh_home.build(tmp_path / "home", agency) as store:

@@ -14,6 +14,7 @@ from chiso.core.errors import DamagedHome
 from chiso.intake.commit import recovery
 from chiso.people.accounts import Accounts, User
 from chiso.store import DATABASE, Store, swap, whole
+from tests.conftest import sample
 from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
@@ -142,7 +143,7 @@ def torn(home: Path, tear: Tear) -> bytes:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("tear", [cut, without_list_of_blocks, flipped_header])
+@pytest.mark.parametrize("tear", sample([cut, without_list_of_blocks, flipped_header]))
 def test_new_home_whose_database_is_torn_is_new_again_after_restore(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], tear: Tear
 ) -> None:
