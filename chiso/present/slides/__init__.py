@@ -19,7 +19,7 @@ from pptx.util import Cm, Pt
 from chiso.core.settings import ROOT
 from chiso.present.chart import Chart
 from chiso.present.metadata import describe
-from chiso.present.slides import notes
+from chiso.present.slides import notes, swift
 from chiso.present.slides.base import (
     Box,
     Style,
@@ -57,6 +57,7 @@ __all__ = [
 ]
 COVER = "Mở đầu"  # the section of the title slide
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
+swift.install()
 
 
 def build(deck: Deck) -> bytes:
