@@ -28,7 +28,7 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có số liệu báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
         return
-    if notice := reported.year_notice(changes.rows(here.store, here.agency, "targets"), here.year):
+    if notice := reported.year_notice(loading.ask(here, changes.rows, here.agency, "targets"), here.year):
         st.markdown(f":orange[:material/info:] {plain(notice)}")
     entries = loading.ask(here, figures.catalogue)
     codes = {entry.indicator for entry in entries if entry.dataset in DATASETS}

@@ -29,7 +29,7 @@ def main() -> None:
         return
     agency = records(loading.query(here, "agency", agency=here.agency))[0]
     own = scores[scores["own"]]
-    targets = changes.rows(here.store, here.agency, "component_targets")
+    targets = loading.ask(here, changes.rows, here.agency, "component_targets")
     years = indices.target_years(targets, here.year)
     names = kept_whole(indices.in_order, own, years)
     with st.grid(3, min_column_width=300, gap="small"):

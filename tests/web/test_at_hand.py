@@ -11,7 +11,7 @@ import pytest
 from chiso import figures
 from chiso.figures.judging import Values
 from chiso.store import Store
-from chiso.web.meeting import turned
+from chiso.web.meeting import pictures, rewriting, turned
 from chiso.web.shell import context
 from chiso.web.shell.at_hand import AtHand
 from tests.worlds.apps import opened
@@ -93,3 +93,38 @@ def test_what_is_promised_is_one_question_for_all_kinds(demo: Store, monkeypatch
     day = date(2024, 8, 13)  # of which nobody else asks
     figures.promised_keys(demo, figures.Asked(agency="stp", as_of=day), day)
     assert asked.count("office/promises") == 1
+
+
+def test_a_rerun_of_slide_marks_and_measures_nothing_again(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = opened("slide")
+    for module, name in (
+        (pictures, "_mark"),
+        (rewriting.slides, "too_long"),
+        (rewriting.own_words, "places"),
+    ):
+        monkeypatch.setattr(module, name, lambda *_: pytest.fail("asked again"))
+    again = opened("slide")
+    assert not again.exception
+    assert [one.value for one in again.error] == []
+    assert [one.value for one in again.markdown] == [one.value for one in before.markdown]
+    assert [one.options for one in again.selectbox] == [one.options for one in before.selectbox]
+    first, second = ([one.proto.imgs[0] for one in app.get("image")] for app in (before, again))
+    assert len(first) > 5
+    assert first == second
+
+
+@pytest.mark.parametrize("page", ["slide", "giao_ban", "bao_cao", "chi_so"])
+def test_a_rerun_reads_nothing_of_the_store(demo: Store, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    opened(page)
+    asked = []
+    read = Store.read
+
+    def noted(store: Store, query: Any, *more: Any) -> Any:
+        asked.append(query.name)
+        return read(store, query, *more)
+
+    monkeypatch.setattr(Store, "read", noted)
+    assert not opened(page).exception
+    assert asked == []

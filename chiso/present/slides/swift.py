@@ -21,7 +21,7 @@ def _found(element: Any, said: str) -> Any:
 
 def install() -> None:
     """From now on python-pptx finds in this way."""
-    xmlchemy.BaseOxmlElement.xpath = _found
+    xmlchemy.BaseOxmlElement.xpath = _found  # type: ignore[method-assign,assignment]
     named = cache(ns.qn)
     for module in (ns, xmlchemy, groupshape, shared):
-        module.qn = named
+        module.qn = named  # type: ignore[attr-defined]

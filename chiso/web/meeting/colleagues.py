@@ -29,9 +29,9 @@ def offer(here: Context, one: Draft, frame: Deck) -> None:
     with st.expander(f"Xem {words}", icon=":material/visibility:"):
         for text in texts:
             st.markdown(f"- {plain(text)}")
-        drawn = pictures.drawn(here, frame, slides) if slides else {}
+        drawn = pictures.drawn(here, frame, slides, theirs) if slides else {}
         for slide in slides:
-            st.image(drawn[slide.topic], width="stretch", alt=slide.headline)
+            st.image(drawn[slide.topic].svg, width="stretch", alt=slide.headline)
         tip = "Câu và trang bạn đã có giữ nguyên; trang giống hệt không thêm lần nữa."
         take = partial(_join, here, theirs)
         widgets.quiet("Lấy về bộ của tôi", "merge", take, key=f"lay_{one.who}", help=tip, type="primary")

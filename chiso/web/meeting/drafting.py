@@ -8,7 +8,7 @@ from chiso.core.text import plain
 from chiso.desk import drafts
 from chiso.present import deck
 from chiso.web.parts import widgets
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_until_written
 from chiso.web.shell.problems import explained
 
 
@@ -19,7 +19,7 @@ def place(here: Context) -> drafts.Place:
 
 def choice(here: Context) -> deck.Choice:
     """What this account chose, as it stands now: another browser may have changed it since the page was drawn."""
-    return deck.Choice.of(drafts.mine(here.store, here.actor.name, place(here)))
+    return deck.Choice.of(kept_until_written(here.store, drafts.mine, here.actor.name, place(here)))
 
 
 def write(here: Context, changed: Callable[[deck.Choice], deck.Choice]) -> None:
@@ -47,5 +47,5 @@ def unused(
 
 def others(here: Context) -> list[drafts.Draft]:
     """Who else is making the deck of this day."""
-    found = drafts.drafts(here.store, place(here))
+    found = kept_until_written(here.store, drafts.drafts, place(here))
     return [one for one in found if one.who != here.actor.name and one.as_of == here.as_of]

@@ -16,7 +16,7 @@ from chiso.present import deck
 from chiso.web.meeting import drafting
 from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import saved
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept_until_written
 from chiso.web.shell.problems import explained
 
 _ASKED = "thay_bo_slide"  # agency, day and name of a deck that stands already, until it is said what to do
@@ -70,7 +70,7 @@ def _leave() -> None:
 def draw(here: Context) -> None:
     """The decks kept last, the newest first, and those that were taken out."""
     may_change = here.only_unit is None  # the meeting's deck is not one unit's
-    for row in kept_decks.kept(here.store, here.agency)[:_MOST]:
+    for row in kept_until_written(here.store, kept_decks.kept, here.agency)[:_MOST]:
         with st.container(gap="xxsmall"):
             _title(here, row, f"{row['kept_by']} lưu {show(row['kept_at'])}")
             with widgets.toolbar():
@@ -78,7 +78,7 @@ def draw(here: Context) -> None:
                 if may_change:
                     change = partial(_change, here, row)
                     widgets.aside("Tên, xóa", "edit", change, key=f"doi_bo_{row['deck_id']}")
-    away = kept_decks.kept(here.store, here.agency, is_removed=True) if may_change else []
+    away = kept_until_written(here.store, kept_decks.kept, here.agency, is_removed=True) if may_change else []
     if away:
         label = f"Đã xóa {format_number(len(away))}"
         widgets.aside(label, "delete", partial(_away, here, away[:_MOST]), key="bo_da_xoa")

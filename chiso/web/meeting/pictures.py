@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from chiso.desk import own_template
 from chiso.present import outputs
-from chiso.present.deck import own_words
+from chiso.present.deck import Choice, own_words
 from chiso.present.slides import Deck, Slide, sketch
 from chiso.web.parts import loading
-from chiso.web.shell.context import Context, kept_whole
+from chiso.web.shell.context import Context, kept_whole, told
 
 COVER = "cover"  # the topic of the first picture
 _CLICKED = "bam_trang"
@@ -21,26 +21,45 @@ _VERSION = re.compile(r"(?<=phiên bản )\d+")
 _PLACE = "0\u0335"  # as wide as a digit, and nobody writes it
 
 
-def drawn(here: Context, frame: Deck, slides: Sequence[Slide]) -> dict[str, str]:
-    """By topic the picture (SVG) of each slide and of the cover, asked once per slide, in whatever order they stand; of
-    an office's template all at once: each time a process of its own opens it. The version of the data, which each
-    source says, is written in afterwards: a picture is kept by what it shows, imports that change none of it too."""
+class Picture(NamedTuple):
+    """A slide as SVG, and its texts in the order in which they are read."""
+
+    svg: str
+    words: str
+
+
+def drawn(here: Context, frame: Deck, slides: Sequence[Slide], choice: Choice) -> dict[str, Picture]:
+    """By topic the picture of each slide of a choice and of the cover, asked once per slide, in whatever order they
+    stand; of an office's template all at once: each time a process of its own opens it. The version of the data, which
+    each source says, is written in afterwards: a picture is kept by what it shows, imports that change none of it too;
+    what a choice shows is told once per version."""
     bare = sorted((slide.bare for slide in slides), key=lambda slide: slide.topic)
     template = loading.ask(here, own_template.chosen, here.agency)
     version = _VERSION.search(frame.source)
     said = version[0] if version else ""
     place = _PLACE * len(said)
     frame = replace(frame, origin=None, source=_VERSION.sub(place, frame.source))
-    found: dict[str, str] = {}
-    for batch in [bare] if template else [[], *([slide] for slide in bare)]:
+    batches = [bare] if template else [[], *([slide] for slide in bare)]
+
+    def marks(*_: object) -> tuple[str, ...]:
+        return tuple(_mark(replace(frame, slides=batch), template) for batch in batches)
+
+    found: dict[str, Picture] = {}
+    of_each = told(here, marks, own_words.mark((choice, [slide.topic for slide in bare])))
+    for batch, mark in zip(batches, of_each, strict=True):
         wanted, first = replace(frame, slides=batch), int(bool(batch) and not template)
 
-        def draw(_: str, wanted: Deck = wanted, first: int = first) -> list[str]:
-            return outputs.pictures(here.store, here.agency, wanted, first)
+        def draw(_: str, wanted: Deck = wanted, first: int = first) -> list[Picture]:
+            made = outputs.pictures(here.store, here.agency, wanted, first)
+            return [Picture(one, ". ".join(sketch.texts(one))) for one in made]
 
         topics = [COVER, *(slide.topic for slide in batch)][first:]
-        found |= dict(zip(topics, kept_whole(draw, _mark(wanted, template)), strict=True))
-    return {topic: picture.replace(place, said) for topic, picture in found.items()} if said else found
+        found |= dict(zip(topics, kept_whole(draw, mark), strict=True))
+    if not said:
+        return found
+    return {
+        topic: Picture(*(one.replace(place, said) for one in picture)) for topic, picture in found.items()
+    }
 
 
 def _mark(wanted: Deck, template: Any) -> str:
@@ -50,11 +69,10 @@ def _mark(wanted: Deck, template: Any) -> str:
     return own_words.mark((said, photos, template))
 
 
-def show(slug: str, picture: str, number: int) -> None:
+def show(slug: str, picture: Picture, number: int) -> None:
     """The picture of a slide as that page of the deck."""
     with st.container(key=f"hinh_{slug}"):
-        words = ". ".join(sketch.texts(picture))
-        st.image(sketch.numbered(picture, number), width="stretch", alt=words)
+        st.image(sketch.numbered(picture.svg, number), width="stretch", alt=picture.words)
 
 
 def listen(heard: Callable[[str, str], None]) -> None:

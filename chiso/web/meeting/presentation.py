@@ -24,7 +24,7 @@ from chiso.web.meeting import colleagues, drafting, own_slides, pictures, rewrit
 from chiso.web.meeting import kept_decks as kept_cards
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, kept
+from chiso.web.shell.context import Context, kept, kept_until_written
 from chiso.words import findings
 
 _ROW, _DRAGGED = "chu_de_", "keo_tha"
@@ -38,7 +38,8 @@ def draw(here: Context) -> None:
         made, frame = _made(here, choice)
         slides = deck.in_order(made, choice)
         shown = replace(frame, slides=deck.arranged(made, choice))
-        drawn = pictures.drawn(here, frame, shown.slides)
+        drawn = pictures.drawn(here, frame, shown.slides, choice)
+        words = rewriting.words(here, slides, choice)
     if not view.is_printed():  # on paper the slides alone
         left, right = st.columns([1, 2.4], gap="medium")
         with left:
@@ -47,8 +48,8 @@ def draw(here: Context) -> None:
             _kept(here, frame)
     with right:
         if (many := rewriting.waiting(slides, choice)) and not view.is_printed():
-            words = f"{many} nội dung đã sửa không dùng vì số liệu đã khác; xem dưới từng slide."
-            st.warning(words, icon=":material/history:")
+            said = f"{many} nội dung đã sửa không dùng vì số liệu đã khác; xem dưới từng slide."
+            st.warning(said, icon=":material/history:")
         if not view.is_printed():
             widgets.note(
                 "Trang như trong tệp tải về. Bấm vào câu hay bảng để sửa, vào hình hay con số để xem từng dòng."
@@ -64,7 +65,10 @@ def draw(here: Context) -> None:
                 title = titles.get(slide.topic.partition(":")[0], slide.headline)
                 st.markdown(f"## Trang {number}: {plain(title)}")
                 pictures.show(_slug(slide.topic), drawn[slide.topic], number)
-                (own_slides if slide.is_own else rewriting).draw(here, slide, choice)
+                if slide.is_own:
+                    own_slides.draw(here, slide, choice)
+                else:
+                    rewriting.draw(here, slide, choice, words[slide.topic])
 
 
 def _clicked(slides: Sequence[Slide], choice: deck.Choice, slug: str, part: str) -> None:
@@ -204,7 +208,7 @@ def _add(here: Context) -> None:
 def _kept(here: Context, frame: Deck) -> None:
     keeps = here.only_unit is None  # the meeting's deck is not one unit's
     beside = drafting.others(here)
-    if not keeps and not beside and not kept_decks.kept(here.store, here.agency):
+    if not keeps and not beside and not kept_until_written(here.store, kept_decks.kept, here.agency):
         return
     under = "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh"
     with widgets.card("Bộ slide đã lưu", under):

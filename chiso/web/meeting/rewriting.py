@@ -4,7 +4,7 @@ there, under the picture. Words that speak of other figures are shown apart and 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +19,7 @@ from chiso.web.meeting import drafting, screen
 from chiso.web.parts import widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, goto
+from chiso.web.shell.context import Context, goto, told
 from chiso.web.shell.problems import explained
 
 _OPEN = "_dang_sua"  # of the session: topic, code of the place, what stood there when its form was opened
@@ -28,14 +28,37 @@ Rows = Sequence[Sequence[Any]]
 _CELLS = "cells"  # the code of the form of a table
 
 
-def draw(here: Context, proposed: Slide, choice: Choice) -> None:
+class Words(NamedTuple):
+    """Of a slide the texts that its places cut, and what can be written over, in words, by its code."""
+
+    too_long: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+
+
+def words(here: Context, proposed: Sequence[Slide], choice: Choice) -> dict[str, Words]:
+    """By topic those of the slides of a choice, told once per version of the data: each text of a deck is measured and
+    marked for them."""
+
+    def said(*_: object) -> tuple[tuple[str, Words], ...]:
+        edits = choice.edits
+        return tuple((slide.topic, _words(slide, edits.get(slide.topic, {}))) for slide in proposed)
+
+    return dict(told(here, said, own_words.mark(choice)))
+
+
+def _words(slide: Slide, edits: Edits) -> Words:
+    cut = slides.too_long(own_words.worded(slide, edits))
+    return Words(tuple(cut), tuple(_texts(slide, edits).items()))
+
+
+def draw(here: Context, proposed: Slide, choice: Choice, words: Words) -> None:
     """What stands under the picture of a slide."""
     edits = choice.edits.get(proposed.topic, {})
-    for text in slides.too_long(own_words.worded(proposed, edits)):
+    for text in words.too_long:
         widgets.note(f":orange[:material/short_text:] Dài hơn chỗ trên slide nên bị cắt: “{plain(text)}”")
     if view.is_printed():
         return
-    _tools(proposed, edits)
+    _tools(proposed, edits, words)
     _stale(here, proposed, edits)
     topic, code, _ = st.session_state.get(_OPEN) or ("", "", "")
     if topic == proposed.topic:
@@ -77,7 +100,7 @@ def _stands(slide: Slide, edits: Edits, code: str) -> str:
     return fits[code].text if code in fits else place.text if place else ""
 
 
-def _tools(slide: Slide, edits: Edits) -> None:
+def _tools(slide: Slide, edits: Edits, has: Words) -> None:
     """What is not seen on the slide, each of its texts for who has no mouse, and the records behind it."""
     key = own_words.mark(slide.topic)
     with widgets.toolbar():
@@ -87,7 +110,7 @@ def _tools(slide: Slide, edits: Edits) -> None:
         label, chosen = "Sửa chữ trên trang", f"sua_chu_{key}"
         look = {"placeholder": label, "label_visibility": "collapsed", "width": 260}
         look["on_change"] = partial(_picked, slide, edits, chosen)
-        widgets.pick(label, _texts(slide, edits), key=chosen, **look)
+        widgets.pick(label, dict(has.texts), key=chosen, **look)
         if found := screen.records(slide):
             page, filters = found
             widgets.quiet("Xem từng dòng", "list", partial(goto, page, **filters), key=f"dong_{key}")

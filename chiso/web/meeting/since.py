@@ -100,7 +100,7 @@ def _changes(here: Context, then: date) -> Changes:
 
 def corrected(here: Context, then: date) -> list[str]:
     """What was shown on that day and is reckoned otherwise today, each figure with the file that changed it."""
-    found = corrections.find(here.store, here.agency, here.asked.as_of)
+    found = kept_until_written(here.store, corrections.find, here.agency, here.asked.as_of)
     mine = found[found["as_of"] == then]
     mine = mine if here.unit is None else mine[mine["unit"] == here.unit]
     about = meeting.Compared(here.asked.year_so_far, then)

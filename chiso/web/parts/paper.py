@@ -101,12 +101,27 @@ def line(value: Any) -> str:
 
 def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), alt: str) -> None:
     """A short table, head -> cells. Those of `badges` hold Markdown of ours; everything else is escaped."""
+    short(kept_whole(made, cells, badges), alt)
+
+
+def made(cells: Mapping[str, Sequence[Any]], badges: Collection[str] = ()) -> sent.Sent:
+    """The cells of a short table as they are sent."""
     shown = {head: [str(v) if head in badges else whole(v) for v in found] for head, found in cells.items()}
-    st.table(kept_whole(_sent, shown).data, border="horizontal", hide_index=True, alt=alt)
+    return sent.made(pd.DataFrame(shown))
 
 
-def _sent(cells: Mapping[str, Sequence[str]]) -> sent.Sent:
-    return sent.made(pd.DataFrame(cells))
+def few(frame: pd.DataFrame, columns: Columns) -> sent.Sent:
+    """A few rows as a short table."""
+    typed = prepared(frame, columns)
+    return made({
+        column.label: [column.said(value) for value in (frame if column.kind == "day" else typed)[key]]
+        for key, column in columns.items()
+    })  # fmt: skip
+
+
+def short(table: sent.Sent, alt: str) -> None:
+    """A short table as it was made."""
+    st.table(table.data, border="horizontal", hide_index=True, alt=alt)
 
 
 def whole(value: Any) -> str:

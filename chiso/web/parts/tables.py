@@ -10,7 +10,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
-from chiso.core.text import missing, plain, sought, table_csv
+from chiso.core.text import plain, sought, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
@@ -135,8 +135,8 @@ def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
 
 
 def _filled(frame: pd.DataFrame, columns: Columns) -> Columns:
-    there = [key for key in columns if key in frame and any(not missing(said) for said in frame[key].array)]
-    return columns if frame.empty else {key: columns[key] for key in there}
+    there = frame.notna().any()
+    return columns if frame.empty else {key: one for key, one in columns.items() if there.get(key, False)}
 
 
 def search(name: str, words: str, *, width: int = 240, forgets: tuple[str, ...] = ()) -> str:
@@ -195,11 +195,7 @@ def behind_a_button(frame: pd.DataFrame, columns: Columns, here: Context, *, nam
 
 def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
     """At most eight rows to read, nothing to do with them."""
-    typed = paper.prepared(frame, columns)
-    paper.read({
-        column.label: [column.said(value) for value in (frame if column.kind == "day" else typed)[key]]
-        for key, column in columns.items()
-    }, alt=alt)  # fmt: skip
+    paper.short(kept_whole(paper.few, frame, columns), alt)
 
 
 def behind(here: Context, indicator: str, name: str) -> None:

@@ -24,6 +24,11 @@ class Entry:
     def source(self) -> Path:
         return PAGES_FOLDER / self.file
 
+    @property
+    def is_there(self) -> bool:
+        """Whether this installation has it; the overview always stands."""
+        return not self.path or self.source.is_file()
+
 
 ENTRIES = (
     Entry("", "tong_quan.py", "Tổng quan", is_edited=False),
@@ -48,12 +53,12 @@ OVERVIEW_PATH = "tong-quan"
 
 def entries() -> tuple[Entry, ...]:
     """The pages that exist in this installation; the overview always does."""
-    return tuple(entry for entry in ENTRIES if not entry.path or entry.source.is_file())
+    return tuple(entry for entry in ENTRIES if entry.is_there)
 
 
 def entry_of(path: str) -> Entry | None:
     """The page at `path` ('' or 'qua-han'), or None."""
-    return next((entry for entry in entries() if entry.path == path), None)
+    return next((entry for entry in ENTRIES if entry.path == path and entry.is_there), None)
 
 
 def menu(actor: Actor) -> tuple[Entry, ...]:

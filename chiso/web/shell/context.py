@@ -135,12 +135,12 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
     return _answered(pickle.dumps(asked), lambda: function(store, *given, **parameters))
 
 
-def kept_until_written(store: Store, function: Callable[..., T], *given: Any) -> T:
+def kept_until_written(store: Store, function: Callable[..., T], *given: Any, **named: Any) -> T:
     """The same of what is written without a new version (a deck that is kept, a draft): asked once a day until this
     process, the only one that writes, has written anything."""
     name = f"{function.__module__}.{function.__qualname__}"
-    asked = (str(store.home), store.writes, today(), name, given)
-    return _answered(pickle.dumps(asked), lambda: function(store, *given))
+    asked = (str(store.home), store.writes, today(), name, given, sorted(named.items()))
+    return _answered(pickle.dumps(asked), lambda: function(store, *given, **named))
 
 
 def told(here: Context, function: Callable[..., T], *given: Any) -> T:

@@ -207,10 +207,10 @@ def fresh(here: Context, *, is_edited: bool) -> None:
     if here.as_of is None:
         parts.append("Chưa có dữ liệu. Hãy nhập tệp đầu tiên ở trang Nhập dữ liệu.")
     else:
-        found = kept(here.store, figures.freshness, here.asked)
-        parts += [f"Dữ liệu đến **{format_date(here.as_of)}**", *present(records(found))]
+        found = records(kept(here.store, figures.freshness, here.asked))
+        parts += [f"Dữ liệu đến **{format_date(here.as_of)}**", *present(found)]
         parts += [plain(label)] if (label := attached.label(here.store, here.agency)) else []
-        missing = absent(records(found), here.as_of)
+        missing = absent(found, here.as_of)
         if later := rooms.not_yet(kept(here.store, figures.units, agency=here.agency), here.unit, here.as_of):
             parts.append(f":orange[:material/event_busy: {plain(later)}]")
         parts += [f":orange[:material/warning: {text}]" for text in missing]
