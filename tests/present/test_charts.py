@@ -72,6 +72,15 @@ def test_plotly_knows_every_word_of_a_figure(name: str, theme: str) -> None:
 
 
 @pytest.mark.parametrize("name", NATIVE)
+def test_what_is_sent_is_no_object_of_plotly(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = to_json(charts.draw(EXAMPLES[name], "light", None, 1.25)._whole, validate=False)
+    charts.draw.cache_clear()
+    monkeypatch.setattr(go.Figure, "__init__", lambda *_, **__: pytest.fail("made again"))
+    sent = to_json(charts.draw(EXAMPLES[name], "light", None, 1.25), validate=False)
+    assert json.loads(sent) == json.loads(wanted)
+
+
+@pytest.mark.parametrize("name", NATIVE)
 def test_powerpoint_holds_the_numbers_and_names_of_the_chart(name: str) -> None:
     chart = EXAMPLES[name]
     found = native(chart)

@@ -4,10 +4,9 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from chiso.core.vietnamese import nfc
 from chiso.present.chart import Chart, Series
+from chiso.present.charts.drawn import Figure
 from chiso.present.palette import SERIES, Palette
 from chiso.words.findings import show
 
@@ -103,15 +102,6 @@ def _grown(node: Any, size: float) -> Any:
     return [_grown(part, size) for part in node] if isinstance(node, list) else node
 
 
-class Figure(go.Figure):  # type: ignore[misc]  # plotly says nothing of its types
-    """Nobody changes it once it is drawn: what is sent of it is made once."""
-
-    def to_dict(self) -> dict[str, Any]:
-        if "_sent" not in self.__dict__:
-            self._sent: dict[str, Any] = super().to_dict()
-        return self._sent
-
-
 class Drawing:
     """The figure of a chart in a palette while it is drawn, and what every kind puts on it.
 
@@ -125,7 +115,7 @@ class Drawing:
         self.marks: list[dict[str, Any]] = []
         self.layout = _layout(p, height, margin)
 
-    def figure(self, chosen: str | None = None, size: float = 1.0) -> go.Figure:
+    def figure(self, chosen: str | None = None, size: float = 1.0) -> Figure:
         """What was drawn, `size` times as large; of a click what does not mean `chosen` is faded."""
         for mark in self.marks if chosen is not None else ():
             if "marker" in mark and "customdata" in mark:
@@ -135,7 +125,7 @@ class Drawing:
                 ]
         # Checking it takes seven times as long as the rest; tests/present/test_charts.py does it.
         drawn = {"data": self.marks, "layout": self.layout}
-        return Figure(drawn if size == 1 else _grown(drawn, size), _validate=False)
+        return Figure(drawn if size == 1 else _grown(drawn, size))
 
     def mark(self, kind: str, **look: Any) -> None:
         """Something with data: a bar, a scatter."""
