@@ -18,12 +18,10 @@ from chiso.core import clock
 from chiso.core.errors import DamagedHome, InUse
 from chiso.store import attached, disk, ledger, lock, swap, whole
 from chiso.store.kept import ROWS_OF_TABLES, Kept
+from chiso.store.shapes import ROWS_OF_A_GROUP
 
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
-# Rows that fill a group are compressed and written while they come in, on every processor; fewer wait for the commit,
-# which takes longer over them. DuckDB's own 122,880 let a file of 100,000 wait (docs/performance.md).
-ROWS_OF_A_GROUP = 61_440
 _LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
 _DAMAGED = ("corrupt database file", "checksum", "could not read enough bytes")
 

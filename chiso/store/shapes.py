@@ -20,6 +20,9 @@ Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
 # Raised where rows that others wrote do not fit the table or the text that they are given to; no room is none of them.
 UNFIT = (duckdb.ProgrammingError, duckdb.DataError, pa.ArrowException)
 
+# Rows that fill a group are compressed and written while they come in, each group by a processor of its own; fewer wait
+# for the commit, which takes longer over them. DuckDB's own 122,880 let a file of 100,000 wait (docs/performance.md).
+ROWS_OF_A_GROUP = 61_440
 _KEPT = 300  # texts; one has about 30 KB
 _parsed: dict[str, duckdb.Statement] = {}
 
@@ -67,7 +70,7 @@ def over(table: pa.Table, fetch: Fetch[T]) -> Fetch[T]:
     """The same shape of a statement that reads a table under the name `staged`."""
 
     def fetched(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> T:
-        cursor.register("staged", table)
+        cursor.register("staged", pa.Table.from_batches(table.to_batches(ROWS_OF_A_GROUP), table.schema))
         try:
             return fetch(cursor, sql, values)
         finally:

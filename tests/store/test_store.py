@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -22,7 +23,7 @@ from chiso.core.errors import ChisoError, InUse, Refused
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.store import DATABASE, DamagedDatabase, StorageFull, Store, backup, ledger
+from chiso.store import DATABASE, DamagedDatabase, StorageFull, Store, backup, ledger, shapes
 from chiso.store.queries_text import QueryError
 from tests.worlds import fresh_home
 from tests.worlds.codes import run_python
@@ -296,7 +297,8 @@ duckdb.connect = lambda place, config: connect(place, config=config | {"threads"
 path, moment = Path(sys.argv[1]), sys.argv[2]
 store = Store.open(path)
 keys = [f"{n * 2654435761 % 2**32:x} {n}" for n in range(100_000)]
-rows = pa.table({"import_id": [1] * len(keys), "record_key": keys, "content": keys})
+numbers = range(len(keys))
+rows = pa.table({"import_id": [1] * len(keys), "row_no": numbers, "record_key": keys, "content": keys})
 file = path / "chiso.duckdb"
 resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))  # stands for a full disk
 try:
@@ -326,7 +328,30 @@ def test_rows_of_a_large_file_are_written_as_they_come_in_and_count_with_the_com
         assert len(keys(store)) == kept
         with store._cursor() as cursor:
             groups = "select row_group_id, max(start + count) from pragma_storage_info('tasks') group by all"
+            found = cursor.execute("select row_no from tasks").to_arrow_table()
+            assert found["row_no"].to_pylist() == list(range(kept))  # two processors, one order
             assert sorted(cursor.execute(groups).fetchall()) == ([(0, 61_440), (1, 38_560)] if kept else [])
+
+
+class Registered:
+    """In place of a cursor: what is given to it under a name."""
+
+    def __init__(self) -> None:
+        self.tables: list[pa.Table] = []
+
+    def register(self, _: str, table: pa.Table) -> None:
+        self.tables.append(table)
+
+    def unregister(self, _: str) -> None:
+        """Nothing to let go of."""
+
+
+def test_rows_that_come_in_are_parted_as_they_are_kept() -> None:
+    cursor, rows = Registered(), pa.table({"row_no": range(100_000)})
+    shapes.over(rows, lambda *_: None)(cast(duckdb.DuckDBPyConnection, cursor), "", {})
+    (given,) = cursor.tables
+    assert [len(batch) for batch in given.to_batches()] == [61_440, 38_560]
+    assert given.equals(rows)
 
 
 # ---- ledger and database
