@@ -53,6 +53,27 @@ def test_what_a_finger_touches_is_44_pixels_high(
     context.close()
 
 
+def test_what_orders_the_slides_is_as_wide_as_a_finger(
+    browser: Any, server: Server, ready: Callable[..., Any]
+) -> None:
+    """“Bỏ” was 16 pixels wide, right beside “Xuống”."""
+    context = browser.new_context(
+        base_url=server.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto("/slide")
+    page.locator(".stMain h1").wait_for()
+    ready(page)
+    row = "[class*=st-key-chu_de_]:not(.stElementContainer) .stButton button"
+    found = page.locator(row).evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).filter(one => one.width).map(one => [one.left, one.right])"
+    )
+    assert len(found) >= 9
+    assert min(right - left for left, right in found) >= 44
+    assert max(right for _, right in found) <= 390
+    context.close()
+
+
 def test_a_sign_of_help_is_hit_by_a_finger(browser: Any, server: Server, ready: Callable[..., Any]) -> None:
     """The sign is 16 pixels; fingers want 44, WCAG 2.5.8 asks for 24, and what stands beside it is hit as before."""
     context = browser.new_context(

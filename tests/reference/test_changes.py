@@ -161,6 +161,13 @@ def test_wrong_unit_is_refused_with_a_sentence(store: Store, change: dict[str, A
     assert changes.history(store, "stp").empty
 
 
+def test_an_empty_unit_is_refused_without_a_word_about_the_others(store: Store) -> None:
+    """Every unit was said to lead back to itself."""
+    with pytest.raises(Refused) as refused:
+        save(store, "units", None, unit(unit_id=None, name=None))
+    assert refused.value.message == "Đơn vị: còn để trống Mã, Tên. Hãy điền rồi lưu lại."
+
+
 def test_text_that_is_too_long_is_refused_whatever_the_form_was(store: Store) -> None:
     with pytest.raises(Refused, match="dài quá 2000 ký tự"):
         save(store, "units", None, unit(name="x" * 2001))

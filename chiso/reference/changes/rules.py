@@ -50,6 +50,7 @@ def problems(state: State, touched: Mapping[str, list[Row]]) -> list[str]:
 
 
 def _problems(state: State, touched: Mapping[str, list[Row]]) -> Iterator[str]:
+    is_filled = True
     for name, rows in touched.items():
         table = TABLES[name]
         for row in rows:
@@ -58,10 +59,13 @@ def _problems(state: State, touched: Mapping[str, list[Row]]) -> Iterator[str]:
             ]
             if lacking:
                 yield f"{table.label}: còn để trống {', '.join(lacking)}. Hãy điền rồi lưu lại."
+                is_filled = False
                 continue
             yield from _cells(table, row, state.names)
             if rule := _ROW_RULES.get(name):
                 yield from rule(row, state)
+    if not is_filled:
+        return  # a row without its key would be found in other rows' places: every unit would lead back to it
     for tables, whole in _WHOLE_RULES:
         if tables & touched.keys():
             yield from whole(state)

@@ -47,7 +47,7 @@ def own_spellings(before: Mapping[str, list[Row]], edits: Sequence[Edit]) -> lis
     for table, spellings, code, texts in _SPELLED:
         taught = [edit.after for edit in edits if edit.table == spellings and edit.after]
         known = {row["alias_key"] for row in (*before[spellings], *taught)}
-        for row in [edit.after for edit in edits if edit.table == table and edit.after]:
+        for row in [edit.after for edit in edits if edit.table == table and edit.after and edit.after[code]]:
             for text in (row[name] or "" for name in texts):
                 if (key := fold(text)) and key not in known:
                     known.add(key)
