@@ -112,7 +112,7 @@ def _on_card(found: Value | None) -> str:
     more: tuple[str, ...] = ()
     if found:
         base = young(found).replace("/", "\u00a0/\u00a0")
-        more = (outlook.on_card(found), *extras(found), lacking(found), base)
+        more = ("theo báo cáo" * found.reported, outlook.on_card(found), *extras(found), lacking(found), base)
     return "\n".join(filter(None, (goal, *more)))
 
 

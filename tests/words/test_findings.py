@@ -414,6 +414,8 @@ def test_a_value_names_the_days_that_it_speaks_of() -> None:
     entered = made(reported=True, first=date(2024, 1, 1), day=date(2024, 9, 30))
     assert cards.line(entered, "Báo cáo tay")["source"] == "theo báo cáo đến 30/09/2024"
     assert cards.line(made(), "Bộ chỉ số phục vụ")["source"] == "Bộ chỉ số phục vụ"
+    assert "theo báo cáo" in cards.figure_card("online_rate", entered, None).under.split("\n")
+    assert "theo báo cáo" not in cards.figure_card("online_rate", made(), None).under
 
 
 def test_every_indicator_stands_beside_its_value_of_the_day_compared_with() -> None:
