@@ -83,7 +83,7 @@ CODES = st.one_of(
 )
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(CODES, st.sampled_from(["{}", "Hồ sơ {} chậm", "({})", "theo {}, {} và {}"]))
 def test_codes_amounts_and_dates_are_never_masked(code: str, sentence: str) -> None:
     text = sentence.replace("{}", code)

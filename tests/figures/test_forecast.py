@@ -54,7 +54,7 @@ def at(found: Outlook) -> tuple[float, float, float]:
     return found.at(LOW), found.at(0.5), found.at(HIGH)
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(shares())
 def test_a_share_lies_in_its_interval_and_within_what_is_possible(one: Series) -> None:
     low, middle, high = at(carried([one])[0])
@@ -62,7 +62,7 @@ def test_a_share_lies_in_its_interval_and_within_what_is_possible(one: Series) -
     assert least - 1e-12 <= low <= middle <= high <= most + 1e-12
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(shares(), st.floats(0, 1))
 @example(
     Series("share", [0.0, 0.0, 16.0], [251.0, 0.0, 25.0], 16.0, 25.0, 68.0, 235, share=0.0), 1.0

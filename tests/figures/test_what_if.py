@@ -204,7 +204,7 @@ shares = st.floats(0, 1)
 amounts = st.floats(0, 60)
 
 
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(40))
 @given(a=shares, b=shares, n=amounts, m=amounts)
 def test_more_never_lowers_it(store: Store, a: float, b: float, n: float, m: float) -> None:
     for one, other in (

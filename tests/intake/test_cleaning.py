@@ -708,7 +708,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(st.lists(CELL, min_size=9, max_size=9), max_size=8), st.integers(0, 3))
 def test_no_row_is_lost_whatever_the_cells_say(rows: list[list[str | None]], faultless: int) -> None:
     every = [*rows, *good(faultless)]

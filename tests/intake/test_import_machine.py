@@ -273,7 +273,6 @@ def _dates(values: dict[str, Any]) -> dict[str, Any]:
 Imports.TestCase.settings = settings(
     max_examples=int(os.environ.get("CHISO_EXAMPLES", "100" if LONG else "2")),
     stateful_step_count=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 test_imports_in_any_order = Imports.TestCase

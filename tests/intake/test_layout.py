@@ -931,7 +931,7 @@ cells = st.one_of(
 
 
 @given(st.lists(st.lists(cells, min_size=5, max_size=5), min_size=1, max_size=12))
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 def test_any_table_is_recognised_or_refused(rows: list[list[str | None]]) -> None:
     table = pa.table({f"c{c}": pa.array([row[c] for row in rows], pa.string()) for c in range(5)})
     source = Sheet("S", True, table, [(1, 1, 1, 2)])

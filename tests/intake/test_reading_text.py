@@ -238,9 +238,7 @@ def test_too_many_rows_are_refused(tmp_path: Path) -> None:
 CELLS = st.sampled_from(["a", "bc", "", "x;y", 'nói "vậy"', "hai\ndòng", "đ", " z", "'", "=1+1", "\u00a0"])
 
 
-@settings(
-    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=8),
     end=st.sampled_from(["\n", "\r\n"]),
@@ -264,9 +262,7 @@ def test_what_csv_writes_is_read_cell_by_cell(
 RAW = st.sampled_from(["a", "", 'x"y', '"q"', '"q;r"', '"l\nm"', '"d""e"', '"a"b', "é", ' "z"', '""'])
 
 
-@settings(
-    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.lists(RAW, min_size=2, max_size=4), min_size=6, max_size=14),
     ends=st.lists(st.sampled_from(["\n", "\r\n", "\r"]), min_size=14, max_size=14),

@@ -78,7 +78,7 @@ def test_ordinary_text_and_negative_numbers_are_not_quoted_in_csv() -> None:
     ]
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
 def test_any_text_survives_both_formats(texts: list[str]) -> None:
     frame = pd.DataFrame({"a": texts, "b": range(len(texts))})

@@ -443,7 +443,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(
     year=st.integers(2000, 2045),
     value=st.floats(0, 1e6, allow_nan=False),

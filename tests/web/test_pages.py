@@ -554,7 +554,7 @@ def test_a_list_as_text_says_how_long_it_is_late_or_how_long_there_is_still() ->
     )
 
 
-@settings(deadline=None, max_examples=examples(50))  # pandas on a busy machine
+@settings(max_examples=examples(50))
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=60))
 def test_ageing_loses_nobody(days: list[int]) -> None:
     counts = lateness.ageing(late_records(*days), "unit", "unit_name")

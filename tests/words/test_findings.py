@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
@@ -24,10 +24,6 @@ from chiso.words.criteria import most_lost, scored
 from chiso.words.proposals import proposal
 from chiso.words.states import STATES
 from tests.worlds.values import made
-
-# A busy machine is no finding.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 ONLINE = f.Rate("Hồ sơ trực tuyến", "truc-tuyen")
 E_RESULTS = f.Rate(
