@@ -4,8 +4,12 @@
 -- Four words are looked for where a text is read (words_in): what many rows share is folded and looked through once, and a day is
 -- looked up among those of the calendar, where it is one of them. Only where there are more of them a row's texts are put together.
 -- parameters: as_of date, words varchar[]
+with days as (
+    select list(words_in(printed(day), $words) order by day) as heard, min(day) as first_day from calendar
+)
 select e.*
 from {{ source }} e
+cross join days
 join (
     select
         agency, record_key, import_id, unit_key,
@@ -33,9 +37,7 @@ join (
             case when record_key is distinct from {{ id }} then folded(record_key) end as told_key,
         from {{ dataset }}_current
     ) texts
-    cross join (
-        select list(words_in(printed(day), $words) order by day) as heard, min(day) as first_day from calendar
-    ) days
+    cross join days
 ) known on known.agency = e.agency and known.record_key = e.record_key
 left join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key -- {{ term }}
 left join (select *, folded(person) as told from named_people) people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
@@ -71,7 +73,7 @@ where
         | coalesce(i.heard, 0)
         | coalesce(office.heard, 0)
         | words_in(printed(f.due_on), $words) -- {{ term }}
-        | words_in(printed(e.day), $words)
+        | coalesce(days.heard[greatest(e.day - days.first_day + 1, 0)], words_in(printed(e.day), $words))
     ) = (1 << least(len($words), 4)::integer) - 1
     and (
         len($words) <= 4
