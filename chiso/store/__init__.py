@@ -265,13 +265,13 @@ class Store(AbstractContextManager["Store"]):
 
     @property
     def writes(self) -> int:
-        """Counts what this process has written, a deck that is kept too, which raises no version."""
+        """A number that grows with whatever this process writes, a deck that is kept too, which raises no version."""
         return self._database.writes
 
     def refresh_version(self) -> None:
         """All of this process see the data version that the database holds."""
         self._database.version, self.queries = int(self.fact("data_version") or 0), attached.queries(self)
-        self._database.writes += 1
+        self._database.writes = next(self._database.numbers)
 
     def bump(self) -> int:
         """Raises the data version (inside the transaction of the change); the new version."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +69,14 @@ def staging_folder(home: Path) -> Path:
 class Database:
     """One open database file; all Stores of this process on that file share it."""
 
+    numbers = count()  # of the whole process: a home that is opened again has none that it had
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.writer = threading.RLock()
         self.users = 0
-        self.version = self.writes = 0
-        self.kept = Kept()
-        self.tables = Kept(ROWS_OF_TABLES)
+        self.version, self.writes = 0, next(self.numbers)
+        self.kept, self.tables = Kept(), Kept(ROWS_OF_TABLES)
         self.cut_log: Path | None = None
         try:
             self.base = connect(home)

@@ -9,6 +9,7 @@ import pandas as pd
 from chiso import reference
 from chiso.desk import kept_decks, meetings
 from chiso.desk.minutes import met_before
+from chiso.store import Store
 from chiso.web.shell.context import kept_until_written, kept_whole
 from tests.worlds.people import ADMIN
 
@@ -21,6 +22,18 @@ def test_a_deck_that_is_kept_is_a_meeting_at_once(tmp_path: Path) -> None:
         assert kept_until_written(store, met_before, "stp", DAY) == []
         kept_decks.keep(store, ADMIN, meetings.Deck("stp", kept, "Giao ban tuần", {}, []))
         assert store.data_version == version  # so that the version alone would not tell
+        assert kept_until_written(store, met_before, "stp", DAY) == [kept]
+
+
+def test_a_home_that_is_opened_again_is_asked_again(tmp_path: Path) -> None:
+    """Each opening counted from the same number: what was asked at the first was the answer at the third."""
+    reference.init(tmp_path / "home", "stp").close()
+    kept = date(2024, 10, 17)
+    with Store.open(tmp_path / "home") as store:
+        assert kept_until_written(store, met_before, "stp", DAY) == []
+    with Store.open(tmp_path / "home") as store:
+        kept_decks.keep(store, ADMIN, meetings.Deck("stp", kept, "Giao ban tuần", {}, []))
+    with Store.open(tmp_path / "home") as store:
         assert kept_until_written(store, met_before, "stp", DAY) == [kept]
 
 
