@@ -152,6 +152,8 @@ async def _keep_house(served: process.Process) -> None:
             _look_into_folders(served)
             if served.store is not None:
                 await asyncio.to_thread(waiting.sweep, served.store.home)
+                if served.pages.are_open:
+                    await asyncio.to_thread(_make_ready, served.store)
         except Exception:
             LOG.exception("housekeeping")
 
@@ -173,6 +175,13 @@ def _look_into_folders(served: process.Process) -> None:
 def _look(served: process.Process, store: Store) -> None:
     served.inbox.look(store)
     served.outbox.look(store, _files)
+
+
+def _make_ready(store: Store) -> None:
+    """What everybody asks first of a new version. Imported at the first need, as `_files`."""
+    from chiso.web.parts import ready
+
+    ready.make(store)
 
 
 def _files(store: Store) -> dict[str, bytes]:

@@ -71,6 +71,11 @@ class Pages:
             if whose.session == session:
                 close()
 
+    @property
+    def are_open(self) -> bool:
+        """Whether anybody has one."""
+        return bool(self._open)
+
     def are_full(self, name: str) -> bool:
         """Whether an account has as many open pages as one may have: those stay, a new one is refused."""
         return sum(whose.actor.name == name for whose in list(self._open.values())) >= Limits().account_pages
