@@ -127,7 +127,7 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
     answer for whatever day they are held against. Of all answers so many bytes stay, the ones asked for last: a list of
     everything overdue may have ten megabytes.
     """
-    name = f"{function.__module__}.{function.__qualname__}"
+    name = _name(function)
     if name.startswith("chiso.figures."):
         given = tuple(one.alone if isinstance(one, Asked) else one for one in given)
     asked = (str(store.home), store.data_version, name, given, sorted(parameters.items()))
@@ -138,27 +138,29 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
 def kept_until_written(store: Store, function: Callable[..., T], *given: Any, **named: Any) -> T:
     """The same of what is written without a new version (a deck that is kept, a draft): asked once a day until this
     process, the only one that writes, has written anything."""
-    name = f"{function.__module__}.{function.__qualname__}"
-    asked = (str(store.home), store.writes, today(), name, given, sorted(named.items()))
+    asked = (str(store.home), store.writes, today(), _name(function), given, sorted(named.items()))
     return _answered(pickle.dumps(asked), lambda: function(store, *given, **named))
 
 
 def told(here: Context, function: Callable[..., T], *given: Any) -> T:
     """What `function(here, …)` says of a look, made once per data version: it asks `here` for its store and question
     alone, whoever looks. Nobody writes into what is answered."""
-    name = f"{function.__module__}.{function.__qualname__}"
-    asked = (str(here.store.home), here.store.data_version, name, here.asked, given)
+    asked = (str(here.store.home), here.store.data_version, _name(function), here.asked, given)
     return _answered(pickle.dumps(asked), lambda: function(here, *given))
 
 
 def kept_whole(function: Callable[..., T], *given: Any, **named: Any) -> T:
     """The same of a function that answers from what it is given alone, so that no change of the data ends it."""
-    asked = pickle.dumps((f"{function.__module__}.{function.__qualname__}", given, named))
+    asked = pickle.dumps((_name(function), given, named))
     # of no home; what is given may be a whole list
     return _answered(pickle.dumps(("", sha256(asked).digest())), lambda: function(*given, **named))
 
 
 _at_hand = AtHand(Limits().at_hand_bytes)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def _answered(asked: bytes, ask: Callable[[], T]) -> T:
