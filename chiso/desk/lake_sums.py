@@ -98,10 +98,7 @@ def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> No
     lake.sound(source, share)
     _known_in_full(source, share)
     try:
-        for table, name in READ.items():
-            engine.read(name, [source / part.path for part in share.of(table)])
-        for mart, sql in _marts():
-            engine.make(mart, sql)
+        read(engine, source, share)
         rows = pa.concat_tables(_summed(engine))
     except engine.wrong as error:  # columns that are gone or of another kind: no program of ours writes them
         raise lake.damaged(source, f"của {share.agency}") from error
@@ -116,6 +113,14 @@ def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> No
         for part in kept:
             lake.add(out, Path(part.path).parent, source / part.path, part.rows)
     lake.put(out, replace(share, files=(sums, *kept)))
+
+
+def read(engine: Engine, source: Path, share: lake.Share) -> None:
+    """An agency's records and marts, under the names that the texts have for them."""
+    for table, name in READ.items():
+        engine.read(name, [source / part.path for part in share.of(table)])
+    for mart, sql in _marts():
+        engine.make(mart, sql)
 
 
 def _known_in_full(source: Path, share: lake.Share) -> None:

@@ -5,7 +5,8 @@ python3 run.py bench bench_lake                          a million, DuckDB alone
 python tests/bench/bench_lake.py 10000000                another number of dossiers
 python tests/bench/bench_lake.py 10000000 datafusion …   other engines of requirements-engines.txt after it
 
-The sums of every further engine are held against DuckDB's, byte by byte.
+The sums of every further engine are held against DuckDB's, byte by byte, and what each indicator's records say by
+official and month, which no sums tell.
 """
 
 import os
@@ -19,10 +20,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from chiso.core import settings
+from chiso.desk import lake as lakes
+from chiso.desk import lake_sums
+from chiso.store import queries_text
+from chiso.store.engines import started
 from tests.bench import bench_facts
 
 ROOT = Path(__file__).resolve().parents[2]
 _FILES = "glob.glob('dossiers/**/*.parquet', recursive=True)"
+_BY_OFFICIAL = """
+select
+    f.agency, f.official, f.unit_key, extract(year from f.counts_from) as y, extract(month from f.counts_from) as m,
+    sum(f.numerator) as numerator, sum(f.denominator) as denominator, count(*) as entries
+from ({}) f
+group by f.agency, f.official, f.unit_key, extract(year from f.counts_from), extract(month from f.counts_from)
+"""
 _SCAN = f"import duckdb, glob; duckdb.execute({bench_facts.SCAN!r}, [{_FILES}])"
 
 
@@ -46,6 +59,23 @@ def chiso(title: str, home: Path, *words: str) -> bytes:
     return run(title, "-m", "chiso", "--home", str(home), *words)
 
 
+def officials(lake: str, name: str) -> list[list[object]]:
+    """What an engine makes of each indicator's records by agency, official, unit and month."""
+    engine, found = started(name, None), []
+    for share in lakes.read(Path(lake)).values():
+        lake_sums.read(engine, Path(lake), share)
+        for code, _ in lake_sums.texts():
+            if not code.endswith("_procedure_rate"):  # such rows are procedures
+                text = queries_text.load(settings.QUERIES, f"indicators/{code}").sql
+                rows = engine.ask(_BY_OFFICIAL.format(text)).to_pylist()
+                found += [
+                    [code, *(value if value is None else str(value) for value in row.values())]
+                    for row in rows
+                ]
+    engine.close()
+    return sorted(found, key=str)
+
+
 def main(count: int, *engines: str) -> None:
     """Makes the home in a process of its own, then one line per command."""
     with tempfile.TemporaryDirectory() as made:
@@ -64,6 +94,10 @@ def main(count: int, *engines: str) -> None:
             print(
                 f"{'':32} {sum(map(len, whole[engine])) / 1e6:7.1f} MB, as DuckDB's: {whole[engine] == whole['duckdb']}"
             )
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            told = {name: pool.submit(officials, str(lake), name).result() for name in whole}
+        for name, rows in told.items():
+            print(f"{len(rows):,} rows by official, {name} as DuckDB: {rows == told['duckdb']}", flush=True)
         chiso(
             "sums, again", shown, "sums", str(lake), "--engine", "duckdb", "--out", str(Path(made) / "duckdb")
         )
