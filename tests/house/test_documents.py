@@ -131,13 +131,6 @@ def test_an_indicator_of_records_is_a_file_and_a_row_and_the_others_are_reported
     assert counted == {path.stem for path in (ROOT / "queries/indicators").glob("*.sql")}
 
 
-def test_every_file_that_takes_less_in_a_usual_run_is_named():
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    taking_less = re.compile(r"^from tests\.conftest import .*\b(LONG|sample)\b", re.MULTILINE)
-    for file in (ROOT / "tests").rglob("test_*.py"):
-        assert f"{file.name}`" in text or not taking_less.search(file.read_text(encoding="utf-8")), file.name
-
-
 def test_the_readme_has_the_two_commands():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "```\npython3 run.py\n```" in text
