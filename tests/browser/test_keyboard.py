@@ -1,8 +1,10 @@
 """Whoever has no mouse: Tab passes by what answers to a click, the list beside it opens, chooses, keeps the focus;
 a finger hits what it touches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+
+import pytest
 
 from tests.browser.conftest import FOCUSED, IS_FOCUSED, visit
 from tests.conftest import sample
@@ -27,67 +29,59 @@ HIT = """sign => {
 }"""
 
 
-def test_what_a_finger_touches_is_44_pixels_high(
-    browser: Any, server: Server, ready: Callable[..., Any]
-) -> None:
+@pytest.fixture
+def phone(browser: Any, server: Server) -> Iterator[Any]:
+    """A page on the demonstration's address under a finger."""
     context = browser.new_context(
         base_url=server.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def test_what_a_finger_touches_is_44_pixels_high(phone: Any, ready: Callable[..., Any]) -> None:
     buttons = (
         ".stMain :is(.stButton button, .stDownloadButton button, .stPopover button, .stPageLink a, summary)"
     )
     fields = """:is(.stSelectbox, .stMultiSelect, .stTextInput) :has(> input),
                 [data-testid=stNumberInputContainer], [data-testid=stDateInputField]"""
     for path, least in sample((("/qua-han", 24), ("/truc-tuyen", 20), ("/slide?phan=ket_luan", 8))):
-        page.goto(path)
-        page.locator(".stMain h1").wait_for()
-        ready(page)
-        for summary in page.locator(".stMain .stExpander summary").all():
+        phone.goto(path)
+        phone.locator(".stMain h1").wait_for()
+        ready(phone)
+        for summary in phone.locator(".stMain .stExpander summary").all():
             summary.click()
-        heights = page.locator(f"{buttons}, {fields}").evaluate_all(
+        heights = phone.locator(f"{buttons}, {fields}").evaluate_all(
             "all => all.map(one => one.getBoundingClientRect().height).filter(Boolean)"
         )
         assert len(heights) > least, path
         assert min(heights) >= 44, path
-    context.close()
 
 
-def test_what_orders_the_slides_is_as_wide_as_a_finger(
-    browser: Any, server: Server, ready: Callable[..., Any]
-) -> None:
+def test_what_orders_the_slides_is_as_wide_as_a_finger(phone: Any, ready: Callable[..., Any]) -> None:
     """“Bỏ” was 16 pixels wide, right beside “Xuống”."""
-    context = browser.new_context(
-        base_url=server.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
-    page.goto("/slide")
-    page.locator(".stMain h1").wait_for()
-    ready(page)
+    phone.goto("/slide")
+    phone.locator(".stMain h1").wait_for()
+    ready(phone)
     row = "[class*=st-key-chu_de_]:not(.stElementContainer) .stButton button"
-    found = page.locator(row).evaluate_all(
+    found = phone.locator(row).evaluate_all(
         "all => all.map(one => one.getBoundingClientRect()).filter(one => one.width).map(one => [one.left, one.right])"
     )
     assert len(found) >= 9
     assert min(right - left for left, right in found) >= 44
     assert max(right for _, right in found) <= 390
-    context.close()
 
 
-def test_a_sign_of_help_is_hit_by_a_finger(browser: Any, server: Server, ready: Callable[..., Any]) -> None:
+def test_a_sign_of_help_is_hit_by_a_finger(phone: Any, ready: Callable[..., Any]) -> None:
     """The sign is 16 pixels; fingers want 44, WCAG 2.5.8 asks for 24, and what stands beside it is hit as before."""
-    context = browser.new_context(
-        base_url=server.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
     sizes = []
     for path in sample(("/truc-tuyen", "/slide?phan=ket_luan")):
-        page.goto(path)
-        page.locator(".stMain h1").wait_for()
-        ready(page)
-        for summary in page.locator(".stMain .stExpander summary").all():
+        phone.goto(path)
+        phone.locator(".stMain h1").wait_for()
+        ready(phone)
+        for summary in phone.locator(".stMain .stExpander summary").all():
             summary.click()
-        signs = page.locator(".stMain [data-testid=stTooltipIcon] button:has(> svg)")
+        signs = phone.locator(".stMain [data-testid=stTooltipIcon] button:has(> svg)")
         signs.first.wait_for()
         for sign in signs.all():
             if sign.is_visible():
@@ -97,7 +91,6 @@ def test_a_sign_of_help_is_hit_by_a_finger(browser: Any, server: Server, ready: 
                 sizes.append(min(wide, high))
     assert min(sizes) >= 24
     assert sorted(sizes)[len(sizes) // 2] >= 42, "of most, where nothing stands close by"
-    context.close()
 
 
 def test_what_the_keyboard_reaches_is_seen(tab: Any, ready: Callable[..., Any]) -> None:

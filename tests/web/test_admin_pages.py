@@ -43,7 +43,7 @@ from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch
 from chiso.web.shell.process import Process
 from chiso.words.reported import carried_over
-from tests.worlds import office_templates, small_home
+from tests.worlds import office_templates
 from tests.worlds.apps import button, opened, said, shown
 from tests.worlds.people import ADMIN, audited_acts
 
@@ -53,12 +53,6 @@ SECTIONS = (
 )  # fmt: skip
 FOREIGN = re.compile(r"\b(None|nan|NaN|NaT|null|True|False|undefined|Error|Traceback)\b")
 PASSWORD = "lúa chín ngoài đồng"
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Process]:
-    with small_home.build(tmp_path / "home") as store, shown(store) as running:
-        yield running
 
 
 @pytest.fixture

@@ -82,14 +82,7 @@ def test_a_rerun_of_giao_ban_composes_nothing_again(demo: Store, monkeypatch: py
 
 
 def test_what_is_promised_is_one_question_for_all_kinds(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    read = Store.read
-
-    def noted(store: Store, query: Any, *more: Any) -> Any:
-        asked.append(query.name)
-        return read(store, query, *more)
-
-    monkeypatch.setattr(Store, "read", noted)
+    asked = _noted(monkeypatch)
     day = date(2024, 8, 13)  # of which nobody else asks
     figures.promised_keys(demo, figures.Asked(agency="stp", as_of=day), day)
     assert asked.count("office/promises") == 1
@@ -118,7 +111,14 @@ def test_a_rerun_of_slide_marks_and_measures_nothing_again(
 @pytest.mark.parametrize("page", ["slide", "giao_ban", "bao_cao", "chi_so"])
 def test_a_rerun_reads_nothing_of_the_store(demo: Store, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     opened(page)
-    asked = []
+    asked = _noted(monkeypatch)
+    assert not opened(page).exception
+    assert asked == []
+
+
+def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the queries that the store is asked from now on."""
+    asked: list[str] = []
     read = Store.read
 
     def noted(store: Store, query: Any, *more: Any) -> Any:
@@ -126,5 +126,4 @@ def test_a_rerun_reads_nothing_of_the_store(demo: Store, monkeypatch: pytest.Mon
         return read(store, query, *more)
 
     monkeypatch.setattr(Store, "read", noted)
-    assert not opened(page).exception
-    assert asked == []
+    return asked

@@ -18,19 +18,12 @@ from chiso.web.admin import forms
 from chiso.web.parts import editing, holding
 from chiso.web.parts.editing import Edited
 from chiso.web.shell.process import Process
-from tests.worlds import small_home
 from tests.worlds.apps import button, opened, said, shown
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 10, 31)
 ANEW = "Lấy giá trị hiện nay"
 Saves = dict[str, tuple[pd.DataFrame, Callable[[Edited], str]]]
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Process]:
-    with small_home.build(tmp_path / "home") as store, shown(store) as running:
-        yield running
 
 
 @pytest.fixture

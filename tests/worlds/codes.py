@@ -4,8 +4,6 @@ from one that has imported the product (tests/worlds/warm.py), where the system 
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from tests.worlds import servers, warm
@@ -15,34 +13,18 @@ LONGEST = 120.0  # seconds
 
 def run_python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Exit status and both outputs. subprocess.TimeoutExpired where it takes longer than two minutes."""
+    if warm.CAN_FORK:
+        words = {"code": code, "said": arguments}
+        return warm.run(__name__, words, env=os.environ, timeout=LONGEST, by=servers.__name__)
     command = [sys.executable, "-c", code, *arguments]
-    if not warm.CAN_FORK:
-        return subprocess.run(
-            command, cwd=warm.ROOT, capture_output=True, text=True, timeout=LONGEST, check=False
-        )
-    with tempfile.TemporaryDirectory(prefix="chiso-code-") as folder:
-        out, err = Path(folder, "out"), Path(folder, "err")
-        words = {
-            "code": code,
-            "said": arguments,
-            "out": str(out),
-            "err": str(err),
-            "environment": {**os.environ},
-        }
-        process = warm.Forked(__name__, words, by=servers.__name__)
-        try:
-            status = process.wait(LONGEST)
-        finally:
-            process.kill()
-        return subprocess.CompletedProcess(command, status, out.read_text("utf-8"), err.read_text("utf-8"))
+    return subprocess.run(
+        command, cwd=warm.ROOT, capture_output=True, text=True, timeout=LONGEST, check=False
+    )
 
 
 def work(words: dict[str, Any]) -> int:
     """The code, as a program."""
-    for name, number in (("out", 1), ("err", 2)):
-        warm.say_into(number, words[name])
-    os.environ.clear()
-    os.environ.update(words["environment"])
+    warm.take_over(words)
     sys.argv = ["-c", *words["said"]]
     exec(words["code"], {"__name__": "__main__"})  # noqa: S102 - what the test wrote
     return 0

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -78,6 +79,29 @@ def stand_in(name: str, **calls: Any) -> None:
         module.subprocess = SimpleNamespace(  # type: ignore[attr-defined]
             DEVNULL=subprocess.DEVNULL, TimeoutExpired=subprocess.TimeoutExpired, **calls
         )
+
+
+def run(
+    module: str, words: dict[str, Any], *, env: Mapping[str, str], timeout: float, by: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """As `subprocess.run`: a process with these words and that environment, its exit status and both outputs.
+    subprocess.TimeoutExpired where it takes longer. Its `work` begins with `take_over`."""
+    with tempfile.TemporaryDirectory(prefix="chiso-said-") as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        process = Forked(module, words | {"out": str(out), "err": str(err), "environment": {**env}}, by=by)
+        try:
+            status = process.wait(timeout)
+        finally:
+            process.kill()
+        return subprocess.CompletedProcess([module], status, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def take_over(words: dict[str, Any]) -> None:
+    """In a child of `run`: its outputs and its environment."""
+    say_into(1, words["out"])
+    say_into(2, words["err"])
+    os.environ.clear()
+    os.environ.update(words["environment"])
 
 
 def say_into(number: int, path: str) -> None:
