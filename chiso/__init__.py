@@ -10,7 +10,7 @@ import os
 __version__ = "0.2.0"
 
 # Before Arrow is imported, by whichever way chiso starts: its own allocator keeps a heap for every thread that a page
-# ever ran in, which nothing gives back (docs/performance.md, many sessions).
+# ever ran in, which nothing gives back (docs/performance.md, "Memory").
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 ROOMS: tuple[tuple[str, str], ...] = (

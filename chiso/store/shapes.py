@@ -10,7 +10,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-# Arrow's texts let go of the interpreter in each small step and wait for it again: docs/performance.md, many sessions.
+# Arrow's texts let go of the interpreter in each small step and wait for it again (docs/performance.md, "Many
+# sessions").
 pd.set_option("mode.string_storage", "python")
 # Another copy of a million rows costs 15 ms; what DuckDB advises plans each question twice, 7 ms of a list's 31.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result")

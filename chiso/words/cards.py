@@ -156,7 +156,7 @@ def rank(row: Row) -> str:
 def index(editions: Sequence[Row], ahead: str = "") -> Kpi:
     """The agency's CCHC index: the newest published edition. `editions` by year; `ahead`: what is expected."""
     if not editions:
-        return Kpi("CCHC", "–", STATES["unknown"], "Chưa có kết quả công bố", page="tieu-chi")
+        return Kpi("CCHC", "–", STATES["unknown"], "Chưa có kết quả công bố trong số liệu", page="tieu-chi")
     last = editions[-1]
     percent = "" if missing(last["max_score"]) else format_percent(last["score"] / last["max_score"])
     rating = "" if missing(last["rating"]) else str(last["rating"])

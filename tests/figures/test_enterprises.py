@@ -212,7 +212,7 @@ def test_the_page_lists_what_is_over_and_takes_a_new_event(store: Store) -> None
     with shown(store):
         app = opened("bao_cao")
         assert not app.exception
-        assert "Chưa có cuộc đối thoại, thanh tra" in " ".join(one.value for one in app.markdown)
+        assert "Chưa có danh sách đối thoại, thanh tra" in " ".join(one.value for one in app.markdown)
         take(store)
         desk.add(store, ADMIN, "stp", AGAIN)
         app = opened("bao_cao", su_kien="qua-mot-lan")

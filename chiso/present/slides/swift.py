@@ -1,5 +1,5 @@
 """python-pptx asks for names and paths of its XML by their texts, some five thousand times a slide: each is read once
-in the life of the process (docs/performance.md, "What a rerun costs")."""
+in the life of the process (docs/performance.md, "Pages")."""
 
 from functools import cache, lru_cache
 from typing import Any

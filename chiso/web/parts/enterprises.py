@@ -31,7 +31,7 @@ def draw(here: Context) -> None:
         _list(here, events)
     else:
         widgets.empty(
-            f"Chưa có cuộc đối thoại, thanh tra, kiểm tra, khảo sát nào của năm {here.year} trong số liệu", here,
+            f"Chưa có danh sách đối thoại, thanh tra, kiểm tra, khảo sát của năm {here.year}", here,
             file="Sự kiện doanh nghiệp",
         )  # fmt: skip
     if here.may("edit") and not view.is_printed():

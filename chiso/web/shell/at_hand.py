@@ -1,5 +1,5 @@
 """Answers that pages asked for a moment ago, as they are: making one again of its kept bytes is what most of a rerun
-asks (docs/performance.md, "What a rerun costs")."""
+asks (docs/performance.md, "Pages")."""
 
 import pickle
 import threading
