@@ -16,6 +16,7 @@ from chiso.reference import changes
 from chiso.web.parts import enterprises, loading, opening, plots, portal, stakes, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
+from chiso.web.shell.problems import guarded
 from chiso.words import reported
 from chiso.words.states import SHORT
 
@@ -36,11 +37,12 @@ def main() -> None:
     # points are those of the agency, whatever unit is looked at
     at_stake = reported.stakes(loading.values(here, here.asked.whole))
     widgets.kpis(kept_whole(reported.cards, found, at_stake), key="bao_cao", columns=4, width=180)
-    _one(here, _chosen(found))
-    portal.draw(here)
+    # a home that shows sums alone lacks the rows behind some parts
+    guarded(partial(_one, here, _chosen(found)))
+    guarded(partial(portal.draw, here))
     stakes.draw(here, at_stake)
     _all(here, found)
-    enterprises.draw(here)
+    guarded(partial(enterprises.draw, here))
     loading.sources_line(here, *DATASETS)
 
 

@@ -227,6 +227,7 @@ TOLD_BY_SUMS = {
     "truc_tuyen": "3 / 12 hồ sơ",
     "vi_sao": "→ 25%",
     "don_vi": "Tỷ lệ chung 25%",
+    "bao_cao": "Mọi số liệu báo cáo của năm",
 }
 
 
