@@ -7,7 +7,8 @@ WHERE is the address of a server that wants no sign-in (http://127.0.0.1:8501), 
 many agencies: 1000000x21): a server of this checkout on a home of so many (`bench_facts`), or the folder of a checkout:
 a server is started in it on a demonstration home of its own. Cold is a run that asks of a day of which nobody has asked
 yet, warm one of a day that was asked. Each run is the page alone: the connection and the frame's first answer are not
-counted.
+counted. Bytes are those that arrive where a page is opened, and where it is run again: a browser names what it has kept
+of the run before, and is then sent its name alone.
 Beside the milliseconds until the page is there stand, of servers that were started here, those of the processor that
 the script's own thread took (the median) and that the whole server took (the mean), which other work on the machine
 touches less. A folder may be followed by `=` and a home, a copy of which is then served instead of a demonstration.
@@ -67,11 +68,15 @@ class Place:
         return [float(line.split()[1]) for line in said if line.startswith(timed.SAID)]
 
 
-def run_page(socket: Any, page: str, query: str = "") -> tuple[float, int, int]:
-    """Asks for one run of a page: (milliseconds, bytes received, elements received)."""
+def run_page(socket: Any, page: str, query: str = "", kept: set[str] | None = None) -> tuple[float, int, int]:
+    """Asks for one run of a page: (milliseconds, bytes received, elements received). `kept`: the names of what the
+    browser has of runs before; afterwards those of this run."""
     message = BackMsg()
     message.rerun_script.query_string = query
     message.rerun_script.page_name = page
+    kept = set() if kept is None else kept
+    message.rerun_script.cached_message_hashes.extend(kept)
+    kept.clear()
     began, size, elements = time.perf_counter(), 0, 0
     socket.send(message.SerializeToString())
     while True:
@@ -81,14 +86,17 @@ def run_page(socket: Any, page: str, query: str = "") -> tuple[float, int, int]:
         kind = answer.WhichOneof("type")
         if kind == "page_not_found":
             raise SystemExit(f"no page /{page}")
-        elements += kind == "delta"
+        elements += kind in ("delta", "ref_hash")
+        kept.update(
+            [answer.hash] if answer.metadata.cacheable else [answer.ref_hash] if kind == "ref_hash" else []
+        )
         if kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
             return (time.perf_counter() - began) * 1000, size, elements
 
 
 def measure(places: list[Place], page: str) -> list[list[float]]:
     """Of one page of each server, in a session of its own, run by run in turn: milliseconds cold (median, 95 %, those
-    of the script's processor, of the server's), the same warm, KB."""
+    of the script's processor, of the server's), the same warm, KB of the page opened and run again."""
     first = PAGES.index(page) * COLD_RUNS
     days = [f"den={NEWEST - timedelta(days=first + back)}" for back in range(COLD_RUNS)]
     with ExitStack() as stack:
@@ -99,7 +107,10 @@ def measure(places: list[Place], page: str) -> list[list[float]]:
         cold = _in_turn(places, sockets, page, days)
         _in_turn(places, sockets, page, [""])
         warm = _in_turn(places, sockets, page, [""] * WARM_RUNS)
-    return [[*one, *other, size / 1024] for one, other, (_, size, _) in zip(cold, warm, opened, strict=True)]
+    return [
+        [*one[:-1], *other[:-1], size / 1024, other[-1]]
+        for one, other, (_, size, _) in zip(cold, warm, opened, strict=True)
+    ]
 
 
 def _connected(place: Place) -> Any:
@@ -110,15 +121,18 @@ def _connected(place: Place) -> Any:
 
 
 def _in_turn(places: list[Place], sockets: list[Any], page: str, queries: list[str]) -> list[list[float]]:
-    """Median and 95 % of the milliseconds of some runs of each server, and the processor's: of a script (median), of
-    the whole of a run (mean)."""
+    """Median and 95 % of the milliseconds of some runs of each server, the processor's: of a script (median), of the
+    whole of a run (mean); KB of the last."""
     times: list[list[float]] = [[] for _ in places]
+    kept: list[set[str]] = [set() for _ in places]
+    sizes = [0 for _ in places]
     used = [0.0 for _ in places]
     known = [len(place.scripts()) for place in places]
     for query in queries:
         for number, (place, socket) in enumerate(zip(places, sockets, strict=True)):
             before = place.used()
-            times[number].append(run_page(socket, page, query)[0])
+            took, sizes[number], _ = run_page(socket, page, query, kept[number])
+            times[number].append(took)
             time.sleep(PAUSE)
             used[number] += place.used() - before
     scripts = [place.scripts()[before:] for place, before in zip(places, known, strict=True)]
@@ -128,8 +142,9 @@ def _in_turn(places: list[Place], sockets: list[Any], page: str, queries: list[s
             sorted(one)[int((len(one) - 1) * 0.95)],
             statistics.median(script or [float("nan")]),
             cpu / len(one) * 1000,
+            size / 1024,
         ]
-        for one, script, cpu in zip(times, scripts, used, strict=True)
+        for one, script, cpu, size in zip(times, scripts, used, sizes, strict=True)
     ]
 
 
@@ -167,7 +182,7 @@ def side_by_side(places: list[Place], titles: list[str]) -> None:
     """Measures each page on all servers in turn, so that a busy minute touches all of them."""
     width = 7
     print("page".ljust(16) + "".join(f"{title[-40:]:>{7 * width}}" for title in titles))
-    heads = ("cold", "95 %", "script", "cpu", "warm", "95 %", "script", "cpu", "KB")
+    heads = ("cold", "95 %", "script", "cpu", "warm", "95 %", "script", "cpu", "KB", "again")
     print(" " * 16 + "".join(f"{head:>{width}}" for head in heads) * len(places))
     sums = [[0.0] * len(heads) for _ in places]
     for page in PAGES:

@@ -1269,7 +1269,7 @@ def test_refused_download_says_why_to_the_one_who_asked() -> None:
     links.refuse("an", "Tệp gốc đã hết hạn lưu.")
 
     def said(session: str) -> str:
-        message.ParseFromString(links.explained(session, frame))
+        message.ParseFromString(links.passed(session, frame))
         return message.backend_operation_response.error_msg
 
     assert [said("binh"), said("an")][1] == "Tệp gốc đã hết hạn lưu."
@@ -1277,7 +1277,20 @@ def test_refused_download_says_why_to_the_one_who_asked() -> None:
     assert "Chưa tạo được tệp" in said("an")
     echo = ForwardMsg()
     echo.delta.new_element.markdown.body = "Failed to generate file for download"
-    assert links.explained("an", echo.SerializeToString()) == echo.SerializeToString()
+    assert links.passed("an", echo.SerializeToString()) == echo.SerializeToString()
+
+
+def test_what_tells_an_address_is_kept_by_no_browser() -> None:
+    """A browser keeps what is long and is then sent its name: a gate that started anew would not see the address."""
+    links = Links()
+    for words, kept in (("/media/0123abcd.png", False), ("data:image/svg+xml;base64,PHN2Zz4=", True)):
+        message = ForwardMsg()
+        message.metadata.cacheable = True
+        message.delta.new_element.imgs.imgs.add().url = words
+        message.delta.new_element.imgs.imgs.add().alt = "Ảnh " * 1_000
+        sent = ForwardMsg.FromString(links.passed("an", message.SerializeToString()))
+        assert sent.metadata.cacheable is kept
+        assert sent.delta == message.delta
 
 
 def test_links_end_with_the_sign_in_and_with_a_changed_role(server: Server) -> None:

@@ -13,7 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from chiso.desk import meetings
 from chiso.people.accounts import Accounts, User
 from chiso.store import ledger
-from chiso.web.shell import view
+from chiso.web.shell import access, view
 from chiso.web.shell.filters import FILED
 from tests.bench.soak import Person, Seen
 from tests.worlds import small_home
@@ -63,6 +63,20 @@ def test_the_driver_opens_pages_and_changes_filters_as_a_browser_does(server: Se
         assert page.named("button_group", "loai").options[0].content.startswith(":blue[Hồ sơ")
         assert list(page.watches.values()) == [15]
         assert page.watch(*page.watches).elements < 5
+
+
+def test_what_a_browser_has_is_not_sent_again(server: Server) -> None:
+    """But what says where a file is made, in each run anew; the list of pages comes with the second run."""
+    cookie = sign_in(server.address, "an", PASSWORD)
+    for entry in access.entries():
+        with Page(server.address, cookie) as page:
+            opened, again = page.open(entry.path), page.open(entry.path)
+            kept = [
+                len(one.SerializeToString())
+                for one in page.shown.values()
+                if not one.HasField("download_button")
+            ]
+            assert opened.size - again.size > sum(size for size in kept if size > 500) - 1_000, entry.path
 
 
 def test_an_account_of_the_soak_goes_to_pages_and_changes_filters(server: Server) -> None:

@@ -61,15 +61,19 @@ class Links:
         with self._lock:
             self._refused[session] = why
 
-    def explained(self, session: str, frame: bytes) -> bytes:
-        """An outgoing message of a page; a refused download says why, in Vietnamese."""
-        if _STREAMLITS.encode() not in frame:
+    def passed(self, session: str, frame: bytes) -> bytes:
+        """An outgoing message of a page as its browser gets it: a refused download says why, in Vietnamese; what tells
+        an address is not to be kept there, so that each run tells it, to a page that came back to a new server too."""
+        if _STREAMLITS.encode() not in frame and not any(folder in frame for folder in _FOLDERS):
             return frame
         message = parsed(ForwardMsg(), frame)
-        if message.backend_operation_response.error_msg != _STREAMLITS:
+        if message.backend_operation_response.error_msg == _STREAMLITS:
+            with self._lock:
+                message.backend_operation_response.error_msg = self._refused.pop(session, _OURS)
+        elif message.metadata.cacheable and any(_in_fields(message)):
+            message.metadata.cacheable = False
+        else:
             return frame
-        with self._lock:
-            message.backend_operation_response.error_msg = self._refused.pop(session, _OURS)
         told: bytes = message.SerializeToString()
         return told
 

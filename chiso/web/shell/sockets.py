@@ -93,7 +93,7 @@ class Socket:
             if data := message.get("bytes"):
                 links, session = self._served.links, self._identity.session
                 self._sender_of_files = links.note(session, data) or self._sender_of_files
-                message = {**message, "bytes": links.explained(session, data)}
+                message = {**message, "bytes": links.passed(session, data)}
             await self._send(message)
 
     def _note_activity(self, message: BackMsg) -> None:
