@@ -168,6 +168,16 @@ def test_what_is_shown_can_be_taken_away(
             assert content.startswith(b"\xef\xbb\xbf")
 
 
+def test_a_field_is_named_without_the_signs_that_escape_its_label(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    """“Văn phòng \\(phần cần: 4\\)” was read aloud as it is written."""
+    open_page(page, "truc-tuyen")
+    page.get_by_role("spinbutton", name="Văn phòng (phần cần: 4)", exact=True).wait_for()
+    names = page.locator("[aria-label]").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert [name for name in names if "\\" in name] == []
+
+
 def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -271,3 +281,25 @@ def test_a_table_that_goes_on_beyond_its_edge_says_so_until_its_last_column_is_s
     page.wait_for_function(f"one => ({sign})(one) === '\"›\"'", arg=table.element_handle())
     table.locator(".dvn-scroller").evaluate("one => { one.scrollLeft = one.scrollWidth; }")
     page.wait_for_function(f"one => ({sign})(one) === 'none'", arg=table.element_handle())
+
+
+def test_a_verdict_stands_in_few_lines_beside_its_name_on_a_telephone(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    """It had the width of its longest word: seven lines, beside room that names and rates did not need."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, "qua-han")
+    table = page.locator("[data-testid=stTable]", has=page.locator(".stMarkdownBadge"))
+    lines = """one => {
+      const text = document.createRange();
+      text.selectNodeContents(one);
+      return new Set([...text.getClientRects()].map((box) => Math.round(box.bottom / 10))).size;
+    }"""
+    said = [
+        (one.inner_text(), one.evaluate(lines))
+        for one in table.get_by_text("Không").and_(table.locator(".stMarkdownBadge")).all()
+    ]
+    assert len(said) == 8
+    assert all(most <= (2 if text == "Không bị hạn chế xếp loại" else 6) for text, most in said), said
+    frame = table.locator("> div").last
+    assert frame.evaluate("one => one.scrollWidth <= one.clientWidth")

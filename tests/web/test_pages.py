@@ -1067,6 +1067,17 @@ def test_the_calendar_of_deadlines_has_the_rows_of_the_list_and_keeps_its_month(
     assert days["Đến hạn"].tolist()[-1].startswith("2 việc: ")
 
 
+def test_a_list_on_a_phone_has_rows_of_three_lines_and_eight_of_them_in_sight(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longest procedure of it has 65 letters: in 180 pixels four lines, of which six filled the telephone."""
+    monkeypatch.setattr(view, "is_narrow", lambda: True)
+    late = next(one for one in opened("qua_han").dataframe if "days_late" in one.value)
+    assert late.proto.row_height == tables.HIGH_ROW
+    assert [tables.in_sight(row, 15) for row in (tables.ROW_HEIGHT, tables.HIGH_ROW)] == [15, 8]
+    assert tables.in_sight(tables.HIGHEST_ROW, 15) == 6
+
+
 def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_left(demo: Store) -> None:
     app = opened("ke_hoach", **{"in": "1"})
     assert not app.exception

@@ -90,7 +90,7 @@ def editor(
         height=tables.grid_height(
             len(shown) + is_open,
             row=row,
-            most=tables.MOST_HIGH[view.is_narrow()] if row > tables.ROW_HEIGHT else 12,
+            most=tables.in_sight(row, 12),
         ),
         key=name,
         placeholder="–",

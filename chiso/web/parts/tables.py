@@ -27,9 +27,10 @@ ROW_HEIGHT = 40
 # of three lines: Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
 HIGH_ROW = 66
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
-MOST_HIGH = (12, 6)  # such rows in sight; on a telephone, which they would fill
+MOST_HIGH = 12  # such rows in sight
+PHONE_HIGH = 530  # pixels of such rows on a telephone, which they would fill
 TICKS = 40  # the column in which a row is chosen
-PHONE = 180  # the widest column of text there, so that a number beside it is in sight
+PHONE = 220  # the widest column of text there, so that a number beside it is in sight
 SEARCH_PHONE = 144  # a search there, so that both downloads stand beside it, in a card too
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
@@ -69,9 +70,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         column_config=config(drawn.columns),
         hide_index=True,
         row_height=row,
-        height=grid_height(
-            len(frame), row=row, most=most if row == ROW_HEIGHT else min(most, MOST_HIGH[view.is_narrow()])
-        ),
+        height=grid_height(len(frame), row=row, most=in_sight(row, most)),
         placeholder="–",
         **more,
     )
@@ -127,6 +126,11 @@ def table(
     grid(found.head(MOST_ROWS), columns, here, key=f"bang_{name}", alt=title)
     if len(found) > MOST_ROWS:
         note(f"Hiện {MOST_ROWS} trong {vietnamese.format_number(len(found))} dòng; tệp tải về có đủ.")
+
+
+def in_sight(row: int, most: int) -> int:
+    """How many of such rows stand in sight: of high ones fewer."""
+    return most if row == ROW_HEIGHT else min(most, PHONE_HIGH // row if view.is_narrow() else MOST_HIGH)
 
 
 def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:

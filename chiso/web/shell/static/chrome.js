@@ -545,6 +545,8 @@
     const put = words && translated(node.data, words);
     if (put !== null && put !== undefined && put !== node.data) node.data = put;
   };
+  // A field is named by its label as it was written: Markdown, in which what files brought in is escaped (core/text.py).
+  const ESCAPED = /\\([\\`*_{}[\]()<>#+\-.!|~$&^="'])|\u2060/g;
   const attributes = (element) => {
     // An icon font's glyph is announced by the glyph's English name: the word beside it says it already.
     if (element.getAttribute("role") === "img" && /^[a-z0-9_]+ icon$/.test(element.getAttribute("aria-label") || "")) {
@@ -556,8 +558,9 @@
       const value = element.getAttribute(name);
       if (!value) continue;
       const words = wordsFor(element);
-      const put = words && translated(value, words);
-      if (put !== null && put !== undefined && put !== value) element.setAttribute(name, put);
+      const said = words && name === "aria-label" ? value.replace(ESCAPED, "$1") : value;
+      const put = (words && translated(said, words)) ?? said;
+      if (put !== value) element.setAttribute(name, put);
     }
   };
   // On a phone the menu is wider than the screen: it opens at the page that is shown, which each further link moves.
