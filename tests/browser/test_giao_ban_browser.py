@@ -41,38 +41,30 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link_e
     assert page.problems == []
 
 
-def test_a_meeting_sees_each_screen_whole_and_the_page_is_as_large_as_before(
+def test_keys_turn_the_topics_on_the_projector_each_is_seen_whole_and_back_returns_to_the_topic(
     page: Any, ready: Callable[..., Any]
 ) -> None:
+    """Behind it the page is as large as before."""
     page.set_viewport_size({"width": 1920, "height": 1080})
     visit(page, "giao-ban?chieu=1", anew=True)
+    assert not page.locator(".st-key-trinh_don").is_visible()
     main, over = page.locator("[data-testid=stMain]"), {}
     last = int(page.get_by_text(re.compile("^1/[0-9]+$")).inner_text().removeprefix("1/"))
-    for at in range(1, (last if LONG else 4) + 1):
-        if at > 1:
-            page.keyboard.press("ArrowRight")
+    on = [("ArrowRight", at) for at in range(4, (last if LONG else 4) + 1)]
+    for key, at in (
+        ("", 1),
+        ("ArrowRight", 2),
+        ("PageDown", 3),
+        *on,
+        *(("PageUp", at - 1) for _, at in on[::-1]),
+    ):
+        if key:
+            page.keyboard.press(key)
             page.wait_for_url(f"**chieu={at}")
         ready(page)
         page.wait_for_timeout(300)  # a figure is drawn after its text
         over[at] = main.evaluate("one => one.scrollHeight - one.clientHeight")
     assert {at: pixels for at, pixels in over.items() if pixels > 0} == {}
-    page.keyboard.press("Escape")
-    page.locator(".st-key-trinh_chieu_mo").wait_for()
-    ready(page)
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
-    page.set_viewport_size({"width": 1440, "height": 900})
-    assert page.problems == []
-
-
-def test_keys_turn_the_topics_on_the_projector_and_back_returns_to_the_topic(
-    page: Any, ready: Callable[..., Any]
-) -> None:
-    visit(page, "giao-ban?chieu=1", anew=True)
-    assert not page.locator(".st-key-trinh_don").is_visible()
-    for key, at in (("ArrowRight", "2"), ("PageDown", "3"), ("ArrowRight", "4"), ("PageUp", "3")):
-        page.keyboard.press(key)
-        page.wait_for_url(f"**chieu={at}")
-        ready(page)
     figure = page.locator(".js-plotly-plot").first
     drawn = figure.evaluate(
         "one => [one.clientWidth, one.querySelector('.main-svg').clientWidth, innerWidth]"
@@ -89,4 +81,6 @@ def test_keys_turn_the_topics_on_the_projector_and_back_returns_to_the_topic(
     page.locator(".st-key-trinh_chieu_mo").wait_for()
     ready(page)
     assert view_of(page) == {}
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
+    page.set_viewport_size({"width": 1440, "height": 900})
     assert page.problems == []

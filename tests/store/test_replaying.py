@@ -5,7 +5,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -104,6 +104,22 @@ def test_damaged_database_comes_back_whole(
         assert in_two_steps(people, "hai.buoc", 1, of_before) == "wrong"  # replaced by new ones
         lines = ledger.read(home).lines
         assert len(lines) == len(ledger.read(folder / "home" / "replaced" / answer.document["kept"]).lines)
+        if backup_name is None:
+            decks_bear_the_moments_of_their_acts(store, lines)
+
+
+def decks_bear_the_moments_of_their_acts(store: Store, lines: Sequence[Mapping[str, Any]]) -> None:
+    """When each was kept, and when two of them left the list, one of these for a while."""
+    names = (meetings.DECK_KEPT, kept_decks.REMOVED, kept_decks.RETURNED)
+    acted = {name: [read(line["at"]) for line in lines if line["action"] == name] for name in names}
+    rows = store.rows("reference/whole", {"table": ("decks",)})
+    marks = store.rows("reference/whole", {"table": ("seen_findings",)})
+    assert sorted(row["kept_at"] for row in rows) == acted[meetings.DECK_KEPT]
+    turns = {row["title"]: row["turned_at"] for row in rows}
+    back, away = acted[kept_decks.REMOVED]
+    assert turns["Giao ban hai"] == [back, *acted[kept_decks.RETURNED]]
+    assert (turns["Giao ban ba"], turns["Giao ban cuối quý"]) == ([away], [])
+    assert {row["subject"] for row in marks} >= {"Giao ban cuối quý: Hồ sơ quá hạn"}
 
 
 def test_damage_is_said_in_vietnamese_and_the_engines_words_go_to_the_log(
@@ -153,27 +169,6 @@ def test_backup_as_it_was_drops_what_came_after_it(folder: Path) -> None:
         assert [row["import_id"] for row in store.rows("imports/all")] == [1]
         assert recovery.verify(store) == []
         assert put(store, "H9", day=31) == 2  # work goes on from there
-
-
-def test_decks_bear_the_moments_of_their_acts_after_the_ledger_made_them_anew(folder: Path) -> None:
-    """When each was kept, and when two of them left the list, one of these for a while."""
-    home = folder / "home"
-    lose(home)
-    assert commands.restore(home, None, False).document["not_redone"] == []
-    names = (meetings.DECK_KEPT, kept_decks.REMOVED, kept_decks.RETURNED)
-    acted: dict[str, list[datetime]] = {name: [] for name in names}
-    for line in ledger.read(home).lines:
-        if line["action"] in acted:
-            acted[line["action"]].append(read(line["at"]))
-    with Store.open(home) as store:
-        rows = store.rows("reference/whole", {"table": ("decks",)})
-        marks = store.rows("reference/whole", {"table": ("seen_findings",)})
-    assert sorted(row["kept_at"] for row in rows) == acted[meetings.DECK_KEPT]
-    turns = {row["title"]: row["turned_at"] for row in rows}
-    back, away = acted[kept_decks.REMOVED]
-    assert turns["Giao ban hai"] == [back, *acted[kept_decks.RETURNED]]
-    assert (turns["Giao ban ba"], turns["Giao ban cuối quý"]) == ([away], [])
-    assert {row["subject"] for row in marks} >= {"Giao ban cuối quý: Hồ sơ quá hạn"}
 
 
 def test_sound_database_is_not_made_anew(folder: Path) -> None:

@@ -26,7 +26,7 @@ from chiso.present.slides.refresh import OUTDATED, Change, Told
 from chiso.store import Store
 from chiso.web.meeting import presentation, renewing, rewriting
 from tests.conftest import sample
-from tests.worlds import fresh_home, office_templates
+from tests.worlds import fresh_home, office_templates, small_home
 from tests.worlds.apps import answered, button, opened, shown
 from tests.worlds.people import audited_acts, named
 
@@ -48,6 +48,13 @@ def first_look(demo_store: Store) -> dict[bytes, bytes]:
 @pytest.fixture
 def store(demo_home: Path, first_look: dict[bytes, bytes]) -> Iterator[Store]:
     with Store.open(demo_home) as opened, shown(opened), answered(first_look):
+        yield opened
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Store]:
+    """A home that knows a day and no record, where a test is of what people write: its deck is made in no time."""
+    with small_home.build(tmp_path / "home", exports=(("dossiers", DAY),)) as opened, shown(opened):
         yield opened
 
 
@@ -144,17 +151,17 @@ def test_without_data_it_says_which_file_to_upload(tmp_path):
     assert any("Danh sách hồ sơ Một cửa" in text.value for text in app.markdown)
 
 
-def test_a_topic_moved_and_removed_changes_the_downloaded_deck(store):
+def test_a_topic_moved_and_removed_changes_the_downloaded_deck(small):
     app = page()
     app.button(key="xuong_summary").click().run()
     app.button(key="bo_soon").click().run()
-    (kept,) = drafts.drafts(store, PLACE)  # what the download is made of, also of another browser
+    (kept,) = drafts.drafts(small, PLACE)  # what the download is made of, also of another browser
     order = kept.choice["topics"]
     assert order[:2] == ["commitments", "summary"]
     assert "soon" not in order
     app.text_input(key="keo_tha").set_value("plan>commitments").run()  # as chrome.js types it after a drag
     app.text_input(key="keo_tha").set_value("plan>gone").run()
-    (kept,) = drafts.drafts(store, PLACE)
+    (kept,) = drafts.drafts(small, PLACE)
     assert kept.choice["topics"][:3] == ["plan", "commitments", "summary"]
     assert len(app.get("download_button")) >= 2
 
@@ -175,7 +182,7 @@ def typed(app: AppTest) -> list[TextArea]:
     return [one for one in app.text_area if one.key == "_chu_dang_sua"]
 
 
-def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(store):
+def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(small):
     app = page()
     assert not typed(app)
     click(app, "summary title")
@@ -187,10 +194,10 @@ def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(s
     assert not typed(app)
     other = page()
     assert says(other, "Lời của người trình bày")
-    (kept,) = drafts.drafts(store, PLACE)
+    (kept,) = drafts.drafts(small, PLACE)
     choice = deck.Choice.of(kept.choice)
     content = deck.make(
-        present.look_at(store, figures.newest(store, "stp")), replace(choice, topics=("summary",))
+        present.look_at(small, figures.newest(small, "stp")), replace(choice, topics=("summary",))
     )
     assert Presentation(io.BytesIO(content)).slides[1].shapes.title.text == "Lời của người trình bày"
     rewrite(other, "Tiêu đề (đã sửa)")
@@ -201,7 +208,7 @@ def test_a_sentence_is_clicked_written_over_and_there_again_in_another_browser(s
         typed(other)[0].input("Nói chậm")
         assert not [one.value for one in other.markdown if "Câu gợi ý" in one.value]
         button(other, words).click().run()
-    assert "Nói chậm" not in str(drafts.drafts(store, PLACE)[0].choice)
+    assert "Nói chậm" not in str(drafts.drafts(small, PLACE)[0].choice)
 
 
 def test_a_click_on_a_picture_opens_what_was_clicked(demo, monkeypatch):
@@ -319,7 +326,7 @@ def kept_titles(app: AppTest) -> list[str]:
 
 
 def test_a_deck_of_a_name_that_stands_is_replaced_after_asking_renamed_taken_out_and_put_back(
-    store, monkeypatch
+    small, monkeypatch
 ):
     monkeypatch.setattr(
         presentation.widgets, "aside", lambda _label, _icon, draw, **_: draw()
@@ -339,7 +346,7 @@ def test_a_deck_of_a_name_that_stands_is_replaced_after_asking_renamed_taken_out
     button(app, "Thay bộ cũ").click().run()
     assert kept_titles(app) == ["Tuần 44", "Tuần 44"]  # the one before stands among those taken out
     ((new,), (old,)) = (
-        [row["deck_id"] for row in kept_decks.kept(store, "stp", is_removed=one)] for one in (False, True)
+        [row["deck_id"] for row in kept_decks.kept(small, "stp", is_removed=one)] for one in (False, True)
     )
     app.text_input(key=f"ten_{new}").input("")
     button(app, "Đổi tên").click().run()
@@ -349,11 +356,11 @@ def test_a_deck_of_a_name_that_stands_is_replaced_after_asking_renamed_taken_out
     assert kept_titles(app) == [plain("Tuần 44, *đã* họp"), "Tuần 44"]
     app.button(key=f"khoi_phuc_bo_{old}").click().run()
     assert kept_titles(app) == [plain("Tuần 44, *đã* họp"), "Tuần 44"]
-    assert kept_decks.kept(store, "stp", is_removed=True) == []
+    assert kept_decks.kept(small, "stp", is_removed=True) == []
     app.button(key=f"xoa_bo_{new}").click().run()
-    assert [row["deck_id"] for row in kept_decks.kept(store, "stp")] == [old]
+    assert [row["deck_id"] for row in kept_decks.kept(small, "stp")] == [old]
     assert not app.exception
-    assert list(audited_acts(store)["what"][:3]) == ["deck_removed", "deck_returned", "deck_renamed"]
+    assert list(audited_acts(small)["what"][:3]) == ["deck_removed", "deck_returned", "deck_renamed"]
 
 
 def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):
@@ -415,7 +422,7 @@ def test_a_meeting_is_written_down_and_closed_with_its_deck(store):
     ]  # fmt: skip
 
 
-def test_a_slide_with_a_picture_is_added_seen_and_in_the_next_days_deck_only_once_taken(store):
+def test_a_slide_with_a_picture_is_added_seen_and_in_the_next_days_deck_only_once_taken(small):
     app = page()
     next(one for one in app.text_input if one.label == "Tiêu đề").input("Tập huấn ngày 05/11")
     next(one for one in app.text_area if one.label.startswith("Nội dung")).input("Hội trường tầng 2")
@@ -431,15 +438,15 @@ def test_a_slide_with_a_picture_is_added_seen_and_in_the_next_days_deck_only_onc
     button(app, "Thêm trang").click().run()
     assert not app.exception
     assert [one.value for one in app.error] == []
-    (kept,) = drafts.drafts(store, PLACE)
+    (kept,) = drafts.drafts(small, PLACE)
     assert kept.choice["topics"][:2] == ["summary", "own:1"]
-    content = present.deck(store, figures.newest(store, "stp"), deck.Choice.of(kept.choice)).content
+    content = present.deck(small, figures.newest(small, "stp"), deck.Choice.of(kept.choice)).content
     drawn = Presentation(io.BytesIO(content)).slides[2]
     assert drawn.shapes.title.text == "Tập huấn ngày 05/11"
     assert "chiso:own:1.picture" in [shape.name for shape in drawn.shapes]
     assert says(app, "Tập huấn ngày 05/11")
     raw = {**kept.choice, "own": {"own:1": {**kept.choice["own"]["own:1"], "day": "2024-10-24"}}}
-    drafts.change(store, VISITOR, PLACE, lambda _: raw)
+    drafts.change(small, VISITOR, PLACE, lambda _: raw)
     app = page()
     assert not says(app, "Tập huấn ngày 05/11")
     button(app, "Vẫn dùng").click().run()
