@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from streamlit import dataframe_util
 from streamlit.elements import arrow
@@ -23,7 +24,7 @@ COLUMNS = {
     "due": Column("Hạn", "date"),
 }
 ROWS = pd.DataFrame({
-    "name": ["Phòng A", "Văn phòng"], "rate": [0.5, None], "late": [3.0, 0.0],
+    "name": ["Phòng A", None], "rate": [0.5, None], "late": [3.0, 0.0],
     "due": [date(2024, 10, 31), None],
 })  # fmt: skip
 
@@ -39,12 +40,38 @@ def carried(table: Any, place: str) -> ArrowData:
     return proto
 
 
+def shown(table: ArrowData) -> dict[str, list[Any]]:
+    """What a browser writes into each cell: what is said of it, else its value."""
+    values: dict[str, list[Any]] = pa.ipc.open_stream(table.data).read_all().to_pydict()
+    if not table.styler.display_values:
+        return values
+    said = pa.ipc.open_stream(table.styler.display_values).read_all().to_pydict()
+    return {
+        name: [own if word is None else word for word, own in zip(said[name], values[name], strict=True)]
+        for name in values
+    }
+
+
 def test_what_is_sent_is_what_streamlit_makes_of_it() -> None:
     for drawn in (partial(painting.styled, ROWS, COLUMNS, "light"), lambda: ROWS[["name", "due"]]):
         made = sent.made(drawn())
         for place in ("-7541", "12"):
-            assert carried(made.data, place) == carried(drawn(), place)
+            ours, streamlits = carried(made.data, place), carried(drawn(), place)
+            assert shown(ours) == shown(streamlits)
+            for one in (ours, streamlits):
+                one.styler.ClearField("display_values")
+            assert ours == streamlits
         assert len(made.frame) == len(ROWS)
+
+
+def test_a_text_that_is_its_cells_value_is_sent_once() -> None:
+    """A number and a day say what a browser would write otherwise."""
+    table = carried(sent.made(painting.styled(ROWS, COLUMNS, "light")).data, "1")
+    said = pa.ipc.open_stream(table.styler.display_values).read_all().to_pydict()
+    assert said["name"] == [None, None]
+    assert said["rate"][0] == "50%"
+    assert said["due"][0] == "2024-10-31"
+    assert table.SerializeToString().count("Phòng A".encode()) == 1
 
 
 def test_a_frame_of_the_same_columns_is_not_the_one_that_was_sent() -> None:

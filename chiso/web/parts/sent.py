@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import pandas as pd
+import pyarrow as pa
 from pandas.io.formats.style import Styler
 from streamlit import dataframe_util
 from streamlit.elements import arrow
@@ -21,7 +22,7 @@ _MADE = "_chiso_arrow"
 @dataclass(frozen=True, eq=False)
 class Sent:
     """A table that Streamlit need not put together. frame: as many rows and the columns, without the values;
-    `looks` (None: it has none): CSS of its cells, `said`: Arrow of what they say."""
+    `looks` (None: it has none): CSS of its cells, `said`: Arrow of what they say where that is not their value."""
 
     frame: pd.DataFrame
     looks: str | None
@@ -45,8 +46,26 @@ def made(table: Any) -> Sent:
         _marshall(proto, table, _PLACE)
         looks, said, frame = proto.styler.styles, proto.styler.display_values, table.data
     light = pd.DataFrame(index=frame.index, columns=frame.columns)
-    light.attrs[_MADE] = _arrow_bytes(frame)
-    return Sent(light, looks, said)
+    light.attrs[_MADE] = values = _arrow_bytes(frame)
+    return Sent(light, looks, said and _only_other(said, values))
+
+
+def _only_other(said: bytes, values: bytes) -> bytes:
+    """What cells say without the texts that are their values: a browser shows the value where nothing is said. Numbers
+    and days it would write in its own way."""
+    told, shown = (pa.ipc.open_stream(one).read_all() for one in (said, values))
+    columns = []
+    for words, value in zip(told.columns, shown.columns, strict=True):
+        if value.type in (pa.string(), pa.large_string()):
+            pairs = zip(words.to_pylist(), value.to_pylist(), strict=True)
+            words = pa.array([None if word == own else word for word, own in pairs], words.type)
+        columns.append(words)
+    told = pa.table(columns, told.schema)
+    stream = pa.BufferOutputStream()
+    with pa.ipc.new_stream(stream, told.schema) as writer:
+        writer.write_table(told)
+    made: bytes = stream.getvalue().to_pybytes()
+    return made
 
 
 def painted(shown: pd.DataFrame, looks: Looks) -> Sent:
