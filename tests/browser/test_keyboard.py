@@ -190,3 +190,15 @@ def test_what_opens_by_the_keyboard_has_the_focus_and_gives_it_back(
     page.locator(".st-key-ban_ghi").wait_for(state="detached")
     page.wait_for_function(FOCUSED, arg="Mở một dòng")
     assert page.problems == []
+
+
+def test_a_filter_undone_by_the_keyboard_leaves_the_focus_to_what_stands_before_it(
+    tab: Any, ready: Callable[..., Any]
+) -> None:
+    """The focus was lost with its button: Tab began at the top of the page."""
+    page = visit(tab, "qua-han?qua_han_dossiers=stp-nv1")
+    page.get_by_role("button", name="Bỏ chọn").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Bỏ chọn").wait_for(state="detached")
+    page.wait_for_function("() => document.activeElement.closest('button')?.innerText.includes('Tải ảnh')")
+    assert page.problems == []

@@ -26,13 +26,41 @@
     return key && [location.pathname, key, control.tagName, control.ariaLabel ?? control.innerText].join("|");
   };
   addEventListener("pointerdown", ({ isTrusted }) => { if (isTrusted) left = list = null; }, true);
+  // What goes by its own press (a filter undone, a topic left out, a form on the side that is sent) leaves the focus to
+  // the nearest that stands before it, or before the button that opened it.
+  const NEAR = 8;
+  const before = (control) => {
+    const opener = control.closest("[data-testid=stPopoverBody]") &&
+      [...document.querySelectorAll("[data-testid=stPopoverButton][aria-expanded=true]")].at(-1);
+    const all = [...document.querySelectorAll("[data-testid=stMain] :is(input, button)")];
+    const place = all.indexOf(opener || control);
+    return all.slice(Math.max(0, place - NEAR), place + Boolean(opener)).reverse().map((one) => [one, called(one)]);
+  };
   addEventListener("keydown", ({ key, target }) => {
     const isFinder = target.closest?.(".st-key-tim_tat_ca");
     const to = isFinder && key === "Escape" ? document.querySelector(".st-key-tim_mo button") : target;
     if (!to?.matches?.(isFinder ? "input, button, a" : "input, button") || !called(to)) return;
     left = { control: target, name: called(to), isOpener: Boolean(isFinder) || called(to).includes("|st-key-mo_") };
+    left.near = !isFinder && (key === "Enter" || key === " ") ? before(to) : [];
   }, true);
-  const focus = (name) => [...document.querySelectorAll("input, button")].find((one) => called(one) === name)?.focus();
+  const named = (name) => [...document.querySelectorAll("input, button")].find((one) => called(one) === name);
+  let later = 0;
+  const focus = (name) => {
+    const found = named(name), gone = left;
+    if (found) return void found.focus();
+    // what is drawn anew comes a moment after what it stands for has gone; another page begins at its top
+    clearTimeout(later);
+    later = setTimeout(() => {
+      const isLost = gone === left && document.activeElement === document.body;
+      if (!isLost || named(name) || !name.startsWith(`${location.pathname}|`)) return;
+      for (const [one, its] of gone.near) {
+        const again = one.isConnected ? one : its && named(its);
+        again?.focus();
+        if (document.activeElement === again) return;
+      }
+    }, 600);
+    return undefined;
+  };
   const back = () => {
     if (!left || left.control.isConnected || document.activeElement !== document.body) return;
     const record = document.querySelector(RECORD);
