@@ -14,7 +14,7 @@ from chiso.store import Store
 from chiso.web.meeting import pictures, rewriting, turned
 from chiso.web.shell import context
 from chiso.web.shell.at_hand import AtHand
-from tests.worlds.apps import opened
+from tests.worlds.apps import noted, opened
 
 
 def test_a_table_is_everybodys_own() -> None:
@@ -82,7 +82,7 @@ def test_a_rerun_of_giao_ban_composes_nothing_again(demo: Store, monkeypatch: py
 
 
 def test_what_is_promised_is_one_question_for_all_kinds(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = _noted(monkeypatch)
+    asked = noted(monkeypatch)
     day = date(2024, 8, 13)  # of which nobody else asks
     figures.promised_keys(demo, figures.Asked(agency="stp", as_of=day), day)
     assert asked.count("office/promises") == 1
@@ -111,19 +111,6 @@ def test_a_rerun_of_slide_marks_and_measures_nothing_again(
 @pytest.mark.parametrize("page", ["slide", "giao_ban", "bao_cao", "chi_so"])
 def test_a_rerun_reads_nothing_of_the_store(demo: Store, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     opened(page)
-    asked = _noted(monkeypatch)
+    asked = noted(monkeypatch)
     assert not opened(page).exception
     assert asked == []
-
-
-def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the queries that the store is asked from now on."""
-    asked: list[str] = []
-    read = Store.read
-
-    def noted(store: Store, query: Any, *more: Any) -> Any:
-        asked.append(query.name)
-        return read(store, query, *more)
-
-    monkeypatch.setattr(Store, "read", noted)
-    return asked

@@ -35,7 +35,6 @@ from chiso.present import outputs
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.store.kept import Kept
-from chiso.store.queries_text import Query
 from chiso.web.meeting import presentation
 from chiso.web.parts import editing, loading, painting, paper, tables, widgets
 from chiso.web.shell import access, context, view
@@ -45,7 +44,7 @@ from chiso.words.attention import RATES, attention
 from chiso.words.findings import show
 from tests.conftest import LONG, examples, sample
 from tests.worlds import fresh_home, small_world, upload_files
-from tests.worlds.apps import FIGURES, opened, shown
+from tests.worlds.apps import FIGURES, noted, opened, shown
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, named
 from tests.worlds.values import made
@@ -936,19 +935,6 @@ def test_the_same_question_is_asked_once_per_state_of_the_data(tmp_path: Path) -
         assert kept(store, answer, question(), by="unit") == 10
 
 
-def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the questions that a store answers from now on."""
-    names: list[str] = []
-    read = Store.read
-
-    def noted(store: Store, query: Query, *given: Any) -> Any:
-        names.append(query.name)
-        return read(store, query, *given)
-
-    monkeypatch.setattr(Store, "read", noted)
-    return names
-
-
 def test_figures_are_one_answer_whatever_day_they_are_held_against(
     demo_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -958,7 +944,7 @@ def test_figures_are_one_answer_whatever_day_they_are_held_against(
     asked = Asked(agency="stp", as_of=DAY)
     found = kept(demo_store, figures.values, asked, None, None)
     monkeypatch.setattr(demo_store._database, "kept", Kept())
-    names = _noted(monkeypatch)
+    names = noted(monkeypatch)
     assert kept(demo_store, figures.values, replace(asked, compare="year"), None, None) == found
     assert not names
     assert [kept(demo_store, held, replace(asked, compare=one)) for one in ("week", "year")] == [
@@ -977,7 +963,7 @@ def test_a_deck_is_made_of_the_answers_of_the_pages(
     monkeypatch.setattr(
         presentation.deck.reconciliation, "to_tell", lambda *_: []
     )  # of decks that tests kept
-    names = _noted(monkeypatch)
+    names = noted(monkeypatch)
     made, _ = presentation._proposed(demo_store, asked, ("digital",))
     assert made.slides["digital"]
     assert "figures/sums" not in names
@@ -995,7 +981,7 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     kept(demo_store, figures.values, asked, None, None)
     kept(demo_store, figures.values, asked, None, "unit")
     kept(demo_store, figures.points, asked)
-    names = _noted(monkeypatch)
+    names = noted(monkeypatch)
     found = loading.findings(demo_store, asked)
     # of dossiers, tasks, petitions a week before how many: the plan has a query of its own
     assert [names.count(name) for name in ("lists/page", "lists/count")] == [0, 3]

@@ -11,22 +11,13 @@ from chiso.store import Store
 from chiso.web.parts import ready
 from chiso.web.shell import launch
 from chiso.web.shell.process import Identity, Process
-from tests.worlds.apps import opened
+from tests.worlds.apps import noted, opened
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the queries that were asked of figures and lists."""
-    asked: list[str] = []
-    ask = Store.read
-
-    def noted(store: Store, query: Any, *more: Any) -> Any:
-        if query.name.startswith(("figures/", "lists/")):
-            asked.append(query.name)
-        return ask(store, query, *more)
-
-    monkeypatch.setattr(Store, "read", noted)
-    return asked
+    return noted(monkeypatch, "figures/", "lists/")
 
 
 def test_the_first_to_open_the_overview_waits_for_no_figure(served: Process, read: list[str]) -> None:

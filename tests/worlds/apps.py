@@ -12,6 +12,7 @@ from streamlit.util import calc_hash
 
 from chiso.people.actor import VISITOR
 from chiso.store import Store
+from chiso.store.queries_text import Query
 from chiso.web.shell import access, context, launch, process
 from chiso.web.shell.process import Process
 
@@ -51,6 +52,20 @@ def answered(known: dict[bytes, bytes], *, learns: bool = False) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(context, "_kept", kept)
         yield
+
+
+def noted(monkeypatch: pytest.MonkeyPatch, *begins: str) -> list[str]:
+    """The names of the queries that stores are asked from now on: all, or those that begin so."""
+    asked: list[str] = []
+    read = Store.read
+
+    def read_noted(store: Store, query: Query, *more: Any) -> Any:
+        if query.name.startswith(begins or ""):
+            asked.append(query.name)
+        return read(store, query, *more)
+
+    monkeypatch.setattr(Store, "read", read_noted)
+    return asked
 
 
 def opened(page: str, user: dict[str, Any] | None = None, /, **query: str) -> AppTest:
