@@ -31,12 +31,6 @@ COUNTER = {"Hình thức nộp": "Trực tiếp"}
 MAY = "Từ ngày 01/05/2024 đến ngày 31/05/2024"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with made.home(tmp_path / "home") as opened:
-        yield opened
-
-
 def put(
     store: Store, name: str, rows: list[dict[str, str]], title: str = made.MARCH, mode: str | None = None
 ) -> int:
@@ -75,11 +69,25 @@ MENDED = 3  # the import of March that came again
 
 
 @pytest.fixture(scope="module")
-def changed_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The deck of 31/3 said 4 of 5 online. April and May follow; between them March comes again with 2 of 5."""
-    home = tmp_path_factory.mktemp("changed") / "home"
+def march_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of March 4 of 5 came online."""
+    home = tmp_path_factory.mktemp("march") / "home"
     with made.home(home) as store:
         put(store, "thang_3.csv", march(4))
+    return home
+
+
+@pytest.fixture
+def store(march_world: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(copy_home(march_world, tmp_path / "home")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def changed_world(march_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The deck of 31/3 said 4 of 5 online. April and May follow; between them March comes again with 2 of 5."""
+    home = tmp_path_factory.mktemp("changed") / "home"
+    with Store.open(copy_home(march_world, home)) as store:
         keep(store, "Tuần 13", MARCH, "online")
         put(store, "thang_4.csv", made.april(3, 11), made.APRIL)
         assert found(store) == []
@@ -147,7 +155,6 @@ def test_a_roll_back_that_takes_it_back_empties_the_list(changed: Store) -> None
 
 
 def test_two_imports_that_moved_it_are_both_named(store: Store) -> None:
-    put(store, "thang_3.csv", march(4))
     keep(store, "Tuần 13", MARCH, "online_units")
     put(store, "sua_1.csv", march(3), mode="replace")
     put(store, "sua_2.csv", march(1), mode="replace")
@@ -157,7 +164,6 @@ def test_two_imports_that_moved_it_are_both_named(store: Store) -> None:
 
 
 def test_what_no_file_changed_says_so(store: Store) -> None:
-    put(store, "thang_3.csv", march(4))
     keep(store, "Tuần 13", MARCH, "online")
     (kept,) = meetings.decks(store, "stp")
     other = [{**figure, "value": 0.9} for figure in kept["figures"] if figure["indicator"] == "online_rate"]
@@ -187,7 +193,6 @@ def test_of_acts_before_the_newest_ones_only_that_there_are_some_is_said(
 
 
 def test_papers_and_conclusions_keep_their_figures_too(store: Store) -> None:
-    put(store, "thang_3.csv", march(4))
     asked = figures.newest(store, "stp", MARCH)
     assert asked is not None
     kind = next(iter(papers.KINDS))
@@ -260,7 +265,6 @@ def test_the_page_lists_opens_and_marks_it(changed: Store) -> None:
 
 
 def test_words_written_over_a_headline_are_of_their_look_alone(store: Store) -> None:
-    put(store, "thang_3.csv", march(4))
     put(store, "thang_4.csv", made.april(3, 11), made.APRIL)
     then, now = (figures.newest(store, "stp", day) for day in (MARCH, APRIL))
     assert then is not None

@@ -1,7 +1,10 @@
 """What the tests of pages have at hand."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -9,6 +12,14 @@ from chiso.store import Store
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
 from tests.worlds.apps import shown
+
+T = TypeVar("T")
+
+
+def finished(scene: Coroutine[Any, Any, T]) -> T:
+    """What the scene answers, on a thread of its own: the browser of other tests may hold this thread's event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, scene).result()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from uvicorn.server import ServerState
 
 from chiso.core.settings import Limits
 from chiso.web.shell.connections import Impatient
+from tests.web.conftest import finished
 
 HEADER, IDLE = 0.3, 0.9
 LATE = 3  # seconds that a busy machine may take longer; what is never ended lasts longer still
@@ -124,11 +124,6 @@ SCENES = [
     slow_body_arrives,
     our_own_work_has_no_end,
 ]
-
-
-def finished(scene: Any) -> None:
-    with ThreadPoolExecutor(1) as thread:  # the browser of other tests may hold this thread's event loop
-        thread.submit(asyncio.run, scene).result()
 
 
 @pytest.mark.parametrize("scene", SCENES)

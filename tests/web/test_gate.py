@@ -8,14 +8,14 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -39,20 +39,14 @@ from chiso.web.shell import access, answers, commanding, gate, process, signin, 
 from chiso.web.shell.media import Links
 from chiso.web.shell.process import Process
 from chiso.web.shell.uploads import Uploads
+from tests.web.conftest import finished
 from tests.worlds.people import ADMIN, audited_acts
 
 PASSWORD = "lúa chín ngoài đồng"
 ROLES = ("viewer", "editor", "uploader", "admin")
 PAGES = [entry.path for entry in access.ENTRIES]
 STEMS = [Path(entry.file).stem for entry in access.ENTRIES]
-T = TypeVar("T")
 OURS = {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}
-
-
-def finished(scene: Coroutine[Any, Any, T]) -> T:
-    """What the scene answers, on a thread of its own: the browser of other tests may hold this thread's event loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, scene).result()
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chiso.web.shell import loop as loops
+from tests.web.conftest import finished
 
 
 def test_what_a_thread_hands_over_meanwhile_wakes_the_loop_once_and_keeps_its_order() -> None:
@@ -38,19 +39,23 @@ def test_what_a_thread_hands_over_meanwhile_wakes_the_loop_once_and_keeps_its_or
         assert len(wakings) == 1
         assert await asyncio.to_thread(lambda: 7) == 7  # and again
 
-    asyncio.run(run())
+    finished(run())
     assert seen == list(range(100))
 
 
 def test_an_error_in_what_was_handed_over_stops_nothing_after_it_and_a_closed_loop_says_so() -> None:
     seen: list[str] = []
-    loop = asyncio.new_event_loop()
-    loops.install(loop)
-    loop.set_exception_handler(lambda _, told: seen.append(type(told["exception"]).__name__))
-    loop.call_soon_threadsafe(lambda: 1 // 0)
-    loop.call_soon_threadsafe(loop.stop)
-    loop.run_forever()
-    loop.close()
+
+    async def run() -> asyncio.AbstractEventLoop:
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+        loops.install(loop)
+        loop.set_exception_handler(lambda _, told: seen.append(type(told["exception"]).__name__))
+        loop.call_soon_threadsafe(lambda: 1 // 0)
+        loop.call_soon_threadsafe(done.set)
+        await asyncio.wait_for(done.wait(), 5)
+        return loop
+
+    loop = finished(run())  # closed by now
     assert seen == ["ZeroDivisionError"]
     for _ in range(2):
         with pytest.raises(RuntimeError):

@@ -9,7 +9,6 @@ import sys
 import threading
 import tomllib
 import weakref
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -26,6 +25,7 @@ from chiso.store import Store
 from chiso.web.parts import opening
 from chiso.web.shell import context, launch, states
 from chiso.web.shell.process import Process
+from tests.web.conftest import finished
 
 
 class Ring:
@@ -151,8 +151,7 @@ def test_the_housekeeping_gives_back(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await asyncio.to_thread(done.wait, 5)
         task.cancel()
 
-    with ThreadPoolExecutor(1) as thread:  # the browser of other tests may hold this thread's event loop
-        thread.submit(asyncio.run, kept()).result()
+    finished(kept())
     assert done.is_set()
 
 

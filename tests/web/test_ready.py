@@ -11,6 +11,7 @@ from chiso.store import Store
 from chiso.web.parts import ready
 from chiso.web.shell import launch
 from chiso.web.shell.process import Identity, Process
+from tests.web.conftest import finished
 from tests.worlds.apps import noted, opened
 
 
@@ -51,8 +52,8 @@ def test_it_is_made_again_and_again_while_somebody_has_a_page_open(
             await asyncio.sleep(0.01)
         keeping.cancel()
 
-    asyncio.run(asyncio.wait_for(house(kept_house), 60))
+    finished(asyncio.wait_for(house(kept_house), 60))
     assert made == []
     with served.pages.opened(Identity(Actor("an", "viewer")), lambda: None):
-        asyncio.run(asyncio.wait_for(house(made), 60))
+        finished(asyncio.wait_for(house(made), 60))
     assert set(made) == {served.store}
