@@ -219,3 +219,10 @@ def test_on_the_projector_stand_the_topics_and_words_of_the_newest_kept_deck(dem
         assert "nhiệm vụ" in page(chieu="99").title[0].value  # beyond the last it is the last
         meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "x", {"topics": ["gone"]}, []))
         assert page(chieu="1").title[0].value  # topics that no longer exist: those of a new deck
+
+
+def test_a_rerun_counts_no_filter_again(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = page()
+    monkeypatch.setattr(named.turned, "has_day", lambda *_: pytest.fail("counted again"))
+    again = page()
+    assert [one.options for one in again.button_group] == [one.options for one in before.button_group]

@@ -83,17 +83,7 @@ def _columns(shown: pd.DataFrame) -> Columns:
 
 def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Page], pd.DataFrame]]:
     """How many rows the segments choose, each with how many it has, and how a page of them is read."""
-    named = found.promised
-    done = named[named["change"] == meeting.DONE]
-    many = {name: int(rows["total"].sum()) for name, rows in found.lists.items()}
-    today = sum(many[one] for one in turned.TODAY)
-    of_outcomes = {one: named[named["outcome"] == one] for one in turned.OUTCOMES}
-    counts = {
-        "": sum(many.values()) + len(done),
-        **many,
-        **{one: len(rows) for one, rows in of_outcomes.items()},
-        meeting.NO_PROMISE: today - int(turned.has_day(named).sum()),
-    }
+    counts, of_outcomes = told(here, _counted, found.since)
     words = {
         code: f"{name} {format_number(counts[code])}"
         for code, name in meeting.FILTERS.items()
@@ -108,6 +98,22 @@ def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Pag
         return _page(here, *of) if page.most is None else told(here, _page, *of)
 
     return counts[chosen], read
+
+
+def _counted(here: Context, then: date) -> tuple[dict[str, int], dict[str, pd.DataFrame]]:
+    """How many rows each filter has; those that were promised, by what became of it."""
+    found = since.changes(here, then)
+    named = found.promised
+    many = {name: int(rows["total"].sum()) for name, rows in found.lists.items()}
+    today = sum(many[one] for one in turned.TODAY)
+    of_outcomes = {one: named[named["outcome"] == one] for one in turned.OUTCOMES}
+    counts = {
+        "": sum(many.values()) + int((named["change"] == meeting.DONE).sum()),
+        **many,
+        **{one: len(rows) for one, rows in of_outcomes.items()},
+        meeting.NO_PROMISE: today - int(turned.has_day(named).sum()),
+    }
+    return counts, of_outcomes
 
 
 def _page(here: Context, chosen: str, then: date, page: figures.Page) -> pd.DataFrame:
