@@ -93,12 +93,17 @@ def of_records(kind: str) -> Columns:
     return {**listed, "value": replace(listed["value"], kind="percent")} if kind == "rate" else listed
 
 
-def no_wider(columns: Columns, most: int) -> Columns:
-    """The same columns, none of text wider than `most` pixels."""
-    return {
-        name: replace(one, width=min(one.width, most)) if one.kind == "text" and one.width else one
-        for name, one in columns.items()
-    }
+def no_wider(columns: Columns, most: int, beyond: int) -> Columns:
+    """The same columns, none of text wider than `most` pixels; than `beyond` where it begins further right than that,
+    out of the first sight of a narrow screen."""
+    found, left = {}, 0
+    for name, one in columns.items():
+        width = one.width or 0
+        if one.kind == "text":
+            width = min(width, beyond if left > most else most)
+        found[name] = replace(one, width=width or None)
+        left += width
+    return found
 
 
 def written(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:

@@ -32,7 +32,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import Actor
 from chiso.present import outputs
-from chiso.present.columns import TABLES, Column
+from chiso.present.columns import TABLES, Column, no_wider
 from chiso.store import Store
 from chiso.store.kept import Kept
 from chiso.web.meeting import presentation
@@ -1062,6 +1062,20 @@ def test_a_list_on_a_phone_has_rows_of_three_lines_and_eight_of_them_in_sight(
     assert late.proto.row_height == tables.HIGH_ROW
     assert [tables.in_sight(row, 15) for row in (tables.ROW_HEIGHT, tables.HIGH_ROW)] == [15, 8]
     assert tables.in_sight(tables.HIGHEST_ROW, 15) == 6
+
+
+def test_on_a_phone_columns_out_of_first_sight_are_as_wide_as_the_screen() -> None:
+    """What nobody sees before scrolling made every row of the evaluation four lines high: its units have 73 letters."""
+    columns = {
+        "official": Column("Công chức", width=180),
+        "title": Column("Thủ tục", width=400),
+        "value": Column("Tỷ lệ", "percent", 85),
+        "units": Column("Theo đơn vị", width=380),
+        "rest": Column("Khác"),
+    }
+    narrow = no_wider(columns, *tables.PHONE)
+    assert [one.width for one in narrow.values()] == [180, 220, 85, 320, None]
+    assert tables.row_height(pd.DataFrame({"units": ["x" * 73]}), narrow) == tables.HIGH_ROW
 
 
 def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_left(demo: Store) -> None:

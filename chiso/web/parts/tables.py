@@ -30,7 +30,7 @@ HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = 12  # such rows in sight
 PHONE_HIGH = 530  # pixels of such rows on a telephone, which they would fill
 TICKS = 40  # the column in which a row is chosen
-PHONE = 220  # the widest column of text there, so that a number beside it is in sight
+PHONE = 220, 320  # the widest columns of text there: a number beside one stays in sight; beyond first sight
 SEARCH_PHONE = 144  # a search there, so that both downloads stand beside it, in a card too
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
@@ -60,7 +60,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
     if view.is_printed():
         paper.rows(frame, columns, str(more.get("alt", "")))
         return
-    columns, can_open = no_wider(columns, PHONE) if view.is_narrow() else columns, opening.RECORD in frame
+    columns, can_open = no_wider(columns, *PHONE) if view.is_narrow() else columns, opening.RECORD in frame
     drawn = kept_whole(_laid, frame, columns, view.room() - TICKS * can_open, here.palette)
     if can_open:
         more = more | opening.look(frame, more["key"])
