@@ -37,8 +37,7 @@ def main() -> None:
     # points are those of the agency, whatever unit is looked at
     at_stake = reported.stakes(loading.values(here, here.asked.whole))
     widgets.kpis(kept_whole(reported.cards, found, at_stake), key="bao_cao", columns=4, width=180)
-    # a home that shows sums alone lacks the rows behind some parts
-    guarded(partial(_one, here, _chosen(found)))
+    guarded(partial(_one, here, _chosen(found)))  # of sums alone the rows behind some parts are lacking
     guarded(partial(portal.draw, here))
     stakes.draw(here, at_stake)
     _all(here, found)
