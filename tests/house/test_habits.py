@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 from chiso import __version__
@@ -25,6 +26,15 @@ def test_newest_version_of_the_changelog_is_the_programs() -> None:
         r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert versions[0] == __version__
+
+
+def test_the_changelog_can_be_read_in_one_sitting() -> None:
+    """What a version has against the one before, a screen or two; the history of the repository tells each step."""
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    versions = [number for number, line in enumerate(lines) if line.startswith("## ")]
+    assert all(after - before <= 100 for before, after in pairwise([*versions, len(lines)]))
+    said = [line for line in lines if line.startswith("- ")]
+    assert len(set(said)) == len(said)
 
 
 def test_licence_and_habits_are_there() -> None:
