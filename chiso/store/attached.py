@@ -91,7 +91,7 @@ def without_records() -> Refused:
     return Refused(
         "no_records",
         "Số liệu ở đây lấy từ kho: chỉ có số tổng, chưa có từng hồ sơ. Phần này cần từng hồ sơ: hãy xem ở bản cài đặt "
-        "của cơ quan, hoặc nhờ quản trị viên gắn lại kèm kho hồ sơ (docs/scale.md).",
+        "của cơ quan, hoặc nhờ quản trị viên gắn lại kèm kho hồ sơ (lệnh attach, --lake).",
     )
 
 

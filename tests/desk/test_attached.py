@@ -254,6 +254,14 @@ def test_nothing_is_to_be_uploaded_there(both: tuple[Store, Store, Path]) -> Non
         assert not any("Nhập số có sẵn" in one.label for one in lacking.button)
 
 
+def test_of_what_sums_do_not_carry_nothing_is_counted(with_lake: Store) -> None:
+    """A ranking of the units below the agency that nobody here can know is not "0/1 đơn vị đã đủ điểm"."""
+    with shown(with_lake):
+        page = opened("tieu_chi")
+    assert any("Chưa có bảng điểm CCHC" in one.value for one in page.markdown)
+    assert not any("Xếp hạng CCHC" in one.value for one in page.markdown)
+
+
 def test_of_sums_alone_days_months_and_units_are_those_of_the_records(
     both: tuple[Store, Store, Path],
 ) -> None:

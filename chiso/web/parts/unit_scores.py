@@ -9,6 +9,7 @@ from chiso.desk import office
 from chiso.desk import unit_scores as desk
 from chiso.figures.unit_scores import Line, UnitScores
 from chiso.present.columns import TABLES
+from chiso.store import attached
 from chiso.web.parts import editing, loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole
@@ -20,7 +21,9 @@ FORM = "tieu_chi_cap_duoi"
 
 def draw(here: Context) -> None:
     """How far the ranking is against the plan's day, its list, its lines. Nothing of an agency (or a unit) without
-    units below it, nor on paper before anything is scored."""
+    units below it, nor on paper before anything is scored, nor where sums of elsewhere are shown, which carry none."""
+    if attached.is_on(here.store):
+        return
     found = loading.ask(here, figures.unit_scores, here.asked)
     is_begun = words.is_begun(found)
     if not found.units or (view.is_printed() and not is_begun):
