@@ -9,10 +9,15 @@ import pyarrow as pa
 
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of malloc.h
 _LARGE = 1 << 20
+_NEW_OBJECTS = (
+    50_000  # more than a run of a page leaves: of 700 each run looks ten times for what only holds itself
+)
 
 
 def keep_little() -> None:
-    """At the start: glibc keeps two heaps, not one for each of many threads, and large blocks in none of them."""
+    """At the start: glibc keeps two heaps, not one for each of many threads, and large blocks in none of them; what
+    only holds itself waits for `give_back`, not for a run of a page."""
+    gc.set_threshold(_NEW_OBJECTS)
     if mallopt := _of_glibc("mallopt"):
         mallopt(_ARENA_MAX, 2)
         mallopt(_MMAP_THRESHOLD, _LARGE)

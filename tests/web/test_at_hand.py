@@ -108,6 +108,20 @@ def test_a_rerun_of_slide_marks_and_measures_nothing_again(
     assert first == second
 
 
+def test_a_rerun_of_slide_has_its_pictures_at_hand(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened("slide")
+    made: list[Any] = []
+    ask_anew = context._kept
+
+    def noted(key: bytes, ask: Callable[[], Any]) -> Any:
+        made.append(found := ask_anew(key, ask))
+        return found
+
+    monkeypatch.setattr(context, "_kept", noted)
+    assert len(opened("slide").get("image")) > 5
+    assert not [one for one in made if "<svg" in repr(one)]
+
+
 @pytest.mark.parametrize("page", ["slide", "giao_ban", "bao_cao", "chi_so"])
 def test_a_rerun_reads_nothing_of_the_store(demo: Store, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     opened(page)

@@ -43,6 +43,29 @@ def test_what_a_thread_hands_over_meanwhile_wakes_the_loop_once_and_keeps_its_or
     assert seen == list(range(100))
 
 
+def test_what_comes_while_the_loop_is_at_it_wakes_it_no_more_and_what_comes_later_does() -> None:
+    wakings: list[Callable[..., Any]] = []
+
+    async def run() -> None:
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+        theirs = loop.call_soon_threadsafe
+
+        def counted(callback: Callable[..., Any], *args: Any) -> Any:
+            wakings.append(callback)
+            return theirs(callback, *args)
+
+        loop.call_soon_threadsafe = counted  # type: ignore[method-assign,assignment]
+        loops.install(loop)
+        for times in (1, 2):
+            done.clear()
+            loop.call_soon_threadsafe(loop.call_soon_threadsafe, done.set)
+            await asyncio.wait_for(done.wait(), 5)
+            assert len(wakings) == times
+            await asyncio.sleep(0.1)  # nothing comes: it looks no more
+
+    finished(run())
+
+
 def test_an_error_in_what_was_handed_over_stops_nothing_after_it_and_a_closed_loop_says_so() -> None:
     seen: list[str] = []
 

@@ -19,13 +19,14 @@ from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.state.session_state import WStates
 from streamlit.testing.v1 import AppTest
 
-from chiso.core.memory import give_back
+from chiso.core.memory import give_back, keep_little
 from chiso.core.settings import MB, ROOT, Limits
 from chiso.store import Store
 from chiso.web.parts import opening
 from chiso.web.shell import context, launch, states
 from chiso.web.shell.process import Process
 from tests.web.conftest import finished
+from tests.worlds.apps import opened
 
 
 class Ring:
@@ -44,6 +45,20 @@ def test_what_only_holds_itself_goes() -> None:
         assert left() is None
     finally:
         gc.enable()
+
+
+def test_a_run_of_a_page_does_not_look_through_all_objects(demo: Store) -> None:
+    usual, looked = gc.get_threshold(), []
+    opened("quan_tri")
+    gc.set_threshold(700, 10, 10)  # Python's own
+    keep_little()
+    gc.callbacks.append(lambda phase, _: looked.append(phase))
+    try:
+        assert not opened("quan_tri").exception
+        assert len(looked) <= 2  # one pass, begun and ended
+    finally:
+        gc.callbacks.pop()
+        gc.set_threshold(*usual)
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps freed pages between others")

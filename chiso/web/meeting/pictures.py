@@ -49,9 +49,9 @@ def drawn(here: Context, frame: Deck, slides: Sequence[Slide], choice: Choice) -
     for batch, mark in zip(batches, of_each, strict=True):
         wanted, first = replace(frame, slides=batch), int(bool(batch) and not template)
 
-        def draw(_: str, wanted: Deck = wanted, first: int = first) -> list[Picture]:
+        def draw(_: str, wanted: Deck = wanted, first: int = first) -> tuple[Picture, ...]:
             made = outputs.pictures(here.store, here.agency, wanted, first)
-            return [Picture(one, ". ".join(sketch.texts(one))) for one in made]
+            return tuple(Picture(one, ". ".join(sketch.texts(one))) for one in made)
 
         topics = [COVER, *(slide.topic for slide in batch)][first:]
         found |= dict(zip(topics, kept_whole(draw, mark), strict=True))
