@@ -10,7 +10,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
 from chiso.web.parts import deadline_month, editing, loading, plans, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current, kept_whole
+from chiso.web.shell.context import Context, current
 from chiso.web.upload import first_day
 from chiso.words import plan as words
 
@@ -27,34 +27,31 @@ def main() -> None:
         widgets.empty("Chưa có kế hoạch nào của năm", here, file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
         first_day.offers(here, "plan_tasks")
         return
-    plan = _one(found)
-    soon = kept_whole(words.soon, plan, here.as_of)
-    widgets.kpis(kept_whole(words.cards, plan, len(soon)), key="kh", columns=4, width=170)
-    plans.completion(found)
-    rows, _ = widgets.beside(lambda: plans.chart(here, plan), lambda: _ahead(here, plan, soon))
+    name = _one(plans.rows(here, None))
+    plan = plans.rows(here, name)
+    widgets.kpis(plans.said(here, name, plans.cards), key="kh", columns=4, width=170)
+    plans.completion(here)
+    rows, _ = widgets.beside(lambda: plans.chart(here, plan, name), lambda: _ahead(here, name))
     deadline_month.draw(here, plan)
     _list(here, rows, plan)
-    plans.register(here, plan)
+    plans.register(here, name)
     loading.sources_line(here, "plan_tasks")
 
 
-def _one(plan: pd.DataFrame) -> pd.DataFrame:
-    plan = plan.assign(
-        plan=plan["plan"].fillna(words.NAMELESS),
-        state_words=words.states(plan),
-        role_words=plan["role"].map(words.ROLE_WORDS),
-    )
+def _one(plan: pd.DataFrame) -> str | None:
+    """The name of the plan that is looked at; None for all of them."""
     names = list(dict.fromkeys(plan["plan"]))
     if len(names) == 1:
-        return plan
+        return None
     draw = partial(st.selectbox, width=640, label_visibility="collapsed")
     largest = plan["plan"].value_counts().index[0]
     options = {**{name: name for name in names}, "tat-ca": "Tất cả kế hoạch"}
     chosen = view.pick(draw, "Kế hoạch", options, name="ke_hoach", default=largest)
-    return plan[plan["plan"] == chosen] if chosen in names else plan
+    return chosen if chosen in names else None
 
 
-def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
+def _ahead(here: Context, name: str | None) -> None:
+    plan, soon = plans.rows(here, name), plans.said(here, name, words.soon)
     late = plan[plan["state"] == "overdue"].sort_values("due")
     many = f"{format_number(len(soon))} việc" if len(soon) else "Không có việc"
     headline = f"{many} đến hạn trong {words.AHEAD_DAYS} ngày tới"
@@ -67,7 +64,7 @@ def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
             widgets.title(f"{format_number(len(late))} việc quá hạn{longest} từ {since}")
             _first(late, 4, "overdue", "Việc quá hạn lâu nhất")
         with widgets.toolbar():
-            if len(urgent := kept_whole(words.urgent, plan, here.as_of)):
+            if len(urgent := plans.said(here, name, words.urgent)):
                 plans.to_remind(here, urgent, "chep_ke_hoach")
             plans.calendar(here)
 

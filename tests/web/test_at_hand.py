@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -120,6 +121,20 @@ def test_a_rerun_of_slide_has_its_pictures_at_hand(demo: Store, monkeypatch: pyt
     monkeypatch.setattr(context, "_kept", noted)
     assert len(opened("slide").get("image")) > 5
     assert not [one for one in made if "<svg" in repr(one)]
+
+
+def test_a_rerun_of_the_plan_is_not_found_by_its_rows(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened("ke_hoach")
+    whole: list[int] = []
+
+    def pickled(one: Any) -> bytes:
+        whole.append(len(made := pickle.dumps(one)))
+        return made
+
+    monkeypatch.setattr(context, "pickle", SimpleNamespace(dumps=pickled))
+    assert not opened("ke_hoach").exception
+    assert len(whole) > 10
+    assert len([one for one in whole if one > 10_000]) <= 2  # the calendar's and the list's
 
 
 @pytest.mark.parametrize("page", ["slide", "giao_ban", "bao_cao", "chi_so"])

@@ -1,6 +1,7 @@
 """What pages show of a plan: messages to paste, the calendar to take away, tasks by unit, the register of reports."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,13 +17,45 @@ from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, loading, opening, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, kept_whole
+from chiso.web.shell.context import Context, T, told
 from chiso.words import indices
 from chiso.words import plan as words
+from chiso.words.cards import Kpi
 from chiso.words.findings import show
 
 GROUPS = {"muc": ":blue[Theo mục]", "don-vi": ":blue[Theo đơn vị]"}
 SECTION, UNIT, COMPONENT = "muc", "viec_don_vi", "viec_thanh_phan"  # in the address
+
+
+def rows(here: Context, name: str | None) -> pd.DataFrame:
+    """The rows of the plan of that name, or of all plans of the look, with their states and roles in words."""
+    return told(here, _rows, name)
+
+
+def _rows(here: Context, name: str | None) -> pd.DataFrame:
+    plan = loading.ask(here, figures.plan, here.asked)
+    plan = plan.assign(
+        plan=plan["plan"].fillna(words.NAMELESS),
+        state_words=words.states(plan),
+        role_words=plan["role"].map(words.ROLE_WORDS),
+    )
+    return plan if name is None else plan[plan["plan"] == name]
+
+
+def said(here: Context, name: str | None, say: Callable[[pd.DataFrame, date], T]) -> T:
+    """What `say` says of these rows on the day looked at, told once per version of the data: no run pickles a plan to
+    find it."""
+    found: T = told(here, _said, name, say)
+    return found
+
+
+def _said(here: Context, name: str | None, say: Callable[[pd.DataFrame, date], T]) -> T:
+    return say(rows(here, name), here.asked.as_of)
+
+
+def cards(plan: pd.DataFrame, as_of: date) -> list[Kpi]:
+    """The figures at the top."""
+    return words.cards(plan, len(words.soon(plan, as_of)))
 
 
 def to_remind(here: Context, rows: pd.DataFrame, key: str) -> None:
@@ -50,9 +83,9 @@ def calendar(here: Context) -> None:
     widgets.download("Lịch (.ics)", built, file, key="tai_lich", type="tertiary", icon=":material/event:")
 
 
-def completion(plan: pd.DataFrame) -> None:
+def completion(here: Context) -> None:
     """How much of each plan is done, where there are several; the list below holds the rows of the chosen one."""
-    found = kept_whole(words.completion, plan.assign(plan=plan["plan"].fillna(words.NAMELESS)))
+    found = said(here, None, _completion)
     if len(found) > 1:
         with widgets.card(
             "Hoàn thành từng kế hoạch so với 100%", "Việc thường xuyên tính là xong khi được đánh dấu"
@@ -60,20 +93,24 @@ def completion(plan: pd.DataFrame) -> None:
             tables.small(found, TABLES["plans_done"], alt="Hoàn thành từng kế hoạch")
 
 
-def chart(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
+def _completion(plan: pd.DataFrame, _: date) -> pd.DataFrame:
+    return words.completion(plan)
+
+
+def chart(here: Context, plan: pd.DataFrame, name: str | None) -> pd.DataFrame:
     """Tasks by section, or by unit with a part in them; the rows of `plan` behind the bar that was chosen."""
     draw = partial(st.segmented_control, required=True, label_visibility="collapsed")
     forgets = (SECTION, UNIT)
     if here.unit or view.pick(draw, "Nhóm nhiệm vụ", GROUPS, name="nhom", forgets=forgets) == "muc":
-        section = plots.shown(kept_whole(_sections, plan), here, name=SECTION, clickable=True)
+        section = plots.shown(said(here, name, _sections), here, name=SECTION, clickable=True)
         return plan if section is None else plan[plan["section"] == section]
-    rows = words.of_units(plan, _names(here))
-    drawn = pictures.plan_units(words.one_per_task(rows, "whose"))
+    of_units = words.of_units(plan, _names(here))
+    drawn = pictures.plan_units(words.one_per_task(of_units, "whose"))
     unit = plots.shown(drawn, here, name=UNIT, clickable=True)
-    return plan if unit is None else rows[rows["whose"] == unit]
+    return plan if unit is None else of_units[of_units["whose"] == unit]
 
 
-def _sections(plan: pd.DataFrame) -> Chart:
+def _sections(plan: pd.DataFrame, _: date) -> Chart:
     return pictures.sections(words.one_per_task(plan))
 
 
@@ -126,28 +163,31 @@ def _of_one(here: Context, row: Mapping[str, Any], rows: pd.DataFrame) -> None:
         tables.table(shown, TABLES["component_tasks"], here, name=COMPONENT, title=f"Việc kế hoạch: {name}")
 
 
-def register(here: Context, plan: pd.DataFrame) -> None:
+def register(here: Context, name: str | None) -> None:
     """Unit × report × period, with the day on which each was handed in; and each unit's punctuality."""
-    rows = kept_whole(words.register, plan, here.asked.as_of)
-    many = kept_whole(words.lacking, rows)
-    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo ({many[0].lower()}{many[1:]})", name="so_bao_cao"):
+    owed, many = said(here, name, words.register), said(here, name, _lacking)
+    if owed.empty or not view.toggle(f"Sổ theo dõi báo cáo ({many[0].lower()}{many[1:]})", name="so_bao_cao"):
         return
     with widgets.card(many, f"Mỗi dòng là một kỳ của một đơn vị, đến hết {words.AHEAD_DAYS} ngày tới"):
-        units = words.punctuality(rows)
+        units = words.punctuality(owed)
         if len(units):
             tables.small(units, TABLES["punctuality"], alt="Nộp đúng hạn của từng đơn vị")
         states = {
             "all": "Tất cả",
-            **{one: said for one, said in words.REPORT_WORDS.items() if one in set(rows["report"])},
+            **{one: said for one, said in words.REPORT_WORDS.items() if one in set(owed["report"])},
         }
         draw = partial(st.pills, required=True, label_visibility="collapsed")
         state = view.pick(draw, "Tình trạng", states, name="loc_so_bao_cao", default="all")
-        rows = rows if state == "all" else rows[rows["report"] == state]
+        owed = owed if state == "all" else owed[owed["report"] == state]
         if editing.switch(here, "sua_so_bao_cao", "Ghi nộp báo cáo"):
-            editing.report_editor(here, rows)
+            editing.report_editor(here, owed)
             return
         title = "Sổ theo dõi báo cáo" + ("" if state == "all" else f": {states[state].lower()}")
-        tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title=title)
-        if len(late := rows[rows["report"] == "overdue"]):
+        tables.table(owed, TABLES["reports"], here, name="so_bao_cao", title=title)
+        if len(late := owed[owed["report"] == "overdue"]):
             with widgets.toolbar():
                 to_remind(here, late, "chep_bao_cao")
+
+
+def _lacking(plan: pd.DataFrame, as_of: date) -> str:
+    return words.lacking(words.register(plan, as_of))
