@@ -15,6 +15,7 @@ from chiso.store import Store
 from chiso.web.meeting import pictures, rewriting, turned
 from chiso.web.shell import context
 from chiso.web.shell.at_hand import AtHand
+from chiso.words import officials
 from tests.worlds.apps import noted, opened
 
 
@@ -121,6 +122,17 @@ def test_a_rerun_of_slide_has_its_pictures_at_hand(demo: Store, monkeypatch: pyt
     monkeypatch.setattr(context, "_kept", noted)
     assert len(opened("slide").get("image")) > 5
     assert not [one for one in made if "<svg" in repr(one)]
+
+
+def test_a_rerun_of_what_is_overdue_sums_no_table_of_officials_again(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = opened("qua_han")
+    monkeypatch.setattr(officials, "_line", lambda *_: pytest.fail("made again"))
+    again = opened("qua_han")
+    assert not again.exception
+    assert [one.value for one in again.error] == []
+    assert [one.value for one in again.markdown] == [one.value for one in before.markdown]
 
 
 def test_a_rerun_of_the_plan_is_not_found_by_its_rows(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from chiso.figures import lateness
 from chiso.present.columns import TABLES, Column, Columns
 from chiso.web.parts import handling, loading, opening, paging, paper, tables, widgets, workload
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, told
+from chiso.web.shell.context import Context, kept_whole, told
 from chiso.words import joint, overdue, petitions, rooms
 from chiso.words import officials as words
 from chiso.words.cards import share
@@ -56,7 +56,7 @@ def officials(here: Context, kind: str) -> None:
         }
         paper.read(cells, badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")
         with widgets.toolbar():
-            title, rows = f"Công chức có {things} trễ hạn", words.rows(late, kind)
+            title, rows = f"Công chức có {things} trễ hạn", kept_whole(words.rows, late, kind)
             tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)
             loading.definition(here, "official_late_rate", dataset=kind)
 
