@@ -204,6 +204,19 @@ def test_a_number_inside_a_bar_does_not_lie_on_its_name_and_no_name_is_left_out(
     assert chart.category_axis.tick_labels.font.size < Pt(14)  # three lines of 14 points: 1.8 cm a bar
 
 
+def test_a_number_behind_a_bar_leaves_the_bars_as_long_as_the_marks_of_their_targets_say() -> None:
+    """A bar of 100% ended before the mark of 100%: "98%", behind a bar without a target, stood beyond the chart, and
+    LibreOffice then draws all bars shorter."""
+    names = ("Nghiệp vụ 2 (18/18)", "Đã thôi đến 30/06/2024 (100/102)")
+    bars = Chart("bullets", names, (Series("Đạt", (1.0, 0.98)),), "rate", targets=(1.0, None))
+    drawn = shapes(Slide("a", "Tiêu đề", "ghi chú", bars, LATE))
+    plot = 0.56 * drawn["chart"].width.cm
+    end = drawn["chart"].chart.value_axis.maximum_scale
+    assert plot * (1 - 0.98 / end) >= width_cm("98%", 14, bold=True) + 0.3
+    mark, left = drawn["chart_mark_1"], drawn["chart"].left.cm + 0.44 * drawn["chart"].width.cm
+    assert mark.left.cm + mark.width.cm / 2 == pytest.approx(left + plot / end, abs=0.01)
+
+
 def test_the_total_of_a_table_is_bold() -> None:
     table = Table(
         (Column("Đơn vị", width=200), Column("Số")), (("Phòng A", "3"), ("Cộng", "3")), last_bold=True

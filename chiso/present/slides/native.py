@@ -37,7 +37,7 @@ from chiso.present.slides.base import (
     width_cm,
 )
 from chiso.present.slides.living import Sheet
-from chiso.present.slides.scales import add_axes, show_some_names, span
+from chiso.present.slides.scales import add_axes, show_some_names, span_in
 from chiso.present.slides.styled import STEPS, Drawn, ends_free, style
 
 TOTAL = "Tổng"
@@ -50,7 +50,8 @@ _APART = (
 def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     """Draw a native chart under a name; answers the graphic frame."""
     names, series = parts(chart, box.width)
-    series = [_fitted(one, chart, box) for one in series]
+    high = span_in(box, chart, series)[1] or 1.0
+    series = [_fitted(one, chart, box, high) for one in series]
     data: Any = Sheet(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
@@ -249,13 +250,13 @@ def _overlay(drawn: Any, series: Sequence[Drawn]) -> None:
     columns.addnext(over)
 
 
-def _fitted(one: Drawn, chart: Chart, box: Box) -> Drawn:
-    """The series with labels small enough for the bars inside which they stand: else they lie on the names."""
+def _fitted(one: Drawn, chart: Chart, box: Box, high: float) -> Drawn:
+    """The series with labels small enough for the bars inside which they stand: else they lie on the names. `high`: the
+    end of the axis."""
     is_stack = chart.kind == "stacked"
     if not (has_marks(chart) or is_stack) or one.look != "fill":
         return one
     names = names_beside(chart, box)
-    high = span(chart, [one, Drawn(Series(TARGET, chart.targets), "none")])[1] or 1.0
     inside = [
         (safe(words), (value or 0.0) / high * (box.width - names) - (0.0 if is_stack else 0.3))
         for place, (words, value) in enumerate(zip(one.said, one.series.values, strict=True))

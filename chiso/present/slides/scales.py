@@ -16,9 +16,9 @@ from chiso.present.slides.base import (
     PT_PER_CM,
     Box,
     colour,
-    has_marks,
     names_beside,
     safe,
+    side,
     width_cm,
     wrap,
 )
@@ -39,12 +39,10 @@ def add_axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Dr
     value.tick_labels.font.color.rgb = colour("gray")
     value.tick_labels.number_format = "0%" if chart.unit == "rate" else "General"
     value.tick_labels.number_format_is_linked = False
-    value.minimum_scale, value.maximum_scale = span(chart, series)
+    value.minimum_scale, value.maximum_scale = span_in(box, chart, series)
     _name_axis(category, chart, names, box)
     if chart.kind == "moves":
         value.minimum_scale, value.maximum_scale = _worded_span(chart, box)
-    elif chart.kind in ("bars", "bullets") and not has_marks(chart):
-        value.maximum_scale = max(value.maximum_scale, _room_for_words(chart, series, box))
     if chart.kind in LYING:
         category.reverse_order = True
         category.format.line.fill.background()
@@ -104,16 +102,26 @@ def _worded_span(chart: Chart, box: Box) -> tuple[float, float]:
 
 
 def _room_for_words(chart: Chart, series: Sequence[Drawn], box: Box) -> float:
-    """The end of the axis of bars with room for the words behind each, which else lie on what stands beside."""
+    """The end of the axis of bars with room for the words behind each, which else lie on what stands beside; where they
+    have none LibreOffice draws all bars shorter, away from the marks of their targets."""
     plot = box.width - names_beside(chart, box)
     return max(
         (
             (value or 0.0) * plot / max(plot / 4, plot - width_cm(safe(words), one.size, bold=True) - 0.5)
             for one in series
-            for value, words in zip(one.series.values, one.said, strict=False)
+            for place, (value, words) in enumerate(zip(one.series.values, one.said, strict=False))
+            if words and (one.look != "fill" or side(chart, value, place) != "inside")
         ),
         default=0.0,
     )
+
+
+def span_in(box: Box, chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
+    """The ends of the value axis where the chart is drawn in that place."""
+    low, high = span(chart, series)
+    if chart.kind in ("bars", "bullets"):
+        high = max(high or 0.0, _room_for_words(chart, series, box))
+    return low, high
 
 
 def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
