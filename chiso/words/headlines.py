@@ -196,11 +196,13 @@ def companions(rows: Sequence[Value]) -> str:
     text = f"{len(bad)}/{len(judged)} chỉ tiêu chưa đạt"
     if len(bad) == 1:
         return fit(f"{text}: {_said(bad[0])}", text)
-    if not all(row.is_rate for row in bad):
-        return text  # points and percentages are not compared
-    low = min(row.value or 0 for row in bad)
-    worst = " và ".join(inside(row.short_name) for row in bad if (row.value or 0) == low)
-    return fit(f"{text}, thấp nhất: {worst} {show(low, rate=True)}", text)
+    rates = [row for row in bad if row.is_rate]  # points and percentages are not compared
+    if not rates:
+        return text
+    low = min(row.value or 0 for row in rates)
+    worst = " và ".join(inside(row.short_name) for row in rates if (row.value or 0) == low)
+    of = "thấp nhất" if len(rates) == len(bad) else "tỷ lệ thấp nhất"
+    return fit(f"{text}, {of}: {worst} {show(low, rate=True)}", text)
 
 
 def _first_that_fit(head: str, said: Iterable[str]) -> str:

@@ -19,6 +19,8 @@ def is_begun(found: UnitScores) -> bool:
 def headline(found: UnitScores) -> str:
     """ "Xếp hạng CCHC đơn vị cấp dưới năm 2024: 2/3 đơn vị đã đủ điểm thẩm định, cao nhất Trung tâm A 92,5%"."""
     said = f"Xếp hạng CCHC đơn vị cấp dưới năm {found.year}"
+    if found.ranked == 0:
+        return f"{said}: chưa đơn vị nào đủ điểm thẩm định"
     said += f": {format_number(found.ranked)}/{format_number(len(found.every))} đơn vị đã đủ điểm thẩm định"
     first = [unit for unit in found.every if unit.rank == 1]
     if len(found.every) == 1 or len(first) != 1:

@@ -216,7 +216,7 @@ def test_the_page_ranks_and_takes_a_criterion(store: Store) -> None:
     with shown(store):
         app = opened("tieu_chi", co_quan="stnmt")
         assert not app.exception
-        assert "0/4 đơn vị" in " ".join(one.value for one in app.markdown)
+        assert "2024: chưa đơn vị nào đủ điểm thẩm định" in " ".join(one.value for one in app.markdown)
         take(store)
         app = opened("tieu_chi", co_quan="stnmt", diem_cap_duoi="1")
         assert not app.exception

@@ -458,7 +458,9 @@ def test_of_several_targets_the_lowest_that_is_missed_is_named() -> None:
     assert h.companions([post, reuse]) == "1/2 chỉ tiêu chưa đạt: hồ sơ qua bưu chính 40%"
     assert h.companions([rate(petitions, 0.3), post]) == "2/2 chỉ tiêu chưa đạt, thấp nhất: PAKN hài lòng 30%"
     score = rate("Chỉ số phục vụ", 70.0, kind="score")
-    assert h.companions([score, post]) == "2/2 chỉ tiêu chưa đạt"  # points and percentages are not compared
+    # points and percentages are not compared
+    assert h.companions([score, post]) == "2/2 chỉ tiêu chưa đạt, tỷ lệ thấp nhất: hồ sơ qua bưu chính 40%"
+    assert h.companions([score, score]) == "2/2 chỉ tiêu chưa đạt"
     index = rate("Chỉ số phục vụ", 72.21, kind="score")
     assert h.companions([index, reuse, reuse]) == "1/3 chỉ tiêu chưa đạt: chỉ số phục vụ 72,21"
 
