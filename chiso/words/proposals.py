@@ -50,6 +50,14 @@ def proposal(
     return f"{about}: {order}." if about else f"{order[0].upper()}{order[1:]}."
 
 
+def with_left(said: str, left: int, about: str, *, is_office: bool) -> str:
+    """The same, and that somebody is named for what units that have ended left: nobody is asked for that yet.
+    `is_office`: it asks Văn phòng already."""
+    who = "" if is_office else f"giao {OFFICE} "
+    what = f"{format_number(left)} {KINDS[about].things} quá hạn chưa có người nhận"
+    return f"{said.rstrip('.')}; {who}trình lãnh đạo phân công đơn vị nhận {what}."
+
+
 def headline(found: Finding, value: Value | None, held: Sequence[tuple[str, int]], meeting: date) -> str:
     """The same where one line says who, how much, by when: the unit that is asked first, with how much of what is
     overdue it holds (`held`: unit and number, of a rate 0), and how many others."""
@@ -95,7 +103,8 @@ def _order(
 
 
 def _task(found: Finding, value: Value, meeting: date, *, is_short: bool) -> str:
-    """What is asked of a rate; `is_short`: where its target has a day, without the report before it."""
+    """What is asked of a rate; `is_short`: where its target has a day, without the report before it; where it is out of
+    reach, without what the remedy is to do."""
     soon = f"trước ngày {format_date(meeting)}"
     if found.state == "notice":  # its own target may be met
         return f"báo cáo nguyên nhân {soon}"
@@ -122,9 +131,9 @@ def _task(found: Finding, value: Value, meeting: date, *, is_short: bool) -> str
         return f"{soon} báo cáo nguyên nhân"
     if found.state == "unreachable":
         way = (
-            f"không để phát sinh thêm {rate.failing}"
+            f" không để phát sinh thêm {rate.failing}"
             if rate.failing
-            else "nâng tỷ lệ đến mức cao nhất có thể"
+            else " nâng tỷ lệ đến mức cao nhất có thể"
         )
-        return f"{soon} báo cáo nguyên nhân, giải pháp {way}"
+        return f"{soon} báo cáo nguyên nhân, giải pháp{'' if is_short else way}"
     return f"báo cáo nguyên nhân chưa đạt{goal}, giải pháp khắc phục {soon}"

@@ -266,6 +266,19 @@ def test_no_ended_unit_is_asked_to_act(store: Store) -> None:
     assert not [text for text in said(store) if any(name in text for name in (*ENDED, "chưa có người nhận"))]
 
 
+def test_the_meeting_names_who_takes_over_what_is_overdue(store: Store) -> None:
+    """Only units that work were asked; nobody was, about what is overdue with a unit that has ended."""
+
+    def handed_out() -> str:
+        (slide,) = deck.storyboard(Look(store, ASKED), deck.Choice(("conclusions",)))
+        return " ".join(slide.lines)
+
+    whom = "trình lãnh đạo phân công đơn vị nhận 2 hồ sơ quá hạn chưa có người nhận."
+    assert f"; {whom}" in handed_out()  # of Văn phòng, which is asked already
+    hand(store)
+    assert "phân công đơn vị nhận" not in handed_out()
+
+
 def test_the_deck_lists_what_nobody_has_taken_over(store: Store) -> None:
     def slides() -> list[tuple[str, list[tuple[str, ...]]]]:
         made = deck.storyboard(Look(store, ASKED), deck.Choice(("left",)))

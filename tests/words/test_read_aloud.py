@@ -380,6 +380,12 @@ def test_the_headline_of_what_is_proposed_says_who_how_much_by_when() -> None:
     assert proposals.headline(gap, hard, [("A", 0), ("B", 0), ("C", 0)], day) == (
         "Hồ sơ trực tuyến: đề nghị giao A và 2 đơn vị khác bảo đảm thêm 120 hồ sơ đến ngày 14/12/2024"
     )
+    lost = replace(ENDED, state="unreachable", needed=157, expected=80.0, target_date=date(2024, 11, 30))
+    gap = target_gap(lost, RATES["online_rate"])
+    assert gap is not None
+    assert proposals.headline(gap, lost, [("Văn phòng", 0)], day) == (
+        "Hồ sơ trực tuyến: đề nghị giao Văn phòng trước ngày 07/11/2024 báo cáo nguyên nhân, giải pháp"
+    )
     assert proposals.headline(no_data("Một cửa", "12/2024"), None, [], day) == (
         "Đề nghị giao Văn phòng bổ sung số liệu trước ngày 07/11/2024: chưa có số liệu Một cửa tháng 12/2024"
     )

@@ -230,10 +230,13 @@ def conclusions(look: Look) -> Slide:
 def proposed(look: Look, found: Finding, after: date, *, is_whole: bool = False) -> Sentence:
     """What follows from a finding up to a day, claiming what the finding claims; `is_whole`: as of proposals.named."""
     value = look.value(found.about) if found.about in RATES else None
-    units = answering(look, found.about)
+    units = asked = answering(look, found.about)
     if is_whole and (one := as_one(look, units, proposals.sharing(found.about))):
         units = [one]
     said = proposals.proposal(found, value, units, after, is_whole=is_whole)
+    lie = look.overdue(found.about)["unit"] if found.about in KINDS else ()
+    if abandoned := sum(not look.works(unit) for unit in lie):
+        said = proposals.with_left(said, abandoned, found.about, is_office=asked in ([], [proposals.OFFICE]))
     return Sentence(said, *claims_of(found.text))
 
 
