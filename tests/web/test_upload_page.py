@@ -707,7 +707,10 @@ def test_what_wants_a_tick_waits_for_it(served: Process, store: Store) -> None:
     key = f"nhap_{item(app, 'march').key}"
     assert key not in {button.key for button in app.button}
     assert "nhap_tat_ca" not in {button.key for button in app.button}
+    assert item(app, "march").state.word == "Cần xem lưu ý"  # not "Sẵn sàng nhập" without a button to do so
+    assert "1 cần xem lưu ý" in said(app)
     app.checkbox(key="da_xem_column_by_values_1").check().run()
+    assert item(app, "march").state.word == "Sẵn sàng nhập"
     app.button(key=key).click().run()
     assert [row["rows_loaded"] for row in stored(store)] == [4]
 

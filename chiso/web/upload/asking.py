@@ -16,7 +16,7 @@ from chiso.reference.likely import likely
 from chiso.reference.unit_tree import spellings
 from chiso.web.parts import loading
 from chiso.web.shell.context import Context
-from chiso.web.upload.item import ASKS, READY, Item
+from chiso.web.upload.item import ASKS, READY, UNSEEN, Item
 
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
@@ -78,7 +78,8 @@ class Question:
 def questions(here: Context, items: Iterable[Item]) -> list[Question]:
     """What the files on the desk leave open or left open before somebody answered, units first."""
     found: dict[tuple[str, ...], Question] = {}
-    open_items = [item for item in items if item.state.code in (ASKS.code, READY.code) and not item.is_off]
+    opens = (ASKS.code, UNSEEN.code, READY.code)
+    open_items = [item for item in items if item.state.code in opens and not item.is_off]
     for item in open_items:
         for kind, about, place in (*_units(item), *_columns(item), *_words(item)):
             # A unit is taught however it is written, the others are known as they are printed.

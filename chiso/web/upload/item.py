@@ -15,6 +15,7 @@ from chiso.words.states import State
 
 READING = State("reading", "Đang đọc", "○", "hourglass_empty", "muted")
 READY = State("ready", "Sẵn sàng nhập", "✓", "check_circle", "good")
+UNSEEN = State("unseen", "Cần xem lưu ý", "●", "visibility", "warning")
 DONE = State("done", "Đã nhập", "✓", "check_circle", "good")
 KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "muted")
 ASKS = State("asks", "Cần trả lời", "●", "help", "warning")
@@ -236,4 +237,6 @@ class Item:
             return REFUSED
         asked = (self.open_units, self.asked_columns, self.unknown_words)
         wanted = (self.error_code in ANSWERABLE) + sum(map(len, asked))
-        return ASKS.named(f"Cần trả lời {wanted} câu") if wanted else READY
+        if wanted:
+            return ASKS.named(f"Cần trả lời {wanted} câu")
+        return READY if self.is_seen else UNSEEN

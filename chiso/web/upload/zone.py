@@ -162,6 +162,7 @@ def _summary(here: Context, shown: list[Item]) -> None:
         "đã nhập": sum(card.standing(here, item) == files.DONE for item in shown),
         "nhập được ngay": len(clear),
         "cần trả lời": sum(item.state.code == "asks" and item not in clear for item in shown),
+        "cần xem lưu ý": sum(item.state.code == "unseen" for item in shown),
         "không nhập được": sum(item.state.code == "refused" for item in shown),
     }
     files_there = len({item.source for item in shown})
