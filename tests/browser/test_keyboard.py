@@ -89,6 +89,10 @@ def test_what_orders_the_slides_is_as_wide_as_a_finger(phone: Any, ready: Callab
     assert len(found) >= 9
     assert min(right - left for left, right in found) >= 44
     assert max(right for _, right in found) <= 390
+    phone.locator(".st-key-xuong_overdue button:visible").first.focus()  # one of fourteen “Xuống”
+    assert phone.evaluate("document.activeElement.closest('[role=group]').ariaLabel").endswith(
+        "Hồ sơ quá hạn"
+    )
 
 
 def test_what_the_keyboard_reaches_is_seen(tab: Any, ready: Callable[..., Any]) -> None:

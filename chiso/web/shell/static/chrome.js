@@ -258,6 +258,12 @@
     if (from && to && from !== to) tell("keo_chu_de", `${topic(from)}>${topic(to)}`);
   });
 
+  // Its buttons are a sign each: who hears the page is told of which row.
+  addEventListener("focusin", (event) => {
+    const row = rowOf(event);
+    if (row) [row.role, row.ariaLabel] = ["group", row.querySelector("p").textContent];
+  });
+
   // The line that offers the first steps stays away once somebody said so in this browser.
   const knows = () => document.documentElement.classList.add("da-quen");
   if (localStorage.getItem("chiso-da-quen")) knows();
