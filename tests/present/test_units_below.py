@@ -55,6 +55,21 @@ def test_one_unit_is_said_by_its_criteria_and_in_its_own_deck_by_its_rank() -> N
     assert mine.headline.startswith("Điểm CCHC năm 2024: hạng 1, thẩm định 91,5/100")
 
 
+def test_before_anything_has_its_rank_no_fraction_says_so_and_no_column_stands_empty() -> None:
+    (slide,) = slides(SECOND)
+    assert slide.headline == "Xếp hạng CCHC đơn vị cấp dưới năm 2024: chưa đơn vị nào đủ điểm thẩm định"
+    assert slide.table
+    assert [one.label for one in slide.table.columns] == [
+        "Mã",
+        "Tự chấm",
+        "Thẩm định",
+        "Mất",
+    ]  # nobody noted anything
+    (slide,) = slides(FIRST)
+    assert slide.table
+    assert slide.table.columns[-1].label == "Nhận xét"
+
+
 def test_before_anything_is_scored_there_is_no_slide() -> None:
     assert slides(Scored("a", "Trung tâm A", ())) == []
     assert slides() == []

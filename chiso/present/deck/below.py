@@ -27,7 +27,10 @@ def below(look: Look) -> list[Slide]:
     one = found.units[0] if len(found.units) == 1 else None
     rows = [*map(_line, one.lines)] if one else [*map(_unit, found.units, words.ranked(found)["unit_name"])]
     shown = ({**row, "lost": format_number(row["lost"])} for row in rows)
-    table = Table.of(TABLES["slide_below_lines" if one else "slide_below"], shown)
+    columns = dict(TABLES["slide_below_lines" if one else "slide_below"])
+    if not any(row.get("note") for row in rows):
+        columns.pop("note", None)
+    table = Table.of(columns, shown)
     headline, note = words.headline(found), words.verdict(found, look.as_of)
     if one:
         headline = words.of_unit(one, found.year) if look.asked.unit else headline
