@@ -53,12 +53,18 @@ def spans(asked: Scope, entry: Entry, known: Reach) -> dict[str, date]:
     }
 
 
-def horizon(asked: Asked, entry: Entry) -> date:
-    """The day that a figure is forecast for: its target's where that is ahead, else the year's last (shared contract,
+def spoken_of(asked: Asked, entry: Entry) -> date:
+    """The day whose figure is forecast: its target's until that is past, else the year's last (shared contract,
     "Foresight")."""
     target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
     due = target.due_date if target else None
-    return due if due and due > asked.day else asked.bounds(entry.year_kind)[1]
+    return due if due and due >= asked.day else asked.bounds(entry.year_kind)[1]
+
+
+def horizon(asked: Asked, entry: Entry) -> date:
+    """Until when what comes is looked at: to the day whose figure is forecast, from that day on to the year's last."""
+    day = spoken_of(asked, entry)
+    return day if day > asked.day else asked.bounds(entry.year_kind)[1]
 
 
 def awaits_events(asked: Asked, entry: Entry) -> bool:

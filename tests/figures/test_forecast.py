@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
@@ -114,6 +115,11 @@ def test_one_that_must_never_be_late_keeps_a_chance_and_one_late_ends_it() -> No
     assert 0.7 < chance < 0.97
     assert carried([clean])[0].meets(never) > chance
     assert carried([replace(clean, done=999.0)])[0].meets(never) == 0
+
+
+def test_no_chance_is_above_one_though_parts_of_it_add_up_to_a_bit_more() -> None:
+    parts = Outlook(np.full(7, 0.5), np.array([0.1, 0.2, 0.3, 0.15, 0.15, 0.05, 0.05 + 1e-12]))
+    assert parts.meets(Target(0.5, ">=", DAY)) == 1
 
 
 def test_a_number_that_only_grows_is_never_less_than_what_there_is() -> None:
@@ -244,6 +250,7 @@ def test_on_the_date_it_is_met_or_not_and_after_it_the_year_goes_on(store: Store
     on_it = one(store, date(2024, 11, 30))
     assert on_it.value == pytest.approx(210 / 460)
     assert on_it.forecast_chance == 0
+    assert interval(on_it) == (210 / 460, 210 / 460, 210 / 460)
     after = one(store, date(2024, 12, 1))
     assert (after.forecast_chance, after.status) == (None, "missed")
     over = one(store, date(2024, 12, 14))

@@ -16,7 +16,7 @@ from chiso.figures.foresight import ahead
 from chiso.figures.foresight.ahead import BLOCK, Forecast, Series
 from chiso.figures.foresight.level import Kind
 from chiso.figures.scope import Scope, as_day, ask_tallied
-from chiso.figures.spans import Look, horizon, together
+from chiso.figures.spans import Look, horizon, spoken_of, together
 from chiso.figures.targets import Entry, Target
 from chiso.store import Store
 
@@ -139,12 +139,12 @@ def _made(asked: Scope, found: Found, before: Past) -> list[dict[str, Any]]:
     for place, (entry, figures) in enumerate(found):
         kind, until = _kind(entry), horizon(asked, entry)
         is_known = before.months.get(entry.indicator, 0) >= MONTHS
+        days = {spoken_of(asked, entry)}
+        if is_known:
+            days |= {until, *(one.due_date for one in entry.targets if one.due_date)}
+        days = {day for day in days if day == asked.day or (is_known and day > asked.day)}
         for number, figure in enumerate(figures):
-            if kind and until >= asked.day and _can_be(figure, entry) and (is_known or until == asked.day):
-                days = {
-                    until,
-                    *(one.due_date for one in entry.targets if one.due_date and one.due_date > asked.day),
-                }
+            if kind and _can_be(figure, entry):
                 for day in sorted(days):
                     part = (day - asked.day).days, (until - asked.day).days
                     wanted.setdefault(kind, []).append(
@@ -204,13 +204,14 @@ def _growth(whole: Mapping[int, tuple[float, float]], known: int) -> float:
 
 
 def _forecast(by_day: Mapping[date, ahead.Outlook], asked: Scope, entry: Entry) -> Forecast:
-    outlook = by_day[horizon(asked, entry)]
+    day = spoken_of(asked, entry)
+    outlook = by_day[day]
     targets: list[Target] = [one for one in entry.targets if one.due_date in by_day]
     return Forecast(
         outlook.at(ahead.LOW),
         outlook.at(0.5),
         outlook.at(ahead.HIGH),
         (outlook.at(ahead.HALF[0]), outlook.at(ahead.HALF[1])),
-        "level" if horizon(asked, entry) > asked.day else "date",
+        "level" if day > asked.day else "date",
         {target: by_day[target.due_date].meets(target) for target in targets if target.due_date},
     )
