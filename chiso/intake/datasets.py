@@ -46,7 +46,7 @@ class Field:
     better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị") that give way to both.
     `choices` maps the stored code to the words and national codes that mean it; the code "" means empty; for a flag
     the codes are "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required`
-    is about the column; a cell of it may be empty only where `may_be_empty`. `feeds`: the indicators that need it.
+    is about the column; a cell may be empty only where `may_be_empty`, or `instead` is filled. `feeds`: who needs it.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Field:
     weak: Texts = ()
     required: bool = False
     may_be_empty: bool = False
+    instead: str = ""
     choices: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     ticked: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     feeds: Texts = ()

@@ -7,6 +7,7 @@ where
     s.year = $year
     and s.known_from <= $as_of
     and s.component is null
+    and s.score is not null -- of some years the rank alone is known
     and upper(s."index") = upper($index_name)
     and (
         s.place is null

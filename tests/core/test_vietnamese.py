@@ -40,6 +40,7 @@ def test_paragraphs_keep_their_line_breaks() -> None:
     ("spelling", "other"),
     [
         ("Phòng Thanh tra – Bổ trợ tư pháp", "PHÒNG THANH TRA - BỔ TRỢ TƯ PHÁP"),
+        ("Mã hồ sơ (*)", "mã hồ sơ"),
         ("Ngày hẹn trả (1)", "ngày  hẹn\ntrả"),
         ("Mã hồ sơ *", "Mã hồ sơ:"),
         ("* Mã hồ sơ (12):", "ma ho so"),

@@ -44,3 +44,33 @@ def test_a_number_or_three_required_cells_make_a_record(row, home, capsys):
     result = result_of(home, capsys, ONE, TWO, row)
     assert (result["rows_read"], result["rows_rejected"]) == (3, 1)
     assert {reject["row"] for reject in result["rejects"]} == {4}
+
+
+SCORES = "Chỉ số;Chỉ số thành phần;Năm;Tỉnh;Điểm;Hạng"
+
+
+@pytest.mark.parametrize("empty", ["", "-"])
+def test_a_score_may_be_empty_where_a_rank_is_filled(empty, home, capsys):
+    path = home.parent / "pci.csv"
+    ranked, neither = (
+        f"PCI;Tính minh bạch;2023;Khánh Hòa;{empty};40",
+        "PCI;Chi phí thời gian;2023;Khánh Hòa;-;",
+    )
+    lines = (SCORES, "PCI;Gia nhập thị trường;2023;Khánh Hòa;7,42;10", ranked, neither)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-05-31"])
+    (result,) = json.loads(capsys.readouterr().out)
+    assert [(one["row"], one["code"]) for one in result["rejects"]] == [(4, "missing_value")]
+    assert result["rows_loaded"] == 2
+    main(["--home", str(home), "--json", "index", "PCI"])
+    found = {row["component"]: (row["score"], row["rank"]) for row in json.loads(capsys.readouterr().out)}
+    assert found == {"Gia nhập thị trường": (7.42, 10), "Tính minh bạch": (None, 40)}
+
+
+def test_a_total_of_which_the_rank_alone_is_known_is_no_published_index(home, capsys):
+    path = home.parent / "cchc.csv"
+    path.write_text(f"{SCORES}\nCCHC;;2023;Sở Tư pháp;;8\n", encoding="utf-8-sig")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-05-31"])
+    assert json.loads(capsys.readouterr().out)[0]["rows_loaded"] == 1
+    main(["--home", str(home), "--json", "criteria", "--year", "2023"])
+    assert json.loads(capsys.readouterr().out)["total"]["partial"] is True

@@ -295,6 +295,10 @@ def test_column_that_an_indicator_needs_is_asked_about_where_it_was_there(store:
         "Tệp không có cột “Số hóa hồ sơ” mà tệp lần trước có; "
         "lũy kế năm: Số hóa hồ sơ 50,0% → 25,0% (8 trong 16 chưa rõ). Cũng không có “Ngày nộp hồ sơ”"
     )
+    # the same month again, without it: the file that this one replaces is the last one too
+    again = rows(1, 8, 1)
+    (replaced,) = [one for one in said(store, upload(1, again)).warnings if one["code"] == "missing_optional"]
+    assert replaced["wants_tick"] is True
 
 
 @pytest.mark.skipif(not YEAR.is_dir(), reason="the shared exports are not here")

@@ -115,6 +115,12 @@ def test_commas_in_cells_do_not_win_over_semicolons(tmp_path: Path) -> None:
     assert split(tmp_path, text)[1][1] == ["1", "1", "Nha Trang, Khánh Hòa", "7,5%"]
 
 
+def test_commas_of_numbers_below_a_header_without_any_are_no_separator(tmp_path: Path) -> None:
+    """Every row of scores has two commas, the header none: two of three lines are a table by commas."""
+    text = "STT;Tỉnh;Gia nhập thị trường;Tính minh bạch\n1;Khánh Hòa;6,90;6,01\n2;Quảng Ninh;7,9;6,7\n"
+    assert split(tmp_path, text)[1][1] == ["1", "Khánh Hòa", "6,90", "6,01"]
+
+
 def test_two_separators_that_both_make_a_table_are_refused(tmp_path: Path) -> None:
     refused = refusal(tmp_path, "a,b;c,d\n1,2;3,4\n5,6;7,8\n")
     assert refused.code == "not_a_table"

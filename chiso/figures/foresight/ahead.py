@@ -62,7 +62,9 @@ class Outlook:
 
     def meets(self, target: Target) -> float:
         """The probability that the target is met."""
-        return min(1.0, float(self.chances[target.is_met(self.values)].sum()))  # of parts that add up to one and a bit
+        return min(
+            1.0, float(self.chances[target.is_met(self.values)].sum())
+        )  # of parts that add up to one and a bit
 
 
 def growth(now: float, then: float) -> float:

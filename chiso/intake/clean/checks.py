@@ -89,6 +89,8 @@ def required(work: Work) -> None:
             continue
         if known.name == "received_at":
             empty = empty & ~_not_received(work)
+        if known.instead in work.columns:
+            empty = empty & work.columns[known.instead].empty
         message = f"Thiếu “{known.label}”. Hãy bổ sung ở hệ thống nguồn rồi kết xuất lại."
         for index in np.flatnonzero(empty & ~is_alone):
             work.reject(int(index), known.name, "missing_value", message)

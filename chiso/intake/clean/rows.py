@@ -97,7 +97,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     has_number, numbered, summed = _of_stt(table, layout, filled)
     numbered &= cells > 1  # a number alone is a line left blank
     needed = [layout.columns[f.name] for f in dataset.required if f.name in layout.columns]
-    count = filled[:, needed].sum(axis=1)
+    count = _count(layout, dataset, filled)
     if len(needed) >= 3 or not needed:
         enough = count >= max(min(3, len(dataset.required)), 1)
     else:  # one or two required columns: a text alone in its row is a heading, not a record
@@ -115,6 +115,16 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     slipped = [row for row in ragged if not kinds[row]]
     kinds[[*slipped, *formless, *alone]] = _DATA
     return _sorted(table, layout, filled, kinds, alone)
+
+
+def _count(layout: Layout, dataset: Dataset, filled: Mask) -> npt.NDArray[np.int64]:
+    """How many required fields each row fills; what stands instead of one counts for it."""
+    found = np.zeros(len(filled), dtype=np.int64)
+    for known in dataset.required:
+        names = [name for name in (known.name, known.instead) if name in layout.columns]
+        if known.name in names:
+            found += filled[:, [layout.columns[name] for name in names]].any(axis=1)
+    return found
 
 
 def _says(column: pa.ChunkedArray, pattern: str) -> Mask:

@@ -60,7 +60,8 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     texts = (cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells).cast(pa.string())
     coded = texts.dictionary_encode()
     different = coded.dictionary.cast(pa.string())
-    nil = field.may_be_empty or not field.required  # a dash, printed for "nothing", is an empty cell
+    # a dash, printed for "nothing", is an empty cell
+    nil = field.may_be_empty or bool(field.instead) or not field.required
     values, done = _at_once(different, field.kind, nil=nil)
     state = np.zeros(len(different), dtype=np.int8)
     if not done.all():

@@ -231,7 +231,8 @@ def _optional(
     if not missing:
         return
     was, now = ({row["indicator"]: row for row in rows} for rows in moved)
-    last = source.before[-1]["columns"] or () if source.before else ()
+    there = [row for row in source.files if row["as_of"] <= source.looked.as_of]  # one that it replaces too
+    last = there[-1]["columns"] or () if there else ()
     lost = [field for field in missing if field.name in last]
     others = [field for field in missing if field.name not in last]
     said = []

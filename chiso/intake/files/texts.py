@@ -239,6 +239,8 @@ def decide(job: Job, sample: str, whole: bool, only: str) -> Dialect:
         )
     best, *others = sorted(shapes, key=lambda shape: shape.fitting * shape.width, reverse=True)
     for other in others:
+        if other.header > best.header and other.fitting < best.fitting:
+            continue  # it takes a row of data for the header: the commas are those of numbers
         if other.fitting >= HALF * best.fitting and best.width < CLEARLY_WIDER * other.width:
             raise Refused(
                 "not_a_table",
