@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.sheets import Sheet, table_of_rows
@@ -54,6 +56,37 @@ def test_a_row_goes_on_after_a_page_break() -> None:
     assert of(found, "product")[0] == "- Kiểm tra vào tháng 9/2023. - Cử công chức tập huấn."
     assert [code for code, _ in found.warnings] == ["joined_rows"]
     assert "dòng 7, 10, 13" in found.warnings[0][1]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        [[None, "NƠI NHẬN: - Như trên;", None, None, "GIÁM ĐỐC"]],
+        [[None, "NGƯỜI LẬP BIỂU", None, None, "GIÁM ĐỐC"], [None, "Nguyễn Văn A", None, None, "Trần Văn B"]],
+        [[None, "CHÁNH VĂN PHÒNG", None, None, "GIÁM ĐỐC"], [None, "(Ký tên)", None, None, "(Ký, đóng dấu)"]],
+        [
+            [None, None, None, "Khánh Hòa, ngày 05 tháng 01 năm 2024", None],
+            [None, "Người lập", None, None, "X"],
+        ],
+    ],
+)
+@pytest.mark.parametrize("apart", [1, 0])
+def test_who_receives_and_signs_a_plan_is_no_task_and_no_part_of_the_last_one(
+    closing: list[list[str | None]], apart: int
+) -> None:
+    """Its last row says neither who nor when: a row below it could be what goes on after a page break."""
+    found = cleaned(
+        ["1", "Báo cáo số liệu", None, "Ngày 05 của tháng tiếp theo", "Các đơn vị"],
+        [None, "của tháng trước", None, None, None],
+        *[[None] * 5] * apart,
+        *closing,
+    )
+    assert (of(found, "task"), of(found, "assignment")) == (
+        ["Báo cáo số liệu của tháng trước"],
+        ["Các đơn vị"],
+    )
+    assert found.rejects == []
+    assert [code for code, _ in found.warnings] == ["joined_rows"]
 
 
 def test_headings_and_tasks_without_a_number_stay_rows_of_their_own() -> None:

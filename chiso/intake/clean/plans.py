@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 
 from chiso.core import vietnamese as vi
 from chiso.core.schedules import bad_dates
+from chiso.intake.clean import closing
 from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.rows import Group
@@ -35,7 +37,9 @@ def rejoined(sheet: Sheet, layout: Layout) -> tuple[Sheet, list[int]]:
     heads = {vi.fold(text) for text in layout.headers.values()}
     joined: list[int] = []
     before, is_broken = None, False
-    for row in range(layout.header_end, sheet.table.num_rows):
+    numbered = np.array([bool(_NUMBER.fullmatch(vi.nfc(text or ""))) for text in columns[number]])
+    numbered[: layout.header_end] = False
+    for row in range(layout.header_end, closing.end(sheet.table, numbered)):
         cells = {place: text for place, column in enumerate(columns) if (text := vi.nfc(column[row] or ""))}
         if not cells or sum(vi.fold(text) in heads for text in cells.values()) > 1:
             is_broken = True

@@ -19,6 +19,8 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
+from chiso.intake.clean import closing
+from chiso.intake.clean.closing import cells_of
 from chiso.intake.clean.formless import without_form
 from chiso.intake.clean.values import filled_cells
 from chiso.intake.datasets import Dataset
@@ -102,6 +104,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
         enough = count >= max(min(3, len(dataset.required)), 1)
     else:  # one or two required columns: a text alone in its row is a heading, not a record
         enough = (count == len(needed)) & (cells > len(needed) + has_number)
+        enough[closing.end(table, numbered) :] = False
     repeated = _repeated_header(sheet, table, layout, filled)
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
@@ -110,7 +113,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     said = [examples(table), repeated, total & ~numbered, data & ~total]
     kinds = np.select(said, [_EXAMPLE, _HEADER, _TOTAL, _DATA], 0)
     others = np.flatnonzero((kinds == 0) & filled.any(axis=1))
-    formless, alone = without_form(layout, table, np.flatnonzero(kinds == _DATA), _cells_of(table, others))
+    formless, alone = without_form(layout, table, np.flatnonzero(kinds == _DATA), cells_of(table, others))
     ragged = [row - 1 - layout.header_end for row, _, _ in sheet.ragged if row > layout.header_end]
     slipped = [row for row in ragged if not kinds[row]]
     kinds[[*slipped, *formless, *alone]] = _DATA
@@ -183,7 +186,7 @@ def _number_rows(table: pa.Table, layout: Layout, filled: Mask) -> Mask:
     rows = np.flatnonzero(filled.sum(axis=1) >= 3)
     for column in probes:  # hardly a row is left after the first
         rows = rows[_says(table.column(column).take(pa.array(rows)), rf"^\s*{_NUMBER}\s*$")]
-    for row, texts in _cells_of(table, rows).items():
+    for row, texts in cells_of(table, rows).items():
         found = [_NUMBER_CELL.fullmatch(text) for text in texts.values()]
         numbers = [int(one[1]) if one else -1 for one in found]
         out[row] = all(later - number == 1 for number, later in pairwise(numbers))
@@ -216,7 +219,7 @@ def _sorted(
     groups: list[Group] = []
     printed: list[dict[str, Any]] = []
     others = np.flatnonzero((kinds != _DATA) & (kinds != _HEADER) & filled.any(axis=1))
-    cells = _cells_of(table, others)
+    cells = cells_of(table, others)
     for index in others:
         texts = cells[int(index)]
         if kinds[index] == _TOTAL:
@@ -238,17 +241,6 @@ def _sorted(
     nearest = np.searchsorted(starts, indexes + offset, side="right") - 1
     lone = frozenset(row + offset for row in alone)
     return Rows(indexes + offset, groups, nearest, printed, lone, {k: n for k, n in skipped.items() if n})
-
-
-def _cells_of(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, dict[int, str]]:
-    """row -> column -> tidy text of its filled cells."""
-    out: dict[int, dict[int, str]] = {int(row): {} for row in rows}
-    part = table.take(pa.array(rows))
-    for number, column in enumerate(part.columns):
-        for row, text in zip(rows, column.to_pylist(), strict=True):
-            if text is not None and (tidy := vi.nfc(text)):
-                out[int(row)][number] = tidy
-    return out
 
 
 def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, Any]:

@@ -1,0 +1,43 @@
+"""Where a table ends and who receives and signs it begins: in lists whose records need no number such a row, with words
+in two columns, would be one of them.
+"""
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from chiso.core import vietnamese as vi
+
+_CLOSES = (
+    re.compile(  # folded: "Nơi nhận: …", "NGƯỜI LẬP BIỂU", "(Ký tên)", "Khánh Hòa, ngày 05 tháng 01 năm 2024"
+        r"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b|(?:[^,]{1,40}, )?ngay [\d.… ]+ ?thang [\d.… ]+ ?nam "
+    )
+)
+
+
+def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
+    """The first row that closes the table, below its last one with a number; behind its last row where none does.
+
+    Below records with numbers offices in capitals side by side ("NGƯỜI LẬP", "GIÁM ĐỐC") close it, too; where no record
+    has one they could be a record.
+    """
+    after = int(np.flatnonzero(numbered)[-1]) + 1 if numbered.any() else 0
+    for row, cells in cells_of(table, np.arange(after, table.num_rows)).items():
+        texts = list(cells.values())
+        offices = after and len(texts) > 1 and all(text.isupper() and " " in text for text in texts)
+        if offices or any(_CLOSES.match(vi.fold(text)) for text in texts):
+            return row
+    return int(table.num_rows)
+
+
+def cells_of(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, dict[int, str]]:
+    """row -> column -> tidy text of its filled cells."""
+    out: dict[int, dict[int, str]] = {int(row): {} for row in rows}
+    part = table.take(pa.array(rows))
+    for number, column in enumerate(part.columns):
+        for row, text in zip(rows, column.to_pylist(), strict=True):
+            if text is not None and (tidy := vi.nfc(text)):
+                out[int(row)][number] = tidy
+    return out
