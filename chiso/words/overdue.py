@@ -76,7 +76,7 @@ class Late:
 
 def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | None:
     """What is overdue of a kind now, how that moved since a day (`since`), where most of it lies, how long the oldest
-    waits."""
+    waits: who has to act goes before how long where there is no room for both."""
     if late.count <= 0:
         return None
     bold = f"{format_number(late.count)} {KINDS[kind].things}"
@@ -92,9 +92,10 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     if left and late.count > 1:
         left = f"{'đều' if late.left == late.count else late.left} {left}"
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
-    clause = ", ".join(filter(None, (where, left, longest)))
-    if (where or left) and longest and count_words(f"{head}; {clause}") > MOST_WORDS:
-        clause = left or longest
+    clauses = [
+        ", ".join(filter(None, said)) for said in ((where, left, longest), (where, left), (left or longest,))
+    ]
+    clause = next((one for one in clauses if count_words(f"{head}; {one}") <= MOST_WORDS), "")
     page, filters = (
         ("ke-hoach", {"loc_ke_hoach": "overdue"}) if kind == "plan" else ("qua-han", {"loai": kind})
     )

@@ -274,6 +274,20 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
     assert same.text == "6 hồ sơ quá hạn, không đổi so với 24/10."
 
 
+def test_who_holds_most_of_what_is_overdue_is_said_before_how_long_the_oldest_waits() -> None:
+    """31 of 46 lay in one room, and the sentence named only the three that nobody had taken over: with all of it the
+    sentence has 31 words, one more than a sentence may have."""
+    units = [("Phòng Nghiệp vụ 1", 31), ("Phòng Nghiệp vụ 2", 6)]
+    found = late.finding(late.Late(46, 48, units, 190, left=3, move=0), since="24/10")
+    assert found is not None
+    head = "46 hồ sơ quá hạn, giảm 2 so với 24/10 (dao động bình thường)"
+    assert found.text == f"{head}; 31 ở Phòng Nghiệp vụ 1, 3 chưa có người nhận."
+    long_name = "Phòng Quản lý xử lý vi phạm hành chính và theo dõi thi hành pháp luật"
+    found = late.finding(late.Late(46, 48, [(long_name, 31)], 190, left=3, move=0), since="24/10")
+    assert found is not None
+    assert found.text == f"{head}; 3 chưa có người nhận."
+
+
 def test_what_is_overdue_of_several_kinds_is_one_sentence_with_what_each_claims() -> None:
     asked = Asked(agency="stp", as_of=date(2024, 10, 31))
     found = [
