@@ -113,7 +113,9 @@ def step(row: Criterion) -> str:
         return f"Từ nay thêm {most}{format_number(spare)} {failing}: giữ {number(one.points)} điểm"
     mended = f", kể cả {rate.supply}" if rate and rate.supply and row.figure.is_mendable else ""
     things = "hồ sơ" if mended else rate.things if rate else "trường hợp"
-    return f"Thêm {format_number(one.needs)} {things} đạt{mended}: được {number(one.points)} điểm"
+    is_seen = row.points is None or number(one.points) != number(row.points)
+    gain = f"được {number(one.points)} điểm" if is_seen else "thêm chưa đến 0,01 điểm"
+    return f"Thêm {format_number(one.needs)} {things} đạt{mended}: {gain}"
 
 
 def _carried(row: Criterion) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
-from chiso.figures.points import Criterion, Index, _needs, points
+from chiso.figures.points import Criterion, Index, Step, _needs, points
 from chiso.figures.scoring import Rule, bounds
 from chiso.present.pictures.points import not_decided, ruler
 from chiso.store import Store
@@ -19,6 +19,7 @@ from tests.words.recomputed import Again
 from tests.worlds import small_world
 from tests.worlds.import_world import World
 from tests.worlds.small_world import VP, dossier
+from tests.worlds.values import made
 
 ASKED = Asked(agency="stp", as_of=date(2024, 8, 31))
 MONTHS = [date(year, month, 10) for year in (2023, 2024) for month in range(1, 13)][:20]
@@ -139,6 +140,18 @@ def test_the_next_step_is_what_can_still_be_kept(one_late: Store, build: Callabl
     full = row(points(build(TABLE), ASKED), "II.2.4.2.1")
     assert (full.points, full.high) == (5, 5)
     assert scoring.step(full) == "Từ nay thêm 0 hồ sơ trễ hạn: giữ 5,00 điểm"
+
+
+def test_a_step_that_is_worth_less_than_a_printed_hundredth_says_so() -> None:
+    """“Hiện nay 0,41 … Thêm 1.421 hồ sơ đạt: được 0,41 điểm” promised what is there already."""
+    rate = made(indicator="e_result_rate", value=0.818, is_mendable=True)
+    today = Criterion(
+        "II.2.3.3.1", "Cấp kết quả điện tử", 0.5, 0.409, "live", 0.409, 0.412, 0.414, Step(0.414, 1421, 3000, False),
+        figure=rate,
+    )  # fmt: skip
+    assert scoring.step(today).endswith(" đạt, kể cả cấp bổ sung: thêm chưa đến 0,01 điểm")
+    seen = replace(today, points=0.404)
+    assert scoring.step(seen).endswith(" đạt, kể cả cấp bổ sung: được 0,41 điểm")
 
 
 def test_a_finished_year_is_its_published_index(one_late: Store) -> None:
