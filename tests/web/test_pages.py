@@ -1053,6 +1053,18 @@ def test_the_calendar_of_deadlines_has_the_rows_of_the_list_and_keeps_its_month(
     assert days["Đến hạn"].tolist()[-1].startswith("2 việc: ")
 
 
+def test_a_week_of_the_calendar_is_as_high_as_its_longest_day_needs(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longest of October has 64 letters, 461 pixels: at 1440 three lines of 162 (84 pixels), at 740 six of 90.
+    Every week was 118 pixels high, 34 days of 35 with one line in them."""
+    for room, height in ((1248, tables.HIGHEST_ROW), (740, 118), (0, 118)):
+        monkeypatch.setattr(view, "room", lambda room=room: room)
+        app = opened("ke_hoach", thang="2024-10")
+        weeks = next(one for one in app.dataframe if "Chủ nhật" in one.value)
+        assert weeks.proto.row_height == height
+
+
 def test_a_list_on_a_phone_has_rows_of_three_lines_and_eight_of_them_in_sight(
     demo: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from chiso.core.periods import months_of
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, parse_date
 from chiso.core.worktime import WEEKDAYS
-from chiso.present.columns import TABLES
+from chiso.present.columns import TABLES, Column
 from chiso.present.palette import palette
 from chiso.web.parts import loading, paper, plots, sent, tables, widgets
 from chiso.web.shell import view
@@ -23,7 +23,8 @@ from chiso.words import plan as words
 
 MONTH, DAY = "thang", "ngay"  # in the address
 _NAME = "lich_han"
-_ROW, _TODAY = 118, ", hôm nay"  # pixels of a week; six lines, as in the narrow cells of a tablet
+_TODAY = ", hôm nay"
+_DAY, _HIGHEST_WEEK = 106, 118  # pixels of a day, which is wider where there is room; of a week of six lines
 _NOTE = "Mỗi việc tính cho từng đơn vị, theo từng hạn; ▲ quá hạn, ✓ đã xong. Bấm một ngày để xem từng việc."
 
 
@@ -125,9 +126,9 @@ def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, role: Callable
             if column in days and (day := days.loc[place, column]) is not None:
                 view.mark(DAY, day.isoformat())
 
-    row = tables.HIGH_ROW if view.is_narrow() else _ROW
+    row = tables.HIGH_ROW if view.is_narrow() else _week(cells)
     widths: dict[str, Any] = (
-        {"Ngày": 105, "Đến hạn": 215} if view.is_narrow() else dict.fromkeys(WEEKDAYS, 106)
+        {"Ngày": 105, "Đến hạn": 215} if view.is_narrow() else dict.fromkeys(WEEKDAYS, _DAY)
     )
     p = palette(here.palette)
     looks = [
@@ -149,6 +150,15 @@ def _grid(here: Context, cells: pd.DataFrame, days: pd.DataFrame, role: Callable
         key=key,
         alt="Lịch hạn của kế hoạch; bấm một ngày để xem từng việc",
     )
+
+
+def _week(cells: pd.DataFrame) -> int:
+    """How high a week is: as its longest day needs, broken at words as far as the page is wide."""
+    width = max(_DAY, view.room() // len(WEEKDAYS))
+    columns = {head: Column(head, width=width) for head in WEEKDAYS}
+    if paper.lines(cells, columns) > paper.MOST_LINES:
+        return _HIGHEST_WEEK
+    return max(tables.HIGH_ROW, tables.row_height(cells, columns))
 
 
 def _on_paper(said: Said, first: date, today: date) -> None:
