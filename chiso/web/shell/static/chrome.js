@@ -635,8 +635,12 @@
       const right = boxes.filter((box) =>
         box.left > boxes[at].left + 40 && box.top < boxes[at].bottom - 6 && box.bottom > boxes[at].top + 6);
       const room = Math.min(edge, ...right.map((box) => box.left - 8)) - boxes[at].left;
-      for (let letters = name?.data.length; letters > 8 && note.getBoundingClientRect().width > room; letters -= 1) {
-        name.data = name.data.slice(0, letters - 2).trimEnd() + "…";
+      const number = name?.data.match(/ \([\d.,/%–]+\)$/)?.[0] ?? "";  // the number behind a name is read for itself
+      let letters = name?.data.slice(0, name.data.length - number.length) ?? "";
+      while (letters.length > 8 && note.getBoundingClientRect().width > room) {
+        const word = letters.lastIndexOf(" ");
+        letters = letters.slice(0, word > 8 ? word : -2).replace(/[\s,;–-]+$/, "");
+        name.data = `${letters}…${number}`;
       }
     });
   };
