@@ -40,6 +40,8 @@ BECAME: Mapping[str, str] = {
     MOVED: "↷ lùi hạn",
     STANDING: "đang thực hiện",
 }
+# Outcomes in the order in which a meeting looks at them; None: of what is not judged.
+BY_URGENCY = (BROKEN, MOVED, STANDING, None, KEPT)
 # what is not judged: its figure on its day is unknown, nobody carries it on
 _UNJUDGED = {"unknown": "chưa có số", "dropped": "dừng thực hiện"}
 FILTERS: Mapping[str, str] = {

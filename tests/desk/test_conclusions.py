@@ -75,7 +75,7 @@ def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(
     )  # fmt: skip
     (slide,) = deck.storyboard(Look(world.store, ASKED), deck.Choice(("commitments",)))
     assert slide.table is not None
-    assert slide.table.rows[0] == ("Tình trạng", "Sắp đến hạn")
+    assert slide.table.rows[0] == ("Tình trạng", "● sắp đến hạn")
     newer(world, "01/11")
     (row,) = conclusions.since(world.store, replace(ASKED, as_of=date(2024, 11, 1)), SINCE)
     assert (row["commitment_id"], row["outcome"], row["state"]) == (today, "broken", "overdue")

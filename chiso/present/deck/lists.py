@@ -7,10 +7,12 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
-from chiso.desk import meetings, minutes
+from chiso.desk import minutes
+from chiso.desk.conclusions import outcome as became
 from chiso.desk.conclusions import since as conclusions_since
 from chiso.figures.indices import INDICES
 from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.promises import BROKEN
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import ended, register
@@ -62,34 +64,26 @@ def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
 
 
 def commitments(look: Look) -> Slide:
-    """Conclusions of earlier meetings that were open at the last one or made since, with how the figure moved: overdue
-    and open ones first."""
+    """Conclusions of earlier meetings that were open at the last one or made since, with how the figure moved and what
+    became of each, as Giao ban and the minutes say it: those that were not met first."""
     day = minutes.last_meeting(look.store, look.agency, look.as_of)
     listed = conclusions_since(look.store, look.asked, day)
     if not listed:
         none = "Kết luận các kỳ giao ban trước"
         return Slide("commitments", none, empty="Không có kết luận nào cần theo dõi.")
-    listed = sorted(listed, key=lambda row: row["status"] != meetings.OPEN)
+    listed = sorted(listed, key=lambda row: meeting.BY_URGENCY.index(row["outcome"]))
     about = meeting.Compared(look.asked, day)
-    moved = [{**row, "figure": meeting.figure(about, row)} for row in listed]
+    moved = [{**row, "figure": meeting.figure(about, row), "state": became(row)} for row in listed]
     found = records(rooms.held(pd.DataFrame(moved).rename(columns={"unit_id": "unit"})))
-    is_late = [row["state"] == "overdue" for row in found]
-    statuses = [row["status"] for row in found]
-    late, done, still = sum(is_late), statuses.count("done"), statuses.count("open")
-    look.claim("conclusions", overdue=late, done=done, open=still)
-    headline = meetings.counted(still, late)
-    headline += f"; {done} xong từ {format_date(day)[:5]}" if done else ""
-    rows = [
-        row | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit"], row["unit_name"])}
-        for row in found
-    ]
+    rows = [row | {"unit_name": look.short(row["unit"], row["unit_name"])} for row in found]
     columns = {
         name: column
         for name, column in TABLES["slide_conclusions"].items()
         if name not in ("note", "former", "figure") or any(row[name] not in (None, "", "–") for row in found)
     }
-    table = Table.of(columns, rows, alarm=_marked(0, is_late))
+    table = Table.of(columns, rows, alarm=_marked(0, [row["outcome"] == BROKEN for row in listed]))
     units = tuple(str(row["unit_name"] or "") for row in rows)
+    headline = meeting.conclusions(about, listed)
     return Slide("commitments", headline, f"Con số từ {format_date(day)} đến nay", table=table, units=units)
 
 
