@@ -12,7 +12,7 @@ from chiso.figures.criteria import CCHC
 from chiso.figures.plan import plan
 from chiso.figures.scope import newest_as_of
 from chiso.figures.targets import Target
-from chiso.intake.recognise.wide import COMPONENTS, component_of
+from chiso.intake.recognise.index_names import COMPONENTS, component_of
 from chiso.store import Store
 
 COLUMNS = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chiso import commands, figures
 from chiso.figures.ask import Asked
-from chiso.intake.recognise.wide import component_of
+from chiso.intake.recognise.index_names import component_of
 from chiso.store import Store
 from chiso.words.indices import rank_headline, rank_lines
 from tests.worlds import fresh_home

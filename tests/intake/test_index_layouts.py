@@ -1,9 +1,11 @@
 """Index tables that are not one score per row: the page of a province as a text, the service index by month."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from chiso.core.errors import Refused
 from chiso.intake.clean.cleaning import clean
@@ -150,3 +152,93 @@ def test_published_coded_tables(shared: Path, year: int, places: int, components
     assert round(sum(float(str(row[2])) for row in found if row[0] == "Khánh Hòa"), 4) == total
     assert len({row[1] for row in found}) == components
     assert len({row[0] for row in found}) >= places
+
+
+PAIRS = """PCI tỉnh Khánh Hòa
+Chỉ số thành phần,2021,2021,2022,2022
+,{0},{1},{0},{1}
+Gia nhập thị trường,{2}
+Tiếp cận đất đai,{3}
+Tính minh bạch,{4}
+PCI,{5}
+"""
+PAIRED = {
+    (2021, "Gia nhập thị trường", 7.12, 11),
+    (2021, "Tiếp cận đất đai", 6.5, 44),
+    (2021, "Tính minh bạch", 5.25, 62),
+    (2021, None, 63.11, 44),
+    (2022, "Gia nhập thị trường", 6.93, 31),
+    (2022, "Tiếp cận đất đai", 5.76, 8),
+    (2022, "Tính minh bạch", 5.4, 3),
+    (2022, None, 61.26, 59),
+}
+
+
+def paired(first: str, second: str, is_rank_first: bool) -> str:
+    """The table of PAIRED as its text, score before rank or rank before score."""
+    lines = []
+    for name in ("Gia nhập thị trường", "Tiếp cận đất đai", "Tính minh bạch", None):
+        pairs = [row[2:] for row in sorted(PAIRED, key=lambda row: row[0]) if row[1] == name]
+        lines.append(",".join(f"{b},{a}" if is_rank_first else f"{a},{b}" for a, b in pairs))
+    return PAIRS.format(first, second, *lines)
+
+
+def in_format(text: str, kind: str) -> bytes:
+    """The table as a csv that prints each year twice, as HTML with colspan, as a workbook with merged cells."""
+    table = [line.split(",") for line in text.splitlines()]
+    if kind == "diem.csv":
+        return text.encode()
+    if kind == "diem.xls":
+        years = "".join(f'<td colspan="2">{year}</td>' for year in table[1][1::2])
+        body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in line) + "</tr>" for line in table[2:])
+        head = f"<tr><td>{table[0][0]}</td></tr><tr><td>{table[1][0]}</td>{years}</tr>"
+        return f'<html><meta charset="utf-8"><table>{head}{body}</table></html>'.encode()
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in table:
+        sheet.append([float(c) if c.replace(".", "").isdigit() else c or None for c in line])
+    sheet.merge_cells("B2:C2")
+    sheet.merge_cells("D2:E2")
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["diem.csv", "diem.xls", "diem.xlsx"])
+@pytest.mark.parametrize(
+    ("first", "second", "is_rank_first"),
+    [
+        ("Điểm", "Hạng", False),
+        ("Hạng", "Điểm", True),
+        ("Điểm số", "Thứ hạng", False),
+        ("Xếp hạng", "Điểm số", True),
+    ],
+)
+def test_score_and_rank_below_each_year(kind: str, first: str, second: str, is_rank_first: bool) -> None:
+    found = read(kind, in_format(paired(first, second, is_rank_first), kind))
+    layout = recognise(found, None, kind)
+    assert layout.unknown_columns == ()
+    cleaned = clean(found.sheets[0], layout, date(2024, 5, 31), kind)
+    assert cleaned.rejects == []
+    got = [tuple(row[c] for c in ("year", "component", "score", "rank")) for row in cleaned.table.to_pylist()]
+    assert (len(got), set(got)) == (8, PAIRED)
+
+
+@pytest.mark.parametrize("kind", ["diem.csv", "diem.xls", "diem.xlsx"])
+def test_a_heading_below_a_year_that_nobody_knows_is_listed(kind: str) -> None:
+    """Tăng giảm stands where the score might: it is neither read as one nor silent."""
+    found = read(kind, in_format(paired("Tăng giảm", "Điểm", True), kind))
+    layout = recognise(found, None, kind)
+    assert layout.unknown_columns
+    assert all("Tăng giảm" in head for head in layout.unknown_columns)
+    cleaned = clean(found.sheets[0], layout, date(2024, 5, 31), kind)
+    got = {tuple(row[c] for c in ("year", "component", "score")) for row in cleaned.table.to_pylist()}
+    assert got == {row[:3] for row in PAIRED}
+    assert {row.get("rank") for row in cleaned.table.to_pylist()} == {None}
+
+
+def test_a_year_printed_twice_without_a_heading_below_is_not_guessed() -> None:
+    text = "\n".join(line for line in paired("Điểm", "Hạng", False).splitlines() if "Điểm" not in line)
+    with pytest.raises(Refused):
+        recognise(read("diem.csv", text.encode()), None, "diem.csv")

@@ -17,8 +17,8 @@ from chiso.core.vietnamese import fold, nfc, parse_flag
 from chiso.intake.clean.rows import SUM
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
 from chiso.intake.recognise.layout import Layout, Wide, WideEntry
-from chiso.intake.recognise.wide import TOTAL, component_of, is_summary, place_of, side_of
 
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 _ALL_POINTS = re.compile(r"tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)")

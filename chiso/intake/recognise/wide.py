@@ -1,19 +1,26 @@
-"""Index tables that are not one score per row, found (pure), and the names in them of indices, components and places;
-`chiso.intake.clean.prepare` makes them plain.
+"""Index tables that are not one score per row, found (pure); `chiso.intake.clean.prepare` makes them plain.
 
 Understood: places (or agencies) × components; components × years; places × years; and pairs of place and score that
 are each sorted on their own, as the PCI workbooks print them (row n is another province in every pair).
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from chiso.core import settings
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.recognise import codes
 from chiso.intake.recognise.header import Grid
+from chiso.intake.recognise.index_names import (
+    COMPONENTS,
+    TOTAL,
+    component_of,
+    index_of,
+    is_agency,
+    is_score,
+    is_summary,
+    place_of,
+    side_of,
+)
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
 
@@ -21,34 +28,6 @@ _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
 _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
-
-_NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
-INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
-# index -> stored name -> other names
-COMPONENTS: Mapping[str, Mapping[str, list[str]]] = _NAMES["components"]
-
-TOTAL = ""  # the component of an index's own score
-RANK, RATING = "rank", "rating"
-
-_TOTAL = re.compile(
-    r"(?:weighted )?(?:(?:tong )?diem (?:so )?(?:tong hop )?(?:chi so )?|tong (?:hop )?(?:chi so )?|"
-    r"chi so (?:tong hop )?)?"
-    r"(?:pci|papi|pgi|sipas|paca|ddci|par[- ]?index|cchc)"
-    r"(?: cuoi cung| tong hop| tong| chung)?(?: scores?| index| co trong so| da co trong so)?"
-    r"|tong diem|tong so diem|diem tong hop|tong diem chi so|tong hop diem|co trong so|diem tong|chi so tong hop|"
-    r"diem chung"
-    r"|chi so papi khong co trong so|un-?weighted ?papi"
-)
-_RANK = re.compile(
-    r"(?:bang )?xep hang|thu hang|ranking|rank|hang|vi tri|(?:xep hang|thu hang) [a-z ]+|[a-z]+ ranking"
-)
-_RATING = re.compile(r"(?:xep loai|nhom xep hang|nhom|phan loai|nhom dieu hanh)(?: [a-z]+)?|[a-z]* ?tier")
-_NUMBERED = re.compile(
-    r"^(?:chi so thanh phan|chi so|sub-?index|noi dung|truc noi dung)\s*[0-9]*\s*[:.–-]\s*|^[0-9]{1,2}\s*[.)]\s*"
-)
-_ENDING = re.compile(
-    r"\s*\((?!khong co trong so|da co|co trong so|chua)[^)]*\)?\s*$|\s+(?:sub-index|sub index)\b.*$|\s*\(.*/.*$"
-)
 
 
 def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
@@ -168,27 +147,68 @@ def _year_of(
 def _components_down(grid: Grid, index: str, file_name: str) -> Wide | None:
     for row in range(min(60, len(grid.rows))):
         years = {c: int(m[1]) for c, text in grid.cells(row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
-        if len(years) < 2 or len(set(years.values())) < len(years):
+        if len(set(years.values())) < 2:
             continue
         for label in range(min(years)):
-            texts = [text for cells in grid.rows[row + 1 :] if (text := cells[label])]
+            last, entries = _of_years(grid, row, label, years, index)
+            texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
             components = {c for text in texts if (c := component_of(text, index)) is not None}
             places = sum(place_of(text) is not None for text in texts)
-            if len(components) >= _ENOUGH or (places >= _ENOUGH and places >= 0.6 * len(texts)):
-                by_place = len(components) < _ENOUGH
-                title = [text for cells in grid.rows[:row] for text in cells if text]
-                if by_place and index_of(*title, grid.sheet.name, file_name) != index:
-                    continue
-                heads = grid.rows[row]
-                entries = tuple(WideEntry(c, label, heads[c] or "", year=when) for c, when in years.items())
-                where = None if by_place else _place_of([*title, file_name])
-                constants = {"index": index} | ({"place": where} if where else {})
-                unknown = _unknown(grid, row, row, {label, *years})
-                rows_of = "place" if by_place else "component"
-                size = len(entries) + len(components)
-                newest = max(years.values())
-                return Wide(rows_of, entries, constants, row, row, size, newest, unknown)
+            by_place = len(components) < _ENOUGH
+            if not entries or (by_place and (places < _ENOUGH or places < 0.6 * len(texts))):
+                continue
+            title = [text for cells in grid.rows[:row] for text in cells if text]
+            if by_place and index_of(*title, grid.sheet.name, file_name) != index:
+                continue
+            where = None if by_place else _place_of([*title, file_name])
+            constants = {"index": index} | ({"place": where} if where else {})
+            unknown = _unknown(grid, row, last, {label, *(entry.column for entry in entries)})
+            rows_of = "place" if by_place else "component"
+            size = len(entries) + len(components)
+            return Wide(rows_of, entries, constants, row, last, size, max(years.values()), unknown)
     return None
+
+
+def _of_years(
+    grid: Grid, row: int, label: int, years: Mapping[int, int], index: str
+) -> tuple[int, tuple[WideEntry, ...]]:
+    """The last row of a header of years and its columns: each year's score, and beside it what a row of headings
+    below the years says (Điểm, Hạng); of two columns for one thing the first counts."""
+    heads = grid.rows[row]
+    spans = dict(years)
+    for column in range(min(years), grid.width):  # a merged cell prints its year once
+        if not heads[column] and column - 1 in spans:
+            spans[column] = spans[column - 1]
+    below = range(row + 1, min(row + _HEADER_LEVELS, len(grid.rows)))
+    last = next((one for one in below if _is_below_years(grid, one, label, spans, index)), row)
+    if last == row:
+        plain = [WideEntry(c, label, heads[c] or "", year=when) for c, when in years.items()]
+        return row, tuple(plain) if len(set(years.values())) == len(years) else ()
+    found: dict[tuple[int, str], WideEntry] = {}
+    for column, when in spans.items():
+        text = grid.rows[last][column] or ""
+        is_plain = list(spans.values()).count(when) == 1 and text in ("", heads[column])
+        if attribute := _SCORE if is_plain else _side_of_year(text, index):
+            header = text if attribute != _SCORE else heads[column] or text
+            found.setdefault((when, attribute), WideEntry(column, label, header, attribute, year=when))
+    return last, tuple(found.values())
+
+
+def _side_of_year(text: str, index: str) -> str | None:
+    """What a column below a year holds: score, rank or rating; None when nobody knows."""
+    return _SCORE if is_score(text) or component_of(text, index) == TOTAL else side_of(text)
+
+
+def _is_below_years(grid: Grid, row: int, label: int, spans: Mapping[int, int], index: str) -> bool:
+    """A row of headings below the years, and not the first row of data."""
+    name = grid.rows[row][label] or ""
+    texts = [text for column in spans if (text := grid.rows[row][column])]
+    if component_of(name, index) is not None or place_of(name):
+        return False
+    if any(parse_number(text) is not None for text in texts):
+        return False
+    said = [text for text in texts if any(letter.isalpha() for letter in text) and not loose_year(text)]
+    return bool(said) and (not name or any(_side_of_year(text, index) for text in said))
 
 
 def _place_of(texts: Sequence[str]) -> str | None:
@@ -204,94 +224,3 @@ def _place_in(text: str) -> str | None:
     found = re.search(r"(?:tỉnh|thành phố)\s+((?:\w+\s?){1,4})", nfc(text), flags=re.IGNORECASE)
     parts = found[1].split() if found else []
     return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)
-
-
-def _bare(text: str) -> str:
-    key = fold(text)
-    key = _NUMBERED.sub("", key)
-    key = re.sub(r"\s*\(trong so[^()]*\)", "", key)
-    key = _ENDING.sub("", key)
-    key = re.sub(r"(?<![0-9])20[0-4][0-9](?![0-9])", " ", key)
-    return " ".join(key.replace("(", " ").replace(")", " ").split()).strip(" :-.")
-
-
-@lru_cache
-def _component_keys(index: str) -> Mapping[str, str]:
-    return {fold(alias): name for name, known in COMPONENTS[index].items() for alias in (name, *known)}
-
-
-@lru_cache(4096)
-def component_of(text: str, index: str) -> str | None:
-    """The stored name of a component of an index; TOTAL ("") for the index itself; None when unknown."""
-    if not any(letter.isalpha() for letter in text):
-        return None
-    if index == codes.INDEX and (known := codes.component(text)):
-        return known
-    bare = _bare(text)
-    keys = _component_keys(index) if index in COMPONENTS else {}
-    for key in (fold(text), bare, re.sub(r"^chi so (thanh phan )?", "", bare)):
-        if key in keys:
-            return keys[key]
-    if "chua co" in bare or (index == "PCI" and ("khong co trong so" in bare or "un-weighted" in bare)):
-        return None
-    return TOTAL if _TOTAL.fullmatch(bare) else None
-
-
-@lru_cache(1024)
-def side_of(text: str) -> str | None:
-    """RANK or RATING for a column that ranks or rates the total."""
-    bare = _bare(text)
-    if _RATING.fullmatch(bare):
-        return RATING
-    return RANK if _RANK.fullmatch(bare) else None
-
-
-def index_of(*texts: str) -> str | None:
-    """The index that a title, sheet or file name speaks of; None where none or several are named."""
-    for text in texts:
-        key = re.sub(r"[_.]", " ", fold(text))
-        found = [name for name, pattern in INDEX_WORDS.items() if re.search(pattern, key)]
-        if "PAR INDEX" in found and "CCHC" in found:
-            found.remove("CCHC")
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
-
-
-@lru_cache
-def _place_keys() -> Mapping[str, str]:
-    keys = {_letters(name): name for name in _NAMES["provinces"]}
-    keys.update({_letters(alias): name for name, known in _NAMES["spellings"].items() for alias in known})
-    keys.update({_letters(code): name for code, name in codes.places().items()})
-    return keys
-
-
-@lru_cache(4096)
-def place_of(text: str) -> str | None:
-    """The stored name of a province however it is spelled; None when it is none."""
-    keys = _place_keys()
-    bare = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+", "", fold(text))
-    return keys.get(_letters(text)) or keys.get(_letters(bare))
-
-
-_AGENCY = re.compile(
-    r"^(?:so|ban|van phong|thanh tra|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|chi cuc|cuc|cong an|bo) "
-)
-
-
-def is_agency(text: str) -> bool:
-    """Whether a label names an agency (a row of a CCHC or DDCI table)."""
-    return bool(_AGENCY.match(fold(text)))
-
-
-# Rows below a ranking that summarise it.
-_SUMMARIES = frozenset(fold(word) for word in _NAMES["summaries"])
-
-
-def is_summary(text: str) -> bool:
-    """Whether a label is a statistic (Min, Trung vị, Điểm cao nhất …) and not a place."""
-    return fold(nfc(text)) in _SUMMARIES

@@ -1,0 +1,135 @@
+"""The names of indices, components, provinces and agencies in index tables, however they are spelled (pure)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+
+from chiso.core import settings
+from chiso.core.vietnamese import fold, nfc
+from chiso.intake.recognise import codes
+
+_NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
+INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
+# index -> stored name -> other names
+COMPONENTS: Mapping[str, Mapping[str, list[str]]] = _NAMES["components"]
+
+TOTAL = ""  # the component of an index's own score
+RANK, RATING = "rank", "rating"
+
+_TOTAL = re.compile(
+    r"(?:weighted )?(?:(?:tong )?diem (?:so )?(?:tong hop )?(?:chi so )?|tong (?:hop )?(?:chi so )?|"
+    r"chi so (?:tong hop )?)?"
+    r"(?:pci|papi|pgi|sipas|paca|ddci|par[- ]?index|cchc)"
+    r"(?: cuoi cung| tong hop| tong| chung)?(?: scores?| index| co trong so| da co trong so)?"
+    r"|tong diem|tong so diem|diem tong hop|tong diem chi so|tong hop diem|co trong so|diem tong|chi so tong hop|"
+    r"diem chung"
+    r"|chi so papi khong co trong so|un-?weighted ?papi"
+)
+_RANK = re.compile(
+    r"(?:bang )?xep hang|thu hang|ranking|rank|hang|vi tri|(?:xep hang|thu hang) [a-z ]+|[a-z]+ ranking"
+)
+_POINTS = re.compile(r"diem(?: so)?|so diem|scores?")
+_RATING = re.compile(r"(?:xep loai|nhom xep hang|nhom|phan loai|nhom dieu hanh)(?: [a-z]+)?|[a-z]* ?tier")
+_NUMBERED = re.compile(
+    r"^(?:chi so thanh phan|chi so|sub-?index|noi dung|truc noi dung)\s*[0-9]*\s*[:.–-]\s*|^[0-9]{1,2}\s*[.)]\s*"
+)
+_ENDING = re.compile(
+    r"\s*\((?!khong co trong so|da co|co trong so|chua)[^)]*\)?\s*$|\s+(?:sub-index|sub index)\b.*$|\s*\(.*/.*$"
+)
+
+
+def _bare(text: str) -> str:
+    key = fold(text)
+    key = _NUMBERED.sub("", key)
+    key = re.sub(r"\s*\(trong so[^()]*\)", "", key)
+    key = _ENDING.sub("", key)
+    key = re.sub(r"(?<![0-9])20[0-4][0-9](?![0-9])", " ", key)
+    return " ".join(key.replace("(", " ").replace(")", " ").split()).strip(" :-.")
+
+
+@lru_cache
+def _component_keys(index: str) -> Mapping[str, str]:
+    return {fold(alias): name for name, known in COMPONENTS[index].items() for alias in (name, *known)}
+
+
+@lru_cache(4096)
+def component_of(text: str, index: str) -> str | None:
+    """The stored name of a component of an index; TOTAL ("") for the index itself; None when unknown."""
+    if not any(letter.isalpha() for letter in text):
+        return None
+    if index == codes.INDEX and (known := codes.component(text)):
+        return known
+    bare = _bare(text)
+    keys = _component_keys(index) if index in COMPONENTS else {}
+    for key in (fold(text), bare, re.sub(r"^chi so (thanh phan )?", "", bare)):
+        if key in keys:
+            return keys[key]
+    if "chua co" in bare or (index == "PCI" and ("khong co trong so" in bare or "un-weighted" in bare)):
+        return None
+    return TOTAL if _TOTAL.fullmatch(bare) else None
+
+
+@lru_cache(1024)
+def side_of(text: str) -> str | None:
+    """RANK or RATING for a column that ranks or rates the total."""
+    bare = _bare(text)
+    if _RATING.fullmatch(bare):
+        return RATING
+    return RANK if _RANK.fullmatch(bare) else None
+
+
+def is_score(text: str) -> bool:
+    """Whether a heading says that its column holds scores, without saying of what."""
+    return bool(_POINTS.fullmatch(_bare(text)))
+
+
+def index_of(*texts: str) -> str | None:
+    """The index that a title, sheet or file name speaks of; None where none or several are named."""
+    for text in texts:
+        key = re.sub(r"[_.]", " ", fold(text))
+        found = [name for name, pattern in INDEX_WORDS.items() if re.search(pattern, key)]
+        if "PAR INDEX" in found and "CCHC" in found:
+            found.remove("CCHC")
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+@lru_cache
+def _place_keys() -> Mapping[str, str]:
+    keys = {_letters(name): name for name in _NAMES["provinces"]}
+    keys.update({_letters(alias): name for name, known in _NAMES["spellings"].items() for alias in known})
+    keys.update({_letters(code): name for code, name in codes.places().items()})
+    return keys
+
+
+@lru_cache(4096)
+def place_of(text: str) -> str | None:
+    """The stored name of a province however it is spelled; None when it is none."""
+    keys = _place_keys()
+    bare = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+", "", fold(text))
+    return keys.get(_letters(text)) or keys.get(_letters(bare))
+
+
+_AGENCY = re.compile(
+    r"^(?:so|ban|van phong|thanh tra|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|chi cuc|cuc|cong an|bo) "
+)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a label names an agency (a row of a CCHC or DDCI table)."""
+    return bool(_AGENCY.match(fold(text)))
+
+
+# Rows below a ranking that summarise it.
+_SUMMARIES = frozenset(fold(word) for word in _NAMES["summaries"])
+
+
+def is_summary(text: str) -> bool:
+    """Whether a label is a statistic (Min, Trung vị, Điểm cao nhất …) and not a place."""
+    return fold(nfc(text)) in _SUMMARIES
