@@ -9,9 +9,8 @@ import pyarrow as pa
 
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of malloc.h
 _LARGE = 1 << 20
-_NEW_OBJECTS = (
-    50_000  # more than a run of a page leaves: of 700 each run looks ten times for what only holds itself
-)
+# More than a run of a page leaves: of 700 each run looks ten times for what only holds itself.
+_NEW_OBJECTS = 50_000
 
 
 def keep_little() -> None:

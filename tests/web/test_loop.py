@@ -11,20 +11,25 @@ from chiso.web.shell import loop as loops
 from tests.web.conftest import finished
 
 
+def watched() -> tuple[asyncio.AbstractEventLoop, list[Callable[..., Any]]]:
+    """The running loop as the server has it, and what has woken it so far."""
+    loop, wakings = asyncio.get_running_loop(), list[Callable[..., Any]]()
+    theirs = loop.call_soon_threadsafe
+
+    def counted(callback: Callable[..., Any], *args: Any) -> Any:
+        wakings.append(callback)
+        return theirs(callback, *args)
+
+    loop.call_soon_threadsafe = counted  # type: ignore[method-assign,assignment]
+    loops.install(loop)
+    return loop, wakings
+
+
 def test_what_a_thread_hands_over_meanwhile_wakes_the_loop_once_and_keeps_its_order() -> None:
-    wakings: list[Callable[..., Any]] = []
     seen: list[int] = []
 
     async def run() -> None:
-        loop, done = asyncio.get_running_loop(), asyncio.Event()
-        theirs = loop.call_soon_threadsafe
-
-        def counted(callback: Callable[..., Any], *args: Any) -> Any:
-            wakings.append(callback)
-            return theirs(callback, *args)
-
-        loop.call_soon_threadsafe = counted  # type: ignore[method-assign,assignment]
-        loops.install(loop)
+        done, (loop, wakings) = asyncio.Event(), watched()
 
         def page() -> None:
             for number in range(100):
@@ -44,18 +49,8 @@ def test_what_a_thread_hands_over_meanwhile_wakes_the_loop_once_and_keeps_its_or
 
 
 def test_what_comes_while_the_loop_is_at_it_wakes_it_no_more_and_what_comes_later_does() -> None:
-    wakings: list[Callable[..., Any]] = []
-
     async def run() -> None:
-        loop, done = asyncio.get_running_loop(), asyncio.Event()
-        theirs = loop.call_soon_threadsafe
-
-        def counted(callback: Callable[..., Any], *args: Any) -> Any:
-            wakings.append(callback)
-            return theirs(callback, *args)
-
-        loop.call_soon_threadsafe = counted  # type: ignore[method-assign,assignment]
-        loops.install(loop)
+        done, (loop, wakings) = asyncio.Event(), watched()
         for times in (1, 2):
             done.clear()
             loop.call_soon_threadsafe(loop.call_soon_threadsafe, done.set)

@@ -61,10 +61,8 @@ class Outlook:
         return float(self.values[min(place, len(self.values) - 1)])
 
     def meets(self, target: Target) -> float:
-        """The probability that the target is met."""
-        return min(
-            1.0, float(self.chances[target.is_met(self.values)].sum())
-        )  # of parts that add up to one and a bit
+        """The probability that the target is met; its parts may add up to one and a bit."""
+        return min(1.0, float(self.chances[target.is_met(self.values)].sum()))
 
 
 def growth(now: float, then: float) -> float:

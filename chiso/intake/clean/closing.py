@@ -10,10 +10,9 @@ import pyarrow as pa
 
 from chiso.core import vietnamese as vi
 
-_CLOSES = (
-    re.compile(  # folded: "Nơi nhận: …", "NGƯỜI LẬP BIỂU", "(Ký tên)", "Khánh Hòa, ngày 05 tháng 01 năm 2024"
-        r"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b|(?:[^,]{1,40}, )?ngay [\d.… ]+ ?thang [\d.… ]+ ?nam "
-    )
+# Folded: "Nơi nhận: …", "NGƯỜI LẬP BIỂU", "(Ký tên)", "Khánh Hòa, ngày 05 tháng 01 năm 2024".
+_CLOSES = re.compile(
+    r"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b|(?:[^,]{1,40}, )?ngay [\d.… ]+ ?thang [\d.… ]+ ?nam "
 )
 
 
