@@ -55,6 +55,20 @@ def test_a_date_of_the_same_month_is_corrected_both_ways(store: Store, wrong: da
     assert statuses(store) == [(wrong, "rolled_back"), (other, "active")]
 
 
+def test_a_right_date_before_a_file_that_counts_again_is_too_old(store: Store) -> None:
+    """The wrong date had superseded the file of the 20th, which counts again without it: as of the 18th the file is
+    older than what there is, and nothing changes (it went in as superseded at once, and was said to be imported)."""
+    other = made.export(made.dossiers(5, **OPEN), title="Tính đến ngày 20/03/2024")
+    effects.import_parts(store, ADMIN, Upload("ky.csv", other))
+    imported(store, date(2024, 3, 25))
+    again = imported(store, date(2024, 3, 18))
+    assert again.error is not None
+    assert again.error["code"] == "older_than_imported"
+    assert statuses(store) == [(date(2024, 3, 20), "superseded"), (date(2024, 3, 25), "active")]
+    assert imported(store, date(2024, 3, 21)).status == "imported"
+    assert [status for _, status in statuses(store)] == ["superseded", "rolled_back", "active"]
+
+
 def test_a_date_that_the_sheet_prints_is_corrected_by_nobody(store: Store) -> None:
     imported(store, None, made.MARCH)
     assert imported(store, WRONG, made.MARCH).status == "unchanged"

@@ -53,8 +53,7 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
     if refused := attached.refused(store):
         return [], refused
     rows = store.rows("imports/counting", agency=looked.upload.agency, dataset=cleaned.dataset)
-    gone = {row["import_id"] for row in storing.corrected(store, looked)}
-    active = [row for row in rows if row["status"] == slices.ACTIVE and row["import_id"] not in gone]
+    active = _counting_then(rows, {row["import_id"] for row in storing.corrected(store, looked)})
     if found := slices.newer(active, looked.slice, looked.as_of):
         newer = found[-1]
         message = (
@@ -77,6 +76,13 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
             )
             return superseded, Refused("slice_conflict", message)
     return superseded, None
+
+
+def _counting_then(imports: Rows, undone: Container[int]) -> Rows:
+    """Those that count once `undone` are rolled back: what these had superseded counts again."""
+    then = [{**row, "status": slices.ROLLED_BACK} if row["import_id"] in undone else row for row in imports]
+    found = slices.statuses(then)
+    return [row for row in then if found[row["import_id"]][0] == slices.ACTIVE]
 
 
 def keys_of(cleaned: Cleaned) -> set[str]:
