@@ -193,8 +193,10 @@ def _is_covered(entry: Entry, look: Look) -> bool:
     span = coverage.get(dataset)
     if span is None or (entry.dataset == "procedures" and "procedures" not in coverage):
         return False
-    first, newest = as_day(span["first_day"]), as_day(span["newest_as_of"])
-    return (first or asked.day) <= asked.day and (entry.is_state or (newest or asked.first) >= asked.first)
+    newest, begins = as_day(span["newest_as_of"]), (one["first_day"] for one in span["spans"])
+    return min(begins, default=asked.day) <= asked.day and (
+        entry.is_state or (newest or asked.first) >= asked.first
+    )
 
 
 def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:

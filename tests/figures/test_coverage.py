@@ -62,6 +62,21 @@ def test_a_list_without_printed_bounds_speaks_of_all_the_time_since_its_first_fi
     assert coverage.lacking(coverage.reach(store, "stp")["dossiers"], ASKED, "dossiers") == ()
 
 
+def test_a_weeks_list_speaks_of_its_month_also_where_it_took_the_place_of_the_one_before(
+    store: Store,
+) -> None:
+    """The first month of use, a list a week without printed bounds: due on 15/3, none was overdue on 12/3, one is on
+    20/3. The second list took the place of the first, and what had been 0 that day was unknown."""
+    week, now = date(2024, 3, 12), Asked(agency="stp", as_of=date(2024, 3, 20))
+    world = World(store)
+    for day in (week, now.as_of):
+        assert day is not None
+        world.put([dossier("A")], day)
+    found = figures.between(store, now, week)["indicators"]
+    (count,) = [row for row in found if row["indicator"] == "overdue_dossiers"]
+    assert (count["before"], count["after"], count["change"]) == (0, 1, 1)
+
+
 def test_a_day_in_the_middle_of_an_exported_month_lacks_nothing(store: Store) -> None:
     World(store).put(ROWS, AUGUST[1], period=AUGUST)
     frame = figures.freshness(store, Asked(agency="stp", as_of=date(2024, 8, 15))).set_index("dataset")
