@@ -11,12 +11,41 @@ create or replace macro criteria_known() as table from newest_rows('criteria');
 
 create or replace macro service_index_known() as table from newest_rows('service_index');
 
+-- Scores of indices by key, each field from the newest file that has its column: ranks, weights or the highest score
+-- often come in a file of their own, and one that lacks them says nothing against them.
+create or replace macro index_scores_merged() as table
+with versions as (
+    select i.agency, i.as_of, i.columns, row_number() over (order by i.as_of, i.import_id) as turn, r.*
+    from index_scores r
+    join imports i on i.import_id = r.import_id and i.status = 'active'
+)
+select
+    agency,
+    record_key,
+    max(as_of) as as_of,
+    arg_max(import_id, turn) as import_id,
+    arg_max(row_no, turn) as row_no,
+    arg_max("index", turn) as "index",
+    arg_max_null(component, turn) as component,
+    arg_max(year, turn) as year,
+    arg_max_null(place, turn) as place,
+    arg_max_null(score, turn) filter (list_contains(columns, 'score')) as score,
+    arg_max_null(max_score, turn) filter (list_contains(columns, 'max_score')) as max_score,
+    arg_max_null(weight, turn) filter (list_contains(columns, 'weight')) as weight,
+    arg_max_null(target, turn) filter (list_contains(columns, 'target')) as target,
+    arg_max_null("rank", turn) filter (list_contains(columns, 'rank')) as "rank",
+    arg_max_null(rank_of, turn) filter (list_contains(columns, 'rank_of')) as rank_of,
+    arg_max_null(rating, turn) filter (list_contains(columns, 'rating')) as rating,
+    arg_max_null(source, turn) filter (list_contains(columns, 'source')) as source,
+from versions
+group by agency, record_key;
+
 -- What an agency knows of indices: its own imports, and scores of provinces, whichever agency of the province brought
 -- them. known_from: the day on which the edition was published; where no source tells it, 1 January after its year.
 create or replace macro index_scores_known(of_agency) as table
 with seen as (
     select r.*
-    from newest_rows('index_scores') r
+    from index_scores_merged() r
     where
         r.agency = of_agency
         or name_key(r.place) in (

@@ -8,10 +8,12 @@ import pytest
 
 from chiso import figures
 from chiso.figures.indices import breaks
+from chiso.intake.commit import batch
 from chiso.reference import shipped
 from chiso.words import indices
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World
+from tests.worlds.people import ADMIN
 
 SCORES = (
     ("PCI", 2021, "Khánh Hòa", 63.0), ("PCI", 2022, "Khánh Hòa", 67.74), ("PCI", 2024, "Khánh Hòa", 68.0),
@@ -42,6 +44,37 @@ def test_scores_of_another_method_or_another_province_are_not_held_against_each_
     assert (newest.moved(), newest.moved(" điểm")) == ("tăng 0,26 so với 2022", "tăng 0,26 điểm so với 2022")
     assert indices.newest(pci).moved() == ""  # of another series
     assert indices.breaks(pci) == [(2022, "trọng số mới"), (2025, "thêm Ninh Thuận")]
+
+
+def test_a_newer_file_says_nothing_of_the_fields_whose_columns_it_lacks(tmp_path: Path) -> None:
+    """Shared contract, "Versions and the as-of date": a field without a column keeps the value of the newest version
+    that has it, an empty cell of an existing column does not. A file of scores alone emptied weights and ranks."""
+    row = {"index": "PCI", "component": "Gia nhập thị trường", "year": 2023, "place": "Khánh Hòa"}
+    names = ["score", "max_score", "weight", "rank", "rank_of"]
+    with fresh_home.build(tmp_path / "home") as store:
+        world = World(store)
+
+        def known(day: date, **said: float | None) -> list[float | None]:
+            world.number([row | said], day, dataset="index_scores")
+            (found,) = (
+                figures.scores(store, "stp")[names].astype(object).where(lambda one: one.notna(), None).values
+            )
+            return list(found)
+
+        first = date(2024, 5, 1)
+        assert known(first, score=7.1, max_score=10, weight=0.05, rank=20, rank_of=63) == [
+            7.1,
+            10,
+            0.05,
+            20,
+            63,
+        ]
+        assert known(date(2024, 6, 1), score=7.2) == [7.2, 10, 0.05, 20, 63]
+        assert known(date(2024, 7, 1), rank=None, rank_of=63) == [7.2, 10, 0.05, None, 63]
+        batch.rollback(store, ADMIN, 1)
+        found = figures.scores(store, "stp")
+        assert found["score"].tolist() == [7.2]
+        assert found["max_score"].isna().all()
 
 
 def test_a_series_of_provinces_is_imported_once_and_seen_by_every_agency(tmp_path: Path) -> None:
