@@ -591,6 +591,16 @@ def test_real_percentages_under_such_a_header_are_not_divided_again() -> None:
     assert faults(found) == [(3, "value", "0.6593", "bad_number")]
 
 
+def test_fractions_of_which_one_exceeds_the_whole_are_not_taken_for_percentages() -> None:
+    """85,5% and 102% as a calculation leaves them, or 0,855% and 1,02%: nobody knows."""
+    names = ["indicator", "date", "value"]
+    good_rows = [["e_signed_rate", f"{n:02}/2024", "12%"] for n in range(3, 6)]
+    rows = [["e_signed_rate", "01/2024", "0.855"], ["e_signed_rate", "02/2024", "1.02"], *good_rows]
+    layout = replace(layout_of("measurements", names), headers={"value": "Tỷ lệ (%)"})
+    found = clean(Sheet("S", True, table_of_rows([names, *rows], 3)), layout, AS_OF, "tep.xlsx")
+    assert faults(found) == [(2, "value", "0.855", "bad_number"), (3, "value", "1.02", "bad_number")]
+
+
 def test_a_dash_is_an_empty_cell_where_one_may_be_empty() -> None:
     names = [*DOSSIER, "pause_reason", "has_fee", "supplement_count"]
     found = cleaned(

@@ -10,6 +10,7 @@ from chiso.intake.clean.values import parse_column
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files import reading
 from chiso.intake.files.left_out import percent_text
+from tests.worlds import old_workbooks as old
 
 
 def column_of(cells, dataset, field):
@@ -34,6 +35,41 @@ def test_numbers_in_a_percent_format_keep_their_sign():
     found = reading.read("a.xlsx", workbook(*cells)).sheets[0].table.column(0).to_pylist()
     # text stays text; a percent sign in quotes is decoration, the number is not a hundredth
     assert found == ["91.5%", "100%", "7%", "0.5", "0.5", "0.25"]
+
+
+def test_numbers_in_a_percent_format_of_an_old_workbook_keep_their_sign():
+    """Styles 0 to 4: plain, 0%, 0.0%, a quoted sign, 0.00%; as numbers, and short in one record or several."""
+    shapes = old.shape(164, "0.0%") + old.shape(165, '0.00" %"')
+    styles = shapes + b"".join(map(old.style, (0, 9, 164, 165, 10)))
+    cells = old.number(0, 0, 0.915, 4) + old.number(0, 1, 1.02, 2) + old.number(0, 2, 0.5, 0)
+    cells += old.hundredths(1, 0, (86, 1)) + old.hundredths(2, 0, (25, 3), (25, 2), (25, 0))
+    stream = old.stream_of(("Biểu đồ", 2, b""), ("A", 0, cells), styles=styles)
+    (sheet,) = [one for one in reading.read("a.xls", old.workbook(stream)).sheets if one.name == "A"]
+    rows = [list(row.values()) for row in sheet.table.to_pylist()]
+    assert rows == [["91.5%", "102%", "0.5"], ["86%", None, None], ["0.25", "25%", "0.25"]]
+
+
+SML = """<?xml version="1.0"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>
+<Style ss:ID="s1"><NumberFormat ss:Format="Percent"/></Style>
+<Style ss:ID="s2"><NumberFormat ss:Format="0.0%"/></Style>
+<Style ss:ID="s3"><NumberFormat ss:Format="0.00&quot; %&quot;"/></Style><Style ss:ID="s4"/></Styles>
+<Worksheet ss:Name="A"><Table>
+<Row><Cell ss:StyleID="s1"><Data ss:Type="Number">0.855</Data></Cell>
+<Cell ss:StyleID="s2"><Data ss:Type="Number">1.02</Data></Cell>
+<Cell ss:StyleID="s3"><Data ss:Type="Number">0.25</Data></Cell>
+<Cell ss:StyleID="s1"><Data ss:Type="String">0.5</Data></Cell></Row>
+<Row ss:StyleID="s2"><Cell><Data ss:Type="Number">0.07</Data></Cell>
+<Cell ss:StyleID="s4"><Data ss:Type="Number">0.07</Data></Cell><Cell ss:StyleID="s2"/></Row>
+</Table></Worksheet></Workbook>"""
+
+
+def test_numbers_in_a_percent_format_of_spreadsheetml_keep_their_sign():
+    """Also where the row says the format; text stays text, a quoted sign is decoration."""
+    (sheet,) = reading.read("a.xls", SML.encode()).sheets
+    rows = [list(row.values()) for row in sheet.table.to_pylist()]
+    assert rows == [["85.5%", "102%", "0.25", "0.5"], ["7%", "0.07", None, None]]
 
 
 @pytest.mark.parametrize(

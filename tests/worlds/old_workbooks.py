@@ -15,17 +15,36 @@ def label(row: int, column: int, text: str) -> bytes:
     return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
 
 
-def number(row: int, column: int, value: float) -> bytes:
-    return record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+def number(row: int, column: int, value: float, style: int = 0) -> bytes:
+    return record(0x0203, struct.pack("<HHHd", row, column, style, value))
+
+
+def hundredths(row: int, column: int, *values: tuple[int, int]) -> bytes:
+    """Whole hundredths and their styles in cells side by side, as a MULRK, or of one as an RK."""
+    cells = [struct.pack("<Hi", style, value << 2 | 3) for value, style in values]
+    if len(cells) == 1:
+        return record(0x027E, struct.pack("<HH", row, column) + cells[0])
+    ends = struct.pack("<H", column + len(cells) - 1)
+    return record(0x00BD, struct.pack("<HH", row, column) + b"".join(cells) + ends)
+
+
+def shape(number: int, code: str) -> bytes:
+    """A number format."""
+    return record(0x041E, struct.pack("<HHB", number, len(code), 0) + code.encode("latin-1"))
+
+
+def style(shape: int) -> bytes:
+    """The next style: of cells in that number format."""
+    return record(0x00E0, struct.pack("<HH", 0, shape) + bytes(16))
 
 
 def row_of(row: int, cells: int) -> bytes:
     return record(0x0208, struct.pack("<HHHHHHI", row, 0, cells, 0, 0, 0, 0))
 
 
-def stream_of(*sheets: tuple[str, int, bytes]) -> bytes:
-    """(name, kind, its records between BOF and EOF) of each sheet behind the list of them."""
-    begins = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+def stream_of(*sheets: tuple[str, int, bytes], styles: bytes = b"") -> bytes:
+    """(name, kind, its records between BOF and EOF) of each sheet behind the styles and the list of them."""
+    begins = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)) + styles
     size = len(begins) + sum(4 + 8 + 2 * len(name) for name, _, _ in sheets) + 4
     listed, bodies = b"", b""
     for name, kind, body in sheets:

@@ -165,7 +165,7 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
     """Makes fractions of the cells without % that numerator ÷ denominator confirms, empties the others: the answer.
 
     A printed rate may be rounded or cut off (54% of 54.64), so it may differ by one unit of its last digit. A % in
-    the header speaks for its cells too, unless all of them are at most 1: real percentages of Excel look like that.
+    the header speaks for its cells too, unless all of them are at most 2: fractions up to 200% look like that.
     """
     unsigned = column.unsigned
     values = column.values.to_numpy(zero_copy_only=False).astype(np.float64)
@@ -179,7 +179,7 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
             confirmed[index] = values[index]
         elif abs(values[index] - ratio * 100) < min(unit, 1.0) + 1e-9:
             confirmed[index] = values[index] / 100
-    if "%" in work.header(name) and np.nanmax(values[unsigned], initial=0.0) > 1:
+    if "%" in work.header(name) and np.nanmax(values[unsigned], initial=0.0) > 2:
         confirmed = np.where(unsigned & np.isnan(confirmed), values / 100, confirmed)
     loose = unsigned & ~_is_count(work)
     column.values = pa.array(np.where(loose, confirmed, values), pa.float64(), from_pandas=True)

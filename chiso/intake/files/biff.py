@@ -1,5 +1,5 @@
-"""Old workbooks (BIFF records in an OLE container) before a reader sees them: whether every sheet is whole, and without
-what charts keep.
+"""Old workbooks (BIFF records in an OLE container) before a reader sees them: whether every sheet is whole, without
+what charts keep, and which numbers are shown as percent.
 
 The format has no checksum: where the length of a record is damaged, calamine goes on behind it, or stops, in silence.
 And calamine (in fastexcel 0.21) takes the numbers that a chart keeps for cells of its sheet, from A1 on.
@@ -12,8 +12,13 @@ from dataclasses import dataclass, field
 
 import olefile
 
+from chiso.intake.files.left_out import BUILT_IN, Cells, is_percent
+
 BOF, EOF, SHEET, ROW = 0x0809, 0x000A, 0x0085, 0x0208
+SHAPE, STYLE = 0x041E, 0x00E0  # a number format; which one the cells of a style have
+NUMBER, RK, MANY, FORMULAS = 0x0203, 0x027E, 0x00BD, (0x0006, 0x0406)
 CHART = 2  # a BOUNDSHEET's kind
+BIFF8 = 0x0600
 # Every record that gives a row a cell, in BIFF5 and BIFF8: formulas, blanks, numbers, texts, errors.
 CELLS = {0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406}
 NOTHING = struct.pack("<H", 0x0FFF)  # a record that no reader knows
@@ -27,15 +32,17 @@ class Damaged(Exception):
 
 @dataclass
 class _Part:
-    """A sheet's records: where those of charts stand, and which rows say that they have cells and have none."""
+    """A sheet's records: where those of charts stand, which rows say that they have cells and have none, and its
+    numbers that are shown as percent."""
 
     charts: list[int] = field(default_factory=list)
     promised: set[int] = field(default_factory=set)
+    percents: Cells = field(default_factory=list)
 
 
-def sound(content: bytes) -> bytes:
-    """The same workbook, records of charts made unknown ones. Raises Damaged where a sheet does not reach its end, or
-    where a row that says it has cells has none."""
+def sound(content: bytes) -> tuple[bytes, list[Cells]]:
+    """The same workbook, records of charts made unknown ones, and each sheet's numbers that are shown as percent.
+    Raises Damaged where a sheet does not reach its end, or where a row that says it has cells has none."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             name = next((name for name in ("Workbook", "Book") if container.exists(name)), None)
@@ -45,20 +52,23 @@ def sound(content: bytes) -> bytes:
     except (OSError, ValueError, IndexError, struct.error) as error:
         raise Damaged from error
     charts: list[int] = []
+    percents: list[Cells] = []
+    styles = _percent_styles(stream)
     for position, kind in _sheets(stream):
-        part = _part(stream, position, kind == CHART)
+        part = _part(stream, position, kind == CHART, styles)
         if part.promised:
             raise Damaged
         charts += part.charts
+        percents.append(part.percents)
     if not charts:
-        return content
+        return content, percents
     changed = bytearray(stream)
     for place in charts:
         changed[place : place + 2] = NOTHING
     target = io.BytesIO(content)
     with olefile.OleFileIO(target, write_mode=True) as container:
         container.write_stream(name, bytes(changed))
-        return target.getvalue()
+        return target.getvalue(), percents
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
@@ -85,7 +95,39 @@ def _sheets(stream: bytes) -> list[tuple[int, int]]:
     raise Damaged
 
 
-def _part(stream: bytes, position: int, is_chart: bool) -> _Part:
+def _percent_styles(stream: bytes) -> frozenset[int]:
+    """The numbers of the styles whose cells are shown as percent."""
+    shapes = {int(number) for number in BUILT_IN}
+    styles: list[int] = []
+    for place, kind, length in _records(stream, 0):
+        body = stream[place + HEAD.size : place + HEAD.size + length]
+        if kind == EOF:
+            break
+        if kind == SHAPE and length > 4:
+            is_new = int.from_bytes(stream[HEAD.size : HEAD.size + 2], "little") == BIFF8
+            text = (
+                body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
+                if is_new
+                else body[3:].decode("latin-1")
+            )
+            shapes -= {int.from_bytes(body[:2], "little")}
+            shapes |= {int.from_bytes(body[:2], "little")} if is_percent(text) else set()
+        elif kind == STYLE and length >= 4:
+            styles.append(int.from_bytes(body[2:4], "little"))
+    return frozenset(number for number, shape in enumerate(styles) if shape in shapes)
+
+
+def _percents(kind: int, body: bytes, styles: frozenset[int]) -> Cells:
+    """The places of a record's numbers whose style shows percent."""
+    row, column = struct.unpack_from("<HH", body)
+    if kind == MANY:
+        cells = struct.iter_unpack("<HI", body[4 : 4 + (len(body) - 6) // 6 * 6])
+        return [(row, column + number, None) for number, (style, _) in enumerate(cells) if style in styles]
+    is_text = kind in FORMULAS and body[12:14] == b"\xff\xff"
+    return [] if is_text or int.from_bytes(body[4:6], "little") not in styles else [(row, column, None)]
+
+
+def _part(stream: bytes, position: int, is_chart: bool, styles: frozenset[int]) -> _Part:
     part, depth = _Part(), 0
     filled: set[int] = set()
     for place, kind, length in _records(stream, position):
@@ -108,4 +150,6 @@ def _part(stream: bytes, position: int, is_chart: bool) -> _Part:
                 part.promised.add(row)
         elif kind in CELLS and length >= 2:
             filled.add(int.from_bytes(stream[place + 4 : place + 6], "little"))
+            if styles and length >= 10 and kind in (NUMBER, RK, MANY, *FORMULAS):
+                part.percents += _percents(kind, stream[place + 4 : place + 4 + length], styles)
     raise Damaged

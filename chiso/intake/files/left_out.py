@@ -49,6 +49,11 @@ def percent_text(text: str | None) -> str | None:
     return f"{shown}0%" if re.search(r"\.[0-9]{3}$", shown) else f"{shown}%"
 
 
+def is_percent(code: str) -> bool:
+    """Whether a number format shows hundredths: a sign that is only quoted is decoration."""
+    return "%" in _QUOTED.sub("", code)
+
+
 def percent_cells(package: Package) -> dict[str, Facts]:
     """Sheet name -> its numbers in a percent format, without merges; {} where nothing is formatted so.
 
@@ -66,10 +71,11 @@ def percent_cells(package: Package) -> dict[str, Facts]:
 
 def _percent_styles(styles: Element) -> set[bytes]:
     codes = {
-        one.get("numFmtId"): _QUOTED.sub("", one.get("formatCode") or "")
-        for one in styles.iterfind(".//{*}numFmts/{*}numFmt")
+        one.get("numFmtId"): one.get("formatCode") or "" for one in styles.iterfind(".//{*}numFmts/{*}numFmt")
     }
-    percents = BUILT_IN - set(codes) | {number for number, code in codes.items() if number and "%" in code}
+    percents = BUILT_IN - set(codes) | {
+        number for number, code in codes.items() if number and is_percent(code)
+    }
     cells = styles.iterfind("{*}cellXfs/{*}xf")
     return {str(index).encode() for index, one in enumerate(cells) if one.get("numFmtId") in percents}
 

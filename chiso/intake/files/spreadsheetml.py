@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from chiso.intake.files.left_out import is_percent, percent_text
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import Grid, Job, Reading, Sheet, far_cell, plain_moment, shown
 
@@ -37,21 +38,35 @@ def read(job: Job) -> Reading:
 
 def _worksheets(job: Job, content: bytes) -> list[Sheet]:
     sheets = []
-    for _, sheet in etree.iterparse(
+    percents: frozenset[str] = frozenset()
+    for _, part in etree.iterparse(
         BytesIO(content),
         events=("end",),
-        tag=f"{SPACE}Worksheet",
+        tag=(f"{SPACE}Styles", f"{SPACE}Worksheet"),
         resolve_entities=False,
         no_network=True,
         huge_tree=True,
         remove_comments=True,
     ):
-        sheets.append(_sheet(job, sheet))
-        sheet.clear()
+        if part.tag == f"{SPACE}Styles":
+            percents = _percent_styles(part)
+        else:
+            sheets.append(_sheet(job, part, percents))
+        part.clear()
     return sheets
 
 
-def _sheet(job: Job, sheet: Any) -> Sheet:
+def _percent_styles(styles: Any) -> frozenset[str]:
+    """The names of the styles whose numbers are shown as percent."""
+    shapes = {
+        style.get(f"{SPACE}ID"): shape.get(f"{SPACE}Format") or ""
+        for style in styles.iterchildren(f"{SPACE}Style")
+        if (shape := style.find(f"{SPACE}NumberFormat")) is not None
+    }
+    return frozenset(name for name, shape in shapes.items() if shape == "Percent" or is_percent(shape))
+
+
+def _sheet(job: Job, sheet: Any, percents: frozenset[str]) -> Sheet:
     name = sheet.get(f"{SPACE}Name") or ""
     options = sheet.find(
         "{urn:schemas-microsoft-com:office:excel}WorksheetOptions"
@@ -63,13 +78,14 @@ def _sheet(job: Job, sheet: Any) -> Sheet:
     row_number = -1
     for row in table.iterchildren(f"{SPACE}Row") if table is not None else ():
         row_number = _position(job, row, "Index", row_number + 2) - 1
-        grid.put(row_number, _cells(job, grid, row, row_number))
+        grid.put(row_number, _cells(job, grid, row, row_number, percents))
         row_number += _position(job, row, "Span", 0)  # a Row with ss:Span stands for several equal blank rows
     return grid.sheet(name, visible)
 
 
-def _cells(job: Job, grid: Grid, row: Any, row_number: int) -> list[str | None]:
+def _cells(job: Job, grid: Grid, row: Any, row_number: int, percents: frozenset[str]) -> list[str | None]:
     cells: list[str | None] = []
+    of_row = row.get(f"{SPACE}StyleID")
     for cell in row.iterchildren(f"{SPACE}Cell"):
         if cell.attrib and cell.get(f"{SPACE}Index") is not None:
             column = _position(job, cell, "Index", 1) - 1
@@ -81,6 +97,8 @@ def _cells(job: Job, grid: Grid, row: Any, row_number: int) -> list[str | None]:
         column = len(cells)
         data = cell.find(f"{SPACE}Data")
         cells.append(_text(data) if data is not None else None)
+        if percents and cells[-1] and cell.get(f"{SPACE}StyleID", of_row) in percents and _is_number(data):
+            cells[-1] = percent_text(cells[-1]) or cells[-1]
         if cell.attrib:
             across, down = _position(job, cell, "MergeAcross", 0), _position(job, cell, "MergeDown", 0)
             if across > job.limits.columns:
@@ -101,12 +119,16 @@ def _position(job: Job, element: Any, name: str, otherwise: int) -> int:
     return max(otherwise if name == "Index" else 0, int(digits.group(1)))
 
 
+def _is_number(data: Any) -> bool:
+    return bool(data.get(f"{SPACE}Type") == "Number")
+
+
 def _text(data: Any) -> str:
     text = "".join(data.itertext()) if len(data) else data.text or ""
     kind = data.get(f"{SPACE}Type")
     if kind == "DateTime":
         return plain_moment(text.strip())
-    if kind == "Number":
+    if _is_number(data):
         return _number(text.strip())
     if kind == "Boolean":
         return {"1": "true", "0": "false"}.get(text.strip(), text)

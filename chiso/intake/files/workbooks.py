@@ -53,8 +53,9 @@ class Unreadable(Exception):
 def read(job: Job) -> Reading:
     """All sheets in the order of the workbook; chart sheets are there and empty."""
     content = Path(job.path).read_bytes()
+    percents: list[Cells] = []
     if job.kind == "xls":
-        content = _without_charts(job, content)
+        content, percents = _of_old(job, content)
     try:
         workbook = _guarded(fastexcel.read_excel, content)
         names: list[str] = workbook.sheet_names
@@ -64,7 +65,7 @@ def read(job: Job) -> Reading:
             raise refused from error
         workbook, names = None, []
     answer = _all_sheets(job, content, workbook, names)
-    facts: Mapping[str, Facts] = {}
+    facts: Mapping[str, Facts] = {name: ([], cells) for name, cells in zip(names, percents, strict=False)}
     if job.kind == "ods":
         facts = facts_of(job.file_name, content)
     elif job.kind == "xlsx":
@@ -78,7 +79,7 @@ def read(job: Job) -> Reading:
     return replace(answer, sheets=sheets)
 
 
-def _without_charts(job: Job, content: bytes) -> bytes:
+def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Cells]]:
     from chiso.intake.files import biff  # only for old workbooks
 
     try:
