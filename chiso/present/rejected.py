@@ -40,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "date_order": "ngày xong trước ngày nhận, giao việc",
     "future_date": "ngày sau ngày chốt số liệu",
     "ragged_row": "số ô khác dòng tiêu đề",
+    "other_table": "của một bảng khác ở dưới",
 }
 
 

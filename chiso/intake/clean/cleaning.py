@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, derive, mending, plans
+from chiso.intake.clean import checks, derive, further, mending, plans
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows
@@ -48,6 +48,7 @@ def clean(
     checks.readable(work)
     checks.percentages(work)
     checks.dates(work)
+    further.tables(work)
     settle(work)
     keys = _record_keys(work)
     dropped = _check_duplicates(work, keys)

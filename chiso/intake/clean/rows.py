@@ -176,6 +176,12 @@ def _repeated_header(sheet: Sheet, table: pa.Table, layout: Layout, filled: Mask
             same += np.asarray(pc.is_in(table.column(column), value_set=words), dtype=np.bool_)
     said = filled[:, columns].sum(axis=1)
     repeated: Mask = (same >= 2) & (same >= 0.6 * said)
+    own = [{vi.nfc(text) for text in column.drop_null().to_pylist()} for column in head.columns]
+    for row, texts in cells_of(table, np.flatnonzero(repeated)).items():  # in another order: of another table
+        moved = [
+            text for column, text in texts.items() if text not in own[column] and text in set().union(*own)
+        ]
+        repeated[row] = len(moved) < 2
     return repeated
 
 

@@ -9,7 +9,7 @@ from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import by_values, months
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
-from chiso.intake.recognise.header import Grid, Header, headers
+from chiso.intake.recognise.header import Grid, Header, headers, is_data
 from chiso.intake.recognise.index_names import index_of
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match, match
@@ -64,7 +64,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
                 continue
             way = _by_values(replace(way, missing=_missing(way)), answers)
             way = replace(way, score=_score(way))
-            if name not in ways or way.rank > ways[name].rank:
+            if name not in ways or (way.rank > ways[name].rank and not is_above(ways[name], way)):
                 ways[name] = way
     found = [_by_number_row(way) for way in ways.values()]
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
@@ -84,6 +84,13 @@ def _is_again(grid: Grid, header: Header, other: Header) -> bool:
     level of it: what stands before it is no title block."""
     is_below = other.last < header.first and grid.rows[header.last] == grid.rows[other.last]
     return header.paths == other.paths or is_below
+
+
+def is_above(way: Way, other: Way) -> bool:
+    """Whether a whole table with rows of its own stands above another one's header: no title of that."""
+    between = range(way.header.end + 1, other.header.first)
+    is_whole = not way.missing and not way.match.clashes and way.grid is other.grid
+    return is_whole and any(is_data(way.grid.rows[row]) for row in between)
 
 
 def _is_firm(way: Way) -> bool:

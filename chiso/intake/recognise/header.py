@@ -84,21 +84,22 @@ def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
     starts: Sequence[int] = range(limit) if forced is None else [forced]
     for first in starts:
         for last in range(first, min(first + MAX_LEVELS, limit)):
-            if not grid.filled(last) or (last > first and _is_data(grid.rows[last])):
+            if not grid.filled(last) or (last > first and is_data(grid.rows[last])):
                 break
             known = hits[first : last + 1]
             if (
                 forced is None and max(known) < 2 and sum(known) < 3
             ):  # not even one wording in each of three rows
                 continue
-            if forced is None and _is_data(grid.rows[first]):
+            if forced is None and is_data(grid.rows[first]):
                 break
             levels = last == first or _continues(grid, first, last)
             if levels or _wraps(grid, first, last):
                 yield block(grid, first, last, not levels)
 
 
-def _is_data(row: Sequence[str | None]) -> bool:
+def is_data(row: Sequence[str | None]) -> bool:
+    """Whether a row holds a date or a long number, which no heading does."""
     return any(text and (_LONG_NUMBER.fullmatch(text) or parse_date(text)) for text in row)
 
 

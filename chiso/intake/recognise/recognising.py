@@ -6,6 +6,7 @@ never wins over a visible one; sheets without a table (guides, charts, empty one
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.datasets import DATASETS, WORDINGS
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import LOST, Reading, Sheet, column_letters
-from chiso.intake.recognise.candidates import Way, is_section, ways_of
+from chiso.intake.recognise.candidates import Way, is_above, is_section, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples
@@ -49,7 +50,8 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
         _refuse_lost(grids)
         raise _incomplete(best, layout)
     _refuse_empty(best.grid.sheet.table.slice(best.header.end + 1))
-    return layout
+    above = [way for way in found if way.dataset is not best.dataset and is_above(way, best)]
+    return replace(layout, warnings=(*layout.warnings, *map(_told_above, above[:1])))
 
 
 def sheets_of(reading: Reading, answers: Answers) -> list[Sheet]:
@@ -263,6 +265,14 @@ def _told_by_values(best: Way) -> list[tuple[str, str]]:
     printed = " › ".join(best.header.paths[column])
     said = f"Cột {column_letters(column)} “{printed}” được hiểu là “{label}” vì mọi ô đã điền đều ghi như cột đó."
     return [("column_by_values", said)]
+
+
+def _told_above(way: Way) -> tuple[str, str]:
+    said = (
+        f"Phía trên bảng này, tiêu đề ở dòng {way.header.first + 1}, còn một bảng giống “{way.dataset.label}” mà không "
+        "được đọc. Cần nhập thì đưa bảng đó sang trang tính hoặc tệp riêng rồi nộp lại."
+    )
+    return "other_table", said
 
 
 def _unknown(best: Way) -> tuple[str, ...]:
