@@ -242,3 +242,98 @@ def test_a_year_printed_twice_without_a_heading_below_is_not_guessed() -> None:
     text = "\n".join(line for line in paired("Điểm", "Hạng", False).splitlines() if "Điểm" not in line)
     with pytest.raises(Refused):
         recognise(read("diem.csv", text.encode()), None, "diem.csv")
+
+
+def table(*lines: tuple[object, ...]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in lines:
+        sheet.append(list(line))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def scores(content: bytes, *columns: str) -> tuple[tuple[str, ...], set[tuple[object, ...]]]:
+    """The headings that nobody knows, and the scores."""
+    found = read("a.xlsx", content)
+    layout = recognise(found, None, "a.xlsx")
+    cleaned = clean(found.sheets[0], layout, date(2024, 5, 31), "a.xlsx")
+    assert cleaned.rejects == []
+    return layout.unknown_columns, {tuple(row[c] for c in columns) for row in cleaned.table.to_pylist()}
+
+
+AXES = ("Thủ tục hành chính công", "Cung ứng dịch vụ công", "Quản trị điện tử")
+
+
+def test_components_beside_the_total_are_read_with_it() -> None:
+    """“Tỉnh” and “Tổng điểm” alone would be a table of one score per row; its other columns are scores, too."""
+    lines = [
+        ("CHỈ SỐ PAPI NĂM 2023",),
+        ("STT", "Tỉnh", *AXES, "Tổng điểm", "Hạng"),
+        (1, "Phú Yên", 7.1, 7.2, 3.1, 17.4, 2),
+    ]
+    unknown, found = scores(table(*lines), "year", "place", "component", "score", "rank")
+    assert unknown == ()
+    assert found == {
+        (2023, "Phú Yên", AXES[0], 7.1, None),
+        (2023, "Phú Yên", AXES[1], 7.2, None),
+        (2023, "Phú Yên", AXES[2], 3.1, None),
+        (2023, "Phú Yên", None, 17.4, 2),
+    }
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_components_of_several_years_side_by_side(is_above: bool) -> None:
+    """The years above their components, or below each component; every score is of its own year."""
+    heads = [*AXES, "Tổng điểm"]
+    rows = {
+        "Khánh Hòa": (7.1, 7.2, 3.1, 17.4, 8.1, 8.2, 4.1, 20.4),
+        "Phú Yên": (6.1, 6.2, 2.1, 14.4, 5.1, 5.2, 1.1, 11.4),
+    }
+    if is_above:
+        lines = [("STT", "Tỉnh", "Năm 2022", *[None] * 3, "Năm 2023"), (None, None, *heads, *heads)]
+        order = list(range(8))
+    else:
+        lines = [
+            ("STT", "Tỉnh", *(cell for head in heads for cell in (head, None))),
+            (None, None, *["2022", "2023"] * 4),
+        ]
+        order = [0, 4, 1, 5, 2, 6, 3, 7]
+    lines += [(n, place, *(rows[place][c] for c in order)) for n, place in enumerate(rows, 1)]
+    unknown, found = scores(table(("CHỈ SỐ PAPI",), *lines), "year", "place", "component", "score")
+    assert unknown == ()
+    assert found == {
+        (2022 + c // 4, place, (*AXES, None)[c % 4], values[c])
+        for place, values in rows.items()
+        for c in range(8)
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "index", "places"),
+    [
+        ("KẾT QUẢ CHỈ SỐ PCI CÁC TỈNH", "PCI", ("Quảng Ninh", "Khánh Hòa", "Đà Nẵng")),
+        ("CHỈ SỐ SIPAS CÁC TỈNH", "SIPAS", ("Quảng Ninh", "Khánh Hòa", "Đà Nẵng")),
+        ("CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ", "CCHC", ("Sở Tư pháp", "Sở Nội vụ", "Sở Công Thương")),
+    ],
+)
+def test_places_and_agencies_by_year_with_score_rank_and_rating(
+    title: str, index: str, places: tuple[str, ...]
+) -> None:
+    below = ("Điểm", "Hạng", "Xếp loại")
+    values = [
+        (89.17, 3, "Tốt", 90.1, 2, "Xuất sắc"),
+        (92.5, 1, "Xuất sắc", 91.0, 1, "Xuất sắc"),
+        (80.4, 9, "Khá", 85.2, 8, "Tốt"),
+    ]
+    lines = [(title,), ("STT", "Đơn vị", "2022", None, None, "2023"), (None, None, *below, *below)]
+    lines += [(n, place, *row) for n, (place, row) in enumerate(zip(places, values, strict=True), 1)]
+    unknown, found = scores(table(*lines), "index", "year", "place", "component", "score", "rank", "rating")
+    assert unknown == ()
+    assert found == {
+        (index, 2022 + part, place, None, *row[3 * part : 3 * part + 3])
+        for place, row in zip(places, values, strict=True)
+        for part in range(2)
+    }

@@ -229,12 +229,16 @@ def _by_number_row(way: Way) -> Way:
     return replace(way, match=matched, missing=(), score=way.score + 2.5 * len(way.missing))
 
 
+def _is_whole(way: Way, wide: Wide) -> bool:
+    """Whether a table of one score per row reads every column that it would have as a wide one."""
+    left = {*way.match.unknown, *(column for columns in way.match.clashes.values() for column in columns)}
+    return not way.missing and left.isdisjoint(entry.column for entry in wide.entries)
+
+
 def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
     """The table as one of the wide ones: an index by place, component or year, or the service index by month."""
     for name in ("index_scores", months.DATASET):
         if answers.dataset not in (None, name):
-            continue
-        if any(way.dataset.name == name and not way.missing for way in found):
             continue
         if name == months.DATASET:
             wide = months.find_months(grid, file_name, answers.year, answers.dataset == name)
@@ -242,6 +246,8 @@ def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
             wide = find_wide(grid, file_name, answers.year)
         row = answers.header_row - 1 if answers.header_row else None
         if wide is None or (row is not None and not wide.first <= row <= wide.last):
+            continue
+        if any(way.dataset.name == name and _is_whole(way, wide) for way in found):
             continue
         header = Header(wide.first, wide.last, {})
         title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)

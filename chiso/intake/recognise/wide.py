@@ -1,17 +1,20 @@
 """Index tables that are not one score per row, found (pure); `chiso.intake.clean.prepare` makes them plain.
 
-Understood: places (or agencies) × components; components × years; places × years; and pairs of place and score that
-are each sorted on their own, as the PCI workbooks print them (row n is another province in every pair).
+Understood: places (or agencies) × components, also of several years side by side; components × years; places × years;
+and pairs of place and score that are each sorted on their own, as the PCI workbooks print them (row n is another
+province in every pair).
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.recognise import codes
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_names import (
     COMPONENTS,
+    INDEX_WORDS,
     TOTAL,
     component_of,
     index_of,
@@ -24,6 +27,7 @@ from chiso.intake.recognise.index_names import (
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
 
+_Said = TypeVar("_Said")
 _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
@@ -33,7 +37,7 @@ _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
     """The wide index table of a sheet, or None. `year` is what the uploader said."""
     best: Wide | None = None
-    for index in COMPONENTS:
+    for index in dict.fromkeys((*COMPONENTS, *INDEX_WORDS)):
         found = _components_across(grid, index, file_name, year) or _components_down(grid, index, file_name)
         if found and (best is None or found.size > best.size):
             best = found
@@ -54,7 +58,8 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
     labels = _label_columns(grid, last + 1)
     if not labels:
         return None
-    meanings = _meanings(grid, first, last, index)
+    years, first, last = _years_beside(grid, first, last)
+    meanings = _meanings(grid, first, last, index, years)
     values = [column for column in sorted(meanings) if column not in labels]
     if not values or len({meanings[c][1] for c in values if meanings[c][0] == _SCORE}) < _ENOUGH:
         return None
@@ -65,9 +70,9 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
     for column in values:
         attribute, component, header = meanings[column]
         label = max((label for label in labels if label < column), default=home) if pairs else home
-        entries.append(WideEntry(column, label, header, attribute, component))
+        entries.append(WideEntry(column, label, header, attribute, component, years.get(column)))
     total = " ".join(h for a, c, h in meanings.values() if (a, c) == (_SCORE, TOTAL))
-    when, warnings = _year_of(grid, first, total, file_name, year)
+    when, warnings = (max(years.values()), ()) if years else _year_of(grid, first, total, file_name, year)
     constants = {"index": index} | ({"year": str(when)} if when else {})
     if index == codes.INDEX:
         entries = codes.of_year(entries, when)
@@ -89,10 +94,37 @@ def _label_columns(grid: Grid, start: int) -> list[int]:
     found = []
     for column in range(grid.width):
         texts = [text for row in grid.rows[start:] if (text := row[column]) and not is_summary(text)]
-        places = sum(place_of(text) is not None or is_agency(text) for text in texts)
+        places = sum(map(_is_place, texts))
         if places and places >= 0.6 * len(texts):
             found.append(column)
     return found
+
+
+def _is_place(text: str) -> bool:
+    return place_of(text) is not None or is_agency(text)
+
+
+def _years_beside(grid: Grid, first: int, last: int) -> tuple[dict[int, int], int, int]:
+    """The year of each column where a row right above or right below the components' says several; and the header with
+    that row."""
+    for row in (first - 1, last + 1):
+        years = _years_of(grid, row) if 0 <= row < len(grid.rows) else {}
+        if len(set(years.values())) > 1:
+            return _spread(grid, row, years), min(first, row), max(last, row)
+    return {}, first, last
+
+
+def _years_of(grid: Grid, row: int) -> dict[int, int]:
+    return {c: int(m[1]) for c, text in grid.cells(row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
+
+
+def _spread(grid: Grid, row: int, said: Mapping[int, _Said]) -> dict[int, _Said]:
+    """What a row says of columns, also of those without a cell of their own: a merged cell prints its text once."""
+    spans = dict(said)
+    for column in range(min(spans, default=0), grid.width):
+        if not grid.rows[row][column] and column - 1 in spans:
+            spans[column] = spans[column - 1]
+    return spans
 
 
 def _best_label(grid: Grid, labels: Sequence[int], start: int) -> int:
@@ -101,18 +133,24 @@ def _best_label(grid: Grid, labels: Sequence[int], start: int) -> int:
     return max(labels, key=lambda label: (sum(not text.isascii() for text in texts[label]), -label))
 
 
-def _meanings(grid: Grid, first: int, last: int, index: str) -> dict[int, tuple[str, str, str]]:
-    """column -> (attribute, component, printed header); of two columns for one score the first counts."""
+def _meanings(
+    grid: Grid, first: int, last: int, index: str, years: Mapping[int, int]
+) -> dict[int, tuple[str, str, str]]:
+    """column -> (attribute, component, printed header); of two columns for one score of a year the first counts."""
     out: dict[int, tuple[str, str, str]] = {}
-    for column in range(grid.width):
-        for row in range(last, first - 1, -1):
-            text = grid.rows[row][column]
-            if not text:
-                continue
+    taken: set[tuple[int | None, str, str]] = set()
+    is_below = bool(years) and bool(_years_of(grid, last))  # then one heading stands above all its years
+    heads = [
+        _spread(grid, row, dict(grid.cells(row))) if is_below else dict(grid.cells(row))
+        for row in range(first, last + 1)
+    ]
+    for column in sorted(years) if years else range(grid.width):
+        for text in (found for head in reversed(heads) if (found := head.get(column))):
             component, side = component_of(text, index), side_of(text)
             meaning = (_SCORE, component) if component is not None else (side, TOTAL) if side else None
-            if meaning and meaning not in [known[:2] for known in out.values()]:
-                out[column] = (str(meaning[0]), str(meaning[1]), text)
+            if meaning and (place := (years.get(column), *meaning)) not in taken:
+                taken.add(place)
+                out[column] = (*meaning, text)
                 break
     if (_SCORE, TOTAL) in [known[:2] for known in out.values()]:
         return out
@@ -146,14 +184,14 @@ def _year_of(
 
 def _components_down(grid: Grid, index: str, file_name: str) -> Wide | None:
     for row in range(min(60, len(grid.rows))):
-        years = {c: int(m[1]) for c, text in grid.cells(row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
+        years = _years_of(grid, row)
         if len(set(years.values())) < 2:
             continue
         for label in range(min(years)):
             last, entries = _of_years(grid, row, label, years, index)
             texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
             components = {c for text in texts if (c := component_of(text, index)) is not None}
-            places = sum(place_of(text) is not None for text in texts)
+            places = sum(map(_is_place, texts))
             by_place = len(components) < _ENOUGH
             if not entries or (by_place and (places < _ENOUGH or places < 0.6 * len(texts))):
                 continue
@@ -175,10 +213,7 @@ def _of_years(
     """The last row of a header of years and its columns: each year's score, and beside it what a row of headings
     below the years says (Điểm, Hạng); of two columns for one thing the first counts."""
     heads = grid.rows[row]
-    spans = dict(years)
-    for column in range(min(years), grid.width):  # a merged cell prints its year once
-        if not heads[column] and column - 1 in spans:
-            spans[column] = spans[column - 1]
+    spans = _spread(grid, row, years)
     below = range(row + 1, min(row + _HEADER_LEVELS, len(grid.rows)))
     last = next((one for one in below if _is_below_years(grid, one, label, spans, index)), row)
     if last == row:
@@ -203,7 +238,7 @@ def _is_below_years(grid: Grid, row: int, label: int, spans: Mapping[int, int], 
     """A row of headings below the years, and not the first row of data."""
     name = grid.rows[row][label] or ""
     texts = [text for column in spans if (text := grid.rows[row][column])]
-    if component_of(name, index) is not None or place_of(name):
+    if component_of(name, index) is not None or _is_place(name):
         return False
     if any(parse_number(text) is not None for text in texts):
         return False
