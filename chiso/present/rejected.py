@@ -33,6 +33,7 @@ _ROW, _WHY = "#", "?"  # no field is called so
 WORDS: Mapping[str, str] = {
     "missing_value": "thiếu giá trị bắt buộc",
     "bad_value": "ô báo lỗi của Excel",
+    "bad_code": "mã không đọc được",
     "bad_date": "ngày không đọc được",
     "bad_number": "số không đọc được",
     "bad_choice": "từ chưa biết",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects
 from chiso.intake.clean.cleaning import clean
-from chiso.intake.clean.values import filled_cells
+from chiso.intake.clean.shown import filled_cells
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
@@ -204,7 +204,7 @@ def test_an_error_of_excel_is_unreadable_not_empty() -> None:
     found = cleaned(
         [dossier(1, due_at="#N/A"), dossier(2, dossier_id="#REF!"), dossier(3, finished_at="#N/A"), *good(2)]
     )
-    assert faults(found) == [(2, "due_at", "#N/A", "bad_date"), (3, "dossier_id", "#REF!", "bad_value")]
+    assert faults(found) == [(2, "due_at", "#N/A", "bad_date"), (3, "dossier_id", "#REF!", "bad_code")]
     assert [code for code, _ in found.warnings] == ["unreadable_value"]
 
 
@@ -599,6 +599,32 @@ def test_fractions_of_which_one_exceeds_the_whole_are_not_taken_for_percentages(
     layout = replace(layout_of("measurements", names), headers={"value": "Tỷ lệ (%)"})
     found = clean(Sheet("S", True, table_of_rows([names, *rows], 3)), layout, AS_OF, "tep.xlsx")
     assert faults(found) == [(2, "value", "0.855", "bad_number"), (3, "value", "1.02", "bad_number")]
+
+
+@pytest.mark.parametrize("code", ["1,23E+15", "1.24E+15", "2E+17", "1.2e+15"])
+def test_a_code_that_became_a_number_has_lost_its_digits(code: str) -> None:
+    found = cleaned([dossier(1, dossier_id=code), *good(2)])
+    assert faults(found) == [(2, "dossier_id", code, "bad_code")]
+    assert "mất chữ số" in found.rejects[0].message
+    assert len(cleaned([dossier(1, dossier_id="12E15"), *good(2)]).table) == 3  # might be one
+
+
+def test_what_marks_a_text_for_excel_is_no_part_of_it() -> None:
+    """So that one dossier is one, whichever way its list was written; a quote in a sentence stays."""
+    names = [*DOSSIER, "note"]
+    rows = [
+        [
+            *dossier(1, dossier_id='="0001"', received_at='="05/03/2024"', procedure_name='="Cấp phiếu"'),
+            "'a' là b",
+        ],
+        [*dossier(2, dossier_id="'0002"), '="x"'],
+    ]
+    found = cleaned(rows, names)
+    assert found.rejects == []
+    kept = [[row[name] for name in ("dossier_id", "note")] for row in found.table.to_pylist()]
+    assert kept == [["0001", "'a' là b"], ["0002", "x"]]
+    assert column(found, "procedure_name")[0] == "Cấp phiếu"
+    assert column(found, "received_at")[0] == datetime(2024, 3, 5)
 
 
 def test_a_dash_is_an_empty_cell_where_one_may_be_empty() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -131,3 +132,27 @@ def test_records_carry_the_field_names_of_their_dataset(home, tmp_path, capsys):
     assert (row["document_no"], row["content"], row["due_on"], row["key"]) == (
         "12/UBND", "Báo cáo", "2024-03-10", "12/UBND | Báo cáo",
     )  # fmt: skip
+
+
+def test_a_formula_without_its_value_is_unreadable_and_not_empty(home, tmp_path, capsys):
+    """A due date that the file does not hold would count as none: on time. A formula with a value, or with the empty
+    text, is what it says."""
+    rows = [dossier(number) for number in range(1, 6)]
+    rows[0] = (*rows[0][:6], "=F2+14", *rows[0][7:])
+    rows[1] = (*rows[1][:9], '=IF(A3=2,"",1)')
+    plain = workbook(tmp_path / "a.xlsx", HEADER, *rows, (*dossier(6)[:6], "=F7+14", *dossier(6)[7:]))
+    path = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            for place, value in (("G2", "15/03/2024"), ("J3", "")) if name.endswith("sheet1.xml") else ():
+                cell = rf'<c r="{place}"><f>(.*?)</f><v ?/?>(</v>)?</c>'
+                text, found = re.subn(cell, rf'<c r="{place}" t="str"><f>\1</f><v>{value}</v></c>', text)
+                assert found == 1
+            new.writestr(name, text)
+    status, (result,) = run(capsys, home, "import", path, "--as-of", "2024-03-31")
+    assert (status, result["rows_loaded"], result["rows_rejected"]) == (1, 5, 1)
+    assert [(fault["row"], fault["column"]) for fault in result["rejects"]] == [(7, "due_at")]
+    (said,) = [one["message"] for one in result["warnings"] if one["code"] == "uncalculated"]
+    assert "1 ô là công thức" in said
+    assert "G7" in said

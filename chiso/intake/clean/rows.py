@@ -22,7 +22,7 @@ from chiso.core.masking import masked
 from chiso.intake.clean import closing
 from chiso.intake.clean.closing import cells_of
 from chiso.intake.clean.formless import without_form
-from chiso.intake.clean.values import filled_cells
+from chiso.intake.clean.shown import filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout, examples

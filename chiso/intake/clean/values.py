@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from chiso.core import masking
 from chiso.core import vietnamese as vi
 from chiso.core.periods import month_end
+from chiso.intake.clean.shown import unmarked
 from chiso.intake.datasets import KINDS, Field
 
 Mask = npt.NDArray[np.bool_]
@@ -59,7 +60,8 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     """The typed values of one column."""
     texts = (cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells).cast(pa.string())
     coded = texts.dictionary_encode()
-    different = coded.dictionary.cast(pa.string())
+    printed = coded.dictionary.cast(pa.string())
+    different = unmarked(printed, field.kind)
     # a dash, printed for "nothing", is an empty cell
     nil = field.may_be_empty or bool(field.instead) or not field.required
     values, done = _at_once(different, field.kind, nil=nil)
@@ -78,7 +80,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     if state.any() or is_masked.any() or texts.null_count:  # else every cell is read, and nothing to look up
         where = np.asarray(coded.indices.fill_null(len(different)), dtype=np.int64)
         by_row, is_masked = np.append(state, EMPTY)[where], np.append(is_masked, False)[where]
-    is_whole = values is different  # every text stays as it is
+    is_whole = values is printed  # every text stays as it is
     return Column(
         values=texts if is_whole else values.cast(ARROW[field.kind], safe=False).take(coded.indices),
         texts=texts,
@@ -87,33 +89,6 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
         unsigned=by_row == UNSIGNED,
         masked=int(is_masked.sum()),
     )
-
-
-# First bytes of UTF-8 that alone say that a cell is not blank: printable ASCII, and the letters from À to ƿ.
-_VISIBLE = np.isin(np.arange(256), [*range(0x21, 0x7F), *range(0xC3, 0xC7)])
-
-
-def filled_cells(column: pa.ChunkedArray) -> Mask:
-    """Which cells say something: more than blanks and signs that nobody sees. An expression is asked of those alone
-    whose first byte does not tell."""
-    parts = [_begin_visibly(part.cast(pa.string())) for part in column.chunks]
-    found = np.concatenate([np.zeros(0, dtype=np.bool_), *parts])
-    others = np.flatnonzero(~found & np.asarray(column.is_valid(), dtype=np.bool_))
-    if len(others):
-        texts = column.take(pa.array(others)).cast(pa.string())
-        found[others] = np.asarray(pc.match_substring_regex(texts, r"[^\s\p{Z}\p{Cf}\p{Cc}]"), dtype=np.bool_)
-    return found
-
-
-def _begin_visibly(texts: pa.StringArray) -> Mask:
-    _, offsets, content = texts.buffers()
-    if not content:
-        return np.zeros(len(texts), dtype=np.bool_)
-    place = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    first = np.frombuffer(content, dtype=np.uint8)[np.minimum(place[:-1], content.size - 1)]
-    is_there = np.asarray(texts.is_valid(), dtype=np.bool_)
-    begun: Mask = _VISIBLE[first] & (place[1:] > place[:-1]) & is_there
-    return begun
 
 
 READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3
@@ -140,6 +115,9 @@ def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool)
 
 # Printable ASCII with single inner blanks, no error of Excel: already as it is stored.
 _TIDY = r"^[!-\"$-~][!-~]*( [!-~]+)*$"
+_SHORTENED = (
+    r"^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+$"  # a long code that Excel took for a number: its digits are lost
+)
 _DAY_FIRST = r"^([0-9]{2})/([0-9]{2})/([0-9]{4})"
 _ISO = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
 
@@ -148,6 +126,8 @@ def _at_once(different: pa.Array, kind: str, *, nil: bool) -> tuple[pa.Array, Ma
     """Values of the texts that need no parsing one by one, and which these are: tidy ones, dates of a fixed form."""
     if kind in ("text", "id"):
         done = np.asarray(pc.match_substring_regex(different, _TIDY), dtype=np.bool_)
+        if kind == "id":
+            done &= ~np.asarray(pc.match_substring_regex(different, _SHORTENED), dtype=np.bool_)
         if nil:
             done &= ~np.asarray(pc.is_in(different, value_set=pa.array(sorted(_NIL))), dtype=np.bool_)
         return different, done
@@ -218,6 +198,10 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
 
 
+def _id(field: Field, _: list[str]) -> _Parser:
+    return lambda text: None if re.match(_SHORTENED, line := vi.nfc(text)) else line
+
+
 def _choice(field: Field, _: list[str]) -> _Parser:
     known = field.codes
 
@@ -274,7 +258,8 @@ def _date_or_month(text: str) -> date | None:
 _PARSERS: Mapping[str, Callable[[Field, list[str]], _Parser]] = {
     **dict.fromkeys(("number", "integer", "percent"), _number),
     **dict.fromkeys(("date", "datetime"), lambda *_: _datetime),
-    **dict.fromkeys(("text", "id"), lambda field, _: vi.clean_text if field.name in PARAGRAPHS else vi.nfc),
+    "text": lambda field, _: vi.clean_text if field.name in PARAGRAPHS else vi.nfc,
+    "id": _id,
     "choice": _choice,
     "flag": _flag,
     "year": lambda *_: vi.parse_year,

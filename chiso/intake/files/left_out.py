@@ -1,6 +1,8 @@
-"""What calamine leaves out of a workbook: percent signs; of an .ods also merges and errors (it shows empty cells).
+"""What calamine leaves out of a workbook: percent signs, formulas that nobody has calculated; of an .ods also merges
+and errors (it shows empty cells).
 
-0.915 in a cell formatted "0.00%" is read as "91.5%": the people who fill such a cell type and see a percent sign.
+0.915 in a cell formatted "0.00%" is read as "91.5%": the people who fill such a cell type and see a percent sign. A
+formula without its value shows one as soon as Excel opens the file: it is unreadable, not empty.
 """
 
 import re
@@ -22,6 +24,8 @@ Cells = list[tuple[int, int, str | None]]
 # Merges (1-based corners) and such cells of a sheet.
 Facts = tuple[list[Merge], Cells]
 
+UNCALCULATED = "#CALC!"  # stands for the value of a formula that the file does not hold
+
 # Excel's own formats 0% and 0.00%.
 BUILT_IN = {"9", "10"}
 # Tables with percentages are small; a sheet of many megabytes is a list of dossiers.
@@ -31,6 +35,11 @@ _CELL = re.compile(rb"<(?:\w+:)?c ([^>]*)>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
+_FORMULA = re.compile(  # a cell with a formula, and no value behind it
+    rb"<P:c ([^>]*)><P:f(?:[^>]*/>|[^>]*>[^<]*</P:f>)(?:<P:v\s*/>|<P:v></P:v>)?</P:c>".replace(
+        b"P:", rb"(?:\w+:)?"
+    )
+)
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 
@@ -54,19 +63,35 @@ def is_percent(code: str) -> bool:
     return "%" in _QUOTED.sub("", code)
 
 
-def percent_cells(package: Package) -> dict[str, Facts]:
-    """Sheet name -> its numbers in a percent format, without merges; {} where nothing is formatted so.
+def facts_of_package(package: Package) -> dict[str, Facts]:
+    """Sheet name -> its numbers in a percent format and its formulas without a value, without merges.
 
     A package that cannot be understood has none: its reader says what is wrong with it.
     """
     try:
         formats = _percent_styles(package.tree("xl/styles.xml", MOST_BYTES))
-        parts = package.sheet_parts() if formats else {}
+        parts = package.sheet_parts()
         small = {part: name for part, name in parts.items() if package.size(part) <= MOST_BYTES}
-        cells = {name: _formatted(package.part(part, MOST_BYTES), formats) for part, name in small.items()}
+        texts = {name: package.part(part, MOST_BYTES) for part, name in small.items()}
     except (Refused, ParseError):
         return {}
+    cells = {
+        name: [*(_formatted(text, formats) if formats else ()), *_uncalculated(text)]
+        for name, text in texts.items()
+    }
     return {name: ([], found) for name, found in cells.items() if found}
+
+
+def _uncalculated(text: bytes) -> Cells:
+    """Formulas whose value is not there; an empty text is one."""
+    found: Cells = []
+    if b"</f>" not in text and b":f>" not in text:  # found much faster than an expression is
+        return found
+    for cell in _FORMULA.finditer(text):
+        kind, place = _TYPE.search(cell[1]), _PLACE.search(cell[1])
+        if place and (kind is None or kind[1] != b"str"):
+            found.append((int(place[2]) - 1, column_number(place[1]), UNCALCULATED))
+    return found
 
 
 def _percent_styles(styles: Element) -> set[bytes]:

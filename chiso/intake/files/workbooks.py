@@ -13,7 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.intake.files.left_out import Cells, Facts, facts_of, percent_cells, percent_text
+from chiso.core.vietnamese import format_number
+from chiso.intake.files.left_out import (
+    UNCALCULATED,
+    Cells,
+    Facts,
+    facts_of,
+    facts_of_package,
+    percent_text,
+)
 from chiso.intake.files.packages import Package
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
@@ -69,14 +77,27 @@ def read(job: Job) -> Reading:
     if job.kind == "ods":
         facts = facts_of(job.file_name, content)
     elif job.kind == "xlsx":
-        facts = percent_cells(Package(job.file_name, content, job.limits))
+        facts = facts_of_package(Package(job.file_name, content, job.limits))
     sheets = [
         replace(sheet, table=_corrected(sheet.table, facts[sheet.name][1]), merges=facts[sheet.name][0])
         if sheet.name in facts
         else sheet
         for sheet in answer.sheets
     ]
-    return replace(answer, sheets=sheets)
+    return replace(answer, sheets=sheets, warnings=[*answer.warnings, *_uncalculated(job, facts)])
+
+
+def _uncalculated(job: Job, facts: Mapping[str, Facts]) -> Warnings:
+    said: Warnings = []
+    for name, (_, cells) in facts.items():
+        if places := [f"{column_letters(c)}{row + 1}" for row, c, text in cells if text == UNCALCULATED]:
+            shown = ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
+            message = (
+                f"{job.subject}, trang tính “{name}”: {format_number(len(places))} ô là công thức mà tệp không ghi "
+                f"kết quả (ô {shown}) nên không đọc được. Hãy mở tệp bằng Excel, lưu lại rồi nộp tệp đã lưu."
+            )
+            said.append(("uncalculated", message))
+    return said
 
 
 def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Cells]]:

@@ -1,0 +1,43 @@
+"""What cells show, before anybody asks of which kind they are."""
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Mask = npt.NDArray[np.bool_]
+
+
+def unmarked(texts: pa.Array, kind: str) -> pa.Array:
+    """Without what marks a text as text for Excel, so that it keeps its zeros: ="0012", '0012 (not in a sentence)."""
+    for mark, whole in (('="', r'^="([^"]*)"$'), ("'", r"^'(.*)$")):
+        if (kind != "text" or mark != "'") and pc.any(pc.starts_with(texts, mark)).as_py():
+            texts = pc.replace_substring_regex(texts, whole, r"\1")
+    return texts
+
+
+# First bytes of UTF-8 that alone say that a cell is not blank: printable ASCII, and the letters from À to ƿ.
+_VISIBLE = np.isin(np.arange(256), [*range(0x21, 0x7F), *range(0xC3, 0xC7)])
+
+
+def filled_cells(column: pa.ChunkedArray) -> Mask:
+    """Which cells say something: more than blanks and signs that nobody sees. An expression is asked of those alone
+    whose first byte does not tell."""
+    parts = [_begin_visibly(part.cast(pa.string())) for part in column.chunks]
+    found = np.concatenate([np.zeros(0, dtype=np.bool_), *parts])
+    others = np.flatnonzero(~found & np.asarray(column.is_valid(), dtype=np.bool_))
+    if len(others):
+        texts = column.take(pa.array(others)).cast(pa.string())
+        found[others] = np.asarray(pc.match_substring_regex(texts, r"[^\s\p{Z}\p{Cf}\p{Cc}]"), dtype=np.bool_)
+    return found
+
+
+def _begin_visibly(texts: pa.StringArray) -> Mask:
+    _, offsets, content = texts.buffers()
+    if not content:
+        return np.zeros(len(texts), dtype=np.bool_)
+    place = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    first = np.frombuffer(content, dtype=np.uint8)[np.minimum(place[:-1], content.size - 1)]
+    is_there = np.asarray(texts.is_valid(), dtype=np.bool_)
+    begun: Mask = _VISIBLE[first] & (place[1:] > place[:-1]) & is_there
+    return begun
