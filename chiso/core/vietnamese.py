@@ -72,29 +72,21 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(letters), tuple(tones)
 
 
-def is_excel_error(text: str) -> bool:
-    """#N/A, #REF!, #VALUE! …: an unreadable cell, never an empty one."""
-    return bool(_EXCEL_ERROR.fullmatch(text.strip()))
-
-
-_EXCEL_ERROR = re.compile(
-    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!"
-    r"|BUSY!|CONNECT!)|Err:[0-9]{3}",
-    re.IGNORECASE,
-)
-
 _TIME = (
-    r"(?P<h>[0-9]{1,2})[:h](?P<mi>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>AM|PM|SA|CH))?"
+    r"(?P<h>[0-9]{1,2})\s?(?:[:h]|giờ)\s?"
+    r"(?:(?P<mi>[0-9]{2})(?:\s?phút)?(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?|(?<=[hHờỜ]))(?:\s*(?P<half>AM|PM|SA|CH))?"
 )
-_DAY = r"(?P<d>[0-9]{1,2})(?P<sep>[/\-.])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"
+_ON = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )?(?:ngày )?"
+_DAY = _ON + r"(?P<d>[0-9]{1,2})(?P<sep>[/\-.])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"
 _ISO = r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
-_WORDS = r"(?:ngày\s+)?(?P<d>[0-9]{1,2})\s+tháng\s+(?P<m>[0-9]{1,2})\s+năm\s+(?P<y>[0-9]{4})"
+_WORDS = _ON + r"(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})"
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}(?:[ ,]+(?:lúc )?{_TIME})?",
-        rf"{_ISO}(?:[ T,]+{_TIME})?",
+        rf"{_DAY}(?:(?:[ ,]+(?:lúc )?| - ){_TIME})?",
+        rf"{_ISO}(?:[ T,]+{_TIME}(?:\+07:?00)?)?",
         rf"{_TIME}[ ,]+{_DAY}",
+        rf"{_TIME}[ ,]+{_WORDS}",
         rf"{_WORDS}(?:[ ,]+{_TIME})?",
     )
 ]
@@ -104,7 +96,8 @@ _YEARS = range(1900, 2101)
 
 @lru_cache(_CACHE)
 def parse_date(text: str) -> datetime | None:
-    """dd/mm/yyyy (also - and ., one digit, a time), ISO, "ngày … tháng … năm …". Never month first.
+    """dd/mm/yyyy (also - and ., one digit, with a day of the week, a time), ISO, "ngày … tháng … năm …". Never month
+    first; 24 o'clock is the last minute of its day.
 
     None for impossible dates and for years of two digits. A date without a time is midnight.
     """
@@ -116,16 +109,18 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _date_of(part: dict[str, str]) -> datetime | None:
-    hour, half = int(part["h"] or 0), (part["half"] or "").upper()
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half in ("PM", "CH") else 0)
+    hour, minute, second = (int(part[name] or 0) for name in ("h", "mi", "s"))
+    half, is_late = part["half"], (part["half"] or "").upper() in ("PM", "CH")
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * is_late
+    elif half and is_late != (hour > 12):
+        return None
+    if (hour, minute, second) == (24, 0, 0):  # the end of that day, not the day after
+        hour, minute = 23, 59
     if int(part["y"]) not in _YEARS:
         return None
     try:
-        day = datetime(int(part["y"]), int(part["m"]), int(part["d"]))
-        return day.replace(hour=hour, minute=int(part["mi"] or 0), second=int(part["s"] or 0))
+        return datetime(int(part["y"]), int(part["m"]), int(part["d"]), hour, minute, second)
     except ValueError:
         return None
 

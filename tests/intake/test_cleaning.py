@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects
 from chiso.intake.clean.cleaning import clean
-from chiso.intake.clean.shown import filled_cells
+from chiso.intake.clean.shown import filled_cells, is_excel_error
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
@@ -198,6 +198,14 @@ def test_no_due_date_is_fine_and_so_is_no_receipt_of_new_and_refused() -> None:
         dossier(3, received_at=None, finished_at=None, status="Từ chối tiếp nhận"),
     ]
     assert cleaned(rows).rows_rejected == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", " #n/a ", "Err:502"]
+)
+def test_errors_of_excel_are_recognised(text: str) -> None:
+    assert is_excel_error(text)
+    assert not is_excel_error("#1 Lê Lợi")
 
 
 def test_an_error_of_excel_is_unreadable_not_empty() -> None:

@@ -1,5 +1,7 @@
 """What cells show, before anybody asks of which kind they are."""
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -41,3 +43,15 @@ def _begin_visibly(texts: pa.StringArray) -> Mask:
     is_there = np.asarray(texts.is_valid(), dtype=np.bool_)
     begun: Mask = _VISIBLE[first] & (place[1:] > place[:-1]) & is_there
     return begun
+
+
+def is_excel_error(text: str) -> bool:
+    """#N/A, #REF!, #VALUE! …: an unreadable cell, never an empty one."""
+    return bool(_EXCEL_ERROR.fullmatch(text.strip()))
+
+
+_EXCEL_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!"
+    r"|BUSY!|CONNECT!)|Err:[0-9]{3}",
+    re.IGNORECASE,
+)

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from chiso.core import masking
 from chiso.core import vietnamese as vi
 from chiso.core.periods import month_end
-from chiso.intake.clean.shown import unmarked
+from chiso.intake.clean.shown import is_excel_error, unmarked
 from chiso.intake.datasets import KINDS, Field
 
 Mask = npt.NDArray[np.bool_]
@@ -106,7 +106,7 @@ def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool)
         line, value = vi.nfc(text), None
         if not line or (nil and line in _NIL):
             value = ""
-        elif not vi.is_excel_error(text):
+        elif not is_excel_error(text):
             value = parse(text)
         state.append(BAD if value is None else EMPTY if value == "" else READ)
         values.append(value if state[-1] == READ else None)
