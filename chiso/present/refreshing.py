@@ -1,5 +1,6 @@
 """A deck that people edited, brought up to date for a day; and what happened to it, as people read it."""
 
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -8,7 +9,8 @@ from chiso.figures.ask import Asked
 from chiso.present import deck, outputs
 from chiso.present.slides import capped
 from chiso.present.slides.issued import topic_of
-from chiso.present.slides.refresh import Change, Told, Wanted
+from chiso.present.slides.refresh import Wanted
+from chiso.present.slides.told import Change, Told
 from chiso.store import Store
 
 LISTS = {
@@ -17,6 +19,7 @@ LISTS = {
     "review": "Cần xem lại",
     "removed": "Đã xóa, không thêm lại",
 }
+_LONGEST = 220  # characters of what stood or will stand there
 _PARTS = {
     "title": "Tiêu đề",
     "subtitle": "Dòng dưới tên bộ slide",
@@ -94,7 +97,8 @@ def removed(told: Told) -> list[str]:
     found: dict[str, list[str]] = {}
     for one in in_order(told.removed):
         topic = deck.TOPICS.get(topic_of(one.shape).partition(":")[0])
-        found.setdefault(topic.title if topic else "Trang khác", []).append(called(one).lower())
+        said = f"ý “{in_one_line(one.new)}”" if one.new else called(one).lower()
+        found.setdefault(topic.title if topic else "Trang khác", []).append(said)
     return [f"{title}: {', '.join(dict.fromkeys(parts))}" for title, parts in found.items()]
 
 
@@ -114,5 +118,5 @@ def lines(told: Told) -> Iterator[str]:
 
 
 def in_one_line(text: str) -> str:
-    """Several lines of a shape as one, for a sentence about them."""
-    return " / ".join(text.split("\n"))
+    """Several lines of a shape as one, for a sentence about them; of long ones the beginning, up to a word."""
+    return textwrap.shorten(" / ".join(text.split("\n")), _LONGEST, placeholder=" …")

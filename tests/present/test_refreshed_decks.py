@@ -30,14 +30,16 @@ from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.deck import own_slides, own_words
 from chiso.present.palette import palette
-from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped, draw
+from chiso.present.slides import Deck, Notes, Origin, Slide, build, capped, draw, sentences
 from chiso.present.slides.compared import differences
 from chiso.present.slides.dress import dressed
 from chiso.present.slides.parts import Part, names, parts
-from chiso.present.slides.refresh import FILLED, OUTDATED, TAKEN, Told, Wanted, refreshed
+from chiso.present.slides.refresh import Wanted, refreshed
 from chiso.present.slides.template import canvas_of, emptied
+from chiso.present.slides.told import FILLED, OUTDATED, PAST, REWORDED, REWORDED_STALE, TAKEN, Change, Told
 from chiso.store import Store
 from chiso.words.cards import Kpi
+from chiso.words.claims import Claim, Sentence
 from chiso.words.states import STATES
 from tests.conftest import LONG
 from tests.worlds import fresh_home
@@ -394,8 +396,14 @@ def test_a_table_that_nobody_touched_takes_the_columns_of_today() -> None:
 )
 def test_libreoffice_itself_keeps_what_a_deck_is_known_by(tmp_path: Path) -> None:
     (tmp_path / "bo.pptx").write_bytes(edited(build(OLD)))
+    (tmp_path / "y.pptx").write_bytes(with_an_edited_line(build(THEN)))
     words = ["soffice", f"-env:UserInstallation={(tmp_path / 'u').as_uri()}", "--headless", "--convert-to"]
-    to = ["pptx:Impress MS PowerPoint 2007 XML", "--outdir", str(tmp_path / "ra"), str(tmp_path / "bo.pptx")]
+    to = [
+        "pptx:Impress MS PowerPoint 2007 XML",
+        "--outdir",
+        str(tmp_path / "ra"),
+        *map(str, tmp_path.glob("*.pptx")),
+    ]
     subprocess.run([*words, *to], check=True, capture_output=True, timeout=300)
     made, told = again((tmp_path / "ra" / "bo.pptx").read_bytes())
     assert numbers(shapes(made)["chiso:rate.chart"].chart)["Tỷ lệ"] == {
@@ -406,6 +414,10 @@ def test_libreoffice_itself_keeps_what_a_deck_is_known_by(tmp_path: Path) -> Non
     assert (2, "list.title") in listed(told.review)
     assert {(one.slide, one.old) for one in told.kept} == {(3, "41%"), (4, "41%")}
     assert again(saved(made))[1].updated == []
+    made, told = again((tmp_path / "ra" / "y.pptx").read_bytes(), LATER)
+    assert listed_in(made) == AFTER
+    assert [one.reason for one in told.review if one.shape.endswith("lines")] == [REWORDED_STALE]
+    assert again(saved(made), LATER)[1].updated == []
 
 
 def test_a_row_that_people_added_or_took_out_stays_so() -> None:
@@ -526,6 +538,158 @@ def test_words_written_on_the_page_are_not_written_over() -> None:
     made, told = again(build(replace(OLD, slides=(own, *OLD.slides[1:]))))
     assert text(made, "rate.title") == "Ý của Chánh Văn phòng"
     assert (2, "rate.title") in listed(told.review)
+
+
+def claimed(figure: str, text: str) -> Sentence:
+    return Sentence(text, Claim(figure, Asked(agency="stp", as_of=date(2024, 9, 30)), ()))
+
+
+def listing(*lines: str, day: str = "2024-09-30") -> Deck:
+    return deck(day, (Slide("list", f"{len(lines)} ý", lines=lines),))
+
+
+THEN = listing(
+    claimed("overdue:dossiers", "17 hồ sơ quá hạn, tăng 2"),
+    claimed("online_rate", "Hồ sơ trực tuyến 45,7%"),
+    claimed("overdue:tasks", "3 nhiệm vụ quá hạn"),
+    "Chưa có tệp PCI năm 2023",
+)
+LATER = listing(
+    claimed("online_rate", "Hồ sơ trực tuyến 52,2%"),
+    claimed("soon", "9 hồ sơ sắp đến hạn"),
+    claimed("overdue:dossiers", "15 hồ sơ quá hạn, giảm 2"),
+    claimed("overdue:tasks", "1 nhiệm vụ quá hạn"),
+    "Chưa có tệp PCI năm 2024",
+    day="2024-10-31",
+)
+
+
+def listed_in(presentation: Any) -> list[str]:
+    return [
+        one.removeprefix("• ") for one in text(presentation, "list.lines").replace("•  ", "• ").split("\n")
+    ]
+
+
+AFTER = [
+    "Trực tuyến còn thấp: HCTP giải trình",  # where today's stands
+    "9 hồ sơ sắp đến hạn",
+    "15 hồ sơ quá hạn, giảm 2",
+    "1 nhiệm vụ quá hạn",
+    "Chưa có tệp PCI năm 2024",
+]
+
+
+def with_an_edited_line(content: bytes) -> bytes:
+    presentation = opened(content)
+    edited = shapes(presentation)["chiso:list.lines"].text_frame.paragraphs[1].runs[0]
+    edited.text, edited.font.color.rgb = f"•  {AFTER[0]}", RGBColor(0x22, 0x88, 0x44)
+    return saved(presentation)
+
+
+def test_of_a_list_the_line_that_somebody_edited_stays_and_the_others_are_of_today() -> None:
+    made, told = again(with_an_edited_line(build(THEN)), LATER)
+    assert listed_in(made) == AFTER
+    runs = [one.runs[0] for one in shapes(made)["chiso:list.lines"].text_frame.paragraphs]
+    assert [one.font.color.type is not None and str(one.font.color.rgb) == "228844" for one in runs] == [
+        True, False, False, False, False,
+    ]  # fmt: skip
+    (review,) = (one for one in told.review if one.shape == "chiso:list.lines")
+    assert (review.old, review.new) == (f"• {AFTER[0]}", "• Hồ sơ trực tuyến 52,2%")
+    assert review.reason == REWORDED_STALE
+    made, told = again(saved(made), LATER)
+    assert told.updated == told.review == []
+    assert [(one.old, one.reason) for one in told.kept] == [(f"• {AFTER[0]}", REWORDED)]
+    made, told = again(saved(made), THEN)  # and from there to another day
+    assert listed_in(made) == [
+        "17 hồ sơ quá hạn, tăng 2", AFTER[0], "3 nhiệm vụ quá hạn", "Chưa có tệp PCI năm 2023"
+    ]  # fmt: skip
+    assert [one.reason for one in told.review if one.shape.endswith("lines")] == [REWORDED_STALE]
+
+
+def test_a_line_of_ones_own_stands_where_it_stood_and_one_taken_out_is_not_written_again() -> None:
+    presentation = opened(build(THEN))
+    frame = shapes(presentation)["chiso:list.lines"].text_frame
+    frame._txBody.remove(frame.paragraphs[2]._p)  # the tasks
+    mine = deepcopy(frame.paragraphs[0]._p)
+    mine.find(qn("a:r")).find(qn("a:t")).text = "Nhắc: họp 3/11"
+    frame.paragraphs[0]._p.addnext(mine)
+    made, told = again(saved(presentation), LATER)
+    after = [
+        "Hồ sơ trực tuyến 52,2%", "9 hồ sơ sắp đến hạn", "15 hồ sơ quá hạn, giảm 2", "Nhắc: họp 3/11",
+        "Chưa có tệp PCI năm 2024",
+    ]  # fmt: skip
+    assert listed_in(made) == after
+    assert [one.new for one in told.removed] == ["• 1 nhiệm vụ quá hạn"]
+    assert refreshing.removed(told) == ["Trang khác: ý “• 1 nhiệm vụ quá hạn”"]
+    made, told = again(saved(made), LATER)
+    assert (listed_in(made), told.updated) == (after, [])
+
+
+def test_an_edited_line_about_what_there_is_no_more_stays_and_is_named() -> None:
+    presentation = opened(build(LATER))
+    shapes(presentation)["chiso:list.lines"].text_frame.paragraphs[1].runs[0].text = "Sắp đến hạn: 9"
+    made, told = again(saved(presentation), THEN)
+    assert listed_in(made) == [
+        "17 hồ sơ quá hạn, tăng 2", "Hồ sơ trực tuyến 45,7%", "Sắp đến hạn: 9", "3 nhiệm vụ quá hạn",
+        "Chưa có tệp PCI năm 2023",
+    ]  # fmt: skip
+    assert [(one.old, one.reason) for one in told.review] == [("Sắp đến hạn: 9", PAST)]
+    made, told = again(saved(made), THEN)
+    assert [(one.old, one.reason) for one in told.review] == [("Sắp đến hạn: 9", PAST)]
+    none = replace(THEN, slides=(Slide("list", "Không có việc gấp", note="Tính đến nay"),))
+    made, told = again(saved(made), none)
+    assert listed_in(made) == ["Sắp đến hạn: 9"]
+
+
+def test_lines_worded_on_the_page_stay_and_the_others_are_of_today() -> None:
+    (slide,) = THEN.slides
+    edits = own_words.written(slide, {}, own_words.line_code(slide.lines[0]), "Mười bảy hồ sơ")
+    edits = own_words.written(slide, edits, own_words.line_code(slide.lines[2]), "")  # left out
+    made, told = again(build(replace(THEN, slides=(own_words.worded(slide, edits),))), LATER)
+    assert listed_in(made) == [
+        "Hồ sơ trực tuyến 52,2%", "9 hồ sơ sắp đến hạn", "Mười bảy hồ sơ", "Chưa có tệp PCI năm 2024"
+    ]  # fmt: skip
+    assert [one.old for one in told.review if one.shape.endswith("lines")] == ["• Mười bảy hồ sơ"]
+    assert [one.new for one in told.removed] == ["• 1 nhiệm vụ quá hạn"]
+
+
+def test_of_a_copied_slide_each_list_is_its_own() -> None:
+    presentation = opened(build(THEN))
+    copy = presentation.slides.add_slide(presentation.slides[1].slide_layout)
+    copy.shapes._spTree.append(deepcopy(shapes(presentation)["chiso:list.lines"]._element))
+    frame = presentation.slides[2].shapes[-1].text_frame
+    frame.paragraphs[0].runs[0].text = "Của bản chép"
+    made, _ = again(saved(again(saved(presentation), LATER)[0]), THEN)
+    first, second = (
+        next(one for one in made.slides[at].shapes if one.name == "chiso:list.lines") for at in (1, 2)
+    )
+    assert first.text_frame.paragraphs[0].text == "• 17 hồ sơ quá hạn, tăng 2"
+    assert second.text_frame.paragraphs[0].text == "Của bản chép"
+
+
+def test_a_list_of_a_deck_of_the_version_before_is_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(sentences, "marked", lambda issued, *_: issued)
+        content = build(THEN)
+    made, told = again(content, LATER)
+    assert listed_in(made) == ["Hồ sơ trực tuyến 52,2%", *listed_in(made)[1:]]
+    assert "chiso:list.lines" in {one.shape for one in told.updated}
+    assert again(saved(made), LATER)[1].updated == []
+    presentation = opened(content)
+    shapes(presentation)["chiso:list.lines"].text_frame.paragraphs[1].runs[0].text = "Của tôi"
+    made, told = again(saved(presentation), LATER)
+    assert listed_in(made)[:2] == ["17 hồ sơ quá hạn, tăng 2", "Của tôi"]
+    assert [one.reason for one in told.review if one.shape.endswith("lines")] == [REWORDED_STALE]
+    _, told = again(saved(made), LATER)
+    assert (told.updated, [one.reason for one in told.kept]) == ([], [REWORDED])
+
+
+def test_what_is_told_of_long_notes_is_short() -> None:
+    long = Told(2, updated=[Change(2, "chiso:rate.notes", "Ý chính: " + "rất dài " * 200, "ngắn")])
+    _, said = refreshing.lines(long)
+    assert len(said) < 300
+    assert said.startswith("  trang 2, Ghi chú người trình bày: Ý chính: rất dài")
+    assert said.endswith("dài … → ngắn")
 
 
 def told(rate: str, *more: str) -> Notes:

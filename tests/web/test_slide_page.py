@@ -22,7 +22,7 @@ from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.deck import own_words
 from chiso.present.slides import sketch
-from chiso.present.slides.refresh import OUTDATED, Change, Told
+from chiso.present.slides.told import OUTDATED, Change, Told
 from chiso.store import Store
 from chiso.web.meeting import presentation, renewing, rewriting
 from tests.conftest import sample

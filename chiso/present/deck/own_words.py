@@ -143,7 +143,7 @@ def worded(slide: Slide, edits: Edits) -> Slide:
     if not fits:
         return slide
     said = {code: one.text for code, one in fits.items()}
-    lines = tuple(line for _, line in lines_of(slide, said) if line)
+    lines = tuple(line for _, line in lines_of(slide, said))
     table, cells = slide.table, []
     if table is not None:
         rows = []
@@ -159,9 +159,10 @@ def worded(slide: Slide, edits: Edits) -> Slide:
         speaker_note=said.get(NOTES, slide.speaker_note),
         note=said.get(NOTE, slide.note),
         line_below=said.get(BELOW, slide.line_below),
-        lines=lines,
+        lines=tuple(filter(None, lines)),
+        lines_over=tuple(zip(slide.lines, lines, strict=True)) if lines != slide.lines else (),
         table=table,
-        reworded=(*own, *(["lines"] if lines != slide.lines else []), *cells),
+        reworded=(*own, *cells),
     )
 
 

@@ -19,7 +19,7 @@ from pptx.util import Cm, Pt
 from chiso.core.settings import ROOT
 from chiso.present.chart import Chart
 from chiso.present.metadata import describe
-from chiso.present.slides import notes, swift
+from chiso.present.slides import notes, sentences, swift
 from chiso.present.slides.base import (
     Box,
     Style,
@@ -81,8 +81,11 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
         write_sections(presentation, [COVER, *(slide.section for slide in deck.slides)])
     if deck.origin is not None and deck.origin.secret:
         own = {key(slide.topic, part) for slide in deck.slides for part in notes.marked_apart(slide)}
-        grids = {part.key: (part.grid, part.is_table) for part in parts(presentation)}
-        write_into(presentation, marked(Issued(deck.origin, canvas), grids, own))
+        drawn = parts(presentation)
+        issued = marked(
+            Issued(deck.origin, canvas), {one.key: (one.grid, one.is_table) for one in drawn}, own
+        )
+        write_into(presentation, sentences.marked(issued, deck, drawn))
 
 
 def one_chart(chart: Chart, agency: str = "") -> bytes:

@@ -12,7 +12,8 @@ from chiso.intake.files.process import Child
 from chiso.present.slides import Deck, issued
 from chiso.present.slides.canvas import Canvas
 from chiso.present.slides.issued import Issued
-from chiso.present.slides.refresh import Told, Wanted
+from chiso.present.slides.refresh import Wanted
+from chiso.present.slides.told import Told
 
 DECK, MADE, ANSWER = "deck.pickle", "made.pptx", "answer.json"  # in the child's folder
 

@@ -142,7 +142,7 @@ def _rows(pairs: Mapping[int, int], marks: tuple[Marks, Marks, Marks], column: i
 
 def differences(part: Part, fresh: Part | None) -> tuple[str, str]:
     """What stands there and what will, as people read it: of a table the rows, of a chart the values that differ."""
-    if part.is_table:
+    if part.is_table or part.kind == "lines":
         new = fresh.grid if fresh else ()
         return _lines([row for row in part.grid if row not in new]), _lines(
             [row for row in new if row not in part.grid]

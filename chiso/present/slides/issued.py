@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
@@ -68,7 +68,11 @@ class Issued:
             )
             for place, row in enumerate(grid)
         )
-        return _TABLE + "|".join(map("".join, rows))
+        return self.rows(rows)
+
+    def rows(self, marks: Iterable[Iterable[str]]) -> str:
+        """The mark of what is marked row by row, from the marks of its cells."""
+        return _TABLE + "|".join(map("".join, marks))
 
     def cell(self, key: str, text: str) -> str:
         """The mark of one cell of a table, four letters."""

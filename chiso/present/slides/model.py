@@ -38,7 +38,8 @@ class Slide:
     which figures its texts speak, but for what somebody wrote over them; `section`: the part of the deck that
     PowerPoint's list of slides shows, "" that of the slide before; `units`: whose each row of its table is, where
     its notes say who has how many; `reworded`: which of its parts ("title",
-    "notes", "lines", "table:3:1" for a cell, its head being row 0) these are.
+    "notes", "lines", "table:3:1" for a cell, its head being row 0) these are; `lines_over`: where somebody worded some
+    of its sentences, every proposed one with what stands there, "" for one left out.
     """
 
     topic: str
@@ -58,6 +59,7 @@ class Slide:
     is_own: bool = False
     claims: tuple[Claim, ...] = ()
     reworded: tuple[str, ...] = ()
+    lines_over: tuple[tuple[str, str], ...] = ()
     section: str = ""
     goes_on: bool = False
     units: tuple[str, ...] = ()

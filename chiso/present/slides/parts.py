@@ -27,7 +27,8 @@ _PLACES = {
 
 @dataclass(frozen=True)
 class Part:
-    """A shape with a key, `slide` counted from 1; `kind`: text, table, chart or notes (their text frame is `shape`)."""
+    """A shape with a key, `slide` counted from 1; `kind`: text, lines (sentences, a
+    row each), table, chart or notes (their text frame is `shape`)."""
 
     slide: int
     key: str
@@ -42,7 +43,10 @@ class Part:
 
     def fits(self, issued: Issued) -> bool:
         """Whether what stands here is what was written into the deck."""
-        is_table = self.is_table and bool(issued.cells(self.key))  # notes of older decks are one text
+        cells = issued.cells(self.key)  # notes and sentences of older decks are one text
+        if self.kind == "lines" and cells:
+            return [row[0] for row in cells] == [issued.cell(self.key, text) for (text,) in self.grid]
+        is_table = self.is_table and bool(cells)
         return issued.marks.get(self.key) == issued.mark(self.key, self.grid, is_table=is_table)
 
 
@@ -60,7 +64,7 @@ def parts(presentation: Any, issued: Issued | None = None) -> list[Part]:
                 called = key(topic, _place(shape)) if topic and _place(shape) else ""
                 called = "" if called in names or (issued and called not in issued.marks) else called
             if called and not _DRAWN_ALONG.search(called):
-                found += [Part(number, called, *read) for read in _read(shape)]
+                found += [Part(number, called, *read) for read in _read(shape, called)]
         if topic and slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
             found.append(Part(number, key(topic, "notes"), "notes", frame, _by_paragraph(frame)))
     return found
@@ -89,7 +93,12 @@ def walked(shapes: Any) -> Iterator[Any]:
 
 def said(frame: Any) -> str:
     """The text of a frame, a line per paragraph."""
-    return "\n".join(" ".join(paragraph.text.split()) for paragraph in frame.paragraphs).strip()
+    return "\n".join(texts(frame)).strip()
+
+
+def texts(frame: Any) -> Iterator[str]:
+    """The text of each paragraph of a frame."""
+    return (" ".join(paragraph.text.split()) for paragraph in frame.paragraphs)
 
 
 def _by_paragraph(frame: Any) -> Grid:
@@ -101,7 +110,7 @@ def series_of(chart_space: Any) -> list[Any]:
     return [*chart_space.iter(qn("c:ser"))]
 
 
-def _read(shape: Any) -> Iterator[tuple[str, Any, Grid]]:
+def _read(shape: Any, called: str) -> Iterator[tuple[str, Any, Grid]]:
     if getattr(shape, "has_chart", False):
         yield "chart", shape, _data(shape.chart._chartSpace)
     elif getattr(shape, "has_table", False):
@@ -110,6 +119,8 @@ def _read(shape: Any) -> Iterator[tuple[str, Any, Grid]]:
             shape,
             tuple(tuple(said(cell.text_frame) for cell in row.cells) for row in shape.table.rows),
         )
+    elif shape.has_text_frame and called.endswith(".lines"):
+        yield "lines", shape, tuple((text,) for text in texts(shape.text_frame))
     elif shape.has_text_frame:
         yield "text", shape, ((said(shape.text_frame),),)
 

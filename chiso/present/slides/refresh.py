@@ -7,13 +7,13 @@ Of every part three things are held against each other: what was written (its ma
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx import Presentation
 
 from chiso.present.palette import palette
-from chiso.present.slides import TEMPLATE, draw, notes
+from chiso.present.slides import TEMPLATE, draw, notes, sentences
 from chiso.present.slides.base import key
 from chiso.present.slides.compared import Rows, differences, whole
 from chiso.present.slides.dress import dressed
@@ -23,59 +23,31 @@ from chiso.present.slides.parts import Part, added_to, parts
 from chiso.present.slides.recharted import AnotherKind, renew_chart
 from chiso.present.slides.renewed import Ours, is_ours, make_fit, put_table, write_table, write_text
 from chiso.present.slides.sections import take_out
-
-REWORDED = "đã có người viết lại, giữ nguyên"
-REWORDED_STALE = "đã có người viết lại, giữ nguyên; số liệu đã đổi, cần xem lại"
-RETYPED = "số liệu trong biểu đồ đã có người sửa, giữ nguyên; cần xem lại"
-CELL = "ô đã có người sửa, giữ nguyên"
-LOST = "ô đã sửa thuộc một dòng không còn trong bảng mới"
-ROWS = "bảng đã có người sửa, không rõ dòng, cột nào ứng với dòng, cột nào, giữ nguyên; cần xem lại"
-ANOTHER = "tên của con số đã có người viết lại và kỳ này chỗ ấy là con số khác, giữ nguyên; cần xem lại"
-ORDER = "đổi thứ tự dòng"
-LEFT = "không chọn cập nhật"
-KIND = "đã đổi kiểu biểu đồ, giữ nguyên số cũ; cần xem lại"
-GONE = "kỳ này không có phần này; số cũ còn ở trang, cần xem lại"
-OUTDATED = "kỳ này không có trang này; để lại thì trang giữ nguyên số liệu và ngày cũ"
-TAKEN = "kỳ này không có trang này và chưa ai sửa: bỏ trang"
-UNKNOWN = "không có trong bộ slide gốc, giữ nguyên"
-OFFERED = "có thể thêm: bộ slide cũ không có phần này"
-FILLED = "trang này khi ấy chưa có số liệu, nay có: hãy xóa trang và chép trang cùng chủ đề của bộ slide mới"
-DELETED = "đã có người xóa, không thêm lại"
-
+from chiso.present.slides.told import (
+    ANOTHER,
+    CELL,
+    DELETED,
+    FILLED,
+    GONE,
+    KIND,
+    LEFT,
+    LOST,
+    OFFERED,
+    ORDER,
+    OUTDATED,
+    PAST,
+    RETYPED,
+    REWORDED,
+    REWORDED_STALE,
+    ROWS,
+    TAKEN,
+    UNKNOWN,
+    Change,
+    Told,
+)
 
 # the closing slide of what there is not, and the further slides of a list: they go with what they were made of
 _PASSING = re.compile(r"missing|(?!own:)[a-z_]+:\d+")
-
-
-@dataclass(frozen=True)
-class Change:
-    """What happened to a shape, or did not. `slide`: its number in the edited deck, None for what stands on none."""
-
-    slide: int | None
-    shape: str
-    old: str
-    new: str
-    reason: str = ""
-
-
-@dataclass
-class Told:
-    """What a refresh did and found, as the command answers it; `slides`: how many there are."""
-
-    slides: int = 0
-    updated: list[Change] = field(default_factory=list)
-    kept: list[Change] = field(default_factory=list)
-    review: list[Change] = field(default_factory=list)
-    removed: list[Change] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, raw: Mapping[str, Any]) -> "Told":
-        """From its JSON."""
-        lists = {name: [Change(**one) for one in found] for name, found in raw.items() if name != "slides"}
-        return cls(raw["slides"], **lists)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -126,6 +98,7 @@ class _Refresh:
         self.wanted, self.issued, self.fresh = wanted, wanted.issued, fresh
         self.there = {(part.slide, part.key): part for part in found}
         self.marks, self.told = dict(wanted.issued.marks), Told()
+        self.merged: set[str] = set()  # shapes whose marks say which of their sentences are people's
         self.topics = {topic_of(key) for key in fresh}
         had, has = ({key for key in found if key.endswith(".empty")} for found in (self.issued.marks, fresh))
         # a headline of today over nothing: of these slides nothing is written, the new ones are offered
@@ -164,20 +137,30 @@ class _Refresh:
                 self._table(part, fresh, is_left)
             elif part.kind == "notes" and self.issued.cells(part.key):
                 self._notes(part, fresh, is_left)
+            elif part.kind == "lines" and self._lines(part, fresh, is_left):
+                pass
             elif part.fits(self.issued) and part.kind == fresh.kind:
                 self._write(part, fresh, is_left)
             else:
                 self._kept(part, fresh)
-        if fresh is not None and not is_left:
-            self.marks[part.key] = self.issued.mark(part.key, fresh.grid, is_table=fresh.is_table)
+        if fresh is not None and not is_left and part.key not in self.merged:
+            self.marks[part.key] = self._mark(part, fresh)
+
+    def _mark(self, part: Part, fresh: Part) -> str:
+        """The mark of what a shape says of today; sentences of an older deck that somebody worded are one text."""
+        if fresh.kind == "lines" and (self.issued.cells(part.key) or part.fits(self.issued)):
+            return sentences.mark(self.issued, part.key, self._sentences(fresh))
+        return self.issued.mark(part.key, fresh.grid, is_table=fresh.is_table)
 
     def _without(self, part: Part, is_left: bool) -> None:
         """Nothing to say there today: a line beside others goes empty, the rest is named."""
-        is_line = part.kind in ("text", "notes") and not part.key.endswith(".title")
+        is_line = part.kind in ("text", "lines", "notes") and not part.key.endswith(".title")
         if part.grid == (("",),):
             return
         if not part.fits(self.issued):
-            self._say("kept", part, None, REWORDED)
+            is_apart = part.kind == "lines" and topic_of(part.key) in self.topics
+            if not (is_apart and self._lines(part, None, is_left)):
+                self._say("kept", part, None, REWORDED)
         elif is_line and topic_of(part.key) in self.topics:
             self._say("updated", part, None, is_left=is_left)
             if not is_left:
@@ -257,6 +240,34 @@ class _Refresh:
                 notes.write(part.shape, said)
         for old, new in worded:
             self.told.kept.append(Change(part.slide, part.key, old, new, REWORDED))
+
+    def _sentences(self, fresh: Part | None) -> list[sentences.Line]:
+        if fresh is None:
+            return []
+        slide = next(one for one in self.wanted.deck.slides if one.topic == topic_of(fresh.key))
+        return sentences.lines_of(slide, [text for (text,) in fresh.grid])
+
+    def _lines(self, part: Part, fresh: Part | None, is_left: bool) -> bool:
+        """Sentence by sentence; False where they are not known one by one."""
+        here, today = [text for (text,) in part.grid], self._sentences(fresh)
+        found = sentences.merged(here, today, self.issued, part.key)
+        if found is None:
+            return False
+        now = replace(part, grid=tuple((put.text,) for put in found.puts) or (("",),))
+        if now.grid != part.grid:
+            self._say("updated", part, now, is_left=is_left)
+        for old, new, is_stale in found.worded:
+            reason = (REWORDED_STALE if new else PAST) if is_stale else REWORDED
+            told = self.told.review if is_stale else self.told.kept
+            told.append(Change(part.slide, part.key, old, new, reason))
+        self.told.removed += [Change(part.slide, part.key, "", text, DELETED) for text in found.out]
+        if not is_left:
+            sentences.write(part.shape.text_frame, fresh and fresh.shape.text_frame, found.puts, self.ours)
+            if fresh is not None:
+                make_fit(part.shape, fresh.shape)
+            self.marks[part.key] = found.mark
+            self.merged.add(part.key)
+        return True
 
     def absent(self) -> None:
         """What people deleted, and what the deck never had."""

@@ -40,15 +40,20 @@ def is_ours(colours: Sequence[str]) -> Ours:
 def write_text(frame: Any, fresh: Any, ours: Ours) -> None:
     """The paragraphs of another frame, in the runs of this one."""
     body = frame._txBody
-    texts = [" ".join(paragraph.text.split()) for paragraph in fresh.paragraphs]
-    while len(frame.paragraphs) < len(texts):
+    many = len(fresh.paragraphs)
+    while len(frame.paragraphs) < many:
         body.append(deepcopy(frame.paragraphs[-1]._p))
-    for paragraph in frame.paragraphs[len(texts) :]:
+    for paragraph in frame.paragraphs[many:]:
         body.remove(paragraph._p)
-    for paragraph, other, text in zip(frame.paragraphs, fresh.paragraphs, texts, strict=True):
-        _reword(paragraph, text)
-        if len(paragraph.runs) == 1 and other.runs:
-            _tone(paragraph.runs[0]._r, other.runs[0]._r, ours)
+    for paragraph, other in zip(frame.paragraphs, fresh.paragraphs, strict=True):
+        write_paragraph(paragraph, other, ours)
+
+
+def write_paragraph(paragraph: Any, other: Any, ours: Ours) -> None:
+    """The words of another paragraph, in the runs of this one."""
+    _reword(paragraph, " ".join(other.text.split()))
+    if len(paragraph.runs) == 1 and other.runs:
+        _tone(paragraph.runs[0]._r, other.runs[0]._r, ours)
 
 
 def make_fit(shape: Any, fresh: Any) -> None:

@@ -10,12 +10,11 @@ from chiso.core.settings import MB, Limits
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.present import refreshing
-from chiso.present.slides.refresh import OUTDATED, TAKEN, Change, Told
+from chiso.present.slides.told import OUTDATED, TAKEN, Change, Told
 from chiso.web.parts import editing, loading, widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
-_LONGEST = 220  # characters of what stood or will stand there
 _REST = {
     "review": (
         "Cần xem lại",
@@ -101,7 +100,7 @@ def _outdated(told: Told, stem: str) -> Iterable[int]:
         under = "Trang để lại giữ nguyên số liệu và ngày của kỳ cũ; chọn trang nào thì bỏ trang ấy"
         widgets.title(f"Kỳ này không có: {len(found)} trang", under)
     for one in found:
-        words = f"Bỏ trang {one.slide}: {plain(_short(one.old))}"
+        words = f"Bỏ trang {one.slide}: {plain(refreshing.in_one_line(one.old))}"
         if one.slide and st.checkbox(words, key=f"lm_{stem}_bo_{one.slide}"):
             yield one.slide
 
@@ -115,10 +114,5 @@ def _line(one: Change) -> str:
 
 
 def _change(one: Change) -> str:
-    texts = (plain(_short(text)) for text in (one.old, one.new) if text)
+    texts = (plain(refreshing.in_one_line(text)) for text in (one.old, one.new) if text)
     return " → ".join(texts) or plain(one.reason)
-
-
-def _short(text: str) -> str:
-    text = refreshing.in_one_line(text)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
