@@ -19,7 +19,7 @@ LISTS = {
     "review": "Cần xem lại",
     "removed": "Đã xóa, không thêm lại",
 }
-_LONGEST = 220  # characters of what stood or will stand there
+_LONGEST, _SHORT = 220, 100  # characters of what stood or will stand there, on the page and on a command line
 _PARTS = {
     "title": "Tiêu đề",
     "subtitle": "Dòng dưới tên bộ slide",
@@ -112,11 +112,11 @@ def lines(told: Told) -> Iterator[str]:
             yield from (f"  {line}" for line in removed(told))
             continue
         for one in in_order(found):
-            change = " → ".join(filter(None, map(in_one_line, (one.old, one.new))))
+            change = " → ".join(in_one_line(text, _SHORT) for text in (one.old, one.new) if text)
             where = f"trang {one.slide}" if one.slide else "chưa có trang"
             yield f"  {where}, {called(one)}: {'; '.join(filter(None, (change, one.reason)))}"
 
 
-def in_one_line(text: str) -> str:
+def in_one_line(text: str, most: int = _LONGEST) -> str:
     """Several lines of a shape as one, for a sentence about them; of long ones the beginning, up to a word."""
-    return textwrap.shorten(" / ".join(text.split("\n")), _LONGEST, placeholder=" …")
+    return textwrap.shorten(" / ".join(text.split("\n")), most, placeholder=" …")

@@ -1,5 +1,6 @@
 """Criteria of the CCHC index as a page prints them: short names, what the data says, evidence. Pure."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -9,8 +10,10 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.words import headlines
 from chiso.words.cards import Kpi, rank, sentence_case, share
-from chiso.words.findings import count_words
+from chiso.words.findings import count_words, in_words
 from chiso.words.states import STATES
+
+_ADDED = re.compile(r"\s*(?: so với |[,;(:])")
 
 # what the card of one criterion says of it
 FACTS = {
@@ -107,16 +110,25 @@ def _lost(total: Mapping[str, Any], explained: float) -> Kpi:
     return Kpi("Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết")
 
 
-def most_lost(rows: Sequence[tuple[str, str, float]], total: float, year: int) -> str:
-    """Which criterion cost most: (code, name, lost), the largest first; where two or three lost as much their codes,
-    else how few hold most of the loss."""
-    of, most = f"{format_number(total, 2)} điểm (năm {year})", round(rows[0][2], 2) if rows else 0.0
-    first = [(code, name) for code, name, lost_points in rows if round(lost_points, 2) == most]
-    lost_each = f"{format_number(most, 2)}/{of}"
+def most_lost(rows: Sequence[tuple[str, float]], total: float, year: int) -> str:
+    """Which criterion cost most: (name, lost), the largest first; where two or three lost as much all of them, by name
+    as far as two lines hold that, else how many; else how few hold most of the loss."""
+    of, most = f"{format_number(total, 2)} điểm (năm {year})", round(rows[0][1], 2) if rows else 0.0
+    first = [name for name, lost_points in rows if round(lost_points, 2) == most]
     if total <= 0.005 or not 1 <= len(first) <= 3:
-        return f"{headlines.lost([points for *_, points in rows], total)} (năm {year})"
-    codes = ", ".join(code for code, _ in first)
-    if len(first) > 1:
-        return f"{codes} mất nhiều nhất, mỗi tiêu chí {lost_each}"
-    named = f"{first[0][1]} mất nhiều nhất: {lost_each}"
-    return named if count_words(named) <= headlines.TWO_LINES else f"{codes} mất nhiều nhất: {lost_each}"
+        return f"{headlines.lost([points for _, points in rows], total)} (năm {year})"
+    lost_each = f" mất nhiều nhất{', mỗi tiêu chí' if first[1:] else ':'} {format_number(most, 2)}/{of}"
+    said = (f"{_named(names)}{lost_each}" for names in (first, [_core(name) for name in first]))
+    fitting = (text for text in said if count_words(text) <= headlines.TWO_LINES)
+    return next(fitting, f"{in_words(len(first), capital=True)} tiêu chí{lost_each}")
+
+
+def _named(names: Sequence[str]) -> str:
+    """ "Tỷ lệ hồ sơ A, hồ sơ B và hồ sơ C"."""
+    rest = [headlines.inside(short(name)) for name in names[1:]]
+    return " và ".join(filter(None, (", ".join([names[0], *rest[:-1]]), *rest[-1:])))
+
+
+def _core(name: str) -> str:
+    """The name without what it is held against and what it adds: what follows "so với", a comma, a bracket."""
+    return _ADDED.split(name, maxsplit=1)[0]

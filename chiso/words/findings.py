@@ -46,6 +46,7 @@ class Finding:
     swing: float | None = None
     more: tuple["Finding", ...] = ()
     whole: str = ""  # the sentence where a paper has room for all of it
+    left: int = 0  # of what is overdue, how many nobody has taken over from a unit that ended
 
 
 def in_words(count: int, *, capital: bool = False) -> str:

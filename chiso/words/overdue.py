@@ -99,7 +99,8 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     page, filters = (
         ("ke-hoach", {"loc_ke_hoach": "overdue"}) if kind == "plan" else ("qua-han", {"loai": kind})
     )
-    return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters, kind)
+    weight = 600 + min(late.count, 99)
+    return Finding(compose(head, clause), "overdue", page, weight, bold, filters, kind, left=late.left)
 
 
 def together(found: Sequence[Finding]) -> Finding:

@@ -24,7 +24,7 @@ from tests.worlds import office_templates as templates
 
 LATE = Table(
     (Column("Trễ", width=90), Column("Hồ sơ, thủ tục", width=300), Column("Công chức, lý do", width=160)),
-    (("126 ngày", "000.00.12.H32-240417-0033 Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài",
+    (("126 ngày", "000.00.12.H32-240417-0033\nCấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài",
       "Nguyễn Hoài Ân · Chờ phối hợp · hẹn 06/11"),) * 8,
 )  # fmt: skip
 BARS = Chart("bars", ("Phòng A", "Phòng B"), (Series("Số", (3, 5)),))
@@ -65,6 +65,20 @@ def test_a_long_table_beside_a_chart_shows_some_rows_and_a_short_one_all() -> No
     listed = shapes(Slide("a", "35 việc (1/6)", "ghi chú", table=table))
     assert len(listed["table"].table.rows) == 1 + 6
     assert "table_note" not in listed
+
+
+@pytest.mark.parametrize("template", ["4:3", None])
+def test_the_number_of_a_dossier_stands_on_a_line_of_its_own_small_over_its_procedure(
+    template: str | None,
+) -> None:
+    drawn = shapes(Slide("a", "17 hồ sơ quá hạn", "ghi chú", BARS, LATE), template)["table"].table
+    number, words = drawn.cell(1, 1).text_frame.paragraphs
+    assert number.text == "000.00.12.H32-240417-0033"
+    assert words.text == "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài"
+    assert number.runs[0].font.size.pt == 12 < words.runs[0].font.size.pt
+    wide = (drawn.columns[1].width.cm - 0.3) * 0.97
+    many = 1 + len(wrap(words.text, wide, words.runs[0].font.size.pt))
+    assert drawn.rows[1].height.cm >= (1.05 + 0.68 * (many - 1)) * words.runs[0].font.size.pt / 16 - 0.06
 
 
 @pytest.mark.parametrize("template", ["4:3", "ground", None])

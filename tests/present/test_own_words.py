@@ -61,6 +61,16 @@ def test_a_sentence_is_written_over_wherever_it_stands_and_left_out_where_nothin
     assert own_words.worded(SLIDE, own_words.written(SLIDE, edits, own_words.BELOW, "")).line_below == ""
 
 
+def test_a_cell_of_two_lines_keeps_them_and_is_known_as_one_line() -> None:
+    row = ("126", "H-126\nĐăng ký khai sinh", "chờ")
+    slide = replace(SLIDE, table=Table(COLUMNS, (row,)))
+    code = own_words.cell_code(row, 1)
+    assert code == own_words.cell_code(("126", "H-126 Đăng ký khai sinh", "chờ"), 1)  # as it was before
+    assert own_words.written(slide, {}, code, "H-126 Đăng ký khai sinh") == {}
+    edits = own_words.written(slide, {}, code, "H-126 Khai sinh")
+    assert edits[code].text == "H-126\nKhai sinh"
+
+
 def test_the_proposal_itself_or_an_empty_headline_is_no_edit() -> None:
     edits = own_words.written(SLIDE, {}, own_words.TITLE, "Khác")
     for text in ("17 hồ sơ quá hạn", "  "):

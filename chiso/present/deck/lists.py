@@ -95,7 +95,7 @@ def criteria(look: Look) -> Slide:
     total = sheet.total
     all_lost = (total["max"] or 0) - (total["points"] or 0)
     look.claim(f"criteria:{sheet.year}", points=total["points"], max=total["max"])
-    worst = [(str(row["code"]), str(row["name"]), float(row["lost"])) for row in sheet.worst]
+    worst = [(str(row["name"]), float(row["lost"])) for row in sheet.worst]
     said = scored(sheet.year, total, sheet.rows)
     rows = [
         row
@@ -228,9 +228,8 @@ def proposed(look: Look, found: Finding, after: date, *, is_whole: bool = False)
     if is_whole and (one := as_one(look, units, proposals.sharing(found.about))):
         units = [one]
     said = proposals.proposal(found, value, units, after, is_whole=is_whole)
-    lie = look.overdue(found.about)["unit"] if found.about in KINDS else ()
-    if abandoned := sum(not look.works(unit) for unit in lie):
-        said = proposals.with_left(said, abandoned, found.about, is_office=asked in ([], [proposals.OFFICE]))
+    if found.left:
+        said = proposals.with_left(said, found.left, found.about, is_office=asked in ([], [proposals.OFFICE]))
     return Sentence(said, *claims_of(found.text))
 
 

@@ -61,7 +61,7 @@ def _late(look: Look, row: Row) -> Row:
     moved = " ⟲" if row["first_due"] is not None and row["first_due"] != row["due"] else ""
     promised = f"hẹn {pd.Timestamp(row['promised_on']):%d/%m}" if row["promised_on"] else ""
     who = row["official"] or look.short(row["unit"], row["unit_name"])
-    title = f"{row['id']} {row['title']}" if row["title"] and row["kind"] == "dossiers" else row["title"]
+    title = f"{row['id']}\n{row['title']}" if row["title"] and row["kind"] == "dossiers" else row["title"]
     return {
         "late": f"{format_number(row['days_late'])} ngày{moved}"
         if row["days_late"]

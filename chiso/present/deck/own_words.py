@@ -188,6 +188,9 @@ def written(slide: Slide, edits: Edits, code: str, text: str) -> dict[str, Edit]
             f"Ô “{place.text}”: con số trên slide lấy từ số liệu nên không sửa ở đây. Hãy giữ nguyên các con số, chỉ "
             "sửa chữ.",
         )
+    number, parted, _ = place.text.partition("\n")
+    if parted and said.startswith(f"{number} "):  # it stands on a line of its own still
+        said = said.replace(" ", "\n", 1)
     rest = {other: one for other, one in edits.items() if other != code}
     if said == place.text or not (said or kind_of(code) in _OPTIONAL):
         return rest
@@ -202,8 +205,13 @@ def mark(said: Any) -> str:
 
 @lru_cache(maxsize=8192)
 def _mark_of(texts: str | tuple[str, ...]) -> str:
-    """The mark of a text, or of a row: asked for each of its cells, whenever the page is drawn."""
-    return mark(texts)
+    """The mark of a text, or of a row, on however many lines it stands: asked for each of its cells, whenever the page
+    is drawn."""
+    return mark(_in_a_line(texts) if isinstance(texts, str) else [*map(_in_a_line, texts)])
+
+
+def _in_a_line(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def _plain(said: Any) -> Any:

@@ -98,7 +98,7 @@ def soon(look: Look) -> Slide:
     chart = lateness.due_soon(frame, headline)
     rows = (
         row
-        | {"title": f"{row['id']} {row['title'] or ''}".rstrip(), "who": row["official"] or row["unit_name"]}
+        | {"title": f"{row['id']}\n{row['title'] or ''}".rstrip(), "who": row["official"] or row["unit_name"]}
         | {"standing": row["standing"].removeprefix("còn ")}  # as the column's head says
         for row in records(late.listed(first(frame)))
     )

@@ -117,7 +117,10 @@ def _read(shape: Any, called: str) -> Iterator[tuple[str, Any, Grid]]:
         yield (
             "table",
             shape,
-            tuple(tuple(said(cell.text_frame) for cell in row.cells) for row in shape.table.rows),
+            tuple(
+                tuple(said(cell.text_frame).replace("\n", " ") for cell in row.cells)
+                for row in shape.table.rows
+            ),
         )
     elif shape.has_text_frame and called.endswith(".lines"):
         yield "lines", shape, tuple((text,) for text in texts(shape.text_frame))

@@ -11,7 +11,7 @@ from pptx.util import Cm
 
 from chiso.present.chart import TINTED, Chart
 from chiso.present.columns import Column, Table
-from chiso.present.slides.base import Box, Style, colour, filled, safe, width_cm, wrap, write
+from chiso.present.slides.base import SMALLEST, Box, Style, colour, filled, safe, width_cm, wrap, write
 
 _USUAL, _SMALLER = 16, (14, 12)  # points of a cell; smaller where a narrow slide holds too few rows
 _LARGER = 18  # where few short rows leave a slide half empty; rows are then this much higher too, at most
@@ -175,10 +175,12 @@ def _widths(table: Table, total: float, size: int) -> list[float]:
 
 def _widest(table: Table, at: int, size: int, *, is_whole: bool) -> float:
     """What a column takes so that no word of it breaks, or no text at all, in centimetres."""
-    texts = [(safe(table.columns[at].label), _head(size))]
-    texts += [(safe(row[at]), _style(table, number, at, size)) for number, row in enumerate(table.rows)]
-    parts = ((part, look) for text, look in texts for part in ([text] if is_whole else text.split()))
-    wide = max((width_cm(part, look.size, bold=look.bold) for part, look in parts), default=0.0)
+    texts = [(table.columns[at].label, _head(size))]
+    texts += [(row[at], _style(table, number, at, size)) for number, row in enumerate(table.rows)]
+    parts = (
+        (part, look) for text, look in texts for part in (text.split("\n") if is_whole else text.split())
+    )
+    wide = max((width_cm(safe(part), look.size, bold=look.bold) for part, look in parts), default=0.0)
     return wide / 0.97 + 0.35
 
 
@@ -199,7 +201,7 @@ def _lines(table: Table, widths: Sequence[float], most: tuple[int, int], size: i
     def needed(cells: Sequence[str], styles: Sequence[Style]) -> int:
         of = zip(cells, widths, styles, strict=True)
         lines = (
-            min(len(wrap(safe(text), _inner(width), look.size, bold=look.bold)), most[_is_endless(text)])
+            min(sum(_tall(part, _inner(width), look) for part in text.split("\n")), most[_is_endless(text)])
             for text, width, look in of
         )
         return max(1, *lines)
@@ -208,6 +210,11 @@ def _lines(table: Table, widths: Sequence[float], most: tuple[int, int], size: i
     rows = range(len(table.rows))
     styles = ([_style(table, number, at, size) for at in range(len(widths))] for number in rows)
     return head, [needed(row, of) for row, of in zip(table.rows, styles, strict=True)]
+
+
+def _tall(text: str, width: float, look: Style) -> int:
+    """How many lines a paragraph needs."""
+    return max(1, len(wrap(safe(text), width, look.size, bold=look.bold)))
 
 
 def _height(lines: int, size: int) -> float:
@@ -237,9 +244,13 @@ def _plain_style(drawn: Any) -> None:
 def _cell(cell: Any, text: str, width: float, style: Style, line: str) -> None:
     frame = cell.text_frame
     frame._txBody.bodyPr.set("wrap", "square")
-    paragraph = frame.paragraphs[0]
-    write(paragraph, text, _inner(width), style)
-    paragraph._p.get_or_add_pPr().set("algn", "l")
+    *over, words = text.split("\n")
+    for number in over:  # small over the words that it stands for
+        write(frame.paragraphs[0], number, _inner(width), Style(SMALLEST, "gray"))
+        frame.add_paragraph()
+    write(frame.paragraphs[-1], words, _inner(width), replace(style, lines=max(1, style.lines - len(over))))
+    for paragraph in frame.paragraphs:
+        paragraph._p.get_or_add_pPr().set("algn", "l")
     look = cell._tc.get_or_add_tcPr()
     look.set("anchor", "ctr")
     for name, margin in _MARGINS.items():
