@@ -216,7 +216,7 @@ def _unjudged(text: str, rows: Iterable[Value]) -> str:
     if any(not row.is_covered for row in rows):
         return f"{text}: {ONLY_LEFT}"
     is_unknown = any(row.state == "undecided" for row in rows)
-    return f"{text}: tệp thiếu cột" if is_unknown else f"{text}: mẫu số dưới {SMALL_BASE}"
+    return f"{text} vì tệp thiếu cột" if is_unknown else f"{text} vì mẫu số dưới {SMALL_BASE}"
 
 
 def _good(judged: Iterable[Value]) -> str:

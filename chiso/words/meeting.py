@@ -141,8 +141,12 @@ def conclusions(about: Compared, rows: Iterable[Mapping[str, Any]]) -> str:
     """How many conclusions there are, and what became of them: the parts add up."""
     many, claim = _became(about, rows)
     words = {KEPT: "đạt", BROKEN: "chưa đạt", MOVED: "lùi hạn", STANDING: "đang thực hiện", **_UNJUDGED}
-    parts = [f"{format_number(many[one])} {word}" for one, word in words.items() if many[one]]
-    return Sentence(f"{format_number(sum(many.values()))} kết luận: {', '.join(parts)}", claim)
+    found = [(many[one], word) for one, word in words.items() if many[one]]
+    said = f": {', '.join(f'{format_number(count)} {word}' for count, word in found)}"
+    if len(found) == 1:
+        ((count, word),) = found
+        said = f", {'đều ' if count > 1 else ''}{word}"
+    return Sentence(f"{format_number(sum(many.values()))} kết luận{said}", claim)
 
 
 def _kept(name: str, kept: int, broken: tuple[int, str], under: str) -> Kpi:

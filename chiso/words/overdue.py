@@ -73,6 +73,13 @@ class Late:
             return ""
         return f"{most} ở {names[0]}" if len(names) == 1 else f"{' và '.join(names)} mỗi nơi {most}"
 
+    @property
+    def unclaimed(self) -> str:
+        """How many nobody has taken over, "" for none."""
+        if not self.left or self.count == 1:
+            return "chưa có người nhận" if self.left else ""
+        return f"{'đều' if self.left == self.count else format_number(self.left)} chưa có người nhận"
+
 
 def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | None:
     """What is overdue of a kind now, how that moved since a day (`since`), where most of it lies, how long the oldest
@@ -87,10 +94,7 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         head += ", " + change(late.count, late.before, rate=False, since=since)
         sign = (late.count > late.before) - (late.count < late.before)
         head += f" ({said})" if (said := real_or_usual(sign, late.move)) else ""
-    where = late.where
-    left = "chưa có người nhận" if late.left else ""
-    if left and late.count > 1:
-        left = f"{'đều' if late.left == late.count else late.left} {left}"
+    where, left = late.where, late.unclaimed
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
     clauses = [
         ", ".join(filter(None, said)) for said in ((where, left, longest), (where, left), (left or longest,))

@@ -58,6 +58,6 @@ def test_a_conclusion_is_written_down_at_the_projector_and_stands_on_giao_ban(
         page.locator(".st-key-trinh_chieu_mo").wait_for()
         ready(page)
         page.get_by_text("Giải quyết kho hồ sơ giấy còn lại").wait_for()
-        assert page.get_by_text("1 kết luận: 1 đang thực hiện").count() == 1
+        assert page.get_by_text("1 kết luận, đang thực hiện").count() == 1
         assert problems == []
         context.close()

@@ -4,8 +4,10 @@ import io
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import openpyxl
+import pandas as pd
 import pytest
 from docx import Document
 from pptx import Presentation
@@ -19,9 +21,10 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
 from chiso.present import books, deck, papers, period_report
 from chiso.present import outputs as present
-from chiso.present.deck import Choice, Look, lists, notes, own_words
+from chiso.present.deck import Choice, Look, lists, longest, notes, own_words
 from chiso.present.slides import Slide
 from chiso.words.findings import Finding, show
+from chiso.words.rooms import LEFT
 from tests.conftest import sample
 from tests.worlds import fresh_home, small_world
 from tests.worlds.import_world import World, dossier
@@ -398,3 +401,37 @@ def test_of_a_long_list_a_slide_names_the_first_and_counts_all(store):
     notes = drawn.notes_slide.notes_text_frame.text
     assert notes.endswith(f"; và {format_number(1300 - shown - 80)} dòng nữa")
     assert len(slide.told.rows) == 100
+
+
+def test_red_is_explained_on_the_slide_of_the_plan_only_where_something_is_red(demo_store):
+    note = "Hạn in đỏ là đã quá hạn"
+    assert slide_of(present.look_at(demo_store, ASKED), "plan").note == note
+    calm = slide_of(present.look_at(demo_store, replace(ASKED, unit="stp-nv2")), "plan")
+    assert (calm.headline, calm.note) == ("2 việc kế hoạch đến hạn trong hai tuần tới", "")
+
+
+def test_a_headline_says_how_much_nobody_has_taken_over_beside_who_has_most():
+    """14 tasks, 4 of them in one room and 9 with nobody: that room alone was named."""
+    look = SimpleNamespace(asked=ASKED, shortened=lambda frame: frame)
+
+    def listed(**many):
+        rows = [
+            (LEFT if unit == "left" else unit, unit) for unit, count in many.items() for _ in range(count)
+        ]
+        return pd.DataFrame(rows, columns=["unit", "unit_name"])
+
+    assert longest.where(look, listed(A=4, B=1, left=9)) == ", 4 ở A, 9 chưa có người nhận"
+    assert longest.where(look, listed(left=3)) == ", đều chưa có người nhận"
+    assert longest.where(look, listed(left=1)) == ", chưa có người nhận"
+    assert longest.where(look, listed(A=2)) == ", đều ở A"
+    assert longest.where(SimpleNamespace(asked=replace(ASKED, unit="x")), listed(left=3)) == ""
+
+
+def test_who_left_most_stands_first():
+    units = ["A"] * 6 + ["B"] * 15 + ["C"] * 20
+    found = pd.DataFrame({"unit_name": units, "kind": "dossiers"})
+    look = SimpleNamespace(
+        asked=ASKED, claim=lambda *_, **__: None, answer=lambda *_: found, shortened=lambda frame: frame
+    )
+    (slide,) = lists.left(look)
+    assert [row[0] for row in slide.table.rows] == ["C", "B", "A", "Cộng"]

@@ -81,6 +81,40 @@ def test_the_number_of_a_dossier_stands_on_a_line_of_its_own_small_over_its_proc
     assert drawn.rows[1].height.cm >= (1.05 + 0.68 * (many - 1)) * words.runs[0].font.size.pt / 16 - 0.06
 
 
+def test_a_figure_in_words_stands_whole_beside_a_chart() -> None:
+    needed = Kpi(
+        "Cần từ nay", "Vượt quá 100%", STATES["unreachable"], "1.800 / 1.162 hồ sơ dự kiến đến 30/11"
+    )
+    numbers = (Kpi("Dự báo 30/11", "46,5%", STATES["missed"], "từ 46,2% đến 46,9%"), needed)
+    drawn = shapes(Slide("a", "Hồ sơ trực tuyến 45,7%", "ghi chú", BARS, numbers=numbers))
+    assert drawn["number_2"].text_frame.text == "Vượt quá 100%"
+    assert len(wrap("Vượt quá 100%", drawn["number_2"].width.cm, size(drawn["number_2"]), bold=True)) == 1
+
+
+def size(shape: Any) -> float:
+    return float(shape.text_frame.paragraphs[0].runs[0].font.size.pt)
+
+
+def test_the_numbers_of_bars_are_all_of_one_size_where_some_stand_behind_their_targets() -> None:
+    rates = Series("Đạt", (0.792, 0.814, 0.411, 0.776, 0.107, 0.968))
+    names = (
+        "Hồ sơ cấp kết quả điện tử",
+        "Số hóa hồ sơ",
+        "Tái sử dụng",
+        "Thanh toán",
+        "Bưu chính",
+        "Tiếp nhận",
+    )
+    chart = Chart("bars", names, (rates,), "rate", targets=(1.0, 1.0, 1.0, 0.3, 0.15, 1.0))
+    drawn = shapes(Slide("a", "4/5 chỉ tiêu chưa đạt", "ghi chú", chart, LATE))["chart"].chart
+    labels = [
+        one for kind in ("a:r", "a:fld") for one in drawn._chartSpace.iter(qn(kind))
+        if one.findtext(qn("a:t")) in ("79,2%", "81,4%", "41,1%", "77,6%", "10,7%", "96,8%")
+    ]  # fmt: skip
+    assert len(labels) == 6
+    assert len({one.find(qn("a:rPr")).get("sz") for one in labels}) == 1
+
+
 @pytest.mark.parametrize("template", ["4:3", "ground", None])
 def test_a_list_that_goes_on_fills_its_slides_and_cuts_nothing(template: str | None) -> None:
     canvas = canvas_of(Presentation(io.BytesIO(templates.usable()[template])))[0] if template else OWN

@@ -486,13 +486,13 @@ def test_a_target_of_few_events_is_neither_met_nor_missed() -> None:
         return made(short_name="Số hóa hồ sơ", value=value, denominator=6, target=1.0, state=state)
 
     few, met, on_track = rate("small_base"), rate("met", 1.0), rate("on_track")
-    assert h.companions([few, few]) == "Chưa đủ cơ sở đánh giá: mẫu số dưới 10"
+    assert h.companions([few, few]) == "Chưa đủ cơ sở đánh giá vì mẫu số dưới 10"
     assert h.companions([met, met, few]) == "Hai chỉ tiêu đều đạt; một chỉ tiêu chưa đủ cơ sở đánh giá"
     assert h.companions([met, few]) == "Số hóa hồ sơ đạt chỉ tiêu"
     assert h.companions([met, on_track]) == "Cả hai chỉ tiêu đều đạt hoặc đúng tiến độ"
-    assert h.worst_unit([few]) == "Chưa đủ cơ sở đánh giá các đơn vị: mẫu số dưới 10"
+    assert h.worst_unit([few]) == "Chưa đủ cơ sở đánh giá các đơn vị vì mẫu số dưới 10"
     free = made(short_name="Trực tuyến", value=0.47, denominator=168, target=None, state="no_target")
-    assert h.worst_unit([few, free]) == "Chưa đủ cơ sở đánh giá số hóa hồ sơ: mẫu số dưới 10"
+    assert h.worst_unit([few, free]) == "Chưa đủ cơ sở đánh giá số hóa hồ sơ vì mẫu số dưới 10"
     assert h.worst_unit([few, met]) == "Các đơn vị có số liệu đều đạt chỉ tiêu"
 
 

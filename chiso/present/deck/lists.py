@@ -174,7 +174,8 @@ def plan(look: Look) -> Slide:
     if late.empty:
         headline = f"{len(ahead)} việc kế hoạch đến hạn trong hai tuần tới"
     below = register.said_with_plan(look)
-    return Slide("plan", headline, "Hạn in đỏ là đã quá hạn", table=table, line_below=below)
+    note = "Hạn in đỏ là đã quá hạn" if len(past) else ""
+    return Slide("plan", headline, note, table=table, line_below=below)
 
 
 def answering(look: Look, about: str) -> list[str]:
@@ -254,6 +255,7 @@ def left(look: Look) -> list[Slide]:
     look.claim("left", count=len(found))
     counts = pd.crosstab(found["unit_name"], found["kind"])
     counts = counts.reindex(index=found["unit_name"].unique()).assign(total=counts.sum(axis=1))
+    counts = counts.sort_values("total", ascending=False, kind="stable")
     columns = {name: one for name, one in TABLES["slide_left"].items() if name in ("unit_name", *counts)}
     rows = [*records(counts.reset_index()), {"unit_name": "Cộng", **counts.sum()}]
     many, units = format_number(len(found)), findings.in_words(len(counts))

@@ -81,9 +81,11 @@ def alone(slide: Slide) -> Slide:
 
 
 def where(look: Look, frame: pd.DataFrame) -> str:
-    """ ", 3 ở Phòng A": where most of a list lies; "" in the deck of one unit, of whom it speaks anyway."""
+    """ ", 3 ở Phòng A, 2 chưa có người nhận": where most of a list lies, and how much nobody has taken over; "" in the
+    deck of one unit, of whom it speaks anyway."""
     if look.asked.unit:
         return ""
     counts = look.shortened(frame[frame["unit"] != LEFT])["unit_name"].value_counts()
-    said = words.Late(len(frame), units=[(str(name), int(many)) for name, many in counts.items()]).where
-    return f", {said}" if said else ""
+    units = [(str(name), int(many)) for name, many in counts.items()]
+    late = words.Late(len(frame), units=units, left=len(frame) - sum(map(int, counts)))
+    return "".join(f", {said}" for said in (late.where, late.unclaimed) if said)

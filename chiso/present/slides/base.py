@@ -53,9 +53,9 @@ class Box(NamedTuple):
     height: float
 
 
-PAINT: ContextVar[Palette | None] = ContextVar(
-    "PAINT", default=None
-)  # None: the print palette; set by `canvas`
+# None: the print palette; set by `canvas`
+PAINT: ContextVar[Palette | None] = ContextVar("PAINT", default=None)
+FILLED = 0.985  # of a line: LibreOffice breaks what fills it
 SMALLEST = 12.0  # points; what is smaller is not read from the end of a meeting's table
 
 
@@ -132,7 +132,7 @@ def filled(element: Any, tone: Any) -> None:
 def put(slide: Any, text: str, box: Box, style: Style, name: str = "") -> None:
     """A text in its own box, under a name."""
     made = frame(slide, box)
-    write(made.paragraphs[0], text, 0.985 * box.width, style)  # LibreOffice breaks what fills its line
+    write(made.paragraphs[0], text, FILLED * box.width, style)
     if name:
         made._parent.name = name
 

@@ -10,6 +10,7 @@ from pptx.util import Cm, Pt
 from chiso.core.vietnamese import format_number
 from chiso.present.columns import Table
 from chiso.present.slides.base import (
+    FILLED,
     LYING,
     Box,
     Style,
@@ -162,7 +163,7 @@ def _panel(slide: Slide, box: Box, across: int, share: float) -> list[_Placed]:
             left, top = box.left + index * box.width / across, box.top + (height - 4.2) / 3
         usual = 54 if few and (index == 0 or across > 1) else 32 if few else 26
         size = max(18, 2 * round(usual * share / 2))
-        while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
+        while size > 18 and wrap(safe(number.value), FILLED * width, size, bold=True)[1:]:
             size -= 2
         lines = len(wrap(safe(number.under), width, 16)[: 3 if few else 1])
         bottom = top + 0.85 + size / 22 + 0.72 * lines

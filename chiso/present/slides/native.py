@@ -51,7 +51,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     """Draw a native chart under a name; answers the graphic frame."""
     names, series = parts(chart, box.width)
     high = span_in(box, chart, series)[1] or 1.0
-    series = [_fitted(one, chart, box, high) for one in series]
+    series = _of_one_size([_fitted(one, chart, box, high) for one in series], chart)
     data: Any = Sheet(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
@@ -248,6 +248,14 @@ def _overlay(drawn: Any, series: Sequence[Drawn]) -> None:
     etree.SubElement(over, qn("c:marker")).set("val", "1")
     over.extend(deepcopy(axis) for axis in columns.findall(qn("c:axId")))
     columns.addnext(over)
+
+
+def _of_one_size(series: Sequence[Drawn], chart: Chart) -> list[Drawn]:
+    """The numbers that stand behind their targets' marks as small as those inside the bars beside them."""
+    if not has_marks(chart):
+        return list(series)
+    size = min((one.size for one in series if one.look == "fill"), default=14)
+    return [replace(one, size=min(one.size, size)) if one.look == "none" else one for one in series]
 
 
 def _fitted(one: Drawn, chart: Chart, box: Box, high: float) -> Drawn:
