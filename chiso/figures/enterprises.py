@@ -28,8 +28,8 @@ class Questions:
     overdue: int
 
 
-def enterprise_questions(store: Store, question: Asked) -> Questions:
-    """The petitions of enterprises of the asked days."""
+def enterprise_questions(store: Store, question: Asked) -> Questions | None:
+    """The petitions of enterprises of the asked days; None where no petition says of which kind it is."""
     asked = scope(store, question)
     (row,) = store.rows(
         "figures/enterprise_questions",
@@ -38,6 +38,8 @@ def enterprise_questions(store: Store, question: Asked) -> Questions:
         date_from=asked.first,
         date_to=asked.day,
     )
+    if not row.pop("is_kind_told"):
+        return None
     if not row.pop("is_posting_told"):
         row["posted"] = None
     return Questions(**row)

@@ -58,9 +58,8 @@ def _counts(look: Look, of: Asked, end: Asked) -> Table:
 
 
 def _counted(look: Look, asked: Asked) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if look.speaks("petitions"):
-        found |= asdict(figures.enterprise_questions(look.store, asked))
+    questions = figures.enterprise_questions(look.store, asked) if look.speaks("petitions") else None
+    found = {} if questions is None else asdict(questions)
     return found | words.counts(figures.enterprise_events(look.store, asked))
 
 
@@ -69,6 +68,8 @@ def _questions(look: Look, end: Asked) -> Section:
     heading = "II. Kiến nghị quá hạn trả lời"
     if not look.speaks("petitions"):
         return Section(heading, (f"{unknown('petitions')}.",))
+    if figures.enterprise_questions(look.store, end) is None:
+        return Section(heading, (words.NO_KIND,))
     found = figures.overdue(look.store, end, "petitions")
     rows = records(found[found["petition_kind"] == "enterprise"])
     if not rows:

@@ -30,6 +30,8 @@ _COUNTED = {
     "survey": ("satisfaction_surveys", "Đợt khảo sát"),
 }
 
+NO_KIND = gap("kiến nghị của doanh nghiệp quá hạn trả lời; tệp phản ánh, kiến nghị không ghi loại")
+
 
 def cards(asked: Questions | None, events: pd.DataFrame, found: Mapping[str, Value]) -> list[Kpi]:
     """The year in four figures. `asked`: None where no file speaks of petitions; `found`: the agency's figures by code,
@@ -42,7 +44,7 @@ def _questions(asked: Questions | None) -> Kpi:
     name = "Kiến nghị trả lời đúng hạn"
     where: dict[str, Any] = {"page": "qua-han", "filters": {"loai": "petitions", "loai_pakn": "enterprise"}}
     if asked is None:
-        return Kpi(name, "–", STATES["unknown"], "Chưa có tệp phản ánh, kiến nghị")
+        return Kpi(name, "–", STATES["unknown"], "Chưa có tệp phản ánh, kiến nghị ghi loại")
     judged = asked.answered + asked.overdue
     if not judged:
         under = f"{format_number(asked.open)} kiến nghị còn trong hạn" if asked.open else "Chưa có kiến nghị"

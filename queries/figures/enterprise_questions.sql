@@ -26,6 +26,7 @@ select
     count(*) filter (is_answered and is_late = 1) as late,
     count(*) filter (is_answered and posted_on <= $date_to) as posted,
     bool_or(posted_on is not null) as is_posting_told,
+    coalesce((select bool_or(kind is not null) from petitions_current where agency = $agency), true) as is_kind_told,
     count(*) filter (is_open) as open,
     count(*) filter (is_open and overdue_from <= $date_to) as overdue,
 from said

@@ -225,3 +225,15 @@ def test_the_page_lists_what_is_over_and_takes_a_new_event(store: Store) -> None
         button.click().run()
         assert not app.exception
     assert "Gặp mặt đầu xuân" in set(figures.enterprise_events(store, ASKED)["subject"])
+
+
+def test_petitions_without_a_kind_leave_it_unknown_what_enterprises_asked(store: Store) -> None:
+    """34 petitions of an export without that column: the report said that no enterprise had asked anything."""
+    rows = [{**row, "kind": None} for row in asked_by_enterprises()]
+    World(store).number(rows, DAY, dataset="petitions")
+    assert figures.enterprise_questions(store, ASKED) is None
+    look = outputs.look_at(store, ASKED)
+    assert enterprise_report._questions(look, ASKED).paragraphs == (words.NO_KIND,)
+    assert "received" not in enterprise_report._counted(look, ASKED)
+    World(store).number(asked_by_enterprises(), DAY, dataset="petitions")
+    assert figures.enterprise_questions(store, ASKED) is not None
