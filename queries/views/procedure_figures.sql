@@ -6,7 +6,7 @@ with listed as (
     select
         agency, max(as_of) as date, 'payment_offer_rate' as indicator,
         (count(*) filter (has_online_payment))::double as numerator, count(*)::double as denominator,
-    from newest_rows('procedures')
+    from procedures_merged()
     where has_fee
     group by agency
     having count(*) = count(has_online_payment)
