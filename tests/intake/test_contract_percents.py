@@ -122,6 +122,14 @@ def test_cells_of_numbers_and_typed_texts_stand_in_one_column():
     assert [round(value, 6) for value in rates.values.to_pylist()] == [0.078, 0.915]
 
 
+@pytest.mark.parametrize("cells", [["61.523%", "9.125%"], ["61,523%", "9,125 %"]])
+def test_three_decimals_of_a_printed_percentage_are_no_thousands(cells):
+    """Where no cell of the column tells otherwise; 61523% is none."""
+    assert column_of(cells, "measurements", "value").values.to_pylist() == [0.61523, 0.09125]
+    told = column_of(["12,5%", "1.234%"], "measurements", "value").values.to_pylist()
+    assert told == [0.125, 12.34]
+
+
 def test_three_decimals_of_a_percent_cell_are_no_thousands():
     rates = column_of([percent_text("0.61523"), percent_text("0.09123")], "measurements", "value")
     assert [round(value, 7) for value in rates.values.to_pylist()] == [0.61523, 0.09123]

@@ -162,7 +162,8 @@ _WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lầ
 # No count or rank comes near; beyond it neither Arrow nor a column of the database can hold a whole number.
 _MOST = 2**31 - 1
 
-# Points of a score stay far below a thousand, so the separator in 7.123 or 7,123 can only be that of decimals.
+# Points of a score and percentages stay far below a thousand, so the separator in 7.123 or 61,523% can only be that of
+# decimals.
 _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
 
 
@@ -180,7 +181,7 @@ def _number(field: Field, different: list[str]) -> _Parser:
         found = _WORKING_DAYS.match(vi.nfc(text)) if field.name in _COUNTED else None
         text = found[1] if found else text
         decimal = style
-        if style is None and field.name in _POINTS:
+        if style is None and (field.name in _POINTS or "%" in text):
             decimal = "," if "," in text else "."
         number = vi.parse_number(text, decimal)
         if number is None and whole and style is None:
