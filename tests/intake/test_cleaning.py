@@ -635,6 +635,24 @@ def test_what_marks_a_text_for_excel_is_no_part_of_it() -> None:
     assert column(found, "received_at")[0] == datetime(2024, 3, 5)
 
 
+def test_a_field_within_a_unit_ends_with_it() -> None:
+    """A field heading below a unit's says nothing of the next unit's rows; a unit's below a field's keeps the field."""
+    names = [name for name in DOSSIER if name != "unit"]
+    rows = [
+        [cell for name, cell in zip(DOSSIER, dossier(n), strict=True) if name != "unit"] for n in range(1, 4)
+    ]
+
+    def heading(text: str) -> list[str | None]:
+        return [text, *[None] * (len(names) - 1)]
+
+    office, legal, field = heading("I. Văn phòng"), heading("II. Phòng HCTP"), heading("A. Lĩnh vực Hộ tịch")
+    found = cleaned([office, field, rows[0], legal, rows[1], rows[2]], names)
+    assert column(found, "unit_text") == ["Văn phòng", "Phòng HCTP", "Phòng HCTP"]
+    assert column(found, "field") == ["Hộ tịch", None, None]
+    found = cleaned([field, office, rows[0], legal, rows[1], rows[2]], names)
+    assert column(found, "field") == ["Hộ tịch"] * 3
+
+
 def test_a_dash_is_an_empty_cell_where_one_may_be_empty() -> None:
     names = [*DOSSIER, "pause_reason", "has_fee", "supplement_count"]
     found = cleaned(

@@ -67,16 +67,22 @@ def _units(work: Work) -> None:
         if "unit" not in work.columns and work.layout.unit_filter:
             work.columns["unit"] = _constant(work, "unit", work.layout.unit_filter)
         return
-    texts = [group.text for group in work.rows.groups]
-    names = ["" if vi.fold(text).startswith(_NO_UNIT) else text for text in texts]
-    if work.dataset.history is None:
-        names = [name if f"{vi.fold(name)} ".startswith(_UNIT_WORDS) else "" for name in names]
+    names = _unit_names(work)
     if not any(names):
         return
     carried = _carried_down(work, names)
     column = work.columns.setdefault("unit", carried)
     column.values = pc.if_else(pa.array(column.empty), carried.values, column.values)
     column.empty = column.empty & carried.empty
+
+
+def _unit_names(work: Work) -> list[str]:
+    """The unit that each group row names, "" where it names none."""
+    texts = [group.text for group in work.rows.groups]
+    names = ["" if vi.fold(text).startswith(_NO_UNIT) else text for text in texts]
+    if work.dataset.history is None:
+        names = [name if f"{vi.fold(name)} ".startswith(_UNIT_WORDS) else "" for name in names]
+    return names
 
 
 def _fields_of_groups(work: Work) -> None:
@@ -88,15 +94,19 @@ def _fields_of_groups(work: Work) -> None:
         else ""
         for group in work.rows.groups
     ]
+    units = _unit_names(work)
+    # Where units come first the fields stand within them, and end with them.
+    is_within = next((not name for name, unit in zip(names, units, strict=True) if name or unit), False)
+    ends = [bool(unit) and is_within for unit in units]
     if any(names):
-        work.columns["field"] = _carried_down(work, names)
+        work.columns["field"] = _carried_down(work, names, ends)
 
 
-def _carried_down(work: Work, names: Sequence[str]) -> Column:
-    """Per data row the newest non-empty name of the groups above it."""
+def _carried_down(work: Work, names: Sequence[str], ends: Sequence[bool] = ()) -> Column:
+    """Per data row the newest non-empty name of the groups above it, unless one of those `ends` it."""
     held: list[str] = []
-    for name in names:
-        held.append(name or (held[-1] if held else ""))
+    for name, is_end in zip(names, ends or [False] * len(names), strict=True):
+        held.append(name or ("" if is_end or not held else held[-1]))
     return made([held[index] if index >= 0 else "" for index in work.rows.group_of])
 
 
