@@ -78,3 +78,15 @@ def test_components_and_places_of_an_index(store: Store) -> None:
     assert set(found["place"]) == {"Khánh Hòa"}
     assert sorted(found[found["component"] == "Tính minh bạch"]["year"]) == [2022, 2023]
     assert "Một thành phần mới" in set(found["component"])
+
+
+@pytest.mark.parametrize("own", ["PCI", "Điểm tổng hợp PCI", "Tổng điểm", "-"])
+def test_a_row_of_the_index_itself_is_of_no_component(store: Store, own: str) -> None:
+    """However it is printed below the components: it is the index's score, one and the same in two files."""
+    lines = ["CHỈ SỐ PCI", "Chỉ số thành phần;Năm;Tỉnh;Điểm", "Chi phí thời gian;2023;Khánh Hòa;7,43"]
+    for name, score in (("a.csv", "66,35"), ("b.csv", "66,4")):
+        text = "\n".join([*lines, f"{own};2023;Khánh Hòa;{score}"])
+        assert imported(store, text, name)["rows_loaded"] == 2
+    found = figures.index_series(store, "stp", "PCI", "Khánh Hòa")
+    own_rows = found[(found["year"] == 2023) & (found["component"] != "Chi phí thời gian")]
+    assert [*zip(own_rows["component"].fillna(""), own_rows["score"], strict=True)] == [("", 66.4)]

@@ -13,6 +13,7 @@ import pyarrow as pa
 from chiso import reference
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Work
+from chiso.intake.recognise.index_names import TOTAL, component_of
 from chiso.reference import shipped
 from chiso.store import Store
 
@@ -37,9 +38,18 @@ def settle(store: Store, work: Work) -> None:
         _rename(work, "place", lambda _: places)
         index_of = work.columns["index"].values.to_pylist()
         _rename(work, "component", lambda row: components(index_of[row] or ""))
+        _clear_totals(work)
     if work.dataset.name == "joint_dossiers":
         agencies = _agencies()
         _rename(work, "lead_agency", lambda _: agencies)
+
+
+def _clear_totals(work: Work) -> None:
+    """A row of the index itself ("PCI", "Tổng điểm") is of none of its components."""
+    if column := work.columns.get("component"):
+        names = column.values.to_pylist()
+        own = [None if name and component_of(name, "") == TOTAL else name for name in names]
+        column.values = pa.array(own, pa.string())
 
 
 def _agencies() -> dict[str, str]:
