@@ -112,7 +112,7 @@ class Dataset:
     date; others may take the day of the import. `is_regular`: a month without it is missing. `in_meeting`: a source of
     the weekly meeting, said on every page and slide. `signature`: the field whose column tells the dataset from all
     others. `stt_field`: the field that stands in the STT column when it has no column of its own. `from_title`:
-    required fields that may stand in the title instead of a column. `history`: cases that are followed from version
+    fields that may stand in the title instead of a column. `history`: cases that are followed from version
     to version; None where the newest row of a key is all there is. `headlines`: the indicators that a file is judged
     by, the most important first; `watched`: those whose jump is told before an import. `record_day`: the field whose
     months a file speaks for beside its own. `is_of_office`: it judges units, so an account of one brings no file of it.

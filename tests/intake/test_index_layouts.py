@@ -337,3 +337,14 @@ def test_places_and_agencies_by_year_with_score_rank_and_rating(
         for place, row in zip(places, values, strict=True)
         for part in range(2)
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [("CHỈ SỐ PCI TỈNH KHÁNH HÒA NĂM 2023", "Khánh Hòa"), ("CHỈ SỐ PCI NĂM 2023", None)],
+)
+def test_the_place_of_a_plain_table_stands_in_its_title(title: str, place: str | None) -> None:
+    """Without it the scores would be of nobody, and on no page."""
+    lines = [(title,), ("STT", "Chỉ số thành phần", "Điểm", "Hạng"), (1, "Tính minh bạch", 5.25, 44)]
+    _, found = scores(table(*lines, (2, "Chi phí thời gian", 7.43, 3)), "place", "year", "component", "score")
+    assert found == {(place, 2023, "Tính minh bạch", 5.25), (place, 2023, "Chi phí thời gian", 7.43)}

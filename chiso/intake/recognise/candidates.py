@@ -14,7 +14,7 @@ from chiso.intake.recognise.index_names import index_of
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
-from chiso.intake.recognise.wide import find_wide
+from chiso.intake.recognise.wide import find_wide, place_named
 
 _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
 
@@ -148,6 +148,8 @@ def _constants(
                 out["year"] = str(year)
         elif name == "index" and (index := index_of(*title.title, sheet_name)):
             out["index"] = index
+        elif name == "place" and (place := place_named(title.title)):
+            out["place"] = place
         elif name == "month" and title.period:
             first, last = title.period
             if first.day == 1 and (first.year, first.month) == (last.year, last.month):

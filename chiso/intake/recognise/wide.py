@@ -198,7 +198,7 @@ def _components_down(grid: Grid, index: str, file_name: str) -> Wide | None:
             title = [text for cells in grid.rows[:row] for text in cells if text]
             if by_place and index_of(*title, grid.sheet.name, file_name) != index:
                 continue
-            where = None if by_place else _place_of([*title, file_name])
+            where = None if by_place else place_named([*title, file_name])
             constants = {"index": index} | ({"place": where} if where else {})
             unknown = _unknown(grid, row, last, {label, *(entry.column for entry in entries)})
             rows_of = "place" if by_place else "component"
@@ -246,7 +246,7 @@ def _is_below_years(grid: Grid, row: int, label: int, spans: Mapping[int, int], 
     return bool(said) and (not name or any(_side_of_year(text, index) for text in said))
 
 
-def _place_of(texts: Sequence[str]) -> str | None:
+def place_named(texts: Sequence[str]) -> str | None:
     """The province that the first of these names: a title, the address of a page, the file."""
     return next((place for text in texts if (place := _place_in(text))), None)
 
