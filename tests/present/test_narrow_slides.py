@@ -115,6 +115,18 @@ def test_the_numbers_of_bars_are_all_of_one_size_where_some_stand_behind_their_t
     assert len({one.find(qn("a:rPr")).get("sz") for one in labels}) == 1
 
 
+def test_of_two_numbers_that_fill_their_parts_of_a_stack_one_stands() -> None:
+    """Parts of 2 and 2 beside 32 had "22" over them, before their sum 4."""
+    parts = (Series("còn 1 ngày", (16.0, 2.0)), Series("còn 2 ngày", (16.0, 2.0)))
+    chart = Chart("stacked", ("Phòng A", "Phòng B"), parts)
+    drawn = shapes(Slide("a", "36 hồ sơ đến hạn", "ghi chú", chart, LATE))["chart"].chart
+    said = [
+        one.findtext(qn("a:t"))
+        for one in (*drawn._chartSpace.iter(qn("a:r")), *drawn._chartSpace.iter(qn("a:fld")))
+    ]
+    assert (said.count("2"), said.count("16")) == (1, 2)
+
+
 @pytest.mark.parametrize("template", ["4:3", "ground", None])
 def test_a_list_that_goes_on_fills_its_slides_and_cuts_nothing(template: str | None) -> None:
     canvas = canvas_of(Presentation(io.BytesIO(templates.usable()[template])))[0] if template else OWN

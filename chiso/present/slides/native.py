@@ -45,6 +45,7 @@ _INSIDE = 0.8  # of the width of a chart, what its plot takes at least beside ax
 _APART = (
     0.15  # of what a chart shows from its lowest to its highest, between words and what they stand clear of
 )
+_CLEAR = 0.1  # centimetres that a part of a stack leaves free beside its number where two can be told apart
 
 
 def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
@@ -52,6 +53,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, called: str) -> Any:
     names, series = parts(chart, box.width)
     high = span_in(box, chart, series)[1] or 1.0
     series = _of_one_size([_fitted(one, chart, box, high) for one in series], chart)
+    series = _apart(series, chart, box, high)
     data: Any = Sheet(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
@@ -264,12 +266,35 @@ def _fitted(one: Drawn, chart: Chart, box: Box, high: float) -> Drawn:
     is_stack = chart.kind == "stacked"
     if not (has_marks(chart) or is_stack) or one.look != "fill":
         return one
-    names = names_beside(chart, box)
+    rooms = _rooms(one, chart, box, high)
     inside = [
-        (safe(words), (value or 0.0) / high * (box.width - names) - (0.0 if is_stack else 0.3))
-        for place, (words, value) in enumerate(zip(one.said, one.series.values, strict=True))
-        if words and (is_stack or side(chart, value, place) == "inside")
+        (safe(words), room - (0.0 if is_stack else 0.3))
+        for place, (words, room) in enumerate(zip(one.said, rooms, strict=True))
+        if words and (is_stack or side(chart, one.series.values[place], place) == "inside")
     ]
     sizes = (14, 12, 11)
     fits = (size for size in sizes if all(width_cm(text, size, bold=True) <= room for text, room in inside))
     return replace(one, size=next(fits, 10))
+
+
+def _rooms(one: Drawn, chart: Chart, box: Box, high: float) -> list[float]:
+    """How long its bars are, in centimetres."""
+    plot = box.width - names_beside(chart, box)
+    return [(value or 0.0) / high * plot for value in one.series.values]
+
+
+def _apart(series: Sequence[Drawn], chart: Chart, box: Box, high: float) -> list[Drawn]:
+    """Of numbers that fill their parts of a stack only every other: two would read as one."""
+    if chart.kind != "stacked":
+        return list(series)
+    before, made = [False] * len(chart.names), []
+    for one in series:
+        said = list(one.said)
+        for place, room in enumerate(_rooms(one, chart, box, high) if one.look == "fill" else ()):
+            is_tight = width_cm(safe(said[place]), one.size, bold=True) + _CLEAR > room
+            if said[place] and is_tight and before[place]:
+                said[place] = ""
+            if one.series.values[place]:
+                before[place] = bool(said[place]) and is_tight
+        made.append(replace(one, said=tuple(said)))
+    return made
