@@ -22,9 +22,7 @@ def main() -> None:
     widgets.question("Chỉ số tăng hay giảm, vì thành phần nào?")
     scores = loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
     if scores.empty:
-        widgets.empty(
-            "Chưa có kết quả chỉ số nào", here, file="Kết quả công bố các chỉ số", who="Tổ giúp việc"
-        )
+        widgets.empty("Chưa có kết quả chỉ số nào", here, file=indices.FILE, who="Tổ giúp việc")
         first_day.offers(here, "index_scores")
         return
     agency = records(loading.query(here, "agency", agency=here.agency))[0]

@@ -252,7 +252,7 @@ def online_forecast(now: Value, is_official: bool) -> Kpi:
     if not outlook.has_one(now):
         why = lacking(now) or undecided(now) or "cần ba tháng trọn vẹn có hồ sơ"
         return Kpi(name, "–", STATES["unknown"], f"Chưa dự báo được: {why}")
-    state = STATES[now.state].named(f"Khả năng đạt: {outlook.chance(now)}")
+    state = STATES[now.state].named(outlook.likely(now))
     text = Sentence(outlook.expected(now), *Claim.of_values(now))
     return Kpi(
         name, text, state, outlook.span(now), help="Tám trong mười trường hợp, kết quả nằm trong khoảng này."

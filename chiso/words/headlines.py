@@ -283,9 +283,9 @@ def components(rows: Sequence[tuple[str, Any, Any]], edition: str, before: int |
     )
 
 
-def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until: str) -> str:
+def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until: str, ended: int = 0) -> str:
     """How many more online dossiers are needed, and who has to bring most of them. `rows`: (name, part), the largest
-    first; all who are equal are named, or their number."""
+    first; all who are equal are named, or their number. `ended`: the part of units that have ended, who bring none."""
     if total is None or total <= 0:
         return f"Không cần thêm hồ sơ trực tuyến đến {until}"
     need = f"Cần thêm {format_number(total)} hồ sơ đến {until}"
@@ -294,4 +294,7 @@ def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until:
         return need
     who = " và ".join(names) if len(names) < 3 else f"{in_words(len(names))} {kind}"
     each = "mỗi nơi " if len(names) > 1 else ""
-    return fit(f"{need}; nhiều nhất {who} ({each}{format_number(most)})", need)
+    most_of_all = f"nhiều nhất {who} ({each}{format_number(most)})"
+    if ended > most:
+        return f"{need}; ngoài đơn vị đã thôi, {most_of_all}"
+    return fit(f"{need}; {most_of_all}", need)

@@ -85,6 +85,9 @@ def _rank(row: Mapping[str, Any]) -> str:
     return f"hạng {int(row['rank'])}{of}"
 
 
+FILE = "Kết quả công bố các chỉ số"  # which scores are read from
+
+
 def breaks(rows: pd.DataFrame) -> list[tuple[int, str]]:
     """The first years of what is another series, and what the scores are of since then."""
     pairs = dict(zip(rows["series"].astype(int), rows["series_of"].astype(str), strict=True))
@@ -95,7 +98,8 @@ def note(rows: pd.DataFrame) -> str:
     """What the scores are of, and the years without one."""
     scored = rows.dropna(subset=["score"])
     if scored.empty:
-        return "Chỉ có thứ hạng" if rows["rank"].notna().any() else "Chưa có số"
+        known = "Chỉ có thứ hạng" if rows["rank"].notna().any() else "Chưa có số"
+        return f"{known}; cần tệp {FILE} có điểm"
     most = scored["max_score"].iloc[-1]
     text = "Điểm" if missing(most) else f"Điểm, tối đa {format_number(most)}"
     years = set(scored["year"].astype(int))

@@ -14,12 +14,14 @@ _CHANCES = ((HARD, "thấp"), (EVEN, "trung bình"), (SURE, "khá"), (2.0, "cao"
 
 
 def chance(found: Value) -> str:
-    """ "thấp", "trung bình", "khá", "cao": how likely the target is met on its date, "không còn" where it cannot be any
-    more; "" where nobody knows."""
-    if found.state == "unreachable":
-        return "không còn"
+    """ "thấp", "trung bình", "khá", "cao": how likely the target is met on its date; "" where nobody knows."""
     known = found.forecast_chance
     return "" if known is None else next(words for limit, words in _CHANCES if known < limit)
+
+
+def likely(found: Value) -> str:
+    """ "Khả năng đạt: thấp"; of what cannot be met any more "Không còn khả năng đạt"."""
+    return "Không còn khả năng đạt" if found.state == "unreachable" else f"Khả năng đạt: {chance(found)}"
 
 
 def has_one(found: Value) -> bool:
@@ -73,7 +75,7 @@ def sentence(found: Value) -> str:
         return ""
     between = f" ({span(found)})" if span(found) else ""
     day = short_day(found.target_date, found.day)
-    text = f"Khả năng đạt: {chance(found)}; dự báo {expected(found)}{between} vào {day}"
+    text = f"{likely(found)}; dự báo {expected(found)}{between} vào {day}"
     return Sentence(text, *Claim.of_values(found))
 
 

@@ -130,7 +130,7 @@ def test_the_bars_of_the_gap_add_up_with_ended_units_together_and_last() -> None
     assert chart.series[0].values == (317, 223, 0, 546)
     assert chart.series[0].texts == ("317", "223", "vượt 11", "546")  # 1.075 in all
     assert chart.series[0].roles == ("alarm", "alarm", "axis", "axis")
-    assert chart.headline == "Cần thêm 1.075 hồ sơ đến 30/11; nhiều nhất B (317)"
+    assert chart.headline == "Cần thêm 1.075 hồ sơ đến 30/11; ngoài đơn vị đã thôi, nhiều nhất B (317)"
 
 
 def test_parts_that_find_no_room_stand_together() -> None:
@@ -210,7 +210,9 @@ def test_the_ranks_of_many_years_stand_under_their_word() -> None:
 def test_an_index_without_scores_says_so_once() -> None:
     frame = pd.DataFrame({"year": [2023], "score": [None], "rank": [29], "max_score": [None]})
     chart = points.years(frame, headline="PGI: chưa có điểm", note=indices.note(frame), breaks=[])
-    assert (chart.is_empty, chart.note, chart.empty) == (True, "", "Chỉ có thứ hạng")
+    assert (chart.is_empty, chart.note, chart.empty) == (
+        True, "", "Chỉ có thứ hạng; cần tệp Kết quả công bố các chỉ số có điểm",
+    )  # fmt: skip
 
 
 def test_grey_lines_are_told_only_where_there_are_some() -> None:

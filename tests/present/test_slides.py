@@ -188,3 +188,14 @@ def test_four_side_figures_end_above_the_footer():
     slide = read(deck(Slide("n", "Bốn con số", "", chart, numbers=numbers))).slides[1]
     texts = [shape for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]
     assert max(shape.top + shape.height for shape in texts) <= Cm(17.75)
+
+
+@pytest.mark.parametrize(
+    ("state", "colour"), [("hard", "B42318"), ("behind", "B86E00"), ("met", "17212B"), ("unknown", "17212B")]
+)
+def test_a_figure_of_the_side_panel_has_the_colour_of_its_state(state: str, colour: str) -> None:
+    """What is late for its target is told apart from what meets it: the colours of visual.md."""
+    numbers = (Kpi("Trực tuyến", "52,4%", STATES[state]),)
+    slide = read(deck(Slide("n", "Một con số", numbers=numbers))).slides[1]
+    (value,) = (shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == "52,4%")
+    assert str(value.text_frame.paragraphs[0].runs[0].font.color.rgb) == colour

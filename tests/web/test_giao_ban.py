@@ -1,5 +1,6 @@
 """The page Giao ban: its lists are those of the command `changes`, the address is its state, a row opens its record."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from chiso import commands, figures
 from chiso.desk import meetings
 from chiso.figures import Asked
 from chiso.present import deck, outputs
+from chiso.present.columns import TABLES
 from chiso.present.deck import own_words
 from chiso.store import Store
 from chiso.web.meeting import named
 from chiso.web.parts import tables
-from chiso.web.shell import context
+from chiso.web.shell import context, view
 from tests.worlds.apps import button, opened, shown
 from tests.worlds.people import ADMIN
 
@@ -95,6 +97,22 @@ def test_a_filter_shows_its_rows_alone(demo: Store) -> None:
     every, new = page().dataframe[1].value, page(loc="new").dataframe[1].value
     assert 0 < len(new) < len(every)
     assert set(new["change"]) == {"+ phát sinh"}
+
+
+def test_what_the_filters_of_changes_count_adds_up_to_all(demo: Store) -> None:
+    """A promise that was kept by what stands on no list is a change of its own."""
+    labels = "".join(str(one) for group in page().button_group for one in group.options)
+    many = {name: int(count) for name, count in re.findall(r"\[([^\d\]]+) (\d+)\]", labels)}
+    parts = ("Phát sinh", "Còn", "Đã giải quyết", "Đã xong")
+    assert many["Tất cả"] == sum(many[part] for part in parts) == 25
+    rows = page(loc="done").dataframe[1].value
+    assert [*rows["change"]] == ["✓ đã xong"] * many["Đã xong"]
+
+
+def test_the_list_of_what_changed_is_no_wider_than_a_page_of_1440(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "_width", lambda: 1440)
+    widths = [column.width or 0 for column in TABLES["changed"].values()]
+    assert sum(widths) + tables.TICKS <= view.room()
 
 
 def test_a_long_list_is_read_page_by_page_and_whole_on_paper(

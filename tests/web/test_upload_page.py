@@ -691,6 +691,7 @@ def test_file_of_another_agency_is_refused_until_somebody_says_it_is_ours(
     title = f"SỞ CÔNG THƯƠNG\n{made.MARCH}"
     app = dropped(opened(), march=made.export(made.dossiers(2), title=title))
     assert "là của “Sở Công Thương”, không phải của cơ quan này" in said(app)
+    assert "trên thẻ" not in said(app)
     assert "--" not in said(app)  # the option is for the command line alone
     assert not item(app, "march").importable
     press(app, "march", "cua_minh")

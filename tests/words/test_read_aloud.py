@@ -35,7 +35,7 @@ ENDED = made(
 
 
 def test_what_cannot_be_reached_any_more_has_no_chance_that_is_low() -> None:
-    assert outlook.sentence(ENDED) == "Khả năng đạt: không còn; dự báo 46,4% vào 30/11"
+    assert outlook.sentence(ENDED) == "Không còn khả năng đạt; dự báo 46,4% vào 30/11"
     low = replace(ENDED, state="hard", forecast_chance=0.1)
     assert outlook.sentence(low) == "Khả năng đạt: thấp; dự báo 46,4% vào 30/11"
 

@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 FIRST_ROWS = 6  # shown as found beside as understood
 _OTHERS = (
     "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
-    "hãy xác nhận trên thẻ của tệp (dòng lệnh: --this-agency)."
+    "hãy xác nhận (dòng lệnh: --this-agency)."
 )
 _NAMED = "agency_by_sheet"
 _FAILED = (

@@ -190,6 +190,7 @@ def shortfall(parts: pd.DataFrame, *, target: float, until: str, by: str, click:
     roles = tuple("alarm" if key and number >= half > 0 else "axis" for _, number, key in rows)
     named = [(name, number) for name, number, key in rows if key]
     drawn = tuple(float(max(number, 0)) for number in numbers)
+    ended = int(parts["needed"][parts["is_ended"].astype(bool)].sum())
     return Chart(
         "bars",
         tuple(
@@ -197,7 +198,7 @@ def shortfall(parts: pd.DataFrame, *, target: float, until: str, by: str, click:
             for name, rate in _rates(rows, parts)
         ),
         (Series("Cần thêm", drawn, "axis", roles, tuple(map(_said, numbers))),),
-        headline=headlines.gap(named, sum(numbers) if rows else None, kind=kind, until=until),
+        headline=headlines.gap(named, sum(numbers) if rows else None, kind=kind, until=until, ended=ended),
         note=f"Số hồ sơ trực tuyến cần thêm đến {until} để đạt {show(target, rate=True)}, theo {kind}{click}",
         things="hồ sơ",
         keys=tuple(key for *_, key in rows),

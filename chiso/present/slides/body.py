@@ -144,7 +144,7 @@ def _numbers(drawn: Any, slide: Slide, box: Box, across: int) -> None:
             break
     shown = [one for one in panel if one is panel[0] or one.bottom <= end]
     for index, (number, (size, lines, place, _)) in enumerate(zip(slide.numbers, shown, strict=False)):
-        role = "alarm" if number.state.role == "alarm" else "text"
+        role = number.state.role if number.state.role in ("alarm", "warning") else "text"
         name = key(slide.topic, f"number_{index + 1}")
         put(drawn, number.name, place._replace(height=0.8), NOTE, f"{name}_name")
         place = place._replace(top=place.top + 0.75, height=size / 22)

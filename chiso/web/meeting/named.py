@@ -83,15 +83,15 @@ def _columns(shown: pd.DataFrame) -> Columns:
 
 def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Page], pd.DataFrame]]:
     """How many rows the segments choose, each with how many it has, and how a page of them is read."""
-    counts, of_outcomes = told(here, _counted, found.since)
+    counts, promised = told(here, _counted, found.since)
     words = {
         code: f"{name} {format_number(counts[code])}"
         for code, name in meeting.FILTERS.items()
         if counts[code] or not code
     }
     chosen = view.segments("Lọc việc", words, name=PART, forgets=(view.page_of(PART),)) if counts[""] else ""
-    if chosen in of_outcomes:
-        return counts[chosen], lambda page: _cut(of_outcomes[chosen], page)
+    if chosen in promised:
+        return counts[chosen], lambda page: _cut(promised[chosen], page)
 
     def read(page: figures.Page) -> pd.DataFrame:
         of = (chosen, found.since, page)
@@ -101,19 +101,21 @@ def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Pag
 
 
 def _counted(here: Context, then: date) -> tuple[dict[str, int], dict[str, pd.DataFrame]]:
-    """How many rows each filter has; those that were promised, by what became of it."""
+    """How many rows each filter has; of those that were promised the rows: by what became of it, and what is done and
+    on none of the lists."""
     found = since.changes(here, then)
     named = found.promised
     many = {name: int(rows["total"].sum()) for name, rows in found.lists.items()}
     today = sum(many[one] for one in turned.TODAY)
-    of_outcomes = {one: named[named["outcome"] == one] for one in turned.OUTCOMES}
+    done = named[named["change"] == meeting.DONE]
+    promised = {meeting.DONE: done, **{one: named[named["outcome"] == one] for one in turned.OUTCOMES}}
     counts = {
-        "": sum(many.values()) + int((named["change"] == meeting.DONE).sum()),
+        "": sum(many.values()) + len(done),
         **many,
-        **{one: len(rows) for one, rows in of_outcomes.items()},
+        **{one: len(rows) for one, rows in promised.items()},
         meeting.NO_PROMISE: today - int(turned.has_day(named).sum()),
     }
-    return counts, of_outcomes
+    return counts, promised
 
 
 def _page(here: Context, chosen: str, then: date, page: figures.Page) -> pd.DataFrame:
