@@ -190,13 +190,11 @@ def _is_covered(entry: Entry, look: Look) -> bool:
     """Whether a file speaks of the asked days; of what is open on a day every file from before does."""
     asked, coverage = look.asked, look.coverage
     dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
-    span = coverage.get(dataset)
-    if span is None or (entry.dataset == "procedures" and "procedures" not in coverage):
+    if dataset not in coverage or entry.dataset not in coverage:
         return False
-    newest, begins = as_day(span["newest_as_of"]), (one["first_day"] for one in span["spans"])
-    return min(begins, default=asked.day) <= asked.day and (
-        entry.is_state or (newest or asked.first) >= asked.first
-    )
+    begins = min((one["first_day"] for one in coverage[dataset]["spans"]), default=asked.day)
+    newest = as_day(coverage[dataset]["newest_as_of"]) or asked.first
+    return begins <= asked.day and (entry.is_state or newest >= asked.first)
 
 
 def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:
