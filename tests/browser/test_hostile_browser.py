@@ -51,7 +51,7 @@ VIEWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bao-cao", ()),
     ("qua-han?den=2024-10-31", ("Theo công chức",)),
     (MOST, ("Nhiệm vụ", "Ghi nguyên nhân")),
-    ("qua-han?den=2024-10-31&don_vi=x2", ("PAKN", "Theo thủ tục")),
+    ("qua-han?den=2024-10-31&don_vi=x2", ("Theo thủ tục", "PAKN")),
     ("truc-tuyen?den=2024-10-31", ("Tất cả",)),
     ("tieu-chi", ()),
     ("don-vi?den=2024-10-31&don_vi=x1", ("Xem từng dòng",)),
