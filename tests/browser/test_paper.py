@@ -15,6 +15,7 @@ SHEETS = {
     "": 2, "qua-han": 5, "truc-tuyen": 3, "tieu-chi": 3, "chi-so": 3, "don-vi": 3, "don-vi?don_vi=stp-nv2": 2,
     "vi-sao": 3, "bao-cao": 5, "ke-hoach": 7, "doi-soat": 8,
 }  # fmt: skip
+WHITE = "rgb(255, 255, 255)"
 UNIT = "don-vi?don_vi=stp-nv2"  # is printed where a button leads to it
 TO_CLICK = (
     "XLSX", "CSV", "Bảng số", "Định nghĩa", "Chép danh sách", "Xem từng dòng", "Bản in", "In trang này", "Về trang",
@@ -102,3 +103,24 @@ def test_button_and_key_lead_to_the_view_for_paper_and_print_it(tab: Any, ready:
     tab.locator(".st-key-_chiso_paper").wait_for()
     tab.wait_for_function("() => location.search === '?don_vi=stp-nv2'")
     assert tab.evaluate("history.length") == length
+
+
+def test_on_a_dark_device_paper_is_white_and_the_page_is_dark_again_after_it(
+    tab: Any, ready: Callable[..., Any]
+) -> None:
+    """Its figures are drawn in the ink of white paper: on the dark ground no name in them could be read."""
+    ground = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    tab.emulate_media(color_scheme="dark")
+    visit(tab, "qua-han?in=1", anew=True)
+    assert tab.evaluate(ground) == WHITE
+    tab.get_by_role("button", name="Về trang", exact=True).click()
+    tab.wait_for_function(f"white => ({ground})() !== white", arg=WHITE)
+    tab.locator(".st-key-ve_lai_dark").wait_for(state="attached")
+    ready(tab)
+    tab.get_by_role("button", name="Bản in").click()
+    tab.wait_for_function(f"white => ({ground})() === white", arg=WHITE)
+    tab.go_back()
+    tab.locator(".st-key-ve_lai_dark").wait_for(state="attached")
+    tab.wait_for_function(f"white => ({ground})() !== white", arg=WHITE)
+    tab.emulate_media(color_scheme="light")
+    assert tab.problems == []

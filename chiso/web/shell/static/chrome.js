@@ -24,6 +24,18 @@
     }
   }, 500);
 
+  // Paper is white on a dark device too: to Streamlit the view for paper stands on a light one. It asks for the theme
+  // anew after every printing.
+  const isPaper = () => new URL(location.href).searchParams.get("in") === "1", asks = matchMedia.bind(window);
+  window.matchMedia = (query) => asks(isPaper() && query === "(prefers-color-scheme: dark)" ? "not all" : query);
+  let wasPaper = isPaper();
+  function followPaper() {
+    if (wasPaper === isPaper()) return;
+    wasPaper = !wasPaper;
+    dispatchEvent(new Event("afterprint"));
+  }
+  addEventListener("popstate", followPaper, true);
+
   // One entry of the history per action of a person, however often Streamlit writes the address for it: Back undoes it.
   let acted = false;
   const BOX = ".st-key-tim_tat_ca";  // find anything: what is typed there is one entry together
@@ -38,6 +50,7 @@
     followRecord(url);
     (acted ? push : replace)(state, unused, url);
     acted = false;
+    followPaper();
   };
 
   // What is open on the side would say that it closes after a link was clicked, of the page that is left, and so call
