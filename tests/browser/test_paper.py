@@ -1,5 +1,6 @@
 """Pages on paper: A4, what is there to be clicked left out, every row of a list, nothing broken in two."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -103,6 +104,17 @@ def test_button_and_key_lead_to_the_view_for_paper_and_print_it(tab: Any, ready:
     tab.locator(".st-key-_chiso_paper").wait_for()
     tab.wait_for_function("() => location.search === '?don_vi=stp-nv2'")
     assert tab.evaluate("history.length") == length
+
+
+def test_slides_are_printed_two_a_sheet_each_under_its_heading(tab: Any) -> None:
+    """Between its margins a sheet is 271 mm high, a slide as wide as it 105 mm. The first sheet had a title alone,
+    others ended with the heading of the slide that came on the next."""
+    visit(tab, "slide?in=1", anew=True)
+    content = tab.pdf(prefer_css_page_size=True, print_background=True)
+    headings = [int(one) for one in re.findall(r"Trang (\d+):", text_of(content))]
+    assert len(headings) > 9
+    assert headings == list(range(1, len(headings) + 1))
+    assert pages_of(content) == -(-len(headings) // 2)
 
 
 def test_on_a_dark_device_paper_is_white_and_the_page_is_dark_again_after_it(
