@@ -548,3 +548,16 @@ def test_page_survives_a_restart_of_the_server(guest: Any, office: Office, ready
     guest.goto("/?nam=2023")
     ready(guest)
     assert filters(guest) == {"nam": "2023"}
+
+
+def test_the_filters_stand_whole_in_their_row_and_an_ended_unit_is_told_with_its_last_day(page: Any) -> None:
+    """On a screen of 1024 pixels the end of the row, there the account's button, was cut; so was "(đến 30/06/2024)"."""
+    visit(page, "qua-han?don_vi=stp-ttbttp", anew=True)
+    unit = page.locator(".st-key-bo_loc .st-key-don_vi input")
+    assert unit.input_value() == "Thanh tra – BTTP (đến 30/06/2024)"
+    assert unit.evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.set_viewport_size({"width": 1024, "height": 900})
+    page.wait_for_function("""() => {
+        const row = document.querySelector(".st-key-bo_loc"), end = row.getBoundingClientRect().right;
+        return [...row.children].every(one => one.getBoundingClientRect().right <= end + 1);
+    }""")

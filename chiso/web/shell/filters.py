@@ -62,7 +62,7 @@ def draw(
     """The filters above a page, and the look that they choose: a row, on a telephone one button that opens them;
     `after` draws what stands at its end."""
     is_narrow = view.is_narrow()
-    look: Any = {"horizontal": True, "wrap": is_narrow, "gap": "xsmall", "vertical_alignment": "center"}
+    look: Any = {"horizontal": True, "wrap": True, "gap": "xsmall", "vertical_alignment": "center"}
     row = st.container(key="bo_loc", **look)
     with row, st.popover("Bộ lọc", icon=":material/tune:", key="loc_hep") if is_narrow else nullcontext():
         found = kept(store, Store.rows, "frame/agencies")
