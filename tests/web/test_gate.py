@@ -601,6 +601,13 @@ def test_only_editing_roles_reach_the_upload(server: Server, role: str, expected
     assert put(server, cookie, ADDRESS + "a").status == expected
 
 
+def test_a_page_that_a_role_may_not_open_says_so_and_leads_back(server: Server) -> None:
+    answer = server.ask("GET", "/quan-tri", cookie=server.cookie_of("viewer"))
+    assert answer.status == 403
+    assert "không có quyền mở trang này" in answer.text
+    assert '<a href="/">Về trang Tổng quan</a>' in answer.text
+
+
 def test_file_is_taken_only_where_a_page_of_this_sign_in_was_told_to_send_it(server: Server) -> None:
     mine, again, other = (server.cookie_of(name) for name in ("uploader", "uploader", "admin"))
     tell(server, mine, asked_for(ADDRESS + "a"))

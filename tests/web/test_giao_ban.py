@@ -93,6 +93,12 @@ def test_a_record_says_the_day_that_was_promised_as_people_write_it(demo: Store)
     assert facts["Hẹn xong ngày"].replace("\\", "") == "08/11/2024"
 
 
+def test_one_unit_is_not_told_again_as_all_of_them(demo: Store) -> None:
+    whole, one = page().dataframe[0].value, page(don_vi="stp-nv2").dataframe[0].value
+    assert whole["Đơn vị"].tolist()[-1] == "Tất cả"
+    assert one["Đơn vị"].tolist() == ["Nghiệp vụ 2"]
+
+
 def test_a_filter_shows_its_rows_alone(demo: Store) -> None:
     every, new = page().dataframe[1].value, page(loc="new").dataframe[1].value
     assert 0 < len(new) < len(every)

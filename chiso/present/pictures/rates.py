@@ -221,22 +221,25 @@ def changed(
     now: Values, before: Values, whole: Mapping[str, tuple[Value | None, Value | None]], since: str
 ) -> Chart:
     """Today's units by indicators as `heat` draws them, each cell with its change since a day; last those of all
-    of them (`whole`: by indicator now and before). Nothing is tinted: what moved is read."""
+    of them (`whole`: by indicator now and before), unless they are one unit, of which it says the same again. Nothing
+    is tinted: what moved is read."""
     drawn = heat(now, NAMES)
     was = {(str(value.unit), value.indicator): value for value in before}
     is_ = {(str(value.unit), value.indicator): value for value in now}
+    is_one = len(drawn.keys) == 1 and all(pair[0] is None or pair[0].unit for pair in whole.values())
     series = []
     for code, column in zip(NAMES, drawn.series, strict=True):
         cells: list[tuple[Value | None, Value | None]]
-        cells = [(is_.get((key, code)), was.get((key, code))) for key in drawn.keys] + [whole[code]]
+        cells = [(is_.get((key, code)), was.get((key, code))) for key in drawn.keys]
+        cells += [] if is_one else [whole[code]]
         absent = STATES[now.absent(code)].sign
         texts = [_moved(one, then, absent) for one, then in cells]
         numbers = tuple(cell[0].value if cell[0] else None for cell in cells)
         series.append(replace(column, values=numbers, roles=("neutral",) * len(cells), texts=tuple(texts)))
     return replace(
         drawn,
-        names=(*drawn.names, "Tất cả"),
-        keys=(*drawn.keys, ""),
+        names=drawn.names if is_one else (*drawn.names, "Tất cả"),
+        keys=drawn.keys if is_one else (*drawn.keys, ""),
         series=tuple(series),
         headline="Từng đơn vị: số hiện nay và thay đổi",
         note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. "

@@ -36,6 +36,7 @@ as="font" type="font/woff2" crossorigin />
     <script src="./app/static/keys.js"></script>
     <script src="./app/static/projector.js"></script>
 """
+_BACK = '<p><a href="/">Về trang Tổng quan</a></p>'
 _NOSCRIPT = "<noscript>Hãy bật JavaScript trong trình duyệt để dùng chiso.</noscript>"
 
 
@@ -139,14 +140,17 @@ def sentence(title: str, text: str, status: int) -> HTMLResponse:
 
 def not_found() -> HTMLResponse:
     """No such address."""
-    body = '<p>Địa chỉ này không có trang nào. Hãy kiểm tra lại địa chỉ.</p><p><a href="/">Về trang Tổng quan</a></p>'
-    return page("Không tìm thấy trang", body, 404)
+    return page(
+        "Không tìm thấy trang",
+        f"<p>Địa chỉ này không có trang nào. Hãy kiểm tra lại địa chỉ.</p>{_BACK}",
+        404,
+    )
 
 
 def forbidden() -> HTMLResponse:
     """A page that the role may not open."""
     text = "Tài khoản của bạn không có quyền mở trang này. Nếu cần, hãy đề nghị quản trị viên cấp quyền."
-    return sentence("Không có quyền", text, 403)
+    return page("Không có quyền", f"<p>{text}</p>{_BACK}", 403)
 
 
 def waiting(failure: str = "") -> HTMLResponse:
