@@ -145,6 +145,29 @@ def test_a_record_opened_from_a_list_comes_into_sight_and_closed_the_list_does(
     )
 
 
+def test_another_page_begins_at_its_top_and_a_task_of_the_plan_at_the_list_where_it_stands(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    """It stood where the page before was left: between the figures, two screens above the list."""
+    page.set_viewport_size({"width": 1440, "height": 700})
+    open_page(page, "qua-han?loai=plan")
+    chooser = page.get_by_role("combobox", name="Mở một dòng").first
+    chooser.scroll_into_view_if_needed()
+    chooser.click()
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/ke-hoach?**")
+    searched = page.get_by_role("textbox", name="Tìm trong bảng")
+    searched.wait_for()
+    ready(page)
+    page.wait_for_function(f"one => ({IN_SIGHT})(one)", arg=searched.element_handle())
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("one => one.scrollTop") > 700
+    page.get_by_role("link", name="Quá hạn", exact=True).first.evaluate("one => one.click()")
+    page.wait_for_url("**/qua-han*")
+    ready(page)
+    assert main.evaluate("one => one.scrollTop") == 0
+
+
 @pytest.mark.parametrize(
     ("path", "files"),
     [

@@ -47,6 +47,7 @@
   const replace = history.replaceState.bind(history);
   history.pushState = history.replaceState = (state, unused, url) => {
     if (new URL(url ?? location.href, location.href).href === location.href) return;
+    if (new URL(seen).pathname !== new URL(url, location.href).pathname) begin(new URL(url, location.href));
     followRecord(url);
     (acted ? push : replace)(state, unused, url);
     acted = false;
@@ -96,6 +97,21 @@
       document.querySelector(`.st-key-${RECORD}`).scrollIntoView({ block: "start" });
     };
     look();
+  }
+
+  // Another page begins at its top, wherever the one before was left; where it is opened for one task of the plan
+  // (opening.py), at the list that was searched for it.
+  const SEARCHED = "tim_ke_hoach";
+  function begin(to) {
+    const until = Date.now() + 10000;
+    const look = () => {
+      const list = document.querySelector(`.st-key-${SEARCHED}`);
+      const isThere = list && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+      if (isThere) list.scrollIntoView({ block: "start" });
+      else if (Date.now() < until) setTimeout(look, 100);
+    };
+    document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0, behavior: "instant" });
+    if (to.searchParams.has(SEARCHED)) look();
   }
 
   addEventListener("popstate", () => followRecord(location.href), true);
