@@ -190,6 +190,27 @@ def test_any_day_is_chosen_behind_one_button_and_on_a_telephone_all_filters_are(
     assert page.problems == []
 
 
+def test_on_a_telephone_paper_and_guide_stand_behind_the_filters_which_close_over_where_they_lead(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    """Between the line of the data and the question stands no row of its own: its 44 pixels and its gap."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for button, there in (("Hướng dẫn", ".st-key-khung_huong_dan"), ("Bản in", ".st-key-ban_in")):
+        page.goto("/bao-cao")
+        page.wait_for_selector("h1")
+        ready(page)
+        assert not page.get_by_role("button", name=button, exact=True).count()
+        filters = page.locator(".st-key-loc_hep button")
+        data, question = page.get_by_text("Dữ liệu đến"), page.get_by_role("heading", level=1)
+        assert question.bounding_box()["y"] - data.bounding_box()["y"] < 100
+        filters.click()
+        page.get_by_role("button", name=button, exact=True).click()
+        page.wait_for_selector(there)
+        ready(page)
+        assert not page.get_by_role("combobox", name="Đơn vị", exact=True).count()
+    assert page.problems == []
+
+
 ACTIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("năm", lambda page: choose_another(page, "Năm CCHC")),
     ("đơn vị", lambda page: choose_another(page, "Đơn vị")),

@@ -65,10 +65,7 @@ def draw(
     look: Any = {"horizontal": True, "wrap": True, "gap": "xsmall", "vertical_alignment": "center"}
     row = st.container(key="bo_loc", **look)
     with row, st.popover("Bộ lọc", icon=":material/tune:", key="loc_hep") if is_narrow else nullcontext():
-        found = kept(store, Store.rows, "frame/agencies")
-        agencies = {str(row["agency"]): str(row["short_name"]) for row in found}
-        if actor.scope in agencies:  # an account of one agency
-            agencies = {actor.scope: agencies[actor.scope]}
+        agencies = _agencies(store, actor.scope)
         agency = _pick("Cơ quan", agencies, view.AGENCY, width=164, forgets=(view.UNIT,))
         exports = [row["as_of"] for row in kept(store, Store.rows, "frame/dates", agency=agency)]
         newest = kept(store, figures.newest_as_of, agency=agency)
@@ -78,6 +75,8 @@ def draw(
         unit = _pick("Đơn vị", units, view.UNIT, width=204)
         met = kept_until_written(store, met_before, agency, as_of) if newest else []
         compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=212)
+        if is_narrow:
+            _ways()
     with row:
         if is_narrow:
             st.markdown(f":small[{plain(agencies[agency])} · {plain(units[unit])}]", width="content")
@@ -96,6 +95,13 @@ def draw(
         unit_name=chosen.short_name if (chosen := tree.get(unit)) else unit,
         is_demonstration=is_demonstration,
     )
+
+
+def _agencies(store: Store, only: str | None) -> dict[str, str]:
+    """Those to choose from; an account of one agency has it alone."""
+    found = kept(store, Store.rows, "frame/agencies")
+    agencies = {str(row["agency"]): str(row["short_name"]) for row in found}
+    return {only: agencies[only]} if only in agencies else agencies
 
 
 def _period(newest: date | None, exports: Sequence[date]) -> tuple[int, date, date]:
@@ -222,9 +228,16 @@ def fresh(here: Context, *, is_edited: bool) -> None:
             if here.unit is not None and here.only_unit is None:
                 whole = "Toàn sở" if here.agency_name.startswith("Sở") else "Toàn cơ quan"
                 widgets.quiet(whole, "arrow_left", partial(view.put, unit=None), key="toan_so")
-            widgets.quiet("Bản in", "print", partial(view.put, **{view.PRINTED: "1"}), key="_chiso_paper")
-            guide.button()
+            if not view.is_narrow():
+                _ways()
         _watch(here.store, here.store.data_version, is_edited)
+
+
+def _ways() -> None:
+    """To the page on paper and to its part of the guide: on a telephone behind the filters' button, so that the page's
+    question stands higher."""
+    widgets.quiet("Bản in", "print", partial(view.put, **{view.PRINTED: "1"}), key="_chiso_paper")
+    guide.button()
 
 
 def _asked_for(here: Context) -> list[str]:

@@ -148,6 +148,11 @@
     paper.click();
     onceDrawn();
   }, true);
+  // On a telephone both ways stand behind the filters' button, which would stay open over where they lead.
+  addEventListener("click", (event) => {
+    if (event.target.closest?.(".st-key-_chiso_paper, .st-key-_chiso_guide"))
+      setTimeout(() => document.querySelector(".st-key-loc_hep button[aria-expanded=true]")?.click());
+  });
   addEventListener("beforeprint", () => {
     for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
       const [width, height] = ["width", "height"].map((name) => parseFloat(drawing.getAttribute(name)));
