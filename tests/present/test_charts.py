@@ -326,6 +326,16 @@ def test_the_last_number_of_a_line_stands_clear_of_it(values: tuple[float, ...],
     assert said.yanchor == side
 
 
+def test_a_break_does_not_run_through_the_last_number_of_a_line() -> None:
+    """PCI has new weights since 2022 and is known up to 2023: its number is wider than two of its 19 years."""
+    pieces = (Series("Điểm", (65.3, None, None)), Series("Điểm", (None, 67.74, 67.65)))
+    chart = Chart(
+        "line", ("2021", "2022", "2023"), pieces, "points", marks=((0.5, "trọng số mới"),), labels="last"
+    )
+    (said,) = [one for one in charts.draw(chart, "light").layout.annotations if one.text == "<b>67,65</b>"]
+    assert said.bgcolor == palette("light")["background"]
+
+
 def test_a_rate_below_its_target_is_said_under_it_where_a_forecast_goes_on() -> None:
     ahead = Series("dự báo 53,7%", (None, None, 0.522, 0.537), style="dot")
     past = Series("Lũy kế", (0.4, 0.5, 0.522, None))
