@@ -441,6 +441,16 @@ def test_what_was_learned_about_a_layout_is_forgotten_by_an_administrator(
     assert "answers_forgotten" in set(audited_acts(store)["what"])
 
 
+def test_of_two_missing_columns_the_card_says_that_two_answers_are_wanted(served: Process) -> None:
+    header = made.HEADER.replace("Ngày hẹn trả", "Mốc cam kết").replace("Ngày tiếp nhận", "Mốc vào sổ")
+    rows = made.dossiers(2, **{"Mốc cam kết": "18/03/2024", "Mốc vào sổ": "11/03/2024"})
+    app = dropped(opened(), march=made.export(rows, header=header))
+    assert said(app).count("Thiếu cột bắt buộc") == 2
+    assert item(app, "march").state.word == "Cần trả lời 2 câu"
+    app.selectbox(key=f"thieu_{item(app, 'march').key}_due_at").select("Mốc cam kết").run()
+    assert item(app, "march").state.word == "Cần trả lời 1 câu"
+
+
 def test_required_column_is_pointed_out_and_remembered(served: Process, store: Store) -> None:
     header = made.HEADER.replace("Ngày hẹn trả", "Mốc cam kết")
     app = dropped(

@@ -9,6 +9,7 @@ from chiso.core.clock import iso, utc_now
 from chiso.desk.effects import Effect
 from chiso.desk.inbox import Letter
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile
+from chiso.intake.recognise import overview
 from chiso.intake.recognise.layout import Answers, Layout, Mend
 from chiso.present import rejected
 from chiso.words.states import State
@@ -225,6 +226,15 @@ class Item:
         return tuple(name for name in found if self.units.get(name, (None, True))[0] is None)
 
     @property
+    def _before_import(self) -> int:
+        """How many questions its card asks without whose answers it cannot be imported: one of each column."""
+        if self.layout is not None and self.error_code == "missing_columns":
+            return len(overview.missing(self.layout))
+        if self.layout is not None and self.error_code == "duplicate_columns":
+            return len(overview.clashes(self.layout))
+        return int(self.error_code in ANSWERABLE)
+
+    @property
     def state(self) -> State:
         """How the card is headed."""
         if self.done is not None:
@@ -236,7 +246,7 @@ class Item:
         if self.error_code and self.error_code not in ANSWERABLE and not self.unknown_words:
             return REFUSED
         asked = (self.open_units, self.asked_columns, self.unknown_words)
-        wanted = (self.error_code in ANSWERABLE) + sum(map(len, asked))
+        wanted = self._before_import + sum(map(len, asked))
         if wanted:
             return ASKS.named(f"Cần trả lời {wanted} câu")
         return READY if self.is_seen else UNSEEN
