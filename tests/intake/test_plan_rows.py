@@ -114,5 +114,8 @@ def test_digits_that_are_no_date_are_asked_about() -> None:
         (True, True)
     ] * 2
     assert "“15/11/202”" in told[0]
+    assert (
+        "ở phần “Sửa ô” của trang Nhập dữ liệu" in told[0]
+    )  # said there, on the list of remarks, by the command line
     assert "“31/02/2024”" in told[1]
     assert cleaned(["2", "Báo cáo", None, "Trước ngày 15/11/2024", "Văn phòng"]).warnings == []

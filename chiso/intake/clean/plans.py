@@ -98,7 +98,8 @@ def _warn_of_bad_dates(work: Work) -> None:
             for digits in bad_dates(text or ""):
                 message = (
                     f"Dòng {work.row_no[index]}, cột “{work.header(name)}”: “{digits}” không phải là ngày nên hạn này "
-                    "chưa được tính. Ngày đúng là ngày nào? Hãy sửa ngay trên thẻ của tệp hoặc sửa ô đó rồi nhập lại."
+                    "chưa được tính. Hãy ghi ngày đúng ở phần “Sửa ô” của trang Nhập dữ liệu, hoặc sửa trong tệp rồi "
+                    "nộp lại."
                 )
                 work.ask(index, name, digits, "bad_date", message)
 
