@@ -393,6 +393,9 @@ def test_log_speaks_vietnamese_and_filters(served: Process) -> None:
     people.add(ADMIN, User("xem", role="viewer"), PASSWORD)
     people.sign_in("xem", "sai")
     app = section("Nhật ký")
+    words = said(app)
+    assert "Chưa ai sửa dữ liệu tham chiếu" in words
+    assert "Chọn một lần" not in words
     frame = app.dataframe[-1].value
     assert {"Thêm tài khoản", "Đăng nhập sai"} <= set(frame["what"])
     app.multiselect(key="loc_viec").select("Đăng nhập sai").run()

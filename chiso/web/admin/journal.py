@@ -48,7 +48,7 @@ def _changes(here: Context) -> None:
     found = loading.ask(here, changes.history, agency=here.agency)
     many = f"{format_number(len(found))} lần sửa dữ liệu tham chiếu"
     headline = many if len(found) else "Chưa ai sửa dữ liệu tham chiếu"
-    under = "Chọn một lần để xem trước và sau; hoàn tác cũng được ghi lại"
+    under = "Chọn một lần để xem trước và sau; hoàn tác cũng được ghi lại" if len(found) else ""
     with widgets.card(headline, under):
         if found.empty:
             return
