@@ -121,6 +121,11 @@ def test_the_list_of_what_changed_is_no_wider_than_a_page_of_1440(monkeypatch: p
     assert sum(widths) + tables.TICKS <= view.room()
 
 
+def test_the_number_of_a_record_that_changed_stands_on_one_line() -> None:
+    """000.00.12.H32-241014-0015 is 206 pixels wide in a list, with 8 on either side of it."""
+    assert (TABLES["changed"]["id"].width or 0) >= 222
+
+
 def test_a_long_list_is_read_page_by_page_and_whole_on_paper(
     demo: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
