@@ -244,11 +244,16 @@ def until_heard(page: Any, click: Callable[[], None]) -> None:
     pytest.fail("the page asked its server nothing")
 
 
+_TO_THE_MIDDLE = """(one, y) => one.closest("[data-testid=stMain]").scrollBy({
+  top: one.getBoundingClientRect().top + y - innerHeight / 2, behavior: "instant" })"""
+
+
 def click_row(page: Any, grid: Any, x: int, y: int) -> None:
-    """A click into a grid, so far from its left upper corner."""
+    """A click into a grid, so far from its left upper corner, that place in the middle of the window: of a long list
+    the corner may be above it."""
 
     def click() -> None:
-        grid.scroll_into_view_if_needed()
+        grid.evaluate(_TO_THE_MIDDLE, y)
         box = grid.bounding_box()
         page.mouse.click(box["x"] + x, box["y"] + y)
 
