@@ -49,6 +49,31 @@ def test_numbers_in_a_percent_format_of_an_old_workbook_keep_their_sign():
     assert rows == [["91.5%", "102%", "0.5"], ["86%", None, None], ["0.25", "25%", "0.25"]]
 
 
+def test_what_a_very_large_sheet_says_is_looked_at_too():
+    """A sheet of more than 40 MB, the percent and the formula without a value below everything else."""
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{"Nội dung. " * 400}{row}</t></is></c></row>'
+        for row in range(1, 10_001)
+    )
+    last = '<row r="10001"><c r="A10001" s="1"><v>0.915</v></c></row><row r="10002"><c r="A10002"><f>A1</f></c></row>'
+    end = '<row r="10003"><c r="A10003"><v>1</v></c></row>'
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook((1, "General"), (1, "0.00%")))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name.endswith("sheet1.xml"):
+                before, _, rest = text.partition("<sheetData>")
+                text = f"{before}<sheetData>{rows}{last}{end}</sheetData>{rest.partition('</sheetData>')[2]}"
+                assert len(text.encode()) > 40_000_000
+            new.writestr(name, text)
+    found = reading.read("a.xlsx", out.getvalue())
+    assert found.sheets[0].table.column(0).to_pylist()[-3:] == ["91.5%", "#CALC!", "1"]
+    assert [code for code, _ in found.warnings] == ["uncalculated"]
+
+
 SML = """<?xml version="1.0"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
  xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>

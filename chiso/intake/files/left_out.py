@@ -7,16 +7,19 @@ formula without its value shows one as soon as Excel opens the file: it is unrea
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
 from zipfile import ZipFile
 
-from chiso.core.errors import Refused
+import pyarrow as pa
+
+from chiso.core.vietnamese import format_number
 from chiso.intake.files.packages import BROKEN, Package
 from chiso.intake.files.refusals import refusal
-from chiso.intake.files.sheets import Merge, column_number
+from chiso.intake.files.sheets import Merge, column_letters, column_number, named
 
 # (0-based row, 0-based column, the error that is shown or, of a number in a percent format, None).
 Cells = list[tuple[int, int, str | None]]
@@ -27,16 +30,24 @@ Facts = tuple[list[Merge], Cells]
 UNCALCULATED = "#CALC!"  # stands for the value of a formula that the file does not hold
 
 # Excel's own formats 0% and 0.00%.
-BUILT_IN = {"9", "10"}
-# Tables with percentages are small; a sheet of many megabytes is a list of dossiers.
+BUILT_IN = {b"9", b"10"}
+# A text of styles is cut behind so many bytes.
 MOST_BYTES = 30 * 1024 * 1024
+# More of them are quicker looked up than searched for one by one.
+MANY_STYLES = 50
+# No cell begins with a longer tag; none is longer: Excel's formulas have 8,192 letters at most.
+LONGEST_TAG, LONGEST_CELL = 256, 1 << 15
 
-_CELL = re.compile(rb"<(?:\w+:)?c ([^>]*)>")
+_ATTRIBUTES = rb'((?:\s+[\w:]+="[^"<]*")*)'
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b" + _ATTRIBUTES)
+_FORMAT = re.compile(rb"<(?:\w+:)?xf\b" + _ATTRIBUTES)
+_ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
+_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*[^<>/]>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
-_FORMULA = re.compile(  # a cell with a formula, and no value behind it
-    rb"<P:c ([^>]*)><P:f(?:[^>]*/>|[^>]*>[^<]*</P:f>)(?:<P:v\s*/>|<P:v></P:v>)?</P:c>".replace(
+# A cell with a formula, and no value behind it.
+_FORMULA = re.compile(
+    rb"<P:c ([^<>]*)><P:f(?:[^<>]*/>|[^<>]*>[^<]*</P:f>)(?:<P:v\s*/>|<P:v></P:v>)?</P:c>".replace(
         b"P:", rb"(?:\w+:)?"
     )
 )
@@ -63,58 +74,96 @@ def is_percent(code: str) -> bool:
     return "%" in _QUOTED.sub("", code)
 
 
-def facts_of_package(package: Package) -> dict[str, Facts]:
-    """Sheet name -> its numbers in a percent format and its formulas without a value, without merges.
-
-    A package that cannot be understood has none: its reader says what is wrong with it.
-    """
-    try:
-        formats = _percent_styles(package.tree("xl/styles.xml", MOST_BYTES))
-        parts = package.sheet_parts()
-        small = {part: name for part, name in parts.items() if package.size(part) <= MOST_BYTES}
-        texts = {name: package.part(part, MOST_BYTES) for part, name in small.items()}
-    except (Refused, ParseError):
-        return {}
-    cells = {
-        name: [*(_formatted(text, formats) if formats else ()), *_uncalculated(text)]
-        for name, text in texts.items()
-    }
-    return {name: ([], found) for name, found in cells.items() if found}
+def corrected(table: pa.Table, left_out: Cells) -> pa.Table:
+    """The table with errors that calamine leaves out and with the sign behind numbers that are shown as percent."""
+    arrays = [column.combine_chunks() for column in table.columns]
+    cells = [
+        (row, column, text or percent_text(arrays[column][row].as_py()))
+        for row, column, text in left_out
+        if row < table.num_rows and column < table.num_columns
+    ]
+    show(arrays, [(row, column, text) for row, column, text in cells if text is not None])
+    return named(arrays, table.num_rows)
 
 
-def _uncalculated(text: bytes) -> Cells:
-    """Formulas whose value is not there; an empty text is one."""
-    found: Cells = []
-    if b"</f>" not in text and b":f>" not in text:  # found much faster than an expression is
-        return found
-    for cell in _FORMULA.finditer(text):
-        kind, place = _TYPE.search(cell[1]), _PLACE.search(cell[1])
-        if place and (kind is None or kind[1] != b"str"):
-            found.append((int(place[2]) - 1, column_number(place[1]), UNCALCULATED))
-    return found
+def show(arrays: list[pa.Array], cells: list[tuple[int, int, str]]) -> None:
+    """Puts #N/A and its like where fastexcel left the cell empty; an empty due date would read as on time."""
+    by_column: dict[int, list[tuple[int, str]]] = {}
+    for row, column, text in cells:
+        by_column.setdefault(column, []).append((row, text))
+    for column, changes in by_column.items():
+        values = arrays[column].to_pylist()
+        for row, text in changes:
+            values[row] = text
+        arrays[column] = pa.array(values, pa.string())
 
 
-def _percent_styles(styles: Element) -> set[bytes]:
-    codes = {
-        one.get("numFmtId"): one.get("formatCode") or "" for one in styles.iterfind(".//{*}numFmts/{*}numFmt")
-    }
+# --- .xlsx: the gate looks into the sheets in which its own pass has seen a formula or such a style ------------------
+
+
+@dataclass(frozen=True)
+class Percents:
+    """The styles of an .xlsx that show a number as percent, and how the tag of a cell with one is told, if there is
+    one."""
+
+    styles: frozenset[bytes]
+    mark: re.Pattern[bytes] | None
+
+
+def percents_of(package: Package) -> Percents:
+    """What its styles say."""
+    text = package.part("xl/styles.xml", MOST_BYTES)
+    formats = [dict(_ATTRIBUTE.findall(found)) for found in _NUMBER_FORMAT.findall(_inside(text, b"numFmts"))]
+    codes = {one.get(b"numFmtId"): one.get(b"formatCode", b"").decode(errors="replace") for one in formats}
     percents = BUILT_IN - set(codes) | {
-        number for number, code in codes.items() if number and is_percent(code)
+        number for number, code in codes.items() if is_percent(unescape(code))
     }
-    cells = styles.iterfind("{*}cellXfs/{*}xf")
-    return {str(index).encode() for index, one in enumerate(cells) if one.get("numFmtId") in percents}
+    shapes = [dict(_ATTRIBUTE.findall(found)) for found in _FORMAT.findall(_inside(text, b"cellXfs"))]
+    styles = [b"%d" % index for index, shape in enumerate(shapes) if shape.get(b"numFmtId") in percents]
+    one = b"|".join(styles) if len(styles) <= MANY_STYLES else rb"\d+"
+    return Percents(frozenset(styles), re.compile(rb' s="(%b)"' % one) if styles else None)
 
 
-def _formatted(text: bytes, formats: set[bytes]) -> Cells:
-    found: Cells = []
-    for cell in _CELL.finditer(text):
-        style = _STYLE.search(cell[1])
-        if style is None or style[1] not in formats:
-            continue
-        kind, place = _TYPE.search(cell[1]), _PLACE.search(cell[1])
-        if place and (kind is None or kind[1] == b"n"):
-            found.append((int(place[2]) - 1, column_number(place[1]), None))
-    return found
+def _inside(text: bytes, name: bytes) -> bytes:
+    """What stands between the tags of the only element of that name."""
+    pieces = text.split(name, 2)
+    return pieces[1] if len(pieces) > 2 else b""
+
+
+def cells_of_part(package: Package, part: str, percents: Percents) -> Cells:
+    """The numbers in a percent format and the formulas without a value of a sheet of an .xlsx, whatever its size."""
+    found: dict[tuple[int, int], str | None] = {}
+    before = b""
+    for piece in package.inflated(package.entries[part]):
+        text = before + piece
+        for tag in _styled(text, percents):
+            if (place := _PLACE.search(tag)) and ((kind := _TYPE.search(tag)) is None or kind[1] == b"n"):
+                found[int(place[2]) - 1, column_number(place[1])] = None
+        for cell in _FORMULA.finditer(text):  # an empty text is a value
+            if (place := _PLACE.search(cell[1])) and b't="str"' not in cell[1]:
+                found[int(place[2]) - 1, column_number(place[1])] = UNCALCULATED
+        before = text[-LONGEST_CELL:]
+    return [(*place, said) for place, said in found.items()]
+
+
+def _styled(text: bytes, percents: Percents) -> Iterator[bytes]:
+    """The tags of cells with a value that are of these styles."""
+    for mark in percents.mark.finditer(text) if percents.mark else ():
+        begin = text.rfind(b"<", max(0, mark.start() - LONGEST_TAG), mark.start())
+        tag = _CELL.match(text, begin) if begin >= 0 and mark[1] in percents.styles else None
+        if tag:
+            yield tag[0]
+
+
+def uncalculated(file_name: str, sheet: str, cells: Cells) -> list[tuple[str, str]]:
+    """The warning of a sheet that has formulas without a value."""
+    places = [f"{column_letters(c)}{row + 1}" for row, c, text in cells if text == UNCALCULATED]
+    shown = ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
+    message = (
+        f"Tệp “{file_name}”, trang tính “{sheet}”: {format_number(len(places))} ô là công thức mà tệp không ghi "
+        f"kết quả (ô {shown}) nên không đọc được. Hãy mở tệp bằng Excel, lưu lại rồi nộp tệp đã lưu."
+    )
+    return [("uncalculated", message)] if places else []
 
 
 # --- .ods ------------------------------------------------------------------------------------------------

@@ -39,12 +39,13 @@ MARK = 64
 
 @dataclass
 class SheetFacts:
-    """What the sheet's XML says: furthest cell (0-based), merges, and for a sheet that is mostly nothing the (rows,
-    columns) that hold its table."""
+    """What the sheet's XML says: furthest cell (0-based), merges, whether it has formulas or cells of the styles that
+    are looked for, and for a sheet that is mostly nothing the (rows, columns) that hold its table."""
 
     row: int = -1
     column: int = -1
     merges: list[Merge] = field(default_factory=list)
+    marked: bool = False
     window: tuple[int, int] | None = None
 
     @property
@@ -106,18 +107,20 @@ class Package:
             what = "bài trình chiếu"
         raise Refused("unsupported_file", f"Tệp “{self.file_name}” là {what}, không phải bảng tính. {WANTED}")
 
-    def scan(self) -> dict[str, SheetFacts]:
-        """Inflates everything once: counts the bytes, refuses a DOCTYPE, and returns the facts per worksheet part."""
+    def scan(self, styles: re.Pattern[bytes] | None = None) -> dict[str, SheetFacts]:
+        """Inflates everything once: counts the bytes, refuses a DOCTYPE, and returns the facts per worksheet part.
+        `styles`: those to look for."""
         from chiso.intake.files.walks import Walk, filled  # with NumPy, which the child does without
 
         facts: dict[str, SheetFacts] = {}
+        parts = self.sheet_parts()
         left = self.limits.unpacked_bytes
         for info in self.infos:  # not `entries`: a name may occur twice
             name = _part(info.filename)
             is_xml = name.endswith((".xml", ".rels", ".vml"))
             doctype = Doctype()
-            walk = Walk() if is_xml and "sheets/" in name else None
-            for piece in self._inflate(info):
+            walk = Walk(styles) if is_xml and ("sheets/" in name or name in parts) else None
+            for piece in self.inflated(info):
                 left -= len(piece)
                 if left < 0:
                     raise refusal(
@@ -129,7 +132,7 @@ class Package:
                     walk.over(piece)
             if walk and (found := walk.facts()):
                 is_sparse = found.cells >= max(SPARSE_CELLS, walk.size)
-                facts[name] = filled(b"".join(self._inflate(info)), found.merges) if is_sparse else found
+                facts[name] = filled(b"".join(self.inflated(info)), found) if is_sparse else found
         return facts
 
     def sheet_parts(self) -> dict[str, str]:
@@ -161,21 +164,17 @@ class Package:
         """The root of an XML part of at most so many bytes; raises as the parser does."""
         return ElementTree.fromstring(self.part(name, most))
 
-    def size(self, name: str) -> int:
-        """How many bytes a part says it has."""
-        return self.entries[name].file_size if name in self.entries else 0
-
     def part(self, name: str, most: int = 1 << 20) -> bytes:
         """The content of a part, cut behind `most` bytes; nothing where there is none."""
         info = self.entries.get(name)
         text = b""
-        for piece in self._inflate(info) if info else ():
+        for piece in self.inflated(info) if info else ():
             text += piece
             if len(text) > most:
                 break
         return text
 
-    def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
+    def inflated(self, info: ZipInfo) -> Iterator[bytes]:
         """The real content of an entry, whatever length it declares: readers differ in what they believe."""
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise refusal("damaged_zip", self.file_name)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from chiso.core.errors import Refused
 from chiso.core.settings import MB, Limits
+from chiso.intake.files import left_out
 from chiso.intake.files.packages import Package, has_doctype
 from chiso.intake.files.process import Child
 from chiso.intake.files.refusals import WANTED, refusal
@@ -95,7 +96,8 @@ def _loaded(file_name: str, path: Path, limits: Limits) -> tuple[str, bytes | Pa
 
 def _of_package(child: Child, package: Package) -> Reading:
     """The child reads while the package is scanned here; what the scan finds may end the child or send it back."""
-    scanned = package.scan()
+    percents = left_out.percents_of(package)
+    scanned = package.scan(percents.mark)
     parts = package.sheet_parts()
     facts = {name: scanned[part] for part, name in parts.items() if part in scanned}
     charts = {name for part, name in parts.items() if part.startswith("xl/chartsheets/")}
@@ -110,12 +112,20 @@ def _of_package(child: Child, package: Package) -> Reading:
     if windows:
         child.stop()
         child.start(windows)
+    marked = {name: part for part, name in parts.items() if part in scanned and scanned[part].marked}
+    cells = {name: left_out.cells_of_part(package, part, percents) for name, part in marked.items()}
     answer = child.wait()
     sheets = [replace(s, merges=facts[s.name].merges) if s.name in facts else s for s in answer.sheets]
+    sheets = [
+        replace(s, table=left_out.corrected(s.table, cells[s.name])) if s.name in cells else s for s in sheets
+    ]
     sheets = [replace(s, chart=s.name in charts) for s in sheets]
+    told = [
+        one for name, found in cells.items() for one in left_out.uncalculated(package.file_name, name, found)
+    ]
     far = "Tệp “{}”, trang tính “{}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {})."
     stray = [("far_cell", far.format(package.file_name, name, facts[name].furthest)) for name in windows]
-    return replace(answer, sheets=sheets, warnings=[*answer.warnings, *stray])
+    return replace(answer, sheets=sheets, warnings=[*answer.warnings, *told, *stray])
 
 
 # --- the gate: what a file really is, by its content and not by its name; cheap refusals before any reader runs -------

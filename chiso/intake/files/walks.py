@@ -2,11 +2,12 @@
 does without NumPy."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
 from chiso.intake.files.packages import MARK, SheetFacts
-from chiso.intake.files.sheets import Merge, column_number
+from chiso.intake.files.sheets import column_number
 
 # No list of an office has so many blank rows or columns within it.
 STRAY_ROWS = 1_000
@@ -24,8 +25,10 @@ class Walk:
     bytes, not by an expression, keeps this as fast as inflating.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, styles: re.Pattern[bytes] | None = None) -> None:
         self.size = 0
+        self._styles = styles
+        self._marked = False
         self._row = -1
         self._letters: set[bytes] = set()
         self._open = b""  # of a row that has not ended: its last cell's place, and the last bytes
@@ -35,8 +38,11 @@ class Walk:
         """The next piece."""
         self.size += len(piece)
         text = self._open + piece
+        if not self._marked:
+            is_styled = self._styles is not None and self._styles.search(text)
+            self._marked = bool(is_styled or places(text, b"f>", 0))
         start, first = 0, -1
-        for end in row_ends(text):
+        for end in places(text, b"</row>", 4):
             cell = text.rfind(b' r="', start, end)
             if reference := REFERENCE.match(text, cell + 4) if cell >= 0 else None:
                 self._letters.add(reference[1])
@@ -60,26 +66,28 @@ class Walk:
             (int(top), column_number(left) + 1, int(bottom), column_number(right) + 1)
             for left, top, right, bottom in MERGE.findall(text)
         ]
-        return SheetFacts(self._row, max(map(column_number, self._letters), default=-1), merges)
+        furthest = max(map(column_number, self._letters), default=-1)
+        return SheetFacts(self._row, furthest, merges, self._marked)
 
 
-def row_ends(text: bytes) -> list[int]:
-    """Where each `</row>` begins: looked for all at once by its rarest letter, twice as fast as one after the other."""
+def places(text: bytes, word: bytes, rarest: int) -> list[int]:
+    """Where each `word` begins: looked for all at once by its rarest letter, twice as fast as one after the other."""
     signs = np.frombuffer(text, dtype=np.uint8)
-    found = np.flatnonzero(signs[4:-1] == ord("w"))
-    for place, sign in ((0, "<"), (1, "/"), (2, "r"), (3, "o"), (5, ">")):
-        found = found[signs[found + place] == ord(sign)]
-    ends: list[int] = found.tolist()
-    return ends
+    found = np.flatnonzero(signs[rarest : len(text) - len(word) + 1 + rarest] == word[rarest])
+    for place, sign in enumerate(word):
+        found = found[signs[found + place] == sign]
+    begun: list[int] = found.tolist()
+    return begun
 
 
-def filled(text: bytes, merges: list[Merge]) -> SheetFacts:
+def filled(text: bytes, walked: SheetFacts) -> SheetFacts:
     """Only of cells with content: rows and columns are often formatted to the sheet's edge.
 
     Content beyond a long stretch of blank rows or columns is stray: `window` ends before it.
     """
     cells = [(int(row) - 1, column_number(column)) for column, row in FILLED.findall(text)]
-    facts = SheetFacts(max((r for r, _ in cells), default=-1), max((c for _, c in cells), default=-1), merges)
+    row, column = max((r for r, _ in cells), default=-1), max((c for _, c in cells), default=-1)
+    facts = replace(walked, row=row, column=column)
     rows = _until_gap(sorted({row for row, _ in cells}), STRAY_ROWS)
     columns = _until_gap(sorted({column for row, column in cells if row < rows}), STRAY_COLUMNS)
     if (rows, columns) != (facts.row + 1, facts.column + 1):

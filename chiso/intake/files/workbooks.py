@@ -13,16 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import format_number
-from chiso.intake.files.left_out import (
-    UNCALCULATED,
-    Cells,
-    Facts,
-    facts_of,
-    facts_of_package,
-    percent_text,
-)
-from chiso.intake.files.packages import Package
+from chiso.intake.files.left_out import Cells, Facts, corrected, facts_of, show
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
     EXACT_DIGITS,
@@ -76,28 +67,13 @@ def read(job: Job) -> Reading:
     facts: Mapping[str, Facts] = {name: ([], cells) for name, cells in zip(names, percents, strict=False)}
     if job.kind == "ods":
         facts = facts_of(job.file_name, content)
-    elif job.kind == "xlsx":
-        facts = facts_of_package(Package(job.file_name, content, job.limits))
     sheets = [
-        replace(sheet, table=_corrected(sheet.table, facts[sheet.name][1]), merges=facts[sheet.name][0])
+        replace(sheet, table=corrected(sheet.table, facts[sheet.name][1]), merges=facts[sheet.name][0])
         if sheet.name in facts
         else sheet
         for sheet in answer.sheets
     ]
-    return replace(answer, sheets=sheets, warnings=[*answer.warnings, *_uncalculated(job, facts)])
-
-
-def _uncalculated(job: Job, facts: Mapping[str, Facts]) -> Warnings:
-    said: Warnings = []
-    for name, (_, cells) in facts.items():
-        if places := [f"{column_letters(c)}{row + 1}" for row, c, text in cells if text == UNCALCULATED]:
-            shown = ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
-            message = (
-                f"{job.subject}, trang tính “{name}”: {format_number(len(places))} ô là công thức mà tệp không ghi "
-                f"kết quả (ô {shown}) nên không đọc được. Hãy mở tệp bằng Excel, lưu lại rồi nộp tệp đã lưu."
-            )
-            said.append(("uncalculated", message))
-    return said
+    return replace(answer, sheets=sheets)
 
 
 def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Cells]]:
@@ -197,7 +173,7 @@ def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, Warni
     LAST_LOADED[:] = [loaded]
     arrays: list[pa.Array] = [tidy(batch.column(i)) for i in range(batch.num_columns)]
     if errors is not None:
-        _show(arrays, [(*error.offset_position, _error_text(error.detail)) for error in errors.errors])
+        show(arrays, [(*error.offset_position, _error_text(error.detail)) for error in errors.errors])
     leading = columns[0].absolute_index  # fastexcel leaves out leading blank columns
     warnings = [
         (
@@ -242,18 +218,6 @@ def _error_text(detail: str) -> str:
     return plain_duration(detail) or "#VALUE!"
 
 
-def _show(arrays: list[pa.Array], cells: list[tuple[int, int, str]]) -> None:
-    """Puts #N/A and its like where fastexcel left the cell empty; an empty due date would read as on time."""
-    by_column: dict[int, list[tuple[int, str]]] = {}
-    for row, column, text in cells:
-        by_column.setdefault(column, []).append((row, text))
-    for column, changes in by_column.items():
-        values = arrays[column].to_pylist()
-        for row, text in changes:
-            values[row] = text
-        arrays[column] = pa.array(values, pa.string())
-
-
 def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array]) -> list[int]:
     """Columns of long numbers that Excel keeps as a number: a double holds 15 digits, the others are invented.
 
@@ -271,15 +235,3 @@ def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array
         types = {column.absolute_index: column.dtype for column in one.available_columns()}
         lost += [column for column in columns if types.get(column) in ("float", "int")]
     return lost
-
-
-def _corrected(table: pa.Table, left_out: Cells) -> pa.Table:
-    """The table with errors that calamine leaves out and with the sign behind numbers that are shown as percent."""
-    arrays = [column.combine_chunks() for column in table.columns]
-    cells = [
-        (row, column, text or percent_text(arrays[column][row].as_py()))
-        for row, column, text in left_out
-        if row < table.num_rows and column < table.num_columns
-    ]
-    _show(arrays, [(row, column, text) for row, column, text in cells if text is not None])
-    return named(arrays, table.num_rows)
