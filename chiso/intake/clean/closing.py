@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from chiso.core import vietnamese as vi
+from chiso.intake.clean.shown import cells_of
 
 # Folded: "Nơi nhận: …", "NGƯỜI LẬP BIỂU", "(Ký tên)", "Khánh Hòa, ngày 05 tháng 01 năm 2024".
 _CLOSES = re.compile(
@@ -29,14 +30,3 @@ def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
         if offices or any(_CLOSES.match(vi.fold(text)) for text in texts):
             return row
     return int(table.num_rows)
-
-
-def cells_of(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, dict[int, str]]:
-    """row -> column -> tidy text of its filled cells."""
-    out: dict[int, dict[int, str]] = {int(row): {} for row in rows}
-    part = table.take(pa.array(rows))
-    for number, column in enumerate(part.columns):
-        for row, text in zip(rows, column.to_pylist(), strict=True):
-            if text is not None and (tidy := vi.nfc(text)):
-                out[int(row)][number] = tidy
-    return out

@@ -20,9 +20,8 @@ import pyarrow.compute as pc
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
 from chiso.intake.clean import closing
-from chiso.intake.clean.closing import cells_of
 from chiso.intake.clean.formless import without_form
-from chiso.intake.clean.shown import filled_cells
+from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout, examples
@@ -177,10 +176,9 @@ def _repeated_header(sheet: Sheet, table: pa.Table, layout: Layout, filled: Mask
     said = filled[:, columns].sum(axis=1)
     repeated: Mask = (same >= 2) & (same >= 0.6 * said)
     own = [{vi.nfc(text) for text in column.drop_null().to_pylist()} for column in head.columns]
+    anywhere = set().union(*own)
     for row, texts in cells_of(table, np.flatnonzero(repeated)).items():  # in another order: of another table
-        moved = [
-            text for column, text in texts.items() if text not in own[column] and text in set().union(*own)
-        ]
+        moved = [text for column, text in texts.items() if text in anywhere and text not in own[column]]
         repeated[row] = len(moved) < 2
     return repeated
 

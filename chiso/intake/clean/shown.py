@@ -7,6 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from chiso.core import vietnamese as vi
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -43,6 +45,17 @@ def _begin_visibly(texts: pa.StringArray) -> Mask:
     is_there = np.asarray(texts.is_valid(), dtype=np.bool_)
     begun: Mask = _VISIBLE[first] & (place[1:] > place[:-1]) & is_there
     return begun
+
+
+def cells_of(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, dict[int, str]]:
+    """row -> column -> tidy text of its filled cells."""
+    out: dict[int, dict[int, str]] = {int(row): {} for row in rows}
+    part = table.take(pa.array(rows))
+    for number, column in enumerate(part.columns):
+        for row, text in zip(rows, column.to_pylist(), strict=True):
+            if text is not None and (tidy := vi.nfc(text)):
+                out[int(row)][number] = tidy
+    return out
 
 
 def is_excel_error(text: str) -> bool:

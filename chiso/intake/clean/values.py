@@ -115,9 +115,8 @@ def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool)
 
 # Printable ASCII with single inner blanks, no error of Excel: already as it is stored.
 _TIDY = r"^[!-\"$-~][!-~]*( [!-~]+)*$"
-_SHORTENED = (
-    r"^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+$"  # a long code that Excel took for a number: its digits are lost
-)
+# A long code that Excel took for a number: its digits are lost.
+_SHORTENED = r"^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+$"
 _DAY_FIRST = r"^([0-9]{2})/([0-9]{2})/([0-9]{4})"
 _ISO = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
 
