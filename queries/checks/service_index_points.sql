@@ -5,6 +5,6 @@ select
     component as subject,
     'Thành phần “' || component || '” tháng ' || strftime(month, '%m/%Y') || ' có ' || replace(score::varchar, '.', ',')
     || ' điểm, hơn điểm tối đa ' || replace(max_score::varchar, '.', ',') || '.' as message,
-from service_index_known()
+from known_rows('service_index')
 where agency = $agency and score > max_score
 order by month, component

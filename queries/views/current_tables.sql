@@ -1,77 +1,57 @@
--- Datasets without a history of their own: one row per key, from the newest import that counts (as_of, then id).
+-- Datasets without a history of their own: one row per key, of the imports that count the newest (as_of, then id).
 -- An import that a newer file superseded, or that was rolled back, does not count.
 
-create or replace macro newest_rows(dataset) as table
-select i.agency, i.as_of, r.*
-from query_table(dataset) r
-join imports i on i.import_id = r.import_id and i.status = 'active'
-qualify row_number() over (partition by i.agency, r.record_key order by i.as_of desc, i.import_id desc) = 1;
+create or replace macro versions(of_dataset) as table
+select i.agency, i.as_of, i.columns, i.turn, r.*
+from query_table(of_dataset) r
+join (
+    select agency, import_id, as_of, columns, row_number() over (order by as_of, import_id) as turn
+    from imports
+    where status = 'active'
+) i using (import_id);
 
--- Rows of files that speak of a part of what there is (`--add`, scores without their ranks): a field whose column the
--- newest of them lacks keeps the value of the newest that has it (shared contract, "Versions and the as-of date").
-create or replace macro versions(dataset) as table
-select i.agency, i.as_of, i.columns, row_number() over (order by i.as_of, i.import_id) as turn, r.*
-from query_table(dataset) r
-join imports i on i.import_id = r.import_id and i.status = 'active';
-
-create or replace macro kept(value, columns, field, turn) as
-    arg_max_null(value, turn) filter (columns is null or list_contains(columns, field));
+-- A field whose column the newest of them lacks keeps the value of the newest that has it, where files speak of a part
+-- of what there is (`--add`, scores without their ranks; shared contract, "Versions and the as-of date").
+create or replace macro known_rows(of_dataset) as table
+select
+    agency,
+    max(as_of) as as_of,
+    arg_max(import_id, turn) as import_id,
+    arg_max(row_no, turn) as row_no,
+    record_key,
+    arg_max_null(
+        columns(* exclude (agency, as_of, import_id, row_no, record_key, columns, turn)),
+        case
+            when
+                of_dataset not in ('procedures', 'criteria', 'index_scores')
+                or columns is null
+                or list_contains(columns, regexp_replace(
+                    alias(columns(* exclude (agency, as_of, import_id, row_no, record_key, columns, turn))),
+                    '^unit_(text|key)$',
+                    'unit'
+                ))
+                then turn
+        end
+    )
+from versions(of_dataset)
+group by agency, record_key;
 
 -- place: where the row stood first, so that a corrected one stays in the order of its table
 create or replace macro criteria_known() as table
-select
-    agency,
-    record_key,
-    max(as_of) as as_of,
-    arg_max(import_id, turn) as import_id,
-    arg_max(row_no, turn) as row_no,
-    arg_min(struct_pack(import_id, row_no), turn) as place,
-    arg_max(year, turn) as year,
-    arg_max(code, turn) as code,
-    arg_max(name, turn) as name,
-    arg_max(max_points, turn) as max_points,
-    kept(self_points, columns, 'self_points', turn) as self_points,
-    kept(appraised_points, columns, 'appraised_points', turn) as appraised_points,
-    kept(numerator, columns, 'numerator', turn) as numerator,
-    kept(denominator, columns, 'denominator', turn) as denominator,
-    kept(cause, columns, 'cause', turn) as cause,
-    kept(remedy, columns, 'remedy', turn) as remedy,
-    kept(unit_text, columns, 'unit', turn) as unit_text,
-    kept(unit_key, columns, 'unit', turn) as unit_key,
-    kept(deadline, columns, 'deadline', turn) as deadline,
-from versions('criteria')
-group by agency, record_key;
-
-create or replace macro service_index_known() as table from newest_rows('service_index');
-
-create or replace macro index_scores_merged() as table
-select
-    agency,
-    record_key,
-    max(as_of) as as_of,
-    arg_max(import_id, turn) as import_id,
-    arg_max(row_no, turn) as row_no,
-    arg_max("index", turn) as "index",
-    arg_max_null(component, turn) as component,
-    arg_max(year, turn) as year,
-    arg_max_null(place, turn) as place,
-    kept(score, columns, 'score', turn) as score,
-    kept(max_score, columns, 'max_score', turn) as max_score,
-    kept(weight, columns, 'weight', turn) as weight,
-    kept(target, columns, 'target', turn) as target,
-    kept("rank", columns, 'rank', turn) as "rank",
-    kept(rank_of, columns, 'rank_of', turn) as rank_of,
-    kept(rating, columns, 'rating', turn) as rating,
-    kept(source, columns, 'source', turn) as source,
-from versions('index_scores')
-group by agency, record_key;
+select known.*, stood.place
+from known_rows('criteria') known
+join (
+    select agency, record_key, arg_min(struct_pack(import_id, row_no), turn) as place
+    from versions('criteria')
+    group by agency, record_key
+) stood using (agency, record_key);
 
 -- What an agency knows of indices: its own imports, and scores of provinces, whichever agency of the province brought
 -- them. known_from: the day on which the edition was published; where no source tells it, 1 January after its year.
 create or replace macro index_scores_known(of_agency) as table
 with seen as (
     select r.*
-    from index_scores_merged() r
+    from known_rows('index_scores') r
     where
         r.agency = of_agency
         or name_key(r.place) in (
@@ -104,30 +84,9 @@ qualify
     or bool_or(self_points is not null) over of_year
     or bool_and(appraised_points is null) over of_year;
 
-create or replace macro procedures_merged() as table
-select
-    agency,
-    record_key,
-    max(as_of) as as_of,
-    arg_max(import_id, turn) as import_id,
-    arg_max(row_no, turn) as row_no,
-    arg_max(procedure_code, turn) as procedure_code,
-    arg_max(procedure_name, turn) as procedure_name,
-    kept(field, columns, 'field', turn) as field,
-    kept(unit_text, columns, 'unit', turn) as unit_text,
-    kept(unit_key, columns, 'unit', turn) as unit_key,
-    kept(service_level, columns, 'service_level', turn) as service_level,
-    kept(has_fee, columns, 'has_fee', turn) as has_fee,
-    kept(has_online_payment, columns, 'has_online_payment', turn) as has_online_payment,
-    kept(has_postal, columns, 'has_postal', turn) as has_postal,
-    kept(gives_paper_result, columns, 'gives_paper_result', turn) as gives_paper_result,
-    kept(statutory_days, columns, 'statutory_days', turn) as statutory_days,
-from versions('procedures')
-group by agency, record_key;
-
 create or replace macro procedures_known() as table
 select r.*, coalesce(spelling.unit_id, 'unknown') as unit_id, name_key(r.procedure_name) as name_key
-from procedures_merged() r
+from known_rows('procedures') r
 left join known_spellings() spelling on spelling.agency = r.agency and spelling.alias_key = r.unit_key;
 
 -- a form of the same field says something else in another period

@@ -20,7 +20,7 @@ known as (
         coalesce(try_cast(e.said['satisfied'] as bigint), printed.satisfied) as satisfied,
         coalesce(e.said['note'], printed.note) as note,
         e.said['removed'] is not null as is_removed,
-    from newest_rows('enterprise_events') printed
+    from known_rows('enterprise_events') printed
     full join entered_ones e on e.agency = printed.agency and e.record_key = printed.record_key
     left join known_spellings() spelling on spelling.agency = printed.agency and spelling.alias_key = printed.unit_key
 ),
@@ -68,7 +68,7 @@ select distinct
 from counted
 where not exists (
     select 1
-    from newest_rows('measurements') told
+    from known_rows('measurements') told
     join indicators i on i.indicator = told.indicator
     where
         told.agency = counted.agency and told.indicator = counted.indicator

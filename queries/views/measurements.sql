@@ -3,7 +3,7 @@
 -- One row per agency, indicator, unit and day.
 create or replace macro measurements_known() as table
 select r.*, coalesce(spelling.unit_id, case when r.unit_key is not null then 'unknown' end) as unit_id
-from newest_rows('measurements') r
+from known_rows('measurements') r
 left join known_spellings() spelling on spelling.agency = r.agency and spelling.alias_key = r.unit_key
 union all by name
 from enterprise_figures()

@@ -6,7 +6,7 @@ with listed as (
     select
         agency, max(as_of) as date, 'payment_offer_rate' as indicator,
         (count(*) filter (has_online_payment))::double as numerator, count(*)::double as denominator,
-    from procedures_merged()
+    from known_rows('procedures')
     where has_fee
     group by agency
     having count(*) = count(has_online_payment)
@@ -15,7 +15,7 @@ select agency, indicator, date, indicator || ' | ' || date as record_key, numera
 from listed
 where not exists (
     select 1
-    from newest_rows('measurements') told
+    from known_rows('measurements') told
     where
         told.agency = listed.agency and told.indicator = listed.indicator
         and year((told.date + interval 17 day)::date) = year((listed.date + interval 17 day)::date)

@@ -7,7 +7,7 @@ with printed as (
         p.* replace (coalesce(p.criterion, '') as criterion),
         coalesce(spelling.unit_id, 'unknown') as unit_id,
         case when spelling.unit_id is null then p.unit_text end as words,
-    from newest_rows('unit_scores') p
+    from known_rows('unit_scores') p
     left join known_spellings() spelling on spelling.agency = p.agency and spelling.alias_key = p.unit_key
     qualify row_number() over (
         partition by p.agency, p.year, unit_id, words, p.criterion order by p.as_of desc, p.import_id desc, p.row_no desc

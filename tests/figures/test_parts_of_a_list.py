@@ -10,7 +10,10 @@ import pytest
 
 from chiso import figures
 from chiso.figures import Asked
+from chiso.intake.commit import batch
 from chiso.intake.commit.slices import ADD
+from chiso.intake.commit.stages import Change, ComparedFile, Difference
+from chiso.people.actor import Actor
 from chiso.store import Store
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
@@ -85,6 +88,36 @@ def test_a_corrected_criterion_keeps_its_cause_and_its_place(store: Store) -> No
         ("1", 1.5, "thiếu minh chứng"),
         ("II", 2.0, None),
     ]
+
+
+def test_a_file_is_compared_with_all_that_is_known(store: Store) -> None:
+    """The cause is of an older file: the same again was said to change it from nothing, and another one likewise."""
+    world = World(store)
+    told = {"year": 2024, "code": "I", "name": "Một", "max_points": 2.0, "self_points": 1.0, "cause": "thiếu"}
+    world.number([told], DAY, dataset="criteria")
+    points = {key: value for key, value in told.items() if key != "cause"} | {"self_points": 1.5}
+    world.number([points], date(2024, 4, 1), dataset="criteria", mode=ADD)
+
+    def compared(cause: str | None) -> Difference:
+        row = told | {"self_points": 1.5, "cause": cause}
+        looked = world.look([row], date(2024, 4, 2), dataset="criteria", mode=ADD)
+        assert isinstance(looked, ComparedFile)
+        return looked.difference
+
+    same, other = compared("thiếu"), compared("muộn")
+    assert (same.new, same.changed, same.unchanged, same.examples) == (0, 0, 1, ())
+    assert other.examples == (Change("2024 | I", "cause", "thiếu", "muộn"),)
+    assert other.changed_fields == {"cause": 1}
+    (emptied,) = compared(None).examples
+    assert (emptied.before, emptied.after) == ("thiếu", None)
+
+
+def test_a_procedure_is_its_units_whatever_column_the_newest_file_lacks(store: Store) -> None:
+    world, actor = World(store), Actor("vp", "uploader", "stp-vp")
+    world.number([procedure("1.001")], date(2024, 1, 1), dataset="procedures")
+    world.number([WITHOUT_FEE], date(2024, 2, 1), dataset="procedures", mode=ADD)
+    again = world.look([procedure("1.001", has_fee=False)], date(2024, 3, 1), dataset="procedures", mode=ADD)
+    assert batch.commit(store, actor, again).status == "imported"
 
 
 def test_a_list_in_a_lake_is_as_it_is_known(store: Store) -> None:

@@ -141,10 +141,9 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Differen
 
 
 def known_under(store: Store, agency: str, dataset: str, keys: pa.Table) -> pa.Table:
-    """What is known now of the records with these keys: merged where the dataset keeps a history, else as the newest
-    import has them."""
+    """What is known now of the records with these keys."""
     declared = DATASETS[dataset]
-    query = "difference/current" if declared.history else "difference/newest"
+    query = "difference/current" if declared.history else "difference/known"
     return store.with_table(query, keys, declared.names, agency=agency)
 
 
