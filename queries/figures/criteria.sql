@@ -12,4 +12,4 @@ from criteria_at($as_of) c
 left join entered('criteria', $as_of) using (agency, record_key)
 left join imports i on i.import_id = c.import_id
 where c.agency = $agency and c.year = $year
-order by c.place
+order by c.stood

@@ -1,29 +1,31 @@
 -- Datasets without a history of their own: one row per key, of the imports that count the newest (as_of, then id).
 -- An import that a newer file superseded, or that was rolled back, does not count.
 
-create or replace macro versions(of_dataset) as table
-select i.agency, i.as_of, i.columns, i.turn, r.*
-from query_table(of_dataset) r
-join (
-    select agency, import_id, as_of, columns, row_number() over (order by as_of, import_id) as turn
-    from imports
-    where status = 'active'
-) i using (import_id);
-
--- A field whose column the newest of them lacks keeps the value of the newest that has it, where files speak of a part
--- of what there is (`--add`, scores without their ranks; shared contract, "Versions and the as-of date").
+-- A field whose column the newest of them lacks keeps the value of the newest that has it (shared contract, "Versions and
+-- the as-of date"); the numbers of a measurement are one statement. stood: where the row came first, so that a corrected
+-- one stays in the order of its table.
 create or replace macro known_rows(of_dataset) as table
+with versions as (
+    select i.agency, i.as_of, i.columns, i.turn, r.*
+    from query_table(of_dataset) r
+    join (
+        select agency, import_id, as_of, columns, row_number() over (order by as_of, import_id) as turn
+        from imports
+        where status = 'active'
+    ) i using (import_id)
+)
 select
     agency,
     max(as_of) as as_of,
     arg_max(import_id, turn) as import_id,
     arg_max(row_no, turn) as row_no,
+    arg_min(struct_pack(import_id, row_no), turn) as stood,
     record_key,
     arg_max_null(
         columns(* exclude (agency, as_of, import_id, row_no, record_key, columns, turn)),
         case
             when
-                of_dataset not in ('procedures', 'criteria', 'index_scores')
+                of_dataset = 'measurements'
                 or columns is null
                 or list_contains(columns, regexp_replace(
                     alias(columns(* exclude (agency, as_of, import_id, row_no, record_key, columns, turn))),
@@ -33,18 +35,8 @@ select
                 then turn
         end
     )
-from versions(of_dataset)
+from versions
 group by agency, record_key;
-
--- place: where the row stood first, so that a corrected one stays in the order of its table
-create or replace macro criteria_known() as table
-select known.*, stood.place
-from known_rows('criteria') known
-join (
-    select agency, record_key, arg_min(struct_pack(import_id, row_no), turn) as place
-    from versions('criteria')
-    group by agency, record_key
-) stood using (agency, record_key);
 
 -- What an agency knows of indices: its own imports, and scores of provinces, whichever agency of the province brought
 -- them. known_from: the day on which the edition was published; where no source tells it, 1 January after its year.
@@ -73,7 +65,7 @@ qualify row_number() over (
 create or replace macro criteria_at(at_day) as table
 with dated as (
     select c.*, coalesce(e.published_on, make_date(c.year + 1, 1, 1)) <= at_day as is_appraised
-    from criteria_known() c
+    from known_rows('criteria') c
     left join index_editions e on e."index" = 'CCHC' and e.year = c.year
 )
 select * exclude (is_appraised) replace (if(is_appraised, appraised_points, null) as appraised_points)

@@ -12,11 +12,13 @@ from chiso import figures
 from chiso.figures import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.slices import ADD
-from chiso.intake.commit.stages import Change, ComparedFile, Difference
+from chiso.intake.commit.stages import Change, ComparedFile, Difference, Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
 from chiso.store import Store
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
 
 DAY = date(2024, 3, 31)
 ASKED = Asked(agency="stp", as_of=DAY)
@@ -88,6 +90,85 @@ def test_a_corrected_criterion_keeps_its_cause_and_its_place(store: Store) -> No
         ("1", 1.5, "thiếu minh chứng"),
         ("II", 2.0, None),
     ]
+
+
+def test_a_corrected_task_of_a_plan_keeps_its_deadline_its_plans_day_and_its_place(store: Store) -> None:
+    """A file of tasks and what became of them took away product, schedule and unit: nobody owed the task any more, and
+    one that comes again every month owed nothing before the day of that file."""
+    world = World(store)
+    shared = {
+        "plan": "Kế hoạch CCHC năm 2024",
+        "section": "I",
+        "lead_unit": "Văn phòng",
+        "status": "đang làm",
+    }
+    rows = [
+        shared | {"no": "1", "task": "Báo cáo tháng", "product": "Báo cáo", "schedule": "Ngày 25 hằng tháng"},
+        shared | {"no": "2", "task": "Tổng kết", "product": "Báo cáo", "schedule": "15/11/2024"},
+    ]
+    world.number(rows, date(2024, 1, 31), dataset="plan_tasks")
+    part = {"plan": shared["plan"], "section": "I", "no": "1", "task": "Báo cáo tháng", "status": "chậm"}
+    world.number([part], date(2024, 10, 31), dataset="plan_tasks", mode=ADD)
+    tasks = figures.plan(store, Asked(agency="stp", as_of=date(2024, 10, 31)))
+    told = tasks.drop_duplicates("key")[["no", "product", "schedule", "status", "unit", "row_no"]]
+    assert told.to_numpy().tolist() == [
+        ["1", "Báo cáo", "Ngày 25 hằng tháng", "chậm", "stp-vp", 2],
+        ["2", "Báo cáo", "15/11/2024", "đang làm", "stp-vp", 3],
+    ]
+    # the 25th of February to December, as the first file is of 31 January: nine of them have passed
+    monthly = tasks[tasks["no"] == "1"]["due"].tolist()
+    assert monthly == [date(2024, month, 25) for month in range(2, 13)]
+
+
+def test_a_corrected_task_stands_in_the_plan_of_its_first_file(store: Store) -> None:
+    """The plan is of 05/4/2024 by its title: nothing is owed before that day, and everything after it."""
+    title = "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2024"
+    of = "(Kèm theo Kế hoạch số 12/KH-STP ngày 05/4/2024 của Sở Tư pháp)"
+    head = "TT;Nhiệm vụ;Sản phẩm;Tiến độ;Đơn vị chủ trì;Trạng thái"
+    task = "1;Báo cáo kết quả;Báo cáo;Ngày 25 hằng tháng;Văn phòng;"
+
+    def imported(day: date, mode: str | None, *lines: str) -> None:
+        said = Answers(dataset="plan_tasks", as_of=day)
+        upload = Upload("ke hoach.csv", "\n".join(lines).encode(), "stp", said, mode)
+        assert batch.import_file(store, ADMIN, upload).error is None
+
+    imported(date(2024, 4, 30), None, title, of, head, f"{task}đang làm")
+    imported(date(2024, 10, 31), ADD, title, head, f"{task}chậm")
+    tasks = figures.plan(store, Asked(agency="stp", as_of=date(2024, 10, 31)))
+    assert set(tasks["status"]) == {"chậm"}
+    assert tasks["due"].tolist() == [date(2024, month, 25) for month in range(4, 13)]
+
+
+def test_points_that_the_council_gave_leave_those_that_the_unit_gave_itself(store: Store) -> None:
+    world, line = World(store), {"year": 2024, "unit_text": "Văn phòng", "criterion": "I", "max_points": 10.0}
+    world.number([line | {"self_points": 9.0, "note": "đủ"}], date(2024, 10, 1), dataset="unit_scores")
+    world.number([line | {"appraised_points": 8.0}], date(2024, 12, 1), dataset="unit_scores")
+    (row,) = store.rows("figures/unit_scores", agency="stp", year=2024, as_of=date(2024, 12, 31))
+    assert (row["self_points"], row["appraised_points"], row["note"]) == (9.0, 8.0, "đủ")
+
+
+def test_a_survey_keeps_its_answers(store: Store) -> None:
+    world = World(store)
+    held = {
+        "kind": "survey",
+        "held_on": date(2024, 3, 5),
+        "subject": "Khảo sát quý I",
+        "unit_text": "Văn phòng",
+    }
+    world.number([held | {"answers": 40, "satisfied": 36}], DAY, dataset="enterprise_events")
+    world.number([held | {"document_no": "12/BC-STP"}], date(2024, 4, 1), dataset="enterprise_events")
+    asked = {"year": 2024, "date_from": None, "date_to": date(2024, 4, 1), "units": None}
+    (row,) = store.rows("figures/enterprise_events", agency="stp", **asked)
+    assert (row["answers"], row["satisfied"], row["document_no"]) == (40, 36, "12/BC-STP")
+
+
+def test_the_numbers_of_a_measurement_are_one_statement(store: Store) -> None:
+    """A share that was told alone has no numbers of an older file behind it: they are those of another share."""
+    world, said = World(store), {"indicator": "disbursement_rate", "date": DAY}
+    world.number([said | {"numerator": 40.0, "denominator": 100.0}], DAY, dataset="measurements")
+    world.number([said | {"value": 0.6}], DAY, dataset="measurements")
+    (row,) = store.rows("reconcile/measurements", agency="stp", from_day=DAY, until_day=DAY)
+    assert (row["numerator"], row["denominator"], row["value"]) == (None, None, 0.6)
 
 
 def test_a_file_is_compared_with_all_that_is_known(store: Store) -> None:
