@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,6 +133,32 @@ def test_a_receiving_unit_that_ends_hands_on(store: Store) -> None:
     assert overdue(store)["D16-overdue-old"] == ("stp-nv2", "stp-hctp")
     assert overdue(store, day=date(2024, 10, 30))["D16-overdue-old"] == ("stp-nv1", "stp-hctp")
     changes.undo(store, ADMIN, batch)
+
+
+def test_petitions_go_on_along_the_chain_by_their_reckoned_days_too(tmp_path: Path) -> None:
+    """HCTP ended on 30/6, NV1 takes over from 25/10 and ends on 30/10, NV2 from 31/10. Of an enterprise's question of
+    Monday 3/6 the fifteenth working day is 24/6; what was answered stays with HCTP."""
+    asked = {"received_on": date(2024, 6, 3), "unit": "Phòng Hành chính tư pháp"}
+    rows = [
+        {**asked, "petition_id": "P1", "kind": "procedure", "due_on": date(2024, 10, 20)},
+        {**asked, "petition_id": "P2", "kind": "enterprise"},
+        {**asked, "petition_id": "P3", "due_on": date(2024, 10, 20), "answered_on": date(2024, 10, 30)},
+    ]
+    with small_world.fill(tmp_path / "home", {"petitions": rows}) as store:
+        nv1 = next(row for row in changes.rows(store, "stp", "units") if row["unit_id"] == "stp-nv1")
+        ended = Edit("units", nv1, {**nv1, "valid_to": date(2024, 10, 30)})
+        changes.apply(store, ADMIN, "stp", [ended], title="Giải thể")
+        hand(store, from_day=date(2024, 10, 25))
+        hand(store, unit_id="stp-nv1", to_unit="stp-nv2", from_day=date(2024, 10, 31))
+        on = {
+            day: overdue(store, "petitions", date(2024, *day))
+            for day in ((6, 24), (6, 30), (10, 25), (10, 31))
+        }
+        assert on[6, 24] == {}
+        assert on[6, 30] == {"P2": ("stp-hctp", None)}
+        assert on[10, 25] == dict.fromkeys(("P1", "P2", "P3"), ("stp-nv1", "stp-hctp"))
+        assert on[10, 31] == dict.fromkeys(("P1", "P2"), ("stp-nv2", "stp-hctp"))
+        assert by_unit(store, "petition_on_time_rate") == {"stp-hctp": (0, 1), "stp-nv2": (0, 2)}
 
 
 def test_a_newer_file_that_names_a_living_unit_wins(store: Store) -> None:

@@ -445,6 +445,18 @@ def test_difference_does_not_compare_what_the_file_lacks_or_what_is_newer(world:
     assert (late.difference.changed, late.difference.unchanged) == (0, 1)
 
 
+def test_a_form_of_another_period_changes_nothing(world: World) -> None:
+    """A form is cumulative: that of the half year was said to change every number of the first quarter's."""
+    quarter, half = (date(2024, 1, 1), date(2024, 3, 31)), (date(2024, 1, 1), date(2024, 6, 30))
+    row = {"field": "Hộ tịch", "received_total": 100, "resolved_total": 90, "open_total": 10}
+    world.number([row], "31/3", dataset="field_report", period=quarter)
+    more = row | {"received_total": 220, "resolved_total": 200, "open_total": 20}
+    other = world.look([more], "30/6", dataset="field_report", period=half).difference
+    assert (other.new, other.changed, other.examples) == (1, 0, ())
+    same = world.look([row | {"open_total": 9}], "2/4", dataset="field_report", period=quarter).difference
+    assert (same.new, same.changed, same.changed_fields) == (0, 1, {"open_total": 1})
+
+
 def test_unknown_units_are_listed_and_answers_teach_them(world: World) -> None:
     looked = world.look([dossier("H1", unit_text="Tổ lạ")], "31/3")
     assert looked.result.unknown_units == ("Tổ lạ",)

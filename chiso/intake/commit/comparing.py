@@ -126,12 +126,17 @@ def _corrected(store: Store, looked: CleanedFile) -> Iterator[dict[str, str]]:
 
 def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Difference:
     cleaned, agency = looked.cleaned, looked.upload.agency
-    known = known_under(store, agency, cleaned.dataset, cleaned.table.select(["record_key"]))
-    seen = keys_of(cleaned)
+    keys, seen = cleaned.table.select(["record_key"]), keys_of(cleaned)
+    if cleaned.dataset == "field_report":
+        first, last = looked.layout.period or (None, None)
+        period = {"agency": agency, "period_from": first, "period_to": last}
+        known = store.with_table("difference/field_report", keys, **period)
+    else:
+        known = known_under(store, agency, cleaned.dataset, keys)
     gone: list[str] = []
     if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
-        keys, query = table_of(seen), "difference/vanished_dossiers"
-        gone = store.with_table(query, keys, agency=agency, as_of=looked.as_of)["record_key"].to_pylist()
+        query, given = "difference/vanished_dossiers", {"agency": agency, "as_of": looked.as_of}
+        gone = store.with_table(query, table_of(seen), **given)["record_key"].to_pylist()
     columns = [column for name in cleaned.fields for column in columns_of(name)]
     history = DATASETS[cleaned.dataset].history
     due = history.due if history else ""
