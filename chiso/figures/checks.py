@@ -26,10 +26,9 @@ _DOUBTFUL = ("checks/vanished", "checks/rejected_version")
 
 
 def check(store: Store, asked: Asked | None) -> pd.DataFrame:
-    """Findings of every query in queries/checks: code, subject (a dossier, a month, a criterion …), message.
+    """Findings of every query in queries/checks: code (its name), subject (a dossier, a month, a criterion …), message.
 
-    None is good. One file is one kind of finding; one that has the name of an
-    indicator is asked of its rows.
+    None is good. One file is one kind of finding; one that has the name of an indicator is asked of its rows.
     """
     if asked is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -44,5 +43,6 @@ def check(store: Store, asked: Asked | None) -> pd.DataFrame:
         own = name.replace("checks/", "indicators/")
         source = _ROWS.get(name, own if own in indicators else ())
         declared = store.query(name, names, _source=source).parameters
-        rows += store.rows(name, names, _source=source, **{key: given[key] for key in declared})
+        found = store.rows(name, names, _source=source, **{key: given[key] for key in declared})
+        rows += [{"code": name.removeprefix("checks/"), **row} for row in found]
     return pd.DataFrame(rows, columns=COLUMNS)

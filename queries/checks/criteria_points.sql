@@ -1,7 +1,6 @@
 -- Criteria with more points than the maximum. One row per criterion and year.
 -- parameters: agency varchar
 select
-    'criteria_points' as code,
     code as subject,
     'Tiêu chí ' || code || ' năm ' || year || ' có ' || replace(coalesce(appraised_points, self_points)::varchar, '.', ',')
     || ' điểm, hơn điểm tối đa ' || replace(max_points::varchar, '.', ',') || '. Hãy kiểm tra bảng điểm.' as message,

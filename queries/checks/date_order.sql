@@ -1,7 +1,6 @@
 -- Dossiers finished before they were received (dates that came from different exports). One row per dossier.
 -- parameters: agency varchar
 select
-    'date_order' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' kết thúc ngày ' || strftime(finished_at, '%d/%m/%Y') || ', trước ngày tiếp nhận '
     || strftime(received_at, '%d/%m/%Y') || '. Hãy kiểm tra trên hệ thống.' as message,

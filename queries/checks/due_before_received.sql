@@ -1,7 +1,6 @@
 -- Dossiers due before they were received. One row per dossier.
 -- parameters: agency varchar
 select
-    'due_before_received' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' hẹn trả ngày ' || strftime(due_at, '%d/%m/%Y') || ', trước ngày tiếp nhận '
     || strftime(received_at, '%d/%m/%Y') || '. Hãy kiểm tra ngày hẹn trả.' as message,

@@ -1,7 +1,6 @@
 -- Dossiers with a later due date that did not replace the first one: no pause explains it. One row per dossier.
 -- parameters: agency varchar
 select
-    'due_moved' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' bị dời hạn trả từ ' || strftime(first_due_on, '%d/%m/%Y')
     || coalesce(' sang ' || strftime(due_at, '%d/%m/%Y'), '')

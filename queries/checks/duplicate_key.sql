@@ -2,7 +2,6 @@
 -- was taken. One row per rejected row.
 -- parameters: agency varchar
 select
-    'duplicate_key' as code,
     coalesce(record_key, value) as subject,
     'Mã ' || coalesce(record_key, value) || ' xuất hiện hai lần với nội dung khác nhau trong tệp ' || file_name
     || ' (dòng ' || row_no || ' bị loại). Hãy kiểm tra dòng nào đúng.' as message,

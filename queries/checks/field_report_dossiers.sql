@@ -76,7 +76,6 @@ compared as (
         = (p.period_from, p.period_to, p.field_key, p.pair.form_column)
 )
 select
-    'field_report_dossiers' as code,
     field as subject,
     'Biểu II.06a kỳ ' || strftime(period_from, '%d/%m/%Y') || '–' || strftime(period_to, '%d/%m/%Y') || ', lĩnh vực '
     || field || ', cột ' || pair.name || ': ' || pair.printed

@@ -13,7 +13,6 @@ with parts as (
     where agency = $agency
 )
 select
-    'field_report_identity' as code,
     field as subject,
     'Biểu II.06a, lĩnh vực ' || field || ' (dòng ' || row_no || ', tệp ' || file_name || '): ' || identity.rule
     || ' không đúng, ' || identity.whole || ' khác ' || identity.sum || '.' as message,

@@ -2,7 +2,6 @@
 -- co-operates were wrong so (document 001, X.6). One row per dossier.
 -- parameters: agency varchar, as_of date
 select
-    'joint_own_dossier' as code,
     joint.dossier_id as subject,
     'Hồ sơ ' || joint.dossier_id || ' vừa là hồ sơ của cơ quan vừa có trong tệp hồ sơ phối hợp (chủ trì: '
     || joint.lead_agency || '). Hãy đối chiếu với cơ quan chủ trì.' as message,

@@ -1,7 +1,6 @@
 -- Late or overdue dossiers (the rows of those indicators) without an apology slip, where the export says so. One row per dossier.
 -- parameters: agency varchar, as_of date
 select
-    'late_without_apology' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' trễ hạn mà chưa có phiếu xin lỗi và hẹn lại ngày trả kết quả.' as message,
 from {{ source }} rows_of_indicators

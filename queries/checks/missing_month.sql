@@ -12,7 +12,6 @@ months as (
     from exports
 )
 select
-    'missing_month' as code,
     strftime(month, '%Y-%m') as subject,
     'Chưa có tệp hồ sơ Một cửa của tháng ' || strftime(month, '%m/%Y')
     || '. Hãy xuất và nhập tháng đó, nếu không số liệu của tháng chỉ gồm hồ sơ còn thấy ở các tháng sau.' as message,

@@ -7,7 +7,6 @@ months as (
     select unnest(generate_series(min(month), max(month), interval 1 month))::date as month from scored
 )
 select
-    'missing_service_month' as code,
     strftime(month, '%Y-%m') as subject,
     'Chưa có điểm Bộ chỉ số phục vụ của tháng ' || strftime(month, '%m/%Y') || '.' as message,
 from months

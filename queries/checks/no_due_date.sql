@@ -1,7 +1,6 @@
 -- Open dossiers without a due date: never late (shared contract, "Dossier rules"), so no indicator has them. One row per dossier.
 -- parameters: agency varchar, as_of date
 select
-    'no_due_date' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' đang giải quyết mà không có ngày hẹn trả nên không bao giờ bị tính trễ. '
     || 'Hãy bổ sung ngày hẹn trả.' as message,

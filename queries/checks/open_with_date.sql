@@ -1,7 +1,6 @@
 -- Dossiers with a finishing date whose status says that they are still worked on. One row per dossier.
 -- parameters: agency varchar
 select
-    'open_with_date' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' có ngày kết thúc ' || strftime(finished_at, '%d/%m/%Y')
     || ' nhưng trạng thái vẫn là đang giải quyết; số liệu tính là đã giải quyết.' as message,

@@ -14,7 +14,6 @@ with paused as (
         and facts.received_on <= $as_of and facts.open_until > $as_of
 )
 select
-    'paused_without_notice' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' đang tạm dừng mà chưa ghi ' || concat_ws(
         ' và ',

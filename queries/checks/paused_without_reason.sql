@@ -1,7 +1,6 @@
 -- Open dossiers that are paused without a reason: the rows of the indicator of that name. One row per dossier.
 -- parameters: agency varchar, as_of date
 select
-    'paused_without_reason' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' đang tạm dừng mà không ghi lý do. Hãy ghi lý do và đính kèm văn bản trước khi dừng.'
         as message,

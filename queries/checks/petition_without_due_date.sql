@@ -1,7 +1,6 @@
 -- Petitions without a due date: never late, so answered ones count as on time. One row per petition.
 -- parameters: agency varchar, as_of date
 select
-    'petition_without_due_date' as code,
     petition_id as subject,
     'Phản ánh, kiến nghị ' || petition_id || ' không có hạn trả lời nên không bao giờ bị tính trễ. '
     || 'Hãy bổ sung hạn trả lời.' as message,

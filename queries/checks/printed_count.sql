@@ -1,7 +1,6 @@
 -- Files whose own total is not the number of their rows. One row per import.
 -- parameters: agency varchar
 select
-    'printed_count' as code,
     file_name as subject,
     'Dòng tổng cộng của tệp ' || file_name || ' ghi ' || (printed->>'row_count') || ' nhưng tệp có ' || rows_read
     || ' dòng. Hãy kiểm tra tệp có bị cắt không.' as message,

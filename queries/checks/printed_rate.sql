@@ -8,7 +8,6 @@ with rates as (
     where m.agency = $agency and m.value is not null and m.numerator is not null and m.denominator > 0
 )
 select
-    'printed_rate' as code,
     record_key as subject,
     'Tỷ lệ ghi ' || replace(format('{:.2f}', value * 100), '.', ',') || '% nhưng '
     || format('{:.0f}', numerator) || '/' || format('{:.0f}', denominator) || ' là '

@@ -1,7 +1,6 @@
 -- Imports with rejected rows that nobody has mended since. One row per import.
 -- parameters: agency varchar
 select
-    'rejected_rows' as code,
     file_name as subject,
     'Tệp ' || file_name || ' có ' || count(distinct (sheet, row_no)) filter (mended_by is null) || ' dòng bị loại'
     || coalesce(' chưa sửa (đã sửa ' || nullif(count(distinct (sheet, row_no)) filter (mended_by is not null), 0) || ')', '')

@@ -1,7 +1,6 @@
 -- Dossiers whose newest appearance was rejected: they stand with their last accepted state. One row per dossier.
 -- parameters: agency varchar
 select
-    'rejected_version' as code,
     known.dossier_id as subject,
     'Hồ sơ ' || known.dossier_id || ' có dòng bị loại (dòng ' || rejected.row_no || ' của tệp '
     || rejected.file_name || '); số liệu vẫn theo lần xuất ngày ' || strftime(known.as_of, '%d/%m/%Y')

@@ -1,7 +1,6 @@
 -- Components of Bộ chỉ số phục vụ with more points than their maximum. One row per month and component.
 -- parameters: agency varchar
 select
-    'service_index_points' as code,
     component as subject,
     'Thành phần “' || component || '” tháng ' || strftime(month, '%m/%Y') || ' có ' || replace(score::varchar, '.', ',')
     || ' điểm, hơn điểm tối đa ' || replace(max_score::varchar, '.', ',') || '.' as message,

@@ -22,7 +22,6 @@ busy as (
     select u.parent_id from units u join busy b on b.unit_id = u.unit_id where u.parent_id is not null
 )
 select
-    'unit_without_data' as code,
     u.name as subject,
     u.name || ' không có hồ sơ, nhiệm vụ hay phản ánh nào. Nếu đơn vị có giải quyết hồ sơ, hãy kiểm tra cách viết tên '
     || 'đơn vị trong tệp.' as message,

@@ -1,7 +1,6 @@
 -- Procedures of dossiers that the published list does not have. One row per procedure; nothing without a list.
 -- parameters: agency varchar
 select
-    'unknown_procedure' as code,
     coalesce(procedure_code, procedure_name) as subject,
     'Thủ tục “' || min(procedure_name) || '” có ' || count(*)
     || ' hồ sơ nhưng không có trong danh mục TTHC công bố. Hãy cập nhật danh mục.' as message,

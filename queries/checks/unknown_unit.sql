@@ -5,7 +5,6 @@ with used as (
     union all select unit_text, unit_key from {{ dataset }}_current where agency = $agency
 )
 select
-    'unknown_unit' as code,
     min(used.unit_text) as subject,
     'Chưa biết “' || min(used.unit_text) || '” là đơn vị nào; ' || count(*)
     || ' dòng đang ở “Chưa xác định”. Hãy chọn đơn vị cho cách viết này.' as message,

@@ -1,7 +1,6 @@
 -- Figures and targets that an upgrade of the program changed. One row per figure and upgrade.
 -- parameters: agency varchar
 select
-    'upgraded_figure' as code,
     u.indicator as subject,
     'Khi nâng cấp lên phiên bản ' || u.program || ', '
     || case u.what when 'target' then 'mức giao của ' else '' end

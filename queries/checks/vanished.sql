@@ -3,7 +3,6 @@
 -- came with the same filter. A rejected row with a readable key is an appearance too.
 -- parameters: agency varchar
 select
-    'vanished' as code,
     known.dossier_id as subject,
     'Hồ sơ ' || known.dossier_id || ' còn đang giải quyết ở lần xuất ngày ' || strftime(known.as_of, '%d/%m/%Y')
     || ' nhưng không còn trong tệp ' || later.file_name || ' (đến ngày ' || strftime(later.as_of, '%d/%m/%Y')
