@@ -95,6 +95,5 @@ def _lost(headline: str) -> str:
 @redoes(DRAFTED)
 def _keep(store: Store, line: Line) -> None:
     """No figure changes: the data version stays, and with it what pages know."""
-    of = {name: line[name] for name in ("agency", "unit", "as_of", "who")}
-    store.execute("giaoban/drop_draft", **of)
-    store.execute("giaoban/keep_draft", choice=line["choice"], now=utc_now(), **of)
+    said = {name: line[name] for name in ("agency", "unit", "as_of", "who", "choice")}
+    store.execute("giaoban/keep_draft", now=utc_now(), **said)

@@ -7,7 +7,7 @@ The criteria are those of the year's own table; until it is imported, those of t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from chiso.figures.ask import Asked
 from chiso.figures.criteria import rows_of
@@ -98,8 +98,10 @@ def self_scoring(store: Store, asked: Asked) -> SelfScoring | None:
     of_table = max((row["year"] for row in years if row["year"] <= asked.year), default=None)
     if of_table is None:
         return None
-    tables = {year: _table(store, asked, year) for year in {of_table, asked.year - 1}}
-    last = {row["code"]: row for row in tables[asked.year - 1]}
+    tables = {year: rows_of(store, asked.agency, year, asked.as_of) for year in {of_table, asked.year - 1}}
+    last = {
+        row["code"]: points_of(row["self_points"], row["appraised_points"]) for row in tables[asked.year - 1]
+    }
     entered = _entered(store, asked)
     lines = []
     for row in tables[of_table]:
@@ -108,18 +110,10 @@ def self_scoring(store: Store, asked: Asked) -> SelfScoring | None:
         if "needed" not in said and (needed := entered.get(row["key"], {}).get("needed")):
             said = {**said, "needed": needed}  # what a criterion needs stays from year to year
         units = said["units"].value if "units" in said else row["units"]
-        before = points_of(*_points(last.get(row["code"])))
         appraised = row["appraised_points"] if of_table == asked.year else None
+        before = last.get(row["code"])
         lines.append(Line(key, row["code"], row["name"], units, row["max_points"], before, appraised, said))
     return SelfScoring(asked.year, of_table, tuple(lines))
-
-
-def _table(store: Store, asked: Asked, year: int) -> list[dict[str, Any]]:
-    return rows_of(store, asked.agency, year, asked.as_of)
-
-
-def _points(row: Mapping[str, Any] | None) -> tuple[float | None, float | None]:
-    return (row["self_points"], row["appraised_points"]) if row else (None, None)
 
 
 def _entered(store: Store, asked: Asked) -> dict[str, dict[str, Said]]:

@@ -6,7 +6,7 @@ dưới", document 2, X.2).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -71,7 +71,12 @@ class Scored:
         """How many lines are left to appraise: of a unit without any its own."""
         if not self.lines:
             return 1
-        return self._unscored(self.lines, "appraised_points")
+        if any(not line.criterion and line.appraised_points is not None for line in self.lines):
+            return 0
+        parts = [line for line in self.lines if line.criterion]
+        are_ends = leaves([one.criterion for one in parts])
+        ends = [line for line, is_end in zip(parts, are_ends, strict=True) if is_end]
+        return sum(line.appraised_points is None for line in ends or self.lines)
 
     @property
     def share(self) -> float | None:
@@ -85,18 +90,6 @@ class Scored:
         ]
         given = None if whole is None else getattr(whole, which)
         return total(rows, None if whole is None or given is None else (given, whole.max_points, None))
-
-    @staticmethod
-    def _unscored(lines: Sequence[Line], which: str) -> int:
-        if any(not line.criterion and getattr(line, which) is not None for line in lines):
-            return 0
-        parts = [line for line in lines if line.criterion]
-        ends = [
-            line
-            for line, is_end in zip(parts, leaves([one.criterion for one in parts]), strict=True)
-            if is_end
-        ]
-        return sum(getattr(line, which) is None for line in ends or lines)
 
 
 @dataclass(frozen=True)

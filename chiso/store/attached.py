@@ -27,6 +27,7 @@ from chiso.core import clock
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import ROOT
 from chiso.store import queries_text
+from chiso.store.marts import ANSWERING, MARTS, OPEN
 from chiso.store.queries_text import Names, Query, Source
 
 if TYPE_CHECKING:
@@ -38,10 +39,8 @@ FACT = "attached"
 # Refusals that say what such a home is: nothing is broken, and the rest of a page stands.
 BY_DESIGN = ("no_records", "attached")
 _ASKS, _DESK = ("figures/", "lists/", "papers/"), ("checks/", "reconcile/")
-_RECORDS = re.compile(
-    r"\b(?:(?:dossier|task|petition)_(?:facts|open)|(?:dossiers|tasks|petitions)_current"
-    r"|named_people|handed_records)\b"
-)
+_OF_RECORDS = (*MARTS.values(), *OPEN.values(), *(f"{dataset}_current" for dataset in MARTS), *ANSWERING)
+_RECORDS = re.compile(rf"\b(?:{'|'.join(_OF_RECORDS)})\b")
 _BY_RECORD = ("figures/weeks",)  # counts records, whichever sums they are in
 # Folder of queries of a home with attached sums -> the one with every text as it stands.
 _whole: dict[Path, Path] = {}

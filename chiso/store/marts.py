@@ -32,12 +32,7 @@ MARTS = {
     "joint_dossiers": "joint_dossier_facts",
 }
 # The same records once for each unit that answers for them while they stand open: views.
-OPEN = {
-    "dossiers": "dossier_open",
-    "tasks": "task_open",
-    "petitions": "petition_open",
-    "joint_dossiers": "joint_dossier_open",
-}
+OPEN = {dataset: mart.replace("_facts", "_open") for dataset, mart in MARTS.items()}
 # Which records changed hands, and which names are several persons: small tables beside the marts (queries/answering).
 ANSWERING = ("handed_records", "named_people")
 

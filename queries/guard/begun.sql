@@ -1,6 +1,6 @@
 -- How many records of a source began (were received, assigned) in some spans of days, and the working days of each. One row
 -- per span. Newly filed and refused dossiers are not received. Names: a dataset with a history.
--- `unit_keys`: instead of the source, spellings of the units whose records these are, null for the source's.
+-- `unit_keys`: as of is_of.
 -- parameters: agency varchar, unit_filter varchar, unit_keys varchar[], firsts date[], lasts date[]
 with spans as (
     select unnest($firsts) as first_day, unnest($lasts) as last_day
@@ -9,10 +9,7 @@ records as (
     select {{ start }}::date as day
     from {{ dataset }}_current known
     join imports on imports.import_id = known.import_id
-    where known.agency = $agency and case
-            when $unit_keys is null then coalesce(imports.unit_filter, '') = $unit_filter
-            else list_contains($unit_keys, known.unit_key)
-        end
+    where known.agency = $agency and is_of($unit_filter, $unit_keys, imports.unit_filter, known.unit_key)
         and known.{{ state }} not in ('new', 'refused')
 )
 select

@@ -1,7 +1,7 @@
 -- Indicators of the records of a source in some spans of days: events of the span, states on its last day. One row per
 -- indicator and span with any. `known`: the base without what no export had the column for.
 -- Names: the dataset of the indicators.
--- `unit_keys`: instead of the source, spellings of the units whose records these are, null for the source's.
+-- `unit_keys`: as of is_of.
 -- parameters: agency varchar, unit_filter varchar, unit_keys varchar[], firsts date[], lasts date[]
 with spans as (
     select unnest($firsts) as first_day, unnest($lasts) as last_day
@@ -18,10 +18,7 @@ counted as (
     from {{ source }} found
     join {{ dataset }}_current known on known.agency = found.agency and known.record_key = found.record_key
     join imports on imports.import_id = known.import_id
-    where found.agency = $agency and case
-            when $unit_keys is null then coalesce(imports.unit_filter, '') = $unit_filter
-            else list_contains($unit_keys, known.unit_key)
-        end
+    where found.agency = $agency and is_of($unit_filter, $unit_keys, imports.unit_filter, known.unit_key)
     group by all
 )
 select

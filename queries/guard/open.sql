@@ -1,6 +1,6 @@
 -- The open dossiers of a source by their newest versions: how many there are, how many of them its last file held, how many
 -- the file that is being looked at (`staged`: its keys, rejected rows included) does not show. One row.
--- `unit_keys`: instead of the source, spellings of the units whose records these are, null for the source's.
+-- `unit_keys`: as of is_of.
 -- parameters: agency varchar, unit_filter varchar, unit_keys varchar[], as_of date, last_import bigint
 with held as (
     select record_key from dossiers where import_id = $last_import
@@ -15,10 +15,7 @@ from dossiers_current known
 join imports on imports.import_id = known.import_id
 where
     known.agency = $agency
-    and case
-            when $unit_keys is null then coalesce(imports.unit_filter, '') = $unit_filter
-            else list_contains($unit_keys, known.unit_key)
-        end
+    and is_of($unit_filter, $unit_keys, imports.unit_filter, known.unit_key)
     and known.as_of <= $as_of
     and known.resolved_on is null
     and known.status not in ('new', 'refused')

@@ -31,3 +31,9 @@ create or replace macro words_in(a_text, words) as (
 create or replace macro name_key(a_name) as (
     regexp_replace(folded(trim(a_name)), '\s+', ' ', 'g')
 );
+
+-- Whether a record is one of a source: of the filter that is printed on its sheets, or in place of that of units by their
+-- spellings (unit_keys, null for the source's).
+create or replace macro is_of(unit_filter, unit_keys, printed_filter, unit_key) as (
+    case when unit_keys is null then coalesce(printed_filter, '') = unit_filter else list_contains(unit_keys, unit_key) end
+);
