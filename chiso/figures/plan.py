@@ -275,8 +275,8 @@ def _printed_years(task: Mapping[str, Any]) -> range | None:
 
 
 def _years(task: Mapping[str, Any], as_of: date) -> range:
-    """The years of a task's plan: the printed ones, else that of the day it is known from."""
-    year = (as_day(task["as_of"]) or as_of).year
+    """The years of a task's plan: the printed ones, else that of the file in which it came first."""
+    year = (as_day(task["printed_on"]) or as_of).year
     return _printed_years(task) or range(year, year + 1)
 
 

@@ -139,6 +139,21 @@ def test_a_corrected_task_stands_in_the_plan_of_its_first_file(store: Store) -> 
     assert tasks["due"].tolist() == [date(2024, month, 25) for month in range(4, 13)]
 
 
+def test_a_corrected_task_of_a_plan_without_a_year_stays_in_that_of_its_first_file(store: Store) -> None:
+    world = World(store)
+    task = {
+        "plan": "Kế hoạch CCHC",
+        "section": "I",
+        "task": "Tổng kết",
+        "schedule": "Quý II",
+        "status": "đang làm",
+    }
+    world.number([task | {"no": one} for one in ("1", "2")], date(2024, 1, 31), dataset="plan_tasks")
+    world.number([task | {"no": "1", "status": "chậm"}], date(2025, 1, 31), dataset="plan_tasks", mode=ADD)
+    tasks = figures.plan(store, Asked(agency="stp", as_of=date(2025, 1, 31)))
+    assert tasks["due"].tolist() == [date(2024, 6, 30), date(2024, 6, 30)]
+
+
 def test_points_that_the_council_gave_leave_those_that_the_unit_gave_itself(store: Store) -> None:
     world, line = World(store), {"year": 2024, "unit_text": "Văn phòng", "criterion": "I", "max_points": 10.0}
     world.number([line | {"self_points": 9.0, "note": "đủ"}], date(2024, 10, 1), dataset="unit_scores")
