@@ -3,15 +3,15 @@
 
 -- A field whose column the newest of them lacks keeps the value of the newest that has it (shared contract, "Versions and
 -- the as-of date"); the numbers of a measurement are one statement. stood: where the row came first, so that a corrected
--- one stays in the order of its table.
-create or replace macro known_rows(of_dataset) as table
+-- one stays in the order of its table. of_status: of the imports that are meant.
+create or replace macro known_rows(of_dataset, of_status := 'active') as table
 with versions as (
     select i.agency, i.as_of, i.columns, i.turn, r.*
     from query_table(of_dataset) r
     join (
         select agency, import_id, as_of, columns, row_number() over (order by as_of, import_id) as turn
         from imports
-        where status = 'active'
+        where status = of_status
     ) i using (import_id)
 )
 select

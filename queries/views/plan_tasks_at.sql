@@ -4,11 +4,9 @@ create or replace macro plan_tasks_at(at_day) as table
 with printed as (
     select *, false as is_dropped from known_rows('plan_tasks')
     union all by name
-    select i.agency, i.as_of, struct_pack(r.import_id, r.row_no) as stood, r.*, true as is_dropped
-    from plan_tasks r
-    join imports i on i.import_id = r.import_id and i.status = 'superseded'
-    anti join known_rows('plan_tasks') counting on counting.agency = i.agency and counting.record_key = r.record_key
-    qualify row_number() over (partition by i.agency, r.record_key order by i.as_of desc, i.import_id desc) = 1
+    select *, true as is_dropped
+    from known_rows('plan_tasks', of_status := 'superseded')
+    anti join known_rows('plan_tasks') using (agency, record_key)
 ),
 known as (
     select

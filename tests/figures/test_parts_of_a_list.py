@@ -139,6 +139,17 @@ def test_a_corrected_task_stands_in_the_plan_of_its_first_file(store: Store) -> 
     assert tasks["due"].tolist() == [date(2024, month, 25) for month in range(4, 13)]
 
 
+def test_a_corrected_task_that_a_newer_plan_drops_is_called_off_with_its_days(store: Store) -> None:
+    world = World(store)
+    task = {"plan": "Kế hoạch CCHC năm 2024", "section": "I", "task": "Tổng kết"}
+    whole = task | {"schedule": "15/11/2024", "lead_unit": "Văn phòng"}
+    world.number([whole | {"no": one} for one in ("1", "2")], date(2024, 1, 31), dataset="plan_tasks")
+    world.number([task | {"no": "1", "status": "chậm"}], date(2024, 4, 30), dataset="plan_tasks", mode=ADD)
+    world.number([whole | {"no": "2"}], date(2024, 5, 31), dataset="plan_tasks")
+    off = figures.called_off(store, Asked(agency="stp", as_of=date(2024, 5, 31)))
+    assert off[["no", "unit", "due"]].to_numpy().tolist() == [["1", "stp-vp", date(2024, 11, 15)]]
+
+
 def test_a_corrected_task_of_a_plan_without_a_year_stays_in_that_of_its_first_file(store: Store) -> None:
     world = World(store)
     task = {
