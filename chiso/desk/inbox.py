@@ -66,18 +66,14 @@ def choose(store: Store, actor: Actor, place: str, automatic: bool) -> None:
     """The folder, '' for none, and whether clear files go in by themselves. Refused: as `folders.needs`."""
     folders.needs(store, actor, folders.INBOX, place)
     with acts.act(store, actor, ADMINISTER, CHOSEN, place) as doing:
-        _choose(store, place, automatic)
         doing.detail = doing.kept = {"folder": place, "automatic": automatic}
-
-
-def _choose(store: Store, place: str, automatic: bool) -> None:
-    store.set_fact(folders.INBOX, place)
-    store.set_fact(_AUTOMATIC, "true" if automatic else "")
+        _choose(store, doing.kept)
 
 
 @acts.redoes(CHOSEN)
-def _redo(store: Store, line: Line) -> None:
-    _choose(store, line["folder"], line["automatic"])
+def _choose(store: Store, line: Line) -> None:
+    store.set_fact(folders.INBOX, line["folder"])
+    store.set_fact(_AUTOMATIC, "true" if line["automatic"] else "")
 
 
 @dataclass(frozen=True)

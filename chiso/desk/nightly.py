@@ -47,18 +47,14 @@ def choose(store: Store, actor: Actor, folder: str, at_hour: int | None) -> None
     """Where backups go and when; '' is the folder in the home. Refused: as `folders.needs`."""
     folders.needs(store, actor, folders.BACKUPS, folder)
     with acts.act(store, actor, ADMINISTER, backup.CHOSEN, folder) as doing:
-        _choose(store, folder, at_hour)
         doing.detail = doing.kept = {"folder": folder, "hour": at_hour}
-
-
-def _choose(store: Store, folder: str, at_hour: int | None) -> None:
-    store.set_fact(folders.BACKUPS, folder)
-    store.set_fact(_HOUR, "" if at_hour is None else str(at_hour))
+        _choose(store, doing.kept)
 
 
 @acts.redoes(backup.CHOSEN)
-def _redo(store: Store, line: Line) -> None:
-    _choose(store, line["folder"], line["hour"])
+def _choose(store: Store, line: Line) -> None:
+    store.set_fact(folders.BACKUPS, line["folder"])
+    store.set_fact(_HOUR, "" if line["hour"] is None else str(line["hour"]))
 
 
 def make(store: Store, actor: Actor, out: Path | None = None, *, nightly: bool = False) -> Words:

@@ -136,7 +136,7 @@ def add(store: Store, actor: Actor, code: str, called: str = "", short_name: str
         if code not in kept(store):
             with act(store, actor, ADMINISTER, ADDED, code) as doing:
                 doing.kept = {"agency": code}
-                _keep(store, code)
+                _keep(store, doing.kept)
     found = of(store, code)
     assert found is not None
     return found
@@ -173,13 +173,8 @@ def kept(store: Store) -> dict[str, str]:
 
 
 @redoes(ADDED)
-def redo_add(store: Store, line: Line) -> None:
-    """The agency is kept as a line of the ledger tells of it."""
-    _keep(store, line["agency"])
-
-
-def _keep(store: Store, code: str) -> None:
-    store.set_fact(_FURTHER, " ".join(filter(None, (store.fact(_FURTHER), code))))
+def _keep(store: Store, line: Line) -> None:
+    store.set_fact(_FURTHER, " ".join(filter(None, (store.fact(_FURTHER), line["agency"]))))
     store.bump()
 
 

@@ -220,7 +220,6 @@ NOBODY = {
     "does again what the ledger says": (
         "acts.redo",
         "agencies.redo",
-        "agencies.redo_add",
         "attaching.redo",
         "log.redo",
         "storing.turned",
