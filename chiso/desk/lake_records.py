@@ -15,17 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from chiso.core.errors import ChisoError
-from chiso.desk import attaching, lake
+from chiso.desk import attaching, lake, lake_sums
 from chiso.desk.attaching import Attached
 from chiso.store import Store
 from chiso.store.marts import ANSWERING, MARTS
 
 # Table of a lake -> of the home, beside what goes along with sums.
-_RECORDS = {
-    "dossiers": "dossiers_current", "tasks": "tasks_current", "petitions": "petitions_current",
-    "joint_dossiers": "joint_dossiers_current", "procedures": "procedures",
-    "handed": "handed_records", "people": "named_people",
-}  # fmt: skip
+_RECORDS = {table: lake_sums.READ[table] for table in lake_sums.RECORDS} | {"procedures": "procedures"}
 _OF_A_LIST = ["agency", "as_of", "name_key"]  # said by the import of a list, not by its rows
 
 

@@ -26,25 +26,14 @@ from chiso.store.marts import MARTS, OPEN
 SUMS = "sums"
 # Table of a lake -> what the texts call it.
 READ = {
-    "dossiers": "dossiers_current",
-    "tasks": "tasks_current",
-    "petitions": "petitions_current",
-    "joint_dossiers": "joint_dossiers_current",
-    "procedures": "procedures_current",
+    **{table: f"{table}_current" for table in (*MARTS, "procedures")},
     "codes": "procedure_codes",
     "names": "procedure_names",
     "handed": "handed_records",
     "people": "named_people",
     "calendar": "calendar",
 }
-RECORDS = (
-    "dossiers",
-    "tasks",
-    "petitions",
-    "joint_dossiers",
-    "handed",
-    "people",
-)  # of these nothing goes along
+RECORDS = (*MARTS, "handed", "people")  # of these nothing goes along
 
 
 def made(source: Path, engine: str, master: str | None, out: Path) -> int:

@@ -26,18 +26,13 @@ from chiso.people.acts import act, redoes
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.store.ledger import Line
+from chiso.store.marts import MARTS
 
 # Why a dossier is late, as the offices say it; anything else is "Khác" with a note.
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
 
 _DATES = ("promised_on", "finished_on", "done_until", "submitted_on")
-_WITH_CAUSES = (
-    "dossiers",
-    "tasks",
-    "petitions",
-    "joint_dossiers",
-    "plan_tasks",
-)  # of criteria the cause is a text
+_WITH_CAUSES = (*MARTS, "plan_tasks")  # of criteria the cause is a text
 ENTERED = "entered"  # in the audit log and the ledger
 EVENTS = "enterprise_events"  # a dataset whose records may be entered whole
 

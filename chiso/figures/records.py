@@ -16,14 +16,6 @@ from chiso.store import Store
 from chiso.store.marts import MARTS, OPEN
 from chiso.store.queries_text import Chain
 
-# The day from which a record stands open, in its mart.
-_OPENED = {
-    "dossiers": "received_on",
-    "tasks": "assigned_on",
-    "petitions": "received_on",
-    "joint_dossiers": "received_on",
-}
-
 
 @dataclass(frozen=True)
 class Part:
@@ -191,5 +183,7 @@ def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, 
         "timed": tuple(days),
         "mart": (MARTS[kind],),
         "open": (OPEN[kind],),
-        "opened": (_OPENED[kind],),
+        "opened": (
+            "assigned_on" if kind == "tasks" else "received_on",
+        ),  # the day from which one stands open
     }
