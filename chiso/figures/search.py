@@ -6,10 +6,16 @@ from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
 from chiso.figures.plan import plan
 from chiso.figures.scope import scope
+from chiso.intake.datasets import DATASETS
 from chiso.store import Store
+from chiso.store.marts import MARTS
 
 MOST = 5
 SHORTEST = 2  # letters: one alone is in nearly everything
+# What the query is filled in with: of the datasets of records their number, title and beginning.
+NAMES = {
+    key: tuple(DATASETS[kind].names[key][0] for kind in MARTS) for key in ("dataset", "id", "title", "start")
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def search(store: Store, question: Asked, words: str) -> list[Hit]:
     asked = scope(store, question)
     tasks = None if asked.within is None else sorted(set(plan(store, asked)["key"]))
     rows = store.rows(
-        "lists/anything", agency=asked.agency, as_of=asked.as_of, most=MOST, tasks=tasks, units=asked.within,
+        "lists/anything", NAMES, agency=asked.agency, as_of=asked.as_of, most=MOST, tasks=tasks, units=asked.within,
         words=wanted,
     )  # fmt: skip
     return [Hit(**row) for row in rows]

@@ -2,13 +2,8 @@
 -- Only where any unit has data at all; leadership works without records of its own.
 -- parameters: agency varchar, as_of date
 with recursive spelled as (
-    select agency, unit_key as alias_key from dossier_facts
-    union
-    select agency, unit_key from task_facts
-    union
-    select agency, unit_key from petition_facts
-    union
-    select agency, unit_key from joint_dossier_facts
+    select null::varchar as agency, null::varchar as alias_key
+    union select agency, unit_key from {{ dataset }}_current
 ),
 used as (
     select coalesce(unit_id, 'unknown') as unit_id

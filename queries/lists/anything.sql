@@ -1,20 +1,11 @@
--- What some words find, whatever their accents: dossiers, tasks, petitions and dossiers led by others by their number, procedures, officials, units,
--- indicators, tasks of plans. Of each kind so many: those that are called just so, those that begin so, then the newest and
--- the shortest; `total` says how many of the kind there are. One row per thing found.
+-- What some words find, whatever their accents: records (names: their datasets) by their number, procedures, officials,
+-- units, indicators, tasks of plans. Of each kind so many: those that are called just so, those that begin so, then the
+-- newest and the shortest; `total` says how many of the kind there are. One row per thing found.
 -- `units`: what other units answer for is not found; `tasks`: nor are other tasks of plans.
 -- parameters: agency varchar, as_of date, most integer, tasks varchar[], units varchar[], words varchar[]
 with records as (
-    select 'dossiers' as kind, record_key, unit_key, dossier_id as id, procedure_name as title, received_at::date as day,
-    from dossiers_current where agency = $agency
-    union all
-    select 'tasks', record_key, unit_key, document_no, content, assigned_on
-    from tasks_current where agency = $agency
-    union all
-    select 'petitions', record_key, unit_key, petition_id, subject, received_on
-    from petitions_current where agency = $agency
-    union all
-    select 'joint_dossiers', record_key, unit_key, dossier_id, procedure_name, received_on
-    from joint_dossiers_current where agency = $agency
+    select null::varchar as kind, null as record_key, null as unit_key, null as id, null as title, null::date as day
+    union all select '{{ dataset }}', record_key, unit_key, {{ id }}, {{ title }}, {{ start }}::date from {{ dataset }}_current where agency = $agency
 ),
 officials as (
     select coalesce(people.person, known.official) as id, known.unit_key, max(known.month) as day

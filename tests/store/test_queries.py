@@ -12,6 +12,7 @@ import pytest
 from chiso.core import settings
 from chiso.figures.coverage import REJECTS
 from chiso.figures.facts import EACH
+from chiso.figures.search import NAMES
 from chiso.intake.datasets import ANY, DATASETS, OF_MONTHS, Dataset
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
@@ -40,6 +41,7 @@ TEMPLATES = {
     "changes/rows_shared": OF_TARGETS,
     "attached/indicator": {"indicator": ("online_rate",)},
     "lake/days": OF_MONTHS,
+    "lists/anything": NAMES,
     "lake/newest": {"table": ("measurements",)},
     "lake/of_agency": OF_TARGETS,
     "lake/shared": OF_TARGETS,
