@@ -116,6 +116,11 @@ def test_change_is_held_against_the_usual_change() -> None:
     assert not guard.unusual_change(
         "Hồ sơ trực tuyến", rates(50, 56, 51, 60)
     )  # usually 5,5: 9 is not over 16,5
+    assert not guard.unusual_change("Hồ sơ trực tuyến", rates(50, 52, 50, 56))  # three times 2 is not over it
+    assert guard.unusual_change("Hồ sơ trực tuyến", rates(50, 52, 50, 56.1))
+    assert not guard.unusual_change(
+        "Hồ sơ trực tuyến", rates(50, 51, 50, 55)
+    )  # nor are five points over five
     assert not guard.unusual_change("Hồ sơ trực tuyến", rates(50, 51, 90))  # one change is none to go by
     few = [*rates(50, 52, 51), Level(date(2024, 4, 1), 0.1, 29.0)]
     assert not guard.unusual_change("Hồ sơ trực tuyến", few)
