@@ -74,7 +74,7 @@ def _first(rows: pd.DataFrame, most: int, filter_: str, alt: str) -> None:
     tables.small(rows.head(most), TABLES["deadlines"], alt=alt)
     if (rest := len(rows) - most) > 0:
         at = words.FILTERS[filter_]
-        widgets.note(f"Và {format_number(rest)} việc nữa: bấm “{at}” ở Danh sách nhiệm vụ.")
+        widgets.note(f"Và {format_number(rest)} việc nữa: phần “{at}” của Danh sách nhiệm vụ.")
 
 
 def _list(here: Context, plan: pd.DataFrame, whole: pd.DataFrame) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from chiso.store import attached
 from chiso.web.parts import widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import current
 from chiso.web.shell.problems import guarded
 from chiso.web.upload import calendar, first_day, history, zone
@@ -16,7 +17,9 @@ def main() -> None:
         raise refused
     zone.draw(here)
     zone.cards(here)  # right under where the files were dropped
-    if first_day.is_on(here):
+    if view.is_printed():  # templates are there to be taken away
+        guarded(lambda: calendar.draw(here))
+    elif first_day.is_on(here):
         guarded(lambda: first_day.draw(here))  # it has the templates
         guarded(lambda: calendar.draw(here))
     else:

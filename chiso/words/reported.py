@@ -91,13 +91,13 @@ def headline(found: Value) -> Sentence:
 
 
 def trend(months: Iterable[Value]) -> str | None:
-    """ "T6 10,2% → T9 10,3% ▁▃·█": a figure from its first reported month to its last, a dot for one that nobody
+    """ "T6: 10,2% → T9: 10,3% ▁▃·█": a figure from its first reported month to its last, a dot for one that nobody
     reported; the steps from three months on. In words, so that paper, a workbook and who listens have them too."""
     known = {str(one.month): one for one in months if one.value is not None}
     if len(known) < 2:
         return None
     first, last = min(known), max(known)
-    ends = " → ".join(f"T{int(month[5:])} {number(known[month])}" for month in (first, last))
+    ends = " → ".join(f"T{int(month[5:])}: {number(known[month])}" for month in (first, last))
     span = months_of(*(date.fromisoformat(f"{month}-01") for month in (first, last)))
     levels = [one.value or 0.0 for one in known.values()]
     low, room = min(levels), max(levels) - min(levels)

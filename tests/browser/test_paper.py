@@ -104,6 +104,14 @@ def test_button_and_key_lead_to_the_view_for_paper_and_print_it(tab: Any, ready:
     tab.locator(".st-key-_chiso_paper").wait_for()
     tab.wait_for_function("() => location.search === '?don_vi=stp-nv2'")
     assert tab.evaluate("history.length") == length
+    printing = tab.evaluate("String(window.print)")
+    tab.set_viewport_size({"width": 600, "height": 900})  # there the button stands behind the filters
+    visit(tab, UNIT, anew=True)
+    assert not tab.locator(".st-key-_chiso_paper").count()
+    tab.evaluate(f"window.print = {printing}")
+    tab.keyboard.press("Control+p")
+    tab.wait_for_function("() => window.printed === true")
+    tab.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_slides_are_printed_two_a_sheet_each_under_its_heading(tab: Any) -> None:

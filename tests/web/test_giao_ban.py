@@ -122,8 +122,27 @@ def test_the_list_of_what_changed_is_no_wider_than_a_page_of_1440(monkeypatch: p
 
 
 def test_the_number_of_a_record_that_changed_stands_on_one_line() -> None:
-    """000.00.12.H32-241014-0015 is 206 pixels wide in a list, with 8 on either side of it."""
-    assert (TABLES["changed"]["id"].width or 0) >= 222
+    """000.00.08.H32-240930-4048 is 216 pixels wide in a list, with 8 on either side of it."""
+    assert (TABLES["changed"]["id"].width or 0) >= 232
+
+
+def test_the_rows_of_what_changed_are_as_high_as_those_of_other_lists(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longest of its names has 65 letters, 476 pixels: three lines of 179 stood in a row of four."""
+    monkeypatch.setattr(view, "_width", lambda: 1440)
+    rows = page().dataframe[1]
+    assert max(map(len, rows.value["title"])) == 65
+    assert rows.proto.row_height == tables.HIGH_ROW
+
+
+def test_a_unit_without_changes_is_told_so_once(demo: Store) -> None:
+    """The rates of a unit that has ended do not move; a note told of the dots of a figure that is not there."""
+    app = page(don_vi="stp-hctp")
+    assert "Từ 10/10 các tỷ lệ không đổi, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều." in "".join(
+        said(app)
+    )
+    assert not any("Bên phải: số lũy kế" in text for text in said(app))
 
 
 def test_a_long_list_is_read_page_by_page_and_whole_on_paper(

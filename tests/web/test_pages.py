@@ -209,7 +209,7 @@ def test_a_list_that_shows_fewer_than_its_headline_counts_says_where_the_others_
     """Kế hoạch said ten and showed six."""
     app = opened("ke_hoach")
     assert "10 việc đến hạn trong 14 ngày tới" in "\n".join(said(app))
-    assert "Và 4 việc nữa: bấm “14 ngày tới” ở Danh sách nhiệm vụ." in "\n".join(said(app))
+    assert "Và 4 việc nữa: phần “14 ngày tới” của Danh sách nhiệm vụ." in "\n".join(said(app))
 
 
 def test_units_compared_with_a_meeting_explain_every_sign_in_their_cells(demo: Store) -> None:
@@ -743,6 +743,28 @@ def test_columns_share_out_what_room_is_left_to_texts_the_shortest_lack_first() 
     assert paper.roomy(shown, narrow, 1200) == narrow, "it stands beside something else"
 
 
+def test_a_column_gets_room_for_three_lines_before_others_get_it_for_one() -> None:
+    """Of 100 letters 100 × 7.2 / 2.5 + 16 = 304 pixels are three lines: names were cut in their fourth, beside units
+    with room to spare."""
+    columns = {"unit": Column("Đơn vị", width=500), "name": Column("Tên", width=220)}
+    shown = pd.DataFrame({"unit": ["x" * 80], "name": ["x" * 100]})
+    for room, widths in ((820, [516, 304]), (780, [500, 280])):
+        assert [one.width for one in paper.roomy(shown, columns, room).values()] == widths
+    assert tables.row_height(shown, paper.roomy(shown, columns, 820)) == tables.HIGH_ROW
+
+
+def test_digits_and_capitals_are_wider_than_letters() -> None:
+    """In a list “CẢI CÁCH THỦ TỤC HÀNH CHÍNH” is 224 pixels wide, “cải cách thủ tục hành chính” 188: the end of the
+    first was cut off in a row of one line."""
+    columns = {"name": Column("Mục", width=220)}
+    for name, height in (
+        ("CẢI CÁCH THỦ TỤC HÀNH CHÍNH", tables.HIGH_ROW),
+        ("cải cách thủ tục hành chính", tables.ROW_HEIGHT),
+        ("000.00.08.H32-240930-4048", tables.HIGH_ROW),  # 216 pixels, of which 204 are free
+    ):
+        assert tables.row_height(pd.DataFrame({"name": [name]}), columns) == height
+
+
 def test_what_has_no_room_in_the_highest_row_ends_at_a_word() -> None:
     """160 pixels hold 20 letters of 7.2 beside 16 kept free, 3.6 lines of them 72."""
     columns = {"n": Column("Số", "count", 80), "name": Column("Tên", width=160)}
@@ -1088,6 +1110,25 @@ def test_on_a_phone_columns_out_of_first_sight_are_as_wide_as_the_screen() -> No
     narrow = no_wider(columns, *tables.PHONE)
     assert [one.width for one in narrow.values()] == [180, 220, 85, 320, None]
     assert tables.row_height(pd.DataFrame({"units": ["x" * 73]}), narrow) == tables.HIGH_ROW
+
+
+def test_what_is_there_to_be_dropped_clicked_or_taken_away_is_not_on_paper(demo: Store) -> None:
+    """The upload page printed its empty box of files, an empty card of templates and how to choose a row."""
+    texts = {
+        on: "\n".join(said(opened("nhap_du_lieu", **({"in": "1"} if on else {})))) for on in (False, True)
+    }
+    for words in ("Thả tệp vào đây", "Tệp mẫu", "Chọn một dòng để xem chi tiết", "Chưa bấm"):
+        assert words in texts[False], words
+        assert words not in texts[True], words
+    for words in ("Lịch nộp", "Lịch sử nhập"):
+        assert words in texts[True], words
+
+
+def test_the_history_has_no_column_in_which_no_import_says_anything(demo: Store) -> None:
+    """The imports of the demonstration had no effect counted: a column of dashes broke their moments in two."""
+    history = next(one for one in opened("nhap_du_lieu").dataframe if "file_name" in one.value)
+    assert "effect" not in history.value
+    assert {"who", "at"} <= set(history.value)
 
 
 def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_left(demo: Store) -> None:

@@ -61,9 +61,9 @@ def test_a_month_without_a_report_is_a_gap_and_the_level_steps_up_after_its_day(
 def test_the_trend_of_a_figure_in_the_table_shows_months_that_nobody_reported(store: Store) -> None:
     """Of the way from 10% to 66,3% 57,8% is 0,849: the seventh of eight steps. One month is no trend."""
     months = asked(store, "month")
-    assert reported.trend(months.of("disbursement_rate")) == "T3 10% → T10 66,3% ▁·····▇█"
+    assert reported.trend(months.of("disbursement_rate")) == "T3: 10% → T10: 66,3% ▁·····▇█"
     two = [one for one in months.of("disbursement_rate") if str(one.month) > "2024-08"]
-    assert reported.trend(two) == "T9 57,8% → T10 66,3%"
+    assert reported.trend(two) == "T9: 57,8% → T10: 66,3%"
     assert reported.trend(months.of("solutions")) is None
 
 

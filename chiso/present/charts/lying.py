@@ -9,7 +9,7 @@ from chiso.present.charts.base import FADED, TEXT, TICK, Drawing, label, legend_
 from chiso.present.palette import Palette
 from chiso.words import headlines
 
-ROW = 50  # pixels a bar takes with its name above it
+ROW = 52  # pixels a bar takes with its name above it
 _BAR = 0.36  # share of a row that the bar itself takes
 _STEP_ROW, _SLOPE_ROW, _MOVE_ROW = 44, 54, 46
 _RULER, _LANE = 40, 26  # pixels: the pieces; a line of words above them

@@ -266,9 +266,9 @@ def moved(found: Sequence[moves.Move], headline: str, since: str, month: str) ->
         (Series("Thay đổi", tuple(one.far for one in drawn), "axis", tuple(roles), tuple(one.text for one in drawn)),),
         "points",
         headline,
-        f"Bên phải: số lũy kế {since} → nay; {far}{left}; bấm một chấm để xem các tháng",
+        f"Bên phải: số lũy kế {since} → nay; {far}{left}; bấm một chấm để xem các tháng" if drawn else "",
         keys=tuple(f"{one.now.unit or ''}|{one.now.indicator}" for one in drawn),
-        empty="Không tỷ lệ nào vừa thay đổi vừa đủ số liệu các tháng để xét.",
+        empty=f"Từ {since} các tỷ lệ không đổi, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều.",
         behind=(pd.DataFrame(rows, columns=list(TABLES["moves"])), TABLES["moves"]),
     )  # fmt: skip
 

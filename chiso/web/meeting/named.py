@@ -13,7 +13,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import conclusions as said
 from chiso.figures.promises import BROKEN
-from chiso.present.columns import TABLES, Columns
+from chiso.present.columns import TABLES
 from chiso.web.meeting import since, turned
 from chiso.web.meeting.since import Changes
 from chiso.web.parts import loading, opening, paging, paper, plots, tables, widgets
@@ -57,7 +57,9 @@ def lists(here: Context, found: Changes) -> None:
         skip = paging.skipped(place, total, most)
         key = plots.selection_key(here, f"viec_{view.get(PART)}_{skip}")
         shown = _shown(read(figures.Page(skip=skip, most=most)))
-        tables.grid(shown, _columns(shown), here, alt="Việc quá hạn và lời hẹn", key=key)
+        tables.grid(
+            shown, tables.filled(shown, TABLES["changed"]), here, alt="Việc quá hạn và lời hẹn", key=key
+        )
         paging.turn(place, skip, total, most)
         title = f"Việc quá hạn so với {format_date(found.since)}"
         with widgets.toolbar():
@@ -75,10 +77,6 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
         outcome=rows["said"],
         days_late=rows["days_late"].astype("float64"),  # of what is done it is unknown
     )
-
-
-def _columns(shown: pd.DataFrame) -> Columns:
-    return {name: one for name, one in TABLES["changed"].items() if shown[name].notna().any()}
 
 
 def _filtered(here: Context, found: Changes) -> tuple[int, Callable[[figures.Page], pd.DataFrame]]:

@@ -22,7 +22,9 @@ from chiso.web.shell.context import kept_whole
 
 MOST_COLUMNS = 9  # of a list on A4: the first are what it is read for
 LETTER, PADDING = 7.2, 16  # pixels in a grid: a letter at the mean, what a cell keeps free
+WIDER = 0.25  # of a letter: what a digit or a capital has more than the mean
 MOST_LINES = 3.6  # of letters in the highest row of a grid, which has four: lines break at words
+FEW_LINES = 2.5  # in the row below it, which has three
 WIDE = 720  # a narrower table stands beside something else
 FEW_LETTERS = 12  # of a text that stands in one line
 
@@ -50,22 +52,24 @@ def letters(shown: pd.DataFrame, columns: Columns) -> dict[str, float]:
 
 
 def roomy(shown: pd.DataFrame, columns: Columns, room: int) -> Columns:
-    """The columns of text wider where their texts are longer, out of the pixels across that the others leave free: who
-    lacks least first, so that as many as can stand in one line. Streamlit would share those out evenly, to numbers too.
-    """
+    """The columns of text wider where their texts are longer, out of the pixels across that the others leave free:
+    first so that no row is of four lines, then so that as many as can stand in one. Who lacks least comes first.
+    Streamlit would share those out evenly, to numbers too."""
     widths = {name: column.width for name, column in columns.items() if column.width}
     free = room - sum(widths.values())
     if len(widths) < len(columns) or sum(widths.values()) < WIDE or free <= 0:
         return columns
-    lacks = {
-        name: ceil(_longest(shown[name]) * LETTER + PADDING) - widths[name]
+    longest = {
+        name: _longest(shown[name]) * LETTER
         for name in letters(shown, columns)
         if columns[name].look != "pinned"
     }
-    for name, lack in sorted(lacks.items(), key=lambda one: one[1]):
-        given = max(0, min(lack, free))
-        free -= given
-        widths[name] += given
+    for most in (FEW_LINES, 1):
+        lacks = {name: ceil(long / most + PADDING) - widths[name] for name, long in longest.items()}
+        for name, lack in sorted(lacks.items(), key=lambda one: one[1]):
+            given = max(0, min(lack, free))
+            free -= given
+            widths[name] += given
     return {name: replace(column, width=widths[name]) for name, column in columns.items()}
 
 
@@ -74,8 +78,13 @@ def lines(shown: pd.DataFrame, columns: Columns) -> float:
     return max((_longest(shown[name]) / most for name, most in letters(shown, columns).items()), default=0.0)
 
 
-def _longest(texts: Iterable[Any]) -> int:
-    return max((len(str(text)) for text in texts if not missing(text)), default=0)
+def _longest(texts: Iterable[Any]) -> float:
+    """How many letters of the mean the longest text is long."""
+    return max((_size(str(text)) for text in texts if not missing(text)), default=0.0)
+
+
+def _size(text: str) -> float:
+    return len(text) + WIDER * sum(one.isdigit() or one.isupper() for one in text)
 
 
 def cut(shown: pd.DataFrame, columns: Columns) -> pd.DataFrame:

@@ -24,8 +24,9 @@ from chiso.words import workload
 from chiso.words.overdue import parts_of
 
 ROW_HEIGHT = 40
-# of three lines: Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
-HIGH_ROW = 66
+HIGH_ROW = (
+    66  # of three lines: Streamlit's grid breaks those of rows of more than 64 pixels, and only of those
+)
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = 12  # such rows in sight
 PHONE_HIGH = 530  # pixels of such rows on a telephone, which they would fill
@@ -97,7 +98,7 @@ def _laid(frame: pd.DataFrame, columns: Columns, room: int, theme: str) -> _Laid
 def row_height(shown: pd.DataFrame, columns: Columns) -> int:
     """For one line; where a text is longer than its column, so high that the grid breaks it: four lines at most."""
     lines = paper.lines(shown, columns)
-    return ROW_HEIGHT if lines <= 1 else HIGH_ROW if lines <= 2.5 else HIGHEST_ROW
+    return ROW_HEIGHT if lines <= 1 else HIGH_ROW if lines <= paper.FEW_LINES else HIGHEST_ROW
 
 
 def table(
@@ -111,7 +112,7 @@ def table(
     tools: Callable[[], None] | None = None,
 ) -> None:
     """A list with its search and its downloads, which hold all rows found; a column without a value stays away."""
-    columns = _filled(frame, columns)
+    columns = filled(frame, columns)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
         words = search(f"tim_{name}", "Tìm trong bảng") if len(frame) > SEARCH_FROM else ""
         found = matching(frame, columns, words)
@@ -138,7 +139,8 @@ def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
     return 36 + row * min(rows, most) + 2
 
 
-def _filled(frame: pd.DataFrame, columns: Columns) -> Columns:
+def filled(frame: pd.DataFrame, columns: Columns) -> Columns:
+    """Without those in which no row says anything."""
     there = frame.notna().any()
     return columns if frame.empty else {key: one for key, one in columns.items() if there.get(key, False)}
 
@@ -182,8 +184,8 @@ def download_buttons(
     def built(write: Callable[[pd.DataFrame, Columns], bytes]) -> bytes:
         frame = rows()
         acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
-        filled = _filled(frame, columns)
-        return write(paper.prepared(frame, filled), filled)
+        shown = filled(frame, columns)
+        return write(paper.prepared(frame, shown), shown)
 
     for label, write in (("XLSX", xlsx), ("CSV", csv)):
         file = f"{file_name(here, title)}.{label.lower()}"
@@ -295,6 +297,6 @@ def listed(
     skip = paging.skipped(place, total, MOST_ROWS)
     with st.spinner("Đang lấy danh sách…"):
         rows = of.read(replace(page, skip=skip, most=page.most or MOST_ROWS))
-    shown = draw or partial(grid, columns=_filled(rows, of.columns), here=here, key=f"bang_{name}", alt=title)
+    shown = draw or partial(grid, columns=filled(rows, of.columns), here=here, key=f"bang_{name}", alt=title)
     shown(rows)
     paging.turn(place, skip, total, MOST_ROWS)

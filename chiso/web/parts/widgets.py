@@ -31,7 +31,7 @@ MIMES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
-_TO_CLICK = re.compile(r"[;.]?\s*[Bb]ấm [^;.]*")  # a clause that tells what a click does
+_TO_CLICK = re.compile(r"[;.]?\s*(?:[Bb]ấm|[Cc]họn một dòng) [^;.]*")  # a clause that tells what a click does
 _LONGEST_NAME = 60  # letters of the words in the name of a file
 LIST = 220  # pixels of a list of marks or rows
 HOW_TO_COPY = "Bấm biểu tượng sao chép ở góc phải khung, rồi dán vào tin nhắn."

@@ -108,7 +108,7 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
 
     alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
     look = {"on_select": picked, "selection_mode": "single-row", "alt": alt}
-    tables.grid(frame, columns, here, most=8, key=key, **look)
+    tables.grid(frame, tables.filled(frame, columns), here, most=8, key=key, **look)
 
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def printed(row: Mapping[str, Any]) -> dict[str, Any]:
         "who": changes.who_words(row),
         "at": "–" if missing(row["imported_at"]) else show(row["imported_at"]),
         "status_words": f"{state.sign} {state.word}{by}",
-        "effect": row["effect"] or "–",
+        "effect": row["effect"] or None,
     }
 
 

@@ -16,6 +16,7 @@ from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
 from chiso.present import books, workbooks
 from chiso.web.parts import widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
 from chiso.web.upload import asking, card, desk, handling, letters, newcomers, panel, sums, ticks
@@ -27,11 +28,13 @@ OPEN_CARDS = 2  # with more files than that, what each would change is shown at 
 
 
 def draw(here: Context) -> None:
-    """The uploader; new files are read at once, one after the other."""
+    """The uploader, not on paper; new files are read at once, one after the other."""
+    mine = desk.of_account(here)
+    if view.is_printed():
+        return
     short_of_room(here.store.home)
     under = "Nhiều tệp một lần, kết xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
     with widgets.card("Thả tệp vào đây", under):
-        mine = desk.of_account(here)
         key = desk.uploader_key()
         is_same_visit = key in st.session_state
         dropped = st.file_uploader(

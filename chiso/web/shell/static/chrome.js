@@ -141,11 +141,14 @@
   };
   addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
-    const paper = document.querySelector(".st-key-_chiso_paper button");
-    if (!paper || document.querySelector(".st-key-trinh_chieu")) return;
+    const paper = () => document.querySelector(".st-key-_chiso_paper button");
+    const filters = document.querySelector(".st-key-loc_hep button");  // where the window is narrow, behind it
+    if (!(paper() || filters) || document.querySelector(".st-key-trinh_chieu")) return;
     event.preventDefault();
     acted = false;
-    paper.click();
+    if (!paper()) filters.click();
+    const press = () => (paper() ? paper().click() : setTimeout(press, 50));
+    press();
     onceDrawn();
   }, true);
   // On a telephone both ways stand behind the filters' button, which would stay open over where they lead.
@@ -657,21 +660,43 @@
     for (const node of root.childNodes) tree(node);
     return undefined;
   };
-  // The name of a bar (charts/base.py) is as long as its line has room: to the value at its right, or to the edge.
+  // The words of a name for which there is room on a line above it; the text that is left, and its line.
+  const broken = (note, name, room) => {
+    const lines = ["-1.1em", "1.1em"].map((down) => {
+      const line = document.createElementNS(note.namespaceURI, "tspan");
+      line.setAttribute("x", note.getAttribute("x"));
+      line.setAttribute("dy", down);
+      return line;
+    });
+    const [above, below] = lines, words = name.data.trim().split(" ");
+    note.replaceChildren(...lines);
+    let many = words.length;
+    do above.textContent = `${words.slice(0, --many).join(" ")} `;
+    while (many > 1 && above.getComputedTextLength() > room);
+    below.textContent = words.slice(many).join(" ");
+    return [below.firstChild, below];
+  };
+  // The name of a bar (charts/base.py) is as long as its line has room: to the value at its right, or to the edge; a
+  // longer one is smaller and stands on two, one longer than these is shortened.
   const shorten = (figure) => {
     const notes = [...figure.querySelectorAll(".annotation-text")];
     const edge = figure.querySelector(".main-svg")?.getBoundingClientRect().right;
     const boxes = notes.map((note) => note.getBoundingClientRect());
     notes.forEach((note, at) => {
       const place = note.closest("[data-index]")?.dataset.index;
-      if (figure.layout?.annotations?.[place]?.name !== "ten") return;
-      const name = document.createTreeWalker(note, NodeFilter.SHOW_TEXT).nextNode();
+      if (figure.layout?.annotations?.[place]?.name !== "ten" || note.querySelector("[dy]")) return;
+      let name = document.createTreeWalker(note, NodeFilter.SHOW_TEXT).nextNode(), line = note;
       const right = boxes.filter((box) =>
         box.left > boxes[at].left + 40 && box.top < boxes[at].bottom - 6 && box.bottom > boxes[at].top + 6);
       const room = Math.min(edge, ...right.map((box) => box.left - 8)) - boxes[at].left;
+      const isLong = () => line.getBoundingClientRect().width > room;
+      if (name && !note.childElementCount && isLong()) {
+        note.style.fontSize = "12px";  // two such lines stand between two bars
+        if (isLong()) [name, line] = broken(note, name, room);
+      }
       const number = name?.data.match(/ \([\d.,/%–]+\)$/)?.[0] ?? "";  // the number behind a name is read for itself
       let letters = name?.data.slice(0, name.data.length - number.length) ?? "";
-      while (letters.length > 8 && note.getBoundingClientRect().width > room) {
+      while (letters.length > 8 && isLong()) {
         const word = letters.lastIndexOf(" ");
         letters = letters.slice(0, word > 8 ? word : -2).replace(/[\s,;–-]+$/, "");
         name.data = `${letters}…${number}`;
