@@ -34,7 +34,10 @@ def _add(
     user = accounts.User(name, role=role or "", unit=unit)
     token = accounts.Accounts(store).add(COMMAND_LINE, user, password)
     said = {"user": name, "role": role, "unit": unit, "link": accounts.link(token) if token else None}
-    lines = (f"Đã tạo tài khoản {name} ({role}).", *([f"Đặt mật khẩu tại: {said['link']}"] if token else ()))
+    lines = (
+        f"Đã tạo tài khoản {name} ({ROLES[user.role].word}).",
+        *([f"Đặt mật khẩu tại: {said['link']}"] if token else ()),
+    )
     return Answer(said, lines=lines)
 
 

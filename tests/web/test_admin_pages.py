@@ -31,14 +31,15 @@ from chiso.people import acts
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import ROLES
 from chiso.people.codes import new_secret
-from chiso.present.columns import Column
-from chiso.reference import changes
+from chiso.present.columns import TABLES, Column
+from chiso.reference import agencies, changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
 from chiso.reference.shipped import UPGRADED
 from chiso.store import Store, backup, disk, marts, rotation
 from chiso.web.admin import forms, indicators, journal
 from chiso.web.admin.forms import Grid
+from chiso.web.parts import tables
 from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch
 from chiso.web.shell.process import Process
@@ -400,6 +401,28 @@ def test_log_speaks_vietnamese_and_filters(served: Process) -> None:
     assert {"Thêm tài khoản", "Đăng nhập sai"} <= set(frame["what"])
     app.multiselect(key="loc_viec").select("Đăng nhập sai").run()
     assert set(app.dataframe[-1].value["what"]) == {"Đăng nhập sai"}
+
+
+def test_log_names_imports_and_units_of_every_agency(served: Process) -> None:
+    """It showed “71” and “sct-vp”: a number of what, a code of another agency's."""
+    store = store_of(served)
+    agencies.add(store, ADMIN, "sct")
+    acts.audit(store, ADMIN, "import", "71", {"file": "a.csv"})
+    acts.audit(store, ADMIN, meetings.CONCLUDED, "Kết luận 1", {"unit": "sct-vp"})
+    frame = section("Nhật ký").dataframe[-1].value.set_index("what")
+    assert frame.loc["Nhập tệp", "subject"] == "Lần nhập 71"
+    assert frame.loc["Ghi kết luận giao ban", "detail"] == "đơn vị: Văn phòng Sở"
+
+
+@pytest.mark.parametrize("name", ["Chỉ tiêu giao", "Quy tắc điểm"])
+@pytest.mark.usefixtures("demo")
+def test_where_a_target_or_a_rule_is_written_stands_whole(name: str) -> None:
+    """Of “Kế hoạch khắc phục tồn tại, hạn chế CCHC, Sở Tư pháp (tháng 4/2024), Phụ lục I.8” its end was cut off, which
+    alone tells one row from another; a name of 54 letters was cut too."""
+    grid = section(name).dataframe[0].proto
+    assert grid.row_height > tables.ROW_HEIGHT
+    table = {"Chỉ tiêu giao": "filled_targets", "Quy tắc điểm": "filled_rules"}[name]
+    assert (TABLES[table]["indicator"].width or 0) >= 420
 
 
 def test_every_word_of_the_log_is_known(served: Process) -> None:

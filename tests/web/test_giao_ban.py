@@ -93,6 +93,17 @@ def test_a_record_says_the_day_that_was_promised_as_people_write_it(demo: Store)
     assert facts["Hẹn xong ngày"].replace("\\", "") == "08/11/2024"
 
 
+def test_a_petition_whose_file_says_no_due_day_has_the_reckoned_one_alone(demo: Store) -> None:
+    """“Hạn –” of the file stood beside “Hạn trả lời” that the working days give. Another file says the day itself."""
+    app = page(ban_ghi="petitions:PAKN.20240028")
+    assert_sound(app)
+    facts, versions = (table.value for table in app.table[:2])
+    assert "Hạn trả lời" in facts.index
+    assert [name for name in versions.columns if "Hạn" in name] == []
+    dossiers = figures.overdue(demo, Asked(agency="stp", as_of=DAY), "dossiers")
+    assert "Hạn" in page(ban_ghi=f"dossiers:{dossiers['key'].iloc[0]}").table[1].value.columns
+
+
 def test_one_unit_is_not_told_again_as_all_of_them(demo: Store) -> None:
     whole, one = page().dataframe[0].value, page(don_vi="stp-nv2").dataframe[0].value
     assert whole["Đơn vị"].tolist()[-1] == "Tất cả"

@@ -21,6 +21,7 @@ from chiso.people.second_factor import REQUIRED
 from chiso.present import reference_book as book
 from chiso.present.columns import TABLES
 from chiso.reference import changes
+from chiso.store import ledger
 from chiso.web.admin import forms
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import generation, saved
@@ -30,6 +31,9 @@ from chiso.web.shell.problems import explained
 
 _SAID = tomllib.loads(settings.JOURNAL.read_text(encoding="utf-8"))
 MOST_PROBLEMS = 30  # of a workbook that are listed
+_OF_IMPORTS = frozenset(
+    {ledger.IMPORT, ledger.ROLLBACK, ledger.BRING_BACK}
+)  # acts whose subject is a number of one
 _DIGEST = 12  # letters of a digest that are shown: enough to tell two files apart
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
 _FILTERS = (("what", "Việc", "loc_viec", "Mọi việc"), ("who", "Người", "loc_nguoi", "Mọi người"))
@@ -82,7 +86,7 @@ def _audit(here: Context) -> None:
             "moment": show(row["at"]),
             "who": "(tên không có)" if row["who"] == "?" else row["who"] or "–",
             "what": acts.WORDS.get(row["what"], row["what"]),
-            "subject": _VALUES[row["subject"]] if row["what"] == REQUIRED else row["subject"],
+            "subject": _subject_words(row["what"], row["subject"]),
             "detail": detail_words(row["detail"], names),
         }
         for row in here.store.rows("changes/audit", since=since, until=until)
@@ -98,10 +102,20 @@ def _audit(here: Context) -> None:
         tables.table(frame[kept], TABLES["journal"], here, name="nhat_ky", title=title)
 
 
+def _subject_words(what: str, subject: str) -> str:
+    """A role as it is called; a number says that it is one of an import."""
+    if what == REQUIRED:
+        return _VALUES[subject]
+    return f"Lần nhập {subject}" if what in _OF_IMPORTS else subject
+
+
 def _names(here: Context) -> Mapping[str, str]:
-    """What the codes of agencies and of this agency's units are called."""
+    """What the codes of agencies and of their units are called: the log tells of all of them."""
     agencies = {row["agency"]: row["short_name"] for row in here.store.rows("frame/agencies")}
-    return {**agencies, **{row["unit_id"]: row["short_name"] for row in forms.rows(here, "units")}}
+    units = (
+        row for agency in agencies for row in loading.ask(here, changes.rows, agency=agency, table="units")
+    )
+    return {**agencies, **{row["unit_id"]: row["short_name"] for row in units}}
 
 
 def detail_words(text: str | None, names: Mapping[str, str]) -> str:

@@ -77,8 +77,8 @@ def editor(
     is_open: bool = False,
 ) -> None:
     """A table to fill in; `save` answers what it saved, or refuses. `is_open`: rows come and go. Rows are so high that
-    what is only read stands whole."""
-    row = tables.row_height(shown, _read(config))
+    their texts stand whole."""
+    row = tables.row_height(shown, _texts(config))
     stem = key.partition("|")[0]
     name = f"{key}|{generation(stem)}"
     st.data_editor(
@@ -110,12 +110,12 @@ def editor(
             saved(save(edited), stem)
 
 
-def _read(config: Mapping[str, Any]) -> Columns:
-    """The columns of text that nobody fills in."""
+def _texts(config: Mapping[str, Any]) -> Columns:
+    """The columns of text: lines do not break in a cell in which one of several words is chosen."""
     return {
         name: Column("", width=one["width"])
         for name, one in config.items()
-        if one["disabled"] and one["type_config"]["type"] == "text"
+        if one["type_config"]["type"] == "text"
     }
 
 

@@ -43,7 +43,7 @@ def _versions(here: Context, kind: str, key: str) -> None:
     found = pd.DataFrame(loading.ask(here, figures.versions, here.agency, kind, key))
     many = f"Có trong {len(found)} tệp, mới nhất đứng đầu"
     widgets.note(many)
-    tables.small(found, TABLES["versions"], alt=many)
+    tables.small(found, tables.filled(found, TABLES["versions"]), alt=many)
 
 
 def _head(kind: str, row: dict[str, Any] | None, key: str) -> str:
