@@ -112,9 +112,8 @@ def _end(drawing: Drawing, series: Series, place: int) -> None:
     anchor, shift = ("right", -6) if many else ("center", 0)
     falls = target is None and not many and known[-2:-1] > known[-1:]
     up = {"yanchor": "top", "yshift": -6} if falls else {"yanchor": "bottom", "yshift": 6}
-    clear = (
-        {"bgcolor": drawing.p["background"]} if chart.marks else {}
-    )  # a break may stand right beside the end
+    # a break may stand right beside the end
+    clear = {"bgcolor": drawing.p["background"]} if chart.marks else {}
     look = {"xanchor": anchor, "xshift": shift, **up, **clear}
     drawing.note(f"<b>{chart.said(last)}</b>", place, target if close else last, END, series.role, **look)
 

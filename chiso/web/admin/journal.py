@@ -38,7 +38,11 @@ _DIGEST = 12  # letters of a digest that are shown: enough to tell two files apa
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
 _FILTERS = (("what", "Việc", "loc_viec", "Mọi việc"), ("who", "Người", "loc_nguoi", "Mọi người"))
 KEYS: Mapping[str, str] = _SAID["keys"]
-_VALUES = {**_SAID["values"], **{code: role.word for code, role in ROLES.items()}, **SOURCES}
+_VALUES: Mapping[str, str] = {
+    **_SAID["values"],
+    **{code: role.word for code, role in ROLES.items()},
+    **SOURCES,
+}
 
 
 def draw(here: Context) -> None:

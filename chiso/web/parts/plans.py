@@ -165,7 +165,8 @@ def _of_one(here: Context, row: Mapping[str, Any], rows: pd.DataFrame) -> None:
 
 def register(here: Context, name: str | None) -> None:
     """Unit × report × period, with the day on which each was handed in; and each unit's punctuality."""
-    owed, many = said(here, name, words.register), said(here, name, _lacking)
+    owed = said(here, name, words.register)
+    many = words.lacking(owed)
     if owed.empty or not view.toggle(f"Sổ theo dõi báo cáo ({many[0].lower()}{many[1:]})", name="so_bao_cao"):
         return
     with widgets.card(many, f"Mỗi dòng là một kỳ của một đơn vị, đến hết {words.AHEAD_DAYS} ngày tới"):
@@ -187,7 +188,3 @@ def register(here: Context, name: str | None) -> None:
         if len(late := owed[owed["report"] == "overdue"]):
             with widgets.toolbar():
                 to_remind(here, late, "chep_bao_cao")
-
-
-def _lacking(plan: pd.DataFrame, as_of: date) -> str:
-    return words.lacking(words.register(plan, as_of))

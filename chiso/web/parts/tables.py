@@ -24,9 +24,7 @@ from chiso.words import workload
 from chiso.words.overdue import parts_of
 
 ROW_HEIGHT = 40
-HIGH_ROW = (
-    66  # of three lines: Streamlit's grid breaks those of rows of more than 64 pixels, and only of those
-)
+HIGH_ROW = 66  # of three lines: Streamlit's grid breaks lines in rows of more than 64 pixels alone
 HIGHEST_ROW = 84  # of four, of which no line is cut through its middle
 MOST_HIGH = 12  # such rows in sight
 PHONE_HIGH = 530  # pixels of such rows on a telephone, which they would fill
