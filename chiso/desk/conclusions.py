@@ -45,7 +45,7 @@ def outcome(row: Row) -> str:
     if row["status"] == meetings.DROPPED:
         return meetings.STATUSES[meetings.DROPPED]
     if row["outcome"] == STANDING and row["state"] == "due_soon":
-        return f"● {meetings.STATES['due_soon'].lower()}"
+        return f"● {meeting.BECAME[STANDING]}, {meetings.STATES['due_soon'].lower()}"
     return meeting.BECAME.get(row["outcome"], "○ chưa có số")
 
 

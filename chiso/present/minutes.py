@@ -11,10 +11,9 @@ from typing import Any
 
 from chiso import figures
 from chiso.core.vietnamese import format_date
-from chiso.desk import conclusions, kept_decks, meetings, minutes
+from chiso.desk import conclusions, kept_decks, minutes
 from chiso.desk.minutes import Record
 from chiso.figures.ask import Asked
-from chiso.figures.promises import STANDING
 from chiso.figures.scope import as_day
 from chiso.figures.targets import Entry
 from chiso.present import deck, papers, reports
@@ -217,20 +216,13 @@ def _earlier(of: Meeting, heading: str) -> Section:
         return Section(heading, (words.NOTHING_BEFORE,))
     claim = Claim.of(f"became:{of.day}:{of.look.as_of}", of.then, {"count": len(rows)})
     about = told.Compared(of.then, of.before or of.day)
-    cells = [row | {"became": _became(row), "figure": told.figure(about, row)} for row in rows]
+    cells = [row | {"became": conclusions.outcome(row), "figure": told.figure(about, row)} for row in rows]
     table = Table.of(TABLES["paper_became"], cells)
     return Section(
         f"{heading} (đến {format_date(of.then.as_of)})",
         (Sentence(f"Các kỳ trước có {told.conclusions(about, rows)}.", claim),),
         (table,),
     )
-
-
-def _became(row: Mapping[str, Any]) -> str:
-    """What became of a conclusion, by the words of the sentence above: one that is soon due is under way."""
-    if row["outcome"] == STANDING and row["state"] == "due_soon":
-        return f"{told.BECAME[STANDING]}, {meetings.STATES['due_soon'].lower()}"
-    return conclusions.outcome(row)
 
 
 MINUTES, CONCLUSIONS = "minutes", "conclusions"  # on the command line too

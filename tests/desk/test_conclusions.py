@@ -71,11 +71,11 @@ def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(
     newer(world)
     (row,) = conclusions.since(world.store, ASKED, SINCE)
     assert (row["outcome"], row["state"], conclusions.outcome(row)) == (
-        "standing", "due_soon", "● sắp đến hạn"
+        "standing", "due_soon", "● đang thực hiện, sắp đến hạn"
     )  # fmt: skip
     (slide,) = deck.storyboard(Look(world.store, ASKED), deck.Choice(("commitments",)))
     assert slide.table is not None
-    assert slide.table.rows[0] == ("Tình trạng", "● sắp đến hạn")
+    assert slide.table.rows[0] == ("Tình trạng", "● đang thực hiện, sắp đến hạn")
     newer(world, "01/11")
     (row,) = conclusions.since(world.store, replace(ASKED, as_of=date(2024, 11, 1)), SINCE)
     assert (row["commitment_id"], row["outcome"], row["state"]) == (today, "broken", "overdue")
