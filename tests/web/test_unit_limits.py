@@ -24,6 +24,7 @@ from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import editing
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.upload import handling
 from chiso.web.upload import item as files
@@ -399,6 +400,17 @@ def test_the_view_for_paper_holds_no_record_of_another_unit(
         printed = printed.replace(b"\\", b"")  # cells are Markdown there
         assert [number for number in foreign if number.encode() in printed] == []
         assert page != "qua_han" or [number for number in own if number.encode() in printed]
+
+
+def test_on_a_telephone_the_account_stands_beside_the_filters_button(
+    limited: tuple[Store, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind what the filters say it took a row of its own, 52 pixels above every page's question."""
+    monkeypatch.setattr(view, "is_narrow", lambda: True)
+    texts = [one.value for one in opened("ke_hoach", limited[1]).markdown]
+    (account,) = (place for place, text in enumerate(texts) if "Vai trò: Biên tập" in text)
+    (chosen,) = (place for place, text in enumerate(texts) if text.startswith(":small[Sở Tư pháp · "))
+    assert account < chosen
 
 
 def sent(app: AppTest) -> bytes:

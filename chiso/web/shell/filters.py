@@ -60,7 +60,7 @@ def draw(
     store: Store, actor: Actor, page: str, *, is_demonstration: bool, after: Callable[[], None]
 ) -> Context:
     """The filters above a page, and the look that they choose: a row, on a telephone one button that opens them;
-    `after` draws what stands at its end."""
+    beside which `after` draws what stands at its end."""
     is_narrow = view.is_narrow()
     look: Any = {"horizontal": True, "wrap": True, "gap": "xsmall", "vertical_alignment": "center"}
     row = st.container(key="bo_loc", **look)
@@ -78,9 +78,9 @@ def draw(
         if is_narrow:
             _ways()
     with row:
+        after()
         if is_narrow:
             st.markdown(f":small[{plain(agencies[agency])} · {plain(units[unit])}]", width="content")
-        after()
     return Context(
         store=store,
         agency=agency,
