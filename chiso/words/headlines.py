@@ -297,4 +297,5 @@ def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until:
     most_of_all = f"nhiều nhất {who} ({each}{format_number(most)})"
     if ended > most:
         return f"{need}; ngoài đơn vị đã thôi, {most_of_all}"
-    return fit(f"{need}; {most_of_all}", need)
+    of_one = [f"{need}; {format_number(most)} ở một {kind}"] if len(names) == 1 and most <= total else []
+    return fit(f"{need}; {most_of_all}", *of_one, need)

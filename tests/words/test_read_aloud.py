@@ -428,6 +428,15 @@ def test_of_a_unit_alone_nothing_is_said_of_all_and_nobody_has_the_most() -> Non
     assert headlines.gap([("A", 154)], 154, kind="đơn vị", until="30/11") == "Cần thêm 154 hồ sơ đến 30/11"
 
 
+def test_whose_name_is_too_long_for_a_headline_is_counted_in_it() -> None:
+    """By units and by procedures it was the same sentence twice, side by side: “Cần thêm 1.075 hồ sơ đến 30/11”."""
+    rows = [("Cấp " + "phiếu " * 20, 771), ("Cấp bản sao", 157)]
+    said = headlines.gap(rows, 1075, kind="thủ tục", until="30/11")
+    assert said == "Cần thêm 1.075 hồ sơ đến 30/11; 771 ở một thủ tục"
+    over = headlines.gap(rows, 500, kind="thủ tục", until="30/11")  # others are beyond theirs
+    assert over == "Cần thêm 500 hồ sơ đến 30/11"
+
+
 def test_a_note_beside_a_table_ends_before_it_and_says_all(demo_store: Store) -> None:
     """ "thiếu tháng 11–12" stood under "Nhiệm vụ trễ lâu nhất": the note was as wide as the slide."""
     made_of = deck.make(look_on(demo_store, YEAR_END), deck.Choice(("tasks",)))
