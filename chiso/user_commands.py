@@ -35,7 +35,7 @@ def _add(
     token = accounts.Accounts(store).add(COMMAND_LINE, user, password)
     said = {"user": name, "role": role, "unit": unit, "link": accounts.link(token) if token else None}
     lines = (
-        f"Đã tạo tài khoản {name} ({ROLES[user.role].word}).",
+        f"Đã tạo tài khoản {name}, vai trò {ROLES[user.role].word}.",
         *([f"Đặt mật khẩu tại: {said['link']}"] if token else ()),
     )
     return Answer(said, lines=lines)

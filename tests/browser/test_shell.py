@@ -572,12 +572,18 @@ def test_page_survives_a_restart_of_the_server(guest: Any, office: Office, ready
 
 
 def test_the_filters_stand_whole_in_their_row_and_an_ended_unit_is_told_with_its_last_day(page: Any) -> None:
-    """On a screen of 1024 pixels the end of the row, there the account's button, was cut; so was "(đến 30/06/2024)"."""
-    visit(page, "qua-han?don_vi=stp-ttbttp", anew=True)
+    """On a screen of 1024 pixels the end of the row, there the account's button, was cut; so was "(đến 30/06/2024)" on
+    all below 1366, and the last page of the menu on one of 1280."""
+    visit(page, "qua-han?don_vi=stp-ttbttp&den=2024-09-30", anew=True)
     unit = page.locator(".st-key-bo_loc .st-key-don_vi input")
     assert unit.input_value() == "Thanh tra – BTTP (đến 30/06/2024)"
-    assert unit.evaluate("one => one.scrollWidth <= one.clientWidth")
-    page.set_viewport_size({"width": 1024, "height": 900})
+    period = page.locator(".st-key-ky_xem button [data-testid=stMarkdownContainer] p")
+    for width in (1440, 1280, 1024):
+        page.set_viewport_size({"width": width, "height": 900})
+        for words in (unit, period):  # the widest digits: 30/09/2024
+            assert words.evaluate("one => one.scrollWidth <= one.clientWidth"), width
+        menu = page.locator(".st-key-trinh_don")
+        assert menu.evaluate("one => one.scrollWidth <= one.clientWidth + 1") == (width > 1024), width
     page.wait_for_function("""() => {
         const row = document.querySelector(".st-key-bo_loc"), end = row.getBoundingClientRect().right;
         return [...row.children].every(one => one.getBoundingClientRect().right <= end + 1);

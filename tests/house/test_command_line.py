@@ -249,7 +249,7 @@ def test_an_account_without_a_role_is_wrong_usage_and_makes_nothing(tmp_path, ca
 
 def test_a_new_account_is_told_with_its_role_as_people_call_it(home, capsys):
     assert main(["--home", str(home), "user", "add", "an", "--role", "admin"]) == 0
-    assert "Đã tạo tài khoản an (Quản trị)." in capsys.readouterr().out
+    assert "Đã tạo tài khoản an, vai trò Quản trị." in capsys.readouterr().out
 
 
 def test_second_factor_is_required_of_a_role_and_taken_from_an_account(home, capsys):

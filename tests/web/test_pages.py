@@ -1124,11 +1124,17 @@ def test_what_is_there_to_be_dropped_clicked_or_taken_away_is_not_on_paper(demo:
         assert words in texts[True], words
 
 
-def test_the_history_has_no_column_in_which_no_import_says_anything(demo: Store) -> None:
-    """The imports of the demonstration had no effect counted: a column of dashes broke their moments in two."""
+def test_the_history_has_no_column_in_which_no_import_says_anything_and_none_beyond_its_edge(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The imports of the demonstration had no effect counted: a column of dashes broke their moments in two. Where the
+    room that is left is shared out, the ticks before the rows have theirs."""
+    monkeypatch.setattr(view, "_width", lambda: 1440)
     history = next(one for one in opened("nhap_du_lieu").dataframe if "file_name" in one.value)
     assert "effect" not in history.value
     assert {"who", "at"} <= set(history.value)
+    widths = [one.get("width") or 0 for one in json.loads(history.proto.columns).values()]
+    assert sum(widths) + tables.TICKS == view.room()
 
 
 def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_left(demo: Store) -> None:

@@ -60,16 +60,16 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         paper.rows(frame, columns, str(more.get("alt", "")))
         return
     columns, can_open = no_wider(columns, *PHONE) if view.is_narrow() else columns, opening.RECORD in frame
-    drawn = kept_whole(_laid, frame, columns, view.room() - TICKS * can_open, here.palette)
+    ticks = TICKS * (can_open or more.get("selection_mode") == "single-row")
+    drawn = kept_whole(_laid, frame, columns, view.room() - ticks, here.palette)
     if can_open:
         more = more | opening.look(frame, more["key"])
-    row = drawn.row
     st.dataframe(
         drawn.table.data,
         column_config=config(drawn.columns),
         hide_index=True,
-        row_height=row,
-        height=grid_height(len(frame), row=row, most=in_sight(row, most)),
+        row_height=drawn.row,
+        height=grid_height(len(frame), row=drawn.row, most=in_sight(drawn.row, most)),
         placeholder="–",
         **more,
     )

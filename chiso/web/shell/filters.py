@@ -41,6 +41,7 @@ NOTICE = f":orange-badge[:material/science: {DEMONSTRATION}]"
 FILED = " · có tệp"
 _NO_DATA = date(1900, 1, 1)
 _MONTHS_OFFERED = 24
+_SHORT_NAME = 20  # letters of a unit for which its list is wide enough everywhere
 _DAYS_OFFERED = 31  # every day of the newest month, then month ends and the days of exports
 
 
@@ -72,7 +73,8 @@ def draw(
         year, start, as_of = _period(newest, exports)
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
-        unit = _pick("Đơn vị", units, view.UNIT, width=204)
+        named = units[view.picked(units, view.UNIT, next(iter(units)))]
+        unit = _pick("Đơn vị", units, view.UNIT, width=204 if len(named) <= _SHORT_NAME else 330)
         met = kept_until_written(store, met_before, agency, as_of) if newest else []
         compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=212)
         if is_narrow:
@@ -119,7 +121,7 @@ def _period(newest: date | None, exports: Sequence[date]) -> tuple[int, date, da
         if start == first
         else f"{format_date(start)} – {format_date(as_of)}"
     )
-    with st.popover(said if newest else days[as_of], icon=":material/date_range:", width=300, key="ky_xem"):
+    with st.popover(said if newest else days[as_of], icon=":material/date_range:", width=316, key="ky_xem"):
         _pick("Năm CCHC", years, view.YEAR, width="stretch", forgets=(view.AS_OF, view.FROM))
         _pick("Từ ngày", starts, view.FROM, width="stretch")
         _pick("Đến ngày", days, view.AS_OF, width="stretch")
