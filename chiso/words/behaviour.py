@@ -35,7 +35,8 @@ def _rule(found: Behaviour, place: int, rule: str) -> str:
         return f"ít nhất bảy tháng liền {way} hơn trung bình {show(found.limits.mean, rate=True)}"
     if rule == "trend":
         return f"ít nhất bảy tháng liền {'tăng' if _rises(found.values, place) else 'giảm'}"
-    return f"hai trong ba tháng {way} khác thường, {usual}"
+    said = f"hai trong ba tháng {way} khác thường"
+    return said if "outside" in found.signals[place] else f"{said}, {usual}"
 
 
 def _rises(values: Sequence[float], place: int) -> bool:

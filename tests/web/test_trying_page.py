@@ -62,6 +62,17 @@ def test_an_address_that_nobody_wrote_changes_nothing(demo: Store, junk: str) ->
     assert not app.exception
 
 
+def test_the_part_of_one_unit_is_told_as_one_of_the_agency(demo: Store) -> None:
+    """Its page says 157 more to reach the target by itself and beside it 16, what it brings for all of them."""
+    for unit, words in (
+        ("", "Phần phải thêm chia theo"),
+        ("stp-vp", "Phần của đơn vị trong số cả cơ quan phải thêm, chia theo"),
+    ):
+        assert any(
+            words in text for text in texts(opened("truc_tuyen", **({"don_vi": unit} if unit else {})))
+        )
+
+
 def test_on_paper_stands_the_plan_alone(demo: Store) -> None:
     plan = Change(more={"stp-nv2": 30.0})
     app = opened("truc_tuyen", **{"pa": plan.text, "in": "1"})

@@ -1,5 +1,6 @@
 """What is said of months that changed for real and of those that did not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,15 @@ def test_each_rule_says_what_it_is_held_against() -> None:
         "Hồ sơ trực tuyến tháng 1/2024 là 10%: ít nhất bảy tháng liền thấp hơn trung bình 20%.",
         "Hồ sơ trực tuyến tháng 9/2024 là 100%: cao khác thường, các tháng thường không quá 49,9%.",
     ]
+
+
+def test_what_two_rules_are_held_against_is_said_once() -> None:
+    """It read “… không quá 49,9%; hai trong ba tháng cao khác thường, các tháng thường không quá 49,9%”."""
+    both = replace(months(*(0.1,) * 8, 1.0), signals={8: "outside+near"})
+    assert behaviour.sentence(both, 8, ONLINE, ASKED) == (
+        "Hồ sơ trực tuyến tháng 9/2024 là 100%: cao khác thường, các tháng thường không quá 49,9%; "
+        "hai trong ba tháng cao khác thường."
+    )
 
 
 def test_a_month_that_ends_a_fall_and_begins_a_rise_is_told_by_its_own_seven() -> None:

@@ -128,4 +128,5 @@ def _parts(here: Context, found: Answer) -> None:
     """Each unit's fair part of what is missing; numbers that add up."""
     if rows := trying.rows(found, _names(here)):
         tables.small(pd.DataFrame(rows), TABLES["fair_parts"], alt="Phần của từng đơn vị")
-        widgets.note("Phần phải thêm chia theo số chưa đạt mà từng đơn vị còn chờ nhận.")
+        of = "Phần phải thêm" if here.unit is None else "Phần của đơn vị trong số cả cơ quan phải thêm,"
+        widgets.note(f"{of} chia theo số chưa đạt mà từng đơn vị còn chờ nhận.")
