@@ -119,15 +119,16 @@ class Chart:
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
-        """(name, role) of the series that a key has to tell apart; empty where labels or names do."""
-        keyed = len(self.series) > 1 and self.kind in ("columns", "stacked", "slope")
+        """(name, role) of the series that a key has to tell apart; empty where labels or names do. Of a stack it tells
+        what its only piece is."""
+        keyed = (len(self.series) > 1 and self.kind in ("columns", "slope")) or self.kind == "stacked"
         if self.kind == "line":
             named = [series for series in self.series if series.role != "context"]
             keyed = len(named) != 1 and any(series.style not in ("dot", "dash") for series in named[1:])
         if not keyed:
             return ()
         found = tuple(dict.fromkeys((series.name, series.role) for series in self.series if series.name))
-        return found if len(found) > 1 else ()
+        return found if len(found) > 1 or self.kind == "stacked" else ()
 
     def said(self, value: float | None) -> str:
         """A value as the documents write it."""

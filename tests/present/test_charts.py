@@ -294,6 +294,15 @@ def test_a_name_above_its_bar_is_written_whole_and_marked_for_the_browser_to_sho
     assert names == [long, *map(charts.label, chart.names[1:])]
 
 
+def test_a_piece_that_is_its_whole_stack_has_no_number_of_its_own_but_its_key() -> None:
+    """8 in the bar and 8 behind it; where every piece was over 30 days late nothing said so."""
+    both = EXAMPLES["stacked"]  # 4 and 2 of A, 1 and 0 of B
+    assert [list(bar.text) for bar in charts.draw(both, "light").data] == [["4", ""], ["2", ""]]
+    one = replace(both, series=both.series[1:])
+    assert "trên 30 ngày" in " ".join(texts(charts.draw(one, "light")))
+    assert [list(bar.text) for bar in charts.draw(one, "light").data] == [["", ""]]
+
+
 def test_a_stack_carries_its_totals() -> None:
     chart = EXAMPLES["stacked"]
     assert {"<b>6</b>", "<b>1</b>"} <= {note.text for note in charts.draw(chart, "light").layout.annotations}

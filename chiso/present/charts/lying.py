@@ -41,20 +41,23 @@ def bars(chart: Chart, p: Palette) -> Drawing:
 
 
 def stacked(chart: Chart, p: Palette) -> Drawing:
-    """One stack per name, its total after its end; a number only where its piece is wide enough."""
+    """One stack per name, its total after its end; a number only where its piece is wide enough, and not the whole."""
     room = 1.18 if chart.unit == "count" else 1.32  # for the total: points have two decimals
     drawing = _rows(chart, p, (chart.longest or 1.0) * room, top=12 + 18 * legend_lines(chart.legend))
     places = drawing.places
+    totals = [chart.total(place) for place in places]
     for series in chart.series:
+        inside = [
+            chart.has_room(value) and value != all_ for value, all_ in zip(series.values, totals, strict=True)
+        ]
         drawing.bars(
             series, x=[value or 0 for value in series.values], y=places, orientation="h",
             width=_BAR, name=series.name, marker_line={"width": 1, "color": p["background"]},
-            text=[chart.said(value) if chart.has_room(value) else "" for value in series.values],
+            text=[chart.said(value) if has else "" for value, has in zip(series.values, inside, strict=True)],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
             textfont={"size": TEXT, "color": p.on(series.role)},
         )  # fmt: skip
-    for place in places:
-        total = chart.total(place)
+    for place, total in enumerate(totals):
         drawing.note(f"<b>{chart.said(total)}</b>", total, place, 16, xanchor="left", xshift=8)
     drawing.layout["barmode"] = "stack"
     drawing.legend_row()
