@@ -299,7 +299,7 @@ def test_a_piece_that_is_its_whole_stack_has_no_number_of_its_own_but_its_key() 
     both = EXAMPLES["stacked"]  # 4 and 2 of A, 1 and 0 of B
     assert [list(bar.text) for bar in charts.draw(both, "light").data] == [["4", ""], ["2", ""]]
     one = replace(both, series=both.series[1:])
-    assert "trên 30 ngày" in " ".join(texts(charts.draw(one, "light")))
+    assert "trên 30 ngày" in " ".join(note.text for note in charts.draw(one, "light").layout.annotations)
     assert [list(bar.text) for bar in charts.draw(one, "light").data] == [["", ""]]
 
 

@@ -9,7 +9,7 @@ from chiso.present.charts.base import FADED, TEXT, TICK, Drawing, label, legend_
 from chiso.present.palette import Palette
 from chiso.words import headlines
 
-ROW = 52  # pixels a bar takes with its name above it
+ROW = 50  # pixels a bar takes with its name above it
 _BAR = 0.36  # share of a row that the bar itself takes
 _STEP_ROW, _SLOPE_ROW, _MOVE_ROW = 44, 54, 46
 _RULER, _LANE = 40, 26  # pixels: the pieces; a line of words above them
@@ -80,7 +80,7 @@ def bullets(chart: Chart, p: Palette) -> Drawing:
         drawing.note(words, 1, place - _BAR / 2, xanchor="right", yanchor="bottom")
         target = chart.targets[place] if chart.targets else None
         if target is not None:
-            drawing.stroke((target, target), (place - 0.18, place + 0.28))
+            drawing.stroke((target, target), (place - 0.18, place + 0.22))
     drawing.layout["barmode"] = "overlay"
     return drawing
 
