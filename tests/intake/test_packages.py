@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pyarrow as pa
 import pytest
 
 from chiso.core.errors import Refused
@@ -66,9 +67,15 @@ def test_percents_and_formulas_without_a_value_are_seen_in_whatever_pieces_they_
     made = package({SHEET: "".join((HEAD, LOOKED, TAIL)).encode(), "xl/styles.xml": STYLES.encode()})
     percents = left_out.percents_of(made)
     assert percents.styles == {b"1", b"3"}
-    assert sorted(left_out.cells_of_part(made, SHEET, percents), key=lambda cell: cell[:2]) == [
-        *((0, 0, None), (0, 30, None)),
-        *((1, 1, left_out.UNCALCULATED), (1, 3, left_out.UNCALCULATED)),
+    found = left_out.cells_of_part(made, SHEET, percents)
+    assert sorted(cell[:2] for cell in found if cell[2] is None) == [(0, 0), (0, 30), (1, 3)]
+    assert sorted(cell[:2] for cell in found if cell[2] is not None) == [(1, 1), (1, 3)]
+    shown = left_out.corrected(pa.table([["0.5", None], *[[None, None]] * 3], ["a", "b", "c", "d"]), found)
+    assert [column.to_pylist() for column in shown.columns] == [
+        ["50%", None],
+        [None, left_out.UNCALCULATED],
+        [None, None],
+        [None, left_out.UNCALCULATED],
     ]
 
 

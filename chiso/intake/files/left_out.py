@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from html import unescape
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from zipfile import ZipFile
 
@@ -77,25 +79,21 @@ def is_percent(code: str) -> bool:
 def corrected(table: pa.Table, left_out: Cells) -> pa.Table:
     """The table with errors that calamine leaves out and with the sign behind numbers that are shown as percent."""
     arrays = [column.combine_chunks() for column in table.columns]
-    cells = [
-        (row, column, text or percent_text(arrays[column][row].as_py()))
-        for row, column, text in left_out
-        if row < table.num_rows and column < table.num_columns
-    ]
-    show(arrays, [(row, column, text) for row, column, text in cells if text is not None])
+    show(arrays, left_out)
     return named(arrays, table.num_rows)
 
 
-def show(arrays: list[pa.Array], cells: list[tuple[int, int, str]]) -> None:
-    """Puts #N/A and its like where fastexcel left the cell empty; an empty due date would read as on time."""
-    by_column: dict[int, list[tuple[int, str]]] = {}
-    for row, column, text in cells:
-        by_column.setdefault(column, []).append((row, text))
-    for column, changes in by_column.items():
-        values = arrays[column].to_pylist()
-        for row, text in changes:
-            values[row] = text
-        arrays[column] = pa.array(values, pa.string())
+def show(arrays: list[pa.Array], cells: Cells) -> None:
+    """Puts #N/A and its like where fastexcel left the cell empty (an empty due date would read as on time), and the
+    sign behind a percent. Column by column: of a million rows the texts of all would not find room."""
+    column_of = itemgetter(1)
+    for column, of_column in groupby(sorted(cells, key=column_of), column_of):
+        values = arrays[column].to_pylist() if column < len(arrays) else []
+        for row, _, text in of_column:
+            if row < len(values):
+                values[row] = text or percent_text(values[row]) or values[row]
+        if values:
+            arrays[column] = pa.array(values, pa.string())
 
 
 # --- .xlsx: the gate looks into the sheets in which its own pass has seen a formula or such a style ------------------
@@ -132,27 +130,29 @@ def _inside(text: bytes, name: bytes) -> bytes:
 
 def cells_of_part(package: Package, part: str, percents: Percents) -> Cells:
     """The numbers in a percent format and the formulas without a value of a sheet of an .xlsx, whatever its size."""
-    found: dict[tuple[int, int], str | None] = {}
+    found: Cells = []
     before = b""
     for piece in package.inflated(package.entries[part]):
-        text = before + piece
+        text, seen = before + piece, len(before)  # what ends before that was found in the piece before
         for tag in _styled(text, percents):
-            if (place := _PLACE.search(tag)) and ((kind := _TYPE.search(tag)) is None or kind[1] == b"n"):
-                found[int(place[2]) - 1, column_number(place[1])] = None
+            place, kind = _PLACE.search(tag[0]), _TYPE.search(tag[0])
+            if tag.end() > seen and place and (kind is None or kind[1] == b"n"):
+                found.append((int(place[2]) - 1, column_number(place[1]), None))
         for cell in _FORMULA.finditer(text):  # an empty text is a value
-            if (place := _PLACE.search(cell[1])) and b't="str"' not in cell[1]:
-                found[int(place[2]) - 1, column_number(place[1])] = UNCALCULATED
+            place = _PLACE.search(cell[1])
+            if cell.end() > seen and place and b't="str"' not in cell[1]:
+                found.append((int(place[2]) - 1, column_number(place[1]), UNCALCULATED))
         before = text[-LONGEST_CELL:]
-    return [(*place, said) for place, said in found.items()]
+    return found
 
 
-def _styled(text: bytes, percents: Percents) -> Iterator[bytes]:
+def _styled(text: bytes, percents: Percents) -> Iterator[re.Match[bytes]]:
     """The tags of cells with a value that are of these styles."""
     for mark in percents.mark.finditer(text) if percents.mark else ():
         begin = text.rfind(b"<", max(0, mark.start() - LONGEST_TAG), mark.start())
         tag = _CELL.match(text, begin) if begin >= 0 and mark[1] in percents.styles else None
         if tag:
-            yield tag[0]
+            yield tag
 
 
 def uncalculated(file_name: str, sheet: str, cells: Cells) -> list[tuple[str, str]]:
