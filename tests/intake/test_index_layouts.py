@@ -348,3 +348,20 @@ def test_the_place_of_a_plain_table_stands_in_its_title(title: str, place: str |
     lines = [(title,), ("STT", "Chỉ số thành phần", "Điểm", "Hạng"), (1, "Tính minh bạch", 5.25, 44)]
     _, found = scores(table(*lines, (2, "Chi phí thời gian", 7.43, 3)), "place", "year", "component", "score")
     assert found == {(place, 2023, "Tính minh bạch", 5.25), (place, 2023, "Chi phí thời gian", 7.43)}
+
+
+RANKED = """KẾT QUẢ CHỈ SỐ PCI TỈNH KHÁNH HÒA
+STT;Năm;Chỉ số;Điểm;Xếp hạng{more}
+1;2022;PCI;65,2;20/63{first}
+2;2023;PCI;66,9; 15 / 63{second}
+3;2024;PCI;67,1;14{third}
+"""
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_rank_may_say_of_how_many_it_is(name: str) -> None:
+    """A column that says how many are ranked comes first."""
+    alone = RANKED.format(more="", first="", second="", third="")
+    assert rows(alone, name, "year", "rank", "rank_of") == [(2022, 20, 63), (2023, 15, 63), (2024, 14, None)]
+    beside = RANKED.format(more=";Trên tổng số", first=";62", second=";", third=";61")
+    assert rows(beside, name, "year", "rank", "rank_of") == [(2022, 20, 62), (2023, 15, 63), (2024, 14, 61)]

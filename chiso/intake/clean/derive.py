@@ -31,6 +31,8 @@ def complete(work: Work) -> None:
     _fields_of_groups(work)
     if work.dataset.name == "plan_tasks":
         plans.complete(work)
+    if "rank" in work.columns:
+        _ranks_of(work)
     # The day of handing over stands in for the finishing day only where the export has no other.
     if work.dataset.name == "dossiers" and "returned_at" in work.columns:
         work.columns.setdefault("finished_at", work.columns["returned_at"])
@@ -47,6 +49,19 @@ def _constants(work: Work) -> None:
 
 def _constant(work: Work, name: str, text: str) -> Column:
     return parse_column(pa.array([text] * len(work), pa.string()), work.dataset.by_name[name])
+
+
+def _ranks_of(work: Work) -> None:
+    """ "20/63": a rank, and how many are ranked where no column says it."""
+    said = pc.extract_regex(work.columns["rank"].texts, r"^\s*(?P<rank>[0-9]+)\s*/\s*(?P<rank_of>[0-9]+)\s*$")
+    if said.null_count == len(said):
+        return
+    for name in ("rank", "rank_of"):
+        part = parse_column(pc.struct_field(said, name), work.dataset.by_name[name])
+        column = work.columns.setdefault(name, part)
+        column.values = pc.coalesce(column.values, part.values)
+        column.bad = column.bad & part.empty
+        column.empty = column.empty & part.empty
 
 
 def _stt_field(work: Work) -> None:
