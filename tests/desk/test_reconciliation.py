@@ -253,6 +253,19 @@ def test_dates_that_cannot_be(home: Home) -> None:
     assert home.findings("no_due_date") == ["C"]
 
 
+def test_codes_that_differ_in_how_they_are_written_may_be_one_dossier(home: Home) -> None:
+    """The first of them by its letters is not named again; another hyphen, a blank, small letters are no other code."""
+    codes = (
+        "H32.15-240305-0001",
+        "h32.15-240305-0001",
+        "H32.15–240305–0001",
+        "H32.15-240305-0002",
+        "H32.15 -240305-0002",
+    )
+    home.dossiers([{"dossier_id": code} for code in (*codes, "H32.15-240305-0012", "H32.15.240305.0001")])
+    assert home.findings("alike_code") == ["H32.15-240305-0002", "H32.15–240305–0001", "h32.15-240305-0001"]
+
+
 def test_two_units_named_in_the_assignment_lead_by_their_names(home: Home) -> None:
     """As document 3 prints its II.2: no column of leads, two units in the assignment."""
     row = {
