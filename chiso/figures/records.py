@@ -183,7 +183,6 @@ def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, 
         "timed": tuple(days),
         "mart": (MARTS[kind],),
         "open": (OPEN[kind],),
-        "opened": (
-            "assigned_on" if kind == "tasks" else "received_on",
-        ),  # the day from which one stands open
+        # the day from which one stands open
+        "opened": ("assigned_on" if kind == "tasks" else "received_on",),
     }

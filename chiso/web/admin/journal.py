@@ -31,9 +31,8 @@ from chiso.web.shell.problems import explained
 
 _SAID = tomllib.loads(settings.JOURNAL.read_text(encoding="utf-8"))
 MOST_PROBLEMS = 30  # of a workbook that are listed
-_OF_IMPORTS = frozenset(
-    {ledger.IMPORT, ledger.ROLLBACK, ledger.BRING_BACK}
-)  # acts whose subject is a number of one
+# Acts whose subject is a number of one.
+_OF_IMPORTS = frozenset({ledger.IMPORT, ledger.ROLLBACK, ledger.BRING_BACK})
 _DIGEST = 12  # letters of a digest that are shown: enough to tell two files apart
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
 _FILTERS = (("what", "Việc", "loc_viec", "Mọi việc"), ("who", "Người", "loc_nguoi", "Mọi người"))
