@@ -34,6 +34,7 @@ def keep(store: Store) -> None:
     """Before a home of an earlier release is changed in any way: a backup in it, which rotation never takes. It is what
     gives back what the ledgers of earlier releases do not have. One for each state of the database: an upgrade that
     fails again and again does not fill the disk. Of the demonstration none. Raises as `backup.backup`."""
+    store.refresh_version()  # attached sums are asked by texts of their own
     if store.is_demonstration or not is_due(store):
         return
     files = [(path, path.stat()) for path in sorted(store.home.glob(f"{DATABASE}*"))]
@@ -44,7 +45,6 @@ def keep(store: Store) -> None:
         for one in rotation.backups(parent)
     ):
         return
-    store.refresh_version()  # nobody has asked it for anything yet
     try:
         folder = backup.backup(store, parent / clock.stamp(clock.utc_now()), lambda _: words)
     except Refused as error:

@@ -23,6 +23,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.present import deck
 from chiso.present.outputs import look_at
 from chiso.store import DATABASE, Store
+from chiso.store.backup import BACKUPS
 from chiso.web.shell import guide
 from chiso.words.attention import attention
 from tests.conftest import sample
@@ -359,6 +360,7 @@ def test_opened_anew_it_shows_them_and_detached_it_takes_files(
     assert commands.verify(home).status == 0
     with commands.at_home(home) as store:
         same(figures.values(store, ASKED).frame(), figures.values(both[1], ASKED).frame())
+        assert not (home / BACKUPS).exists()  # no earlier release made it
         lake_commands.detach(store)
         assert figures.newest_as_of(store, "stp") is None
         assert figures.values(store, ASKED, "online_rate").rows[0].denominator in (None, 0)
