@@ -60,10 +60,12 @@ def sections(look: Look, period: Period) -> tuple[str, list[Section]]:
     return f"Họp đánh giá kết quả giải quyết công việc của công chức, đơn vị {period.name}", made
 
 
-def nobody(found: Evaluation, kind: str) -> str:
-    """Why no official stands there: files without names, or nothing to judge."""
+def nobody(of: Look, found: Evaluation, kind: str) -> str:
+    """Why no official stands there: files without names, no file of the whole period, or nothing to judge."""
     if found.units:
         return NO_NAMES.format(_FILES[kind])
+    if not period_report.is_known(of, kind):
+        return f"{overdue.unknown(kind)} của kỳ"
     return f"Không có {officials.THINGS[kind]} nào đã xử lý hoặc quá hạn trong kỳ"
 
 
@@ -77,7 +79,7 @@ def _section(of: Look, kind: str, heading: str) -> Section:
     said = [
         Sentence(f"{officials.headline(found.people, things)}.", claim)
         if found.people
-        else f"{nobody(found, kind)}."
+        else f"{nobody(of, found, kind)}."
     ]
     said += [Sentence(f"{well}.", claim)] if well else []
     tables = [

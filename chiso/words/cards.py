@@ -67,7 +67,8 @@ def figure_card(
     stands first below.
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
-        return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], _on_card(now))
+        goal = Sentence(_on_card(now), *Claim.of_values(*filter(None, [now])))
+        return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], goal)
     things, better = (f" {POINTS_ON_CARD}", "normal") if now.is_rate else (" hồ sơ", "inverse")
     text = Sentence(
         show(now.value, rate=now.is_rate) + ("" if now.is_rate else things), *Claim.of_values(now)

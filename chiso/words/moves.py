@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chiso.core.periods import year_of
 from chiso.figures import insights
 from chiso.figures.judging import Value
 from chiso.figures.signals import Behaviour
@@ -65,6 +66,8 @@ def headline(about: Compared, found: Iterable[Move]) -> Sentence:
     said = [one.said for one in found]
     real, usual = (said.count(words) for words in (REAL, USUAL))
     claim = about.claim("moves", {"real": real, "usual": usual})
+    if not said and year_of(about.since) != about.asked.year:
+        return Sentence(f"Năm CCHC {about.asked.year} mới bắt đầu, chưa so được với kỳ trước", claim)
     if not said:
         return Sentence("Không có thay đổi nào đủ số liệu các tháng để xét", claim)
     first = f"{in_words(real, capital=True)} {REAL}" if real else f"Không có {REAL}"

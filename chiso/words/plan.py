@@ -90,6 +90,13 @@ def one_per_task(plan: pd.DataFrame, *by: str) -> pd.DataFrame:
     return urgent_first.drop_duplicates(["key", *by]).sort_index(kind="stable")
 
 
+def unit_names(units: pd.DataFrame, as_of: date) -> dict[str, str]:
+    """Code of a unit -> its name; of one that has ended its short one, which says so."""
+    is_over = pd.to_datetime(units["valid_to"]) < pd.Timestamp(as_of)
+    names = units["unit_name"].where(~is_over, units["short_name"] + " (đã thôi)")
+    return dict(zip(units["unit"], names, strict=True))
+
+
 def of_units(plan: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """One row per deadline and unit that has a part in it: `whose` (its code, else the words as printed) and
     `whose_name`, by the units' `names`."""
@@ -129,9 +136,11 @@ def urgent(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return pd.concat([plan[plan["state"] == "overdue"].sort_values("due"), soon(plan, as_of)])
 
 
-def reminders(rows: pd.DataFrame, as_of: date) -> dict[str, str]:
-    """Unit -> its deadlines of `rows` as a short message to paste into a chat: six lines, 600 letters at most."""
-    by_unit = rows.groupby(rows["unit_name"].fillna(NOBODY_KNOWN), sort=False)
+def reminders(rows: pd.DataFrame, as_of: date, names: Mapping[str, str]) -> dict[str, str]:
+    """Unit -> its deadlines of `rows` as a short message to paste into a chat: six lines, 600 letters at most. `names`
+    of units by their codes (`unit_names`)."""
+    whom = rows["unit"].map(names).astype(object).fillna(rows["unit_name"]).fillna(NOBODY_KNOWN)
+    by_unit = rows.groupby(whom, sort=False)
     return {
         str(unit): _message(f"{unit}: {_counted(part)}, tính đến {format_date(as_of)}", part)
         for unit, part in by_unit

@@ -253,9 +253,11 @@ def test_a_unit_is_a_one_stop_by_its_kind_not_by_its_name(store: Store) -> None:
 
 
 def test_why_no_official_is_judged_is_said_of_the_kind_that_is_looked_at(store: Store) -> None:
-    nothing = Evaluation((), (), ())
-    assert evaluation.nobody(nothing, "dossiers") == "Không có hồ sơ nào đã xử lý hoặc quá hạn trong kỳ"
+    nothing, of = Evaluation((), (), ()), Look(store, QUARTER)
+    assert evaluation.nobody(of, nothing, "dossiers") == "Không có hồ sơ nào đã xử lý hoặc quá hạn trong kỳ"
+    later = Look(store, replace(QUARTER, date_from=date(2026, 1, 1), as_of=date(2026, 1, 31), year=0))
+    assert evaluation.nobody(later, nothing, "dossiers") == "Chưa có số liệu hồ sơ của kỳ"
     nameless = replace(nothing, units=figures.evaluation(store, QUARTER).units)
     said = "không ghi tên công chức nên chỉ thống kê theo đơn vị"
-    assert evaluation.nobody(nameless, "dossiers") == f"Tệp hồ sơ {said}"
-    assert evaluation.nobody(nameless, "tasks") == f"Tệp nhắc việc {said}"
+    assert evaluation.nobody(of, nameless, "dossiers") == f"Tệp hồ sơ {said}"
+    assert evaluation.nobody(of, nameless, "tasks") == f"Tệp nhắc việc {said}"

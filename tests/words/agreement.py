@@ -76,7 +76,7 @@ def plan_agrees(store: Store, asked: Asked) -> None:
     many = len(past) - int((past["handed_in"].fillna(past["state"]) == "open").sum())
     assert said.startswith(f"{format_number(many)} kỳ đến hạn") == bool(many), (asked, said)
     assert (f"{format_number(len(late))} chưa nộp" in said) == bool(len(late)), (asked, said)
-    for unit, text in plan_words.reminders(plan_words.urgent(known, asked.as_of), asked.as_of).items():
+    for unit, text in plan_words.reminders(plan_words.urgent(known, asked.as_of), asked.as_of, {}).items():
         counted = [
             int((rows["unit_name"].fillna(plan_words.NOBODY_KNOWN) == unit).sum()) for rows in (late, near)
         ]
@@ -129,7 +129,9 @@ def sheet_agrees(store: Store, sheet: Sheet) -> None:
         return sorted(str(one) for rows in found for one in rows["id"])
 
     assert printed("handout_late") == listed(*overdue.KINDS), asked
-    assert printed("handout_soon") == listed("dossiers", "tasks", "petitions", soon=SOON_DAYS), asked
+    assert printed("handout_soon") == listed(
+        *(kind for kind in overdue.KINDS if kind != "plan"), soon=SOON_DAYS
+    ), asked
     ahead = plan(store, asked)
     near = ahead[(ahead["state"] == "open") & (ahead["days_left"] >= 0)]
     assert set(printed("handout_plan")) <= set(map(str, near["id"])), asked

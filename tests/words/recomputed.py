@@ -109,7 +109,7 @@ class Again:
         units = reference.units(self.store, self.store.agency)
         names = {*units["unit_name"], *units["short_name"]}
         for row in self.store.rows("figures/catalogue"):
-            names |= {row["name"], row["short_name"]}
+            names |= {row["name"], row["short_name"], _within(row["short_name"])}
         holding = (str(name) for name in names if re.search(r"\d", str(name)))
         self.names = sorted(holding, key=len, reverse=True)
 
@@ -161,8 +161,8 @@ class Again:
         days = dict(claim.numbers)["days"]
         rows = figures.overdue(self.store, claim.asked, kind, int(days))
         many = sum(date.fromisoformat(str(due)[:10]) >= claim.asked.as_of for due in rows["due"])
-        units = rows["unit"].value_counts()
-        return {"count": many, "days": days}, set(map(count, [many, days, *units, *units.cumsum()]))
+        units, left = rows["unit"].value_counts(), rows["left_on"].notna().sum()  # what nobody has taken over
+        return {"count": many, "days": days}, set(map(count, [many, days, left, *units, *units.cumsum()]))
 
     def _of_plan(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """Days of the plan that are still to come and lie within so many days."""
@@ -219,10 +219,8 @@ class Again:
         who are praised did, thirty at least."""
         everybody = figures.officials(self.store, claim.asked, kind)
         well = [one.denominator for one in everybody if not one.numerator and one.denominator >= 30]
-        judged = [
-            one for one in everybody
-            if not one.is_elsewhere and one.denominator >= 10 and one.numerator >= 0.1 * one.denominator
-        ]  # fmt: skip
+        known = (one for one in everybody if not one.is_elsewhere and not one.is_unread)
+        judged = [one for one in known if one.denominator >= 10 and one.numerator >= 0.1 * one.denominator]
         over = sum(one.numerator - one.left >= 0.1 * (one.denominator - one.left) > 0 for one in judged)
         return {"over": over, "review": len(judged) - over}, {"10%", "10", "30", *map(count, well)}
 
@@ -432,7 +430,13 @@ class Again:
         for by in (None,) if claim.asked.unit else (None, "unit"):
             now, was = (figures.values(self.store, asked, by=by) for asked in (claim.asked, then))
             before = {(value.indicator, value.unit): value.value for value in was}
-            at = {(value.indicator, value.unit): value.value for value in now if value.ended is None}
+            if any(one.asked and one.asked.year != claim.asked.year for one in was):
+                continue  # of two CCHC years nothing is compared
+            at = {
+                (value.indicator, value.unit): value.value
+                for value in now
+                if value.ended is None or claim.asked.unit
+            }
             for months in figures.behaviours(self.store, claim.asked, None, by):
                 key = (months.indicator, months.unit)
                 if months.indicator not in NAMES or key not in at or months.months[-1:] != (of_month,):
@@ -622,6 +626,11 @@ class Again:
         return next(value for value in self._values[key].of(claim.figure) if value.month == claim.month)
 
 
+def _within(name: str) -> str:
+    """A name as it stands within a sentence."""
+    return name[:1].lower() + name[1:]
+
+
 def count(number: float) -> str:
     return format_number(round(number))
 
@@ -632,6 +641,7 @@ def printed_of(found: Value) -> set[str]:
         goals = [step.target for step in found.steps] + [found.target]
         return {show(float(goal), rate=found.is_rate) for goal in goals if goal is not None}
     said = {pair(found.value, found.value, rate=found.is_rate, decimals=places).value for places in (1, 2)}
+    said |= set() if found.is_rate else {format_number(found.value, 2)}
     passed = {number for step in found.steps for number in (step.value, step.target)}
     for target in {found.target, *passed} - {None}:
         both = pair(found.value, float(target or 0), rate=found.is_rate)

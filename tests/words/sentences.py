@@ -213,7 +213,8 @@ def of_lists(store: Store, asked: Asked) -> Iterator[Said]:
     lines = [found["note"], *(line for unit in found["units"] for line in unit["text"].split("\n"))]
     yield from _said(asked, "danh sách buổi sáng", lines)
     plan = figures.plan(store, asked)
-    messages = plan_words.reminders(plan_words.urgent(plan, asked.as_of), asked.as_of).values()
+    names = plan_words.unit_names(reference.units(store, asked.agency), asked.as_of)
+    messages = plan_words.reminders(plan_words.urgent(plan, asked.as_of), asked.as_of, names).values()
     yield from _said(asked, "chép để nhắc", (line for text in messages for line in text.split("\n")))
     yield from _said(
         asked, "sổ theo dõi báo cáo", [plan_words.lacking(plan_words.register(plan, asked.as_of))]

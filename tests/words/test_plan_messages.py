@@ -4,7 +4,16 @@ from datetime import date
 
 import pandas as pd
 
-from chiso.words.plan import day_words, due_on, month_headline, of_units, one_per_task, reminders, urgent
+from chiso.words.plan import (
+    day_words,
+    due_on,
+    month_headline,
+    of_units,
+    one_per_task,
+    reminders,
+    unit_names,
+    urgent,
+)
 
 DAY = date(2024, 10, 31)
 
@@ -13,7 +22,7 @@ def deadline(
     no: str, unit: str, state: str, due: date, task: str = "Báo cáo", late: int = 0
 ) -> dict[str, object]:
     return {"section": "I", "no": no, "key": no, "unit_name": unit, "state": state, "due": due, "task": task,
-            "days_late": late, "units": [unit]}  # fmt: skip
+            "days_late": late, "unit": unit, "units": [unit]}  # fmt: skip
 
 
 def test_a_message_has_what_is_late_first_and_six_lines_and_600_letters_at_most() -> None:
@@ -26,7 +35,7 @@ def test_a_message_has_what_is_late_first_and_six_lines_and_600_letters_at_most(
         deadline("9", "Văn phòng", "open", date(2024, 11, 15)),  # the fifteenth day is not yet near
         deadline("1", "Thanh tra", "open", date(2024, 11, 1)),
     ]
-    found = reminders(urgent(pd.DataFrame(rows), DAY), DAY)
+    found = reminders(urgent(pd.DataFrame(rows), DAY), DAY, {})
     assert set(found) == {"Văn phòng", "Thanh tra"}
     assert found["Thanh tra"] == (
         "Thanh tra: việc kế hoạch có 1 việc đến hạn trong 14 ngày tới, tính đến 31/10/2024\n"
@@ -46,9 +55,18 @@ def test_a_message_has_what_is_late_first_and_six_lines_and_600_letters_at_most(
     late = [
         deadline(f"{n}", room, "overdue", date(2024, 1, 2), "Rà soát văn bản " * 20, 211) for n in range(9)
     ]
-    (text,) = reminders(pd.DataFrame(late), DAY).values()
+    (text,) = reminders(pd.DataFrame(late), DAY, {}).values()
     assert text.split("\n")[4:] == ["và 6 việc khác"]  # a fourth would make it longer than 600 letters
     assert len(text) <= 600
+
+
+def test_the_message_to_a_unit_that_has_ended_says_so() -> None:
+    units = pd.DataFrame(
+        {"unit": ["a", "b"], "unit_name": ["Phòng A", "Phòng B"], "short_name": ["A", "B"],
+         "valid_to": [date(2024, 10, 30), DAY]}
+    )  # fmt: skip
+    rows = [deadline(str(place), unit, "overdue", date(2024, 10, 15)) for place, unit in enumerate("ab")]
+    assert set(reminders(pd.DataFrame(rows), DAY, unit_names(units, DAY))) == {"A (đã thôi)", "Phòng B"}
 
 
 def test_a_unit_has_a_task_once_in_its_most_urgent_state() -> None:

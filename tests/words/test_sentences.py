@@ -109,7 +109,7 @@ def test_headlines_and_cards_of_judged_values_claim_them(
     for text in said:
         assert claims_of(text) or not numbers_in(text), text
         again.check(text)
-    assert sum(bool(claims_of(text)) for text in said) >= 4
+    assert sum(bool(claims_of(text)) for text in said) >= 4 or asked.unit
 
 
 @pytest.mark.parametrize("day", DAYS if LONG else USUAL[:1], ids=str)
@@ -169,7 +169,7 @@ def test_what_giao_ban_says_is_so_and_it_prints_no_other_number(demo_store: Stor
         assert claims or not numbers_in(text, again.names) or NO_CELL.match(text), text
         many += bool(claims)
     all_so(again, here, found)
-    assert many > 10
+    assert many > 10 or asked.unit
 
 
 def test_a_falsified_figure_of_giao_ban_is_caught(demo_store: Store) -> None:

@@ -34,7 +34,9 @@ NONE = re.compile(
 # what is no count: the verdict on a target or on an official, goals that the plan sets
 ELSEWHERE = re.compile(
     r"[Kk]hông còn đạt được|hoàn thành tốt nhiệm vụ|Không có (?:hồ sơ trễ hạn|phản ánh được|trường hợp bị)"
-    r"|[–—] không phát sinh"  # the legend of a table of units
+    r"|[–—] không phát sinh|năm không có số để trống"  # the legends of a table of units, of a chart of years
+    r"|[^;]*không có trong dữ liệu nên hai số"  # why the portal's figure is another
+    r"|^Nhiệm vụ, giải pháp [^|]*"  # the name of a plan
     r"|không có thì ghi: không"  # a gap of a paper that the office fills
 )
 UNKNOWN = "| Chưa có số |"  # beside it stands the target, which may be 0

@@ -11,6 +11,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.figures.officials import months_within
 from chiso.present import evaluation, papers
+from chiso.present.deck.look import Look
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole
@@ -34,7 +35,9 @@ def draw(here: Context) -> None:
     found = loading.ask(here, figures.evaluation, asked, kind, by_month=by_month)
     things = words.THINGS[kind]
     said = overdue.known(kept_whole(words.headline, found.people, things), loading.ended(here, kind))
-    with widgets.card(said if found.people else evaluation.nobody(found, kind), words.RULE):
+    with widgets.card(
+        said if found.people else evaluation.nobody(Look(here.store, asked), found, kind), words.RULE
+    ):
         if well := words.praise(found.people, things):
             widgets.all_fine(well)
         made = kept_whole(evaluation.sheets, found, kind).get(f"{who}_months" if by_month else who)

@@ -63,7 +63,7 @@ def to_remind(here: Context, rows: pd.DataFrame, key: str) -> None:
 
     def draw() -> None:
         widgets.note(widgets.HOW_TO_COPY)
-        for unit, text in words.reminders(rows, here.asked.as_of).items():
+        for unit, text in words.reminders(rows, here.asked.as_of, _names(here)).items():
             st.markdown(f"**{plain(unit)}**")
             st.code(text, language=None, wrap_lines=True)
 
@@ -115,11 +115,7 @@ def _sections(plan: pd.DataFrame, _: date) -> Chart:
 
 
 def _names(here: Context) -> dict[str, str]:
-    """Code of a unit -> its name; of one that has ended its short one, which says so."""
-    units, day = loading.units(here), pd.Timestamp(here.asked.as_of)
-    is_over = pd.to_datetime(units["valid_to"]) < day
-    names = units["unit_name"].where(~is_over, units["short_name"] + " (đã thôi)")
-    return dict(zip(units["unit"], names, strict=True))
+    return words.unit_names(loading.units(here), here.asked.as_of)
 
 
 def chosen(plan: pd.DataFrame, rows: pd.DataFrame) -> str:
