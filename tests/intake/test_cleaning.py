@@ -489,6 +489,42 @@ def test_criteria_take_their_year_from_the_title_and_leave_the_total_out() -> No
     assert found.rows_read == 2
 
 
+@pytest.mark.parametrize(
+    "points", [("9", "9"), (None, None)]
+)  # a domain with its sum is a row, without it a heading
+def test_numbers_of_criteria_that_begin_anew_are_told_apart_by_what_they_stand_in(
+    points: tuple[str | None, ...],
+) -> None:
+    rows: list[Row] = [
+        ["I", "CHỈ ĐẠO, ĐIỀU HÀNH", *points],
+        ["1", "Kế hoạch", "4", "4"], ["a", "Đúng hạn", "2", "2"], ["b", "Đủ việc", "2", "2"],
+        ["2", "Kiểm tra", "5", "5"], ["a", "Đúng hạn", "2", "2"],
+        ["II", "THỂ CHẾ", *points],
+        ["1", "Ban hành", "9", "9"],
+    ]  # fmt: skip
+    found = cleaned(
+        rows, ["code", "name", "max_points", "self_points"], "criteria", constants={"year": "2024"}
+    )
+    domains = ["I", "II"] if points[0] else []
+    codes = [*domains[:1], "I.1", "I.1.a", "I.1.b", "I.2", "I.2.a", *domains[1:], "II.1"]
+    assert column(found, "code") == codes
+    assert "repeated_no" in dict(found.warnings)
+
+
+def test_numbers_of_criteria_that_go_on_stay_as_printed() -> None:
+    rows: list[Row] = [
+        ["I", "A", "4", "4"],
+        ["1", "B", "4", "4"],
+        ["II", "C", "2", "2"],
+        ["2", "D", "2", "2"],
+    ]
+    found = cleaned(
+        rows, ["code", "name", "max_points", "self_points"], "criteria", constants={"year": "2024"}
+    )
+    assert column(found, "code") == ["I", "1", "II", "2"]
+    assert not dict(found.warnings)
+
+
 PLAN = ["stt", "task", "product", "schedule", "lead_unit", "support_units"]
 
 

@@ -31,6 +31,8 @@ def complete(work: Work) -> None:
     _fields_of_groups(work)
     if work.dataset.name == "plan_tasks":
         plans.complete(work)
+    if work.dataset.name == "criteria":
+        _codes_of_criteria(work)
     if "rank" in work.columns:
         _ranks_of(work)
     # The day of handing over stands in for the finishing day only where the export has no other.
@@ -62,6 +64,31 @@ def _ranks_of(work: Work) -> None:
         column.values = pc.coalesce(column.values, part.values)
         column.bad = column.bad & part.empty
         column.empty = column.empty & part.empty
+
+
+# A domain (a letter or roman number) holds numbers, a number letters: each begins anew within what it stands in.
+_LEVELS = tuple(map(re.compile, (r"[IVXLC]+|[A-ZĐ]", r"[0-9][0-9.]*", r"[a-zđ]")))
+
+
+def _codes_of_criteria(work: Work) -> None:
+    """Codes that begin anew within a domain or a number are told apart by what they stand in: I.1, I.1.a, II.1."""
+    if (column := work.columns.get("code")) is None:
+        return
+    codes = [str(code or "").rstrip(".)") for code in column.values.to_pylist()]
+    path, last = [""] * len(_LEVELS), -1
+    whole: list[str] = []
+    for code, group in zip(codes, work.rows.group_of, strict=True):
+        heads = [work.rows.groups[group].token] if group != last else []
+        for said in (*heads, code):
+            level = next((place for place, form in enumerate(_LEVELS) if form.fullmatch(said)), None)
+            if level is not None:
+                path[level:] = [said] + [""] * (len(_LEVELS) - level - 1)
+        last = group
+        whole.append(".".join(filter(None, path)) if level is not None else code)
+    if len(set(whole)) > len(set(codes)):
+        work.columns["code"] = made(whole, column.texts)
+        said = "Số thứ tự bắt đầu lại ở mỗi phần nên mã tiêu chí được ghi kèm phần, như I.1, II.1."
+        work.warn("repeated_no", said)
 
 
 def _stt_field(work: Work) -> None:
