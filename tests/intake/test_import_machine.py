@@ -229,7 +229,7 @@ class Imports(RuleBasedStateMachine):
     def _import(self, month: int, as_of: date, rows: dict, mode: str | None, columns: tuple[str, ...]) -> Any:
         made = {key: dossier(key, **values) for key, values in rows.items()}
         made = {key: {**row, **_dates(rows[key])} for key, row in made.items()}
-        said = (as_of, columns, repr(sorted(made.items())))
+        said = (as_of, columns, repr(sorted((key, sorted(row.items())) for key, row in made.items())))
         expected = self.model.answer(month, as_of, mode, said, made)
         ordered = [made[key] for key in sorted(made)]
         result = self.world.put(ordered, as_of, columns=columns, mode=mode)
