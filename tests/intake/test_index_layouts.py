@@ -365,3 +365,29 @@ def test_a_rank_may_say_of_how_many_it_is(name: str) -> None:
     assert rows(alone, name, "year", "rank", "rank_of") == [(2022, 20, 63), (2023, 15, 63), (2024, 14, None)]
     beside = RANKED.format(more=";Trên tổng số", first=";62", second=";", third=";61")
     assert rows(beside, name, "year", "rank", "rank_of") == [(2022, 20, 62), (2023, 15, 63), (2024, 14, 61)]
+
+
+def test_components_beside_places_with_score_and_rank() -> None:
+    """Two provinces side by side; below the second table's places nothing: each cell is a score."""
+    named = """SO SÁNH CHỈ SỐ PCI NĂM 2023 CỦA MỘT SỐ TỈNH
+;Chỉ số thành phần;Khánh Hòa;;Lâm Đồng;
+;;Điểm;Hạng;Điểm;Hạng
+1;Gia nhập thị trường;6,1;10;5,1;20
+2;Tiếp cận đất đai;6,2;11;5,2;21
+3;Tính minh bạch;6,3;12;5,3;22
+;PCI;66,5;13;55,5;23
+"""
+    expected = [
+        (component, 2023, place, score + first, rank + second)
+        for place, first, second in (("Khánh Hòa", 0, 0), ("Lâm Đồng", -1, 10))
+        for component, score, rank in (
+            ("Gia nhập thị trường", 6.1, 10), ("Tiếp cận đất đai", 6.2, 11), ("Tính minh bạch", 6.3, 12),
+        )
+    ] + [(None, 2023, "Khánh Hòa", 66.5, 13), (None, 2023, "Lâm Đồng", 55.5, 23)]  # fmt: skip
+    found = rows(named, "pci.xlsx", "component", "year", "place", "score", "rank")
+    assert sorted(found, key=str) == [
+        (*row[:3], pytest.approx(row[3]), row[4]) for row in sorted(expected, key=str)
+    ]
+    plain = named.replace(";;Điểm;Hạng;Điểm;Hạng\n", "").replace("Khánh Hòa;;", "Khánh Hòa;Hà Nội;")
+    places = {row[0] for row in rows(plain.replace("Lâm Đồng;\n", "Lâm Đồng;Huế\n"), "pci.xlsx", "place")}
+    assert places == {"Khánh Hòa", "Hà Nội", "Lâm Đồng", "Thừa Thiên Huế"}

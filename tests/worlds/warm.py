@@ -112,7 +112,9 @@ def say_into(number: int, path: str) -> None:
 @cache
 def _address(module: str, environment: tuple[tuple[str, str], ...]) -> str:
     """The socket of the process that forks; it ends with this one."""
-    folder = tempfile.mkdtemp(prefix="chiso-warm-", dir="/tmp")  # a test's own folder is too long for a socket's name
+    folder = tempfile.mkdtemp(
+        prefix="chiso-warm-", dir="/tmp"
+    )  # a test's own folder is too long for a socket's name
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     address = f"{folder}/socket"
     server = subprocess.Popen(

@@ -166,7 +166,7 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
     if is_summary(label) and not side:
         return None
     fields = {name: wide.constants.get(name, "") for name in _KEY}
-    fields["year"] = str(entry.year or fields["year"])
+    fields |= {"year": str(entry.year or fields["year"]), "place": entry.place or fields["place"]}
     if wide.row_field == "place":
         return entry.attribute, {**fields, "place": place_of(label) or label, "component": entry.component}
     if (component := component_of(label, fields["index"])) is not None:

@@ -93,6 +93,7 @@ class WideEntry:
     component: str = ""
     year: int | None = None
     month: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Index tables that are not one score per row, found (pure); `chiso.intake.clean.prepare` makes them plain.
 
-Understood: places (or agencies) × components, also of several years side by side; components × years; places × years;
-and pairs of place and score that are each sorted on their own, as the PCI workbooks print them (row n is another
-province in every pair).
+Understood: places (or agencies) × components, also of several years side by side; components × years or × places;
+places × years; and pairs of place and score that are each sorted on their own, as the PCI workbooks print them (row n
+is another province in every pair).
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
 
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.recognise import codes
@@ -34,11 +35,20 @@ _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
 _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 
 
+class _Sought(NamedTuple):
+    """An index, and what tells the year and place of its table: the file's name, the year that the uploader said."""
+
+    named: str
+    file_name: str
+    year: int | None
+
+
 def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
     """The wide index table of a sheet, or None. `year` is what the uploader said."""
     best: Wide | None = None
     for index in dict.fromkeys((*COMPONENTS, *INDEX_WORDS)):
-        found = _components_across(grid, index, file_name, year) or _components_down(grid, index, file_name)
+        sought = _Sought(index, file_name, year)
+        found = _components_across(grid, *sought) or _components_down(grid, sought)
         if found and (best is None or found.size > best.size):
             best = found
     return best
@@ -182,51 +192,73 @@ def _year_of(
     return when, (said,) if others else ()
 
 
-def _components_down(grid: Grid, index: str, file_name: str) -> Wide | None:
+def _components_down(grid: Grid, sought: _Sought) -> Wide | None:
+    """Components below one another, beside them years or places; or places beside years."""
     for row in range(min(60, len(grid.rows))):
-        years = _years_of(grid, row)
-        if len(set(years.values())) < 2:
-            continue
-        for label in range(min(years)):
-            last, entries = _of_years(grid, row, label, years, index)
-            texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
-            components = {c for text in texts if (c := component_of(text, index)) is not None}
-            places = sum(map(_is_place, texts))
-            by_place = len(components) < _ENOUGH
-            if not entries or (by_place and (places < _ENOUGH or places < 0.6 * len(texts))):
+        for heads in (_years_of(grid, row), _places_of(grid, row)):
+            if len(set(heads.values())) < 2:
                 continue
-            title = [text for cells in grid.rows[:row] for text in cells if text]
-            if by_place and index_of(*title, grid.sheet.name, file_name) != index:
-                continue
-            where = None if by_place else place_named([*title, file_name])
-            constants = {"index": index} | ({"place": where} if where else {})
-            unknown = _unknown(grid, row, last, {label, *(entry.column for entry in entries)})
-            rows_of = "place" if by_place else "component"
-            size = len(entries) + len(components)
-            return Wide(rows_of, entries, constants, row, last, size, max(years.values()), unknown)
+            for label in range(min(heads)):
+                if found := _below(grid, row, label, heads, sought):
+                    return found
     return None
 
 
-def _of_years(
-    grid: Grid, row: int, label: int, years: Mapping[int, int], index: str
+def _places_of(grid: Grid, row: int) -> dict[int, str]:
+    return {column: place for column, text in grid.cells(row) if (place := place_of(text))}
+
+
+def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: _Sought) -> Wide | None:
+    index, file_name, year = sought
+    last, entries = _of_heads(grid, row, label, heads, index)
+    texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
+    components = {c for text in texts if (c := component_of(text, index)) is not None}
+    by_place, is_of_years = len(components) < _ENOUGH, isinstance(heads[min(heads)], int)
+    places = sum(map(_is_place, texts)) if is_of_years else 0
+    if not entries or (by_place and (places < _ENOUGH or places < 0.6 * len(texts))):
+        return None
+    title = [text for cells in grid.rows[:row] for text in cells if text]
+    if by_place and index_of(*title, grid.sheet.name, file_name) != index:
+        return None
+    constants = {"index": index}
+    when, warnings = (max(heads.values()), ()) if is_of_years else _year_of(grid, row, "", file_name, year)
+    if not is_of_years:
+        constants |= {"year": str(when)} if when else {}
+    elif not by_place and (where := place_named([*title, file_name])):
+        constants["place"] = where
+    unknown = _unknown(grid, row, last, {label, *(entry.column for entry in entries)})
+    size = len(entries) + len(components)
+    return Wide(
+        "place" if by_place else "component", entries, constants, row, last, size, when, unknown, warnings
+    )
+
+
+def _of_heads(
+    grid: Grid, row: int, label: int, said: Mapping[int, Any], index: str
 ) -> tuple[int, tuple[WideEntry, ...]]:
-    """The last row of a header of years and its columns: each year's score, and beside it what a row of headings
-    below the years says (Điểm, Hạng); of two columns for one thing the first counts."""
+    """The last row of a header of years or places and its columns: each one's score, and beside it what a row of
+    headings below says (Điểm, Hạng); of two columns for one thing the first counts."""
     heads = grid.rows[row]
-    spans = _spread(grid, row, years)
+    spans = _spread(grid, row, said)
     below = range(row + 1, min(row + _HEADER_LEVELS, len(grid.rows)))
     last = next((one for one in below if _is_below_years(grid, one, label, spans, index)), row)
     if last == row:
-        plain = [WideEntry(c, label, heads[c] or "", year=when) for c, when in years.items()]
-        return row, tuple(plain) if len(set(years.values())) == len(years) else ()
-    found: dict[tuple[int, str], WideEntry] = {}
-    for column, when in spans.items():
+        plain = [_entry(column, label, heads[column], _SCORE, of) for column, of in said.items()]
+        return row, tuple(plain) if len(set(said.values())) == len(said) else ()
+    found: dict[tuple[Any, str], WideEntry] = {}
+    for column, of in spans.items():
         text = grid.rows[last][column] or ""
-        is_plain = list(spans.values()).count(when) == 1 and text in ("", heads[column])
+        is_plain = list(spans.values()).count(of) == 1 and text in ("", heads[column])
         if attribute := _SCORE if is_plain else _side_of_year(text, index):
             header = text if attribute != _SCORE else heads[column] or text
-            found.setdefault((when, attribute), WideEntry(column, label, header, attribute, year=when))
+            found.setdefault((of, attribute), _entry(column, label, header, attribute, of))
     return last, tuple(found.values())
+
+
+def _entry(column: int, label: int, header: str | None, attribute: str, of: int | str) -> WideEntry:
+    """A column of a year or of a place."""
+    entry = WideEntry(column, label, header or "", attribute)
+    return replace(entry, year=of) if isinstance(of, int) else replace(entry, place=of)
 
 
 def _side_of_year(text: str, index: str) -> str | None:
