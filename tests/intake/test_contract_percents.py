@@ -1,6 +1,7 @@
 """Percentages and amounts as cells really hold them; values read off the screen of a spreadsheet by hand."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -35,6 +36,44 @@ def test_numbers_in_a_percent_format_keep_their_sign():
     found = reading.read("a.xlsx", workbook(*cells)).sheets[0].table.column(0).to_pylist()
     # text stays text; a percent sign in quotes is decoration, the number is not a hundredth
     assert found == ["91.5%", "100%", "7%", "0.5", "0.5", "0.25"]
+
+
+def changed(content, part, *changes):
+    """The workbook with each of the patterns in a part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old_file, zipfile.ZipFile(out, "w") as new_file:
+        for name in old_file.namelist():
+            text = old_file.read(name)
+            for pattern, by in changes if name == part else ():
+                text = re.sub(pattern, by, text)
+            new_file.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(rb'(<c) r="[A-Z]+\d+"', rb"\1"), (rb'(<row) r="\d+"', rb"\1")],
+        [(rb'(<c) r="[A-Z]+\d+"', rb"\1")],
+        [(rb'="([^"]*)"', rb"='\1'")],
+    ],
+    ids=["without places", "without places of cells", "in single quotes"],
+)
+def test_cells_written_in_other_ways_keep_their_sign_too(changes):
+    """As other programs write them: cells and rows that follow one another without a place, single quotes."""
+    book = openpyxl.Workbook()
+    for row, values in enumerate([("Đúng hạn", 0.915), (None, 0.5), ("Số hóa", "=1/3"), (7, 1)], start=1):
+        for column, value in enumerate(values, start=1):
+            cell = book.active.cell(row, column, value)
+            cell.number_format = "0.0%" if column == 2 and row in (1, 4) else "General"
+    out = io.BytesIO()
+    book.save(out)
+    content = changed(out.getvalue(), "xl/worksheets/sheet1.xml", *changes)
+    content = content if changes[0][1] != rb"='\1'" else changed(content, "xl/styles.xml", *changes)
+    first, second = reading.read("a.xlsx", content).sheets[0].table.columns[:2]
+    shift = changes[0][1] != rb"='\1'"  # nothing stands before 0.5 there: it is the row's first cell
+    assert first.to_pylist() == ["Đúng hạn", "0.5" if shift else None, "Số hóa", "7"]
+    assert second.to_pylist() == ["91.5%", None if shift else "0.5", "#CALC!", "100%"]
 
 
 def test_numbers_in_a_percent_format_of_an_old_workbook_keep_their_sign():

@@ -40,18 +40,19 @@ MANY_STYLES = 50
 # No cell begins with a longer tag; none is longer: Excel's formulas have 8,192 letters at most.
 LONGEST_TAG, LONGEST_CELL = 256, 1 << 15
 
-_ATTRIBUTES = rb'((?:\s+[\w:]+="[^"<]*")*)'
+_ATTRIBUTES = rb"""((?:\s+[\w:]+=(?:"[^"<]*"|'[^'<]*'))*)"""
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b" + _ATTRIBUTES)
 _FORMAT = re.compile(rb"<(?:\w+:)?xf\b" + _ATTRIBUTES)
-_ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb"""\s([\w:]+)=(["'])(.*?)\2""", re.DOTALL)
 _CELL = re.compile(rb"<(?:\w+:)?c [^<>]*[^<>/]>")
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_TYPE = re.compile(rb'\bt="(\w+)"')
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
+_ROW = re.compile(rb"""\br=["'](\d{1,7})["']""")
 # A cell with a formula, and no value behind it.
-_FORMULA = re.compile(
-    rb"<P:c ([^<>]*)><P:f(?:[^<>]*/>|[^<>]*>[^<]*</P:f>)(?:<P:v\s*/>|<P:v></P:v>)?</P:c>".replace(
-        b"P:", rb"(?:\w+:)?"
-    )
+_NO_VALUE = rb"<P:c\b([^<>]*)><P:f(?:[^<>]*/>|[^<>]*>[^<]*</P:f>)(?:<P:v\s*/>|<P:v></P:v>)?</P:c>"
+_FORMULA = re.compile(_NO_VALUE.replace(b"P:", rb"(?:\w+:)?"))
+_IN_ORDER = re.compile(
+    (rb"<P:row\b([^<>]*)>|" + _NO_VALUE + rb"|<P:c\b([^<>]*)>").replace(b"P:", rb"(?:\w+:)?")
 )
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
@@ -111,15 +112,19 @@ class Percents:
 def percents_of(package: Package) -> Percents:
     """What its styles say."""
     text = package.part("xl/styles.xml", MOST_BYTES)
-    formats = [dict(_ATTRIBUTE.findall(found)) for found in _NUMBER_FORMAT.findall(_inside(text, b"numFmts"))]
+    formats = [_said(found) for found in _NUMBER_FORMAT.findall(_inside(text, b"numFmts"))]
     codes = {one.get(b"numFmtId"): one.get(b"formatCode", b"").decode(errors="replace") for one in formats}
     percents = BUILT_IN - set(codes) | {
         number for number, code in codes.items() if is_percent(unescape(code))
     }
-    shapes = [dict(_ATTRIBUTE.findall(found)) for found in _FORMAT.findall(_inside(text, b"cellXfs"))]
+    shapes = [_said(found) for found in _FORMAT.findall(_inside(text, b"cellXfs"))]
     styles = [b"%d" % index for index, shape in enumerate(shapes) if shape.get(b"numFmtId") in percents]
     one = b"|".join(styles) if len(styles) <= MANY_STYLES else rb"\d+"
-    return Percents(frozenset(styles), re.compile(rb' s="(%b)"' % one) if styles else None)
+    return Percents(frozenset(styles), re.compile(rb"""\ss=["'](%b)["']""" % one) if styles else None)
+
+
+def _said(attributes: bytes) -> dict[bytes, bytes]:
+    return {name: value for name, _, value in _ATTRIBUTE.findall(attributes)}
 
 
 def _inside(text: bytes, name: bytes) -> bytes:
@@ -135,15 +140,49 @@ def cells_of_part(package: Package, part: str, percents: Percents) -> Cells:
     for piece in package.inflated(package.entries[part]):
         text, seen = before + piece, len(before)  # what ends before that was found in the piece before
         for tag in _styled(text, percents):
-            place, kind = _PLACE.search(tag[0]), _TYPE.search(tag[0])
-            if tag.end() > seen and place and (kind is None or kind[1] == b"n"):
+            if (place := _PLACE.search(tag[0])) is None:
+                return _counted(package, part, percents)
+            if tag.end() > seen and _is_number(tag[0]):
                 found.append((int(place[2]) - 1, column_number(place[1]), None))
-        for cell in _FORMULA.finditer(text):  # an empty text is a value
-            place = _PLACE.search(cell[1])
-            if cell.end() > seen and place and b't="str"' not in cell[1]:
+        for cell in _FORMULA.finditer(text):
+            if (place := _PLACE.search(cell[1])) is None:
+                return _counted(package, part, percents)
+            if cell.end() > seen and not _is_text(cell[1]):
                 found.append((int(place[2]) - 1, column_number(place[1]), UNCALCULATED))
         before = text[-LONGEST_CELL:]
     return found
+
+
+def _counted(package: Package, part: str, percents: Percents) -> Cells:
+    """The same of a sheet whose cells do not say where they stand: each follows the one before."""
+    found: Cells = []
+    row, column = -1, -1
+    for tag in _IN_ORDER.finditer(b"".join(package.inflated(package.entries[part]))):
+        of_row, of_formula, of_cell = tag.groups()
+        if of_row is not None:
+            number = _ROW.search(of_row)
+            row, column = int(number[1]) - 1 if number else row + 1, -1
+            continue
+        said = of_formula if of_cell is None else of_cell
+        place = _PLACE.search(said)
+        column = column_number(place[1]) if place else column + 1
+        style = percents.mark.search(said) if percents.mark else None
+        if of_cell is None and not _is_text(said):
+            found.append((row, column, UNCALCULATED))
+        elif style and style[1] in percents.styles and _is_number(said) and not said.endswith(b"/"):
+            found.append((row, column, None))
+    return found
+
+
+def _is_number(attributes: bytes) -> bool:
+    kind = _TYPE.search(attributes)
+    return kind is None or kind[1] == b"n"
+
+
+def _is_text(attributes: bytes) -> bool:
+    """Of a formula: its empty text is a value."""
+    kind = _TYPE.search(attributes)
+    return kind is not None and kind[1] == b"str"
 
 
 def _styled(text: bytes, percents: Percents) -> Iterator[re.Match[bytes]]:
