@@ -76,6 +76,10 @@ def refusal(content: bytes, limits: Limits | None = None, name: str = "tệp.xls
         (b'{\n  "as_of": "2024-10-31",\n  "units": [1, 2]\n}', "unsupported_file"),
         (b'[{"a": 1, "b": 2},\n {"a": 2, "b": 3}]', "unsupported_file"),
         (b"<?xml version='1.0'?><a><b/></a>", "unsupported_file"),
+        (
+            b"<?xml version='1.0'?><office:document><office:meta/><table:table/></office:document>",
+            "unsupported_file",
+        ),
         (b"<html><body><p>Phi\xc3\xaan l\xc3\xa0m vi\xe1\xbb\x87c</p></body></html>", "not_a_table"),
         (b"<html><table><tr><td> </td></tr></table></html>", "empty_file"),
         (b"PK\x03\x04" + bytes(100), "damaged_file"),

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, derive, further, mending, plans
+from chiso.intake.clean import checks, derive, further, mending, plans, swapped
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows
@@ -33,7 +33,8 @@ def clean(
 ) -> Cleaned:
     """The typed rows of a recognised sheet. `settle` puts the names of the catalogue in place of spellings.
 
-    Refused `no_rows` where there is none, `too_many_rejects` (a `TooManyRejects`) where more than half are rejected.
+    Refused `no_rows` where there is none, `month_first` where days and months changed places, `too_many_rejects` (a
+    `TooManyRejects`) where more than half are rejected.
     """
     work = _read(sheet, layout, as_of)
     if not len(work):
@@ -41,6 +42,7 @@ def clean(
             "no_rows",
             f"Tệp “{file_name}” có tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên.",
         )
+    swapped.refuse(work, file_name)
     derive.complete(work)
     checks.ragged(work)
     checks.alone(work)

@@ -156,6 +156,12 @@ def _kind_of_head(file_name: str, head: bytes) -> str:
         if has_doctype(text):
             raise refusal("doctype", file_name)
         return "spreadsheetml"
+    if b"<office:document" in text:
+        raise Refused(
+            "unsupported_file",
+            f"Tệp “{file_name}” là bảng tính OpenDocument dạng XML (.fods). Hãy mở bằng LibreOffice rồi lưu lại dạng "
+            ".xlsx hoặc .ods.",
+        )
     if HTML.search(text):
         return "html"
     if start.startswith(b"<?xml"):
