@@ -293,7 +293,8 @@ def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until:
     if not names or len(names) == len(rows):
         return need
     who = " và ".join(names) if len(names) < 3 else f"{in_words(len(names))} {kind}"
-    most_of_all = f"nhiều nhất {who} ({'mỗi nơi ' * (len(names) > 1)}{format_number(most)})"
+    each = format_number(most) if len(names) == 1 else f"mỗi nơi {format_number(most)}"
+    most_of_all = f"nhiều nhất {who} ({each})"
     if ended > most:
         return f"{need}; ngoài đơn vị đã thôi, {most_of_all}"
     of_one = f"{need}; {format_number(most)} ở một {kind}" if len(names) == 1 and most <= total else need

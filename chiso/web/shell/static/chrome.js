@@ -66,6 +66,13 @@
     setTimeout(() => link.click(), 100);
   }, true);
 
+  // Acts on what `find` answers as soon as it does, within ten seconds.
+  const once = (find, act, until = Date.now() + 10000) => {
+    const found = find();
+    if (found) act(found);
+    else if (Date.now() < until) setTimeout(once, 50, find, act, until);
+  };
+
   // A record that a list opens stands above the page (record.py): it comes into sight, and once it is closed the list
   // as it was; the focus goes along by keys.js.
   const RECORD = "ban_ghi";
@@ -74,7 +81,7 @@
   let listAt = null, seen = location.href;  // how far the page was scrolled; which address was followed last
   function followRecord(url) {
     const [from, to] = [new URL(seen), new URL(url, location.href)], [open, asked] = [recordOf(from), recordOf(to)];
-    const before = shownRecord(), until = Date.now() + 10000;
+    const before = shownRecord();
     seen = to.href;
     if (from.searchParams.get("chieu") !== to.searchParams.get("chieu")) {
       document.querySelector("[data-testid=stMain]").scrollTop = 0;  // the next screen of the projector from its top
@@ -83,9 +90,8 @@
     if (asked === open || from.pathname !== to.pathname) return;
     const main = document.querySelector("[data-testid=stMain]");
     if (asked) listAt ??= main.scrollTop;
-    const look = () => {
-      const now = shownRecord();
-      if (asked ? !now || now === before : now) return void (Date.now() < until && setTimeout(look, 100));
+    const isThere = () => { const now = shownRecord(); return asked ? now && now !== before : !now; };
+    once(isThere, () => {
       if (!asked) {
         // what is left of the record's panel goes a moment later: the browser would keep its lower neighbour in place
         main.style.overflowAnchor = "none";
@@ -95,23 +101,17 @@
         return;
       }
       document.querySelector(`.st-key-${RECORD}`).scrollIntoView({ block: "start" });
-    };
-    look();
+    });
   }
 
   // Another page begins at its top, wherever the one before was left; where it is opened for one task of the plan
   // (opening.py), at the list that was searched for it.
   const SEARCHED = "tim_ke_hoach";
   function begin(to) {
-    const until = Date.now() + 10000;
-    const look = () => {
-      const list = document.querySelector(`.st-key-${SEARCHED}`);
-      const isThere = list && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
-      if (isThere) list.scrollIntoView({ block: "start" });
-      else if (Date.now() < until) setTimeout(look, 100);
-    };
+    const list = () => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
+      document.querySelector(`.st-key-${SEARCHED}`);
     document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0, behavior: "instant" });
-    if (to.searchParams.has(SEARCHED)) look();
+    if (to.searchParams.has(SEARCHED)) once(list, (found) => found.scrollIntoView({ block: "start" }));
   }
 
   addEventListener("popstate", () => followRecord(location.href), true);
@@ -147,9 +147,7 @@
     event.preventDefault();
     acted = false;
     if (!paper()) filters.click();
-    const press = () => (paper() ? paper().click() : setTimeout(press, 50));
-    press();
-    onceDrawn();
+    once(paper, (button) => { button.click(); onceDrawn(); });
   }, true);
   // On a telephone both ways stand behind the filters' button, which would stay open over where they lead.
   addEventListener("click", (event) => {
