@@ -293,8 +293,7 @@ def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until:
     if not names or len(names) == len(rows):
         return need
     who = " và ".join(names) if len(names) < 3 else f"{in_words(len(names))} {kind}"
-    each = format_number(most) if len(names) == 1 else f"mỗi nơi {format_number(most)}"
-    most_of_all = f"nhiều nhất {who} ({each})"
+    most_of_all = f"nhiều nhất {who} ({'mỗi nơi ' if len(names) > 1 else ''}{format_number(most)})"
     if ended > most:
         return f"{need}; ngoài đơn vị đã thôi, {most_of_all}"
     of_one = f"{need}; {format_number(most)} ở một {kind}" if len(names) == 1 and most <= total else need
