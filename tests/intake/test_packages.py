@@ -99,6 +99,12 @@ def test_a_sheet_with_a_percent_or_a_formula_is_marked_in_whatever_pieces_it_com
     assert made.scan(left_out.percents_of(made).mark)[SHEET].marked is is_marked
 
 
+def test_merges_are_seen_behind_single_quotes() -> None:
+    """XML allows them, and calamine reads the cells of such a sheet."""
+    sheet = "".join((HEAD, *ROWS, TAIL)).replace('"', "'").encode()
+    assert package({SHEET: sheet}).scan()[SHEET].merges == [(1, 1, 1, 3), (4, 2, 9, 2)]
+
+
 def test_of_thousands_of_percent_styles_each_is_known() -> None:
     """Workbooks that were copied into one another for years have them."""
     shapes = "".join(f'<xf numFmtId="{9 if number % 2 else 0}"/>' for number in range(4_000))

@@ -13,7 +13,7 @@ from chiso.intake.files.sheets import column_number
 STRAY_ROWS = 1_000
 STRAY_COLUMNS = 200
 REFERENCE = re.compile(rb'([A-Z]{1,3})(\d{1,7})"')
-MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+MERGE = re.compile(rb"""<(?:\w+:)?mergeCell [^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
 
 
