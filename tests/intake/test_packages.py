@@ -34,11 +34,12 @@ def package(parts: dict[str, bytes]) -> Package:
 
 
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("quote", "\"'")
 def test_a_sheet_is_walked_over_in_whatever_pieces_it_comes(
-    monkeypatch: pytest.MonkeyPatch, size: int
+    monkeypatch: pytest.MonkeyPatch, quote: str, size: int
 ) -> None:
     monkeypatch.setattr(packages, "CHUNK", size)
-    sheet = "".join((HEAD, *ROWS, TAIL)).encode()
+    sheet = "".join((HEAD, *ROWS, TAIL)).replace('"', quote).encode()
     found = package({"xl/worksheets/sheet1.xml": sheet, "xl/worksheets/sheet2.xml": b"<chartsheet/>"}).scan()
     assert found == {"xl/worksheets/sheet1.xml": SheetFacts(9, 27, [(1, 1, 1, 3), (4, 2, 9, 2)])}
 
@@ -97,12 +98,6 @@ def test_a_sheet_with_a_percent_or_a_formula_is_marked_in_whatever_pieces_it_com
     monkeypatch.setattr(packages, "CHUNK", size)
     made = package({SHEET: f"{HEAD}{cell}{TAIL}".encode(), "xl/styles.xml": STYLES.encode()})
     assert made.scan(left_out.percents_of(made).mark)[SHEET].marked is is_marked
-
-
-def test_merges_are_seen_behind_single_quotes() -> None:
-    """XML allows them, and calamine reads the cells of such a sheet."""
-    sheet = "".join((HEAD, *ROWS, TAIL)).replace('"', "'").encode()
-    assert package({SHEET: sheet}).scan()[SHEET].merges == [(1, 1, 1, 3), (4, 2, 9, 2)]
 
 
 def test_of_thousands_of_percent_styles_each_is_known() -> None:

@@ -12,9 +12,9 @@ from chiso.intake.files.sheets import column_number
 # No list of an office has so many blank rows or columns within it.
 STRAY_ROWS = 1_000
 STRAY_COLUMNS = 200
-REFERENCE = re.compile(rb'([A-Z]{1,3})(\d{1,7})"')
+REFERENCE = re.compile(rb"""["']([A-Z]{1,3})(\d{1,7})["']""")
 MERGE = re.compile(rb"""<(?:\w+:)?mergeCell [^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+FILLED = re.compile(rb"""<c r=["']([A-Z]{1,3})(\d{1,7})["'][^>/]*>""")
 
 
 class Walk:
@@ -43,8 +43,8 @@ class Walk:
             self._marked = bool(is_styled or places(text, b"f>", 0))
         start, first = 0, -1
         for end in places(text, b"</row>", 4):
-            cell = text.rfind(b' r="', start, end)
-            if reference := REFERENCE.match(text, cell + 4) if cell >= 0 else None:
+            cell = text.rfind(b" r=", start, end)
+            if reference := REFERENCE.match(text, cell + 3) if cell >= 0 else None:
                 self._letters.add(reference[1])
                 self._row = max(self._row, int(reference[2]) - 1)
             first = end if first < 0 else first
@@ -53,7 +53,7 @@ class Walk:
             self._outside.append(piece)
         else:
             self._outside += (text[len(self._open) : first], text[start:])
-        cell = max(text.rfind(b' r="', start), start)
+        cell = max(text.rfind(b" r=", start), start)
         rest = text[cell:]
         self._open = rest if len(rest) < 2 * MARK else b"%b\n%b" % (rest[:MARK], rest[-MARK:])
 
