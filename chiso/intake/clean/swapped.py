@@ -27,7 +27,7 @@ def refuse(work: Work, file_name: str) -> None:
                 "month_first",
                 f"Tệp “{file_name}”, cột “{work.header(name)}”: {said}. Thường do tệp được mở và lưu bằng Excel đặt "
                 "kiểu ngày của Mỹ. Chưa có gì được nhập; hãy kết xuất lại từ hệ thống nguồn và nộp tệp chưa mở bằng "
-                "Excel, hoặc đặt vùng (Region) của máy là Vietnam trước khi mở.",
+                "Excel, hoặc đặt vùng (Region) của Windows là Vietnam trước khi mở.",
             )
 
 
