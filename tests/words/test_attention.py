@@ -92,9 +92,8 @@ def test_of_what_moved_since_a_giao_ban_the_real_changes_stand_first() -> None:
     ]
     assert [one.far for one in found] == pytest.approx([2.0, 0.5])
     assert moves.headline(Compared(ASKED, DAY), []) == "Không có thay đổi nào đủ số liệu các tháng để xét"
-    first = Compared(
-        Asked(agency="stp", as_of=date(2024, 12, 18)), date(2024, 12, 11)
-    )  # the year ended on the 14th
+    # the CCHC year ended on the 14th
+    first = Compared(Asked(agency="stp", as_of=date(2024, 12, 18)), date(2024, 12, 11))
     assert moves.headline(first, []) == "Năm CCHC 2025 mới bắt đầu, chưa so được với kỳ trước"
     assert moves.headline(Compared(ASKED, DAY), found) == "Một thay đổi khác thường, một dao động bình thường"
 

@@ -36,7 +36,7 @@ ELSEWHERE = re.compile(
     r"[Kk]hông còn đạt được|hoàn thành tốt nhiệm vụ|Không có (?:hồ sơ trễ hạn|phản ánh được|trường hợp bị)"
     r"|[–—] không phát sinh|năm không có số để trống"  # the legends of a table of units, of a chart of years
     r"|[^;]*không có trong dữ liệu nên hai số"  # why the portal's figure is another
-    r"|^Nhiệm vụ, giải pháp [^|]*"  # the name of a plan
+    r"|^Nhiệm vụ, giải pháp [^|]* năm 20[0-9]{2} [^|]*(?= \|)"  # the name of a plan in a table
     r"|không có thì ghi: không"  # a gap of a paper that the office fills
 )
 UNKNOWN = "| Chưa có số |"  # beside it stands the target, which may be 0
