@@ -66,9 +66,9 @@ def headline(about: Compared, found: Iterable[Move]) -> Sentence:
     said = [one.said for one in found]
     real, usual = (said.count(words) for words in (REAL, USUAL))
     claim = about.claim("moves", {"real": real, "usual": usual})
-    if not said and year_of(about.since) != about.asked.year:
-        return Sentence(f"Năm CCHC {about.asked.year} mới bắt đầu, chưa so được với kỳ trước", claim)
     if not said:
-        return Sentence("Không có thay đổi nào đủ số liệu các tháng để xét", claim)
+        is_new = year_of(about.since) != about.asked.year
+        why = f"Năm CCHC {about.asked.year} mới bắt đầu, chưa so được với kỳ trước"
+        return Sentence(why if is_new else "Không có thay đổi nào đủ số liệu các tháng để xét", claim)
     first = f"{in_words(real, capital=True)} {REAL}" if real else f"Không có {REAL}"
     return Sentence(", ".join([first, *([f"{in_words(usual)} {USUAL}"] if usual else [])]), claim)

@@ -489,12 +489,11 @@ def test_criteria_take_their_year_from_the_title_and_leave_the_total_out() -> No
     assert found.rows_read == 2
 
 
-@pytest.mark.parametrize(
-    "points", [("9", "9"), (None, None)]
-)  # a domain with its sum is a row, without it a heading
+@pytest.mark.parametrize("points", [("9", "9"), (None, None)])
 def test_numbers_of_criteria_that_begin_anew_are_told_apart_by_what_they_stand_in(
     points: tuple[str | None, ...],
 ) -> None:
+    """A domain with its sum is a row, without it a heading."""
     rows: list[Row] = [
         ["I", "CHỈ ĐẠO, ĐIỀU HÀNH", *points],
         ["1", "Kế hoạch", "4", "4"], ["a", "Đúng hạn", "2", "2"], ["b", "Đủ việc", "2", "2"],

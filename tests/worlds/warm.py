@@ -112,9 +112,8 @@ def say_into(number: int, path: str) -> None:
 @cache
 def _address(module: str, environment: tuple[tuple[str, str], ...]) -> str:
     """The socket of the process that forks; it ends with this one."""
-    folder = tempfile.mkdtemp(
-        prefix="chiso-warm-", dir="/tmp"
-    )  # a test's own folder is too long for a socket's name
+    # not in a test's own folder: its name is too long for a socket's
+    folder = tempfile.mkdtemp(prefix="chiso-warm-", dir="/tmp")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     address = f"{folder}/socket"
     server = subprocess.Popen(

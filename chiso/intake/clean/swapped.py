@@ -9,6 +9,7 @@ from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Work
 
 _DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}\b")
+_NUMBERS = re.compile(r"[/.\-]")
 _CELL = re.compile(r"\s*\d{4}-\d\d-(\d\d)(?:[T ]|$)")  # a cell that is a date
 _ENOUGH = 3  # fewer may be slips of the keyboard, or chance
 _LOOKED_AT = 2_000  # cells of a column, spread over it
@@ -22,7 +23,7 @@ def refuse(work: Work, file_name: str) -> None:
             continue
         spread = range(0, len(work), max(1, len(work) // _LOOKED_AT))
         texts = [text for text in dict.fromkeys(column.texts.take(pa.array(spread)).to_pylist()) if text]
-        if (said := _month_first(texts) or _up_to_the_twelfth(texts)) is not None:
+        if said := _swapped(texts):
             raise Refused(
                 "month_first",
                 f"Tệp “{file_name}”, cột “{work.header(name)}”: {said}. Thường do tệp được mở và lưu bằng Excel đặt "
@@ -31,26 +32,20 @@ def refuse(work: Work, file_name: str) -> None:
             )
 
 
-def _month_first(texts: list[str]) -> str | None:
-    """ "09/13/2024" again and again, and no "13/09/2024"."""
-    days = [(int(day[1]), int(day[2]), text) for text in texts if (day := _DAY.match(text))]
-    swapped = [text for first, second, text in days if first <= 12 < second <= 31]
-    if len(swapped) < _ENOUGH or any(first > 12 for first, _, _ in days):
-        return None
-    return f"ngày được ghi tháng trước, ngày sau (“{swapped[0]}”, “{swapped[1]}”)"
-
-
-def _up_to_the_twelfth(texts: list[str]) -> str | None:
-    """Behind the twelfth texts, before it cells that are dates; or numbers of two digits there, of one here."""
+def _swapped(texts: list[str]) -> str | None:
+    """What is wrong with a column of dates, in words; None where nothing is."""
     days = [(int(day[1]), int(day[2]), day[0].strip()) for text in texts if (day := _DAY.match(text))]
+    cells = [(int(cell[1]), text) for text in texts if (cell := _CELL.match(text))]
+    american = [text for first, second, text in days if first <= 12 < second <= 31]
     late = [text for first, second, text in days if second <= 12 < first]
     early = [text for first, second, text in days if max(first, second) <= 12]
-    cells = [(int(cell[1]), text) for text in texts if (cell := _CELL.match(text))]
+    if len(american) >= _ENOUGH and all(first <= 12 for first, _, _ in days):
+        return f"ngày được ghi tháng trước, ngày sau (“{american[0]}”, “{american[1]}”)"
     if len(late) < _ENOUGH or any(day > 12 for day, _ in cells):
         return None
     if len(cells) >= _ENOUGH and not early:
         shown = cells[0][1]
-    elif not cells and len(early) >= _ENOUGH and _is_told_apart(late, early):
+    elif len(early) >= _ENOUGH and not cells and _is_told_apart(late, early):
         shown = early[0]
     else:
         return None
@@ -61,12 +56,7 @@ def _up_to_the_twelfth(texts: list[str]) -> str | None:
 
 
 def _is_told_apart(late: list[str], early: list[str]) -> bool:
-    """Whether months below ten have two digits in the ones, and one in the others."""
-    months = [re.split(r"[/.\-]", text) for text in late]
-    both = [number for text in early for number in re.split(r"[/.\-]", text)[:2] if int(number) < 10]
-    is_padded = [month for _, month, _ in months if int(month) < 10]
-    return (
-        bool(is_padded and both)
-        and all(len(month) == 2 for month in is_padded)
-        and all(len(number) == 1 for number in both)
-    )
+    """Whether numbers below ten have two digits in the months of those, and one in these."""
+    months = [text for one in late if int(text := _NUMBERS.split(one)[1]) < 10]
+    numbers = [text for one in early for text in _NUMBERS.split(one)[:2] if int(text) < 10]
+    return {len(text) for text in months} == {2} and {len(text) for text in numbers} == {1}

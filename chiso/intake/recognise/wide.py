@@ -241,7 +241,7 @@ def _of_heads(
     heads = grid.rows[row]
     spans = _spread(grid, row, said)
     below = range(row + 1, min(row + _HEADER_LEVELS, len(grid.rows)))
-    last = next((one for one in below if _is_below_years(grid, one, label, spans, index)), row)
+    last = next((one for one in below if _is_below_heads(grid, one, label, spans, index)), row)
     if last == row:
         plain = [_entry(column, label, heads[column], _SCORE, of) for column, of in said.items()]
         return row, tuple(plain) if len(set(said.values())) == len(said) else ()
@@ -249,7 +249,7 @@ def _of_heads(
     for column, of in spans.items():
         text = grid.rows[last][column] or ""
         is_plain = list(spans.values()).count(of) == 1 and text in ("", heads[column])
-        if attribute := _SCORE if is_plain else _side_of_year(text, index):
+        if attribute := _SCORE if is_plain else _side_below(text, index):
             header = text if attribute != _SCORE else heads[column] or text
             found.setdefault((of, attribute), _entry(column, label, header, attribute, of))
     return last, tuple(found.values())
@@ -261,12 +261,12 @@ def _entry(column: int, label: int, header: str | None, attribute: str, of: int 
     return replace(entry, year=of) if isinstance(of, int) else replace(entry, place=of)
 
 
-def _side_of_year(text: str, index: str) -> str | None:
+def _side_below(text: str, index: str) -> str | None:
     """What a column below a year holds: score, rank or rating; None when nobody knows."""
     return _SCORE if is_score(text) or component_of(text, index) == TOTAL else side_of(text)
 
 
-def _is_below_years(grid: Grid, row: int, label: int, spans: Mapping[int, int], index: str) -> bool:
+def _is_below_heads(grid: Grid, row: int, label: int, spans: Mapping[int, int], index: str) -> bool:
     """A row of headings below the years, and not the first row of data."""
     name = grid.rows[row][label] or ""
     texts = [text for column in spans if (text := grid.rows[row][column])]
@@ -275,7 +275,7 @@ def _is_below_years(grid: Grid, row: int, label: int, spans: Mapping[int, int], 
     if any(parse_number(text) is not None for text in texts):
         return False
     said = [text for text in texts if any(letter.isalpha() for letter in text) and not loose_year(text)]
-    return bool(said) and (not name or any(_side_of_year(text, index) for text in said))
+    return bool(said) and (not name or any(_side_below(text, index) for text in said))
 
 
 def place_named(texts: Sequence[str]) -> str | None:
