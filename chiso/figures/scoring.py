@@ -4,11 +4,11 @@ A rule is known only where a document prints it (data/reference/score_rules.csv)
 points that no rule explains; nothing is ever fitted to them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from chiso.core.text import DOMAIN
 from chiso.figures.targets import Target
 
 
@@ -82,9 +82,6 @@ def leaves(codes: Sequence[str]) -> list[bool]:
     return [number not in with_parts for number in range(len(codes))]
 
 
-_DOMAIN = re.compile(r"[IVXLC]+|[A-ZĐ]")
-
-
 def above(codes: Sequence[str]) -> list[list[int]]:
     """Per criterion, in the order of the table, the criteria that it is a part of.
 
@@ -96,7 +93,7 @@ def above(codes: Sequence[str]) -> list[list[int]]:
     for number, code in enumerate(codes):
         parts = code.rstrip(".").split(".")
         own = [at[head] for size in range(1, len(parts)) if (head := ".".join(parts[:size])) in at]
-        if _DOMAIN.fullmatch(code.rstrip(".")):
+        if DOMAIN.fullmatch(code.rstrip(".")):
             domain = number
         elif domain is not None and parts[0].isdigit():
             own.append(domain)

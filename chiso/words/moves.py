@@ -67,8 +67,20 @@ def headline(about: Compared, found: Iterable[Move]) -> Sentence:
     real, usual = (said.count(words) for words in (REAL, USUAL))
     claim = about.claim("moves", {"real": real, "usual": usual})
     if not said:
-        is_new = year_of(about.since) != about.asked.year
         why = f"Năm CCHC {about.asked.year} mới bắt đầu, chưa so được với kỳ trước"
-        return Sentence(why if is_new else "Không có thay đổi nào đủ số liệu các tháng để xét", claim)
+        return Sentence(why if _is_new(about) else "Không có thay đổi nào đủ số liệu các tháng để xét", claim)
     first = f"{in_words(real, capital=True)} {REAL}" if real else f"Không có {REAL}"
     return Sentence(", ".join([first, *([f"{in_words(usual)} {USUAL}"] if usual else [])]), claim)
+
+
+def why_none(about: Compared) -> str:
+    """What stands where no change is drawn."""
+    since = f"{about.since:%d/%m}"
+    if _is_new(about):
+        return f"{since} còn thuộc Năm CCHC {year_of(about.since)}: các tỷ lệ được tính lại từ đầu năm."
+    return f"Từ {since} các tỷ lệ không đổi, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều."
+
+
+def _is_new(about: Compared) -> bool:
+    """Whether the CCHC year began since: figures of two years are not compared."""
+    return year_of(about.since) != about.asked.year

@@ -285,6 +285,8 @@ def of_digital(deck: Deck, answers: Answers) -> Compared:
     bars, goals = (dict(deck.series("digital.chart")[name]) for name in ("Đạt", "Chỉ tiêu"))
     labels = deck.labels("digital.chart")
     yield "digital: which", {*table}, {name for name, _ in DIGITAL.values()}
+    # of procedures with online submission, online payment, the post
+    yield "digital: without", "không kể ba tỷ lệ tính trên thủ tục" in deck.text("digital.note"), True
     for indicator, (name, bar) in DIGITAL.items():
         answer = answers.whole[indicator]
         yield f"digital.table: {name}", table[name]["Đạt"], printed(answer)

@@ -17,6 +17,7 @@ from chiso.figures.points import Criterion, Index, at_stake
 from chiso.figures.signals import Behaviour
 from chiso.figures.why import Explanation, Part, Side
 from chiso.people.actor import Actor
+from chiso.present.pictures import rates
 from chiso.store import Store
 from chiso.words import attention, moves, reporting
 from chiso.words import insights as words_insights
@@ -95,6 +96,8 @@ def test_of_what_moved_since_a_giao_ban_the_real_changes_stand_first() -> None:
     # the CCHC year ended on the 14th
     first = Compared(Asked(agency="stp", as_of=date(2024, 12, 18)), date(2024, 12, 11))
     assert moves.headline(first, []) == "Năm CCHC 2025 mới bắt đầu, chưa so được với kỳ trước"
+    said = "11/12 còn thuộc Năm CCHC 2024: các tỷ lệ được tính lại từ đầu năm."
+    assert rates.moved(first, [], OCTOBER).empty == said
     assert moves.headline(Compared(ASKED, DAY), found) == "Một thay đổi khác thường, một dao động bình thường"
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
+from chiso.core.text import DOMAIN
 from chiso.intake.clean import plans
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, made, parse_column
@@ -67,7 +68,7 @@ def _ranks_of(work: Work) -> None:
 
 
 # A domain (a letter or roman number) holds numbers, a number letters: each begins anew within what it stands in.
-_LEVELS = tuple(map(re.compile, (r"[IVXLC]+|[A-ZĐ]", r"[0-9][0-9.]*", r"[a-zđ]")))
+_LEVELS = (DOMAIN, re.compile(r"[0-9][0-9.]*"), re.compile(r"[a-zđ]"))
 
 
 def _codes_of_criteria(work: Work) -> None:

@@ -198,7 +198,10 @@ def digital(look: Look) -> Slide:
     if is_over(look):  # held against nothing: beside each figure what it is made of
         columns = {name: TABLES["slide_unit"][name] for name in ("short_name", "value", "base")}
         table = Table.of(columns, map(figure, listed))
-    note = "; ".join((findings.period(rows[0]), *_colours(states)))
+    others = [look.values().one(code) for code in rates.COMPANIONS if code not in DIGITAL]
+    of_procedures = [one for one in others if one is not None and one.value is not None]
+    left = f"không kể {findings.in_words(len(of_procedures))} tỷ lệ tính trên thủ tục" if of_procedures else ""
+    note = "; ".join(filter(None, (findings.period(rows[0]), left, *_colours(states))))
     return Slide("digital", chart.headline, note, chart, table, line_below=rates.undecided_among(listed))
 
 

@@ -18,7 +18,7 @@ from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, period, show
 from chiso.words.goals import KINDS, extras, state
-from chiso.words.meeting import delta
+from chiso.words.meeting import Compared, delta
 from chiso.words.states import LEGEND, STATES
 from chiso.words.unknown import undecided
 
@@ -247,7 +247,7 @@ def changed(
     )
 
 
-def moved(found: Sequence[moves.Move], headline: str, since: str, month: str) -> Chart:
+def moved(about: Compared, found: Sequence[moves.Move], month: str) -> Chart:
     """The rates that moved since a day, `MOST_MOVES` of them: how far the newest whole `month` (YYYY-MM) lies from what
     is usual. Only what is a real change is coloured; all of them stand in the table behind."""
     drawn = found[:MOST_MOVES]
@@ -265,10 +265,10 @@ def moved(found: Sequence[moves.Move], headline: str, since: str, month: str) ->
         tuple(one.name for one in drawn),
         (Series("Thay đổi", tuple(one.far for one in drawn), "axis", tuple(roles), tuple(one.text for one in drawn)),),
         "points",
-        headline,
-        f"Bên phải: số lũy kế {since} → nay; {far}{left}; bấm một chấm để xem các tháng" if drawn else "",
+        moves.headline(about, found),
+        f"Bên phải: số lũy kế {about.since:%d/%m} → nay; {far}{left}; bấm một chấm để xem các tháng" if drawn else "",
         keys=tuple(f"{one.now.unit or ''}|{one.now.indicator}" for one in drawn),
-        empty=f"Từ {since} các tỷ lệ không đổi, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều.",
+        empty=moves.why_none(about),
         behind=(pd.DataFrame(rows, columns=list(TABLES["moves"])), TABLES["moves"]),
     )  # fmt: skip
 

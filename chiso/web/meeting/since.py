@@ -198,9 +198,7 @@ def moves_alone(here: Context) -> None:
 def _moves(here: Context, found: Changes) -> None:
     plots.heat(by_unit(here, found), here, name="thay_doi", pages=rates.PAGES)
     month, said = insights.whole_month(here.asked.as_of), moved(here, found)
-    chart = kept_whole(
-        rates.moved, said, moves.headline(found.about, said), format_date(found.since)[:5], month
-    )
+    chart = kept_whole(rates.moved, found.about, said, month)
     plots.shown(chart, here, name="thay_doi_that", clickable=partial(_why, month))
 
 
