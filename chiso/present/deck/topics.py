@@ -200,7 +200,9 @@ def digital(look: Look) -> Slide:
         table = Table.of(columns, map(figure, listed))
     others = [look.values().one(code) for code in rates.COMPANIONS if code not in DIGITAL]
     of_procedures = [one for one in others if one is not None and one.value is not None]
-    left = f"không kể {findings.in_words(len(of_procedures))} tỷ lệ tính trên thủ tục" if of_procedures else ""
+    left = (
+        f"không kể {findings.in_words(len(of_procedures))} tỷ lệ tính trên thủ tục" if of_procedures else ""
+    )
     note = "; ".join(filter(None, (findings.period(rows[0]), left, *_colours(states))))
     return Slide("digital", chart.headline, note, chart, table, line_below=rates.undecided_among(listed))
 
