@@ -1,4 +1,5 @@
-"""Index tables that are not one score per row: the page of a province as a text, the service index by month."""
+"""Tables that are not one score or value per row: the page of a province as a text; the service index and what is
+reported by hand, by month."""
 
 from datetime import date
 from io import BytesIO
@@ -91,6 +92,26 @@ def test_service_index_by_month_of_an_unknown_year_is_asked_about() -> None:
         recognise(found, None, "diem.csv")
     assert (refused.value.code, refused.value.layout.dataset) == ("missing_columns", "service_index")
     assert recognise(found, Answers(year=2023), "diem.csv").dataset == "service_index"
+
+
+REPORTED = """SỐ LIỆU BÁO CÁO NĂM 2024
+
+STT;Chỉ tiêu;Đơn vị;Tháng 1;Tháng 2;T3/2024
+1;Tỷ lệ giải ngân vốn đầu tư công;Văn phòng;5,5%;;12,25%
+2;Số sáng kiến cải cách hành chính;;1;2;-
+"""
+
+
+@pytest.mark.parametrize("name", ["bao-cao.xlsx", "bao-cao.csv"])
+def test_what_is_reported_by_month(name: str) -> None:
+    """A month is its last day; one without a value is no row."""
+    found = rows(REPORTED, name, "date", "indicator", "value", "unit_text", "row_no")
+    assert found == [
+        (date(2024, 1, 31), "Tỷ lệ giải ngân vốn đầu tư công", 0.055, "Văn phòng", 4),
+        (date(2024, 3, 31), "Tỷ lệ giải ngân vốn đầu tư công", 0.1225, "Văn phòng", 4),
+        (date(2024, 1, 31), "Số sáng kiến cải cách hành chính", 1.0, None, 5),
+        (date(2024, 2, 29), "Số sáng kiến cải cách hành chính", 2.0, None, 5),
+    ]
 
 
 CODED = """Province,SC11,SC12,SC13,SC21,SC81

@@ -21,6 +21,8 @@ from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, 
 from chiso.intake.recognise.layout import Layout, Wide, WideEntry
 
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
+# What a column of a month says of each dataset: when, and how much.
+_OF_MONTHS = {"service_index": ("month", _SCORE), "measurements": ("date", "value")}
 _ALL_POINTS = re.compile(r"tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
@@ -92,27 +94,30 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
 
 
 def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
-    """One score per row: a component and a month. The sum of all is none of them."""
+    """One value per row: of what the row names, in a month. The sum of all is none of them."""
     cells = {
         entry.column: [nfc(text or "") for text in sheet.table.column(entry.column).to_pylist()]
         for entry in wide.entries
     }
-    names = [nfc(text or "") for text in sheet.table.column(wide.entries[0].label_column).to_pylist()]
-    most, *months = wide.entries
+    names = cells[wide.entries[0].label_column]
+    beside = [entry for entry in wide.entries if not entry.month]
     found = [
-        (row + 1, entry.month, names[row], cells[entry.column][row], cells[most.column][row])
+        (row + 1, entry.month, cells[entry.column][row], *(cells[one.column][row] for one in beside))
         for row in range(layout.header_end, sheet.table.num_rows)
-        for entry in months
+        for entry in wide.entries[len(beside) :]
         if (name := fold(names[row]))
         and not (SUM.match(name) or _ALL_POINTS.match(name))  # of "(2)" nothing is left
         if cells[entry.column][row] and fold(cells[entry.column][row]) not in _NOT_PUBLISHED
     ]
-    rows, *values = (list(texts) for texts in zip(*found, strict=True)) if found else [[] for _ in range(5)]
-    fields = ("month", "component", "score", "max_score")
+    fields = (*_OF_MONTHS[layout.dataset], *(entry.attribute for entry in beside))
+    rows, *values = (
+        (list(texts) for texts in zip(*found, strict=True)) if found else [[], *([] for _ in fields)]
+    )
     plain = pa.table(
         {f"c{n}": pa.array([text or None for text in texts], pa.string()) for n, texts in enumerate(values)}
     )
-    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, {"max_score": most.header}), rows
+    heads = {entry.attribute: entry.header for entry in beside}
+    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, heads), rows
 
 
 def _plain(layout: Layout, names: Sequence[str], heads: Mapping[str, str]) -> Layout:

@@ -238,12 +238,12 @@ def _is_whole(way: Way, wide: Wide) -> bool:
 
 
 def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
-    """The table as one of the wide ones: an index by place, component or year, or the service index by month."""
-    for name in ("index_scores", months.DATASET):
+    """The table as one of the wide ones: an index by place, component or year, or what has a column per month."""
+    for name in ("index_scores", *months.BESIDE):
         if answers.dataset not in (None, name):
             continue
-        if name == months.DATASET:
-            wide = months.find_months(grid, file_name, answers.year, answers.dataset == name)
+        if name in months.BESIDE:
+            wide = months.find_months(name, grid, file_name, answers.year, answers.dataset == name)
         else:
             wide = find_wide(grid, file_name, answers.year)
         row = answers.header_row - 1 if answers.header_row else None
@@ -254,7 +254,7 @@ def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
         header = Header(wide.first, wide.last, {})
         title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
         has_time = wide.year or any(entry.year or entry.month for entry in wide.entries)
-        missing = () if has_time else ("year" if name == "index_scores" else "month",)
+        missing = () if has_time else ({"service_index": "month", "measurements": "date"}.get(name, "year"),)
         score = 4.0 * wide.size + (3.0 if not missing else 0.0)
         return Way(grid, DATASETS[name], header, Match(), title, wide.constants, missing, score, wide)
     return None
