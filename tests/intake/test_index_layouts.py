@@ -94,6 +94,17 @@ def test_service_index_by_month_of_an_unknown_year_is_asked_about() -> None:
     assert recognise(found, Answers(year=2023), "diem.csv").dataset == "service_index"
 
 
+def test_a_month_that_prints_no_year_is_rejected_beside_one_that_does() -> None:
+    """Whichever stands first; where no other line says the year."""
+    head = "BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN\n\nSTT;Nhóm chỉ số;Điểm tối đa;T3/2024;Tháng 4\n"
+    text = f"{head}1;Công khai, minh bạch;18;15,5;16\n2;Tiến độ giải quyết;20;19,25;\n"
+    found = read("diem.csv", text.encode())
+    layout = recognise(found, None, "diem.csv")
+    cleaned = clean(found.sheets[0], layout, date(2024, 5, 31), "diem.csv")
+    assert [row["score"] for row in cleaned.table.to_pylist()] == [15.5, 19.25]
+    assert [(one.row, one.code, one.column) for one in cleaned.rejects] == [(4, "missing_value", "month")]
+
+
 REPORTED = """SỐ LIỆU BÁO CÁO NĂM 2024
 
 STT;Chỉ tiêu;Đơn vị;Tháng 1;Tháng 2;T3/2024

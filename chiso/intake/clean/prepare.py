@@ -100,7 +100,7 @@ def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
         for entry in wide.entries
     }
     names = cells[wide.entries[0].label_column]
-    beside = [entry for entry in wide.entries if not entry.month]
+    beside = [entry for entry in wide.entries if entry.attribute != _SCORE]
     found = [
         (row + 1, entry.month, cells[entry.column][row], *(cells[one.column][row] for one in beside))
         for row in range(layout.header_end, sheet.table.num_rows)
