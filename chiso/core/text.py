@@ -14,9 +14,7 @@ from chiso.core import vietnamese as vi
 
 NAMELESS = "Chưa rõ"  # what a list by something calls the records that do not say it
 LONGEST_CELL = 32_767  # characters that Excel holds in one cell
-DOMAIN = re.compile(
-    r"[IVXLC]+|[A-ZĐ]"
-)  # how a table of criteria numbers its domains: a roman number or a letter
+DOMAIN = re.compile(r"[IVXLC]+|[A-ZĐ]")  # how a table of criteria numbers its domains
 JOINER = "\u2060"  # invisible; keeps apart what a program would take together for a command or an address
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")

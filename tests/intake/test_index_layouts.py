@@ -95,7 +95,7 @@ def test_service_index_by_month_of_an_unknown_year_is_asked_about() -> None:
 
 
 def test_a_month_that_prints_no_year_is_rejected_beside_one_that_does() -> None:
-    """Whichever stands first; where no other line says the year."""
+    """Where no other line says the year."""
     head = "BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN\n\nSTT;Nhóm chỉ số;Điểm tối đa;T3/2024;Tháng 4\n"
     text = f"{head}1;Công khai, minh bạch;18;15,5;16\n2;Tiến độ giải quyết;20;19,25;\n"
     found = read("diem.csv", text.encode())

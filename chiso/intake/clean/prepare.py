@@ -19,10 +19,9 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
 from chiso.intake.recognise.layout import Layout, Wide, WideEntry
+from chiso.intake.recognise.months import VALUES
 
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
-# What a column of a month says of each dataset: when, and how much.
-_OF_MONTHS = {"service_index": ("month", _SCORE), "measurements": ("date", "value")}
 _ALL_POINTS = re.compile(r"tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
@@ -109,7 +108,7 @@ def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
         and not (SUM.match(name) or _ALL_POINTS.match(name))  # of "(2)" nothing is left
         if cells[entry.column][row] and fold(cells[entry.column][row]) not in _NOT_PUBLISHED
     ]
-    fields = (*_OF_MONTHS[layout.dataset], *(entry.attribute for entry in beside))
+    fields = (*VALUES[layout.dataset], *(entry.attribute for entry in beside))
     rows, *values = (
         (list(texts) for texts in zip(*found, strict=True)) if found else [[], *([] for _ in fields)]
     )

@@ -254,7 +254,7 @@ def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
         header = Header(wide.first, wide.last, {})
         title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
         has_time = wide.year or any(entry.year or entry.month for entry in wide.entries)
-        missing = () if has_time else ({"service_index": "month", "measurements": "date"}.get(name, "year"),)
+        missing = () if has_time else (months.VALUES[name][0] if name in months.VALUES else "year",)
         score = 4.0 * wide.size + (3.0 if not missing else 0.0)
         return Way(grid, DATASETS[name], header, Match(), title, wide.constants, missing, score, wide)
     return None

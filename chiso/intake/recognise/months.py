@@ -12,6 +12,8 @@ from chiso.intake.recognise.title import loose_year
 
 # What stands beside the months of each dataset: what the rows name and what else must be there; what else may be.
 BESIDE = {"service_index": (("component", "max_score"), ()), "measurements": (("indicator",), ("unit",))}
+# What a column of a month says of each: when, and how much.
+VALUES = {"service_index": ("month", "score"), "measurements": ("date", "value")}
 _MONTH = re.compile(
     r"(?:diem )?(?:(?:thang|t) ?)?(?P<m>0?[1-9]|1[0-2])(?: ?[/.-] ?| nam )(?P<y>20[0-4][0-9])"
     r"|(?:diem )?(?:thang|t) ?(?P<bare>0?[1-9]|1[0-2])"
