@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso import __version__, figures
-from chiso.core.errors import ChisoError
+from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import ROOT
 from chiso.desk import upgrade
 from chiso.intake.commit import recovery
@@ -46,14 +46,17 @@ def said(store: Store) -> Words:
 
 
 def check(home: Path, folder: Path) -> list[str]:
-    """Restores a backup of `home` aside in another process; what is wrong with it, nothing for a sound one."""
+    """Restores a backup of `home` aside in another process; what is wrong with it, nothing for a sound one.
+
+    StorageFull: the disk does not take the folder for it; nothing is said of the backup then."""
     aside = home / "tmp" / "aside"
     shutil.rmtree(aside, ignore_errors=True)
     try:
         disk.needs(aside, (folder / DATABASE).stat().st_size, "việc thử phục hồi")
-        aside.mkdir(mode=0o700, parents=True)
-        for known in home.glob(originals.KEY_ID):  # a bent original is not taken for another key
-            shutil.copyfile(known, aside / known.name)
+        with disk.written():
+            aside.mkdir(mode=0o700, parents=True)
+            for known in home.glob(originals.KEY_ID):  # a bent original is not taken for another key
+                shutil.copyfile(known, aside / known.name)
         done = subprocess.run(
             [sys.executable, "-m", "chiso.desk.aside", str(folder), str(aside)],
             cwd=ROOT,
@@ -66,7 +69,7 @@ def check(home: Path, folder: Path) -> list[str]:
         )
         sys.stderr.write(done.stderr)
         found: list[str] = json.loads(done.stdout)
-    except ChisoError as error:
+    except Refused as error:
         return [error.message]
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return [_UNREADABLE]

@@ -295,6 +295,24 @@ def test_the_key_is_not_in_it_and_the_command_says_so(store: Store, tmp_path: Pa
     assert not any(secret in path.read_bytes() for path in out.rglob("*") if path.is_file())
 
 
+def test_a_disk_that_does_not_take_the_trial_says_nothing_of_the_backup(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mkdir = Path.mkdir
+
+    def broken(folder: Path, *rest: object, **said: object) -> None:
+        if folder.name == "aside":
+            raise OSError(errno.EIO, "Input/output error")
+        mkdir(folder, *rest, **said)
+
+    monkeypatch.setattr(disk._Trouble, "failed", False)
+    monkeypatch.setattr(Path, "mkdir", broken)
+    with pytest.raises(disk.StorageFull):
+        nightly.make(store, ADMIN, tmp_path / "own")
+    assert nightly.last(store) is None, "no backup is called unreadable that nobody read"
+    assert nightly.run(store)["differs"] == [disk.StorageFull().message]
+
+
 # ---- shared, private, with room
 
 

@@ -22,7 +22,7 @@
 
 static atomic_long seen, at = -1;
 static long lasts, code;
-static const char *home;
+static const char *home, *failed = "";
 
 __attribute__((constructor)) static void begin(void) { home = getenv("FAULT_HOME"); }
 
@@ -30,10 +30,14 @@ void faults_at(long number, int errno_, int and_after) {
     atomic_store(&seen, 0);
     code = errno_;
     lasts = and_after;
+    failed = "";
     atomic_store(&at, number);
 }
 
 long faults_seen(void) { return atomic_load(&seen); }
+
+/* The first call that failed: what "sendfile" or "rename" does not do, whoever copies tries in another way. */
+const char *faults_call(void) { return failed; }
 
 static int is_below(const char *path) { return home && strncmp(path, home, strlen(home)) == 0; }
 
@@ -46,21 +50,23 @@ static int path_of(int handle, char *path) {
     return is_below(path);
 }
 
-static int fails_at(const char *path) {
+static int fails_at(const char *call, const char *path) {
     long wanted = atomic_load(&at);
     if (wanted < 0 || !is_below(path)) return 0;
     long number = atomic_fetch_add(&seen, 1) + 1;
     if (wanted && (number == wanted || (lasts && number > wanted))) {
+        if (!*failed) failed = call;
         errno = (int)code;
         return 1;
     }
     return 0;
 }
 
-static int fails(int handle) {
+static int fails_in(const char *call, int handle) {
     char path[4096];
-    return atomic_load(&at) >= 0 && path_of(handle, path) && fails_at(path);
+    return atomic_load(&at) >= 0 && path_of(handle, path) && fails_at(call, path);
 }
+#define fails(handle) fails_in(__func__, handle)
 
 /* ---- steps */
 
@@ -186,7 +192,7 @@ int truncate64(const char *p, off64_t n) {
     end(); errno = why;
     return done;
 }
-int rename(const char *p, const char *q) { NEXT(rename); if (fails_at(q)) return -1; ON_PATH(RENAME, p, q, next(p, q)); }
+int rename(const char *p, const char *q) { NEXT(rename); if (fails_at(__func__, q)) return -1; ON_PATH(RENAME, p, q, next(p, q)); }
 int link(const char *p, const char *q) { NEXT(link); ON_PATH(LINK, p, q, next(p, q)); }
 int linkat(int a, const char *p, int b, const char *q, int f) { NEXT(linkat); ON_PATH(LINK, p, q, next(a, p, b, q, f)); }
 int unlink(const char *p) { NEXT(unlink); ON_PATH(REMOVE, p, "", next(p)); }
@@ -195,7 +201,7 @@ int rmdir(const char *p) { NEXT(rmdir); ON_PATH(REMOVE, p, "", next(p)); }
 int mkdir(const char *p, mode_t m) {
     NEXT(mkdir);
     struct stat there;
-    if (stat(p, &there) && fails_at(p)) return -1;
+    if (stat(p, &there) && fails_at(__func__, p)) return -1;
     ON_PATH(FOLDER, p, "", next(p, m));
 }
 
@@ -220,7 +226,7 @@ static int made(const char *p, int flags) { return home && is_below(p) && flags 
     if (!made(p, flags)) return call; \
     struct stat there; \
     int is_there = stat(p, &there) == 0; \
-    if (!is_there && fails_at(p)) return -1; \
+    if (!is_there && fails_at(__func__, p)) return -1; \
     if (!steps || (is_there && !(flags & O_TRUNC))) return call; \
     if (start()) die(); \
     int done = call, why = errno; \

@@ -40,6 +40,7 @@ FOLDER = Path(os.environ["FAULT_HOME"])
 HOME, COPY = FOLDER / "home", FOLDER / "copy"
 MANY = [dossier(f"H{n}", note=f"ghi chú {n * 7919}") for n in range(400)]
 SHIM = ctypes.CDLL(None)
+SHIM.faults_call.restype = ctypes.c_char_p
 
 
 def imports(store: Store) -> None:
@@ -77,7 +78,8 @@ def enters(store: Store) -> None:
 
 
 def backs_up(store: Store) -> None:
-    nightly.make(store, ADMIN)
+    made = nightly.make(store, ADMIN)
+    assert made["sound"], made
 
 
 ACTS: dict[str, Callable[[Store], None]] = {
@@ -121,7 +123,7 @@ def trial(
             said = error.code
         except Exception:  # noqa: BLE001 - a traceback is what is looked for
             said = traceback.format_exc()
-        seen = SHIM.faults_seen()
+        seen, call = SHIM.faults_seen(), SHIM.faults_call().decode()
         SHIM.faults_at(-1, 0, 0)
         noticed = disk._Trouble.failed
         left = state(store)
@@ -141,8 +143,8 @@ def trial(
     with Store.open(home) as store:
         broken = [row["message"] for row in recovery.verify(store)]
         same = state(store) == known[1]
-    return {"at": fault[0], "seen": seen, "said": said, "place": place, "again": again, "broken": broken, "same": same,
-            "noticed": noticed, "healthy": healthy, "halves": halves}  # fmt: skip
+    return {"at": fault[0], "seen": seen, "call": call, "said": said, "place": place, "again": again, "broken": broken,
+            "same": same, "noticed": noticed, "healthy": healthy, "halves": halves}  # fmt: skip
 
 
 # ---- a restore: the home is opened by it alone, and by who looks at what it left
@@ -302,7 +304,7 @@ def main(act_name: str, errno: int, lasts: int, numbers: str) -> None:
     for number in spread(calls, numbers):
         home = copied(number)
         told = in_a_child(partial(trial, home, act, (number, errno, lasts), (before, after)))
-        print(json.dumps({"act": act_name, **told}), flush=True)
+        print(json.dumps({"act": act_name, **told, "of": calls}), flush=True)
         shutil.rmtree(home)
 
 
