@@ -102,7 +102,9 @@ def test_a_month_that_prints_no_year_is_rejected_beside_one_that_does() -> None:
     layout = recognise(found, None, "diem.csv")
     cleaned = clean(found.sheets[0], layout, date(2024, 5, 31), "diem.csv")
     assert [row["score"] for row in cleaned.table.to_pylist()] == [15.5, 19.25]
-    assert [(one.row, one.code, one.column) for one in cleaned.rejects] == [(4, "missing_value", "month")]
+    assert [(one.row, one.code, one.column, one.header) for one in cleaned.rejects] == [
+        (4, "missing_value", "month", "Tháng 4")
+    ]
 
 
 REPORTED = """SỐ LIỆU BÁO CÁO NĂM 2024
@@ -122,6 +124,39 @@ def test_what_is_reported_by_month(name: str) -> None:
         (date(2024, 3, 31), "Tỷ lệ giải ngân vốn đầu tư công", 0.1225, "Văn phòng", 4),
         (date(2024, 1, 31), "Số sáng kiến cải cách hành chính", 1.0, None, 5),
         (date(2024, 2, 29), "Số sáng kiến cải cách hành chính", 2.0, None, 5),
+    ]
+
+
+YEARS = """ĐIỂM PCI
+Tỉnh;2022;2023
+Khánh Hòa;67,74;chưa có
+Đà Nẵng;68,52;68,79
+Quảng Trị;61,26;63,23
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        (REPORTED.replace("12,25%", "12,25"), "bao-cao.csv", (4, "value", "T3/2024")),
+        (MONTHS.replace("19,25", "chưa có"), "diem.csv", (6, "score", "Tháng 1")),
+        (YEARS, "diem.csv", (3, "score", "2023")),
+    ],
+)
+def test_what_cannot_be_read_is_found_by_the_header_above_its_cell(
+    text: str, name: str, place: tuple[int, str, str]
+) -> None:
+    found = read(name, text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, name), date(2024, 5, 31), name)
+    assert [(one.row, one.column, one.header) for one in cleaned.rejects] == [place]
+
+
+def test_what_is_left_empty_is_found_by_the_header_above_its_cell() -> None:
+    found = read("bao-cao.csv", REPORTED.replace("12,25%", "chưa có").replace(";2;", ";hai;").encode())
+    layout = recognise(found, None, "bao-cao.csv")
+    assert clean(found.sheets[0], layout, date(2024, 5, 31), "bao-cao.csv").warnings == [
+        ("unreadable_value", "Cột “T3/2024”: 1 ô không đọc được (“chưa có”) nên để trống (dòng 4)."),
+        ("unreadable_value", "Cột “Tháng 2”: 1 ô không đọc được (“hai”) nên để trống (dòng 5)."),
     ]
 
 

@@ -423,10 +423,10 @@ def test_columns_of_crosses_become_one_field() -> None:
         (3, "service_level", "full"),
         (4, "service_level", "partial"),
     ]
-    plain, plain_layout, numbers = prepare(sheet(*rows), found)
+    plain, plain_layout, printed = prepare(sheet(*rows), found)
     column = plain.table.column(plain_layout.columns["service_level"]).to_pylist()
     assert column[2:] == ["Toàn trình", "Một phần", None]
-    assert numbers is None
+    assert printed is None
 
 
 def test_cells_merged_downwards_hold_for_every_row() -> None:
@@ -833,13 +833,13 @@ def test_years_of_names() -> None:
 
 
 def long_rows(found: Layout, source: Sheet) -> list[dict[str, str | None]]:
-    plain, plain_layout, numbers = prepare(source, found)
-    assert numbers is not None
+    plain, plain_layout, printed = prepare(source, found)
+    assert printed is not None
     names = list(plain_layout.columns)
     columns = [plain.table.column(plain_layout.columns[name]).to_pylist() for name in names]
     return [
-        dict(zip(names, row, strict=True)) | {"row": str(number)}
-        for number, *row in zip(numbers, *columns, strict=True)
+        dict(zip(names, row, strict=True)) | {"row": str(place.row)}
+        for place, *row in zip(printed, *columns, strict=True)
     ]
 
 

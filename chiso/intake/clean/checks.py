@@ -109,16 +109,19 @@ def readable(work: Work) -> None:
     for name, column in work.columns.items():
         known = work.dataset.by_name[name]
         bad = {int(index): work.text(int(index), name) for index in np.flatnonzero(column.bad)}
-        if known.required:
-            for index, value in bad.items():
+        by_header: dict[str, list[int]] = {}
+        for index, value in bad.items():
+            if known.required:
                 work.reject(index, name, KINDS[known.kind].code, _unreadable(known, value))
-        elif bad:
-            seen = list(dict.fromkeys(work.shown(index, name, value) for index, value in bad.items()))
+            else:
+                by_header.setdefault(work.header(name, index), []).append(index)
+        for header, cells in by_header.items():
+            seen = list(dict.fromkeys(work.shown(index, name, bad[index]) for index in cells))
             shown = ", ".join(f"“{value}”" for value in seen[:3]) + (" …" if len(seen) > 3 else "")
             work.warn(
                 "unreadable_value",
-                f"Cột “{work.header(name)}”: {vi.format_number(len(bad))} ô không đọc được ({shown}) nên để trống "
-                f"({listed(work.row_no[list(bad)])}).",
+                f"Cột “{header}”: {vi.format_number(len(cells))} ô không đọc được ({shown}) nên để trống "
+                f"({listed(work.row_no[cells])}).",
             )
 
 

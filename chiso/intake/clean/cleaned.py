@@ -1,7 +1,7 @@
 """A sheet while it is being cleaned (`Work`), and what comes of it (`Cleaned`): typed rows, and rejects."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -98,7 +98,8 @@ class TooManyRejects(Refused):
 
 @dataclass
 class Work:
-    """A sheet on its way: typed columns of its data rows, and what was found wrong so far."""
+    """A sheet on its way: typed columns of its data rows, and what was found wrong so far. `headers`: field -> printed
+    header, of each row of a wide table."""
 
     sheet: Sheet
     layout: Layout
@@ -106,6 +107,7 @@ class Work:
     as_of: date | None
     rows: Rows
     row_no: npt.NDArray[np.int64]
+    headers: Sequence[Mapping[str, str]] = ()
     columns: dict[str, Column] = field(default_factory=dict)
     found: list[tuple[int, Reject]] = field(default_factory=list)  # of the data row with that index
     asked: list[tuple[int, Reject]] = field(default_factory=list)  # likewise, of rows that go in all the same
@@ -115,10 +117,12 @@ class Work:
     def __len__(self) -> int:
         return len(self.row_no)
 
-    def header(self, name: str) -> str:
-        """The header as printed, the declared label where the field has no column."""
+    def header(self, name: str, index: int | None = None) -> str:
+        """The header as printed (in a wide table above the cell of the data row `index`), the declared label where the
+        field has no column."""
         known = self.dataset.by_name.get(name)
-        return self.layout.headers.get(name) or (known.label if known else name)
+        own = self.headers[index].get(name) if self.headers and index is not None else None
+        return own or self.layout.headers.get(name) or (known.label if known else name)
 
     def text(self, index: int, name: str) -> str:
         """A cell as it was read; "" where there is none."""
@@ -138,7 +142,7 @@ class Work:
         self.warn(code, message)
 
     def _fault(self, index: int, name: str, value: str, code: str, message: str) -> Reject:
-        header = self.header(name) if name else ""
+        header = self.header(name, index) if name else ""
         return Reject(self.sheet.name, int(self.row_no[index]), name, header, value, code, message)
 
     def shown(self, index: int, name: str, text: str) -> str:

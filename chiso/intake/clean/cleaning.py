@@ -72,25 +72,26 @@ def refuse_most_rejected(cleaned: Cleaned, file_name: str) -> None:
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     printed_rows, width = sheet.table.num_rows, sheet.table.num_columns
-    sheet, layout, row_numbers = prepare(sheet, layout)
+    sheet, layout, made = prepare(sheet, layout)
     joined: list[int] = []
     if layout.dataset == "plan_tasks":
         sheet, joined = plans.rejoined(sheet, layout)
-    if row_numbers is None:
+    if made is None:
         sheet = mending.mended(sheet, layout)
     dataset = DATASETS[layout.dataset].taught(layout.words)
-    if row_numbers is None:
+    if made is None:
         rows = find_rows(sheet, layout, dataset)
         row_no = rows.data + 1
     else:  # made from a wide table: every row is a score, and knows where it came from
         rows = every_row(sheet, layout)
-        rows.skipped["other"] = printed_rows - len(set(row_numbers))
-        row_no = np.array(row_numbers, dtype=np.int64)[rows.data]
-    work = Work(sheet, layout, dataset, as_of, rows, row_no)
+        made = [made[index] for index in rows.data]
+        rows.skipped["other"] = printed_rows - len({one.row for one in made})
+        row_no = np.array([one.row for one in made], dtype=np.int64)
+    work = Work(sheet, layout, dataset, as_of, rows, row_no, [one.headers for one in made or ()])
     for name, column in layout.columns.items():
         known = dataset.by_name[name]
         work.columns[name] = parse_column(rows.cells(sheet.table.column(column)), known)
-    if row_numbers is None:
+    if made is None:
         checks.beside(work, width)
     _warn_of_masked(work)
     plans.warn_of_joined(work, joined)

@@ -1,14 +1,14 @@
 """A recognised sheet made plain, so that cleaning can take one record per row (pure).
 
-`prepare(sheet, layout)` answers (sheet, layout, row_numbers). For an ordinary table: the same sheet with what merged
+`prepare(sheet, layout)` answers (sheet, layout, printed). For an ordinary table: the same sheet with what merged
 cells say on every row they cover, one more column per field that columns of crosses set, a plan's first section below
-the header; and None. For a wide table: a new sheet with one score per row, whose `row_numbers[i]` is the Excel
-row that row i came from.
+the header; and None. For a wide table: a new sheet with one score per row, and where row i of it stands in the file
+(`printed[i]`).
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -21,13 +21,22 @@ from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, 
 from chiso.intake.recognise.layout import Layout, Wide, WideEntry
 from chiso.intake.recognise.months import VALUES
 
+
+@dataclass(frozen=True)
+class Printed:
+    """Where a row made of a wide table stands in its file: the Excel row, and field -> printed header of its cell."""
+
+    row: int
+    headers: Mapping[str, str]
+
+
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 _ALL_POINTS = re.compile(r"tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
 
-def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[int] | None]:
-    """A sheet and layout that cleaning can take as one record per row, and the Excel rows where they moved."""
+def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] | None]:
+    """A sheet and layout that cleaning can take as one record per row, and where the rows of a wide table stand."""
     if layout.wide is not None:
         has_months = any(entry.month for entry in layout.wide.entries)
         return (_by_month if has_months else _unpivot)(sheet, layout, layout.wide)
@@ -92,7 +101,7 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
 
 
-def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
+def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
     """One value per row: of what the row names, in a month. The sum of all is none of them."""
     cells = {
         entry.column: [nfc(text or "") for text in sheet.table.column(entry.column).to_pylist()]
@@ -100,35 +109,45 @@ def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
     }
     names = cells[wide.entries[0].label_column]
     beside = [entry for entry in wide.entries if entry.attribute != _SCORE]
+    own = {one.attribute: one.header for one in beside}
+    said = VALUES[layout.dataset]
+    fields = (*said, *own)
     found = [
-        (row + 1, entry.month, cells[entry.column][row], *(cells[one.column][row] for one in beside))
+        (
+            _printed(row, own | dict.fromkeys(said, entry.header)),
+            entry.month,
+            cells[entry.column][row],
+            *(cells[one.column][row] for one in beside),
+        )
         for row in range(layout.header_end, sheet.table.num_rows)
         for entry in wide.entries[len(beside) :]
         if (name := fold(names[row]))
         and not (SUM.match(name) or _ALL_POINTS.match(name))  # of "(2)" nothing is left
         if cells[entry.column][row] and fold(cells[entry.column][row]) not in _NOT_PUBLISHED
     ]
-    fields = (*VALUES[layout.dataset], *(entry.attribute for entry in beside))
-    rows, *values = (
-        (list(texts) for texts in zip(*found, strict=True)) if found else [[], *([] for _ in fields)]
-    )
+    rows, *values = zip(*found, strict=True) if found else [(), *(() for _ in fields)]
     plain = pa.table(
         {f"c{n}": pa.array([text or None for text in texts], pa.string()) for n, texts in enumerate(values)}
     )
-    heads = {entry.attribute: entry.header for entry in beside}
-    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, heads), rows
+    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, rows), list(rows)
 
 
-def _plain(layout: Layout, names: Sequence[str], heads: Mapping[str, str]) -> Layout:
-    """The layout of a sheet of these columns, without a header. For messages `heads`, as far as they are printed."""
+def _printed(row: int, headers: Mapping[str, str]) -> Printed:
+    """Of a 0-based row; headers that print nothing are none."""
+    return Printed(row + 1, {name: header for name, header in headers.items() if header})
+
+
+def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> Layout:
+    """The layout of a sheet of these columns. A field's header is the one that all its cells have in common."""
     columns = {name: number for number, name in enumerate(names)}
-    printed = {name: name for name in names} | dict(heads)
+    said = {name: {one.headers[name] for one in printed if name in one.headers} for name in names}
+    common = {name: next(iter(heads)) for name, heads in said.items() if len(heads) == 1}
     return replace(
-        layout, columns=columns, headers=printed, header_row=1, header_end=0, stt_column=None, wide=None
+        layout, columns=columns, headers=common, header_row=1, header_end=0, stt_column=None, wide=None
     )
 
 
-def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
+def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
     used = {column for entry in wide.entries for column in (entry.column, entry.label_column)}
     is_pairs = len({entry.label_column for entry in wide.entries}) > 1
     cells = {c: [nfc(text or "") for text in sheet.table.column(c).to_pylist()] for c in used}
@@ -146,21 +165,20 @@ def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, l
             group = records.setdefault(tuple(fields.values()), [])
             home = next((record for record in group if attribute not in record), None)
             if home is None:  # a second value for the same field is a record of its own
-                home = {**fields, "row": row + 1}
+                home = {**fields, "row": row, "headers": {}}
                 group.append(home)
             home[attribute] = text
+            home["headers"][attribute] = entry.header
             if attribute == _SCORE:
-                home["row"] = row + 1
+                home["row"] = row
     rows = sorted((record for group in records.values() for record in group), key=lambda one: int(one["row"]))
     values = {
         name: [record.get(name) or None for record in rows] for name in (*_KEY, _SCORE, "rank", "rating")
     }
     names = [name for name, texts in values.items() if any(texts)]
     plain = pa.table({f"c{n}": pa.array(values[name], pa.string()) for n, name in enumerate(names)})
-    # For messages: a score's header is one of many, a rank's or rating's is its own.
-    own = {e.attribute: e.header for e in wide.entries if e.attribute != _SCORE and e.header}
-    new = _plain(layout, names, own)
-    return Sheet(sheet.name, sheet.visible, plain), new, [record["row"] for record in rows]
+    printed = [_printed(record["row"], record["headers"]) for record in rows]
+    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, names, printed), printed
 
 
 def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str]] | None:
