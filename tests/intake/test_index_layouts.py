@@ -148,7 +148,9 @@ def test_what_cannot_be_read_is_found_by_the_header_above_its_cell(
 ) -> None:
     found = read(name, text.encode())
     cleaned = clean(found.sheets[0], recognise(found, None, name), date(2024, 5, 31), name)
-    assert [(one.row, one.column, one.header) for one in cleaned.rejects] == [place]
+    (fault,) = cleaned.rejects
+    assert (fault.row, fault.column, fault.header) == place
+    assert f"ở cột “{fault.header}”" in fault.message
 
 
 def test_what_is_left_empty_is_found_by_the_header_above_its_cell() -> None:

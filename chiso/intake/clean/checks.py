@@ -112,7 +112,8 @@ def readable(work: Work) -> None:
         by_header: dict[str, list[int]] = {}
         for index, value in bad.items():
             if known.required:
-                work.reject(index, name, KINDS[known.kind].code, _unreadable(known, value))
+                said = _unreadable(known, value, work.header(name, index))
+                work.reject(index, name, KINDS[known.kind].code, said)
             else:
                 by_header.setdefault(work.header(name, index), []).append(index)
         for header, cells in by_header.items():
@@ -125,11 +126,11 @@ def readable(work: Work) -> None:
             )
 
 
-def _unreadable(field: Field, value: str) -> str:
+def _unreadable(field: Field, value: str, header: str) -> str:
     if field.kind == "choice":
         allowed = "; ".join(field.words.values())
-        return f"“{value}” {KINDS[field.kind].wrong} của “{field.label}”. Chấp nhận: {allowed}."
-    return f"“{value}” ở cột “{field.label}” {KINDS[field.kind].wrong}."
+        return f"“{value}” {KINDS[field.kind].wrong} của “{header}”. Chấp nhận: {allowed}."
+    return f"“{value}” ở cột “{header}” {KINDS[field.kind].wrong}."
 
 
 # --- percentages -----------------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ def percentages(work: Work) -> None:
         if work.dataset.name == "measurements":
             for index in np.flatnonzero(wrong):
                 message = (
-                    f"“{work.text(int(index), name)}” ở cột “{known.label}” không có dấu % và không khớp tử số "
+                    f"“{work.text(int(index), name)}” ở cột “{work.header(name, int(index))}” không có dấu % và không khớp tử số "
                     "chia mẫu số, nên không biết là tỷ lệ phần trăm hay phân số. Hãy ghi rõ dấu %."
                 )
                 work.reject(int(index), name, "bad_number", message)
