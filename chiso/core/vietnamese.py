@@ -84,7 +84,7 @@ _DATES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_DAY}(?:(?:[ ,]+(?:lúc )?| - ){_TIME})?",
-        rf"{_ISO}(?:[ T,]+{_TIME}(?:\+07:?00)?)?",
+        rf"{_ISO}(?:[ T,]+{_TIME}(?:\+07:?00|(?P<utc>Z))?)?",
         rf"{_TIME}[ ,]+{_DAY}",
         rf"{_TIME}[ ,]+{_WORDS}",
         rf"{_WORDS}(?:[ ,]+{_TIME})?",
@@ -97,7 +97,7 @@ _YEARS = range(1900, 2101)
 @lru_cache(_CACHE)
 def parse_date(text: str) -> datetime | None:
     """dd/mm/yyyy (also - and ., one digit, with a day of the week, a time), ISO, "ngày … tháng … năm …". Never month
-    first; 24 o'clock is the last minute of its day.
+    first; 24 o'clock is the last minute of its day; an ISO moment in UTC ("Z") is told in Giờ Việt Nam.
 
     None for impossible dates and for years of two digits. A date without a time is midnight.
     """
@@ -120,9 +120,10 @@ def _date_of(part: dict[str, str]) -> datetime | None:
     if int(part["y"]) not in _YEARS:
         return None
     try:
-        return datetime(int(part["y"]), int(part["m"]), int(part["d"]), hour, minute, second)
+        moment = datetime(int(part["y"]), int(part["m"]), int(part["d"]), hour, minute, second)
     except ValueError:
         return None
+    return moment + timedelta(hours=7) if part.get("utc") else moment
 
 
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")

@@ -172,6 +172,19 @@ def test_impossible_and_month_first_dates_are_rejected_with_row_and_value() -> N
     assert found.rejects[0].record_key == "HS-001"
 
 
+def test_moments_in_utc_are_told_in_viet_nam_and_said_to_be() -> None:
+    """A day that begins in Việt Nam is the day before at 17 hours in the script that a portal exports with."""
+    row = dossier(
+        1, received_at="2024-05-06T01:30:00.000Z", due_at="2024-05-19T17:00:00.000Z", finished_at="soon Z"
+    )
+    found = cleaned([row, *good(2)])
+    first = found.table.to_pylist()[0]
+    assert first["received_at"] == datetime(2024, 5, 6, 8, 30)
+    assert first["due_at"] == datetime(2024, 5, 20)
+    (said,) = [text for code, text in found.warnings if code == "utc_moments"]
+    assert said.startswith("1 ô ở cột “Ngày tiếp nhận”, 1 ô ở cột “Ngày hẹn trả” ghi giờ quốc tế")
+
+
 def test_all_bad_cells_of_a_row_are_reported() -> None:
     found = cleaned(
         [dossier(1, channel="Gửi qua Zalo", received_at="31/04/2024", due_at="không rõ"), *good(2)]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
 from pathlib import Path
@@ -181,6 +182,18 @@ def test_a_date_a_moment_before_midnight_is_rounded_to_the_second() -> None:
     book.close()
     found = [row[0] for row in rows_of(read("a.xlsx", target.getvalue()).sheets[0])]
     assert found == ["2024-05-06 08:30:00", "2024-05-07"]
+
+
+def test_of_a_date_a_z_says_nothing_of_a_text_that_it_is_told_in_utc() -> None:
+    book = Workbook()
+    first_sheet(book)["C2"], first_sheet(book)["D2"] = "chữ", "2024-05-06T01:30:00.000Z"
+    typed = b'<c r="B2" t="d"><v>2024-05-06T08:30:00.000Z</v></c><c r="C2"'
+    given, taken = zipfile.ZipFile(io.BytesIO(saved(book))), io.BytesIO()
+    with zipfile.ZipFile(taken, "w") as target:
+        for part in given.namelist():
+            target.writestr(part, given.read(part).replace(b'<c r="C2"', typed))
+    cells = rows_of(read("a.xlsx", taken.getvalue()).sheets[0])[1]
+    assert cells == [None, "2024-05-06 08:30:00", "chữ", "2024-05-06T01:30:00.000Z"]
 
 
 def test_excel_errors_stay_visible_as_text() -> None:

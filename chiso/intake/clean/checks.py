@@ -151,9 +151,10 @@ def percentages(work: Work) -> None:
         wrong = _confirm(work, name, column)
         if work.dataset.name == "measurements":
             for index in np.flatnonzero(wrong):
+                shown = f"“{work.text(int(index), name)}” ở cột “{work.header(name, int(index))}”"
                 message = (
-                    f"“{work.text(int(index), name)}” ở cột “{work.header(name, int(index))}” không có dấu % và không khớp tử số "
-                    "chia mẫu số, nên không biết là tỷ lệ phần trăm hay phân số. Hãy ghi rõ dấu %."
+                    f"{shown} không có dấu % và không khớp tử số chia mẫu số, nên không biết là tỷ lệ phần "
+                    "trăm hay phân số. Hãy ghi rõ dấu %."
                 )
                 work.reject(int(index), name, "bad_number", message)
         elif wrong.any():

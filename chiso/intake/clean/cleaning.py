@@ -3,7 +3,7 @@
 Pure: no store, no clock. One pass per column over its different texts; row by row only where something is wrong.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -94,6 +94,7 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     if made is None:
         checks.beside(work, width)
     _warn_of_masked(work)
+    _warn_of_utc(work)
     plans.warn_of_joined(work, joined)
     return work
 
@@ -101,13 +102,32 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
 def _warn_of_masked(work: Work) -> None:
     held = {name: column.masked for name, column in work.columns.items() if column.masked}
     if held:
-        places = ", ".join(
-            f"{vi.format_number(count)} ô ở cột “{work.header(name)}”" for name, count in held.items()
-        )
         work.warn(
             "masked_numbers",
-            f"{places} có số điện thoại hoặc số giấy tờ tùy thân; các số đó được che trước khi lưu (09•••••111). "
-            "Tệp gốc đã mã hóa vẫn giữ nguyên.",
+            f"{_cells(work, held)} có số điện thoại hoặc số giấy tờ tùy thân; các số đó được che trước khi lưu "
+            "(09•••••111). Tệp gốc đã mã hóa vẫn giữ nguyên.",
+        )
+
+
+def _cells(work: Work, held: Mapping[str, int]) -> str:
+    """How many of which columns."""
+    return ", ".join(
+        f"{vi.format_number(count)} ô ở cột “{work.header(name)}”" for name, count in held.items()
+    )
+
+
+def _warn_of_utc(work: Work) -> None:
+    kinds = ("date", "datetime", "date_or_month")
+    ending = {
+        name: pc.and_(pc.ends_with(column.texts, "Z"), column.values.is_valid())
+        for name, column in work.columns.items()
+        if work.dataset.by_name[name].kind in kinds
+    }
+    held = {name: count for name, cells in ending.items() if (count := pc.sum(cells).as_py())}
+    if held:
+        work.warn(
+            "utc_moments",
+            f"{_cells(work, held)} ghi giờ quốc tế (chữ Z ở cuối: UTC), được đổi sang Giờ Việt Nam (cộng 7 giờ).",
         )
 
 

@@ -21,9 +21,10 @@ MANY_PARTS = 200
 # Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
 LONGEST_CELL = 100_000
 
-ISO_MOMENT = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?Z?$"
-# "2024-05-06 08:30:00" to "2024-05-06T08:30:00.000000000Z"
-MOMENT_SHORTEST, MOMENT_LONGEST = 19, 30
+ISO_MOMENT = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?$"
+ZONED_MOMENT = r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)Z$"
+# "2024-05-06 08:30:00" to "2024-05-06T08:30:00.000000000"
+MOMENT_SHORTEST, MOMENT_LONGEST = 19, 29
 SERIALS_BEGIN = 1900
 # A double holds 15 decimal digits exactly.
 EXACT_DIGITS = 15
@@ -249,7 +250,7 @@ def refuse_long_cells(job: Job, table: pa.Table, above: int = 0) -> None:
 
 
 def plain_moment(text: str) -> str:
-    """`2024-05-06T00:00:00` -> `2024-05-06`; `1899-12-31 08:30:00` -> `08:30:00`; fractions of a second are rounded."""
+    """`2024-05-06T00:00:00Z` -> `2024-05-06`; `1899-12-31 08:30:00` -> `08:30:00`; to the second. Of a typed cell."""
     try:
         moment = datetime.fromisoformat(text.removesuffix("Z"))
     except ValueError:

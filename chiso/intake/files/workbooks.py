@@ -17,6 +17,7 @@ from chiso.intake.files.left_out import Cells, Facts, corrected, facts_of, show
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
     EXACT_DIGITS,
+    ZONED_MOMENT,
     Grid,
     Job,
     Reading,
@@ -175,6 +176,7 @@ def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, Warni
     if errors is not None:
         show(arrays, [(*error.offset_position, _error_text(error.detail)) for error in errors.errors])
     leading = columns[0].absolute_index  # fastexcel leaves out leading blank columns
+    arrays = _without_zones(workbook, number, leading, arrays)
     warnings = [
         (
             "lost_digits",
@@ -219,19 +221,37 @@ def _error_text(detail: str) -> str:
 
 
 def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array]) -> list[int]:
-    """Columns of long numbers that Excel keeps as a number: a double holds 15 digits, the others are invented.
+    """Columns of long numbers that Excel keeps as a number: a double holds 15 digits, the others are invented."""
+    suspects = [
+        pc.and_(pc.greater(pc.binary_length(array), EXACT_DIGITS), pc.ascii_is_decimal(array))
+        for array in arrays
+    ]
+    return _typed(workbook, number, leading, suspects, ("float", "int"))
 
-    Only the type of the first such cell of a column is looked at, by loading its row once more.
-    """
-    suspects: dict[int, list[int]] = {}
-    for column, array in enumerate(arrays):
-        is_long = pc.greater(pc.binary_length(array), EXACT_DIGITS)
-        first = pc.index(pc.and_(is_long, pc.ascii_is_decimal(array)), True).as_py()
-        if first >= 0:
-            suspects.setdefault(first, []).append(leading + column)
-    lost = []
-    for row, columns in suspects.items():
+
+def _without_zones(workbook: Any, number: int, leading: int, arrays: list[pa.Array]) -> list[pa.Array]:
+    """Moments without the Z that some programs write behind those of cells typed as dates, which know no zone; of a
+    text it says that the moment is told in UTC."""
+    suspects = [pc.match_substring_regex(array, ZONED_MOMENT) for array in arrays]
+    typed = _typed(workbook, number, leading, suspects, ("date", "datetime"))
+    return [
+        tidy(pc.replace_substring_regex(array, ZONED_MOMENT, r"\1")) if leading + place in typed else array
+        for place, array in enumerate(arrays)
+    ]
+
+
+def _typed(
+    workbook: Any, number: int, leading: int, suspects: list[pa.Array], types: tuple[str, ...]
+) -> list[int]:
+    """Columns that hold one of these types in the first of the cells that are asked about (one mask a column): its row
+    is loaded once more."""
+    firsts: dict[int, list[int]] = {}
+    for column, asked in enumerate(suspects):
+        if (first := pc.index(asked, True).as_py()) >= 0:
+            firsts.setdefault(first, []).append(leading + column)
+    found = []
+    for row, columns in firsts.items():
         one = _guarded(workbook.load_sheet, number, header_row=None, skip_rows=row, n_rows=1)
-        types = {column.absolute_index: column.dtype for column in one.available_columns()}
-        lost += [column for column in columns if types.get(column) in ("float", "int")]
-    return lost
+        held = {column.absolute_index: column.dtype for column in one.available_columns()}
+        found += [column for column in columns if held.get(column) in types]
+    return found
