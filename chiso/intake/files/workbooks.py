@@ -232,7 +232,7 @@ def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array
 def _without_zones(workbook: Any, number: int, leading: int, arrays: list[pa.Array]) -> list[pa.Array]:
     """Moments without the Z that some programs write behind those of cells typed as dates, which know no zone; of a
     text it says that the moment is told in UTC."""
-    suspects = [pc.match_substring_regex(array, ZONED_MOMENT) for array in arrays]
+    suspects = [pc.ends_with(array, "Z") for array in arrays]  # an expression would cost fifteen times that
     typed = _typed(workbook, number, leading, suspects, ("date", "datetime"))
     return [
         tidy(pc.replace_substring_regex(array, ZONED_MOMENT, r"\1")) if leading + place in typed else array
