@@ -406,6 +406,7 @@ def test_a_row_is_data_by_its_number_by_three_required_cells_or_by_its_printed_n
         (["4 HS-004 Cấp Phiếu Phòng Nghiệp vụ 1 Trực tuyến"], True),
         (["Các hồ sơ do Phòng Nghiệp vụ 1, Văn phòng, Thanh tra, HCTP, TTBTTP, NV2 giải quyết"], False),
         (["HS-004"], False),
+        (["Ghi chú: số liệu lấy ngày 31/5/2024; hồ sơ HS-004 đã được bổ sung vào sổ"], False),
     ],
 )
 def test_a_row_that_stands_in_one_cell_is_rejected_and_never_a_heading(

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from chiso.core.vietnamese import fold
 from chiso.intake.recognise.layout import Layout
 
 # Fields that are the printed number of one record; their values have one form in a file.
@@ -15,6 +16,7 @@ _PRINTED = {"dossier_id", "document_no", "petition_id", "procedure_code"}
 _AROUND = 1000  # so many data rows from the first and from the last show that form
 _PIECES = re.compile(r"[,;\t|]")
 _NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*%?")
+_NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
 _DATE_OR_SCORE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,3}[.,]\d{1,4}")
 
 
@@ -38,6 +40,8 @@ def without_form(
     for row, texts in others.items():
         if len(texts) > 1 and column is not None and column in texts and _form(texts[column]) in forms:
             formless.append(row)
+            continue
+        if _NOTE.match(fold(next(iter(texts.values()), ""))):  # it may name a record and a day
             continue
         pieces = [piece.strip(" \"'") for text in texts.values() for piece in _PIECES.split(text)]
         if len(pieces) < least and (named or len(texts) == 1):
