@@ -185,6 +185,36 @@ def test_moments_in_utc_are_told_in_viet_nam_and_said_to_be() -> None:
     assert said.startswith("1 ô ở cột “Ngày tiếp nhận”, 1 ô ở cột “Ngày hẹn trả” ghi giờ quốc tế")
 
 
+@pytest.mark.parametrize(
+    "said", ["trước ngày 20/05/2024", "Đến 20/5/2024", "Chậm nhất là ngày 20/05/2024", "Trong ngày 20/5/2024"]
+)
+def test_due_before_a_day_is_due_on_it(said: str) -> None:
+    found = cleaned([dossier(1, due_at=said), *good(3)])
+    assert found.table.to_pylist()[0]["due_at"] == datetime(2024, 5, 20)
+    assert faults(cleaned([dossier(1, received_at=said), *good(3)])) == [(2, "received_at", said, "bad_date")]
+
+
+def test_a_key_that_stands_twice_is_named_by_the_column_that_prints_it() -> None:
+    """The year of a scoring sheet stands in its title alone."""
+    names = ["code", "name", "max_points"]
+    given = [["1.1", "Kế hoạch", "1"], ["1.1", "Báo cáo", "2"], ["1.2", "Khác", "1"]]
+    found = cleaned(given, names, "criteria", constants={"year": "2024"})
+    assert faults(found) == [(3, "code", "1.1", "duplicate_key")]
+
+
+def test_points_may_name_themselves_and_are_no_rate() -> None:
+    names = ["code", "name", "max_points", "self_points"]
+    given = [
+        ["I.1", "Kế hoạch", "10 điểm", "9,5 điểm"],
+        ["I.2", "Báo cáo", "2", "85%"],
+        ["I.3", "Khác", "1", "1"],
+    ]
+    found = cleaned(given, names, "criteria", constants={"year": "2024"})
+    points = [(row["max_points"], row["self_points"]) for row in found.table.to_pylist()]
+    assert points == [(10.0, 9.5), (2.0, None), (1.0, 1.0)]
+    assert [code for code, _ in found.warnings if code == "unreadable_value"] == ["unreadable_value"]
+
+
 def test_all_bad_cells_of_a_row_are_reported() -> None:
     found = cleaned(
         [dossier(1, channel="Gửi qua Zalo", received_at="31/04/2024", due_at="không rõ"), *good(2)]

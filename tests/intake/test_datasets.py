@@ -41,7 +41,7 @@ KEYS = {
     "service_index": "month component",
 }
 KINDS = {
-    *("text", "id", "date", "datetime", "number", "integer"),
+    *("text", "id", "date", "datetime", "number", "score", "integer"),
     *("flag", "choice", "percent", "year", "month", "date_or_month"),
 }
 

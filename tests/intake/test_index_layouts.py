@@ -162,6 +162,40 @@ def test_what_is_left_empty_is_found_by_the_header_above_its_cell() -> None:
     ]
 
 
+PUBLISHED = """{title}
+
+TT;Tỉnh, thành phố;{header};Xếp hạng
+1;Khánh Hòa;83,66%;30
+2;Đà Nẵng;90,49;8/63
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Chỉ số",
+        "SIPAS 2024",
+        "Chỉ số SIPAS (%)",
+        "Chỉ số hài lòng (%)",
+        "Mức độ hài lòng",
+        "Giá trị",
+        "Điểm số",
+    ],
+)
+@pytest.mark.parametrize("title", ["CHỈ SỐ HÀI LÒNG (SIPAS) NĂM 2024", "Kết quả SIPAS 2024 của các tỉnh"])
+def test_the_score_of_an_index_under_the_name_of_the_index(title: str, header: str) -> None:
+    """With a sign or without it is of a hundred points: SIPAS of Khánh Hòa 2024 was 83.66 % (real/README.md)."""
+    found = rows(
+        PUBLISHED.format(title=title, header=header), "a.csv", "index", "year", "place", "score", "rank"
+    )
+    assert found == [("SIPAS", 2024, "Khánh Hòa", 83.66, 30), ("SIPAS", 2024, "Đà Nẵng", 90.49, 8)]
+
+
+def test_a_column_of_names_of_indices_is_no_score() -> None:
+    text = "Chỉ số;Năm;Tỉnh;Điểm\nPAR INDEX;2022;Khánh Hòa;86,19%\nSIPAS;2024;Khánh Hòa;83,66%\n"
+    assert rows(text, "a.csv", "index", "score") == [("PAR INDEX", 86.19), ("SIPAS", 83.66)]
+
+
 CODED = """Province,SC11,SC12,SC13,SC21,SC81
 P37,0.95,1.5,1.6,0.78,0.4
 P32,1.0,1.6,,0.8,0.5

@@ -178,7 +178,7 @@ def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
     faulty = work.rejected()
     first: dict[int, int] = {}
     same_rows: list[int] = []
-    key_name = work.dataset.key[0]
+    key_name = next((name for name in work.dataset.key if name in work.layout.columns), work.dataset.key[0])
     # A row that stands on its own comes before a faulty one with the same key.
     for index in sorted((int(index) for index in repeated), key=lambda index: (faulty[index], index)):
         code = int(codes[index])

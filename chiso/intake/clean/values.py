@@ -154,10 +154,6 @@ def _masked(values: pa.Array) -> tuple[pa.Array, Mask]:
 
 # --- numbers ---------------------------------------------------------------------------------------------
 
-# Fields whose cells name what is counted: "15 ngày", "2 lần".
-_COUNTED = {"statutory_days", "supplement_count"}
-_WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần)?$", re.IGNORECASE)
-
 # No count or rank comes near; beyond it neither Arrow nor a column of the database can hold a whole number.
 _MOST = 2**31 - 1
 
@@ -165,19 +161,24 @@ _MOST = 2**31 - 1
 # decimals.
 _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
 
+# Fields whose cells name what is counted: "15 ngày", "2 lần", "10 điểm".
+_COUNTED = _POINTS | {"statutory_days", "supplement_count"}
+_WHAT = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần|điểm)?$", re.IGNORECASE)
+
 
 def _number(field: Field, different: list[str]) -> _Parser:
     """Numbers by the column's own decimal sign; where no cell shows it, by what the field can be.
 
-    A whole number has no decimals, so 1,131 is 1131 there.
+    A whole number has no decimals, so 1,131 is 1131 there. A % sign is that of a rate, or of the score of an index,
+    which has a hundred points then; no other number has one.
     """
     style = vi.decimal_style(different)
     whole = field.kind == "integer"
 
     def parse(text: str) -> float | int | None:
-        if "%" in text and whole:
+        if "%" in text and field.kind not in ("percent", "score"):
             return None
-        found = _WORKING_DAYS.match(vi.nfc(text)) if field.name in _COUNTED else None
+        found = _WHAT.match(vi.nfc(text)) if field.name in _COUNTED else None
         text = found[1] if found else text
         decimal = style
         if style is None and (field.name in _POINTS or "%" in text):
@@ -185,6 +186,8 @@ def _number(field: Field, different: list[str]) -> _Parser:
         number = vi.parse_number(text, decimal)
         if number is None and whole and style is None:
             number = vi.parse_number(text, ".")
+        if number is not None and "%" in text and field.kind == "score":
+            return round(number * 100, 9)
         if number is None or not whole:
             return number
         return int(number) if abs(number) <= _MOST and number == int(number) else None
@@ -237,6 +240,15 @@ def _flag(field: Field, _: list[str]) -> _Parser:
 # --- dates -----------------------------------------------------------------------------------------------
 
 
+# Days by which something is due: "trước ngày 20/10/2024" is due on that day, as the plans' rule has it.
+_DUE = {"due_on", "due_at"}
+_BY = re.compile(r"^(?:trước|chậm nhất(?: là)?|đến|trong|hết)\s+(?:hết\s+)?(?=ngày\b|[0-9])", re.IGNORECASE)
+
+
+def _moment(field: Field, _: list[str]) -> _Parser:
+    return _datetime if field.name not in _DUE else lambda text: _datetime(_BY.sub("", vi.nfc(text)))
+
+
 def _datetime(text: str) -> datetime | None:
     return vi.parse_date(text) or vi.parse_serial(text)
 
@@ -256,8 +268,8 @@ def _date_or_month(text: str) -> date | None:
 
 # kind -> parser of a field's cells, made from its different texts
 _PARSERS: Mapping[str, Callable[[Field, list[str]], _Parser]] = {
-    **dict.fromkeys(("number", "integer", "percent"), _number),
-    **dict.fromkeys(("date", "datetime"), lambda *_: _datetime),
+    **dict.fromkeys(("number", "integer", "percent", "score"), _number),
+    **dict.fromkeys(("date", "datetime"), _moment),
     "text": lambda field, _: vi.clean_text if field.name in PARAGRAPHS else vi.nfc,
     "id": _id,
     "choice": _choice,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import by_values, months
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
@@ -53,7 +53,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             dataset = DATASETS[name]
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             matched = match(dataset, header.paths, header.inherited, answers.columns)
-            matched = _with_stt(dataset, matched, grid, header)
+            matched = _with_score(dataset, _with_stt(dataset, matched, grid, header), grid, header)
             if not matched.fields and answers.dataset != name:
                 continue
             # A month that the title names is the own period of data that have dates.
@@ -131,6 +131,18 @@ def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> M
         if sum("." in text.strip(".") or not text.isdigit() for text in texts) < max(1, len(texts) // 3):
             return matched
     return replace(matched, columns={**matched.columns, name: matched.stt})
+
+
+def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
+    """A column "Chỉ số" of numbers is no name of an index but its score."""
+    column = matched.columns.get("index")
+    if dataset.name != "index_scores" or column is None or "score" in matched.columns:
+        return matched
+    texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
+    if not texts or any(parse_number(text) is None for text in texts):
+        return matched
+    columns = {"score" if name == "index" else name: place for name, place in matched.columns.items()}
+    return replace(matched, columns=columns)
 
 
 def _constants(

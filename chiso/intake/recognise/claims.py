@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
+from chiso.intake.recognise.index_names import is_total
 
 Path = tuple[str, ...]
 
@@ -216,7 +217,10 @@ def _crosses(words: Words, path: Path) -> Iterator[Claim]:
 @lru_cache(16384)
 def claim(dataset: str, path: Path) -> Claim | None:
     """What a column with this header is in a dataset, None where no wording knows it."""
-    return claim_of(_words(dataset), path)
+    found = claim_of(_words(dataset), path)
+    if found is None and dataset == "index_scores" and is_total(path[-1]):
+        return Claim("score", BY_GRAMMAR)
+    return found
 
 
 def claim_of(words: Words, path: Path) -> Claim | None:
