@@ -196,6 +196,21 @@ def test_a_column_of_names_of_indices_is_no_score() -> None:
     assert rows(text, "a.csv", "index", "score") == [("PAR INDEX", 86.19), ("SIPAS", 83.66)]
 
 
+def test_what_is_reported_may_be_a_total() -> None:
+    """Of what a list of figures reports "Tổng số …" is one, "Tổng cộng" is none; of scores "Tổng điểm" is their sum."""
+    reported = (
+        "Chỉ tiêu;Ngày;Giá trị\nTổng số cuộc kiểm tra;31/10/2024;5\nSố sáng kiến;31/10/2024;2\nTổng cộng;;7\n"
+    )
+    assert rows(reported, "a.csv", "value") == [(5,), (2,)]
+    by_month = REPORTED.replace("Số sáng kiến cải cách", "Tổng số sáng kiến cải cách")
+    assert [row[0] for row in rows(by_month, "a.csv", "indicator")][2:] == [
+        "Tổng số sáng kiến cải cách hành chính"
+    ] * 2
+    plain = "BỘ CHỈ SỐ PHỤC VỤ THÁNG 10/2024\nSTT;Nhóm chỉ số;Điểm tối đa;Điểm đạt\n1;Công khai, minh bạch;18;15,5\n"
+    found = rows(f"{plain}2;Tiến độ giải quyết;20;19,2\n;Tổng điểm;38;34,7\n", "a.csv", "component", "score")
+    assert found == [("Công khai, minh bạch", 15.5), ("Tiến độ giải quyết", 19.2)]
+
+
 CODED = """Province,SC11,SC12,SC13,SC21,SC81
 P37,0.95,1.5,1.6,0.78,0.4
 P32,1.0,1.6,,0.8,0.5

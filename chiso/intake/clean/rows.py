@@ -29,10 +29,14 @@ from chiso.intake.recognise.layout import Layout, examples
 Mask = npt.NDArray[np.bool_]
 
 _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
-SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
+_SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
     r"(?:cong|tong|total|luy ke|cong chung toan so)$"
     r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
 )
+_SUMS = {  # where rows are scores "Tổng điểm" is theirs, and "Tổng số cuộc kiểm tra" may be what is reported
+    "service_index": re.compile(rf"{_SUM.pattern}|tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)"),
+    "measurements": re.compile(r"(?:cong|tong|tong cong|total)(?:$|:)"),
+}
 _HEADER, _TOTAL, _DATA, _EXAMPLE = 1, 2, 3, 4  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
@@ -108,7 +112,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
     few = dataset.history is None
-    total = summed | _begin_with_total(table, filled, ~numbered & (few | (count < len(needed))))
+    total = summed | _begin_with_total(table, filled, ~numbered & (few | (count < len(needed))), dataset.name)
     said = [examples(table), repeated, total & ~numbered, data & ~total]
     kinds = np.select(said, [_EXAMPLE, _HEADER, _TOTAL, _DATA], 0)
     others = np.flatnonzero((kinds == 0) & filled.any(axis=1))
@@ -158,10 +162,12 @@ def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, 
     texts = column.take(pa.array(others))
     numbered[others] = _says(pc.utf8_trim_whitespace(texts), _STT)
     words = pc.filter(texts, pc.match_substring_regex(texts, r"\pL{2}"))  # numbers of another form are many
-    totals = pa.array([text for text in words.unique().to_pylist() if _is_total(text)], pa.string())
-    is_total = np.zeros(table.num_rows, dtype=np.bool_)
-    is_total[others] = np.asarray(pc.is_in(texts, value_set=totals), dtype=np.bool_)
-    return filled[:, layout.stt_column], numbered, is_total
+    totals = pa.array(
+        [text for text in words.unique().to_pylist() if is_total(text, layout.dataset)], pa.string()
+    )
+    summed = np.zeros(table.num_rows, dtype=np.bool_)
+    summed[others] = np.asarray(pc.is_in(texts, value_set=totals), dtype=np.bool_)
+    return filled[:, layout.stt_column], numbered, summed
 
 
 def _repeated_header(sheet: Sheet, table: pa.Table, layout: Layout, filled: Mask) -> Mask:
@@ -197,7 +203,7 @@ def _number_rows(table: pa.Table, layout: Layout, filled: Mask) -> Mask:
     return out
 
 
-def _begin_with_total(table: pa.Table, filled: Mask, wanted: Mask) -> Mask:
+def _begin_with_total(table: pa.Table, filled: Mask, wanted: Mask, dataset: str) -> Mask:
     """Which of the wanted rows have "Tổng cộng" in their first filled cell."""
     out = np.zeros(len(wanted), dtype=np.bool_)
     rows = np.flatnonzero(wanted & filled.any(axis=1))
@@ -205,12 +211,13 @@ def _begin_with_total(table: pa.Table, filled: Mask, wanted: Mask) -> Mask:
     for column in np.unique(first):
         here = rows[first == column]
         texts = table.column(int(column)).take(pa.array(here)).to_pylist()
-        out[here] = [_is_total(text) for text in texts]
+        out[here] = [is_total(text, dataset) for text in texts]
     return out
 
 
-def _is_total(text: str | None) -> bool:
-    return bool(text and SUM.match(vi.fold(numbering(vi.nfc(text))[1])))
+def is_total(text: str | None, dataset: str) -> bool:
+    """Whether a row of a dataset that begins with this text sums up others."""
+    return bool(text and _SUMS.get(dataset, _SUM).match(vi.fold(numbering(vi.nfc(text))[1])))
 
 
 def _sorted(
