@@ -211,6 +211,19 @@ def test_what_is_reported_may_be_a_total() -> None:
     assert found == [("Công khai, minh bạch", 15.5), ("Tiến độ giải quyết", 19.2)]
 
 
+def test_points_of_rooms_under_a_plain_heading() -> None:
+    head = "BẢNG CHẤM ĐIỂM CCHC CÁC PHÒNG NĂM 2024\nSTT;Đơn vị;Điểm tối đa;Điểm tự chấm;Điểm thẩm định\n"
+    found = rows(
+        f"{head}1;Văn phòng;100;95,5;92\n2;Phòng HCTP;100;90;88,25\n",
+        "a.csv",
+        "year",
+        "unit_text",
+        "self_points",
+        "appraised_points",
+    )
+    assert found == [(2024, "Văn phòng", 95.5, 92), (2024, "Phòng HCTP", 90, 88.25)]
+
+
 CODED = """Province,SC11,SC12,SC13,SC21,SC81
 P37,0.95,1.5,1.6,0.78,0.4
 P32,1.0,1.6,,0.8,0.5
