@@ -224,6 +224,32 @@ def test_points_of_rooms_under_a_plain_heading() -> None:
     assert found == [(2024, "Văn phòng", 95.5, 92), (2024, "Phòng HCTP", 90, 88.25)]
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("THÁNG 10/2024", date(2024, 10, 31)),
+        ("đến ngày 20/10/2024", date(2024, 10, 20)),
+        ("QUÝ III/2024", date(2024, 9, 30)),
+    ],
+)
+def test_the_day_of_what_is_reported_may_stand_in_the_title_alone(title: str, day: date) -> None:
+    text = f"BÁO CÁO SỐ LIỆU {title}\nSTT;Chỉ tiêu;Số thực hiện;Tổng số;Tỷ lệ (%)\n1;Tỷ lệ văn bản ký số;980;1000;98\n"
+    assert rows(text, "a.csv", "date", "numerator", "denominator", "value") == [(day, 980, 1000, 0.98)]
+    dated = text.replace("STT;", "Ngày;").replace("\n1;", "\n15/10/2024;")
+    assert rows(dated, "a.csv", "date") == [(date(2024, 10, 15),)]
+
+
+def test_without_any_day_what_is_reported_is_not_guessed() -> None:
+    text = "BÁO CÁO SỐ LIỆU NĂM 2024\nSTT;Chỉ tiêu;Số thực hiện;Tổng số\n1;Tỷ lệ văn bản ký số;980;1000\n"
+    found = read("a.csv", text.encode())
+    with pytest.raises(Refused):
+        recognise(found, None, "a.csv")
+    said = recognise(found, Answers(as_of=date(2024, 10, 31)), "a.csv")
+    assert clean(found.sheets[0], said, date(2024, 10, 31), "a.csv").table.to_pylist()[0]["date"] == date(
+        2024, 10, 31
+    )
+
+
 CODED = """Province,SC11,SC12,SC13,SC21,SC81
 P37,0.95,1.5,1.6,0.78,0.4
 P32,1.0,1.6,,0.8,0.5

@@ -57,7 +57,8 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             if not matched.fields and answers.dataset != name:
                 continue
             # A month that the title names is the own period of data that have dates.
-            title = read_title(grid.rows[:above], dataset.is_dated or "month" in dataset.from_title)
+            is_named = "month" in dataset.from_title or "date" in {*dataset.from_title} - matched.fields
+            title = read_title(grid.rows[:above], dataset.is_dated or is_named)
             constants = _constants(dataset, matched, title, answers, grid.sheet.name)
             way = Way(grid, dataset, header, matched, title, constants)
             if answers.dataset != name and not answers.columns and not _is_firm(way):
@@ -166,6 +167,8 @@ def _constants(
             first, last = title.period
             if first.day == 1 and (first.year, first.month) == (last.year, last.month):
                 out["month"] = f"{first:%m/%Y}"
+        elif name == "date" and (day := answers.as_of or title.as_of):
+            out["date"] = f"{day:%d/%m/%Y}"
     return out
 
 
