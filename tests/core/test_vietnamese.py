@@ -101,10 +101,8 @@ def test_words_sort_as_in_a_dictionary() -> None:
         ("06/05/2024 24:00:00", datetime(2024, 5, 6, 23, 59)),
         ("2024-05-06T08:30:00+07:00", datetime(2024, 5, 6, 8, 30)),
         ("2024-05-06T01:30:00Z", datetime(2024, 5, 6, 8, 30)),
-        (
-            "2024-05-05T17:00:00.000Z",
-            datetime(2024, 5, 6),
-        ),  # midnight in Việt Nam, as a portal's script writes it
+        # midnight in Việt Nam, as a portal's script writes it
+        ("2024-05-05T17:00:00.000Z", datetime(2024, 5, 6)),
     ],
 )
 def test_dates_are_read_day_first(text: str, expected: datetime) -> None:

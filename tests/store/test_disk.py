@@ -90,7 +90,7 @@ def is_harmless(trial: dict[str, Any]) -> bool:
     """A copy or a renaming that failed once, which Python does in another way; or a fault that never came: an act
     writes to the database's log once more or less."""
     tried_again = trial["call"] in ("sendfile", "sendfile64", "copy_file_range", "rename")
-    never = trial["call"] == "" and trial["seen"] < trial["at"] and trial["at"] > trial["of"] - 3
+    never = trial["call"] == "" and trial["seen"] < trial["at"] and trial["at"] > trial["of"] - 2
     return never or (tried_again and trial["act"] == "backup")
 
 

@@ -84,7 +84,6 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
         row_no = rows.data + 1
     else:  # made from a wide table: every row is a score, and knows where it came from
         rows = every_row(sheet, layout)
-        made = [made[index] for index in rows.data]
         rows.skipped["other"] = printed_rows - len({one.row for one in made})
         row_no = np.array([one.row for one in made], dtype=np.int64)
     work = Work(sheet, layout, dataset, as_of, rows, row_no, [one.headers for one in made or ()])
@@ -117,11 +116,10 @@ def _cells(work: Work, held: Mapping[str, int]) -> str:
 
 
 def _warn_of_utc(work: Work) -> None:
-    kinds = ("date", "datetime", "date_or_month")
     ending = {
         name: pc.and_(pc.ends_with(column.texts, "Z"), column.values.is_valid())
         for name, column in work.columns.items()
-        if work.dataset.by_name[name].kind in kinds
+        if pa.types.is_temporal(column.values.type)
     }
     held = {name: count for name, cells in ending.items() if (count := pc.sum(cells).as_py())}
     if held:

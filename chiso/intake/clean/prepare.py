@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from chiso.core.vietnamese import fold, nfc, parse_flag
-from chiso.intake.clean.rows import is_total
+from chiso.intake.clean.rows import sums_up
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
@@ -120,7 +120,7 @@ def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
         )
         for row in range(layout.header_end, sheet.table.num_rows)
         for entry in wide.entries[len(beside) :]
-        if fold(names[row]) and not is_total(names[row], layout.dataset)  # of "(2)" nothing is left
+        if fold(names[row]) and not sums_up(names[row], layout.dataset)  # of "(2)" nothing is left
         if cells[entry.column][row] and fold(cells[entry.column][row]) not in _NOT_PUBLISHED
     ]
     rows, *values = zip(*found, strict=True) if found else [(), *(() for _ in fields)]

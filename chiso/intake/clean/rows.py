@@ -163,7 +163,7 @@ def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, 
     numbered[others] = _says(pc.utf8_trim_whitespace(texts), _STT)
     words = pc.filter(texts, pc.match_substring_regex(texts, r"\pL{2}"))  # numbers of another form are many
     totals = pa.array(
-        [text for text in words.unique().to_pylist() if is_total(text, layout.dataset)], pa.string()
+        [text for text in words.unique().to_pylist() if sums_up(text, layout.dataset)], pa.string()
     )
     summed = np.zeros(table.num_rows, dtype=np.bool_)
     summed[others] = np.asarray(pc.is_in(texts, value_set=totals), dtype=np.bool_)
@@ -211,11 +211,11 @@ def _begin_with_total(table: pa.Table, filled: Mask, wanted: Mask, dataset: str)
     for column in np.unique(first):
         here = rows[first == column]
         texts = table.column(int(column)).take(pa.array(here)).to_pylist()
-        out[here] = [is_total(text, dataset) for text in texts]
+        out[here] = [sums_up(text, dataset) for text in texts]
     return out
 
 
-def is_total(text: str | None, dataset: str) -> bool:
+def sums_up(text: str | None, dataset: str) -> bool:
     """Whether a row of a dataset that begins with this text sums up others."""
     return bool(text and _SUMS.get(dataset, _SUM).match(vi.fold(numbering(vi.nfc(text))[1])))
 

@@ -180,14 +180,14 @@ def _number(field: Field, different: list[str]) -> _Parser:
             return None
         found = _WHAT.match(vi.nfc(text)) if field.name in _COUNTED else None
         text = found[1] if found else text
+        if field.kind == "score":
+            text = vi.nfc(text).removesuffix("%")
         decimal = style
         if style is None and (field.name in _POINTS or "%" in text):
             decimal = "," if "," in text else "."
         number = vi.parse_number(text, decimal)
         if number is None and whole and style is None:
             number = vi.parse_number(text, ".")
-        if number is not None and "%" in text and field.kind == "score":
-            return round(number * 100, 9)
         if number is None or not whole:
             return number
         return int(number) if abs(number) <= _MOST and number == int(number) else None

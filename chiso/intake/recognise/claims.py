@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
-from chiso.intake.recognise.index_names import is_total
+from chiso.intake.recognise.index_names import names_index
 
 Path = tuple[str, ...]
 
@@ -65,13 +65,14 @@ class Claim:
 @dataclass(frozen=True)
 class Words:
     """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `choices`: field -> folded
-    word -> code; `unit` and `official` are the fields found by grammar."""
+    word -> code; `unit`, `official` and `score` (of an index, under its name) are the fields found by grammar."""
 
     exact: Mapping[str, Claim]
     plain: Mapping[str, Claim]
     choices: Mapping[str, Mapping[str, str]]
     unit: str | None
     official: str | None
+    score: str | None
 
 
 def words_of(dataset: Dataset) -> Words:
@@ -91,7 +92,10 @@ def words_of(dataset: Dataset) -> Words:
     choices = {field.name: field.codes for field in dataset.fields if field.kind == "choice"}
     unit = next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None)
     official = "official" if "official" in dataset.by_name else None
-    return Words(exact, _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM), choices, unit, official)
+    score = "score" if "index" in dataset.by_name else None
+    return Words(
+        exact, _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM), choices, unit, official, score
+    )
 
 
 def _in_plain_words(exact: Mapping[str, Claim], *ranks: int) -> dict[str, Claim]:
@@ -217,10 +221,7 @@ def _crosses(words: Words, path: Path) -> Iterator[Claim]:
 @lru_cache(16384)
 def claim(dataset: str, path: Path) -> Claim | None:
     """What a column with this header is in a dataset, None where no wording knows it."""
-    found = claim_of(_words(dataset), path)
-    if found is None and dataset == "index_scores" and is_total(path[-1]):
-        return Claim("score", BY_GRAMMAR)
-    return found
+    return claim_of(_words(dataset), path)
 
 
 def claim_of(words: Words, path: Path) -> Claim | None:
@@ -245,6 +246,8 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
         yield from _allowed(path, [Claim(words.unit, BY_GRAMMAR)])
     yield from _known(words.exact, [*joined, *together], WEAK)
     yield from _allowed(path, _known(words.plain, plain, WEAK))
+    if words.score and names_index(path[-1]):
+        yield Claim(words.score, BY_GRAMMAR)
 
 
 def _known(wordings: Mapping[str, Claim], keys: Iterable[str], *ranks: int) -> Iterator[Claim]:

@@ -67,7 +67,7 @@ def component_of(text: str, index: str) -> str | None:
             return keys[key]
     if "chua co" in bare or (index == "PCI" and ("khong co trong so" in bare or "un-weighted" in bare)):
         return None
-    return TOTAL if is_total(text) else None
+    return TOTAL if names_index(text) else None
 
 
 @lru_cache(1024)
@@ -79,7 +79,7 @@ def side_of(text: str) -> str | None:
     return RANK if _RANK.fullmatch(bare) else None
 
 
-def is_total(text: str) -> bool:
+def names_index(text: str) -> bool:
     """Whether a heading is the name of an index: "SIPAS 2023", "Chỉ số CCHC (%)"."""
     return bool(_TOTAL.fullmatch(_bare(text)))
 
