@@ -1,6 +1,7 @@
 """A backup restored aside, in a process of its own, and compared with what its home said when it was made.
 
-`python -m chiso.desk.aside BACKUP FOLDER` restores into the folder and prints what differs, one JSON list of sentences.
+`python -m chiso.desk.aside BACKUP FOLDER` restores into the folder and prints what differs, one JSON list of sentences;
+where the disk does not take the folder it ends with NOT_TAKEN, and nothing is said of the backup.
 """
 
 import json
@@ -21,6 +22,7 @@ from chiso.intake.commit import recovery
 from chiso.store import DATABASE, Store, backup, disk, originals
 
 Words = dict[str, Any]
+NOT_TAKEN = 3
 _SECONDS = 3_600
 _UNREADABLE = "Không mở và đọc hết được bản sao lưu này."
 _SHOWN = 5  # figures that differ are named, this many of them
@@ -48,7 +50,7 @@ def said(store: Store) -> Words:
 def check(home: Path, folder: Path) -> list[str]:
     """Restores a backup of `home` aside in another process; what is wrong with it, nothing for a sound one.
 
-    StorageFull: the disk does not take the folder for it; nothing is said of the backup then."""
+    StorageFull: the disk does not take what is restored; nothing is said of the backup then."""
     aside = home / "tmp" / "aside"
     shutil.rmtree(aside, ignore_errors=True)
     try:
@@ -68,6 +70,8 @@ def check(home: Path, folder: Path) -> list[str]:
             check=False,
         )
         sys.stderr.write(done.stderr)
+        if done.returncode == NOT_TAKEN:
+            raise disk.failed()
         found: list[str] = json.loads(done.stdout)
     except Refused as error:
         return [error.message]
@@ -79,20 +83,27 @@ def check(home: Path, folder: Path) -> list[str]:
 
 
 def differences(folder: Path, aside: Path) -> list[str]:
-    """What the backup answers once it is restored into the folder `aside`, against what its manifest says."""
+    """What the backup answers once it is restored into the folder `aside`, against what its manifest says.
+
+    Raises StorageFull. Its files are read whole before they are copied: what fails then is not the backup's."""
     manifest = backup.read_manifest(folder)
     for name, digest in manifest["files"].items():
-        shutil.copyfile(folder / name, aside / name)
-        if originals.digest(aside / name) != digest:
+        if originals.digest(folder / name) != digest:
             return [f"Tệp {name} của bản sao lưu không còn như lúc ghi."]
-    shutil.copytree(folder / originals.FOLDER, aside / originals.FOLDER, copy_function=_share)
+        with disk.written():
+            shutil.copyfile(folder / name, aside / name)
+    kept = list((folder / originals.FOLDER).iterdir())
+    with disk.written():
+        (aside / originals.FOLDER).mkdir()
+        for path in kept:
+            _share(path, aside / originals.FOLDER / path.name)
     with Store.open(aside) as store:
         upgrade.upgrade(store)
         found = [row["message"] for row in recovery.verify(store) if not row["repaired"]]
         return found + list(_differing(manifest, said(store)["said"], store))
 
 
-def _share(source: str, target: str) -> None:
+def _share(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
@@ -122,17 +133,20 @@ def _differing(manifest: Words, now: Words, store: Store) -> Iterator[str]:
         yield f"… và {len(names) - _SHOWN} số liệu khác."
 
 
-def main(folder: str, aside: str) -> None:
+def main(folder: str, aside: str) -> int:
     """Prints what differs; what nobody foresaw goes to the log with its traceback, and the backup is not sound."""
     try:
         found = differences(Path(folder), Path(aside))
+    except disk.StorageFull:
+        return NOT_TAKEN
     except ChisoError as error:
         found = [error.message]
     except Exception:  # noqa: BLE001 - whatever a damaged file does: this process is there to find it
         traceback.print_exc()
         found = [_UNREADABLE]
     print(json.dumps(found))
+    return 0
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

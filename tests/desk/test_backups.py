@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import stat
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -311,6 +312,38 @@ def test_a_disk_that_does_not_take_the_trial_says_nothing_of_the_backup(
         nightly.make(store, ADMIN, tmp_path / "own")
     assert nightly.last(store) is None, "no backup is called unreadable that nobody read"
     assert nightly.run(store)["differs"] == [disk.StorageFull().message]
+
+
+@pytest.mark.parametrize(
+    ("call", "status"), [("shutil.copyfile", aside.NOT_TAKEN), ("chiso.store.originals.digest", 0)]
+)
+def test_a_disk_that_does_not_take_the_copy_is_told_from_a_backup_that_cannot_be_read(
+    call: str,
+    status: int,
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    folder = backup.backup(store, tmp_path / "own")
+    (tmp_path / "aside").mkdir()
+    monkeypatch.setattr(call, broken)
+    assert aside.main(str(folder), str(tmp_path / "aside")) == status
+    assert bool(capsys.readouterr().out) == (status == 0), "a sentence of the backup only where it was read"
+
+
+def test_a_disk_that_fails_in_the_trial_s_own_process_says_nothing_of_the_backup(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk._Trouble, "failed", False)
+    ended = subprocess.CompletedProcess([], aside.NOT_TAKEN, "", "")
+    monkeypatch.setattr(aside.subprocess, "run", lambda *_, **__: ended)
+    with pytest.raises(disk.StorageFull):
+        nightly.make(store, ADMIN, tmp_path / "own")
+    assert nightly.last(store) is None
 
 
 # ---- shared, private, with room

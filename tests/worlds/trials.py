@@ -26,5 +26,4 @@ def work(words: dict[str, Any]) -> int:
     from chiso.desk import aside
 
     warm.take_over(words)
-    aside.main(*words["said"])
-    return 0
+    return aside.main(*words["said"])
