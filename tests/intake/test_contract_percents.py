@@ -136,6 +136,21 @@ def test_numbers_in_a_percent_format_of_spreadsheetml_keep_their_sign():
     assert rows == [["85.5%", "102%", "0.25", "0.5"], ["7%", "0.07", None, None]]
 
 
+def test_percent_of_spreadsheetml_may_come_from_the_parent_of_a_style_or_from_the_column():
+    """The button "%" of Excel makes a style of its own out of its "Percent", and says no format in it again."""
+    text = SML.replace(
+        "</Styles>",
+        """<Style ss:ID="p" ss:Name="Percent"><NumberFormat ss:Format="0%"/></Style>
+<Style ss:ID="c1" ss:Parent="p"><Font/></Style>
+<Style ss:ID="c2" ss:Parent="p"><NumberFormat ss:Format="0.00"/></Style></Styles>""",
+    )
+    rows = """<Column/><Column ss:Span="1" ss:StyleID="c1"/><Column ss:StyleID="c2"/><Row>
+<Cell ss:StyleID="c1"><Data ss:Type="Number">0.4</Data></Cell><Cell><Data ss:Type="Number">0.5</Data></Cell>
+<Cell><Data ss:Type="Number">0.25</Data></Cell><Cell><Data ss:Type="Number">0.75</Data></Cell></Row>"""
+    (sheet,) = reading.read("a.xls", re.sub("(?s)<Row>.*</Row>", rows, text).encode()).sheets
+    assert list(sheet.table.to_pylist()[0].values()) == ["40%", "50%", "25%", "0.75"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -7,7 +7,17 @@ import pytest
 from chiso.core.errors import Refused
 from chiso.intake.files.reading import read
 from chiso.intake.files.sheets import Reading
-from tests.worlds.old_workbooks import BOF_OF_CHART, label, number, record, row_of, stream_of, workbook
+from tests.worlds.old_workbooks import (
+    BOF_OF_CHART,
+    end_of_rows,
+    label,
+    merge,
+    number,
+    record,
+    row_of,
+    stream_of,
+    workbook,
+)
 
 CELLS = (
     row_of(0, 2)
@@ -53,3 +63,36 @@ def test_row_that_lost_its_cells_is_damage() -> None:
     assert damaged(stream_of(("Bảng", 0, lost)))
     blank = CELLS.replace(row_of(1, 2), row_of(1, 2) + row_of(2, 0))  # a row that only has a height
     assert cells(read("a.xls", workbook(stream_of(("Bảng", 0, blank)))), "Bảng")[1] == ["5", "12"]
+
+
+def test_row_that_never_had_the_cells_it_speaks_of_is_no_damage() -> None:
+    """Excel keeps how wide a row was; where its cells would begin, those of the next do, or the end of the rows."""
+    rows = row_of(0, 1) + row_of(1, 2) + row_of(2, 1) + row_of(3, 2)
+    first, third = label(0, 0, "Tháng"), label(2, 0, "5")
+    behind = len(rows) - len(row_of(0, 1))
+    end = end_of_rows(len(rows + first + third), behind, len(first), 0, len(third))
+    emptied = rows + first + third + end
+    found = cells(read("a.xls", workbook(stream_of(("Bảng", 0, emptied)))), "Bảng")
+    assert found == [["Tháng"], [None], ["5"]]
+    # the cells of the third row are there no more, and what stands behind the rows still speaks of them
+    assert damaged(stream_of(("Bảng", 0, emptied.replace(third, record(0x0FFF, third[4:])))))
+    # it speaks of other rows
+    assert damaged(
+        stream_of(("Bảng", 0, rows + first + third + end_of_rows(20, behind, len(first), 0, len(third))))
+    )
+
+
+def test_merges_of_old_workbooks() -> None:
+    content = workbook(stream_of(("Bảng", 0, CELLS + merge(1, 2, 0, 0))))
+    assert read("a.xls", content).sheet("Bảng").merges == [(2, 1, 3, 1)]
+
+
+@pytest.mark.parametrize("between", [b"", record(0x0086)], ids=["at once", "behind a protection"])
+@pytest.mark.parametrize(
+    "begin", [struct.pack("<HH", 0x0600, 5) + bytes(12), struct.pack("<HH", 0x0500, 5) + bytes(4)]
+)
+def test_old_workbook_with_a_password_says_so(begin: bytes, between: bytes) -> None:
+    content = workbook(record(0x0809, begin) + between + record(0x002F, bytes(6)) + bytes(500))
+    with pytest.raises(Refused) as caught:
+        read("a.xls", content)
+    assert caught.value.code == "protected_file"

@@ -94,6 +94,25 @@ def test_what_is_no_table_is_refused_with_its_code(content: bytes, code: str) ->
     assert refusal(content).code == code
 
 
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"<?xml version='1.0'?>\n<office:document><office:meta/></office:document>", "OpenDocument"),
+        (b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K1\r\nE\r\n", "SYLK"),
+        (b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\n', "DIF"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(60), "Excel rất cũ"),
+    ],
+)
+def test_a_table_of_another_kind_is_to_be_saved_anew(content: bytes, what: str) -> None:
+    refused = refusal(content)
+    assert (refused.code, what in refused.message) == ("unsupported_file", True)
+    assert "không phải bảng tính" not in refused.message
+
+
+def test_a_csv_that_begins_like_sylk_is_a_csv() -> None:
+    assert read("a.csv", "ID;Phòng;Số hồ sơ\n1;Phòng A;5\n2;Phòng B;7\n".encode()).format == "csv"
+
+
 def test_the_password_sentence_says_how_to_remove_it(shared: Path) -> None:
     with pytest.raises(Refused, match="mật khẩu") as caught:
         read_path(shared / "exports" / "tricky" / "13_password.xlsx")

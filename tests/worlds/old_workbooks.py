@@ -42,6 +42,16 @@ def row_of(row: int, cells: int) -> bytes:
     return record(0x0208, struct.pack("<HHHHHHI", row, 0, cells, 0, 0, 0, 0))
 
 
+def end_of_rows(begin: int, *steps: int) -> bytes:
+    """What Excel writes behind the rows and cells of up to 32 rows: how far before it the first of these rows stands,
+    and from each row's cells to those of the next (of the first: from behind its own record)."""
+    return record(0x00D7, struct.pack(f"<I{len(steps)}H", begin, *steps))
+
+
+def merge(first: int, last: int, left: int, right: int) -> bytes:
+    return record(0x00E5, struct.pack("<5H", 1, first, last, left, right))
+
+
 def stream_of(*sheets: tuple[str, int, bytes], styles: bytes = b"") -> bytes:
     """(name, kind, its records between BOF and EOF) of each sheet behind the styles and the list of them."""
     begins = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)) + styles

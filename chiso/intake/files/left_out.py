@@ -77,11 +77,21 @@ def is_percent(code: str) -> bool:
     return "%" in _QUOTED.sub("", code)
 
 
-def corrected(table: pa.Table, left_out: Cells) -> pa.Table:
-    """The table with errors that calamine leaves out and with the sign behind numbers that are shown as percent."""
+def corrected(table: pa.Table, left_out: Cells, most: int = 0) -> pa.Table:
+    """The table with errors that calamine leaves out and with the sign behind numbers that are shown as percent. It
+    grows to the errors beside and below it, to so many cells."""
+    rows, columns = table.num_rows, table.num_columns
     arrays = [column.combine_chunks() for column in table.columns]
+    errors = [(row + 1, column + 1) for row, column, text in left_out if text] if most else []
+    if errors:
+        further = max(rows, *(row for row, _ in errors)), max(columns, *(column for _, column in errors))
+        if further != (rows, columns) and further[0] * further[1] <= most:
+            below = pa.nulls(further[0] - rows, pa.string())
+            rows = further[0]
+            arrays = [pa.concat_arrays([array.cast(pa.string()), below]) for array in arrays]
+            arrays += [pa.nulls(rows, pa.string())] * (further[1] - columns)
     show(arrays, left_out)
-    return named(arrays, table.num_rows)
+    return named(arrays, rows)
 
 
 def show(arrays: list[pa.Array], cells: Cells) -> None:

@@ -41,8 +41,18 @@ OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "chương trình"),
     (b"SQLite format 3", "cơ sở dữ liệu"),
 )
-# The first record of an old workbook (BIFF8) followed by FILEPASS: its content is encrypted.
-PASSWORD_RECORD = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
+# The first record of an old workbook (BIFF8, BIFF5), perhaps WRITEPROTECT, and FILEPASS: its content is encrypted.
+PASSWORD_RECORD = re.compile(
+    rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
+# Tables of other kinds, told by how they begin.
+SAVED_ANEW = (
+    (re.compile(rb"(?s)\A\s*<(?:.*?<)?office:document\b"), "bảng tính OpenDocument dạng XML (.fods)"),
+    (re.compile(rb"\AID;P\w*(?:;[NE])*[\r\n]+[A-Z]{1,2};"), "bảng dạng SYLK (.slk)"),
+    (re.compile(rb"\ATABLE[\r\n]+0,1[\r\n]"), "bảng dạng DIF"),
+    (re.compile(rb"\A\x09(?:\x02\x06|\x04\x06|\x08\x08)\0"), "sổ Excel rất cũ (trước Excel 97)"),
+)
 WORKBOOK_XML = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
 JSON = re.compile(rb'[\[{]\s*["\[{]')
 HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|head|meta|style|div|tr)\b", re.IGNORECASE)
@@ -147,6 +157,12 @@ def _kind_of_head(file_name: str, head: bytes) -> str:
         if head.startswith(first) and not (first == b"MZ" and b"\0" not in head):
             raise Refused("unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}")
     text = _as_ascii(head)
+    for pattern, what in SAVED_ANEW:
+        if pattern.search(text):
+            raise Refused(
+                "unsupported_file",
+                f"Tệp “{file_name}” là {what}. Hãy mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.",
+            )
     start = text.lstrip(b" \t\r\n\f\v")
     if JSON.match(start):
         raise Refused("unsupported_file", f"Tệp “{file_name}” là tệp JSON, không phải bảng tính. {WANTED}")
@@ -156,12 +172,6 @@ def _kind_of_head(file_name: str, head: bytes) -> str:
         if has_doctype(text):
             raise refusal("doctype", file_name)
         return "spreadsheetml"
-    if b"<office:document" in text:
-        raise Refused(
-            "unsupported_file",
-            f"Tệp “{file_name}” là bảng tính OpenDocument dạng XML (.fods). Hãy mở bằng LibreOffice rồi lưu lại dạng "
-            ".xlsx hoặc .ods.",
-        )
     if HTML.search(text):
         return "html"
     if start.startswith(b"<?xml"):

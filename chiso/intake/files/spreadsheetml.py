@@ -1,6 +1,8 @@
 """SpreadsheetML (Excel 2003 XML), usually saved as .xls."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -56,14 +58,41 @@ def _worksheets(job: Job, content: bytes) -> list[Sheet]:
     return sheets
 
 
+@dataclass(frozen=True)
+class _Percents:
+    """The styles that show a number as percent, and what style the cells of a column (0-based) have that name none."""
+
+    styles: frozenset[str]
+    columns: Mapping[int, str]
+
+    def has(self, cell: Any, of_row: str | None, column: int) -> bool:
+        """Whether a number in this cell is shown as percent."""
+        return cell.get(f"{SPACE}StyleID", of_row or self.columns.get(column, "Default")) in self.styles
+
+
 def _percent_styles(styles: Any) -> frozenset[str]:
-    """The names of the styles whose numbers are shown as percent."""
+    """The names of the styles whose numbers are shown as percent, by themselves or by the one that they are made of."""
+    found = {style.get(f"{SPACE}ID"): style for style in styles.iterchildren(f"{SPACE}Style")}
     shapes = {
-        style.get(f"{SPACE}ID"): shape.get(f"{SPACE}Format") or ""
-        for style in styles.iterchildren(f"{SPACE}Style")
-        if (shape := style.find(f"{SPACE}NumberFormat")) is not None
+        name: shape.get(f"{SPACE}Format") or ""
+        for name, style in found.items()
+        for one in (found.get(style.get(f"{SPACE}Parent")), style)
+        if name and one is not None and (shape := one.find(f"{SPACE}NumberFormat")) is not None
     }
     return frozenset(name for name, shape in shapes.items() if shape == "Percent" or is_percent(shape))
+
+
+def _column_styles(job: Job, table: Any) -> dict[int, str]:
+    """0-based column -> the style of its cells that name none."""
+    styles: dict[int, str] = {}
+    column = -1
+    for one in table.iterchildren(f"{SPACE}Column"):
+        column = _position(job, one, "Index", column + 2) - 1
+        span = min(_position(job, one, "Span", 0), job.limits.columns)
+        if style := one.get(f"{SPACE}StyleID"):
+            styles |= dict.fromkeys(range(column, column + span + 1), style)
+        column += span
+    return styles
 
 
 def _sheet(job: Job, sheet: Any, percents: frozenset[str]) -> Sheet:
@@ -76,14 +105,15 @@ def _sheet(job: Job, sheet: Any, percents: frozenset[str]) -> Sheet:
     grid = Grid(job)
     table = sheet.find(f"{SPACE}Table")
     row_number = -1
+    styles = _Percents(percents, _column_styles(job, table) if percents and table is not None else {})
     for row in table.iterchildren(f"{SPACE}Row") if table is not None else ():
         row_number = _position(job, row, "Index", row_number + 2) - 1
-        grid.put(row_number, _cells(job, grid, row, row_number, percents))
+        grid.put(row_number, _cells(job, grid, row, row_number, styles))
         row_number += _position(job, row, "Span", 0)  # a Row with ss:Span stands for several equal blank rows
     return grid.sheet(name, visible)
 
 
-def _cells(job: Job, grid: Grid, row: Any, row_number: int, percents: frozenset[str]) -> list[str | None]:
+def _cells(job: Job, grid: Grid, row: Any, row_number: int, percents: _Percents) -> list[str | None]:
     cells: list[str | None] = []
     of_row = row.get(f"{SPACE}StyleID")
     for cell in row.iterchildren(f"{SPACE}Cell"):
@@ -97,7 +127,7 @@ def _cells(job: Job, grid: Grid, row: Any, row_number: int, percents: frozenset[
         column = len(cells)
         data = cell.find(f"{SPACE}Data")
         cells.append(_text(data) if data is not None else None)
-        if percents and cells[-1] and cell.get(f"{SPACE}StyleID", of_row) in percents and _is_number(data):
+        if percents.styles and cells[-1] and _is_number(data) and percents.has(cell, of_row, column):
             cells[-1] = percent_text(cells[-1]) or cells[-1]
         if cell.attrib:
             across, down = _position(job, cell, "MergeAcross", 0), _position(job, cell, "MergeDown", 0)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.intake.files.left_out import Cells, Facts, corrected, facts_of, show
+from chiso.intake.files.left_out import Facts, corrected, facts_of, show
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
     EXACT_DIGITS,
@@ -53,9 +53,11 @@ class Unreadable(Exception):
 def read(job: Job) -> Reading:
     """All sheets in the order of the workbook; chart sheets are there and empty."""
     content = Path(job.path).read_bytes()
-    percents: list[Cells] = []
+    of_old: list[Facts] = []
+    facts: Mapping[str, Facts] = {}
+    charts: set[str] = set()
     if job.kind == "xls":
-        content, percents = _of_old(job, content)
+        content, of_old = _of_old(job, content)
     try:
         workbook = _guarded(fastexcel.read_excel, content)
         names: list[str] = workbook.sheet_names
@@ -64,12 +66,20 @@ def read(job: Job) -> Reading:
         if job.kind != "xlsx" or refused.code != "damaged_file":
             raise refused from error
         workbook, names = None, []
-    answer = _all_sheets(job, content, workbook, names)
-    facts: Mapping[str, Facts] = {name: ([], cells) for name, cells in zip(names, percents, strict=False)}
-    if job.kind == "ods":
+    if job.kind == "xls":
+        facts = dict(zip(names, of_old, strict=False))
+    elif job.kind == "ods":
         facts = facts_of(job.file_name, content)
+    elif job.kind == "xlsb":
+        from chiso.intake.files import xlsb  # only for these
+
+        facts, charts = xlsb.facts_of(job.file_name, content)
+    answer = _all_sheets(job, content, workbook, names, charts)
+    grows_to = job.limits.cells if job.kind == "xlsb" else 0
     sheets = [
-        replace(sheet, table=corrected(sheet.table, facts[sheet.name][1]), merges=facts[sheet.name][0])
+        replace(
+            sheet, table=corrected(sheet.table, facts[sheet.name][1], grows_to), merges=facts[sheet.name][0]
+        )
         if sheet.name in facts
         else sheet
         for sheet in answer.sheets
@@ -77,7 +87,7 @@ def read(job: Job) -> Reading:
     return replace(answer, sheets=sheets)
 
 
-def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Cells]]:
+def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Facts]]:
     from chiso.intake.files import biff  # only for old workbooks
 
     try:
@@ -86,7 +96,7 @@ def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Cells]]:
         raise refusal("damaged", job.file_name) from error
 
 
-def _all_sheets(job: Job, content: bytes, workbook: Any, names: list[str]) -> Reading:
+def _all_sheets(job: Job, content: bytes, workbook: Any, names: list[str], charts: set[str]) -> Reading:
     """The sheets one by one, each by the first reader that can; one that nobody can read is damaged."""
     second = cache(lambda: _opened_slowly(job, content))
     sheets: list[Sheet] = []
@@ -95,7 +105,8 @@ def _all_sheets(job: Job, content: bytes, workbook: Any, names: list[str]) -> Re
         try:
             sheet, warnings = _sheet(job, workbook, second, number, name)
         except Unreadable:
-            sheet, warnings = Sheet(name, _is_visible(job, second, name), named([], 0), damaged=True), []
+            visible = _is_visible(job, second, name)
+            sheet, warnings = Sheet(name, visible, named([], 0), damaged=name not in charts), []
         sheets.append(sheet)
         said += warnings
     if any(sheet.damaged for sheet in sheets) and not any(sheet.table.num_columns for sheet in sheets):
