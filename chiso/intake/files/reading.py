@@ -48,7 +48,7 @@ PASSWORD_RECORD = re.compile(
 )
 # Tables of other kinds, told by how they begin.
 SAVED_ANEW = (
-    (re.compile(rb"(?s)\A\s*<(?:.*?<)?office:document\b"), "bảng tính OpenDocument dạng XML (.fods)"),
+    (re.compile(rb"(?s)\A\s*<(?:.*?<)?office:document[\s>]"), "bảng tính OpenDocument dạng XML (.fods)"),
     (re.compile(rb"\AID;P\w*(?:;[NE])*[\r\n]+[A-Z]{1,2};"), "bảng dạng SYLK (.slk)"),
     (re.compile(rb"\ATABLE[\r\n]+0,1[\r\n]"), "bảng dạng DIF"),
     (re.compile(rb"\A\x09(?:\x02\x06|\x04\x06|\x08\x08)\0"), "sổ Excel rất cũ (trước Excel 97)"),
