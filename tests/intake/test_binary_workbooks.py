@@ -43,3 +43,10 @@ def test_a_sheet_that_is_one_chart_is_no_damage() -> None:
     content = xlsb.workbook(("Biểu đồ", "chartsheets", chart), ("Bảng", "worksheets", body), styles=STYLES)
     assert rows(content)[1] == ["Phòng A", "91.5%"]
     assert not read("a.xlsb", content).sheet("Biểu đồ").damaged
+
+
+def test_days_that_count_from_1904_are_said() -> None:
+    body = xlsb.sheet_of(b"".join(ROWS))
+    for since_1904 in (False, True):
+        content = xlsb.workbook(("Bảng", "worksheets", body), styles=STYLES, since_1904=since_1904)
+        assert read("a.xlsb", content).sheet("Bảng").since_1904 is since_1904

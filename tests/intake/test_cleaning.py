@@ -1,20 +1,24 @@
 """Cleaning, rule by rule of the shared contract ("Rows that are no rows"), on tables made by hand."""
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.clean.shown import filled_cells, is_excel_error
 from chiso.intake.datasets import DATASETS
+from chiso.intake.files import reading
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from tests.conftest import examples
@@ -874,3 +878,24 @@ def test_a_cell_says_something_if_anything_of_it_is_seen() -> None:
     whole = pa.array(["left out", *seen, *blank])
     column = pa.chunked_array([whole[1:4], whole[4:], pa.array([], pa.string())])
     assert filled_cells(column).tolist() == [True] * len(seen) + [False] * len(blank)
+
+
+@pytest.mark.parametrize("date_system", [None, "1904"], ids=["from 1900", "from 1904"])
+def test_plain_numbers_of_days_count_from_the_day_that_their_workbook_says(date_system: str | None) -> None:
+    """45296 is 05/01/2024 from 1900, 06/01/2028 from 1904 (as openpyxl's `from_excel` has it); a cell typed as a date
+    keeps its day."""
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904 if date_system else CALENDAR_WINDOWS_1900
+    book.active.append([DATASETS["dossiers"].by_name[name].label for name in DOSSIER[1:]])
+    late = {"due_at": "20/05/2028", "finished_at": "10/05/2028"}
+    rows = [dossier(1, **late)[1:], dossier(2)[1:]]
+    for cells, received in zip(rows, (45296, datetime(2024, 3, 5)), strict=True):
+        cells[DOSSIER.index("received_at") - 1] = received
+        book.active.append(cells)
+    target = io.BytesIO()
+    book.save(target)
+    read = reading.read("a.xlsx", target.getvalue())
+    layout = layout_of("dossiers", DOSSIER[1:])
+    found = clean(read.sheets[0], layout, date(2028, 5, 31), "a.xlsx").table["received_at"].to_pylist()
+    counted = datetime(2028, 1, 6) if date_system else datetime(2024, 1, 5)
+    assert found == [counted, datetime(2024, 3, 5)]

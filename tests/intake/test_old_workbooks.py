@@ -87,6 +87,15 @@ def test_merges_of_old_workbooks() -> None:
     assert read("a.xls", content).sheet("Bảng").merges == [(2, 1, 3, 1)]
 
 
+def test_old_workbook_whose_days_count_from_1904_says_so() -> None:
+    for first, said in ((0, False), (1, True)):
+        day = record(0x0022, struct.pack("<H", first))
+        assert (
+            read("a.xls", workbook(stream_of(("Bảng", 0, CELLS), styles=day))).sheet("Bảng").since_1904
+            is said
+        )
+
+
 @pytest.mark.parametrize("between", [b"", record(0x0086)], ids=["at once", "behind a protection"])
 @pytest.mark.parametrize(
     "begin", [struct.pack("<HH", 0x0600, 5) + bytes(12), struct.pack("<HH", 0x0500, 5) + bytes(4)]

@@ -76,7 +76,7 @@ def styles_of(*formats: int | str) -> bytes:
     return record(278) + shapes + named + cells + record(279)
 
 
-def workbook(*sheets: tuple[str, str, bytes], styles: bytes = b"") -> bytes:
+def workbook(*sheets: tuple[str, str, bytes], styles: bytes = b"", since_1904: bool = False) -> bytes:
     """(name, "worksheets" or "chartsheets", its records) of each sheet."""
     listed = b"".join(
         record(156, struct.pack("<II", 0, place) + wide(f"rId{place}") + wide(name))
@@ -89,7 +89,15 @@ def workbook(*sheets: tuple[str, str, bytes], styles: bytes = b"") -> bytes:
     target = BytesIO()
     with ZipFile(target, "w") as package:
         package.writestr("[Content_Types].xml", _TYPES)
-        package.writestr("xl/workbook.bin", record(131) + record(143) + listed + record(144) + record(132))
+        package.writestr(
+            "xl/workbook.bin",
+            record(131)
+            + record(153, struct.pack("<III", since_1904, 0, 0))
+            + record(143)
+            + listed
+            + record(144)
+            + record(132),
+        )
         package.writestr("xl/_rels/workbook.bin.rels", _LINKS.format(links))
         package.writestr("xl/styles.bin", styles)
         for place, (_, folder, body) in enumerate(sheets, 1):

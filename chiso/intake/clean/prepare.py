@@ -9,6 +9,7 @@ the header; and None. For a wide table: a new sheet with one score per row, and 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -30,6 +31,9 @@ class Printed:
     headers: Mapping[str, str]
 
 
+DAYS = {"date", "datetime", "month", "date_or_month"}
+PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+DAYS_TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
@@ -39,12 +43,27 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
     if layout.wide is not None:
         has_months = any(entry.month for entry in layout.wide.entries)
         return (_by_month if has_months else _unpivot)(sheet, layout, layout.wide)
-    sheet = _with_merged(sheet, layout)
+    sheet = _with_merged(_since_1900(sheet, layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.ticked:
         sheet, layout = _with_ticks(sheet, layout)
     return sheet, layout, None
+
+
+def _since_1900(sheet: Sheet, layout: Layout) -> Sheet:
+    """Plain numbers of days in the columns of days, counted from 1904, as what counts from 1900 says them."""
+    if not sheet.since_1904:
+        return sheet
+    table = sheet.table
+    for name, column in layout.columns.items():
+        if DATASETS[layout.dataset].by_name[name].kind in DAYS:
+            texts = [
+                str(Decimal(text) + DAYS_TO_1904) if text and PLAIN_DAYS.fullmatch(text) else text
+                for text in table.column(column).to_pylist()
+            ]
+            table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
+    return replace(sheet, table=table)
 
 
 def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:

@@ -15,6 +15,7 @@ import olefile
 from chiso.intake.files.left_out import BUILT_IN, Cells, Facts, is_percent
 from chiso.intake.files.sheets import Merge
 
+DATES = 0x0022  # a first day of 1900 or 1904
 BOF, EOF, SHEET, ROW, BLOCK, MERGES = 0x0809, 0x000A, 0x0085, 0x0208, 0x00D7, 0x00E5
 SHAPE, STYLE = 0x041E, 0x00E0  # a number format; which one the cells of a style have
 NUMBER, RK, MANY, FORMULAS = 0x0203, 0x027E, 0x00BD, (0x0006, 0x0406)
@@ -44,9 +45,9 @@ class _Part:
     settled: set[int] = field(default_factory=set)
 
 
-def sound(content: bytes) -> tuple[bytes, list[Facts]]:
-    """The same workbook, records of charts made unknown ones, and of each sheet its merges and its numbers that are
-    shown as percent.
+def sound(content: bytes) -> tuple[bytes, list[Facts], bool]:
+    """The same workbook, records of charts made unknown ones, of each sheet its merges and its numbers that are shown
+    as percent, and whether days count from 1904.
     Raises Damaged where a sheet does not reach its end, or where a row that says it has cells has none."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
@@ -59,6 +60,7 @@ def sound(content: bytes) -> tuple[bytes, list[Facts]]:
     charts: list[int] = []
     facts: list[Facts] = []
     styles = _percent_styles(stream)
+    since_1904 = _counts_from_1904(stream)
     for position, kind in _sheets(stream):
         part = _part(stream, position, kind == CHART, styles)
         if part.promised - part.settled:
@@ -66,14 +68,14 @@ def sound(content: bytes) -> tuple[bytes, list[Facts]]:
         charts += part.charts
         facts.append((part.merges, part.percents))
     if not charts:
-        return content, facts
+        return content, facts, since_1904
     changed = bytearray(stream)
     for place in charts:
         changed[place : place + 2] = NOTHING
     target = io.BytesIO(content)
     with olefile.OleFileIO(target, write_mode=True) as container:
         container.write_stream(name, bytes(changed))
-        return target.getvalue(), facts
+        return target.getvalue(), facts, since_1904
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
@@ -98,6 +100,15 @@ def _sheets(stream: bytes) -> list[tuple[int, int]]:
             position, what = struct.unpack_from("<IH", stream, place + HEAD.size)
             found.append((position, what >> 8))
     raise Damaged
+
+
+def _counts_from_1904(stream: bytes) -> bool:
+    for place, kind, length in _records(stream, 0):
+        if kind == EOF:
+            break
+        if kind == DATES and length == 2:
+            return bool(stream[place + HEAD.size])
+    return False
 
 
 def _percent_styles(stream: bytes) -> frozenset[int]:

@@ -28,6 +28,7 @@ from chiso.core.settings import Limits  # noqa: E402
 
 # The parent ends a slow child first; the alarm is for children without a parent.
 ALARM_GRACE = 5
+SAID = ("name", "visible", "merges", "ragged", "damaged", "since_1904")  # of a sheet, beside its rows
 READERS = {"csv": "csv_text", "html": "html_tables", "spreadsheetml": "spreadsheetml", "parquet": "parquet"}
 # How native libraries, and the loader of them, say that there is no memory left.
 OUT_OF_MEMORY = ("memoryerror", "malloc", "out of memory", "cannot allocate", "failed to map segment")
@@ -65,9 +66,7 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
         if not found.written:
             refuse_long_cells(job, sheet.table)
             write_batches(job, number, sheet.table.schema, sheet.table.to_batches())
-        sheets.append(
-            {name: getattr(sheet, name) for name in ("name", "visible", "merges", "ragged", "damaged")}
-        )
+        sheets.append({name: getattr(sheet, name) for name in SAID})
     text = {name: getattr(found, name) for name in ("encoding", "warnings", "inserted")} | {"sheets": sheets}
     (folder / "answer.json").write_text(json.dumps(text), encoding="utf-8")
 

@@ -170,8 +170,7 @@ class Child:
             if number == 0:
                 table = with_inserted(table, text["inserted"])
             merges, ragged = ([tuple(place) for place in facts[name]] for name in ("merges", "ragged"))
-            damaged = facts["damaged"]
-            sheets.append(Sheet(facts["name"], facts["visible"], table, merges, ragged, damaged=damaged))
+            sheets.append(Sheet(**facts | {"table": table, "merges": merges, "ragged": ragged}))
         warnings = [(code, sentence) for code, sentence in text["warnings"]]
         return Reading(sheets, self.kind, text["encoding"], warnings)
 

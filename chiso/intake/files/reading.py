@@ -46,6 +46,7 @@ PASSWORD_RECORD = re.compile(
     rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})(?:\x86\x00\x00\x00)?\x2f\x00",
     re.DOTALL,
 )
+COUNTS_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^<>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 # Tables of other kinds, told by how they begin.
 SAVED_ANEW = (
     (re.compile(rb"(?s)\A\s*<(?:.*?<)?office:document[\s>]"), "bảng tính OpenDocument dạng XML (.fods)"),
@@ -129,7 +130,8 @@ def _of_package(child: Child, package: Package) -> Reading:
     sheets = [
         replace(s, table=left_out.corrected(s.table, cells[s.name])) if s.name in cells else s for s in sheets
     ]
-    sheets = [replace(s, chart=s.name in charts) for s in sheets]
+    since_1904 = COUNTS_FROM_1904.search(package.part("xl/workbook.xml")) is not None
+    sheets = [replace(s, chart=s.name in charts, since_1904=s.since_1904 or since_1904) for s in sheets]
     told = [
         one for name, found in cells.items() for one in left_out.uncalculated(package.file_name, name, found)
     ]

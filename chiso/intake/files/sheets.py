@@ -15,8 +15,7 @@ from chiso.intake.files.refusals import refusal
 
 # Transposing in blocks keeps few Python objects alive at a time.
 ROWS_AT_ONCE = 20_000
-# A column in very many pieces is slow to work on.
-MANY_PARTS = 200
+MANY_PARTS = 200  # a column in more pieces is slow to work on
 
 # Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
 LONGEST_CELL = 100_000
@@ -41,10 +40,10 @@ Ragged = tuple[int, int, int]
 class Sheet:
     """One sheet. `table`: string columns c0, c1, …; row i is Excel's row i + 1, column j Excel's column j + 1.
 
-    An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first
-    cell of a merge has a value. `ragged` (text and HTML files): (row, cells, expected) of rows whose number
-    of cells is not the header's; cells beyond the header stay in the table. `damaged`: there is such a
-    sheet and nobody can read it; its table is empty, as that of a sheet that is one `chart` (of an .xlsx).
+    An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first cell of a
+    merge has a value. `ragged` (text and HTML files): (row, cells, expected) of rows whose number of cells is not the
+    header's; cells beyond the header stay in the table. `damaged`: there is such a sheet and nobody can read it; its
+    table is empty, as that of a sheet that is one `chart` (of an .xlsx). `since_1904`: days as numbers count from 1904.
     """
 
     name: str
@@ -54,6 +53,7 @@ class Sheet:
     ragged: list[Ragged] = field(default_factory=list)
     damaged: bool = False
     chart: bool = False
+    since_1904: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,9 @@ def read(job: Job) -> Reading:
     of_old: list[Facts] = []
     facts: Mapping[str, Facts] = {}
     charts: set[str] = set()
+    since_1904 = False
     if job.kind == "xls":
-        content, of_old = _of_old(job, content)
+        content, of_old, since_1904 = _of_old(job, content)
     try:
         workbook = _guarded(fastexcel.read_excel, content)
         names: list[str] = workbook.sheet_names
@@ -73,7 +74,7 @@ def read(job: Job) -> Reading:
     elif job.kind == "xlsb":
         from chiso.intake.files import xlsb  # only for these
 
-        facts, charts = xlsb.facts_of(job.file_name, content)
+        facts, charts, since_1904 = xlsb.facts_of(job.file_name, content)
     answer = _all_sheets(job, content, workbook, names, charts)
     grows_to = job.limits.cells if job.kind == "xlsb" else 0
     sheets = [
@@ -84,10 +85,10 @@ def read(job: Job) -> Reading:
         else sheet
         for sheet in answer.sheets
     ]
-    return replace(answer, sheets=sheets)
+    return replace(answer, sheets=[replace(sheet, since_1904=since_1904) for sheet in sheets])
 
 
-def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Facts]]:
+def _of_old(job: Job, content: bytes) -> tuple[bytes, list[Facts], bool]:
     from chiso.intake.files import biff  # only for old workbooks
 
     try:

@@ -16,7 +16,7 @@ from chiso.intake.files.sheets import Merge
 
 ROW, RK, ERROR, REAL, RESULT, WRONG_RESULT = 0, 2, 3, 5, 9, 11
 SHAPE, STYLE, STYLES_BEGIN, STYLES_END = 44, 47, 617, 618
-SHEET, MERGE = 156, 176
+BOOK, SHEET, MERGE = 153, 156, 176
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -29,8 +29,9 @@ ERRORS = {
 }
 
 
-def facts_of(file_name: str, content: bytes) -> tuple[dict[str, Facts], set[str]]:
-    """Sheet name -> its merges, and its cells with an error or shown as percent; and the names of chart sheets."""
+def facts_of(file_name: str, content: bytes) -> tuple[dict[str, Facts], set[str], bool]:
+    """Sheet name -> its merges, and its cells with an error or shown as percent; which sheets are charts; whether days
+    count from 1904."""
     facts: dict[str, Facts] = {}
     charts: set[str] = set()
     try:
@@ -39,14 +40,16 @@ def facts_of(file_name: str, content: bytes) -> tuple[dict[str, Facts], set[str]
             styles = (
                 _percent_styles(package.read(parts["xl/styles.bin"])) if "xl/styles.bin" in parts else set()
             )
-            for name, part in _sheets(package, parts):
+            book = package.read(parts["xl/workbook.bin"])
+            since_1904 = any(kind == BOOK and book[begin] & 1 for kind, begin, _ in _records(book))
+            for name, part in _sheets(package, parts, book):
                 if part.startswith("xl/chartsheets/"):
                     charts.add(name)
                 elif part in parts:
                     facts[name] = _sheet(package.read(parts[part]), styles)
     except (ElementTree.ParseError, *BROKEN) as error:
         raise refusal("damaged", file_name) from error
-    return facts, charts
+    return facts, charts, since_1904
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -82,11 +85,10 @@ def _text(data: bytes, place: int) -> tuple[str, int]:
     return data[begin:end].decode("utf-16-le", "replace"), end
 
 
-def _sheets(package: ZipFile, parts: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _sheets(package: ZipFile, parts: dict[str, str], book: bytes) -> Iterator[tuple[str, str]]:
     """(name, part) of each sheet, as the workbook lists them."""
     links = ElementTree.fromstring(package.read(parts["xl/_rels/workbook.bin.rels"]))
     targets = {link.get("Id"): (link.get("Target") or "").replace("\\", "/").lower() for link in links}
-    book = package.read(parts["xl/workbook.bin"])
     for kind, begin, _ in _records(book):
         if kind == SHEET:
             link, place = _text(book, begin + 8)
