@@ -442,6 +442,14 @@ def test_cells_merged_downwards_hold_for_every_row() -> None:
     ]
 
 
+def test_of_merges_that_overlap_the_first_counts() -> None:
+    """No spreadsheet writes them, a file made to cost time may: each row is filled once."""
+    rows = [HEADER, ROW, ROW.replace("Phòng A", "Phòng B"), ROW.replace("Phòng A", "")]
+    merges = [(3, 4, 4, 4), (2, 4, 3, 4)]
+    plain, plain_layout, _ = prepare(sheet(*rows, merges=merges), layout(*rows, merges=merges))
+    assert plain.table.column(plain_layout.columns["unit"]).to_pylist()[1:] == ["Phòng A", "Phòng A", None]
+
+
 def test_crosses_under_the_field_s_own_heading() -> None:
     found = layout(
         "STT|Mã hồ sơ|Tên TTHC|Phòng xử lý|Hình thức nộp|||Ngày tiếp nhận|Ngày hẹn trả|Trạng thái",

@@ -69,7 +69,8 @@ def _since_1900(sheet: Sheet, layout: Layout) -> Sheet:
 def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
     """Cells merged downwards say the same on every row they cover (a room beside all its dossiers).
 
-    Not for keys and the number of the row: one record is not several.
+    Not for keys and the number of the row: one record is not several. Of merges that overlap, which no spreadsheet
+    writes, the first counts.
     """
     dataset = DATASETS[layout.dataset]
     keys = {*dataset.key, *(known.name for known in dataset.fields if known.kind == "id")}
@@ -81,8 +82,11 @@ def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
     table = sheet.table
     for column, spans in wanted.items():
         texts = table.column(column).to_pylist()
-        for first, end in spans:
-            texts[first:end] = [texts[first]] * (end - first)
+        covered = 0
+        for first, end in sorted(spans):
+            if first >= covered:
+                texts[first:end] = [texts[first]] * (end - first)
+                covered = end
         table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
     return replace(sheet, table=table) if wanted else sheet
 
