@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
@@ -187,6 +188,19 @@ def test_a_cover_without_a_place_for_the_subtitle_still_says_whose_and_up_to_whi
 
 
 # --- what the office is told of it -----------------------------------------------------------------------------
+
+
+def test_notes_have_a_place_for_text_where_those_of_the_template_have_none() -> None:
+    def without_text(presentation: Any) -> None:
+        for shape in list(presentation.notes_master.placeholders):
+            if shape.placeholder_format.type == PP_PLACEHOLDER.BODY:
+                shape._element.getparent().remove(shape._element)
+
+    slide = replace(DECK.slides[1], speaker_note="Hỏi Văn phòng")
+    found = on_template("mau.pptx", templates.of(without_text), replace(DECK, slides=(slide,))).content
+    (notes,) = (one.notes_slide for one in Presentation(io.BytesIO(found)).slides if one.has_notes_slide)
+    assert "Hỏi Văn phòng" in notes.notes_text_frame.text
+    assert notes.notes_placeholder.height > 0
 
 
 def test_what_was_understood_is_told_and_what_is_not_used() -> None:

@@ -170,7 +170,7 @@ def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
         put(drawn, slide.empty, box, Style(20, "gray", lines=3), key(slide.topic, "empty"))
     add_body(drawn, slide, canvas)
     if said := notes.paragraphs(slide, drawn):
-        notes.write(drawn.notes_slide.notes_text_frame, said)
+        notes.write(notes.frame_of(drawn), said)
     return drawn
 
 

@@ -4,7 +4,8 @@ paragraph each under its head, so that a refresh knows its own paragraphs again 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pptx.util import Pt
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.util import Cm, Pt
 
 from chiso.core.vietnamese import format_number
 from chiso.present.slides.base import key, safe
@@ -13,6 +14,7 @@ from chiso.present.slides.model import Slide
 
 LEFT_OUT = "Không nằm trên slide"
 _MOST = 80  # of a list, one by one
+_TEXT_PLACE = Cm(1.9), Cm(12.2), Cm(15.2), Cm(10.0)  # of a page of notes, below the slide
 _LONG = 2400  # letters that half a page of A4 holds at 10 points
 
 
@@ -124,3 +126,14 @@ def write(frame: Any, said: Sequence[str]) -> None:
     for paragraph in list(frame.paragraphs):
         frame._txBody.remove(paragraph._p)
     frame._txBody.extend(made)
+
+
+def frame_of(drawn: Any) -> Any:
+    """The text frame of a slide's notes; one where PowerPoint has it by itself if the template's notes have none."""
+    notes = drawn.notes_slide
+    if notes.notes_text_frame is None:
+        shapes = notes.shapes
+        shapes._spTree.add_placeholder(shapes._next_shape_id, "Notes", PP_PLACEHOLDER.BODY, "horz", "full", 1)
+        body = notes.notes_placeholder
+        body.left, body.top, body.width, body.height = _TEXT_PLACE
+    return notes.notes_text_frame
