@@ -190,6 +190,21 @@ def test_a_cover_without_a_place_for_the_subtitle_still_says_whose_and_up_to_whi
 # --- what the office is told of it -----------------------------------------------------------------------------
 
 
+def test_properties_that_another_program_relates_in_its_own_way_are_written_once(schemas: Schemas) -> None:
+    def otherwise(part: bytes) -> bytes:
+        usual = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+        assert usual in part
+        return part.replace(
+            usual,
+            b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties",
+        )
+
+    template = templates.changed(templates.of(), {"_rels/.rels": otherwise})
+    content = on_template("mau.pptx", template, DECK).content
+    assert schemas.errors(content) == []
+    assert Presentation(io.BytesIO(content)).core_properties.title == DECK.title
+
+
 def test_notes_have_a_place_for_text_where_those_of_the_template_have_none() -> None:
     def without_text(presentation: Any) -> None:
         for shape in list(presentation.notes_master.placeholders):

@@ -14,16 +14,20 @@ from typing import Any
 
 from lxml.etree import XMLSyntaxError
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from chiso.core.errors import Refused
 from chiso.intake.files.child import main
-from chiso.present.slides import Deck, draw, saved
+from chiso.present.slides import Deck, draw, issued, saved
 from chiso.present.slides.capped import ANSWER, DECK, MADE
 from chiso.present.slides.dress import dressed
 from chiso.present.slides.refresh import Wanted, refreshed
 from chiso.present.slides.sketch import sketch
 from chiso.present.slides.template import canvas_of, emptied
 from chiso.present.slides.understood import understood
+
+# Other programs name these relations otherwise; python-pptx would write the same part a second time.
+_USUAL = {"core-properties": RT.CORE_PROPERTIES, "custom-properties": issued.RELATION}
 
 
 def answer(folder: Path, job: dict[str, Any]) -> None:
@@ -56,9 +60,16 @@ def _drawn(presentation: Any, deck: Deck, pictures: int) -> dict[str, Any]:
 
 
 def opened(path: Path, name: str) -> Any:
-    """The presentation. Refused: `damaged_file`."""
+    """The presentation, its properties found as PowerPoint finds them. Refused: `damaged_file`."""
     try:
-        return Presentation(str(path))
+        presentation = Presentation(str(path))
+        package = presentation.part.package
+        for number, relation in list(package._rels.items()):
+            usual = _USUAL.get(relation.reltype.rpartition("/")[2].lower())
+            if usual and usual != relation.reltype:
+                package.drop_rel(number)
+                package.relate_to(relation.target_part, usual)
+        return presentation
     except MemoryError:
         raise
     except Exception as error:  # whatever the reader stumbles over is the file's fault: it was made elsewhere

@@ -32,7 +32,7 @@ _LONGEST = 240  # characters of a property: Office's own forms take 255
 _NEVER = "="  # the mark of what somebody worded before the deck was written: nothing is equal to it
 _TEXT, _TABLE = "=", "#"
 NO_CELL = "!!!!"  # the mark of a cell that somebody worded himself
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -129,11 +129,11 @@ def write_into(presentation: Any, issued: Issued) -> None:
     """Puts number and properties into a presentation; properties of other people stay."""
     presentation.core_properties.identifier = issued.number
     package = presentation.part.package
-    part = next((one.target_part for one in package._rels.values() if one.reltype == _RELATION), None)
+    part = next((one.target_part for one in package._rels.values() if one.reltype == RELATION), None)
     if part is None:
         empty = f'<Properties xmlns="{_SPACE}" xmlns:vt="{_VALUES}"/>'.encode()
         part = PackagePart(PackURI("/docProps/custom.xml"), _TYPE, package, empty)
-        package.relate_to(part, _RELATION)
+        package.relate_to(part, RELATION)
     root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
     for one in list(root):
         if (one.get("name") or "").startswith(_PREFIX):
