@@ -205,6 +205,14 @@ def test_properties_that_another_program_relates_in_its_own_way_are_written_once
     assert Presentation(io.BytesIO(content)).core_properties.title == DECK.title
 
 
+def test_an_axis_that_is_left_out_is_said_to_be() -> None:
+    """LibreOffice takes an element without a value for its contrary in a file of Office 2007, which templates are."""
+    content = on_template("mau.pptx", templates.of(), DECK).content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        (chart,) = (package.read(name) for name in package.namelist() if name.startswith("ppt/charts/chart"))
+    assert [axis.get("val") for axis in etree.fromstring(chart).iter(qn("c:delete"))] == ["0", "1"]
+
+
 def test_notes_have_a_place_for_text_where_those_of_the_template_have_none() -> None:
     def without_text(presentation: Any) -> None:
         for shape in list(presentation.notes_master.placeholders):

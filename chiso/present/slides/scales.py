@@ -48,6 +48,8 @@ def add_axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Dr
         category.format.line.fill.background()
     if chart.kind in LYING or chart.labels == "ends":
         value.visible = value.has_major_gridlines = False
+        # said out: what is not said means the contrary to some readers where a template is of Office 2007
+        value._element.find(qn("c:delete")).set("val", "1")
         return
     value.has_major_gridlines = True
     value.major_gridlines.format.line.color.rgb = colour("grid")
