@@ -31,9 +31,9 @@ class Printed:
     headers: Mapping[str, str]
 
 
-DAYS = {"date", "datetime", "month", "date_or_month"}
-PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
-DAYS_TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
+_DAYS = {"date", "datetime", "month", "date_or_month"}
+_PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+_TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
@@ -57,9 +57,9 @@ def _since_1900(sheet: Sheet, layout: Layout) -> Sheet:
         return sheet
     table = sheet.table
     for name, column in layout.columns.items():
-        if DATASETS[layout.dataset].by_name[name].kind in DAYS:
+        if DATASETS[layout.dataset].by_name[name].kind in _DAYS:
             texts = [
-                str(Decimal(text) + DAYS_TO_1904) if text and PLAIN_DAYS.fullmatch(text) else text
+                str(Decimal(text) + _TO_1904) if text and _PLAIN_DAYS.fullmatch(text) else text
                 for text in table.column(column).to_pylist()
             ]
             table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))

@@ -15,7 +15,7 @@ import olefile
 from chiso.intake.files.left_out import BUILT_IN, Cells, Facts, is_percent
 from chiso.intake.files.sheets import Merge
 
-DATES = 0x0022  # a first day of 1900 or 1904
+DATES = 0x0022  # whether days count from 1904
 BOF, EOF, SHEET, ROW, BLOCK, MERGES = 0x0809, 0x000A, 0x0085, 0x0208, 0x00D7, 0x00E5
 SHAPE, STYLE = 0x041E, 0x00E0  # a number format; which one the cells of a style have
 NUMBER, RK, MANY, FORMULAS = 0x0203, 0x027E, 0x00BD, (0x0006, 0x0406)
