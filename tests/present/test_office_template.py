@@ -205,6 +205,28 @@ def test_properties_that_another_program_relates_in_its_own_way_are_written_once
     assert Presentation(io.BytesIO(content)).core_properties.title == DECK.title
 
 
+def test_neither_signature_nor_small_picture_of_the_template_is_passed_on(schemas: Schemas) -> None:
+    """Nobody signed the deck, and the picture may show what the template's slides said."""
+    signed = (
+        b'<Relationship Id="rId90" Target="_xmlsignatures/origin.sigs" Type="http://schemas.openxmlformats.org/'
+        b'package/2006/relationships/digital-signature/origin"/></Relationships>'
+    )
+    changes = {
+        "_rels/.rels": lambda part: part.replace(b"</Relationships>", signed),
+        "[Content_Types].xml": lambda part: part.replace(
+            b"<Override",
+            b'<Default Extension="sigs" ContentType="application/vnd.openxmlformats-package.digital-signature-origin"/>'
+            b"<Override",
+            1,
+        ),
+    }
+    template = templates.changed(templates.of(), changes, **{"_xmlsignatures/origin.sigs": b""})
+    content = on_template("mau.pptx", template, DECK).content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert [name for name in package.namelist() if "signature" in name or "thumbnail" in name] == []
+    assert schemas.errors(content) == []
+
+
 def test_an_axis_that_is_left_out_is_said_to_be() -> None:
     """LibreOffice takes an element without a value for its contrary in a file of Office 2007, which templates are."""
     content = on_template("mau.pptx", templates.of(), DECK).content
