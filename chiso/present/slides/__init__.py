@@ -57,6 +57,8 @@ __all__ = [
 ]
 COVER = "Mở đầu"  # the section of the title slide
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
+# Who signed it, its small picture, the titles and the number of its slides: PowerPoint writes its own.
+_OUTDATED = ("/digital-signature/origin", "/metadata/thumbnail", "/extended-properties")
 swift.install()
 
 
@@ -115,7 +117,11 @@ def too_long(slide: Slide) -> list[str]:
 
 
 def saved(presentation: Any) -> bytes:
-    """The presentation as PPTX."""
+    """The presentation as PPTX, without what was said of the file that it was made of."""
+    package = presentation.part.package
+    for number, relation in list(package._rels.items()):
+        if relation.reltype.endswith(_OUTDATED):
+            package.drop_rel(number)
     stream = io.BytesIO()
     presentation.save(stream)
     return stream.getvalue()

@@ -28,8 +28,6 @@ from chiso.present.slides.understood import understood
 
 # Other programs name these relations otherwise; python-pptx would write the same part a second time.
 _USUAL = {"core-properties": RT.CORE_PROPERTIES, "custom-properties": issued.RELATION}
-# A signature of what the file was, and its small picture, are not of what is drawn on it.
-_OUTDATED = ("/digital-signature/origin", "/metadata/thumbnail")
 
 
 def answer(folder: Path, job: dict[str, Any]) -> None:
@@ -62,15 +60,14 @@ def _drawn(presentation: Any, deck: Deck, pictures: int) -> dict[str, Any]:
 
 
 def opened(path: Path, name: str) -> Any:
-    """The presentation, its properties found as PowerPoint finds them, unsigned. Refused: `damaged_file`."""
+    """The presentation, its properties found as PowerPoint finds them. Refused: `damaged_file`."""
     try:
         presentation = Presentation(str(path))
         package = presentation.part.package
         for number, relation in list(package._rels.items()):
-            usual = _USUAL.get(relation.reltype.rpartition("/")[2].lower(), relation.reltype)
-            if usual.endswith(_OUTDATED) or usual != relation.reltype:
+            usual = _USUAL.get(relation.reltype.rpartition("/")[2].lower())
+            if usual and usual != relation.reltype:
                 package.drop_rel(number)
-            if usual != relation.reltype:
                 package.relate_to(relation.target_part, usual)
         return presentation
     except MemoryError:
