@@ -223,3 +223,33 @@ def test_a_fee_written_as_an_amount():
 
 def test_counts_that_name_what_they_count():
     assert column_of(["2 lần", "1", "0"], "dossiers", "supplement_count").values.to_pylist() == [2, 1, 0]
+
+
+def measured(*rows):
+    """What becomes of the values of a table "Chỉ tiêu | Đơn vị tính | Ngày | Kết quả"."""
+    from chiso.intake.clean.cleaning import clean
+    from chiso.intake.recognise.recognising import recognise
+
+    lines = [
+        "STT;Chỉ tiêu;Đơn vị tính;Ngày;Kết quả",
+        *(f"{place};{row}" for place, row in enumerate(rows, 1)),
+    ]
+    found = reading.read("a.csv", "\n".join(lines).encode())
+    layout = recognise(found)
+    assert layout.unknown_columns == ()
+    cleaned = clean(found.sheets[0], layout, None, "a.csv")
+    return cleaned.table["value"].to_pylist(), [reject.value for reject in cleaned.rejects]
+
+
+def test_the_unit_of_measure_beside_a_rate_is_its_sign():
+    rate, classes = "Tỷ lệ giải ngân vốn đầu tư công", "Số lớp bồi dưỡng đã tổ chức"
+    values, rejects = measured(
+        f"{rate};%;31/10/2024;45,2", f"{classes};lớp;31/10/2024;12", f"{rate};%;30/09/2024;30.5%"
+    )
+    assert ([round(value, 6) for value in values], rejects) == ([0.452, 12, 0.305], [])
+    # what may be a fraction is still asked for, as is what says no unit
+    signed = [f"{rate};;{day}/06/2024;45%" for day in (10, 20, 30)]
+    assert measured(*signed, f"{rate};%;31/10/2024;0,452", f"{rate};;30/09/2024;45,2") == (
+        [0.45, 0.45, 0.45],
+        ["0,452", "45,2"],
+    )

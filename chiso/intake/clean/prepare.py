@@ -19,7 +19,7 @@ from chiso.intake.clean.rows import sums_up
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
-from chiso.intake.recognise.layout import Layout, Wide, WideEntry
+from chiso.intake.recognise.layout import Layout, Wide, WideEntry, is_of_measure
 from chiso.intake.recognise.months import VALUES
 
 
@@ -34,6 +34,8 @@ class Printed:
 _DAYS = {"date", "datetime", "month", "date_or_month"}
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
+_IN_PERCENT = {"%", "phan tram", "phan tram (%)"}
+_PLAIN, _MOST_OF_FRACTIONS = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?"), 2.0
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
@@ -43,7 +45,7 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
     if layout.wide is not None:
         has_months = any(entry.month for entry in layout.wide.entries)
         return (_by_month if has_months else _unpivot)(sheet, layout, layout.wide)
-    sheet = _with_merged(_since_1900(sheet, layout), layout)
+    sheet = _with_signs(_with_merged(_since_1900(sheet, layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.ticked:
@@ -89,6 +91,28 @@ def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
                 covered = end
         table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
     return replace(sheet, table=table) if wanted else sheet
+
+
+def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
+    """Rates with the sign that the column "Đơn vị tính" has for their row. Where all of them are at most 2 they may as
+    well be fractions: then they stay as they are, as under a header with the sign (`checks.percentages`)."""
+    taken = set(layout.columns.values())
+    beside = (column for column, path in layout.paths.items() if column not in taken and is_of_measure(path))
+    of_rates = [known.name for known in DATASETS[layout.dataset].fields if known.kind == "percent"]
+    if (measured := next(beside, None)) is None:
+        return sheet
+    table = sheet.table
+    in_percent = [fold(text or "") in _IN_PERCENT for text in table.column(measured).to_pylist()]
+    for column in (layout.columns[name] for name in of_rates if name in layout.columns):
+        texts = table.column(column).to_pylist()
+        plain = [
+            row for row, text in enumerate(texts) if in_percent[row] and _PLAIN.fullmatch(nfc(text or ""))
+        ]
+        if any(float(nfc(texts[row]).replace(",", ".")) > _MOST_OF_FRACTIONS for row in plain):
+            for row in plain:
+                texts[row] += "%"
+            table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
+    return replace(sheet, table=table)
 
 
 def _section_below(sheet: Sheet, layout: Layout, row: int) -> tuple[Sheet, Layout]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import fold
 from chiso.intake.datasets import WORDINGS
 from chiso.intake.recognise.title import Title
 
@@ -169,6 +170,12 @@ class Unrecognised(Refused):
     def __init__(self, code: str, message: str, layout: Layout) -> None:
         super().__init__(code, message)
         self.layout = layout
+
+
+def is_of_measure(path: str) -> bool:
+    """Whether a column says in what the values of its row are measured; beside rates it is read
+    (`chiso.intake.clean.prepare`), elsewhere it is a column that nobody knows."""
+    return fold(path) in ("don vi tinh", "dvt", "don vi do")
 
 
 def examples(table: pa.Table) -> npt.NDArray[np.bool_]:

@@ -20,7 +20,7 @@ from chiso.intake.files.sheets import LOST, Reading, Sheet, column_letters
 from chiso.intake.recognise.candidates import Way, is_above, is_section, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
-from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples
+from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples, is_of_measure
 
 _LOST_HEADINGS = 3
 _SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
@@ -279,8 +279,11 @@ def _unknown(best: Way) -> tuple[str, ...]:
     """The printed headers that no wording knows; a column that only a merge names counts where it holds something."""
     out = []
     rows = best.grid.rows[best.header.end + 1 :]
+    has_rates = any(known.kind == "percent" for known in best.dataset.fields)
     for column in best.match.unknown:
         if column in best.header.inherited and not any(row[column] for row in rows):
+            continue
+        if has_rates and is_of_measure(" › ".join(best.header.paths[column])):
             continue
         out.append(" › ".join(best.header.paths[column]))
     for column in range(best.grid.width):
