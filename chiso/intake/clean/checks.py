@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.clean.values import Column, Mask
+from chiso.intake.clean.values import MOST_OF_FRACTIONS, Column, Mask
 from chiso.intake.datasets import KINDS, Field
 from chiso.intake.files.sheets import column_letters
 
@@ -184,7 +184,7 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
             confirmed[index] = values[index]
         elif abs(values[index] - ratio * 100) < min(unit, 1.0) + 1e-9:
             confirmed[index] = values[index] / 100
-    if "%" in work.header(name) and np.nanmax(values[unsigned], initial=0.0) > 2:
+    if "%" in work.header(name) and np.nanmax(values[unsigned], initial=0.0) > MOST_OF_FRACTIONS:
         confirmed = np.where(unsigned & np.isnan(confirmed), values / 100, confirmed)
     loose = unsigned & ~_is_count(work)
     column.values = pa.array(np.where(loose, confirmed, values), pa.float64(), from_pandas=True)

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from chiso.core.vietnamese import fold, nfc, parse_flag
 from chiso.intake.clean.rows import sums_up
+from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
@@ -31,11 +32,10 @@ class Printed:
     headers: Mapping[str, str]
 
 
-_DAYS = {"date", "datetime", "month", "date_or_month"}
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _IN_PERCENT = {"%", "phan tram", "phan tram (%)"}
-_PLAIN, _MOST_OF_FRACTIONS = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?"), 2.0
+_PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
@@ -59,7 +59,7 @@ def _since_1900(sheet: Sheet, layout: Layout) -> Sheet:
         return sheet
     table = sheet.table
     for name, column in layout.columns.items():
-        if DATASETS[layout.dataset].by_name[name].kind in _DAYS:
+        if pa.types.is_temporal(ARROW[DATASETS[layout.dataset].by_name[name].kind]):
             texts = [
                 str(Decimal(text) + _TO_1904) if text and _PLAIN_DAYS.fullmatch(text) else text
                 for text in table.column(column).to_pylist()
@@ -98,9 +98,9 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
     well be fractions: then they stay as they are, as under a header with the sign (`checks.percentages`)."""
     taken = set(layout.columns.values())
     beside = (column for column, path in layout.paths.items() if column not in taken and is_of_measure(path))
-    of_rates = [known.name for known in DATASETS[layout.dataset].fields if known.kind == "percent"]
     if (measured := next(beside, None)) is None:
         return sheet
+    of_rates = [known.name for known in DATASETS[layout.dataset].fields if known.kind == "percent"]
     table = sheet.table
     in_percent = [fold(text or "") in _IN_PERCENT for text in table.column(measured).to_pylist()]
     for column in (layout.columns[name] for name in of_rates if name in layout.columns):
@@ -108,7 +108,7 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
         plain = [
             row for row, text in enumerate(texts) if in_percent[row] and _PLAIN.fullmatch(nfc(text or ""))
         ]
-        if any(float(nfc(texts[row]).replace(",", ".")) > _MOST_OF_FRACTIONS for row in plain):
+        if any(float(nfc(texts[row]).replace(",", ".")) > MOST_OF_FRACTIONS for row in plain):
             for row in plain:
                 texts[row] += "%"
             table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))

@@ -50,6 +50,8 @@ _ARROW: Mapping[str, pa.DataType] = {
     "timestamp": pa.timestamp("us"),
     "boolean": pa.bool_(),
 }
+# Rates without a sign that are all at most this may be fractions: 200% is the most that a rate comes to.
+MOST_OF_FRACTIONS = 2
 ARROW = {kind: _ARROW[known.columns[0]] for kind, known in KINDS.items()}
 
 # Free text keeps its line breaks; everything else is one line.

@@ -60,8 +60,8 @@ def sound(content: bytes) -> tuple[bytes, list[Facts], bool]:
     charts: list[int] = []
     facts: list[Facts] = []
     styles = _percent_styles(stream)
-    since_1904 = _counts_from_1904(stream)
-    for position, kind in _sheets(stream):
+    sheets, since_1904 = _sheets(stream)
+    for position, kind in sheets:
         part = _part(stream, position, kind == CHART, styles)
         if part.promised - part.settled:
             raise Damaged
@@ -90,25 +90,19 @@ def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
     raise Damaged
 
 
-def _sheets(stream: bytes) -> list[tuple[int, int]]:
-    """(position, kind) of each sheet, as the first part of the stream lists them."""
+def _sheets(stream: bytes) -> tuple[list[tuple[int, int]], bool]:
+    """(position, kind) of each sheet, as the first part of the stream lists them; whether days count from 1904."""
     found: list[tuple[int, int]] = []
+    since_1904 = False
     for place, kind, length in _records(stream, 0):
         if kind == EOF:
-            return found
+            return found, since_1904
+        if kind == DATES and length == 2:
+            since_1904 = bool(stream[place + HEAD.size])
         if kind == SHEET and length >= 6:
             position, what = struct.unpack_from("<IH", stream, place + HEAD.size)
             found.append((position, what >> 8))
     raise Damaged
-
-
-def _counts_from_1904(stream: bytes) -> bool:
-    for place, kind, length in _records(stream, 0):
-        if kind == EOF:
-            break
-        if kind == DATES and length == 2:
-            return bool(stream[place + HEAD.size])
-    return False
 
 
 def _percent_styles(stream: bytes) -> frozenset[int]:

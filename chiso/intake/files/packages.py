@@ -147,11 +147,7 @@ class Package:
         parts = {}
         for sheet in workbook.iterfind(".//{*}sheet"):
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-            target = _part(targets.get(link, ""))
-            inside = target.startswith(("/", "xl/"))
-            parts[target.lstrip("/") if inside else posixpath.normpath(f"xl/{target}")] = (
-                sheet.get("name") or ""
-            )
+            parts[part_of(targets.get(link, ""))] = sheet.get("name") or ""
         return parts
 
     def _names(self, name: str) -> ElementTree.Element:
@@ -186,6 +182,13 @@ class Package:
                     yield piece
         except BROKEN as error:
             raise refusal("damaged_zip", self.file_name) from error
+
+
+def part_of(target: str) -> str:
+    """The part that a link of the workbook names."""
+    target = _part(target)
+    inside = target.startswith(("/", "xl/"))
+    return target.lstrip("/") if inside else posixpath.normpath(f"xl/{target}")
 
 
 def _part(name: str) -> str:

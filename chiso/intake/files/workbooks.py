@@ -74,7 +74,7 @@ def read(job: Job) -> Reading:
     elif job.kind == "xlsb":
         from chiso.intake.files import xlsb  # only for these
 
-        facts, charts, since_1904 = xlsb.facts_of(job.file_name, content)
+        facts, charts, since_1904 = xlsb.facts_of(job.file_name, content, job.limits)
     answer = _all_sheets(job, content, workbook, names, charts)
     grows_to = job.limits.cells if job.kind == "xlsb" else 0
     sheets = [

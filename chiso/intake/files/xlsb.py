@@ -2,15 +2,13 @@
 formulas, and that a sheet is one chart. Records as [MS-XLSB] 2.1.4 and 2.3 have them.
 """
 
-import posixpath
 import struct
 from collections.abc import Iterator
-from io import BytesIO
 from xml.etree import ElementTree
-from zipfile import ZipFile
 
+from chiso.core.settings import Limits
 from chiso.intake.files.left_out import BUILT_IN, Cells, Facts, is_percent
-from chiso.intake.files.packages import BROKEN
+from chiso.intake.files.packages import BROKEN, SMALL, Package, part_of
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import Merge
 
@@ -29,27 +27,29 @@ ERRORS = {
 }
 
 
-def facts_of(file_name: str, content: bytes) -> tuple[dict[str, Facts], set[str], bool]:
+def facts_of(file_name: str, content: bytes, limits: Limits) -> tuple[dict[str, Facts], set[str], bool]:
     """Sheet name -> its merges, and its cells with an error or shown as percent; which sheets are charts; whether days
     count from 1904."""
     facts: dict[str, Facts] = {}
     charts: set[str] = set()
     try:
-        with ZipFile(BytesIO(content)) as package:
-            parts = {name.replace("\\", "/").lower(): name for name in package.namelist()}
-            styles = (
-                _percent_styles(package.read(parts["xl/styles.bin"])) if "xl/styles.bin" in parts else set()
-            )
-            book = package.read(parts["xl/workbook.bin"])
-            since_1904 = any(kind == BOOK and book[begin] & 1 for kind, begin, _ in _records(book))
-            for name, part in _sheets(package, parts, book):
-                if part.startswith("xl/chartsheets/"):
-                    charts.add(name)
-                elif part in parts:
-                    facts[name] = _sheet(package.read(parts[part]), styles)
+        package = Package(file_name, content, limits)
+        styles = _percent_styles(_whole(package, "xl/styles.bin"))
+        book = _whole(package, "xl/workbook.bin")
+        since_1904 = any(kind == BOOK and book[begin] & 1 for kind, begin, _ in _records(book))
+        for name, part in _sheets(package, book):
+            if part.startswith("xl/chartsheets/"):
+                charts.add(name)
+            elif part in package.entries:
+                facts[name] = _sheet(_whole(package, part), styles)
     except (ElementTree.ParseError, *BROKEN) as error:
         raise refusal("damaged", file_name) from error
     return facts, charts, since_1904
+
+
+def _whole(package: Package, name: str) -> bytes:
+    """A part; nothing where there is none."""
+    return b"".join(package.inflated(package.entries[name])) if name in package.entries else b""
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -85,16 +85,14 @@ def _text(data: bytes, place: int) -> tuple[str, int]:
     return data[begin:end].decode("utf-16-le", "replace"), end
 
 
-def _sheets(package: ZipFile, parts: dict[str, str], book: bytes) -> Iterator[tuple[str, str]]:
+def _sheets(package: Package, book: bytes) -> Iterator[tuple[str, str]]:
     """(name, part) of each sheet, as the workbook lists them."""
-    links = ElementTree.fromstring(package.read(parts["xl/_rels/workbook.bin.rels"]))
-    targets = {link.get("Id"): (link.get("Target") or "").replace("\\", "/").lower() for link in links}
+    links = package.tree("xl/_rels/workbook.bin.rels", SMALL)
+    targets = {link.get("Id"): link.get("Target") or "" for link in links}
     for kind, begin, _ in _records(book):
         if kind == SHEET:
             link, place = _text(book, begin + 8)
-            target = targets.get(link, "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            yield _text(book, place)[0], part
+            yield _text(book, place)[0], part_of(targets.get(link, ""))
 
 
 def _percent_styles(data: bytes) -> set[int]:
