@@ -78,7 +78,7 @@ def datasets() -> str:
         lines += ["| field | tên | kind | headers |", "|---|---|---|---|"]
         for field in dataset.fields:
             name = f"**{field.name}**" if field.required else field.name
-            words = "; ".join((field.label, *field.printed)[:6]).replace("|", "\\|")
+            words = "; ".join(list(dict.fromkeys((field.label, *field.printed)))[:6]).replace("|", "\\|")
             lines.append(f"| {name} | {field.label} | {field.kind} | {words} |")
         lines.append("")
     return "\n".join(lines)
