@@ -11,7 +11,7 @@ from chiso.words import headlines
 
 ROW = 50  # pixels a bar takes with its name above it
 _BAR = 0.36  # share of a row that the bar itself takes
-_STEP_ROW, _SLOPE_ROW, _MOVE_ROW = 44, 54, 46
+_STEP_ROW, _MOVE_ROW = 54, 46  # a step has room for a name on two lines between two bars
 _RULER, _LANE = 40, 26  # pixels: the pieces; a line of words above them
 _NARROW, _LETTER = 316, 7  # pixels: a ruler on a telephone, one of its letters
 
@@ -97,12 +97,14 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
     (series,), levels = chart.series, chart.levels
     drawing = Drawing(chart, p, (count + 2) * _STEP_ROW + 8, {"l": 0, "r": 0, "t": 4, "b": 4})
     for place, name in enumerate(chart.names):
-        _line(drawing, place + 0.5)
-        words = f"{label(name)}   <b>{label(chart.at(series, place))}</b>"
-        drawing.named(words, place + 0.8, yanchor="middle")
+        _line(drawing, place + 0.47)
+        foot = place + 1.07
+        drawing.named(label(name), foot, yanchor="bottom")
+        words = f"<b>{label(chart.at(series, place))}</b>"
+        drawing.note(words, 1, foot, xref="paper", xanchor="right", yanchor="bottom")
     below = [place + 1.24 for place in range(count)]
     lost = [value or 0.0 for value in series.values]
-    drawing.bars(series, x=lost, y=below, base=levels, orientation="h", width=_BAR)
+    drawing.bars(series, x=lost, y=below, base=levels, orientation="h", width=0.33)
     (first, start), (last, end) = chart.ends
     drawing.mark(
         "scatter",
@@ -197,7 +199,7 @@ def slope(chart: Chart, p: Palette) -> Drawing:
     """Components between two editions; a component without an earlier score is one dot. The target is a short
     upright line. Below, the axis that all of them share."""
     count = max(len(chart.names), 1)
-    drawing = Drawing(chart, p, count * _SLOPE_ROW + 62, {"l": 0, "r": 0, "t": 30, "b": 28})
+    drawing = Drawing(chart, p, count * _STEP_ROW + 62, {"l": 0, "r": 0, "t": 30, "b": 28})
     before, after = chart.series
     for place, name in enumerate(chart.names):
         _row(drawing, place)
