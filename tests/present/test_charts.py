@@ -345,6 +345,42 @@ def test_a_break_does_not_run_through_the_last_number_of_a_line() -> None:
     assert said.bgcolor == palette("light")["background"]
 
 
+def months(values: tuple[float, ...], needed: float) -> Chart:
+    """Rates of months, the last one of what is to come, with what it has to be."""
+    targets = (*(None for _ in values[1:]), needed)
+    return Chart(
+        "columns", tuple("abcdef"[: len(values)]), (Series("năm nay", values),), "rate",
+        target=0.55, targets=targets, labels="last",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "needed", "at_least"),
+    [((0.55, 0.55, 0.61, 0.66, 0.65), 0.36, 0.66), ((0.2, 0.3, 0.4, 0.5, 0.5), 0.9, 0.9)],
+)
+def test_what_a_rate_has_to_be_is_written_over_the_columns_that_its_words_reach(
+    values: tuple[float, ...], needed: float, at_least: float
+) -> None:
+    """“cần 36%” stood on columns of 66%, red on blue; over them the newest has its number."""
+    figure = charts.draw(months(values, needed), "light")
+    (words,) = [one for one in figure.layout.annotations if "cần" in one.text]
+    assert words.y == at_least if needed == at_least else words.y > at_least
+    (stroke,) = [one for one in figure.layout.shapes if one.y0 == one.y1 == needed]
+    assert (stroke.x0 + stroke.x1) / 2 == len(values) - 1
+
+
+@pytest.mark.parametrize(
+    ("values", "in_key"),
+    [((0.3, 0.4, 0.6, 0.6), False), ((0.7, 0.4, 0.6, 0.6), True), ((0.549, 0.6), True)],
+)
+def test_the_words_of_a_target_hide_neither_a_column_nor_its_number(
+    values: tuple[float, ...], in_key: bool
+) -> None:
+    figure = charts.draw(months(values, 0.7), "light")
+    (words,) = [one for one in figure.layout.annotations if "Chỉ tiêu 55%" in one.text]
+    assert (words.yref == "paper", "– –" in words.text) == (in_key, in_key)
+
+
 def test_a_rate_below_its_target_is_said_under_it_where_a_forecast_goes_on() -> None:
     ahead = Series("dự báo 53,7%", (None, None, 0.522, 0.537), style="dot")
     past = Series("Lũy kế", (0.4, 0.5, 0.522, None))

@@ -144,12 +144,16 @@ class Drawing:
             text, 0, y, **({"xref": "paper", "xanchor": "left", "align": "left", "name": LINE_OF_NAME} | more)
         )
 
-    def legend_row(self) -> None:
-        """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
-        keys = self.chart.legend
-        if not keys:
-            return
+    def legend_row(self, has_target: bool = False) -> None:
+        """A key of coloured squares above the plot, as text, and what the dashed line is where that has no room beside
+        it: on two lines where a phone is too narrow for one."""
+        keys = [*self.chart.legend]
         parts = [f'<span style="color:{self.p[role]}">■</span> {label(name)}' for name, role in keys]
+        if has_target:
+            parts.append(f'<span style="color:{self.p["text"]}">– – {self.target_words}</span>')
+            keys.append((self.target_words, ""))
+        if not parts:
+            return
         half = (len(parts) + 1) // 2 if legend_lines(keys) == 2 else len(parts)
         text = "<br>".join("   ".join(line) for line in (parts[:half], parts[half:]) if line)
         self._at_edge(text, 1, "bottom", 9, TICK)
@@ -242,20 +246,22 @@ class Drawing:
         }
 
     def target_line(self) -> None:
-        """The target as a dashed line, labelled at the left above it, readable over a column."""
-        if self.chart.target is None:
-            return
-        line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
-        self.level(self.chart.target, line)
-        words = f"<b>Chỉ tiêu {self.chart.said(self.chart.target)}</b>"
-        look = {
-            "xref": "paper",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "xshift": 4,
-            "bgcolor": self.p["background"],
-        }
-        self.note(words, 0, self.chart.target, TICK, "text", **look)
+        """The target as a dashed line."""
+        if self.chart.target is not None:
+            line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
+            self.level(self.chart.target, line)
+
+    @property
+    def target_words(self) -> str:
+        """What the dashed line is."""
+        return f"<b>Chỉ tiêu {self.chart.said(self.chart.target)}</b>"
+
+    def name_target(self) -> None:
+        """Its words at the left above it, readable over a line of values."""
+        if self.chart.target is not None:
+            look = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 4}
+            ground = {"bgcolor": self.p["background"]}
+            self.note(self.target_words, 0, self.chart.target, TICK, "text", **look, **ground)
 
     def stroke(self, x: Span, y: Span, role: str = "text", width: float = 2.5, **more: Any) -> None:
         """A line from place to place, short and thick: a target of one name."""

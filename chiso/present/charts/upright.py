@@ -11,6 +11,7 @@ _AHEAD = 11  # letters on a line of what stands under the way ahead: narrow, the
 _CLOSE = 0.25  # of the spread: a value so little below its target is labelled above it
 _BANDS = {"edge": 0.35, "inner": 0.65}  # what is likely: how much of its colour is seen
 _WHOLE = 0.62  # of a name's room, for all its columns
+_NUMBER = 0.11  # of the upright axis: what the number over a column takes
 
 
 def _canvas(chart: Chart, p: Palette, right: int = 14) -> Drawing:
@@ -38,6 +39,7 @@ def line(chart: Chart, p: Palette) -> Drawing:
             drawing.stroke((place - 0.32, place + 0.32), (target, target))
     _marks(drawing)
     drawing.target_line()
+    drawing.name_target()
     drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
     _line_span(drawing)
     drawing.legend_row()
@@ -174,48 +176,80 @@ def columns(chart: Chart, p: Palette) -> Drawing:
             drawing.line(series, {"color": p[series.role], "width": 3}, {"size": 7})
             _last(drawing, series, 0.0)
     _marks(drawing)
+    tops = _tops(chart, standing)
+    low, high = _column_span(chart, standing, tops)
     drawing.target_line()
-    for place, target in enumerate(chart.targets):
-        if target is not None:
-            drawing.stroke((place - _WHOLE / 2, place + _WHOLE / 2), (target, target), "alarm")
-            words = f"<b>cần {chart.said(target)}</b>"
-            drawing.note(
-                words, place, target, TICK + 1, "alarm", xanchor="right", xshift=16, yanchor="bottom"
-            )
+    is_in_key = _hides_its_words(chart, standing, tops)
+    if not is_in_key:
+        drawing.name_target()
+    _needs(drawing, tops, (high - low) * _NUMBER)
     if standing and not chart.is_stack:
         _last(drawing, standing[-1], (len(standing) - 1) / 2 * width)
     drawing.name_axis()
-    low, high = _column_span(chart, standing)
     drawing.value_axis(low, high)
     if low < 0:
         drawing.level(0, {"color": p["axis"], "width": 1.2})
     drawing.layout["barmode"] = "relative" if chart.is_stack else "overlay"
-    drawing.legend_row()
+    drawing.legend_row(is_in_key)
     return drawing
+
+
+def _needs(drawing: Drawing, tops: list[float], number: float) -> None:
+    """What a column has to be, as a stroke, its words over the columns that they reach and the `number` of these."""
+    for place, target in enumerate(drawing.chart.targets):
+        if target is not None:
+            drawing.stroke((place - _WHOLE / 2, place + _WHOLE / 2), (target, target), "alarm")
+            words = f"<b>cần {drawing.chart.said(target)}</b>"
+            over = max(target, max(tops[: place + 1][-_beside(tops) :]) + number)
+            look = {"xanchor": "right", "xshift": 16, "yanchor": "bottom"}
+            drawing.note(words, place, over, TICK + 1, "alarm", **look)
+
+
+def _tops(chart: Chart, standing: list[Series]) -> list[float]:
+    """How high the columns stand at each place."""
+    together = sum if chart.is_stack else max
+    stands = ([series.values[place] or 0.0 for series in standing] for place in range(len(chart.names)))
+    return [together([0.0, *(max(value, 0.0) for value in values)]) for values in stands]
+
+
+def _beside(tops: list[float]) -> int:
+    """Over how many places a short text goes on a telephone."""
+    return max(1, -(-len(tops) // 3))
+
+
+def _hides_its_words(chart: Chart, standing: list[Series], tops: list[float]) -> bool:
+    """Whether the words of the target would stand over columns that rise above it, or over the newest number."""
+    if chart.target is None:
+        return False
+    first = _beside(tops)
+    newest = _newest(chart, standing[-1]) if standing and not chart.is_stack else None
+    return any(top > chart.target for top in tops[:first]) or (newest is not None and newest < first)
+
+
+def _newest(chart: Chart, series: Series) -> int | None:
+    """Where the value stands that is said in words: the newest that is none of what is to come."""
+    known = [place for place in series.known if not chart.targets or chart.targets[place] is None]
+    return known[-1] if known and chart.labels != "none" else None
 
 
 def _last(drawing: Drawing, series: Series, shift: float) -> None:
     """The newest value in words; the others are read off the axis or by looking at them."""
     chart = drawing.chart
-    known = [place for place in series.known if not chart.targets or chart.targets[place] is None]
-    if not known or chart.labels == "none":
+    if (place := _newest(chart, series)) is None:
         return
-    value = series.values[known[-1]] or 0.0
+    value = series.values[place] or 0.0
     # The dashed line would run through the number: it stands above the line then.
     top = chart.target if chart.target is not None and value <= chart.target < value * 1.12 else value
     role = "accent" if series.role == "unfinished" else series.role
     words = f"<b>{chart.said(value)}</b>"
-    drawing.note(words, known[-1] + shift, top, TICK + 2, role, yanchor="bottom", yshift=4)
+    drawing.note(words, place + shift, top, TICK + 2, role, yanchor="bottom", yshift=4)
 
 
-def _column_span(chart: Chart, standing: list[Series]) -> tuple[float, float]:
+def _column_span(chart: Chart, standing: list[Series], tops: list[float]) -> tuple[float, float]:
     """From zero, or from the lowest value below it, to the highest with room for its number."""
     if chart.is_stack and chart.unit == "rate":
         return 0.0, 1.0
-    stands = [[series.values[place] or 0.0 for series in standing] for place in range(len(chart.names))]
-    together = sum if chart.is_stack else max
-    ups = [together([0.0, *(max(value, 0.0) for value in values)]) for values in stands]
     over = [value for series in chart.series if series.style == "line" for value in series.values]
-    high = nice_top([*ups, *over, *chart.targets, chart.target], 1.2)
-    low = min((value for values in stands for value in values), default=0.0)
+    high = nice_top([*tops, *over, *chart.targets, chart.target], 1.2)
+    low = min((value or 0.0 for series in standing for value in series.values), default=0.0)
     return min(low, 0.0) * 1.2, min(1.12, high) if chart.unit == "rate" else high
