@@ -130,6 +130,17 @@ class Chart:
         found = tuple(dict.fromkeys((series.name, series.role) for series in self.series if series.name))
         return found if len(found) > 1 or self.kind == "stacked" else ()
 
+    def newest(self, series: Series) -> int | None:
+        """Where columns print their only value, of those beside one another the last: none of what is to come
+        (`targets`), None nowhere."""
+        beside = [one for one in self.series if one.style != "line"]
+        known = [place for place in series.known if not self.targets or self.targets[place] is None]
+        return (
+            known[-1]
+            if known and self.labels != "none" and (series.style == "line" or series is beside[-1])
+            else None
+        )
+
     def said(self, value: float | None) -> str:
         """A value as the documents write it."""
         if value is None:

@@ -369,6 +369,23 @@ def test_what_a_rate_has_to_be_is_written_over_the_columns_that_its_words_reach(
     assert (stroke.x0 + stroke.x1) / 2 == len(values) - 1
 
 
+def test_a_slide_says_the_newest_month_and_what_the_rest_has_to_be_as_the_page_does() -> None:
+    """It said the expected rate and the one of the year before, and black on blue what the rest has to be."""
+    now = Series("năm nay", (0.5, 0.61, 0.66, 0.65))
+    before = Series("năm trước", (0.1, 0.2, 0.3, None), "context")
+    chart = Chart(
+        "columns", tuple("abcd"), (before, now), "rate", target=0.55, targets=(None, None, None, 0.36), labels="last"
+    )  # fmt: skip
+    said = {
+        name: [text.text for text in series._element.iter("{*}t")]
+        for name, series in native_series(chart).items()
+    }
+    assert said == {"năm trước": [], "năm nay": ["66%"], "Chỉ tiêu": ["Chỉ tiêu 55%"], "Mức cần": ["cần 36%"]}
+    on_page = [one.text for one in charts.draw(chart, "light").layout.annotations]
+    assert {"<b>66%</b>", "<b>cần 36%</b>"} <= set(on_page)
+    assert not {"<b>65%</b>", "<b>30%</b>"} & set(on_page)
+
+
 @pytest.mark.parametrize(
     ("values", "in_key"),
     [((0.3, 0.4, 0.6, 0.6), False), ((0.7, 0.4, 0.6, 0.6), True), ((0.549, 0.6), True)],

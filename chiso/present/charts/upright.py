@@ -222,20 +222,14 @@ def _hides_its_words(chart: Chart, standing: list[Series], tops: list[float]) ->
     if chart.target is None:
         return False
     first = _beside(tops)
-    newest = _newest(chart, standing[-1]) if standing and not chart.is_stack else None
+    newest = chart.newest(standing[-1]) if standing and not chart.is_stack else None
     return any(top > chart.target for top in tops[:first]) or (newest is not None and newest < first)
-
-
-def _newest(chart: Chart, series: Series) -> int | None:
-    """Where the value stands that is said in words: the newest that is none of what is to come."""
-    known = [place for place in series.known if not chart.targets or chart.targets[place] is None]
-    return known[-1] if known and chart.labels != "none" else None
 
 
 def _last(drawing: Drawing, series: Series, shift: float) -> None:
     """The newest value in words; the others are read off the axis or by looking at them."""
     chart = drawing.chart
-    if (place := _newest(chart, series)) is None:
+    if (place := chart.newest(series)) is None:
         return
     value = series.values[place] or 0.0
     # The dashed line would run through the number: it stands above the line then.

@@ -122,21 +122,22 @@ def parts(chart: Chart, width: float = 20.0) -> tuple[tuple[str, ...], list[Draw
         series.append(Drawn(Series(TOTAL, (0.0,) * len(totals), "text"), "none", totals, 16))
     if chart.band is not None:
         for words, level in zip(("Giới hạn dưới", "Trung bình", "Giới hạn trên"), chart.band, strict=True):
-            series.append(Drawn(_level(chart, words, level, "axis"), "thin"))
+            series.append(Drawn(Series(words, (level,) * len(everywhere), "axis"), "thin"))
     if chart.target is not None:
         said = _words_over(chart, f"{TARGET} {chart.said(chart.target)}", chart.target, width)
-        series.append(Drawn(_level(chart, TARGET, chart.target, "text"), "dash", said))
+        series.append(Drawn(Series(TARGET, (chart.target,) * len(everywhere), "text"), "dash", said))
     if has_marks(chart):
         said = tuple(
             chart.at(chart.series[0], place) if _is_behind(chart, place) else "" for place in everywhere
         )
         # Between the two bars of a slope, so that the mark stands in the middle of both.
         series.insert(1, Drawn(targets, "none", said))
+    elif chart.kind == "columns" and any(target is not None for target in chart.targets):
+        said = tuple("" if need is None else f"cần {chart.said(need)}" for need in chart.targets)
+        series.append(Drawn(Series("Mức cần", chart.targets, "alarm"), "stroke", said))
     elif any(target is not None for target in chart.targets):
         last = max(place for place in everywhere if chart.targets[place] is not None)
-        said = tuple(
-            chart.said(target) if place == last else "" for place, target in enumerate(chart.targets)
-        )
+        said = tuple(chart.said(chart.targets[place]) if place == last else "" for place in everywhere)
         series.append(Drawn(targets, "dash", said, 12))
     return chart.names, series
 
@@ -162,6 +163,8 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     shown = set(known[-1:] if is_last else known)
     if chart.labels == "ends":
         shown |= {*known[:1], *sorted(known, key=lambda place: series.values[place] or 0.0)[-1:]}
+    if is_last and chart.kind == "columns" and not chart.is_stack:
+        shown = {place for place in (chart.newest(series),) if place is not None}
     if chart.labels == "none" or look in ("thin", "dash"):
         shown = set()
     if chart.kind == "stacked":
@@ -175,11 +178,6 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     if look == "dot":
         words = [series.name] * len(words)
     return tuple(text if place in shown else "" for place, text in enumerate(words))
-
-
-def _level(chart: Chart, name: str, level: float, role: str) -> Series:
-    """The same value for every name."""
-    return Series(name, (level,) * len(chart.names), role)
 
 
 def _words_over(chart: Chart, words: str, level: float, width: float) -> tuple[str, ...]:

@@ -13,12 +13,14 @@ from chiso.present.chart import Chart, Series
 from chiso.present.slides.base import colour, ink, safe, side
 
 _LOWER = 0.05  # of the height of its chart, the number of a line that goes on
+_STROKE = 26  # points: a mark on a column
 STEPS = ("waterfall", "ruler")  # from one value to another
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One native series: `look` is fill, line, thin, dash, dot or none; `said` its labels, "" for none."""
+    """One native series: `look` is fill, line, thin, dash, dot, stroke (a short one at each value) or none; `said` its
+    labels, "" for none."""
 
     series: Series
     look: str
@@ -28,7 +30,7 @@ class Drawn:
     @property
     def is_line(self) -> bool:
         """Whether it is drawn in a line chart."""
-        return self.look in ("line", "thin", "dash", "dot")
+        return self.look in ("line", "thin", "dash", "dot", "stroke")
 
 
 def style(shape: Any, one: Drawn, chart: Chart) -> None:
@@ -50,6 +52,8 @@ def style(shape: Any, one: Drawn, chart: Chart) -> None:
         tone = ink(role) if inside else colour(_ink(one))
         label = shape.points[place].data_label
         _typed(label, text, position, tone, one.size)
+        if one.is_line and chart.kind == "columns":
+            _ground(label)
         if goes_on(one, chart):
             _lower(label)
 
@@ -78,7 +82,7 @@ def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
         beside = one.series.values[max(place - 1, 0) : place + 2]
         rises = any(value > (one.series.values[place] or 0.0) for value in beside if value is not None)
         return XL_LABEL_POSITION.BELOW if rises else XL_LABEL_POSITION.ABOVE
-    if one.is_line and (len(one.series.known) == 1 or ends_free(one, chart)):
+    if one.is_line and one.look != "stroke" and (len(one.series.known) == 1 or ends_free(one, chart)):
         return XL_LABEL_POSITION.RIGHT
     if one.is_line:
         return XL_LABEL_POSITION.BELOW if goes_on(one, chart) else XL_LABEL_POSITION.ABOVE
@@ -94,6 +98,13 @@ def _line(shape: Any, one: Drawn) -> None:
     line.width = Pt({"line": 4, "dot": 3, "dash": 1.75}.get(one.look, 1.5))
     line.dash_style = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}.get(one.look)
     shape.smooth = False
+    if one.look == "stroke":
+        line.fill.background()
+        shape.marker.style, shape.marker.size = XL_MARKER_STYLE.DASH, _STROKE
+        shape.marker.format.fill.solid()
+        shape.marker.format.fill.fore_color.rgb = colour(one.series.role_at(0))
+        shape.marker.format.line.fill.background()
+        return
     shape.marker.style = None
     etree.SubElement(shape.marker._element.get_or_add_marker(), qn("c:symbol")).set("val", "none")
 
@@ -122,6 +133,14 @@ def _typed(label: Any, text: str, position: Any, tone: Any, size: int) -> None:
     run.font.size, run.font.bold = Pt(size), True
     run.font.color.rgb = tone
     label.position = position
+
+
+def _ground(label: Any) -> None:
+    """A label readable over columns that rise higher than what it is said of."""
+    look = etree.Element(qn("c:spPr"))
+    fill = etree.SubElement(etree.SubElement(look, qn("a:solidFill")), qn("a:srgbClr"))
+    fill.set("val", str(colour("background")))
+    label._dLbl.find(qn("c:tx")).addnext(look)
 
 
 def _lower(label: Any) -> None:
