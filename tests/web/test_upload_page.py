@@ -29,6 +29,7 @@ from chiso.web.upload.item import Item
 from tests.conftest import LONG
 from tests.worlds import apps
 from tests.worlds import upload_files as made
+from tests.worlds.import_world import table_rows
 from tests.worlds.people import ADMIN, audited_acts
 
 PAGE = "../../../pages/nhap_du_lieu.py"
@@ -312,6 +313,22 @@ def test_missing_date_is_asked_and_the_name_only_suggests_it(served: Process, st
     app.date_input(key=f"ngay_{one.key}").set_value(date(2024, 3, 29)).run()
     app.button(key=f"nhap_{one.key}").click().run()
     assert [row["as_of"] for row in stored(store)] == [date(2024, 3, 29)]
+
+
+def test_day_of_reported_figures_without_one_is_asked(served: Process, store: Store) -> None:
+    """Once their kind was said the column of days was asked for, which a sheet of one month does not have."""
+    text = "STT;Chỉ tiêu;Đơn vị tính;Kết quả\n1;disbursement_rate;%;55\n"
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([("2024-10 giai ngan.csv", text.encode(), "text/csv")])
+    app.run()
+    one = items(app)[0]
+    app.selectbox(key=f"loai_{one.key}").select("measurements").run()
+    assert "Hoặc cột nào trong tệp là **“Ngày hoặc tháng”**?" in said(app)
+    assert app.button(key=f"goi_y_{one.key}").label == "Theo tên tệp: 31/10/2024"
+    app.date_input(key=f"ngay_{one.key}").set_value(date(2024, 10, 15)).run()
+    press(app, "2024-10 giai ngan")
+    (row,) = table_rows(store, "measurements")
+    assert (row["indicator"], row["date"], row["value"]) == ("disbursement_rate", date(2024, 10, 15), 0.55)
 
 
 def test_name_suggests_the_day_of_a_file_that_would_get_the_day_of_the_import(served: Process) -> None:

@@ -2,7 +2,7 @@
 how well it fits (pure)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chiso.core.vietnamese import fold, parse_number
@@ -170,6 +170,11 @@ def _constants(
         elif name == "date" and (day := answers.as_of or title.as_of):
             out["date"] = f"{day:%d/%m/%Y}"
     return out
+
+
+def is_told_by_day(dataset: Dataset, missing: Collection[str]) -> bool:
+    """Whether the day of the data, which whoever brings the file may say, stands for a column that it lacks."""
+    return "date" in dataset.from_title and "date" in missing
 
 
 def _missing(way: Way) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.datasets import DATASETS, WORDINGS
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import LOST, Reading, Sheet, column_letters
-from chiso.intake.recognise.candidates import Way, is_above, is_section, ways_of
+from chiso.intake.recognise.candidates import Way, is_above, is_section, is_told_by_day, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples, is_of_measure
@@ -208,12 +208,12 @@ def _is_meant(way: Way) -> bool:
 
 
 def _incomplete(best: Way, layout: Layout) -> Unrecognised:
-    known = best.dataset.by_name
-    names = ", ".join(f"{known[name].label} ({name})" for name in best.missing)
+    names = ", ".join(f"{best.dataset.by_name[name].label} ({name})" for name in best.missing)
+    day = ", hoặc cho biết số liệu tính đến ngày nào" if is_told_by_day(best.dataset, best.missing) else ""
     return Unrecognised(
         "missing_columns",
         f"Tệp được hiểu là “{best.dataset.label}” nhưng thiếu cột bắt buộc: {names}. Hãy kết xuất lại có đủ cột, hoặc "
-        "chỉ rõ cột nào trong tệp là cột đó; nếu tệp không phải loại này, hãy chọn loại dữ liệu khác.",
+        f"chỉ rõ cột nào trong tệp là cột đó{day}; nếu tệp không phải loại này, hãy chọn loại dữ liệu khác.",
         layout,
     )
 

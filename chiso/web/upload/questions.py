@@ -16,6 +16,7 @@ from chiso.intake.commit.slices import ADD, REPLACE
 from chiso.intake.commit.stages import Preview, RecognisedFile
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
+from chiso.intake.recognise.candidates import is_told_by_day
 from chiso.intake.recognise.layout import Layout
 from chiso.present import rejected
 from chiso.web.parts import widgets
@@ -148,15 +149,23 @@ def _reading(item: Item, looked: Preview) -> None:
 
 
 def _missing(item: Item, layout: Layout) -> None:
-    """Which columns are the required ones; the year of a whole table may stand in no column at all."""
+    """Which columns are the required ones; day or year of a whole table may stand in no column at all."""
     offered = {head.key: head.words for head in overview.headings(layout) if not head.is_personal}
-    for field in overview.missing(layout):
+    missing = {field.name: field for field in overview.missing(layout)}
+    by_day = is_told_by_day(DATASETS[layout.dataset], missing)
+    if by_day:
+        _day(item)
+    for field in missing.values():
         if field.name == "year" and "year" in DATASETS[layout.dataset].from_title:
             _year(item)
             continue
         text = f"Thiếu cột bắt buộc **“{plain(field.label)}”**. Cột nào trong tệp là cột đó?"
+        if by_day and field.name == "date":
+            text = f"Hoặc cột nào trong tệp là **“{plain(field.label)}”**?"
         label, say = f"Cột dùng cho {field.label}", partial(_use, item, field.name, ())
         _ask(f"thieu_{item.key}_{field.name}", text, label, offered, say)
+    if by_day and len(missing) == 1:
+        return
     widgets.note("Nếu tệp thật sự không có cột đó, hãy kết xuất lại từ hệ thống nguồn với đủ cột.")
 
 
