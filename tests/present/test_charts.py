@@ -398,6 +398,56 @@ def test_the_words_of_a_target_hide_neither_a_column_nor_its_number(
     assert (words.yref == "paper", "– –" in words.text) == (in_key, in_key)
 
 
+def to_november(past: list[float], target: float = 0.55, days: int = 40) -> dict[str, Any]:
+    """The words of a forecast by what they are: a rate day by day, what is expected, what would have to come."""
+    now, end = len(past) - 1, days - 1
+    ahead = [None] * now + [past[-1]] + [None] * (end - now - 1)
+    chart = Chart(
+        "line", tuple(str(day) for day in range(days)),
+        (
+            Series("", (*ahead, 0.3), "context", style="edge"), Series("", (*ahead, 0.7), "context", style="edge"),
+            Series("Lũy kế", (*past, *[None] * (end - now))), Series("dự báo 70%", (*ahead, 0.7), style="dot"),
+            Series("phải đạt 82,4% từ nay", (*ahead, target), style="dash"),
+        ),
+        "rate", target=target, labels="last",
+    )  # fmt: skip
+    found = {}
+    for one in charts.draw(chart, "light").layout.annotations:
+        kinds = {"phải": "foot", "dự": "end", "Chỉ": "target"}
+        found[next((kind for word, kind in kinds.items() if word in one.text), "number")] = one
+    return found
+
+
+def test_what_would_have_to_come_stands_at_the_foot_and_what_is_expected_in_the_margin() -> None:
+    """“nay” of “phải đạt 58,6% từ nay” lay on the days, “dự báo 70%” was cut off."""
+    words = to_november([0.36] * 20)
+    assert (words["foot"].yref, words["foot"].y, words["foot"].yanchor) == ("paper", 0, "bottom")
+    assert words["end"].text == "<b>dự báo<br>70%</b>"
+
+
+@pytest.mark.parametrize(
+    ("past", "side", "level"),
+    [
+        ([0.36] * 9, ("left", "top"), 0.36),  # before it is the axis
+        ([*[0.4] * 18, 0.38, 0.36], ("right", "bottom"), 0.4),  # over what it reaches back to
+        ([*[0.64] * 9, *[0.5] * 10, 0.51], ("right", "top"), 0.5),  # that is too high: under it
+        ([*[0.68] * 9, *[0.59] * 10, 0.6], ("right", "top"), 0.55),  # the target would run through it
+    ],
+)
+def test_the_number_of_a_rate_stands_clear_of_axis_line_and_target(
+    past: list[float], side: tuple[str, str], level: float
+) -> None:
+    number = to_november(past)["number"]
+    assert ((number.xanchor, number.yanchor), number.y) == (side, level)
+
+
+@pytest.mark.parametrize(
+    ("past", "in_key"), [([0.36] * 20, False), ([0.56] * 20, True), ([0.69] * 20, False)]
+)
+def test_the_words_of_a_target_hide_no_line(past: list[float], in_key: bool) -> None:
+    assert (to_november(past)["target"].yref == "paper") == in_key
+
+
 def test_a_rate_below_its_target_is_said_under_it_where_a_forecast_goes_on() -> None:
     ahead = Series("dự báo 53,7%", (None, None, 0.522, 0.537), style="dot")
     past = Series("Lũy kế", (0.4, 0.5, 0.522, None))

@@ -1,5 +1,6 @@
 """Over time: lines to a target or over the years, what is only noise, and columns month by month, week by week."""
 
+from collections.abc import Sequence
 from textwrap import wrap
 
 from chiso.present.chart import Chart, Series
@@ -8,10 +9,11 @@ from chiso.present.palette import Palette
 
 _MARKED = 31  # so many values are drawn with a dot each
 _AHEAD = 11  # letters on a line of what stands under the way ahead: narrow, the past climbs beside it
+_BEHIND = 8  # letters on a line behind the end of what is expected
 _CLOSE = 0.25  # of the spread: a value so little below its target is labelled above it
 _BANDS = {"edge": 0.35, "inner": 0.65}  # what is likely: how much of its colour is seen
 _WHOLE = 0.62  # of a name's room, for all its columns
-_NUMBER = 0.11  # of the upright axis: what the number over a column takes
+_NUMBER = 0.11  # of the upright axis: what a number over a column takes
 
 
 def _canvas(chart: Chart, p: Palette, right: int = 14) -> Drawing:
@@ -31,6 +33,7 @@ def line(chart: Chart, p: Palette) -> Drawing:
         if edges:
             lower, upper = edges
             _band(drawing, lower, upper, opacity)
+    _line_span(drawing)
     lines = [series for series in chart.series if series.style not in _BANDS]
     for series in sorted(lines, key=lambda series: series.role != "context"):
         _draw(drawing, series)
@@ -39,11 +42,23 @@ def line(chart: Chart, p: Palette) -> Drawing:
             drawing.stroke((place - 0.32, place + 0.32), (target, target))
     _marks(drawing)
     drawing.target_line()
-    drawing.name_target()
-    drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
-    _line_span(drawing)
-    drawing.legend_row()
+    is_in_key = _runs_through_its_words(drawing)
+    if not is_in_key:
+        drawing.name_target()
+    drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 4 if bands[0] else 5)  # days are wide
+    drawing.legend_row(is_in_key)
     return drawing
+
+
+def _runs_through_its_words(drawing: Drawing) -> bool:
+    """Whether a line begins where the words of the target would stand, or so little above that its number would."""
+    chart = drawing.chart
+    if chart.target is None or "range" not in drawing.layout["yaxis"]:
+        return False
+    low, high = drawing.layout["yaxis"]["range"]
+    begun = (value for series in chart.series for value in series.values[: _beside(chart.names)])
+    top = chart.target + 2 * _NUMBER * (high - low)
+    return any(chart.target <= value < top for value in begun if value is not None)
 
 
 def _marks(drawing: Drawing) -> None:
@@ -87,37 +102,55 @@ def _draw(drawing: Drawing, series: Series) -> None:
 
 
 def _end(drawing: Drawing, series: Series, place: int) -> None:
-    """The last value in words: where the target's line would run right through the number over that, or under the
-    end where there is room behind it; under the end of a line that falls; of what is expected its name beside its end,
-    of what would have to come under its beginning."""
-    chart = drawing.chart
-    many = len(chart.names) > _MARKED
+    """What is said of a line: its last value; of what is expected its name behind its end, of what would have to come
+    at the foot."""
+    if series.style not in ("dot", "dash"):
+        _number(drawing, series, place)
+        return
+    last, is_wanted = series.values[place], series.style == "dash"
+    words = "<br>".join(map(label, wrap(series.name, _AHEAD if is_wanted else _BEHIND)))
+    if is_wanted:
+        look = {"yref": "paper", "xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
+        drawing.note(words, place, 0, TICK, "gray", **look)
+    else:
+        look = {"xanchor": "left", "xshift": 6, "align": "left"}
+        drawing.note(f"<b>{words}</b>", place, last, TICK, series.role, **look)
+
+
+def _number(drawing: Drawing, series: Series, place: int) -> None:
+    """The last value in words: where the target's line would run right through the number over that, or behind and
+    under the end where there is room, as where the axis is near; under the end of a line that falls. Of many values
+    it stands over those that it reaches back to."""
+    chart, many = drawing.chart, len(drawing.chart.names) > _MARKED
     known = [value for value in series.values if value is not None]
-    last = known[-1]
-    if series.style == "dot":
-        words = "<br>".join(map(label, wrap(series.name, _AHEAD)))
-        drawing.note(
-            f"<b>{words}</b>", place, last, TICK, series.role, xanchor="left", xshift=6, align="left"
-        )
-        return
-    if series.style == "dash":
-        words = "<br>".join(map(label, wrap(series.name, _AHEAD)))
-        look = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -30}
-        drawing.note(words, place, known[0], TICK, "gray", **look)
-        return
+    last, words = known[-1], f"<b>{chart.said(known[-1])}</b>"
     target = chart.targets[place] if chart.targets else chart.target
     close = target is not None and last < target <= last + (max(known) - min(known)) * _CLOSE
-    if close and place < len(chart.names) - 1:  # over the target it would say that this is reached
+    low, high = drawing.layout["yaxis"]["range"]
+    room = 2 * _NUMBER * (high - low)
+    near = known[-_beside(chart.names) :] if many else [last]
+
+    def under(level: float) -> float:
+        return target if target is not None and 0 <= level - target < room else level
+
+    has_begun = many and place * 4 < len(chart.names)
+    # over the target it would say that this is reached, before the end it would stand on the axis
+    if (close or has_begun) and place < len(chart.names) - 1:
         look = {"xanchor": "left", "xshift": 0, "yanchor": "top", "yshift": -8}
-        drawing.note(f"<b>{chart.said(last)}</b>", place, last, END, series.role, **look)
+        drawing.note(words, place, under(last), END, series.role, **look)
         return
-    anchor, shift = ("right", -6) if many else ("center", 0)
-    falls = target is None and not many and known[-2:-1] > known[-1:]
+    is_high = max(near) - last > max(room / 2, last - min(near))
+    falls = is_high or (target is None and not many and known[-2:-1] > known[-1:])
     up = {"yanchor": "top", "yshift": -6} if falls else {"yanchor": "bottom", "yshift": 6}
     # a break may stand right beside the end
-    clear = {"bgcolor": drawing.p["background"]} if chart.marks else {}
-    look = {"xanchor": anchor, "xshift": shift, **up, **clear}
-    drawing.note(f"<b>{chart.said(last)}</b>", place, target if close else last, END, series.role, **look)
+    clear = {"bgcolor": drawing.p["background"]} if any(at < place for at, _ in chart.marks) else {}
+    look = {
+        **({"xanchor": "right", "xshift": -6} if many else {"xanchor": "center", "xshift": 0}),
+        **up,
+        **clear,
+    }
+    over = target if close else under(min(near)) if falls else max(near)
+    drawing.note(words, place, over, END, series.role, **look)
 
 
 def _line_span(drawing: Drawing) -> None:
@@ -212,9 +245,9 @@ def _tops(chart: Chart, standing: list[Series]) -> list[float]:
     return [together([0.0, *(max(value, 0.0) for value in values)]) for values in stands]
 
 
-def _beside(tops: list[float]) -> int:
-    """Over how many places a short text goes on a telephone."""
-    return max(1, -(-len(tops) // 3))
+def _beside(places: Sequence[object]) -> int:
+    """Over how many of the places a short text goes on a telephone."""
+    return max(1, -(-len(places) // 3))
 
 
 def _hides_its_words(chart: Chart, standing: list[Series], tops: list[float]) -> bool:
