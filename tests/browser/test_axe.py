@@ -95,7 +95,7 @@ def beside(address: str, button: str) -> Callable[[Any, Callable[..., Any], tupl
 
         see(page, look, address)
         ready(page)
-        inside = page.get_by_test_id("stPopoverBody").locator(":is(p, td, button, canvas)").first
+        inside = page.get_by_test_id("stPopoverBody").locator(":is(p, td, button, canvas):visible").first
         for _ in range(9):  # what is still being laid out takes no click
             page.get_by_role("button", name=button, exact=True).first.click()
             with suppress(Late):
