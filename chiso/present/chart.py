@@ -135,11 +135,8 @@ class Chart:
         (`targets`), None nowhere."""
         beside = [one for one in self.series if one.style != "line"]
         known = [place for place in series.known if not self.targets or self.targets[place] is None]
-        return (
-            known[-1]
-            if known and self.labels != "none" and (series.style == "line" or series is beside[-1])
-            else None
-        )
+        is_said = self.labels != "none" and (series.style == "line" or series is beside[-1])
+        return known[-1] if known and is_said else None
 
     def said(self, value: float | None) -> str:
         """A value as the documents write it."""

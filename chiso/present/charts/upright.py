@@ -144,11 +144,7 @@ def _number(drawing: Drawing, series: Series, place: int) -> None:
     up = {"yanchor": "top", "yshift": -6} if falls else {"yanchor": "bottom", "yshift": 6}
     # a break may stand right beside the end
     clear = {"bgcolor": drawing.p["background"]} if any(at < place for at, _ in chart.marks) else {}
-    look = {
-        **({"xanchor": "right", "xshift": -6} if many else {"xanchor": "center", "xshift": 0}),
-        **up,
-        **clear,
-    }
+    look = {"xanchor": "right" if many else "center", "xshift": -6 if many else 0, **up, **clear}
     over = target if close else under(min(near)) if falls else max(near)
     drawing.note(words, place, over, END, series.role, **look)
 
