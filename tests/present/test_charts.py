@@ -17,7 +17,7 @@ from chiso.present.chart import Chart, Series
 from chiso.present.charts.base import LINE_OF_NAME
 from chiso.present.palette import Palette, palette
 from chiso.present.slides.base import TARGET
-from chiso.present.slides.native import TOTAL
+from chiso.present.slides.native import TOTAL, parts
 from tests.present.chart_examples import EXAMPLES
 
 THEMES = ("light", "dark", "print")
@@ -416,6 +416,21 @@ def to_november(past: list[float], target: float = 0.55, days: int = 40) -> dict
         kinds = {"phải": "foot", "dự": "end", "Chỉ": "target"}
         found[next((kind for word, kind in kinds.items() if word in one.text), "number")] = one
     return found
+
+
+def test_on_a_slide_the_words_of_a_target_stand_beside_the_number_under_a_line_that_goes_on() -> None:
+    """Of one rate of August 2024 the number could not be read: the words of the target stood over it."""
+    past, ahead = [*[0.556] * 10, *[0.596] * 10, *[0.55] * 20, *[0.564] * 22], range(90)
+    ways = (("edge", 0.602), ("edge", 0.535), ("inner", 0.582), ("inner", 0.554), ("dot", 0.567))
+    series = [Series("Lũy kế", (*past, *[None] * len(ahead)))]
+    for style, to in ways:
+        way = [0.564 + (to - 0.564) * (day + 1) / len(ahead) for day in ahead]
+        series.append(Series(style, (*[None] * 61, 0.564, *way), "context", style=style))  # type: ignore[arg-type]
+    names = tuple(str(day) for day in range(152))
+    _, drawn = parts(Chart("line", names, tuple(series), "rate", target=0.55, labels="last"), width=12)
+    (said,) = (one.said for one in drawn if one.series.name == TARGET)
+    (place,) = (place for place, words in enumerate(said) if words)
+    assert abs(place - 61) > 20  # of the plot, an eighth: half of the words
 
 
 def test_what_would_have_to_come_stands_at_the_foot_and_what_is_expected_in_the_margin() -> None:

@@ -42,9 +42,8 @@ from chiso.present.slides.styled import STEPS, Drawn, ends_free, style
 
 TOTAL = "Tổng"
 _INSIDE = 0.8  # of the width of a chart, what its plot takes at least beside axis and words
-_APART = (
-    0.15  # of what a chart shows from its lowest to its highest, between words and what they stand clear of
-)
+_APART = 0.15  # of what a chart shows, between words and what they stand clear of
+_UNDER = 0.1  # of the same, from the end of a line to the number under it
 _CLEAR = 0.1  # centimetres that a part of a stack leaves free beside its number where two can be told apart
 
 
@@ -185,15 +184,18 @@ def _words_over(chart: Chart, words: str, level: float, width: float) -> tuple[s
     that is farthest from the level."""
     count = len(chart.names)
     half = min(ceil((width_cm(words, 14, bold=True) / 2 + 0.3) * count / (_INSIDE * width)), (count - 1) // 2)
-    values = [one.values for one in chart.series]
+    values: list[Sequence[float | None]] = [one.values for one in chart.series]
     ends = [level, *(value for of in values for value in of if value is not None)]
-    enough = _APART * (max(ends) - min(ends))
+    enough = _APART * (spread := max(ends) - min(ends))
+    for one in chart.series if any(one.style == "dot" for one in chart.series) else ():
+        end = one.known[-1] if one.known and not one.style else -count  # its number stands under it
+        if abs((one.values[end] or 0.0) - _UNDER * spread - level) < enough:
+            values.append([level if abs(place - end) <= half else None for place in range(count)])
 
     def free(place: int) -> float:
         near = (value for of in values for value in of[place - half : place + half + 1] if value is not None)
-        return min(
-            (level - one if chart.kind == "columns" else abs(level - one) for one in near), default=enough
-        )
+        apart = (level - one if chart.kind == "columns" else abs(level - one) for one in near)
+        return min(apart, default=enough)
 
     places = range(half, count - half)
     at = next((place for place in places if free(place) >= enough), max(places, key=free))
