@@ -369,6 +369,13 @@ def test_what_a_rate_has_to_be_is_written_over_the_columns_that_its_words_reach(
     assert (stroke.x0 + stroke.x1) / 2 == len(values) - 1
 
 
+def test_the_number_of_the_newest_column_stands_over_the_one_beside_it() -> None:
+    series = (Series("năm trước", (0.5, 0.54), "context"), Series("năm nay", (0.46, 0.5)))
+    figure = charts.draw(Chart("columns", ("T9", "T10"), series, "rate", labels="last"), "light")
+    (number,) = [one for one in figure.layout.annotations if one.text == "<b>50%</b>"]
+    assert number.y == 0.54
+
+
 def test_a_slide_says_the_newest_month_and_what_the_rest_has_to_be_as_the_page_does() -> None:
     """It said the expected rate and the one of the year before, and black on blue what the rest has to be."""
     now = Series("năm nay", (0.5, 0.61, 0.66, 0.65))

@@ -261,8 +261,9 @@ def _last(drawing: Drawing, series: Series, shift: float) -> None:
     if (place := chart.newest(series)) is None:
         return
     value = series.values[place] or 0.0
-    # The dashed line would run through the number: it stands above the line then.
-    top = chart.target if chart.target is not None and value <= chart.target < value * 1.12 else value
+    # wider than its column, it stands over those of its group; above the dashed line, which would run through it
+    top = max(one.values[place] or 0.0 for one in chart.series if one.style == series.style)
+    top = chart.target if chart.target is not None and top <= chart.target < top * 1.12 else top
     role = "accent" if series.role == "unfinished" else series.role
     words = f"<b>{chart.said(value)}</b>"
     drawing.note(words, place + shift, top, TICK + 2, role, yanchor="bottom", yshift=4)
