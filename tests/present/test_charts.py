@@ -369,6 +369,13 @@ def test_what_a_rate_has_to_be_is_written_over_the_columns_that_its_words_reach(
     assert (stroke.x0 + stroke.x1) / 2 == len(values) - 1
 
 
+def test_the_newest_month_is_named_below_its_process_limits() -> None:
+    """Plotly leaves a name out of which a part would lie outside the picture: “T10/24” is 42 pixels wide."""
+    figure = charts.draw(EXAMPLES["limits"], "light")
+    assert figure.layout.xaxis.tickvals[0] == len(EXAMPLES["limits"].names) - 1
+    assert figure.layout.margin.r > 42 / 2
+
+
 def test_the_number_of_the_newest_column_stands_over_the_one_beside_it() -> None:
     series = (Series("năm trước", (0.5, 0.54), "context"), Series("năm nay", (0.46, 0.5)))
     figure = charts.draw(Chart("columns", ("T9", "T10"), series, "rate", labels="last"), "light")

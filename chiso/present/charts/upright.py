@@ -165,7 +165,7 @@ def _line_span(drawing: Drawing) -> None:
 def limits(chart: Chart, p: Palette) -> Drawing:
     """A series with its process limits: inside the band a change is noise; what is none is larger, and a square where
     it is for the worse."""
-    drawing = _canvas(chart, p)
+    drawing = _canvas(chart, p, right=26)  # the newest month has half of its name there
     (series,) = chart.series
     if chart.band is not None:
         lower, mean, upper = chart.band
