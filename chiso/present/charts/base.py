@@ -245,23 +245,22 @@ class Drawing:
             "range": [-0.5, len(self.places) - 0.5],
         }
 
-    def target_line(self) -> None:
-        """The target as a dashed line."""
-        if self.chart.target is not None:
-            line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
-            self.level(self.chart.target, line)
-
     @property
     def target_words(self) -> str:
         """What the dashed line is."""
         return f"<b>Chỉ tiêu {self.chart.said(self.chart.target)}</b>"
 
-    def name_target(self) -> None:
-        """Its words at the left above it, readable over a line of values."""
-        if self.chart.target is not None:
-            look = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 4}
-            ground = {"bgcolor": self.p["background"]}
-            self.note(self.target_words, 0, self.chart.target, TICK, "text", **look, **ground)
+    def target_line(self, is_in_key: bool) -> None:
+        """The target as a dashed line, its words at the left above it, readable over a line; or in the key."""
+        if self.chart.target is None:
+            return
+        line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
+        self.level(self.chart.target, line)
+        if is_in_key:
+            return
+        look = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 4}
+        ground = {"bgcolor": self.p["background"]}
+        self.note(self.target_words, 0, self.chart.target, TICK, "text", **look, **ground)
 
     def stroke(self, x: Span, y: Span, role: str = "text", width: float = 2.5, **more: Any) -> None:
         """A line from place to place, short and thick: a target of one name."""

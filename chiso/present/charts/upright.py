@@ -41,10 +41,8 @@ def line(chart: Chart, p: Palette) -> Drawing:
         if target is not None:
             drawing.stroke((place - 0.32, place + 0.32), (target, target))
     _marks(drawing)
-    drawing.target_line()
     is_in_key = _runs_through_its_words(drawing)
-    if not is_in_key:
-        drawing.name_target()
+    drawing.target_line(is_in_key)
     drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 4 if bands[0] else 5)  # days are wide
     drawing.legend_row(is_in_key)
     return drawing
@@ -207,10 +205,8 @@ def columns(chart: Chart, p: Palette) -> Drawing:
     _marks(drawing)
     tops = _tops(chart, standing)
     low, high = _column_span(chart, standing, tops)
-    drawing.target_line()
     is_in_key = _hides_its_words(chart, standing, tops)
-    if not is_in_key:
-        drawing.name_target()
+    drawing.target_line(is_in_key)
     _needs(drawing, tops, (high - low) * _NUMBER)
     if standing and not chart.is_stack:
         _last(drawing, standing[-1], (len(standing) - 1) / 2 * width)

@@ -38,7 +38,7 @@ from chiso.present.slides.base import (
 )
 from chiso.present.slides.living import Sheet
 from chiso.present.slides.scales import add_axes, show_some_names, span_in
-from chiso.present.slides.styled import STEPS, Drawn, ends_free, style
+from chiso.present.slides.styled import STEPS, Drawn, ends_free, goes_on, style
 
 TOTAL = "Tổng"
 _INSIDE = 0.8  # of the width of a chart, what its plot takes at least beside axis and words
@@ -123,7 +123,7 @@ def parts(chart: Chart, width: float = 20.0) -> tuple[tuple[str, ...], list[Draw
         for words, level in zip(("Giới hạn dưới", "Trung bình", "Giới hạn trên"), chart.band, strict=True):
             series.append(Drawn(Series(words, (level,) * len(everywhere), "axis"), "thin"))
     if chart.target is not None:
-        said = _words_over(chart, f"{TARGET} {chart.said(chart.target)}", chart.target, width)
+        said = _words_over(chart, series, chart.target, width)
         series.append(Drawn(Series(TARGET, (chart.target,) * len(everywhere), "text"), "dash", said))
     if has_marks(chart):
         said = tuple(
@@ -163,7 +163,7 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     if chart.labels == "ends":
         shown |= {*known[:1], *sorted(known, key=lambda place: series.values[place] or 0.0)[-1:]}
     if is_last and chart.kind == "columns" and not chart.is_stack:
-        shown = {place for place in (chart.newest(series),) if place is not None}
+        shown = set(known) & {chart.newest(series)}
     if chart.labels == "none" or look in ("thin", "dash"):
         shown = set()
     if chart.kind == "stacked":
@@ -179,17 +179,17 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     return tuple(text if place in shown else "" for place, text in enumerate(words))
 
 
-def _words_over(chart: Chart, words: str, level: float, width: float) -> tuple[str, ...]:
-    """The words over a level, at the first name where they stand clear of the axis and of what is drawn; else where
-    that is farthest from the level."""
-    count = len(chart.names)
+def _words_over(chart: Chart, drawn: Sequence[Drawn], level: float, width: float) -> tuple[str, ...]:
+    """What the target is, over its level, at the first name where that stands clear of the axis and of what is drawn;
+    else where that is farthest from the level."""
+    count, words = len(chart.names), f"{TARGET} {chart.said(level)}"
     half = min(ceil((width_cm(words, 14, bold=True) / 2 + 0.3) * count / (_INSIDE * width)), (count - 1) // 2)
     values: list[Sequence[float | None]] = [one.values for one in chart.series]
     ends = [level, *(value for of in values for value in of if value is not None)]
     enough = _APART * (spread := max(ends) - min(ends))
-    for one in chart.series if any(one.style == "dot" for one in chart.series) else ():
-        end = one.known[-1] if one.known and not one.style else -count  # its number stands under it
-        if abs((one.values[end] or 0.0) - _UNDER * spread - level) < enough:
+    for series in (one.series for one in drawn if goes_on(one, chart) and one.series.known):
+        end = series.known[-1]
+        if abs((series.values[end] or 0.0) - _UNDER * spread - level) < enough:  # its number stands there
             values.append([level if abs(place - end) <= half else None for place in range(count)])
 
     def free(place: int) -> float:

@@ -38,10 +38,7 @@ def style(shape: Any, one: Drawn, chart: Chart) -> None:
     (_line if one.is_line else _fill)(shape, one)
     if chart.labels == "ends" or (one.look == "line" and len(one.series.known) == 1):
         # a year between two gaps, a single day: no line
-        shape.marker.style, shape.marker.size = XL_MARKER_STYLE.CIRCLE, 6
-        shape.marker.format.fill.solid()
-        shape.marker.format.fill.fore_color.rgb = colour(one.series.role_at(0))
-        shape.marker.format.line.fill.background()
+        _marker(shape, one, XL_MARKER_STYLE.CIRCLE, 6)
         shape.format.line.width = Pt(2.5)
     for place, text in enumerate(one.said):
         if not text:
@@ -100,13 +97,19 @@ def _line(shape: Any, one: Drawn) -> None:
     shape.smooth = False
     if one.look == "stroke":
         line.fill.background()
-        shape.marker.style, shape.marker.size = XL_MARKER_STYLE.DASH, _STROKE
-        shape.marker.format.fill.solid()
-        shape.marker.format.fill.fore_color.rgb = colour(one.series.role_at(0))
-        shape.marker.format.line.fill.background()
+        _marker(shape, one, XL_MARKER_STYLE.DASH, _STROKE)
         return
     shape.marker.style = None
     etree.SubElement(shape.marker._element.get_or_add_marker(), qn("c:symbol")).set("val", "none")
+
+
+def _marker(shape: Any, one: Drawn, kind: Any, size: int) -> None:
+    """A full mark, `size` points wide, at each value."""
+    marker = shape.marker
+    marker.style, marker.size = kind, size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour(one.series.role_at(0))
+    marker.format.line.fill.background()
 
 
 def _fill(shape: Any, one: Drawn) -> None:
