@@ -127,6 +127,92 @@ def test_what_is_reported_by_month(name: str) -> None:
     ]
 
 
+OF_UNITS = """BẢNG TỔNG HỢP ĐIỂM CCHC CÁC PHÒNG NĂM 2024
+
+TT;Tiêu chí/Tiêu chí thành phần;Điểm tối đa;Phòng A;Trung tâm B;Ghi chú
+I;CHỈ ĐẠO, ĐIỀU HÀNH;5;4,5;3;
+1;Ban hành kế hoạch;5;4,5;3;
+II;CẢI CÁCH THỂ CHẾ;4;4;-;
+1;Rà soát văn bản;4;4;-;
+;TỔNG ĐIỂM;9;8,5;3;
+"""
+
+
+@pytest.mark.parametrize("name", ["diem.xlsx", "diem.csv"])
+def test_points_of_criteria_with_a_column_per_unit(name: str) -> None:
+    """Numbers that begin anew are told apart by their domain; the sum is the unit's own line; "-" is no points."""
+    columns = "unit_text", "criterion", "max_points", "appraised_points", "row_no"
+    assert rows(OF_UNITS, name, *columns) == [
+        ("Phòng A", "I", 5.0, 4.5, 4), ("Trung tâm B", "I", 5.0, 3.0, 4),
+        ("Phòng A", "I.1", 5.0, 4.5, 5), ("Trung tâm B", "I.1", 5.0, 3.0, 5),
+        ("Phòng A", "II", 4.0, 4.0, 6),
+        ("Phòng A", "II.1", 4.0, 4.0, 7),
+        ("Phòng A", None, 9.0, 8.5, 8), ("Trung tâm B", None, 9.0, 3.0, 8),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "warned"),
+    [
+        ("TỰ CHẤM ĐIỂM", "self_points", []),
+        ("THẨM ĐỊNH", "appraised_points", []),
+        ("TỔNG HỢP ĐIỂM", "appraised_points", ["points_of_units"]),
+    ],
+)
+def test_title_says_which_points_the_columns_of_units_are(title: str, field: str, warned: list[str]) -> None:
+    found = read("a.csv", OF_UNITS.replace("TỔNG HỢP ĐIỂM", title).encode())
+    layout = recognise(found, None, "a.csv")
+    assert (layout.dataset, layout.unknown_columns) == ("unit_scores", ("Ghi chú",))
+    assert [code for code, _ in layout.warnings] == warned
+    assert clean(found.sheets[0], layout, date(2024, 5, 31), "a.csv").table[field].null_count == 0
+
+
+def test_own_and_appraised_points_below_the_name_of_each_unit() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (
+        ["KẾT QUẢ CHẤM ĐIỂM CÁC PHÒNG NĂM 2024"],
+        ["STT", "Tên tiêu chí", "Điểm tối đa", "Phòng A", None, "Phòng B", None],
+        [None, None, None, "Tự chấm", "Thẩm định", "Tự chấm", "Thẩm định"],
+        ["1", "Kế hoạch", 5, 5, 4.5, 3, None],
+        ["1.1", "Ban hành", 5, 5, 4.5, "ba", None],
+    ):
+        sheet.append(line)
+    for area in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"):
+        sheet.merge_cells(area)
+    content = BytesIO()
+    book.save(content)
+    found = read("a.xlsx", content.getvalue())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.xlsx"), date(2024, 5, 31), "a.xlsx")
+    columns = "unit_text", "criterion", "self_points", "appraised_points"
+    assert [tuple(row[name] for name in columns) for row in cleaned.table.to_pylist()] == [
+        ("Phòng A", "1", 5.0, 4.5),
+        ("Phòng B", "1", 3.0, None),
+        ("Phòng A", "1.1", 5.0, 4.5),
+        ("Phòng B", "1.1", None, None),
+    ]
+    assert cleaned.warnings == [
+        ("unreadable_value", "Cột “Phòng B › Tự chấm”: 1 ô không đọc được (“ba”) nên để trống (dòng 5).")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "answers"),
+    [
+        ("Sở A;Sở B", None),  # agencies, none of whose units they are
+        ("Phòng A;Ghi", None),
+        ("Phòng chủ trì;Phòng A", None),
+        ("Phòng A;Trung tâm B", Answers(dataset="criteria")),
+    ],
+)
+def test_a_table_of_criteria_stays_one_without_columns_of_several_units(
+    header: str, answers: Answers | None
+) -> None:
+    found = read("a.csv", OF_UNITS.replace("Phòng A;Trung tâm B", header).encode())
+    assert recognise(found, answers, "a.csv").dataset == "criteria"
+
+
 YEARS = """ĐIỂM PCI
 Tỉnh;2022;2023
 Khánh Hòa;67,74;chưa có

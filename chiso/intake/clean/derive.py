@@ -32,8 +32,9 @@ def complete(work: Work) -> None:
     _fields_of_groups(work)
     if work.dataset.name == "plan_tasks":
         plans.complete(work)
-    if work.dataset.name == "criteria":
-        _codes_of_criteria(work)
+    for name in ("code", "criterion"):
+        if name in work.dataset.by_name:
+            _codes_of_criteria(work, name)
     if "rank" in work.columns:
         _ranks_of(work)
     # The day of handing over stands in for the finishing day only where the export has no other.
@@ -71,9 +72,9 @@ def _ranks_of(work: Work) -> None:
 _LEVELS = (DOMAIN, re.compile(r"[0-9][0-9.]*"), re.compile(r"[a-zđ]"))
 
 
-def _codes_of_criteria(work: Work) -> None:
+def _codes_of_criteria(work: Work, name: str) -> None:
     """Codes that begin anew within a domain or a number are told apart by what they stand in: I.1, I.1.a, II.1."""
-    if (column := work.columns.get("code")) is None:
+    if (column := work.columns.get(name)) is None:
         return
     codes = [str(code or "").rstrip(".)") for code in column.values.to_pylist()]
     path, last = [""] * len(_LEVELS), -1
@@ -87,7 +88,7 @@ def _codes_of_criteria(work: Work) -> None:
         last = group
         whole.append(".".join(filter(None, path)) if level is not None else code)
     if len(set(whole)) > len(set(codes)):
-        work.columns["code"] = made(whole, column.texts)
+        work.columns[name] = made(whole, column.texts)
         said = "Số thứ tự bắt đầu lại ở mỗi phần nên mã tiêu chí được ghi kèm phần, như I.1, II.1."
         work.warn("repeated_no", said)
 

@@ -20,7 +20,7 @@ from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
-from chiso.intake.recognise.layout import Layout, Wide, WideEntry, is_of_measure
+from chiso.intake.recognise.layout import NOT_GIVEN, Layout, Wide, WideEntry, is_of_measure
 from chiso.intake.recognise.months import VALUES
 
 
@@ -37,14 +37,13 @@ _TO_1904 = 1462  # from the day from which Excel counts to the first of January 
 _IN_PERCENT = {"%", "phan tram", "phan tram (%)"}
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
-_NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
 
 def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] | None]:
     """A sheet and layout that cleaning can take as one record per row, and where the rows of a wide table stand."""
     if layout.wide is not None:
-        has_months = any(entry.month for entry in layout.wide.entries)
-        return (_by_month if has_months else _unpivot)(sheet, layout, layout.wide)
+        is_index = layout.dataset == "index_scores"
+        return (_unpivot if is_index else _across)(sheet, layout, layout.wide)
     sheet = _with_signs(_with_merged(_since_1900(sheet, layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
@@ -147,34 +146,43 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
 
 
-def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
-    """One value per row: of what the row names, in a month. The sum of all is none of them."""
+def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
+    """One record per row: of what the row names, in a month or of a unit. The sum of all is none of them."""
     cells = {
         entry.column: [nfc(text or "") for text in sheet.table.column(entry.column).to_pylist()]
         for entry in wide.entries
     }
     names = cells[wide.entries[0].label_column]
-    beside = [entry for entry in wide.entries if entry.attribute != _SCORE]
-    own = {one.attribute: one.header for one in beside}
-    said = VALUES[layout.dataset]
-    fields = (*said, *own)
-    found = [
-        (
-            _printed(row, own | dict.fromkeys(said, entry.header)),
-            entry.month,
-            cells[entry.column][row],
-            *(cells[one.column][row] for one in beside),
-        )
-        for row in range(layout.header_end, sheet.table.num_rows)
-        for entry in wide.entries[len(beside) :]
-        if fold(names[row]) and not sums_up(names[row], layout.dataset)  # of "(2)" nothing is left
-        if cells[entry.column][row] and fold(cells[entry.column][row]) not in _NOT_PUBLISHED
-    ]
-    rows, *values = zip(*found, strict=True) if found else [(), *(() for _ in fields)]
+    beside = {one.attribute: one for one in wide.entries if not one.place and one.attribute != _SCORE}
+    head, value = VALUES.get(layout.dataset, ("unit", ""))
+    heads: dict[
+        str | int, dict[str, WideEntry]
+    ] = {}  # of a unit each kind of its points, of a month its value
+    for entry in wide.entries:
+        if entry not in beside.values():
+            heads.setdefault(entry.place or entry.column, {}).setdefault(value or entry.attribute, entry)
+    fields = (head, *dict.fromkeys(name for of in heads.values() for name in of), *beside)
+    rows, records = [], []
+    for row in range(layout.header_end, sheet.table.num_rows):
+        if not fold(names[row]) or sums_up(names[row], layout.dataset):  # of "(2)" nothing is left
+            continue
+        for of in heads.values():
+            texts = {name: cells[entry.column][row] for name, entry in of.items()}
+            given = {name: text for name, text in texts.items() if text and fold(text) not in NOT_GIVEN}
+            if not given:
+                continue
+            first = next(iter(of.values()))
+            own = {name: cells[entry.column][row] for name, entry in beside.items()}
+            headers = {name: entry.header for name, entry in (beside | of).items()}
+            rows.append(_printed(row, headers | {head: first.place or first.header}))
+            records.append({head: first.place or first.month} | own | given)
     plain = pa.table(
-        {f"c{n}": pa.array([text or None for text in texts], pa.string()) for n, texts in enumerate(values)}
+        {
+            f"c{number}": pa.array([record.get(name) or None for record in records], pa.string())
+            for number, name in enumerate(fields)
+        }
     )
-    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, rows), list(rows)
+    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, rows), rows
 
 
 def _printed(row: int, headers: Mapping[str, str]) -> Printed:
@@ -202,7 +210,7 @@ def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, l
             break  # below the gap stands a look-up box that repeats one province
         for entry in wide.entries:
             label, text = cells[entry.label_column][row], cells[entry.column][row]
-            if not label or not text or fold(text) in _NOT_PUBLISHED:
+            if not label or not text or fold(text) in NOT_GIVEN:
                 continue
             if (place := _where(wide, entry, label)) is None:
                 continue

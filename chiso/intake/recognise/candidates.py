@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
-from chiso.intake.recognise import by_values, months
+from chiso.intake.recognise import by_values, months, per_unit
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data
 from chiso.intake.recognise.index_names import index_of
@@ -70,6 +70,8 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     found = [_by_number_row(way) for way in ways.values()]
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
+    if (by_unit := _by_unit(found, answers)) is not None:
+        return [by_unit]
     if (
         not found
         and answers.dataset in DATASETS
@@ -277,4 +279,20 @@ def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
         missing = () if has_time else (months.VALUES[name][0] if name in months.VALUES else "year",)
         score = 4.0 * wide.size + (3.0 if not missing else 0.0)
         return Way(grid, DATASETS[name], header, Match(), title, wide.constants, missing, score, wide)
+    return None
+
+
+def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
+    """A table of criteria with columns of units, of which a table of one agency's criteria would read none."""
+    if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
+        return None
+    for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
+        year = answers.year or way.title.year
+        wide = per_unit.find_units(way.grid, way.header, way.match, year)
+        if wide is not None:
+            header, missing = Header(wide.first, wide.last, {}), () if year else ("year",)
+            dataset = DATASETS[per_unit.DATASET]
+            return Way(
+                way.grid, dataset, header, Match(), way.title, wide.constants, missing, way.score, wide
+            )
     return None

@@ -82,10 +82,14 @@ class Answers:
         return cls(**{name: said[name] for name in vars(cls()) if name in said})
 
 
+# Folded: what a cell of a wide table says where nothing was published or given.
+NOT_GIVEN = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
+
+
 @dataclass(frozen=True)
 class WideEntry:
-    """One value column of a wide index table, and the column of its labels (0-based); `attribute` is a field of its
-    dataset, `month` mm/yyyy of the service index."""
+    """One value column of a wide table, and the column of its labels (0-based); `attribute` is a field of its dataset,
+    `month` mm/yyyy, `place` a province, or a unit as it is printed."""
 
     column: int
     label_column: int
@@ -99,11 +103,11 @@ class WideEntry:
 
 @dataclass(frozen=True)
 class Wide:
-    """An index table that is not one score per row. `chiso.intake.clean.prepare` turns it into one.
+    """A table that is not one score or value per row. `chiso.intake.clean.prepare` turns it into one.
 
-    `row_field`: what the labels name, place or component. `constants`: fields that hold for the whole table (index,
-    year, place). Its header stands in the 0-based rows `first` … `last`; `unknown`: headers of columns with numbers
-    that nobody knows; `size`: how many values it names.
+    `row_field`: what the labels name: a place, a component, an indicator, a criterion. `constants`: fields that hold
+    for the whole table (index, year, place). Its header stands in the 0-based rows `first` … `last`; `unknown`: headers
+    of columns with numbers that nobody knows; `size`: how many values it names.
     """
 
     row_field: str

@@ -1,0 +1,78 @@
+"""Tables of criteria with a column of points per unit below the agency, or one of each kind of points, found (pure);
+`chiso.intake.clean.prepare` makes one criterion of one unit per row of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from chiso.core.vietnamese import fold, parse_number
+from chiso.intake.recognise.claims import claim
+from chiso.intake.recognise.header import Grid, Header
+from chiso.intake.recognise.layout import NOT_GIVEN, Wide, WideEntry
+from chiso.intake.recognise.matching import Match
+
+DATASET = "unit_scores"
+_POINTS = ("self_points", "appraised_points")
+# As the rooms and centres of an agency are called; an agency beside others ("Sở Y tế") is none of its units.
+_UNIT = re.compile(
+    r"(?:phong|van phong|thanh tra|trung tam|chi cuc|ban|bo phan|benh vien|truong|tram|don vi su nghiep) \w"
+)
+_ENOUGH, _MOST = 2, 0.8
+
+
+def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> Wide | None:
+    """The table with units across under a header that is `matched` with a dataset of criteria; None where it has fewer
+    than two columns of units, or what stands below these is no points."""
+    known = matched.columns
+    code = known.get("code", known.get("criterion", matched.stt))
+    own = {"criterion": code, "name": known.get("name"), "max_points": known.get("max_points")}
+    beside = {name: column for name, column in own.items() if column is not None}
+    across = {
+        column: path
+        for column, path in header.paths.items()
+        if column not in beside.values() and _is_unit(path[0])
+    }
+    if len(beside) < len(own) or len({path[0] for path in across.values()}) < _ENOUGH:
+        return None
+    if not _are_points([row[column] or "" for row in grid.rows[header.end + 1 :] for column in across]):
+        return None
+    usual, warnings = _usual(grid, header, map(_kind, across.values()))
+    label = beside["name"]
+    entries = [WideEntry(column, label, header.paths[column][-1], name) for name, column in beside.items()]
+    entries += [
+        WideEntry(column, label, " › ".join(path), _kind(path) or usual, place=path[0])
+        for column, path in across.items()
+    ]
+    others = header.paths.keys() - {matched.stt, *(entry.column for entry in entries)}
+    unknown = tuple(" › ".join(header.paths[column]) for column in sorted(others))
+    constants = {"year": str(year)} if year else {}
+    said = header.first, header.end, len(entries), year, unknown, warnings
+    return Wide("criterion", tuple(entries), constants, *said)
+
+
+def _is_unit(heading: str) -> bool:
+    """Whether a heading names a unit, and does not say what is asked of a criterion ("Phòng thực hiện")."""
+    is_known = any(claim(name, (heading,)) for name in ("criteria", DATASET))
+    return bool(_UNIT.match(fold(heading))) and not is_known
+
+
+def _are_points(texts: Sequence[str]) -> bool:
+    said = [text for text in texts if text and fold(text) not in NOT_GIVEN]
+    return bool(said) and sum(parse_number(text) is not None for text in said) >= _MOST * len(said)
+
+
+def _kind(path: Sequence[str]) -> str:
+    """Which points stand below the name of a unit: its own or the appraised ones; "" where nothing says it."""
+    known = claim("criteria", path[-1:]) if len(path) > 1 else None
+    return known.field if known and known.field in _POINTS else ""
+
+
+def _usual(grid: Grid, header: Header, kinds: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Which points are in a column that does not say it: the unit's own where the title says so, else the appraised
+    ones, which the uploader is told where nothing says it."""
+    title = fold(" ".join(text for row in grid.rows[: header.first] for text in row if text))
+    if "tu cham" in title or "tu danh gia" in title:
+        return "self_points", ()
+    if "tham dinh" in title or all(kinds):
+        return "appraised_points", ()
+    said = "Bảng không nói điểm ở các cột đơn vị là điểm tự chấm hay điểm thẩm định: được hiểu là điểm thẩm định."
+    return "appraised_points", (("points_of_units", said),)
