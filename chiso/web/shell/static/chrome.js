@@ -183,17 +183,19 @@
   // Find anything: Ctrl+K opens the box; ↑ ↓ walk through what was found, Enter opens it (in the box the first, as soon
   // as what was typed is found), Esc closes.
   const press = (key) => { acted = true; document.querySelector(`.st-key-${key} button`)?.click(); };
-  let isAsked = false;
+  let isAsked = false;  // also where the focus goes with what is drawn anew; until another key or the mouse
   const openFirst = () => {
     const box = document.querySelector(BOX), input = box?.querySelector("input");
-    if (!isAsked || !input || document.activeElement !== input) return;
+    if (!isAsked || !input) return undefined;
     const isFound = new URLSearchParams(location.search).get("tim") === input.value &&
       document.querySelector("[data-test-script-state=notRunning]") && !box.querySelector("[data-stale=true]");
-    if (!isFound) return setTimeout(openFirst, 100);
+    const first = isFound && box.querySelector("a");
+    if (!first) return setTimeout(openFirst, 100);
     isAsked = false;
     acted = true;
-    return box.querySelector("a")?.click();
+    return first.click();
   };
+  addEventListener("pointerdown", () => { isAsked = false; }, true);
   addEventListener("keydown", (event) => {
     isAsked = false;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {

@@ -64,7 +64,7 @@
   const back = () => {
     if (!left || left.control.isConnected || document.activeElement !== document.body) return;
     const record = document.querySelector(RECORD);
-    if (record && left.isOpener) {
+    if (record && left.isOpener && !document.querySelector(".st-key-tim_tat_ca")) {
       list = left.name;
       record.focus();
     } else if (!record && list) {
