@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from chiso.core import settings
+from chiso.core.vietnamese import fold
+from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, Dataset, Field
 from chiso.intake.recognise import claims
 from chiso.intake.recognise.claims import Claim, claim, is_wording, words_of
@@ -93,3 +95,38 @@ def test_what_several_datasets_share_is_needed_by_one_of_them(text: str) -> None
         for said, without in variants(field)
         if said == text
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("status", "Đã trả kết quả - Trễ hạn", "handed_over"),
+        ("status", "Đã trả kết quả; đúng thời hạn", "handed_over"),
+        ("status", "Trả kết quả trước hạn", "handed_over"),
+        ("status", "Đang xử lý – chậm hạn", "processing"),
+        ("status", "Yêu cầu bổ sung (giấy tờ)", "supplement"),
+        ("status", "Quá hạn", None),
+        ("channel", "Nộp qua Cổng DVC quốc gia", "online"),
+        ("channel", "Nộp trực tuyến qua Cổng Dịch vụ công của tỉnh", "online"),
+        ("channel", "Trực tuyến tại Bộ phận Một cửa", "online"),
+        ("channel", "Nộp trực tiếp tại Trung tâm A", "counter"),
+        ("channel", "Gửi hồ sơ qua bưu điện", "postal"),
+        ("channel", "Không nộp qua bưu điện", None),
+        ("channel", "Qua người khác", None),
+    ],
+)
+def test_words_around_the_word_of_a_list_change_nothing(field: str, text: str, code: str | None) -> None:
+    """When it was done beside what was done, where and how beside in which way."""
+    assert code_of(DATASETS["dossiers"].by_name[field].codes, text) == code
+
+
+def test_no_listed_word_is_found_without_it() -> None:
+    useless = [
+        (field.name, word)
+        for dataset in DATASETS.values()
+        for field in dataset.fields
+        for code, words in (field.choices if field.kind == "choice" else {}).items()
+        for word in words
+        if code_of({key: one for key, one in field.codes.items() if key != fold(word)}, word) == code
+    ]
+    assert useless == []

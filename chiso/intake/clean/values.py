@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 from chiso.core import masking
 from chiso.core import vietnamese as vi
 from chiso.core.periods import month_end
+from chiso.intake.choices import code_of
 from chiso.intake.clean.shown import is_excel_error, unmarked
 from chiso.intake.datasets import KINDS, Field
 
@@ -199,24 +201,13 @@ def _number(field: Field, different: list[str]) -> _Parser:
 
 # --- words -----------------------------------------------------------------------------------------------
 
-_PARENTHESES = re.compile(r"\([^()]*\)")
-_NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
-
 
 def _id(field: Field, _: list[str]) -> _Parser:
     return lambda text: None if re.match(_SHORTENED, line := vi.nfc(text)) else line
 
 
 def _choice(field: Field, _: list[str]) -> _Parser:
-    known = field.codes
-
-    def parse(text: str) -> str | None:
-        for variant in (text, _PARENTHESES.sub(" ", text), _NUMBERED.sub("", vi.nfc(text))):
-            if (key := vi.fold(variant)) in known:
-                return known[key]
-        return None
-
-    return parse
+    return partial(code_of, field.codes)
 
 
 # "100.000 đồng/hồ sơ" in the column that says whether there is a fee.

@@ -4,7 +4,10 @@
 import re
 from collections.abc import Mapping
 
-from chiso.core.vietnamese import fold, nfc
+import pyarrow.compute as pc
+
+from chiso.core.vietnamese import nfc
+from chiso.intake.choices import code_of
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 
@@ -25,7 +28,7 @@ def found(
     closed = [name for name in missing if name in dataset.by_name and dataset.by_name[name].kind == "choice"]
     if len(closed) != 1:
         return None
-    words = {word for word in dataset.by_name[closed[0]].codes if not word.isdecimal()}
+    words = {word: code for word, code in dataset.by_name[closed[0]].codes.items() if not word.isdecimal()}
     rows = sheet.table.slice(below)
     fits = []
     for column, levels in unknown.items():
@@ -33,6 +36,6 @@ def found(
             continue
         texts = rows.column(column).drop_null()
         is_full = len(texts) >= max(LEAST_CELLS, LEAST_SHARE * rows.num_rows)
-        if is_full and all(fold(text.as_py()) in words for part in texts.chunks for text in part.unique()):
+        if is_full and all(code_of(words, text) is not None for text in pc.unique(texts).to_pylist()):
             fits.append(column)
     return (closed[0], fits[0]) if len(fits) == 1 else None
