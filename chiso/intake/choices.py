@@ -1,22 +1,41 @@
 """Which word of a closed list a cell says (pure)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from chiso.core.vietnamese import fold, nfc
+from chiso.intake.datasets import WORDINGS
 
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
-# Folded, what may stand around a word: "Đã trả kết quả – trễ hạn", "Nộp qua Cổng DVC", "Nộp trực tuyến qua …".
+_ABBREVIATIONS = {short: fold(text) for short, text in WORDINGS["abbreviations"].items()}
+_TIMELY = r"(?:truoc|som|trong|dung|qua|tre|cham|chua den|chua qua) (?:thoi )?han"
+# Folded, what may stand around a word: "Đã trả kết quả – trễ hạn", "Nộp trực tuyến qua …", "Nộp qua Cổng DVC".
 _AROUND = (
-    re.compile(r"[\s,;:–-]{1,3}(?:truoc|som|trong|dung|qua|tre|cham) (?:thoi )?han$"),
+    re.compile(rf"[\s,;:–-]{{1,3}}{_TIMELY}$"),
+    re.compile(rf"^{_TIMELY}[\s,;:–-]{{1,3}}"),
+    re.compile(
+        r" cho (?:cong dan|nguoi dan|to chuc|ca nhan|nguoi nop)(?:[, ]{1,2}(?:cong dan|to chuc|ca nhan))?$"
+    ),
     re.compile(r"(?:(?<=truc tuyen)|(?<=truc tiep)) (?:qua|tai|tren|tu) .*$"),
-    re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren) "),
+    re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
+    re.compile(r"^dang (?=cho )"),
 )
 
 
 def code_of(codes: Mapping[str, str], text: str) -> str | None:
     """The code that a cell means, of those of a list by their folded words; None where it says none of them."""
-    keys = [fold(one) for one in (text, _PARENTHESES.sub(" ", text), _NUMBERED.sub("", nfc(text)))]
-    keys += [around.sub("", keys[0]) for around in _AROUND]
-    return next((codes[key] for key in keys if key in codes), None)
+    return next((codes[key] for key in _keys(text) if key in codes), None)
+
+
+def _keys(text: str) -> Iterator[str]:
+    """What the cell says folded, then less and less of what may stand around a word."""
+    yield fold(text)
+    yield fold(_PARENTHESES.sub(" ", text))
+    key = fold(_NUMBERED.sub("", nfc(text)))
+    yield key
+    key = " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+    yield key
+    for around in _AROUND:
+        key = around.sub("", key)
+        yield key

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso.core.vietnamese import fold
+from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.index_names import names_index
 
@@ -213,9 +214,8 @@ def _crosses(words: Words, path: Path) -> Iterator[Claim]:
     for above in reversed(path[:-1]):
         if found := claim_of(words, (above,)):
             codes = words.choices.get(found.field, {})
-            yield from (
-                Claim(found.field, TICKED, codes[leaf]) for leaf in forms(path[-1]) if codes.get(leaf)
-            )
+            said = (code_of(codes, leaf) for leaf in forms(path[-1]))
+            yield from (Claim(found.field, TICKED, code) for code in said if code)
 
 
 @lru_cache(16384)
