@@ -72,6 +72,41 @@ def test_sheets_of_one_month_are_one_part(store: Store) -> None:
     assert [one.status for one in put(store, book)] == ["unchanged"]
 
 
+def without_unit(*rows: dict[str, str]) -> bytes:
+    return made.export(rows, drop="Phòng xử lý")
+
+
+def test_a_sheet_for_each_room_says_the_unit_by_its_name(store: Store) -> None:
+    """Where nothing else does; each is a part of the month of its own."""
+    book = {made.OFFICE: without_unit(made.dossier(1)), made.LEGAL: without_unit(made.dossier(2))}
+    done = put(store, made.workbook(book))
+    assert told(done) == [("imported", made.OFFICE, 1), ("imported", made.LEGAL, 1)]
+    known = {row["dossier_id"]: row["unit_text"] for row in table_rows(store, "dossiers")}
+    assert known == {"H32-2403-0001": made.OFFICE, "H32-2403-0002": made.LEGAL}
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "Tháng 3", "Bản in", "Ban hành", "Phòng chống tham nhũng"])
+def test_a_sheet_of_another_name_is_no_unit(store: Store, name: str) -> None:
+    (refused,) = put(store, made.workbook({name: without_unit(made.dossier(1))}))
+    assert (refused.status, refused.error and refused.error["code"]) == ("refused", "missing_columns")
+
+
+def test_a_sheet_of_points_for_each_room_is_that_rooms_and_no_criteria_of_the_agency(store: Store) -> None:
+    text = "TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH NĂM 2024\n\nSTT;Tiêu chí;Điểm tối đa;Điểm tự chấm;Nguyên nhân\n"
+    text += "A. PHẦN CHUNG\nI;CHỈ ĐẠO;5;{0};\nI.1;Kế hoạch;5;{0};Chậm\n"
+    sheets = {name: text.format(points).encode() for name, points in ((made.OFFICE, 4), (made.LEGAL, 3))}
+    done = put(store, made.workbook(sheets))
+    assert [(one.dataset, *said) for one, said in zip(done, told(done), strict=True)] == [
+        ("unit_scores", "imported", made.OFFICE, 2),
+        ("unit_scores", "imported", made.LEGAL, 2),
+    ]
+    rows = table_rows(store, "unit_scores")
+    assert {(row["unit_text"], row["criterion"], row["self_points"], row["note"]) for row in rows} == {
+        (made.OFFICE, "I", 4.0, None), (made.OFFICE, "I.1", 4.0, "Chậm"),
+        (made.LEGAL, "I", 3.0, None), (made.LEGAL, "I.1", 3.0, "Chậm"),
+    }  # fmt: skip
+
+
 def test_a_chart_sheet_is_named_an_empty_one_is_not(store: Store) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made.workbook({"Tháng 3": MARCH})))
     book.create_chartsheet("Biểu đồ").add_chart(BarChart())

@@ -104,15 +104,13 @@ def _stt_field(work: Work) -> None:
 
 
 def _units(work: Work) -> None:
-    """The group row's unit, for rows that have none of their own; the printed filter's where there is no group."""
+    """The group row's unit, for rows that have none of their own; the printed filter's where no group names one."""
     if "unit" not in work.dataset.by_name:
-        return
-    if not work.rows.groups:
-        if "unit" not in work.columns and work.layout.unit_filter:
-            work.columns["unit"] = _constant(work, "unit", work.layout.unit_filter)
         return
     names = _unit_names(work)
     if not any(names):
+        if "unit" not in work.columns and work.layout.unit_filter:
+            work.columns["unit"] = _constant(work, "unit", work.layout.unit_filter)
         return
     carried = _carried_down(work, names)
     column = work.columns.setdefault("unit", carried)

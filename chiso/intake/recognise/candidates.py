@@ -5,11 +5,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chiso.core.vietnamese import fold, parse_number
+from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import by_values, months, per_unit
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
-from chiso.intake.recognise.header import Grid, Header, headers, is_data
+from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
 from chiso.intake.recognise.index_names import index_of
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match, match
@@ -63,7 +63,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             way = Way(grid, dataset, header, matched, title, constants)
             if answers.dataset != name and not answers.columns and not _is_firm(way):
                 continue
-            way = _by_values(replace(way, missing=_missing(way)), answers)
+            way = _of_sheet(_by_values(replace(way, missing=_missing(way)), answers))
             way = replace(way, score=_score(way))
             if name not in ways or (way.rank > ways[name].rank and not is_above(ways[name], way)):
                 ways[name] = way
@@ -72,12 +72,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
     if (by_unit := _by_unit(found, answers)) is not None:
         return [by_unit]
-    if (
-        not found
-        and answers.dataset in DATASETS
-        and forced is None
-        and (row := _widest_row(grid)) is not None
-    ):
+    if not found and answers.dataset in DATASETS and forced is None and (row := widest_row(grid)) is not None:
         return ways_of(grid, replace(answers, header_row=row + 1), file_name)
     return found
 
@@ -115,13 +110,6 @@ def is_section(grid: Grid, row: int) -> bool:
     """Whether a row is a heading of a plan's section: "A | CHỈ SỐ …" in two cells or in one."""
     texts = [text for text in grid.rows[row] if text] if row >= 0 else []
     return bool(texts) and len(texts) <= 2 and bool(_SECTION.fullmatch(texts[0])) and len(" ".join(texts)) > 8
-
-
-def _widest_row(grid: Grid) -> int | None:
-    """The first of the rows with most cells: the header to ask about where no wording is known."""
-    rows = range(min(30, len(grid.rows)))
-    best = max(rows, key=lambda row: (len(grid.filled(row)), -row), default=None)
-    return best if best is not None and len(grid.filled(best)) >= 2 else None
 
 
 def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
@@ -189,6 +177,15 @@ def _missing(way: Way) -> tuple[str, ...]:
     if company and sum(name in columns for name in company) < 2:
         missing += [name for name in company[:2] if name not in columns and name not in missing]
     return tuple(missing)
+
+
+def _of_sheet(way: Way) -> Way:
+    """Where no column, group or line says the unit, the name of the sheet may: a sheet for each room."""
+    name = way.grid.sheet.name
+    if "unit" not in way.missing or not per_unit.is_unit(name):
+        return way
+    missing = tuple(field for field in way.missing if field != "unit")
+    return replace(way, title=replace(way.title, unit_filter=nfc(name)), missing=missing)
 
 
 def _by_values(way: Way, answers: Answers) -> Way:
@@ -283,16 +280,21 @@ def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
 
 
 def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
-    """A table of criteria with columns of units, of which a table of one agency's criteria would read none."""
+    """A table of criteria with columns of units, of which a table of the agency's criteria would read none; or on a
+    sheet that is called as a unit, whose criteria these are."""
     if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
         return None
     for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
         year = answers.year or way.title.year
-        wide = per_unit.find_units(way.grid, way.header, way.match, year)
-        if wide is not None:
-            header, missing = Header(wide.first, wide.last, {}), () if year else ("year",)
-            dataset = DATASETS[per_unit.DATASET]
-            return Way(
-                way.grid, dataset, header, Match(), way.title, wide.constants, missing, way.score, wide
-            )
+        own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if year else ("year",))
+        if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
+            header = Header(wide.first, wide.last, {})
+            return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
+        if (
+            way.dataset.name == "criteria"
+            and {*way.missing} <= {"year"}
+            and per_unit.is_unit(way.grid.sheet.name)
+        ):
+            title = replace(way.title, unit_filter=nfc(way.grid.sheet.name))
+            return replace(own, title=title, match=per_unit.of_unit(way.match))
     return None

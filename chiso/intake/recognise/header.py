@@ -237,3 +237,10 @@ def is_number_row(texts: Sequence[str], columns: int) -> bool:
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] in (1, 2)
     )
+
+
+def widest_row(grid: Grid) -> int | None:
+    """The first of the rows with most cells: the header to ask about where no wording is known."""
+    rows = range(min(30, len(grid.rows)))
+    best = max(rows, key=lambda row: (len(grid.filled(row)), -row), default=None)
+    return best if best is not None and len(grid.filled(best)) >= 2 else None

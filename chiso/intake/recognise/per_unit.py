@@ -1,20 +1,24 @@
 """Tables of criteria with a column of points per unit below the agency, or one of each kind of points, found (pure);
-`chiso.intake.clean.prepare` makes one criterion of one unit per row of it."""
+`chiso.intake.clean.prepare` makes one criterion of one unit per row of it. And what is called as a unit."""
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from chiso.core.vietnamese import fold, parse_number
+from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.layout import NOT_GIVEN, Wide, WideEntry
 from chiso.intake.recognise.matching import Match
 
 DATASET = "unit_scores"
+_OF_UNIT = {"code": "criterion", "cause": "note"}
 _POINTS = ("self_points", "appraised_points")
 # As the rooms and centres of an agency are called; an agency beside others ("Sở Y tế") is none of its units.
 _UNIT = re.compile(
-    r"(?:phong|van phong|thanh tra|trung tam|chi cuc|ban|bo phan|benh vien|truong|tram|don vi su nghiep) \w"
+    r"(?:van phong|thanh tra)(?: |$)|(?:trung tam|chi cuc|bo phan|benh vien|don vi su nghiep) \w"
+    r"|phong (?!chong|ngua)\w|ban (?:quan|giam|to chuc|tiep|dan|noi|kinh|van|tuyen) "
 )
 _ENOUGH, _MOST = 2, 0.8
 
@@ -29,7 +33,7 @@ def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> 
     across = {
         column: path
         for column, path in header.paths.items()
-        if column not in beside.values() and _is_unit(path[0])
+        if column not in beside.values() and _heads_unit(path[0])
     }
     if len(beside) < len(own) or len({path[0] for path in across.values()}) < _ENOUGH:
         return None
@@ -49,10 +53,22 @@ def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> 
     return Wide("criterion", tuple(entries), constants, *said)
 
 
-def _is_unit(heading: str) -> bool:
+def of_unit(matched: Match) -> Match:
+    """The columns of a table of the agency's criteria as those of a unit's."""
+    columns = {_OF_UNIT.get(name, name): column for name, column in matched.columns.items()}
+    kept = {name: column for name, column in columns.items() if name in DATASETS[DATASET].by_name}
+    others = tuple(sorted({*matched.unknown, *(columns[name] for name in columns.keys() - kept.keys())}))
+    return replace(matched, columns=kept, unknown=others)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is called as a unit is."""
+    return bool(_UNIT.match(fold(text)))
+
+
+def _heads_unit(heading: str) -> bool:
     """Whether a heading names a unit, and does not say what is asked of a criterion ("Phòng thực hiện")."""
-    is_known = any(claim(name, (heading,)) for name in ("criteria", DATASET))
-    return bool(_UNIT.match(fold(heading))) and not is_known
+    return is_unit(heading) and not any(claim(name, (heading,)) for name in ("criteria", DATASET))
 
 
 def _are_points(texts: Sequence[str]) -> bool:
