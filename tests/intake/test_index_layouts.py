@@ -248,6 +248,38 @@ def test_what_is_left_empty_is_found_by_the_header_above_its_cell() -> None:
     ]
 
 
+SEVERAL = """{title}
+
+STT;Tên chỉ số;Năm 2022;;Năm 2023;
+;;Điểm;Hạng;Điểm;Hạng
+1;Chỉ số cải cách hành chính (PAR INDEX);86,19;25;-;
+2;Chỉ số hài lòng (SIPAS);82,3;40;81,09;43/63
+3;Chỉ số CCHC của Sở;;;84,27;8
+"""
+
+
+def test_several_indices_by_year() -> None:
+    """The points of a sở are no province's."""
+    text = SEVERAL.format(title="CÁC CHỈ SỐ CỦA TỈNH KHÁNH HÒA")
+    found = rows(text, "a.xlsx", "index", "year", "score", "rank", "place", "row_no")
+    assert found == [
+        ("PAR INDEX", 2022, 86.19, 25, "Khánh Hòa", 5),
+        ("SIPAS", 2022, 82.3, 40, "Khánh Hòa", 6),
+        ("SIPAS", 2023, 81.09, 43, "Khánh Hòa", 6),
+        ("CCHC", 2023, 84.27, 8, None, 7),
+    ]
+    plain = "Chỉ số;2021;2022\nPCI;65;67,74\nPAPI;41,2;42\n"
+    assert rows(plain, "a.csv", "index", "year", "score") == [
+        ("PCI", 2021, 65.0), ("PCI", 2022, 67.74), ("PAPI", 2021, 41.2), ("PAPI", 2022, 42.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["MỤC TIÊU CÁC CHỈ SỐ 2022–2023", "Kế hoạch nâng cao các chỉ số"])
+def test_what_several_indices_shall_reach_are_no_scores(title: str) -> None:
+    with pytest.raises(Refused):
+        recognise(read("a.csv", SEVERAL.format(title=title).encode()), None, "a.csv")
+
+
 PUBLISHED = """{title}
 
 TT;Tỉnh, thành phố;{header};Xếp hạng

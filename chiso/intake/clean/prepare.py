@@ -19,7 +19,7 @@ from chiso.intake.clean.rows import sums_up
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
+from chiso.intake.recognise.index_names import TOTAL, component_of, index_of, is_summary, place_of, side_of
 from chiso.intake.recognise.layout import NOT_GIVEN, Layout, Wide, WideEntry, is_of_measure
 from chiso.intake.recognise.months import VALUES
 
@@ -242,6 +242,11 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
         return None
     fields = {name: wide.constants.get(name, "") for name in _KEY}
     fields |= {"year": str(entry.year or fields["year"]), "place": entry.place or fields["place"]}
+    if wide.row_field == "index":
+        if (index := index_of(label)) is None:
+            return None
+        place = "" if index == "CCHC" else fields["place"]  # which is the agency's, no province's
+        return entry.attribute, {**fields, "index": index, "place": place, "component": TOTAL}
     if wide.row_field == "place":
         return entry.attribute, {**fields, "place": place_of(label) or label, "component": entry.component}
     if (component := component_of(label, fields["index"])) is not None:

@@ -10,11 +10,11 @@ from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import by_values, months, per_unit
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
-from chiso.intake.recognise.index_names import index_of
+from chiso.intake.recognise.index_names import index_of, place_named
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
-from chiso.intake.recognise.wide import find_wide, place_named
+from chiso.intake.recognise.wide import find_wide
 
 _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
 

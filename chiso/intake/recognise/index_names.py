@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from chiso.core import settings
@@ -119,6 +119,21 @@ def place_of(text: str) -> str | None:
     keys = _place_keys()
     bare = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+", "", fold(text))
     return keys.get(_letters(text)) or keys.get(_letters(bare))
+
+
+def place_named(texts: Sequence[str]) -> str | None:
+    """The province that the first of these names: a title, the address of a page, the file."""
+    return next((place for text in texts if (place := _place_in(text))), None)
+
+
+def _place_in(text: str) -> str | None:
+    """The province that a title names ("… tỉnh Khánh Hòa, 2006–2023"), or the end of an address ("…/khanh-hoa")."""
+    for part in (text, *re.findall(r"(?:^|/)([a-z-]+)(?:\.\w+)?(?=[\s?#]|$)", text)):
+        if place := place_of(part):
+            return place
+    found = re.search(r"(?:tỉnh|thành phố)\s+((?:\w+\s?){1,4})", nfc(text), flags=re.IGNORECASE)
+    parts = found[1].split() if found else []
+    return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)
 
 
 _AGENCY = re.compile(

@@ -1,8 +1,8 @@
 """Index tables that are not one score per row, found (pure); `chiso.intake.clean.prepare` makes them plain.
 
 Understood: places (or agencies) × components, also of several years side by side; components × years or × places;
-places × years; and pairs of place and score that are each sorted on their own, as the PCI workbooks print them (row n
-is another province in every pair).
+places or indices × years; and pairs of place and score that are each sorted on their own, as the PCI workbooks print
+them (row n is another province in every pair).
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.recognise import codes
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_names import (
@@ -22,6 +22,7 @@ from chiso.intake.recognise.index_names import (
     is_agency,
     is_score,
     is_summary,
+    place_named,
     place_of,
     side_of,
 )
@@ -32,6 +33,8 @@ _Said = TypeVar("_Said")
 _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
+# What indices shall reach is none of their scores.
+_AIM = re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|phan dau)\b")
 _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 
 
@@ -213,24 +216,33 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: _
     last, entries = _of_heads(grid, row, label, heads, index)
     texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
     components = {c for text in texts if (c := component_of(text, index)) is not None}
-    by_place, is_of_years = len(components) < _ENOUGH, isinstance(heads[min(heads)], int)
-    places = sum(map(_is_place, texts)) if is_of_years else 0
-    if not entries or (by_place and (places < _ENOUGH or places < 0.6 * len(texts))):
+    is_of_years = isinstance(heads[min(heads)], int)
+    of_rows = "component" if len(components) >= _ENOUGH else _of_rows(texts) if is_of_years else None
+    if not entries or of_rows is None:
         return None
     title = [text for cells in grid.rows[:row] for text in cells if text]
-    if by_place and index_of(*title, grid.sheet.name, file_name) != index:
+    if of_rows == "place" and index_of(*title, grid.sheet.name, file_name) != index:
         return None
-    constants = {"index": index}
+    if of_rows == "index" and _AIM.search(fold(" ".join((*title, grid.sheet.name, file_name)))):
+        return None
+    constants = {} if of_rows == "index" else {"index": index}
     when, warnings = (max(heads.values()), ()) if is_of_years else _year_of(grid, row, "", file_name, year)
     if not is_of_years:
         constants |= {"year": str(when)} if when else {}
-    elif not by_place and (where := place_named([*title, file_name])):
+    elif of_rows != "place" and (where := place_named([*title, file_name])):
         constants["place"] = where
     unknown = _unknown(grid, row, last, {label, *(entry.column for entry in entries)})
     size = len(entries) + len(components)
-    return Wide(
-        "place" if by_place else "component", entries, constants, row, last, size, when, unknown, warnings
-    )
+    return Wide(of_rows, entries, constants, row, last, size, when, unknown, warnings)
+
+
+def _of_rows(texts: Sequence[str]) -> str | None:
+    """What most labels beside years are: places, or several indices."""
+    indices = [found for text in texts if (found := index_of(text))]
+    if len(set(indices)) > 1 and len(indices) >= 0.6 * len(texts):
+        return "index"
+    places = sum(map(_is_place, texts))
+    return "place" if places >= max(_ENOUGH, 0.6 * len(texts)) else None
 
 
 def _of_heads(
@@ -276,18 +288,3 @@ def _is_below_heads(grid: Grid, row: int, label: int, spans: Mapping[int, int], 
         return False
     said = [text for text in texts if any(letter.isalpha() for letter in text) and not loose_year(text)]
     return bool(said) and (not name or any(_side_below(text, index) for text in said))
-
-
-def place_named(texts: Sequence[str]) -> str | None:
-    """The province that the first of these names: a title, the address of a page, the file."""
-    return next((place for text in texts if (place := _place_in(text))), None)
-
-
-def _place_in(text: str) -> str | None:
-    """The province that a title names ("… tỉnh Khánh Hòa, 2006–2023"), or the end of an address ("…/khanh-hoa")."""
-    for part in (text, *re.findall(r"(?:^|/)([a-z-]+)(?:\.\w+)?(?=[\s?#]|$)", text)):
-        if place := place_of(part):
-            return place
-    found = re.search(r"(?:tỉnh|thành phố)\s+((?:\w+\s?){1,4})", nfc(text), flags=re.IGNORECASE)
-    parts = found[1].split() if found else []
-    return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)
