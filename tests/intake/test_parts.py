@@ -107,6 +107,12 @@ def test_a_sheet_of_points_for_each_room_is_that_rooms_and_no_criteria_of_the_ag
     }  # fmt: skip
 
 
+def test_criteria_with_who_answers_for_each_are_the_agencys_on_whatever_sheet(store: Store) -> None:
+    text = "TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH NĂM 2024\n\nSTT;Tiêu chí;Điểm tối đa;Điểm tự chấm;Đơn vị thực hiện\n"
+    (done,) = put(store, made.workbook({made.OFFICE: f"{text}I.1;Kế hoạch;5;4;Văn phòng\n".encode()}))
+    assert (done.dataset, done.rows_loaded) == ("criteria", 1)
+
+
 def test_a_chart_sheet_is_named_an_empty_one_is_not(store: Store) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made.workbook({"Tháng 3": MARCH})))
     book.create_chartsheet("Biểu đồ").add_chart(BarChart())

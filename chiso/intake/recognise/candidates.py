@@ -290,11 +290,7 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
         if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
             header = Header(wide.first, wide.last, {})
             return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
-        if (
-            way.dataset.name == "criteria"
-            and {*way.missing} <= {"year"}
-            and per_unit.is_unit(way.grid.sheet.name)
-        ):
-            title = replace(way.title, unit_filter=nfc(way.grid.sheet.name))
-            return replace(own, title=title, match=per_unit.of_unit(way.match))
+        name, is_whole = way.grid.sheet.name, {*way.missing} <= {"year"}
+        if way.dataset is not own.dataset and is_whole and (columns := per_unit.of_unit(name, way.match)):
+            return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
     return None

@@ -53,8 +53,11 @@ def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> 
     return Wide("criterion", tuple(entries), constants, *said)
 
 
-def of_unit(matched: Match) -> Match:
-    """The columns of a table of the agency's criteria as those of a unit's."""
+def of_unit(sheet: str, matched: Match) -> Match | None:
+    """The columns of a table of criteria as those of the unit that its sheet is called after; None where it is called
+    after none, or a column says who answers for each: those are the agency's."""
+    if not is_unit(sheet) or "unit" in matched.columns:
+        return None
     columns = {_OF_UNIT.get(name, name): column for name, column in matched.columns.items()}
     kept = {name: column for name, column in columns.items() if name in DATASETS[DATASET].by_name}
     others = tuple(sorted({*matched.unknown, *(columns[name] for name in columns.keys() - kept.keys())}))
