@@ -280,6 +280,38 @@ def test_what_several_indices_shall_reach_are_no_scores(title: str) -> None:
         recognise(read("a.csv", SEVERAL.format(title=title).encode()), None, "a.csv")
 
 
+DISBURSED = """TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG NĂM 2024
+(Tính đến ngày 31/10/2024)
+STT;Chủ đầu tư;Kế hoạch vốn (triệu đồng);Đã giải ngân (triệu đồng);Tỷ lệ (%)
+1;Văn phòng;12.500;7.300;58,4
+2;Phòng A;3.000;1.200;40
+;Tổng cộng;15.500;8.500;54,8
+"""
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_table_of_disbursement_names_its_figure_in_the_title(name: str) -> None:
+    columns = "indicator", "date", "unit_text", "numerator", "denominator", "value"
+    assert rows(DISBURSED, name, *columns) == [
+        ("Giải ngân", date(2024, 10, 31), "Văn phòng", 7300.0, 12500.0, 0.584),
+        ("Giải ngân", date(2024, 10, 31), "Phòng A", 1200.0, 3000.0, 0.4),
+    ]
+
+
+def test_months_that_print_no_year_are_of_the_titles() -> None:
+    text = "TIẾN ĐỘ GIẢI NGÂN NĂM 2024\nTháng;Kế hoạch vốn;Giải ngân lũy kế\n{};15.500;6.000\nTháng 10;15.500;8.500\n"
+    found = rows(text.format("T9"), "a.csv", "date", "numerator", "row_no")
+    assert found == [(date(2024, 9, 30), 6000.0, 3), (date(2024, 10, 31), 8500.0, 4)]
+    found = rows(text.replace("Tháng 10", "10/2023").format("9/2023"), "a.csv", "date", "row_no")
+    assert found == [(date(2023, 9, 30), 3), (date(2023, 10, 31), 4)]
+
+
+def test_what_was_carried_over_is_not_this_years_disbursement() -> None:
+    text = DISBURSED.replace("ĐẦU TƯ CÔNG", "ĐƯỢC KÉO DÀI").encode()
+    with pytest.raises(Refused):
+        recognise(read("a.csv", text), None, "a.csv")
+
+
 PUBLISHED = """{title}
 
 TT;Tỉnh, thành phố;{header};Xếp hạng

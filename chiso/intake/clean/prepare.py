@@ -35,6 +35,7 @@ class Printed:
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _IN_PERCENT = {"%", "phan tram", "phan tram (%)"}
+_BARE_MONTH = re.compile(r"(?:thang |t)?(0?[1-9]|1[0-2])")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
@@ -44,7 +45,7 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
     if layout.wide is not None:
         is_index = layout.dataset == "index_scores"
         return (_unpivot if is_index else _across)(sheet, layout, layout.wide)
-    sheet = _with_signs(_with_merged(_since_1900(sheet, layout), layout), layout)
+    sheet = _with_year(_with_signs(_with_merged(_since_1900(sheet, layout), layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.ticked:
@@ -110,6 +111,22 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
         if any(float(nfc(texts[row]).replace(",", ".")) > MOST_OF_FRACTIONS for row in plain):
             for row in plain:
                 texts[row] += "%"
+            table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
+    return replace(sheet, table=table)
+
+
+def _with_year(sheet: Sheet, layout: Layout) -> Sheet:
+    """Months that print no year, every one of a column, with the year that the title says."""
+    table = sheet.table
+    for name, column in layout.columns.items() if layout.year else ():
+        if DATASETS[layout.dataset].by_name[name].kind not in ("month", "date_or_month"):
+            continue
+        texts = table.column(column).to_pylist()
+        below = range(layout.header_end, len(texts))
+        bare = {row: found for row in below if (found := _BARE_MONTH.fullmatch(fold(texts[row] or "")))}
+        if bare and len(bare) == sum(1 for row in below if texts[row]):
+            for row, found in bare.items():
+                texts[row] = f"{int(found[1]):02}/{layout.year}"
             table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
     return replace(sheet, table=table)
 

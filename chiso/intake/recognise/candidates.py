@@ -10,7 +10,7 @@ from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import by_values, months, per_unit
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
-from chiso.intake.recognise.index_names import index_of, place_named
+from chiso.intake.recognise.index_names import index_of, place_named, reported_in
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
@@ -151,6 +151,8 @@ def _constants(
                 out["year"] = str(year)
         elif name == "index" and (index := index_of(*title.title, sheet_name)):
             out["index"] = index
+        elif name == "indicator" and (reported := reported_in(title.title)):
+            out["indicator"] = reported
         elif name == "place" and (place := place_named(title.title)):
             out["place"] = place
         elif name == "month" and title.period:

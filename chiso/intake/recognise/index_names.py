@@ -136,6 +136,16 @@ def _place_in(text: str) -> str | None:
     return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)
 
 
+# What is reported by hand in tables of its own, which name it in their title alone.
+_REPORTED = {"Giải ngân": re.compile(r"\bgiai ngan\b(?!.*\bkeo dai\b)")}
+
+
+def reported_in(texts: Sequence[str]) -> str | None:
+    """The figure that a title says its table reports."""
+    title = fold(" ".join(texts))
+    return next((name for name, pattern in _REPORTED.items() if pattern.search(title)), None)
+
+
 _AGENCY = re.compile(
     r"^(?:so|ban|van phong|thanh tra|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|chi cuc|cuc|cong an|bo) "
 )
