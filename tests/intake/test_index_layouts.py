@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from chiso.core.errors import Refused
+from chiso.intake.clean.cleaned import TooManyRejects
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.reading import read
 from chiso.intake.recognise.layout import Answers, Unrecognised
@@ -274,10 +275,17 @@ def test_several_indices_by_year() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("title", ["MỤC TIÊU CÁC CHỈ SỐ 2022–2023", "Kế hoạch nâng cao các chỉ số"])
-def test_what_several_indices_shall_reach_are_no_scores(title: str) -> None:
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("MỤC TIÊU CÁC CHỈ SỐ 2022–2023", "a.csv"),
+        ("Kế hoạch nâng cao các chỉ số", "a.csv"),
+        ("CÁC CHỈ SỐ", "Muc_tieu_2023.csv"),
+    ],
+)
+def test_what_several_indices_shall_reach_are_no_scores(title: str, name: str) -> None:
     with pytest.raises(Refused):
-        recognise(read("a.csv", SEVERAL.format(title=title).encode()), None, "a.csv")
+        recognise(read(name, SEVERAL.format(title=title).encode()), None, name)
 
 
 DISBURSED = """TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG NĂM 2024
@@ -304,6 +312,16 @@ def test_months_that_print_no_year_are_of_the_titles() -> None:
     assert found == [(date(2024, 9, 30), 6000.0, 3), (date(2024, 10, 31), 8500.0, 4)]
     found = rows(text.replace("Tháng 10", "10/2023").format("9/2023"), "a.csv", "date", "row_no")
     assert found == [(date(2023, 9, 30), 3), (date(2023, 10, 31), 4)]
+    found = rows(text.replace("Tháng 10", "10").format("9"), "a.csv", "date", "row_no")
+    assert found == [(date(2024, 9, 30), 3), (date(2024, 10, 31), 4)]
+
+
+def test_a_number_under_a_day_is_no_month() -> None:
+    text = "TIẾN ĐỘ GIẢI NGÂN NĂM 2024\nNgày;Kế hoạch vốn;Giải ngân lũy kế\n9;15.500;6.000\n10;15.500;8.500\n"
+    found = read("a.csv", text.encode())
+    with pytest.raises(TooManyRejects) as refused:
+        clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 10, 31), "a.csv")
+    assert {one.code for one in refused.value.cleaned.rejects} == {"bad_date"}
 
 
 def test_what_was_carried_over_is_not_this_years_disbursement() -> None:

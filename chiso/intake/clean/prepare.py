@@ -35,7 +35,7 @@ class Printed:
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _IN_PERCENT = {"%", "phan tram", "phan tram (%)"}
-_BARE_MONTH = re.compile(r"(?:thang |t)?(0?[1-9]|1[0-2])")
+_BARE_MONTH = re.compile(r"(?:thang |t)(0?[1-9]|1[0-2])")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
@@ -116,15 +116,22 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
 
 
 def _with_year(sheet: Sheet, layout: Layout) -> Sheet:
-    """Months that print no year, every one of a column, with the year that the title says."""
+    """Months that print no year, every one of a column, with the year that the title says; a number alone is a month
+    where the header says so."""
     table = sheet.table
     for name, column in layout.columns.items() if layout.year else ():
         if DATASETS[layout.dataset].by_name[name].kind not in ("month", "date_or_month"):
             continue
         texts = table.column(column).to_pylist()
         below = range(layout.header_end, len(texts))
-        bare = {row: found for row in below if (found := _BARE_MONTH.fullmatch(fold(texts[row] or "")))}
-        if bare and len(bare) == sum(1 for row in below if texts[row]):
+        month = "thang " if "thang" in fold(layout.headers.get(name, "")) else ""
+        said = {row: fold(texts[row]) for row in below if texts[row]}
+        bare = {
+            row: found
+            for row, text in said.items()
+            if (found := _BARE_MONTH.fullmatch(month + text if text.isdecimal() else text))
+        }
+        if bare and len(bare) == len(said):
             for row, found in bare.items():
                 texts[row] = f"{int(found[1]):02}/{layout.year}"
             table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
@@ -172,9 +179,8 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
     names = cells[wide.entries[0].label_column]
     beside = {one.attribute: one for one in wide.entries if not one.place and one.attribute != _SCORE}
     head, value = VALUES.get(layout.dataset, ("unit", ""))
-    heads: dict[
-        str | int, dict[str, WideEntry]
-    ] = {}  # of a unit each kind of its points, of a month its value
+    # Of a unit each kind of its points, of a month its value.
+    heads: dict[str | int, dict[str, WideEntry]] = {}
     for entry in wide.entries:
         if entry not in beside.values():
             heads.setdefault(entry.place or entry.column, {}).setdefault(value or entry.attribute, entry)

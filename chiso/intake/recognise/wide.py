@@ -223,7 +223,9 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: _
     title = [text for cells in grid.rows[:row] for text in cells if text]
     if of_rows == "place" and index_of(*title, grid.sheet.name, file_name) != index:
         return None
-    if of_rows == "index" and _AIM.search(fold(" ".join((*title, grid.sheet.name, file_name)))):
+    if of_rows == "index" and _AIM.search(
+        fold(re.sub("[_.-]", " ", " ".join((*title, grid.sheet.name, file_name))))
+    ):
         return None
     constants = {} if of_rows == "index" else {"index": index}
     when, warnings = (max(heads.values()), ()) if is_of_years else _year_of(grid, row, "", file_name, year)
