@@ -171,6 +171,7 @@ def test_each_data_sheet_is_a_card_of_its_own(served: Process, store: Store) -> 
     assert "**2 tệp** (3 phần)" in words
     assert "“Bìa”" in words
     app.button(key=f"bo_{item(app, 'other').key}").click().run()
+    assert app.button(key="nhap_tat_ca").label == "Nhập tất cả 2 phần rõ ràng (5 dòng)"
     app.button(key="nhap_tat_ca").click().run()
     assert [row["rows_loaded"] for row in stored(store)] == [3, 2]
     assert [one.state.word for one in items(app) if not one.is_off] == ["Đã nhập", "Đã nhập"]

@@ -169,9 +169,10 @@ def _summary(here: Context, shown: list[Item]) -> None:
         "không nhập được": sum(item.state.code == "refused" for item in shown),
     }
     files_there = len({item.source for item in shown})
-    parts = [f"**{format_number(files_there)} tệp**"]
+    parts, of_what = [f"**{format_number(files_there)} tệp**"], "tệp"
     if files_there < len(shown):
         parts[0] += f" ({format_number(len(shown))} phần)"
+        of_what = "phần"
     parts += [f"{format_number(count)} {words}" for words, count in groups.items() if count]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ca_loat"):
         st.markdown(" · ".join(parts), width="content")
@@ -179,7 +180,7 @@ def _summary(here: Context, shown: list[Item]) -> None:
             widgets.note("**Nhập tất cả** chờ đánh dấu các lưu ý ở trên.")
         elif len(clear) > 1:
             rows = sum(item.looked.result.rows_loaded for item in clear if item.looked)
-            label = f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)"
+            label = f"Nhập tất cả {format_number(len(clear))} {of_what} rõ ràng ({format_number(rows)} dòng)"
             desk.import_button(label, "done_all", [item.file_id for item in clear], key="nhap_tat_ca")
         _clearing()
 
