@@ -28,13 +28,18 @@ def code_of(codes: Mapping[str, str], text: str) -> str | None:
     return next((codes[key] for key in _keys(text) if key in codes), None)
 
 
+def written_out(key: str) -> str:
+    """A folded text with its abbreviations in full: "ket qua" for "kq"."""
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+
+
 def _keys(text: str) -> Iterator[str]:
     """What the cell says folded, then less and less of what may stand around a word."""
     yield fold(text)
     yield fold(_PARENTHESES.sub(" ", text))
     key = fold(_NUMBERED.sub("", nfc(text)))
     yield key
-    key = " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+    key = written_out(key)
     yield key
     for around in _AROUND:
         key = around.sub("", key)

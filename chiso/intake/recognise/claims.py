@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso.core.vietnamese import fold
-from chiso.intake.choices import code_of
+from chiso.intake.choices import code_of, written_out
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.index_names import names_index
 
@@ -29,7 +29,6 @@ _HARMLESS = re.compile(
 )
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 
-_ABBREVIATIONS = {short: fold(text) for short, text in WORDINGS["abbreviations"].items()}
 _PARTICLES = re.compile(
     r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|nguoi dan|cong dan|to chuc ca nhan|ca nhan to chuc)\b"
 )
@@ -134,7 +133,7 @@ def forms(text: str) -> tuple[str, ...]:
 def plain_words(header: str) -> str:
     """A header in plain words: the key by which differently worded headers are the same."""
     key = re.sub(r"[/,;&+.\-–()]", " ", fold(header))
-    key = " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+    key = written_out(key)
     key = _OWNER.sub("", key)
     key = " ".join(_PARTICLES.sub(" ", key).split())
     key = _CLOCK.sub("ngay", key)
