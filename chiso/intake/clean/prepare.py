@@ -7,44 +7,29 @@ the header; and None. For a wide table: a new sheet with one score per row, and 
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pyarrow as pa
 
 from chiso.core.vietnamese import fold, nfc, parse_flag
-from chiso.intake.clean.rows import sums_up
+from chiso.intake.clean.unpivot import Printed, unpivoted
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.index_names import TOTAL, component_of, index_of, is_summary, place_of, side_of
-from chiso.intake.recognise.layout import NOT_GIVEN, Layout, Wide, WideEntry, is_of_measure
-from chiso.intake.recognise.months import VALUES
-
-
-@dataclass(frozen=True)
-class Printed:
-    """Where a row made of a wide table stands in its file: the Excel row, and field -> printed header of its cell."""
-
-    row: int
-    headers: Mapping[str, str]
-
+from chiso.intake.recognise.layout import Layout, is_of_measure
 
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _IN_PERCENT = {"%", "phan tram", "phan tram (%)"}
 _BARE_MONTH = re.compile(r"(?:thang |t)(0?[1-9]|1[0-2])")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
-_SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
 def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] | None]:
     """A sheet and layout that cleaning can take as one record per row, and where the rows of a wide table stand."""
     if layout.wide is not None:
-        is_index = layout.dataset == "index_scores"
-        return (_unpivot if is_index else _across)(sheet, layout, layout.wide)
+        return unpivoted(sheet, layout, layout.wide)
     sheet = _with_year(_with_signs(_with_merged(_since_1900(sheet, layout), layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
@@ -168,110 +153,3 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
         headers[name] = " / ".join(tick.header for tick in ticks)
         table = table.append_column(f"c{table.num_columns}", pa.array(values, pa.string()))
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
-
-
-def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
-    """One record per row: of what the row names, in a month or of a unit. The sum of all is none of them."""
-    cells = {
-        entry.column: [nfc(text or "") for text in sheet.table.column(entry.column).to_pylist()]
-        for entry in wide.entries
-    }
-    names = cells[wide.entries[0].label_column]
-    beside = {one.attribute: one for one in wide.entries if not one.place and one.attribute != _SCORE}
-    head, value = VALUES.get(layout.dataset, ("unit", ""))
-    # Of a unit each kind of its points, of a month its value.
-    heads: dict[str | int, dict[str, WideEntry]] = {}
-    for entry in wide.entries:
-        if entry not in beside.values():
-            heads.setdefault(entry.place or entry.column, {}).setdefault(value or entry.attribute, entry)
-    fields = (head, *dict.fromkeys(name for of in heads.values() for name in of), *beside)
-    rows, records = [], []
-    for row in range(layout.header_end, sheet.table.num_rows):
-        if not fold(names[row]) or sums_up(names[row], layout.dataset):  # of "(2)" nothing is left
-            continue
-        for of in heads.values():
-            texts = {name: cells[entry.column][row] for name, entry in of.items()}
-            given = {name: text for name, text in texts.items() if text and fold(text) not in NOT_GIVEN}
-            if not given:
-                continue
-            first = next(iter(of.values()))
-            own = {name: cells[entry.column][row] for name, entry in beside.items()}
-            headers = {name: entry.header for name, entry in (beside | of).items()}
-            rows.append(_printed(row, headers | {head: first.place or first.header}))
-            records.append({head: first.place or first.month} | own | given)
-    plain = pa.table(
-        {
-            f"c{number}": pa.array([record.get(name) or None for record in records], pa.string())
-            for number, name in enumerate(fields)
-        }
-    )
-    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, rows), rows
-
-
-def _printed(row: int, headers: Mapping[str, str]) -> Printed:
-    """Of a 0-based row; headers that print nothing are none."""
-    return Printed(row + 1, {name: header for name, header in headers.items() if header})
-
-
-def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> Layout:
-    """The layout of a sheet of these columns. A field's header is the one that all its cells have in common."""
-    columns = {name: number for number, name in enumerate(names)}
-    said = {name: {one.headers[name] for one in printed if name in one.headers} for name in names}
-    common = {name: next(iter(heads)) for name, heads in said.items() if len(heads) == 1}
-    return replace(
-        layout, columns=columns, headers=common, header_row=1, header_end=0, stt_column=None, wide=None
-    )
-
-
-def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
-    used = {column for entry in wide.entries for column in (entry.column, entry.label_column)}
-    is_pairs = len({entry.label_column for entry in wide.entries}) > 1
-    cells = {c: [nfc(text or "") for text in sheet.table.column(c).to_pylist()] for c in used}
-    records: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row in range(layout.header_end, sheet.table.num_rows):
-        if is_pairs and not any(texts[row] for texts in cells.values()):
-            break  # below the gap stands a look-up box that repeats one province
-        for entry in wide.entries:
-            label, text = cells[entry.label_column][row], cells[entry.column][row]
-            if not label or not text or fold(text) in NOT_GIVEN:
-                continue
-            if (place := _where(wide, entry, label)) is None:
-                continue
-            attribute, fields = place
-            group = records.setdefault(tuple(fields.values()), [])
-            home = next((record for record in group if attribute not in record), None)
-            if home is None:  # a second value for the same field is a record of its own
-                home = {**fields, "row": row, "headers": {}}
-                group.append(home)
-            home[attribute] = text
-            home["headers"][attribute] = entry.header
-            if attribute == _SCORE:
-                home["row"] = row
-    rows = sorted((record for group in records.values() for record in group), key=lambda one: int(one["row"]))
-    values = {
-        name: [record.get(name) or None for record in rows] for name in (*_KEY, _SCORE, "rank", "rating")
-    }
-    names = [name for name, texts in values.items() if any(texts)]
-    plain = pa.table({f"c{n}": pa.array(values[name], pa.string()) for n, name in enumerate(names)})
-    printed = [_printed(record["row"], record["headers"]) for record in rows]
-    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, names, printed), printed
-
-
-def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str]] | None:
-    """The field that a value is for, and the key that its place in the table gives it; None for rows that are no
-    data."""
-    side = side_of(label) if wide.row_field == "component" else None
-    if is_summary(label) and not side:
-        return None
-    fields = {name: wide.constants.get(name, "") for name in _KEY}
-    fields |= {"year": str(entry.year or fields["year"]), "place": entry.place or fields["place"]}
-    if wide.row_field == "index":
-        if (index := index_of(label)) is None:
-            return None
-        place = "" if index == "CCHC" else fields["place"]  # which is the agency's, no province's
-        return entry.attribute, {**fields, "index": index, "place": place, "component": TOTAL}
-    if wide.row_field == "place":
-        return entry.attribute, {**fields, "place": place_of(label) or label, "component": entry.component}
-    if (component := component_of(label, fields["index"])) is not None:
-        return entry.attribute, {**fields, "component": component}
-    return (side, {**fields, "component": TOTAL}) if side else None

@@ -2,42 +2,22 @@
 how well it fits (pure)."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
-from chiso.intake.recognise import by_values, months, per_unit
+from chiso.intake.recognise import by_values, per_unit
+from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
 from chiso.intake.recognise.index_names import index_of, place_named, reported_in
-from chiso.intake.recognise.layout import Answers, Wide
+from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
-from chiso.intake.recognise.wide import find_wide
+from chiso.intake.recognise.way import Way
 
 _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to understand one sheet. `by_values`: the field whose column its values told."""
-
-    grid: Grid
-    dataset: Dataset
-    header: Header
-    match: Match
-    title: Title
-    constants: Mapping[str, str]
-    missing: tuple[str, ...] = ()
-    score: float = 0.0
-    wide: Wide | None = None
-    by_values: str = ""
-
-    @property
-    def rank(self) -> tuple[float, int, int]:
-        """Best first: the score, then more levels of header, then the earlier row."""
-        return (self.score - self.header.wrapped, self.header.last - self.header.first, -self.header.first)
 
 
 def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
@@ -68,10 +48,8 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             if name not in ways or (way.rank > ways[name].rank and not is_above(ways[name], way)):
                 ways[name] = way
     found = [_by_number_row(way) for way in ways.values()]
-    if (wide := _wide_way(grid, answers, file_name, found)) is not None:
-        return [way for way in found if way.dataset is not wide.dataset] + [wide]
-    if (by_unit := _by_unit(found, answers)) is not None:
-        return [by_unit]
+    if across := ways_across(grid, answers, file_name, found):
+        return across
     if not found and answers.dataset in DATASETS and forced is None and (row := widest_row(grid)) is not None:
         return ways_of(grid, replace(answers, header_row=row + 1), file_name)
     return found
@@ -250,49 +228,3 @@ def _by_number_row(way: Way) -> Way:
         return way
     matched = replace(way.match, columns=columns, clashes={}, unknown=())
     return replace(way, match=matched, missing=(), score=way.score + 2.5 * len(way.missing))
-
-
-def _is_whole(way: Way, wide: Wide) -> bool:
-    """Whether a table of one score per row reads every column that it would have as a wide one."""
-    left = {*way.match.unknown, *(column for columns in way.match.clashes.values() for column in columns)}
-    return not way.missing and left.isdisjoint(entry.column for entry in wide.entries)
-
-
-def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
-    """The table as one of the wide ones: an index by place, component or year, or what has a column per month."""
-    for name in ("index_scores", *months.BESIDE):
-        if answers.dataset not in (None, name):
-            continue
-        if name in months.BESIDE:
-            wide = months.find_months(name, grid, file_name, answers.year, answers.dataset == name)
-        else:
-            wide = find_wide(grid, file_name, answers.year)
-        row = answers.header_row - 1 if answers.header_row else None
-        if wide is None or (row is not None and not wide.first <= row <= wide.last):
-            continue
-        if any(way.dataset.name == name and _is_whole(way, wide) for way in found):
-            continue
-        header = Header(wide.first, wide.last, {})
-        title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
-        has_time = wide.year or any(entry.year or entry.month for entry in wide.entries)
-        missing = () if has_time else (months.VALUES[name][0] if name in months.VALUES else "year",)
-        score = 4.0 * wide.size + (3.0 if not missing else 0.0)
-        return Way(grid, DATASETS[name], header, Match(), title, wide.constants, missing, score, wide)
-    return None
-
-
-def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
-    """A table of criteria with columns of units, of which a table of the agency's criteria would read none; or on a
-    sheet that is called as a unit, whose criteria these are."""
-    if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
-        return None
-    for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
-        year = answers.year or way.title.year
-        own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if year else ("year",))
-        if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
-            header = Header(wide.first, wide.last, {})
-            return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
-        name, is_whole = way.grid.sheet.name, {*way.missing} <= {"year"}
-        if way.dataset is not own.dataset and is_whole and (columns := per_unit.of_unit(name, way.match)):
-            return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
-    return None

@@ -103,7 +103,7 @@ class WideEntry:
 
 @dataclass(frozen=True)
 class Wide:
-    """A table that is not one score or value per row. `chiso.intake.clean.prepare` turns it into one.
+    """A table that is not one score or value per row. `chiso.intake.clean.unpivot` turns it into one.
 
     `row_field`: what the labels name: a place, a component, an indicator, a criterion. `constants`: fields that hold
     for the whole table (index, year, place). Its header stands in the 0-based rows `first` … `last`; `unknown`: headers

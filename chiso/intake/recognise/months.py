@@ -1,5 +1,5 @@
 """Tables with a column per month: components of Bộ chỉ số phục vụ, or what is reported by hand, × months, found (pure);
-`chiso.intake.clean.prepare` makes one score or value per row of it."""
+`chiso.intake.clean.unpivot` makes one score or value per row of it."""
 
 import re
 

@@ -1,5 +1,5 @@
 """Tables of criteria with a column of points per unit below the agency, or one of each kind of points, found (pure);
-`chiso.intake.clean.prepare` makes one criterion of one unit per row of it. And what is called as a unit."""
+`chiso.intake.clean.unpivot` makes one criterion of one unit per row of it. And what is called as a unit."""
 
 import re
 from collections.abc import Iterable, Sequence

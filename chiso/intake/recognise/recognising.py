@@ -17,10 +17,11 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.datasets import DATASETS, WORDINGS
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import LOST, Reading, Sheet, column_letters
-from chiso.intake.recognise.candidates import Way, is_above, is_section, is_told_by_day, ways_of
+from chiso.intake.recognise.candidates import is_above, is_section, is_told_by_day, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples, is_of_measure
+from chiso.intake.recognise.way import Way
 
 _LOST_HEADINGS = 3
 _SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200

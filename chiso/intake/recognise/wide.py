@@ -1,4 +1,4 @@
-"""Index tables that are not one score per row, found (pure); `chiso.intake.clean.prepare` makes them plain.
+"""Index tables that are not one score per row, found (pure); `chiso.intake.clean.unpivot` makes them plain.
 
 Understood: places (or agencies) × components, also of several years side by side; components × years or × places;
 places or indices × years; and pairs of place and score that are each sorted on their own, as the PCI workbooks print

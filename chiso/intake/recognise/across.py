@@ -1,0 +1,68 @@
+"""The ways to understand a sheet whose table is not one record per row (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chiso.core.vietnamese import nfc
+from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise import months, per_unit
+from chiso.intake.recognise.header import Grid, Header
+from chiso.intake.recognise.layout import Answers, Wide
+from chiso.intake.recognise.matching import Match
+from chiso.intake.recognise.title import read_title
+from chiso.intake.recognise.way import Way
+from chiso.intake.recognise.wide import find_wide
+
+
+def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> list[Way]:
+    """The ways to understand it as such a table; `found`: those as one record per row."""
+    if (wide := _by_score(grid, answers, file_name, found)) is not None:
+        return [way for way in found if way.dataset is not wide.dataset] + [wide]
+    by_unit = _by_unit(found, answers)
+    return [by_unit] if by_unit is not None else []
+
+
+def _is_whole(way: Way, wide: Wide) -> bool:
+    """Whether a table of one score per row reads every column that it would have as a wide one."""
+    left = {*way.match.unknown, *(column for columns in way.match.clashes.values() for column in columns)}
+    return not way.missing and left.isdisjoint(entry.column for entry in wide.entries)
+
+
+def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
+    """The table as one of the wide ones: an index by place, component or year, or what has a column per month."""
+    for name in ("index_scores", *months.BESIDE):
+        if answers.dataset not in (None, name):
+            continue
+        if name in months.BESIDE:
+            wide = months.find_months(name, grid, file_name, answers.year, answers.dataset == name)
+        else:
+            wide = find_wide(grid, file_name, answers.year)
+        row = answers.header_row - 1 if answers.header_row else None
+        if wide is None or (row is not None and not wide.first <= row <= wide.last):
+            continue
+        if any(way.dataset.name == name and _is_whole(way, wide) for way in found):
+            continue
+        header = Header(wide.first, wide.last, {})
+        title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
+        has_time = wide.year or any(entry.year or entry.month for entry in wide.entries)
+        missing = () if has_time else (months.VALUES[name][0] if name in months.VALUES else "year",)
+        score = 4.0 * wide.size + (3.0 if not missing else 0.0)
+        return Way(grid, DATASETS[name], header, Match(), title, wide.constants, missing, score, wide)
+    return None
+
+
+def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
+    """A table of criteria with columns of units, of which a table of the agency's criteria would read none; or on a
+    sheet that is called as a unit, whose criteria these are."""
+    if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
+        return None
+    for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
+        year = answers.year or way.title.year
+        own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if year else ("year",))
+        if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
+            header = Header(wide.first, wide.last, {})
+            return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
+        name, is_whole = way.grid.sheet.name, {*way.missing} <= {"year"}
+        if way.dataset is not own.dataset and is_whole and (columns := per_unit.of_unit(name, way.match)):
+            return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
+    return None
