@@ -469,6 +469,29 @@ def test_of_two_missing_columns_the_card_says_that_two_answers_are_wanted(served
     assert item(app, "march").state.word == "Cần trả lời 1 câu"
 
 
+ROOMS = "ĐIỂM CCHC CÁC PHÒNG{year}\nSTT;Phòng;Hội nghị (5);Báo cáo (5)\n1;Văn phòng;4;5\n2;Phòng HCTP;3;2\n"
+
+
+def test_of_a_table_with_criteria_across_only_the_year_is_asked(served: Process) -> None:
+    app = dropped(opened(), rooms=ROOMS.format(year="").encode())
+    words = said(app)
+    assert "**Bảng này của năm nào?**" in words
+    assert "Thiếu cột bắt buộc" not in words
+    assert item(app, "rooms").state.word == "Cần trả lời 1 câu"
+    app.number_input(key=f"nam_{item(app, 'rooms').key}").set_value(2024).run()
+    assert item(app, "rooms").importable
+
+
+def test_what_no_answer_can_give_is_no_question(served: Process) -> None:
+    """How much there is to win stands in the file or nowhere."""
+    fields = "Chỉ đạo, điều hành;Thể chế;TTHC;Tổng điểm"
+    table = f"ĐIỂM CCHC NĂM 2024\nTT;Phòng;{fields}\n1;Văn phòng;18;9;19;46\n2;Phòng HCTP;17;8;18;43\n"
+    app = dropped(opened(), rooms=table.encode())
+    assert "ghi điểm tối đa vào tiêu đề từng cột" in next(one.value for one in app.error)
+    assert "là cột đó" not in said(app)
+    assert item(app, "rooms").state.word == "Không nhập được"
+
+
 def test_required_column_is_pointed_out_and_remembered(served: Process, store: Store) -> None:
     header = made.HEADER.replace("Ngày hẹn trả", "Mốc cam kết")
     app = dropped(

@@ -12,7 +12,6 @@ from chiso.intake.clean.rows import sums_up
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import TOTAL, component_of, index_of, is_summary, place_of, side_of
 from chiso.intake.recognise.layout import NOT_GIVEN, Layout, Wide, WideEntry
-from chiso.intake.recognise.months import VALUES
 
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
@@ -31,34 +30,33 @@ def unpivoted(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
 
 
 def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
-    """One record per row: of what the row names, in a month or of a unit. The sum of all is none of them."""
+    """One record per row and what the heading of a column says: a month, a unit, a criterion. Rows that sum up others
+    are none."""
     cells = {
         entry.column: [nfc(text or "") for text in sheet.table.column(entry.column).to_pylist()]
         for entry in wide.entries
     }
     names = cells[wide.entries[0].label_column]
-    beside = {one.attribute: one for one in wide.entries if not one.place and one.attribute != _SCORE}
-    head, value = VALUES.get(layout.dataset, ("unit", ""))
-    # Of a unit each kind of its points, of a month its value.
-    heads: dict[str | int, dict[str, WideEntry]] = {}
-    for entry in wide.entries:
-        if entry not in beside.values():
-            heads.setdefault(entry.place or entry.column, {}).setdefault(value or entry.attribute, entry)
-    fields = (head, *dict.fromkeys(name for of in heads.values() for name in of), *beside)
+    beside = {one.attribute: one for one in wide.entries if not one.said}
+    heads = _heads(wide)
+    said = (name for of in heads for entry in of.values() for name in (*dict(entry.said), entry.attribute))
+    fields = list(dict.fromkeys((*said, *beside)))
     rows, records = [], []
     for row in range(layout.header_end, sheet.table.num_rows):
-        if not fold(names[row]) or sums_up(names[row], layout.dataset):  # of "(2)" nothing is left
+        is_sum = sums_up(names[row], layout.dataset) or (wide.row_field == "unit" and is_summary(names[row]))
+        if is_sum or not fold(names[row]):  # of "(2)" nothing is left
             continue
-        for of in heads.values():
+        own = {name: cells[entry.column][row] for name, entry in beside.items()}
+        for of in heads:
             texts = {name: cells[entry.column][row] for name, entry in of.items()}
             given = {name: text for name, text in texts.items() if text and fold(text) not in NOT_GIVEN}
-            if not given:
-                continue
-            first = next(iter(of.values()))
-            own = {name: cells[entry.column][row] for name, entry in beside.items()}
-            headers = {name: entry.header for name, entry in (beside | of).items()}
-            rows.append(_printed(row, headers | {head: first.place or first.header}))
-            records.append({head: first.place or first.month} | own | given)
+            if given:
+                first = next(iter(of.values()))
+                headings = dict.fromkeys(dict(first.said), first.header.split(" › ")[0])
+                rows.append(
+                    _printed(row, headings | {name: entry.header for name, entry in (beside | of).items()})
+                )
+                records.append(own | dict(first.said) | given)
     plain = pa.table(
         {
             f"c{number}": pa.array([record.get(name) or None for record in records], pa.string())
@@ -66,6 +64,16 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
         }
     )
     return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, rows), rows
+
+
+def _heads(wide: Wide) -> list[dict[str, WideEntry]]:
+    """The columns of what the headings say, by field: of a unit each kind of its points. A second column for the same
+    stands alone."""
+    heads: dict[Any, dict[str, WideEntry]] = {}
+    for entry in (one for one in wide.entries if one.said):
+        is_second = entry.attribute in heads.get(entry.said, {})
+        heads.setdefault((entry.said, entry.column) if is_second else entry.said, {})[entry.attribute] = entry
+    return list(heads.values())
 
 
 def _printed(row: int, headers: Mapping[str, str]) -> Printed:

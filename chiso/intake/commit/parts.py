@@ -13,9 +13,9 @@ from chiso.intake.commit.stages import ReadFile, RecognisedFile, Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Reading
 from chiso.intake.recognise import memory
+from chiso.intake.recognise.among import sheets_of
 from chiso.intake.recognise.layout import Layout, Unrecognised
 from chiso.intake.recognise.memory import Recognised
-from chiso.intake.recognise.recognising import sheets_of
 from chiso.store import Store
 
 LeftOut = tuple[str, Refused]  # a sheet, and why it is no part

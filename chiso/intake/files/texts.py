@@ -271,7 +271,9 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     below = [row for row in rows[header:] if _names(row)]
     # Rows wider than the header: only where they end in a separator too many, notes beside a few of them aside.
     beside = sum(any(not is_blank(cell) for cell in row[named:width]) for row in below)
-    if named < width and beside > (1 - LEAST_CONSISTENCY) * len(below):
+    if named < width and len(below) > 1 and _has_level(below[0], below[1]):
+        named = width
+    elif named < width and beside > (1 - LEAST_CONSISTENCY) * len(below):
         return None
     width = max(named, width)
     fitting = sum(_fits(row, named, width) for row in below)
@@ -284,6 +286,14 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
 def _fits(row: list[str], named: int, width: int) -> bool:
     """Whether a row has the header's cells; blank ones more or less behind the last named column do not matter."""
     return len(row) == width or (len(row) >= named and all(is_blank(cell) for cell in row[named:]))
+
+
+def _has_level(header: list[str], below: list[str]) -> bool:
+    """Whether the row below a header is its second level: words, also wherever the header is blank, as where one
+    heading stands above its last columns."""
+    is_filled = all(not is_blank(other) for cell, other in zip(header, below, strict=False) if is_blank(cell))
+    has_words = not any(letter.isdigit() for cell in below for letter in cell)
+    return len(below) == len(header) and is_filled and has_words
 
 
 def _names(row: list[str]) -> int:

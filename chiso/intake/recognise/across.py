@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise import months, per_unit
+from chiso.intake.recognise import months, per_unit, rooms
 from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
@@ -16,6 +16,8 @@ from chiso.intake.recognise.wide import find_wide
 
 def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> list[Way]:
     """The ways to understand it as such a table; `found`: those as one record per row."""
+    if (by_room := _by_room(grid, answers)) is not None:
+        return [by_room]
     if (wide := _by_score(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
     by_unit = _by_unit(found, answers)
@@ -44,11 +46,29 @@ def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
             continue
         header = Header(wide.first, wide.last, {})
         title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
-        has_time = wide.year or any(entry.year or entry.month for entry in wide.entries)
-        missing = () if has_time else (months.VALUES[name][0] if name in months.VALUES else "year",)
+        missing = () if wide.has_time else (months.VALUES[name][0] if name in months.VALUES else "year",)
         score = 4.0 * wide.size + (3.0 if not missing else 0.0)
         return Way(grid, DATASETS[name], header, Match(), title, wide.constants, missing, score, wide)
     return None
+
+
+def _by_room(grid: Grid, answers: Answers) -> Way | None:
+    """The table as one of units down and criteria across."""
+    is_said = answers.dataset == per_unit.DATASET
+    if not (is_said or answers.dataset is None) or answers.columns:
+        return None
+    wide = rooms.find_rooms(grid, is_said)
+    row = answers.header_row - 1 if answers.header_row else None
+    if wide is None or (row is not None and not wide.first <= row <= wide.last):
+        return None
+    title = read_title(grid.rows[: wide.first], False)
+    year = answers.year or title.year
+    constants = {"year": str(year)} if year else {}
+    missing = (*(() if year else ("year",)), *(() if rooms.has_most(wide) else ("max_points",)))
+    header = Header(wide.first, wide.last, {})
+    return Way(
+        grid, DATASETS[per_unit.DATASET], header, Match(), title, constants, missing, 4.0 * wide.size, wide
+    )
 
 
 def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:

@@ -86,10 +86,13 @@ class Answers:
 NOT_GIVEN = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
 
+_TIMES = ("month", "date")
+
+
 @dataclass(frozen=True)
 class WideEntry:
     """One value column of a wide table, and the column of its labels (0-based); `attribute` is a field of its dataset,
-    `month` mm/yyyy, `place` a province, or a unit as it is printed."""
+    `place` a province. `said`: the fields that its heading gives to each of its values ("month" as mm/yyyy, "unit")."""
 
     column: int
     label_column: int
@@ -97,15 +100,15 @@ class WideEntry:
     attribute: str = "score"
     component: str = ""
     year: int | None = None
-    month: str = ""
     place: str = ""
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Wide:
     """A table that is not one score or value per row. `chiso.intake.clean.unpivot` turns it into one.
 
-    `row_field`: what the labels name: a place, a component, an indicator, a criterion. `constants`: fields that hold
+    `row_field`: what the labels name: a place, component, indicator, criterion, unit. `constants`: fields that hold
     for the whole table (index, year, place). Its header stands in the 0-based rows `first` … `last`; `unknown`: headers
     of columns with numbers that nobody knows; `size`: how many values it names.
     """
@@ -119,6 +122,14 @@ class Wide:
     year: int | None
     unknown: tuple[str, ...]
     warnings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it says of what time any of it is."""
+        said = (
+            (entry.year, *(text for name, text in entry.said if name in _TIMES)) for entry in self.entries
+        )
+        return bool(self.year or self.constants.get("year")) or any(map(any, said))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 `chiso.intake.clean.unpivot` makes one score or value per row of it."""
 
 import re
+from dataclasses import replace
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
@@ -41,7 +42,10 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
         when = year or next((known for text in names if (known := loose_year(text))), None)
-        return _table(grid, (first, row), months, heads, when)
+        said = {column: _said(found, when) for column, found in months.items()}
+        return replace(
+            _table(dataset, grid, (first, row), said, heads), year=when if all(said.values()) else None
+        )
     return None
 
 
@@ -57,21 +61,21 @@ def _heads(dataset: str, grid: Grid, rows: range, months: set[int]) -> dict[str,
     return {field: found[field] for field in (*needed, *others) if field in found}
 
 
+def _said(found: re.Match[str], when: int | None) -> str:
+    """mm/yyyy of a heading, "" where nothing says the year."""
+    year = found["y"] or when
+    return f"{int(found['m'] or found['bare']):02}/{year}" if year else ""
+
+
 def _table(
-    grid: Grid,
-    rows: tuple[int, int],
-    months: dict[int, re.Match[str]],
-    heads: dict[str, int],
-    when: int | None,
+    dataset: str, grid: Grid, rows: tuple[int, int], months: dict[int, str], heads: dict[str, int]
 ) -> Wide:
-    label, (first, last) = next(iter(heads.values())), rows
+    label, (first, last), (time, value) = next(iter(heads.values())), rows, VALUES[dataset]
     entries = [
         WideEntry(column, label, grid.rows[last][column] or "", name) for name, column in heads.items()
     ]
-    beside = len(entries)
-    for column, found in months.items():
-        year = found["y"] or when
-        month = f"{int(found['m'] or found['bare']):02}/{year}" if year else ""
-        entries.append(WideEntry(column, label, grid.rows[last][column] or "", month=month))
-    known = all(entry.month for entry in entries[beside:])
-    return Wide(next(iter(heads)), tuple(entries), {}, first, last, len(entries), when if known else None, ())
+    entries += [
+        WideEntry(column, label, grid.rows[last][column] or "", value, said=((time, month),))
+        for column, month in months.items()
+    ]
+    return Wide(next(iter(heads)), tuple(entries), {}, first, last, len(entries), None, ())

@@ -121,8 +121,16 @@ def key_of(layout: Layout, column: int) -> str:
 
 
 def missing(layout: Layout) -> list[Field]:
-    """Required fields that nothing in the file gives."""
+    """Required fields that nothing in the file gives and a column of it may; of a table that is not one record per row
+    none may."""
+    if layout.wide is not None:
+        return []
     return [field for field in free_fields(layout) if field.required and field.name not in layout.constants]
+
+
+def lacks_year(layout: Layout) -> bool:
+    """Whether a table that is not one record per row says nowhere of what time it is: a year somebody says helps."""
+    return layout.wide is not None and not layout.wide.has_time and "year" not in layout.constants
 
 
 def clashes(layout: Layout) -> dict[str, list[Heading]]:

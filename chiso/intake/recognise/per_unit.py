@@ -14,13 +14,13 @@ from chiso.intake.recognise.matching import Match
 
 DATASET = "unit_scores"
 _OF_UNIT = {"code": "criterion", "cause": "note"}
-_POINTS = ("self_points", "appraised_points")
+POINTS = ("self_points", "appraised_points")
 # As the rooms and centres of an agency are called; an agency beside others ("Sở Y tế") is none of its units.
 _UNIT = re.compile(
     r"(?:van phong|thanh tra)(?: |$)|(?:trung tam|chi cuc|bo phan|benh vien|don vi su nghiep) \w"
     r"|phong (?!chong|ngua)\w|ban (?:quan|giam|to chuc|tiep|dan|noi|kinh|van|tuyen) "
 )
-_ENOUGH, _MOST = 2, 0.8
+_ENOUGH, _HALF = 2, 0.5
 
 
 def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> Wide | None:
@@ -37,13 +37,13 @@ def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> 
     }
     if len(beside) < len(own) or len({path[0] for path in across.values()}) < _ENOUGH:
         return None
-    if not _are_points([row[column] or "" for row in grid.rows[header.end + 1 :] for column in across]):
+    if not are_points([row[column] or "" for row in grid.rows[header.end + 1 :] for column in across]):
         return None
-    usual, warnings = _usual(grid, header, map(_kind, across.values()))
+    usual, warnings = usual_points(grid, header, map(_kind, across.values()))
     label = beside["name"]
     entries = [WideEntry(column, label, header.paths[column][-1], name) for name, column in beside.items()]
     entries += [
-        WideEntry(column, label, " › ".join(path), _kind(path) or usual, place=path[0])
+        WideEntry(column, label, " › ".join(path), _kind(path) or usual, said=(("unit", path[0]),))
         for column, path in across.items()
     ]
     others = header.paths.keys() - {matched.stt, *(entry.column for entry in entries)}
@@ -74,18 +74,19 @@ def _heads_unit(heading: str) -> bool:
     return is_unit(heading) and not any(claim(name, (heading,)) for name in ("criteria", DATASET))
 
 
-def _are_points(texts: Sequence[str]) -> bool:
+def are_points(texts: Sequence[str]) -> bool:
+    """Whether what is given is numbers, a slip here and there aside."""
     said = [text for text in texts if text and fold(text) not in NOT_GIVEN]
-    return bool(said) and sum(parse_number(text) is not None for text in said) >= _MOST * len(said)
+    return bool(said) and sum(parse_number(text) is not None for text in said) >= _HALF * len(said)
 
 
 def _kind(path: Sequence[str]) -> str:
     """Which points stand below the name of a unit: its own or the appraised ones; "" where nothing says it."""
     known = claim("criteria", path[-1:]) if len(path) > 1 else None
-    return known.field if known and known.field in _POINTS else ""
+    return known.field if known and known.field in POINTS else ""
 
 
-def _usual(grid: Grid, header: Header, kinds: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def usual_points(grid: Grid, header: Header, kinds: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Which points are in a column that does not say it: the unit's own where the title says so, else the appraised
     ones, which the uploader is told where nothing says it."""
     title = fold(" ".join(text for row in grid.rows[: header.first] for text in row if text))
@@ -93,5 +94,7 @@ def _usual(grid: Grid, header: Header, kinds: Iterable[str]) -> tuple[str, tuple
         return "self_points", ()
     if "tham dinh" in title or all(kinds):
         return "appraised_points", ()
-    said = "Bảng không nói điểm ở các cột đơn vị là điểm tự chấm hay điểm thẩm định: được hiểu là điểm thẩm định."
+    said = (
+        "Bảng không nói điểm của các đơn vị là điểm tự chấm hay điểm thẩm định: được hiểu là điểm thẩm định."
+    )
     return "appraised_points", (("points_of_units", said),)

@@ -5,18 +5,19 @@ never wins over a visible one; sheets without a table (guides, charts, empty one
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
 
 from chiso.core.errors import Refused
-from chiso.core.legacy import legacy_encoding
-from chiso.core.vietnamese import fold, nfc
-from chiso.intake.datasets import DATASETS, WORDINGS
+from chiso.core.vietnamese import fold
+from chiso.intake.datasets import DATASETS
 from chiso.intake.files.refusals import refusal
-from chiso.intake.files.sheets import LOST, Reading, Sheet, column_letters
+from chiso.intake.files.sheets import LOST, Reading, column_letters
+from chiso.intake.recognise import rooms
+from chiso.intake.recognise.among import has_cells, sheets_of
 from chiso.intake.recognise.candidates import is_above, is_section, is_told_by_day, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
@@ -24,7 +25,7 @@ from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, example
 from chiso.intake.recognise.way import Way
 
 _LOST_HEADINGS = 3
-_SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
+_HOW = "kết xuất lại có đủ cột, hoặc chỉ rõ cột nào trong tệp là cột đó"
 
 
 def recognise(reading: Reading, answers: Answers | None = None, file_name: str = "") -> Layout:
@@ -55,64 +56,10 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
     return replace(layout, warnings=(*layout.warnings, *map(_told_above, above[:1])))
 
 
-def sheets_of(reading: Reading, answers: Answers) -> list[Sheet]:
-    """The sheets among which the table is looked for: the one that was said, else those that are shown and hold
-    something. Raises Refused `unknown_dataset`, `damaged_file`, `empty_file`, `legacy_encoding`: of the whole file."""
-    found = _sheets(reading, answers)
-    _refuse_legacy(found)
-    return found
-
-
-def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
-    if answers.sheet is not None:
-        named = [sheet for sheet in reading.sheets if nfc(sheet.name) == nfc(answers.sheet)]
-        if not named:
-            raise Refused(
-                "unknown_dataset", f"Tệp không có trang tính “{answers.sheet}”. Hãy chọn trang tính khác."
-            )
-        if named[0].damaged:
-            raise _damaged_sheet(named[0])
-        return named[:1]
-    if damaged := [sheet for sheet in reading.sheets if sheet.visible and sheet.damaged]:
-        raise _damaged_sheet(damaged[0])
-    shown = [sheet for sheet in reading.sheets if sheet.visible and _has_cells(sheet.table)]
-    visible = [sheet for sheet in shown if not _is_guide(sheet)] or shown
-    if visible:
-        return visible
-    hidden = [sheet.name for sheet in reading.sheets if not sheet.visible and _has_cells(sheet.table)]
-    if hidden:
-        raise Refused(
-            "empty_file",
-            f"Các trang tính đang hiện đều trống; dữ liệu chỉ có ở trang bị ẩn “{hidden[0]}”. Nếu đó là dữ liệu cần "
-            "nhập, hãy bỏ ẩn trang tính rồi nộp lại.",
-        )
-    raise Refused(
-        "empty_file", "Tệp không có dữ liệu. Hãy kết xuất lại từ hệ thống nguồn rồi nộp tệp có dữ liệu."
-    )
-
-
-def _damaged_sheet(sheet: Sheet) -> Refused:
-    return Refused(
-        "damaged_file",
-        f"Trang tính “{sheet.name}” của tệp bị hỏng nên không đọc được; trang khác không được nhập thay. Hãy tải lại "
-        "tệp từ hệ thống nguồn, hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
-    )
-
-
-def _has_cells(table: pa.Table) -> bool:
-    return any(nfc(text.as_py()) for column in table.columns for text in column.drop_null())
-
-
-def _is_guide(sheet: Sheet) -> bool:
-    """The sheet of one of our own templates that says how it is filled in."""
-    first = sheet.table.column(0)[0].as_py() if sheet.table.num_rows else None
-    return bool(first and first.startswith(WORDINGS["template"]["guide"]))
-
-
 def _refuse_empty(below: pa.Table) -> None:
     """Refused `no_rows` where nothing stands below the header, or nothing but the example of a template."""
     marked = examples(below)
-    if _has_cells(below.filter(pa.array(~marked)) if marked.any() else below):
+    if has_cells(below.filter(pa.array(~marked)) if marked.any() else below):
         return
     if marked.any():
         raise Refused(
@@ -124,24 +71,6 @@ def _refuse_empty(below: pa.Table) -> None:
         "Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên; hãy kiểm tra bộ lọc "
         "của hệ thống nguồn rồi kết xuất lại.",
     )
-
-
-def _refuse_legacy(sheets: Iterable[Sheet]) -> None:
-    texts: dict[str, None] = {}
-    for sheet in sheets:
-        tail = max(sheet.table.num_rows - _TAIL_ROWS, _SAMPLE_ROWS)
-        for part in (sheet.table.slice(0, _SAMPLE_ROWS), sheet.table.slice(tail)):
-            for column in part.columns:
-                texts.update(
-                    (text, None) for text in column.unique().to_pylist() if text and not text.isascii()
-                )
-    name = legacy_encoding(list(texts)[:_SAMPLE_TEXTS])
-    if name:
-        raise Refused(
-            "legacy_encoding",
-            f"Tệp dùng phông chữ cũ ({name}), không phải Unicode, nên không đọc được chính xác và không được tự chuyển "
-            "mã. Hãy chuyển tệp sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6) hoặc kết xuất lại rồi nộp.",
-        )
 
 
 def _refuse_lost(grids: Sequence[Grid]) -> None:
@@ -211,10 +140,11 @@ def _is_meant(way: Way) -> bool:
 def _incomplete(best: Way, layout: Layout) -> Unrecognised:
     names = ", ".join(f"{best.dataset.by_name[name].label} ({name})" for name in best.missing)
     day = ", hoặc cho biết số liệu tính đến ngày nào" if is_told_by_day(best.dataset, best.missing) else ""
+    how = rooms.HOW_MOST if best.wide is not None and "max_points" in best.missing else _HOW + day
     return Unrecognised(
         "missing_columns",
-        f"Tệp được hiểu là “{best.dataset.label}” nhưng thiếu cột bắt buộc: {names}. Hãy kết xuất lại có đủ cột, hoặc "
-        f"chỉ rõ cột nào trong tệp là cột đó{day}; nếu tệp không phải loại này, hãy chọn loại dữ liệu khác.",
+        f"Tệp được hiểu là “{best.dataset.label}” nhưng thiếu cột bắt buộc: {names}. Hãy {how}; "
+        "nếu tệp không phải loại này, hãy chọn loại dữ liệu khác.",
         layout,
     )
 

@@ -27,7 +27,7 @@ from chiso.web.shell.context import Context
 from chiso.web.upload import asking, changes, correction, desk, handling, mends, panel, questions
 from chiso.web.upload import item as files
 from chiso.web.upload.history import ROLLED_BACK, STATES, draw_opened, head, open_details, row_of
-from chiso.web.upload.item import ANSWERABLE, Item
+from chiso.web.upload.item import Item
 from chiso.words.states import State
 
 # Warnings that are said above the details: which sheets go in, and what is asked.
@@ -162,7 +162,7 @@ def _refusal(item: Item, looked: Preview) -> None:
     elif code == "other_agency":
         st.warning(plain(message), icon=":material/account_balance:")
         widgets.quiet("Đúng là số liệu của cơ quan này", "check", item.say_ours, key=f"cua_minh_{item.key}")
-    elif code and code not in ANSWERABLE:
+    elif code and not item.is_answerable:
         more = " Lần nhập đó có trong Lịch sử nhập ở dưới." if code == "older_than_imported" else ""
         if code == "too_many_rejects":
             more = " Nếu cột chưa được đọc đúng, bấm “Chưa đúng? Sửa tại đây” bên dưới."

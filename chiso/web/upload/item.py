@@ -229,10 +229,15 @@ class Item:
     def _before_import(self) -> int:
         """How many questions its card asks without whose answers it cannot be imported: one of each column."""
         if self.layout is not None and self.error_code == "missing_columns":
-            return len(overview.missing(self.layout))
+            return len(overview.missing(self.layout)) + overview.lacks_year(self.layout)
         if self.layout is not None and self.error_code == "duplicate_columns":
             return len(overview.clashes(self.layout))
         return int(self.error_code in ANSWERABLE)
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether what it cannot be imported for is asked on its card."""
+        return self.error_code in ANSWERABLE and self._before_import > 0
 
     @property
     def state(self) -> State:
@@ -243,7 +248,7 @@ class Item:
             return READING
         if self.looked.is_unchanged:
             return KNOWN
-        if self.error_code and self.error_code not in ANSWERABLE and not self.unknown_words:
+        if self.error_code and not self.is_answerable and not self.unknown_words:
             return REFUSED
         asked = (self.open_units, self.asked_columns, self.unknown_words)
         wanted = self._before_import + sum(map(len, asked))

@@ -150,6 +150,10 @@ def _reading(item: Item, looked: Preview) -> None:
 
 def _missing(item: Item, layout: Layout) -> None:
     """Which columns are the required ones; day or year of a whole table may stand in no column at all."""
+    if overview.lacks_year(layout):
+        _year(item)
+    if layout.wide is not None:
+        return
     offered = {head.key: head.words for head in overview.headings(layout) if not head.is_personal}
     missing = {field.name: field for field in overview.missing(layout)}
     by_day = is_told_by_day(DATASETS[layout.dataset], missing)

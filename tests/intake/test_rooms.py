@@ -1,0 +1,253 @@
+"""Tables of units with a column of points for each criterion, as offices rank their rooms (lines made by hand)."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from chiso.intake.clean.cleaned import Cleaned
+from chiso.intake.clean.cleaning import clean
+from chiso.intake.files.reading import read
+from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
+from chiso.intake.recognise.recognising import recognise
+from tests.worlds import upload_files as made
+
+Line = Sequence[object]
+
+
+def understood(lines: Sequence[Line], *merged: str, answers: Answers | None = None) -> tuple[Layout, Cleaned]:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in lines:
+        sheet.append([*line])
+    for area in merged:
+        sheet.merge_cells(area)
+    content = BytesIO()
+    book.save(content)
+    return _read("a.xlsx", content.getvalue(), answers)
+
+
+def _read(name: str, content: bytes, answers: Answers | None = None) -> tuple[Layout, Cleaned]:
+    found = read(name, content)
+    layout = recognise(found, answers, name)
+    return layout, clean(found.sheets[0], layout, date(2024, 12, 31), name)
+
+
+def told(cleaned: Cleaned, *columns: str) -> list[tuple[object, ...]]:
+    assert cleaned.rejects == []
+    return [tuple(row[column] for column in columns) for row in cleaned.table.to_pylist()]
+
+
+RANKED = """SỞ TƯ PHÁP
+BẢNG TỔNG HỢP ĐIỂM CCHC CÁC PHÒNG, ĐƠN VỊ NĂM 2024
+
+STT;Tên đơn vị;Chỉ đạo điều hành (20);Cải cách thể chế (7,5);Cải cách TTHC (tối đa 20 điểm);Tổng điểm;Xếp hạng
+1;Văn phòng Sở;18,5;6;19;43,5;1
+2;Thanh tra Sở;17;0;-;17;2
+;Trung bình;17,75;3;19;30,25;
+"""
+POINTS = "unit_text", "criterion", "name", "max_points", "appraised_points", "row_no"
+
+
+@pytest.mark.parametrize("name", ["diem.xlsx", "diem.csv"])
+def test_points_of_units_with_a_column_per_field(name: str) -> None:
+    """What there is to win of all is the sum of what the headings say; "-" is no points, the mean no unit."""
+    content = RANKED.encode()
+    layout, cleaned = _read(name, made.workbook({"Điểm": content}) if name.endswith(".xlsx") else content)
+    assert (layout.dataset, layout.year, layout.unknown_columns) == ("unit_scores", 2024, ("Xếp hạng",))
+    assert [code for code, _ in layout.warnings] == ["points_of_units", "most_of_all"]
+    assert "47,5 điểm" in layout.warnings[1][1]
+    assert told(cleaned, *POINTS) == [
+        ("Văn phòng Sở", "I", "Chỉ đạo điều hành", 20.0, 18.5, 5),
+        ("Văn phòng Sở", "II", "Cải cách thể chế", 7.5, 6.0, 5),
+        ("Văn phòng Sở", "III", "Cải cách TTHC", 20.0, 19.0, 5),
+        ("Văn phòng Sở", None, None, 47.5, 43.5, 5),
+        ("Thanh tra Sở", "I", "Chỉ đạo điều hành", 20.0, 17.0, 6),
+        ("Thanh tra Sở", "II", "Cải cách thể chế", 7.5, 0.0, 6),
+        ("Thanh tra Sở", None, None, 47.5, 17.0, 6),
+    ]
+
+
+@pytest.mark.parametrize("maxima", [(None, "Điểm tối đa"), ("Thang điểm", None), (None, None)])
+def test_a_row_says_how_much_there_is_to_win(maxima: Line) -> None:
+    """Own and appraised points below the name of each field."""
+    layout, cleaned = understood(
+        [
+            ["KẾT QUẢ CHẤM ĐIỂM CÁC ĐƠN VỊ NĂM 2024"],
+            ["TT", "Tên đơn vị", "Hội nghị", None, "Sáng kiến", None, "Tổng điểm", None],
+            [None, None, "Tự chấm", "Thẩm định", "Tự chấm", "Thẩm định", "Tự chấm", "Thẩm định"],
+            [*maxima, 20, 20, 10, 10, 30, 30],
+            [1, "Trung tâm A", 18, 17.5, 9, 8, 27, 25.5],
+            [2, "Phòng Công chứng số 1", 19, 18, 9, None, 28, None],
+        ],
+        "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:H2",
+    )  # fmt: skip
+    assert (layout.warnings, layout.unknown_columns) == ((), ())
+    assert told(cleaned, "unit_text", "criterion", "max_points", "self_points", "appraised_points") == [
+        ("Trung tâm A", "I", 20.0, 18.0, 17.5),
+        ("Trung tâm A", "II", 10.0, 9.0, 8.0),
+        ("Trung tâm A", None, 30.0, 27.0, 25.5),
+        ("Phòng Công chứng số 1", "I", 20.0, 19.0, 18.0),
+        ("Phòng Công chứng số 1", "II", 10.0, 9.0, None),
+        ("Phòng Công chứng số 1", None, 30.0, 28.0, None),
+    ]
+
+
+def test_rooms_by_short_names_in_groups_below_a_row_of_numbers() -> None:
+    """Under "Phòng" all are rooms; the heading above all fields is none of them; who signs is no row."""
+    layout, cleaned = understood(
+        [
+            ["BẢNG TỔNG HỢP KẾT QUẢ THẨM ĐỊNH, XẾP HẠNG CCHC CÁC PHÒNG NĂM 2024"],
+            ["TT", "Phòng", "Điểm các lĩnh vực", None, None, "Tổng điểm (50)", "Ghi chú"],
+            [None, None, "Chỉ đạo (20 điểm)", "Thể chế (10 điểm)", "Hiện đại hóa (20đ)"],
+            ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)=(3)+(4)+(5)", "(7)"],
+            ["I", "Khối tham mưu"],
+            [1, "Bổ trợ tư pháp", 18, 9, 19.5, 46.5, None],
+            ["II", "Khối khác"],
+            [2, "Văn phòng", 17, 9, "-", 26, "tốt"],
+            [],
+            [None, None, None, None, "GIÁM ĐỐC"],
+        ],
+        "A2:A3", "B2:B3", "C2:E2", "F2:F3", "G2:G3",
+    )  # fmt: skip
+    assert (layout.unknown_columns, layout.warnings) == (("Ghi chú",), ())
+    assert told(cleaned, *POINTS) == [
+        ("Bổ trợ tư pháp", "I", "Chỉ đạo", 20.0, 18.0, 6),
+        ("Bổ trợ tư pháp", "II", "Thể chế", 10.0, 9.0, 6),
+        ("Bổ trợ tư pháp", "III", "Hiện đại hóa", 20.0, 19.5, 6),
+        ("Bổ trợ tư pháp", None, None, 50.0, 46.5, 6),
+        ("Văn phòng", "I", "Chỉ đạo", 20.0, 17.0, 8),
+        ("Văn phòng", "II", "Thể chế", 10.0, 9.0, 8),
+        ("Văn phòng", None, None, 50.0, 26.0, 8),
+    ]
+
+
+def test_criteria_below_their_fields_with_printed_codes() -> None:
+    _, cleaned = understood(
+        [
+            ["CHẤM ĐIỂM CÁC PHÒNG NĂM 2024"],
+            ["TT", "Đơn vị", "I. Chỉ đạo điều hành", None, None, "II. Thể chế", None, "Tổng"],
+            [None, None, "1. Kế hoạch (5)", "2. Báo cáo (2,5)", "Cộng (7,5)", "II.1. Rà soát (4)", "2 (3,5)", "(15)"],
+            [1, "Phòng A", 5, 2.5, 7.5, 4, 3, 14.5],
+            [2, "Trung tâm B", 4, 2, 6, 3, 3, 12],
+        ],
+        "A2:A3", "B2:B3", "C2:E2", "F2:G2",
+    )  # fmt: skip
+    assert told(cleaned, "criterion", "name", "max_points", "appraised_points")[:6] == [
+        ("I.1", "Kế hoạch", 5.0, 5.0),
+        ("I.2", "Báo cáo", 2.5, 2.5),
+        ("I", "Chỉ đạo điều hành", 7.5, 7.5),
+        ("II.1", "Rà soát", 4.0, 4.0),
+        ("II.2", "2", 3.5, 3.0),
+        (None, None, 15.0, 14.5),
+    ]
+
+
+def test_what_there_is_to_win_stands_in_a_column_beside_the_points() -> None:
+    layout, cleaned = understood(
+        [
+            ["BẢNG TỰ CHẤM ĐIỂM CÁC PHÒNG NĂM 2024"],
+            ["TT", "Phòng, đơn vị", "Thể chế", None, "Hiện đại hóa", None],
+            [None, None, "Điểm tối đa", "Điểm chấm", "Điểm tối đa", "Điểm chấm"],
+            [1, "Phòng A", 10, 8, 20, 18],
+            [2, "Trung tâm B", 10, 9, 15, 12],
+        ],
+        "A2:A3", "B2:B3", "C2:D2", "E2:F2",
+    )  # fmt: skip
+    assert layout.warnings == ()
+    assert told(cleaned, "unit_text", "criterion", "max_points", "self_points") == [
+        ("Phòng A", "I", 10.0, 8.0),
+        ("Phòng A", "II", 20.0, 18.0),
+        ("Trung tâm B", "I", 10.0, 9.0),
+        ("Trung tâm B", "II", 15.0, 12.0),
+    ]
+
+
+def test_where_only_the_whole_says_how_much_there_is_to_win_the_whole_is_read() -> None:
+    layout, cleaned = understood(
+        [
+            ["ĐIỂM ĐÁNH GIÁ CCHC NĂM 2024"],
+            ["STT", "Phòng/Đơn vị", "Điểm tối đa", "Tiêu chí 1", "Tiêu chí 2", "Tổng"],
+            [1, "Văn phòng", 100, 30, 60, 90],
+            [2, "Thanh tra", 100, 30, 52, 82],
+        ]
+    )
+    assert layout.unknown_columns == ("Tiêu chí 1", "Tiêu chí 2")
+    assert told(cleaned, "unit_text", "criterion", "max_points", "appraised_points") == [
+        ("Văn phòng", None, 100.0, 90.0),
+        ("Thanh tra", None, 100.0, 82.0),
+    ]
+
+
+FIELDS = ["STT", "Tên đơn vị", "Chỉ đạo, điều hành", "Thể chế", "TTHC", "Tổng điểm"]
+PLAIN = [[1, "Văn phòng", 18.5, 9, 19, 46.5], [2, "Thanh tra", 17, 8.5, 18, 43.5]]
+
+
+def test_how_much_there_is_to_win_is_asked_for() -> None:
+    """Not read as scores of agencies beside one another either, as "Văn phòng" and "Thanh tra" may be."""
+    with pytest.raises(Unrecognised) as refused:
+        understood([["BẢNG XẾP HẠNG CCHC CÁC PHÒNG NĂM 2024"], FIELDS, *PLAIN])
+    assert (refused.value.code, refused.value.layout.dataset) == ("missing_columns", "unit_scores")
+    assert "“Cải cách thể chế (10)”" in str(refused.value)
+
+
+def test_the_year_is_asked_for_and_may_be_said() -> None:
+    lines = [
+        ["ĐIỂM CCHC CÁC PHÒNG"],
+        ["TT", "Phòng", "Hội nghị (5)", "Báo cáo (5)"],
+        [1, "A", 4, 5],
+        [2, "B", 3, 2],
+    ]
+    with pytest.raises(Unrecognised) as refused:
+        understood(lines)
+    assert "Năm (year)" in str(refused.value)
+    layout, cleaned = understood(lines, answers=Answers(year=2023))
+    assert layout.dataset == "unit_scores"
+    assert told(cleaned, "year", "unit_text", "criterion", "appraised_points")[0] == (2023, "A", "I", 4.0)
+
+
+@pytest.mark.parametrize(
+    ("title", "units", "dataset"),
+    [
+        (
+            "BẢNG ĐIỂM CCHC CÁC SỞ, BAN, NGÀNH NĂM 2024",
+            ("Văn phòng UBND tỉnh", "Thanh tra tỉnh"),
+            "index_scores",
+        ),
+        ("ĐIỂM CCHC NĂM 2024", ("Sở Tư pháp", "Sở Y tế"), "index_scores"),
+    ],
+)
+def test_agencies_of_a_province_are_none_of_its_units(title: str, units: Line, dataset: str) -> None:
+    lines = [[row[0], unit, *row[2:]] for row, unit in zip(PLAIN, units, strict=True)]
+    layout, _ = understood([[title], FIELDS, [3, "Sở Công Thương", 12, 9, 10, 31], *lines])
+    assert layout.dataset == dataset
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "THỐNG KÊ HỒ SƠ CÁC PHÒNG NĂM 2024",
+        "BỘ CHỈ SỐ PHỤC VỤ: CHẤM ĐIỂM NĂM 2024",
+        "CHẤM ĐIỂM SIPAS NĂM 2024",
+    ],
+)
+def test_other_numbers_of_units_are_no_points_of_the_index(title: str) -> None:
+    lines = [
+        [title],
+        ["STT", "Đơn vị", "Công khai (18)", "Tiến độ (20)"],
+        [1, "Văn phòng", 18, 9],
+        [2, "Thanh tra", 1, 8],
+    ]
+    with pytest.raises(Exception, match=r"Không nhận ra loại dữ liệu|được hiểu là") as refused:
+        understood(lines)
+    assert "Điểm CCHC của đơn vị cấp dưới" not in str(refused.value)
+
+
+def test_an_unreadable_cell_is_found_by_the_heading_above_it() -> None:
+    _, cleaned = _read("a.csv", RANKED.replace("43,5", "bốn").encode())
+    assert cleaned.warnings == [
+        ("unreadable_value", "Cột “Tổng điểm”: 1 ô không đọc được (“bốn”) nên để trống (dòng 5).")
+    ]
