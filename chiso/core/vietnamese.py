@@ -79,7 +79,8 @@ _TIME = (
 _ON = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )?(?:ngày )?"
 _DAY = _ON + r"(?P<d>[0-9]{1,2})(?P<sep>[/\-.])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"
 _ISO = r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
-_WORDS = _ON + r"(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})"
+# "thg" and a comma as spreadsheets set to Vietnamese print it.
+_WORDS = _ON + r"(?P<d>[0-9]{1,2})[ -](?:tháng|thg) (?P<m>[0-9]{1,2})(?: năm |, ?|[ -])(?P<y>[0-9]{4})"
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -96,8 +97,8 @@ _YEARS = range(1900, 2101)
 
 @lru_cache(_CACHE)
 def parse_date(text: str) -> datetime | None:
-    """dd/mm/yyyy (also - and ., one digit, with a day of the week, a time), ISO, "ngày … tháng … năm …". Never month
-    first; 24 o'clock is the last minute of its day; an ISO moment in UTC ("Z") is told in Giờ Việt Nam.
+    """dd/mm/yyyy (also - and ., one digit, with a day of the week, a time), ISO, "ngày … tháng … năm …", "… thg …".
+    Never month first; 24 o'clock is the last minute of its day; an ISO moment in UTC ("Z") is told in Giờ Việt Nam.
 
     None for impossible dates and for years of two digits. A date without a time is midnight.
     """

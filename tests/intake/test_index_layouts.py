@@ -201,7 +201,6 @@ def test_own_and_appraised_points_below_the_name_of_each_unit() -> None:
 @pytest.mark.parametrize(
     ("header", "answers"),
     [
-        ("Sở A;Sở B", None),  # agencies, none of whose units they are
         ("Phòng A;Ghi", None),
         ("Phòng chủ trì;Phòng A", None),
         ("Phòng A;Trung tâm B", Answers(dataset="criteria")),
@@ -212,6 +211,28 @@ def test_a_table_of_criteria_stays_one_without_columns_of_several_units(
 ) -> None:
     found = read("a.csv", OF_UNITS.replace("Phòng A;Trung tâm B", header).encode())
     assert recognise(found, answers, "a.csv").dataset == "criteria"
+
+
+OF_AGENCIES = OF_UNITS.replace("CÁC PHÒNG", "CÁC SỞ").replace("Phòng A;Trung tâm B", "Sở A;Sở B")
+
+
+@pytest.mark.parametrize(
+    ("title", "field"), [("TỔNG HỢP ĐIỂM", "appraised_points"), ("TỰ CHẤM ĐIỂM", "self_points")]
+)
+def test_of_points_of_several_agencies_ours_are_asked_for(title: str, field: str) -> None:
+    """Never taken for a table without points, which would empty the year's."""
+    found = read("a.csv", OF_AGENCIES.replace("TỔNG HỢP ĐIỂM", title).encode())
+    with pytest.raises(Unrecognised, match=r"“Sở A”, E “Sở B”") as refused:
+        recognise(found, None, "a.csv")
+    assert (refused.value.code, [*refused.value.layout.clashes]) == ("duplicate_columns", [field])
+    layout = recognise(found, Answers(columns={"Sở B": field, "Sở A": ""}), "a.csv")
+    points = clean(found.sheets[0], layout, date(2024, 5, 31), "a.csv").table.to_pylist()
+    assert [(row["code"], row[field]) for row in points][:4] == [
+        ("I", 3.0),
+        ("I.1", 3.0),
+        ("II", None),
+        ("II.1", None),
+    ]
 
 
 YEARS = """ĐIỂM PCI
