@@ -56,6 +56,30 @@ def test_every_level_of_a_printed_header_says_that_a_header_is_here() -> None:
     assert sorted(level for level in levels if not is_wording(level)) == []
 
 
+@pytest.mark.parametrize("dataset", ["criteria", "unit_scores"])
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Điểm UBND tỉnh thẩm định", "appraised_points"),
+        ("Điểm tỉnh chấm", "appraised_points"),
+        ("Bộ Nội vụ thẩm định", "appraised_points"),
+        ("Kết quả Hội đồng thẩm định CCHC tỉnh chấm điểm", "appraised_points"),
+        ("Điểm do Tổ công tác đánh giá năm 2024", "appraised_points"),
+        ("Điểm tự chấm năm 2024", "self_points"),
+        ("Điểm phòng tự đánh giá", "self_points"),
+        ("Ngày Hội đồng thẩm định", None),
+        ("Hội đồng", None),
+        ("Nội dung tỉnh đánh giá thấp", None),
+        ("Tự chấm lại", None),
+    ],
+)
+def test_whose_points_a_column_holds_is_found_by_grammar(
+    dataset: str, header: str, field: str | None
+) -> None:
+    found = claim(dataset, (header,))
+    assert (found and found.field) == field
+
+
 def variants(field: Field) -> Iterator[tuple[str, Field]]:
     """The field without one of its wordings, and which."""
     for key in WITHOUT:

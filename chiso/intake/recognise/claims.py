@@ -47,6 +47,16 @@ _OFFICIAL = re.compile(
     rf"(?:ho ten )?{_PERSON}(?: {_PERSON})*(?: (?:dang|truc tiep))?"
     rf"(?: (?:xu ly|thu ly|giai quyet|phu trach|thuc hien|tham muu|giao|phan cong|theo doi|chu tri))+(?: ho so)?"
 )
+# Whose points: the agency's or unit's own, and those of who looks at them again.
+_YEAR = r"(?: nam 20[0-9]{2})?"
+_PROVINCE = r"(?:uy ban nhan dan tinh|ubnd tinh|uy ban nhan dan|ubnd|tinh)"
+_JUDGE = rf"(?:{_PROVINCE}|(?:so|bo) noi vu|hoi dong|to cong tac|to giup viec|doan kiem tra)(?: \w+)*?"
+_POINTS = {
+    "self_points": re.compile(rf"(?:(?:so )?diem )?(?:{_ROOM} |so )?(?:tu cham|tu danh gia){_YEAR}"),
+    "appraised_points": re.compile(
+        rf"(?:(?:so )?diem |ket qua )?(?:do )?{_JUDGE} (?:tham dinh|danh gia|cham|phuc tra)(?: diem)?{_YEAR}"
+    ),
+}
 
 # The letters of Windows-1252 that are other bytes than in Latin-1.
 _BYTES = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
@@ -65,7 +75,7 @@ class Claim:
 @dataclass(frozen=True)
 class Words:
     """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `choices`: field -> folded
-    word -> code; `unit`, `official` and `score` (of an index, under its name) are the fields found by grammar."""
+    word -> code; `unit`, `official`, `score` (of an index, under its name), `points`: the fields found by grammar."""
 
     exact: Mapping[str, Claim]
     plain: Mapping[str, Claim]
@@ -73,6 +83,7 @@ class Words:
     unit: str | None
     official: str | None
     score: str | None
+    points: tuple[str, ...]
 
 
 def words_of(dataset: Dataset) -> Words:
@@ -93,8 +104,15 @@ def words_of(dataset: Dataset) -> Words:
     unit = next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None)
     official = "official" if "official" in dataset.by_name else None
     score = "score" if "index" in dataset.by_name else None
+    points = tuple(name for name in _POINTS if name in dataset.by_name)
     return Words(
-        exact, _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM), choices, unit, official, score
+        exact,
+        _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM),
+        choices,
+        unit,
+        official,
+        score,
+        points,
     )
 
 
@@ -243,6 +261,8 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
         yield from _allowed(path, [Claim(words.official, BY_GRAMMAR)])
     if words.unit and _UNIT.fullmatch(plain[0]):
         yield from _allowed(path, [Claim(words.unit, BY_GRAMMAR)])
+    said = (name for name in words.points if _POINTS[name].fullmatch(plain[0]))
+    yield from _allowed(path, (Claim(name, BY_GRAMMAR) for name in said))
     yield from _known(words.exact, [*joined, *together], WEAK)
     yield from _allowed(path, _known(words.plain, plain, WEAK))
     if words.score and names_index(path[-1]):
