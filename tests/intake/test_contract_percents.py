@@ -247,6 +247,7 @@ def test_the_unit_of_measure_beside_a_rate_is_its_sign():
         f"{rate};%;31/10/2024;45,2", f"{classes};lớp;31/10/2024;12", f"{rate};%;30/09/2024;30.5%"
     )
     assert ([round(value, 6) for value in values], rejects) == ([0.452, 12, 0.305], [])
+    assert measured(f"{rate} (%);;31/10/2024;45", f"{rate} (%);;30/09/2024;0,5") == ([0.45, 0.005], [])
     # what may be a fraction is still asked for, as is what says no unit
     signed = [f"{rate};;{day}/06/2024;45%" for day in (10, 20, 30)]
     assert measured(*signed, f"{rate};%;31/10/2024;0,452", f"{rate};;30/09/2024;45,2") == (

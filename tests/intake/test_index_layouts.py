@@ -327,6 +327,59 @@ def test_a_table_of_disbursement_names_its_figure_in_the_title(name: str) -> Non
     ]
 
 
+BY_YEAR = """KẾT QUẢ CÁC CHỈ SỐ CỦA TỈNH KHÁNH HÒA
+
+STT;Năm;Chỉ số CCHC (PAR INDEX);;SIPAS;Hạng SIPAS;Chỉ số CCHC của Sở
+;;Điểm;Hạng;;;
+1;2022;86,19;25;79,2;52/63;
+2;Năm 2023;87;-;81,09;43;84,27
+Ghi chú: nguồn Bộ Nội vụ;;;;;;
+"""
+
+
+@pytest.mark.parametrize("name", ["chi-so.xlsx", "chi-so.csv"])
+def test_several_indices_with_a_year_on_each_row(name: str) -> None:
+    """Each with its score and rank; the agency's index is of no province."""
+    assert rows(BY_YEAR, name, "index", "component", "year", "place", "score", "rank", "row_no") == [
+        ("PAR INDEX", None, 2022, "Khánh Hòa", 86.19, 25, 5),
+        ("SIPAS", None, 2022, "Khánh Hòa", 79.2, 52, 5),
+        ("PAR INDEX", None, 2023, "Khánh Hòa", 87.0, None, 6),
+        ("SIPAS", None, 2023, "Khánh Hòa", 81.09, 43, 6),
+        ("CCHC", None, 2023, None, 84.27, None, 6),
+    ]
+
+
+def test_components_of_an_index_with_a_year_on_each_row() -> None:
+    head = "ĐIỂM PCI TỈNH KHÁNH HÒA\nNăm;Gia nhập thị trường;Tiếp cận đất đai;Tính minh bạch;PCI;Xếp hạng;Nguồn\n"
+    found = rows(
+        f"{head}2022;7,2;6,3;6,1;65,37;30;VCCI\n2023;7,3;;6,2;67,65;20;VCCI\n",
+        "a.csv",
+        "index",
+        "component",
+        "year",
+        "place",
+        "score",
+        "rank",
+    )
+    assert found == [
+        ("PCI", "Gia nhập thị trường", 2022, "Khánh Hòa", 7.2, None),
+        ("PCI", "Tiếp cận đất đai", 2022, "Khánh Hòa", 6.3, None),
+        ("PCI", "Tính minh bạch", 2022, "Khánh Hòa", 6.1, None),
+        ("PCI", None, 2022, "Khánh Hòa", 65.37, 30),
+        ("PCI", "Gia nhập thị trường", 2023, "Khánh Hòa", 7.3, None),
+        ("PCI", "Tính minh bạch", 2023, "Khánh Hòa", 6.2, None),
+        ("PCI", None, 2023, "Khánh Hòa", 67.65, 20),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["MỤC TIÊU CÁC CHỈ SỐ", "KẾ HOẠCH NÂNG HẠNG"])
+def test_what_several_indices_shall_reach_by_year_are_no_scores(title: str) -> None:
+    found = read("a.csv", f"{title}\nNăm;PAR INDEX;SIPAS\n2024;88;82\n2025;90;84\n".encode())
+    with pytest.raises(Refused) as refused:
+        recognise(found, None, "a.csv")
+    assert refused.value.code == "unknown_dataset"
+
+
 def test_months_that_print_no_year_are_of_the_titles() -> None:
     text = "TIẾN ĐỘ GIẢI NGÂN NĂM 2024\nTháng;Kế hoạch vốn;Giải ngân lũy kế\n{};15.500;6.000\nTháng 10;15.500;8.500\n"
     found = rows(text.format("T9"), "a.csv", "date", "numerator", "row_no")
@@ -335,6 +388,39 @@ def test_months_that_print_no_year_are_of_the_titles() -> None:
     assert found == [(date(2023, 9, 30), 3), (date(2023, 10, 31), 4)]
     found = rows(text.replace("Tháng 10", "10").format("9"), "a.csv", "date", "row_no")
     assert found == [(date(2024, 9, 30), 3), (date(2024, 10, 31), 4)]
+
+
+BY_QUARTER = """TIẾN ĐỘ GIẢI NGÂN NĂM 2024
+TT;Nội dung;Đơn vị tính;Quý I;Quý 2;9 tháng;Cả năm
+1;Tỷ lệ giải ngân (%);;12,5;30,2;55;
+2;Tỷ lệ ký số;%;90;95;-;97,5
+3;Số sáng kiến;sáng kiến;1;1;2;
+"""
+
+
+@pytest.mark.parametrize("name", ["giai-ngan.xlsx", "giai-ngan.csv"])
+def test_what_is_reported_by_quarter(name: str) -> None:
+    """Known at its last day; a rate where its name or its measure has the sign."""
+    assert rows(BY_QUARTER, name, "date", "indicator", "value") == [
+        (date(2024, 3, 31), "Tỷ lệ giải ngân (%)", 0.125),
+        (date(2024, 6, 30), "Tỷ lệ giải ngân (%)", 0.302),
+        (date(2024, 9, 30), "Tỷ lệ giải ngân (%)", 0.55),
+        (date(2024, 3, 31), "Tỷ lệ ký số", 0.9),
+        (date(2024, 6, 30), "Tỷ lệ ký số", 0.95),
+        (date(2024, 12, 31), "Tỷ lệ ký số", 0.975),
+        (date(2024, 3, 31), "Số sáng kiến", 1.0),
+        (date(2024, 6, 30), "Số sáng kiến", 1.0),
+        (date(2024, 9, 30), "Số sáng kiến", 2.0),
+    ]
+
+
+def test_beside_months_a_quarter_is_their_sum() -> None:
+    head = "SỐ LIỆU BÁO CÁO NĂM 2024\nTT;Chỉ tiêu;Tháng 1;Tháng 2;Tháng 3;Quý I\n"
+    found = rows(f"{head}1;Số sáng kiến;1;2;0;3\n2;Số lớp;1;;2;3\n", "a.csv", "date", "value")
+    assert found == [
+        (date(2024, 1, 31), 1.0), (date(2024, 2, 29), 2.0), (date(2024, 3, 31), 0.0),
+        (date(2024, 1, 31), 1.0), (date(2024, 3, 31), 2.0),
+    ]  # fmt: skip
 
 
 def test_a_number_under_a_day_is_no_month() -> None:

@@ -45,6 +45,15 @@ def test_two_spellings_of_one_indicator_in_a_file(store: Store) -> None:
     assert [(r["row"], r["code"]) for r in result["rejects"]] == [(3, "duplicate_key")]
 
 
+def test_an_indicator_may_have_its_measure_behind_it(store: Store) -> None:
+    """The sign in its name is that of its value."""
+    result = imported(store, "Chỉ tiêu;Tháng;Giá trị\nTỷ lệ giải ngân (%);05/2024;40,5\n")
+    assert (result["rows_loaded"], result["warnings"]) == (1, [])
+    asked = Asked(agency="stp", year=2024, as_of=DAY)
+    values = figures.values(store, asked).frame().set_index("indicator")["value"]
+    assert values["disbursement_rate"] == pytest.approx(0.405)
+
+
 def test_an_indicator_that_nobody_taught_is_said(store: Store) -> None:
     result = imported(store, "Chỉ tiêu;Tháng;Giá trị\nTỷ lệ hoàn toàn mới;05/2024;40%\n")
     assert result["rows_loaded"] == 1

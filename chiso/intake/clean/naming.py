@@ -5,6 +5,7 @@ A spelling that nobody taught stays as it is printed; for an indicator that is s
 Taught in data/reference/name_aliases.csv and on /quan-tri; the agencies of the province in province_agencies.csv.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -16,6 +17,8 @@ from chiso.intake.clean.cleaned import Work
 from chiso.intake.recognise.index_names import TOTAL, component_of
 from chiso.reference import shipped
 from chiso.store import Store
+
+_MEASURE = re.compile(r"\s*\(%\)$")
 
 
 def settle(store: Store, work: Work) -> None:
@@ -62,9 +65,14 @@ def _agencies() -> dict[str, str]:
     }
 
 
+def _named(names: Mapping[str, str], text: str) -> str:
+    """The name that a spelling leads to, also with its measure behind it ("… (%)"); else the text itself."""
+    return names.get(fold(text)) or names.get(fold(_MEASURE.sub("", text))) or text
+
+
 def _rename(work: Work, name: str, names: Callable[[int], Mapping[str, str]]) -> None:
     """The values of a column, each by the names that hold in its row."""
     if column := work.columns.get(name):
         texts = column.values.to_pylist()
-        named = [text and names(row).get(fold(text), text) for row, text in enumerate(texts)]
+        named = [text and _named(names(row), text) for row, text in enumerate(texts)]
         column.values = pa.array(named, pa.string())

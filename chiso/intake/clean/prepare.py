@@ -21,7 +21,7 @@ from chiso.intake.recognise.layout import Layout, is_of_measure
 
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
-_IN_PERCENT = {"%", "phan tram", "phan tram (%)"}
+_IN_PERCENT, _NAMES_PERCENT = re.compile(r"%|phan tram(?: \(%\))?"), re.compile(r"\(%\)$")
 _BARE_MONTH = re.compile(r"(?:thang |t)(0?[1-9]|1[0-2])")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 
@@ -29,7 +29,8 @@ _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] | None]:
     """A sheet and layout that cleaning can take as one record per row, and where the rows of a wide table stand."""
     if layout.wide is not None:
-        return unpivoted(sheet, layout, layout.wide)
+        plain, its, printed = unpivoted(sheet, layout, layout.wide)
+        return _with_signs(plain, its), its, printed
     sheet = _with_year(_with_signs(_with_merged(_since_1900(sheet, layout), layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
@@ -79,15 +80,22 @@ def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
 
 
 def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
-    """Rates with the sign that the column "Đơn vị tính" has for their row. Where all of them are at most 2 they may as
-    well be fractions: then they stay as they are, as under a header with the sign (`checks.percentages`)."""
-    taken = set(layout.columns.values())
-    beside = (column for column, path in layout.paths.items() if column not in taken and is_of_measure(path))
-    if (measured := next(beside, None)) is None:
-        return sheet
+    """Rates with the sign that the column "Đơn vị tính" or the name of what is reported ("… (%)") has for their row.
+    Where all of them are at most 2 they may as well be fractions: then they stay as they are, as under a header with
+    the sign (`checks.percentages`)."""
     of_rates = [known.name for known in DATASETS[layout.dataset].fields if known.kind == "percent"]
-    table = sheet.table
-    in_percent = [fold(text or "") in _IN_PERCENT for text in table.column(measured).to_pylist()]
+    table, taken = sheet.table, set(layout.columns.values())
+    measured = [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)]
+    named = [layout.columns[name] for name in ("indicator",) if name in layout.columns]
+    if not of_rates or not measured + named:
+        return sheet
+    in_percent = [False] * table.num_rows
+    for places, says in ((measured[:1], _IN_PERCENT.fullmatch), (named, _NAMES_PERCENT.search)):
+        for one in places:
+            texts = table.column(one).to_pylist()
+            in_percent = [
+                known or bool(says(fold(text or ""))) for known, text in zip(in_percent, texts, strict=True)
+            ]
     for column in (layout.columns[name] for name in of_rates if name in layout.columns):
         texts = table.column(column).to_pylist()
         plain = [

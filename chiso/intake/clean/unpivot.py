@@ -10,8 +10,9 @@ import pyarrow as pa
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.clean.rows import sums_up
 from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.by_year import year_in
 from chiso.intake.recognise.index_names import TOTAL, component_of, index_of, is_summary, place_of, side_of
-from chiso.intake.recognise.layout import NOT_GIVEN, Layout, Wide, WideEntry
+from chiso.intake.recognise.layout import MEASURE, NOT_GIVEN, Layout, Wide, WideEntry
 
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
@@ -83,11 +84,19 @@ def _printed(row: int, headers: Mapping[str, str]) -> Printed:
 
 def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> Layout:
     """The layout of a sheet of these columns. A field's header is the one that all its cells have in common."""
-    columns = {name: number for number, name in enumerate(names)}
+    columns = {name: number for number, name in enumerate(names) if name != MEASURE}
+    paths = {number: "Đơn vị tính" for number, name in enumerate(names) if name == MEASURE}
     said = {name: {one.headers[name] for one in printed if name in one.headers} for name in names}
     common = {name: next(iter(heads)) for name, heads in said.items() if len(heads) == 1}
     return replace(
-        layout, columns=columns, headers=common, header_row=1, header_end=0, stt_column=None, wide=None
+        layout,
+        columns=columns,
+        paths=paths,
+        headers=common,
+        header_row=1,
+        header_end=0,
+        stt_column=None,
+        wide=None,
     )
 
 
@@ -133,6 +142,11 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
         return None
     fields = {name: wide.constants.get(name, "") for name in _KEY}
     fields |= {"year": str(entry.year or fields["year"]), "place": entry.place or fields["place"]}
+    if wide.row_field == "year":
+        if (year := year_in(label)) is None:
+            return None
+        fields |= {"year": str(year), "component": entry.component, **dict(entry.said)}
+        return entry.attribute, fields | ({"place": ""} if fields["index"] == "CCHC" else {})
     if wide.row_field == "index":
         if (index := index_of(label)) is None:
             return None

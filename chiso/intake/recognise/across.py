@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise import months, per_unit, rooms
+from chiso.intake.recognise import by_year, months, per_unit, rooms
 from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
@@ -38,7 +38,7 @@ def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
         if name in months.BESIDE:
             wide = months.find_months(name, grid, file_name, answers.year, answers.dataset == name)
         else:
-            wide = find_wide(grid, file_name, answers.year)
+            wide = find_wide(grid, file_name, answers.year) or by_year.find_years(grid, file_name)
         row = answers.header_row - 1 if answers.header_row else None
         if wide is None or (row is not None and not wide.first <= row <= wide.last):
             continue

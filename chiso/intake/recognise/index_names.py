@@ -101,6 +101,15 @@ def index_of(*texts: str) -> str | None:
     return None
 
 
+# What indices shall reach is none of their scores.
+_AIM = re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|phan dau)\b")
+
+
+def says_aims(*texts: str) -> bool:
+    """Whether a title, sheet or file name says that a table is of what indices shall reach."""
+    return bool(_AIM.search(fold(re.sub("[_.-]", " ", " ".join(texts)))))
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(text))
 

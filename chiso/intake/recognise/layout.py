@@ -87,6 +87,7 @@ NOT_GIVEN = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong 
 
 
 _TIMES = ("month", "date")
+MEASURE = "measure"  # what the column "Đơn vị tính" of a wide table holds, no field of a dataset
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid
-from chiso.intake.recognise.layout import Wide, WideEntry
+from chiso.intake.recognise.layout import MEASURE, Wide, WideEntry, is_of_measure
 from chiso.intake.recognise.title import loose_year
 
 # What stands beside the months of each dataset: what the rows name and what else must be there; what else may be.
@@ -19,6 +19,12 @@ _MONTH = re.compile(
     r"(?:diem )?(?:(?:thang|t) ?)?(?P<m>0?[1-9]|1[0-2])(?: ?[/.-] ?| nam )(?P<y>20[0-4][0-9])"
     r"|(?:diem )?(?:thang|t) ?(?P<bare>0?[1-9]|1[0-2])"
 )
+# What is reported of a quarter or more is known at its end.
+_SPAN = re.compile(
+    r"(?:quy (?P<q>iv|i{1,3}|[1-4])|(?P<n>6|9) thang(?: dau nam)?|ca nam)"
+    r"(?:(?: ?[/.-] ?| nam | )(?P<y>20[0-4][0-9]))?"
+)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LOOKED_AT, _ENOUGH = 60, 2
 
 
@@ -27,9 +33,7 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
     somebody did (`is_said`). Months that print no year are of `year`, else of the title's, the sheet's, the file's."""
     needed, _ = BESIDE[dataset]
     for row in range(min(_LOOKED_AT, len(grid.rows))):
-        months = {
-            column: found for column, text in grid.cells(row) if (found := _MONTH.fullmatch(fold(text)))
-        }
+        months = _months(dataset, grid, row)
         if len(months) < _ENOUGH:
             continue
         first = row - 1 if row and len(grid.filled(row - 1)) > 1 else row
@@ -42,7 +46,10 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
         when = year or next((known for text in names if (known := loose_year(text))), None)
-        said = {column: _said(found, when) for column, found in months.items()}
+        said = {
+            column: f"{month:02}/{own or when}" if own or when else ""
+            for column, (month, own) in months.items()
+        }
         return replace(
             _table(dataset, grid, (first, row), said, heads), year=when if all(said.values()) else None
         )
@@ -58,13 +65,28 @@ def _heads(dataset: str, grid: Grid, rows: range, months: set[int]) -> dict[str,
         known = claim(dataset, texts) if texts and column not in months else None
         if known:
             found.setdefault(known.field, column)
-    return {field: found[field] for field in (*needed, *others) if field in found}
+        elif texts and column not in months and is_of_measure(" › ".join(texts)):
+            found.setdefault(MEASURE, column)
+    return {field: found[field] for field in (*needed, *others, MEASURE) if field in found}
 
 
-def _said(found: re.Match[str], when: int | None) -> str:
-    """mm/yyyy of a heading, "" where nothing says the year."""
-    year = found["y"] or when
-    return f"{int(found['m'] or found['bare']):02}/{year}" if year else ""
+def _months(dataset: str, grid: Grid, row: int) -> dict[int, tuple[int, str | None]]:
+    """The month and the year that headings say, where no column is a month of longer spans the last one."""
+    cells = [(column, fold(text)) for column, text in grid.cells(row)]
+    months = {
+        column: (int(found["m"] or found["bare"]), found["y"])
+        for column, text in cells
+        if (found := _MONTH.fullmatch(text))
+    }
+    if months or dataset != "measurements":
+        return months
+    return {column: (_last(found), found["y"]) for column, text in cells if (found := _SPAN.fullmatch(text))}
+
+
+def _last(span: re.Match[str]) -> int:
+    """The last month of a quarter, of six, nine or twelve months."""
+    quarter = span["q"]
+    return 3 * int(_QUARTERS.get(quarter, quarter)) if quarter else int(span["n"] or 12)
 
 
 def _table(

@@ -24,6 +24,7 @@ from chiso.intake.recognise.index_names import (
     is_summary,
     place_named,
     place_of,
+    says_aims,
     side_of,
 )
 from chiso.intake.recognise.layout import Wide, WideEntry
@@ -33,8 +34,6 @@ _Said = TypeVar("_Said")
 _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
-# What indices shall reach is none of their scores.
-_AIM = re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|phan dau)\b")
 _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 
 
@@ -223,9 +222,7 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: _
     title = [text for cells in grid.rows[:row] for text in cells if text]
     if of_rows == "place" and index_of(*title, grid.sheet.name, file_name) != index:
         return None
-    if of_rows == "index" and _AIM.search(
-        fold(re.sub("[_.-]", " ", " ".join((*title, grid.sheet.name, file_name))))
-    ):
+    if of_rows == "index" and says_aims(*title, grid.sheet.name, file_name):
         return None
     constants = {} if of_rows == "index" else {"index": index}
     when, warnings = (max(heads.values()), ()) if is_of_years else _year_of(grid, row, "", file_name, year)
