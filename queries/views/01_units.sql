@@ -32,6 +32,13 @@ create or replace macro name_key(a_name) as (
     regexp_replace(folded(trim(a_name)), '\s+', ' ', 'g')
 );
 
+-- Whether a status says that a task is done, in time or late.
+create or replace macro says_done(a_status) as (
+    name_key(a_status) in ('xong', 'done', 'da xong', 'hoan thanh', 'da hoan thanh', 'da thuc hien',
+        'hoan thanh dung han', 'hoan thanh truoc han', 'hoan thanh tre han', 'hoan thanh qua han',
+        'da hoan thanh dung han', 'da hoan thanh truoc han', 'da hoan thanh tre han', 'da hoan thanh qua han')
+);
+
 -- Whether a record is one of a source: of the filter that is printed on its sheets, or in place of that of units by their
 -- spellings (unit_keys, null for the source's).
 create or replace macro is_of(unit_filter, unit_keys, printed_filter, unit_key) as (

@@ -22,9 +22,5 @@ known as (
 )
 select
     *,
-    coalesce(
-        finished_on <= at_day,
-        name_key(status) in ('xong', 'done', 'da xong', 'hoan thanh', 'da hoan thanh', 'da thuc hien',
-            'hoan thanh dung han', 'hoan thanh truoc han', 'hoan thanh tre han')
-    ) as is_finished,
+    coalesce(finished_on <= at_day, says_done(status)) as is_finished,
 from known;

@@ -253,6 +253,29 @@ def test_dates_that_cannot_be(home: Home) -> None:
     assert home.findings("no_due_date") == ["C"]
 
 
+def test_tasks_that_say_done_without_a_day(home: Home) -> None:
+    """However it is written; what is done in part is not."""
+    done = [
+        "Đã hoàn thành",
+        "Hoàn thành  đúng hạn",
+        "HOÀN THÀNH QUÁ HẠN",
+        "Xong",
+        "Hoàn thành 50%",
+        "Đang thực hiện",
+        None,
+    ]
+    number = home.add("tasks", [])
+    rows = [
+        {"agency": "stp", "import_id": number, "as_of": AS_OF, "record_key": f"T{place}", "document_no": f"T{place}",
+         "status": status, "due_on": AS_OF}
+        for place, status in enumerate(done)
+    ]  # fmt: skip
+    rows.append({**rows[0], "record_key": "T9", "document_no": "T9", "finished_on": AS_OF})
+    home.store.insert("tasks_current", pa.Table.from_pylist([{"finished_on": None, **row} for row in rows]))
+    home.store.bump()
+    assert home.findings("task_done_without_date") == ["T0", "T1", "T2", "T3"]
+
+
 def test_codes_that_differ_in_how_they_are_written_may_be_one_dossier(home: Home) -> None:
     """The first of them by its letters is not named again; another hyphen, a blank, small letters are no other code."""
     codes = (
