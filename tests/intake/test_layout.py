@@ -409,6 +409,31 @@ def test_answers_travel_as_json() -> None:
     assert Answers.from_json(None) == Answers.from_json("{}") == Answers()
 
 
+@pytest.mark.parametrize(
+    ("heads", "crosses", "expected"),
+    [
+        ("Hài lòng|Không hài lòng", ["x|", "|x", "|"], ["Hài lòng", "Không hài lòng", None]),
+        (
+            "Hài lòng|Bình thường|Không hài lòng",
+            ["||x", "x||", "|x|"],
+            ["Không hài lòng", "Hài lòng", "Chấp nhận"],
+        ),
+        # a column of words beside one of crosses stays one, and wins
+        ("Mức độ hài lòng|Không hài lòng", ["Hài lòng|", "KHL|x", "|"], ["Hài lòng", "KHL", None]),
+    ],
+)
+def test_crosses_under_words_of_a_field_without_its_heading(
+    heads: str, crosses: list[str], expected: list[str | None]
+) -> None:
+    rows = [f"STT|Mã PAKN|Nội dung|Ngày tiếp nhận|Thời hạn xử lý|Ngày trả lời|Phòng xử lý|{heads}"]
+    rows += [
+        f"{n}|PA{n}|Hỏi|01/10/2024|10/10/2024|09/10/2024|Văn phòng|{text}"
+        for n, text in enumerate(crosses, 1)
+    ]
+    plain, plain_layout, _ = prepare(sheet(*rows), layout(*rows))
+    assert plain.table.column(plain_layout.columns["satisfaction"]).to_pylist()[1:] == expected
+
+
 def test_columns_of_crosses_become_one_field() -> None:
     rows = [
         "STT|Mã TTHC|Tên thủ tục hành chính|Mức độ trực tuyến||Có phí, lệ phí",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chiso.core.vietnamese import fold
+from chiso.intake.choices import code_of
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import column_letters
 from chiso.intake.recognise.claims import TICKED, Path, claim, is_personal, is_stt
@@ -59,6 +60,7 @@ def match(
             ticked.append(Ticked(column, found.field, found.code, " › ".join(path)))
         else:
             claims.setdefault(found.field, []).append((found.rank, column))
+    ticked = _with_words(dataset, paths, ticked, claims)
     columns, clashes, losers = _settle(claims, set(inherited))
     lost = [tick.column for tick in ticked if tick.field in columns]
     return Match(
@@ -69,6 +71,26 @@ def match(
         tuple(personal),
         stt,
     )
+
+
+def _with_words(
+    dataset: Dataset,
+    paths: Mapping[int, Path],
+    ticked: list[Ticked],
+    claims: dict[str, list[tuple[int, int]]],
+) -> list[Ticked]:
+    """The columns of crosses, with one headed by a word of the field they set ("Hài lòng" beside "Không hài lòng"),
+    which is no column of its words then."""
+    found = list(ticked)
+    for name in {tick.field for tick in ticked} & claims.keys():
+        for claimed in claims[name][:]:
+            code = code_of(dataset.by_name[name].codes, paths[claimed[1]][-1])
+            if code and claimed[0] >= 0:
+                found.append(Ticked(claimed[1], name, code, " › ".join(paths[claimed[1]])))
+                claims[name].remove(claimed)
+        if not claims[name]:
+            del claims[name]
+    return sorted(found, key=lambda tick: tick.column)
 
 
 def _answer(said: Mapping[str, str], column: int, path: Path) -> str | None:
