@@ -716,6 +716,55 @@ def test_components_beside_the_total_are_read_with_it() -> None:
     }
 
 
+FIELDS = "Chỉ đạo, điều hành;Thể chế;TTHC"
+
+
+@pytest.mark.parametrize(
+    ("title", "places", "index"),
+    [
+        ("CHỈ SỐ CCHC (PAR INDEX) NĂM 2023", ("Khánh Hòa", "Đà Nẵng", "Hà Nội"), "PAR INDEX"),
+        ("CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2023", ("Khánh Hòa", "Đà Nẵng", "Hà Nội"), "PAR INDEX"),
+        ("PAR INDEX CỦA CÁC SỞ NĂM 2023", ("Sở Tư pháp", "Sở Y tế", "UBND huyện Vạn Ninh"), "CCHC"),
+    ],
+)
+def test_fields_of_provinces_and_of_agencies_are_of_two_indices(
+    title: str, places: tuple[str, ...], index: str
+) -> None:
+    text = f"{title}\nTT;Đơn vị;{FIELDS};Tổng điểm\n"
+    text += "".join(f"{n};{place};8;9;12,5;29,5\n" for n, place in enumerate(places, 1))
+    found = rows(text, "a.csv", "index", "place", "score")
+    assert [row for row in found if row[2] == 29.5] == [(index, place, 29.5) for place in places]
+    assert len(found) == 12
+
+
+@pytest.mark.parametrize(
+    ("title", "index"), [("PAR INDEX TỈNH KHÁNH HÒA", "PAR INDEX"), ("CCHC SỞ TƯ PHÁP", "CCHC")]
+)
+def test_fields_by_year_are_of_the_index_that_the_title_names(title: str, index: str) -> None:
+    text = f"{title}\nTT;Lĩnh vực;2022;2023\n1;Chỉ đạo, điều hành;8;9\n2;Thể chế;7;8\n3;TTHC;9;9\n"
+    assert {row[0] for row in rows(text, "a.csv", "index")} == {index}
+
+
+def test_factors_of_satisfaction() -> None:
+    head = (
+        "SIPAS NĂM 2023\nTT;Tỉnh;Chỉ số hài lòng chung (%);Tiếp cận dịch vụ;TTHC;Công chức;Kết quả;Xếp hạng\n"
+    )
+    found = rows(f"{head}1;Khánh Hòa;81,09;80;82;81,5;83;43\n2;Hà Nội;83;84;86;85,5;88;20\n", "a.csv",
+                 "component", "score", "rank")  # fmt: skip
+    assert found[:5] == [
+        (None, 81.09, 43), ("Tiếp cận dịch vụ", 80.0, None), ("Thủ tục hành chính", 82.0, None),
+        ("Công chức", 81.5, None), ("Kết quả dịch vụ", 83.0, None),
+    ]  # fmt: skip
+
+
+def test_the_rate_beside_the_points_of_an_index_is_no_name_of_one() -> None:
+    head = "CHỈ SỐ CCHC CÁC SỞ NĂM 2023\nTT;Cơ quan;Tổng điểm đạt;Chỉ số (%);Xếp hạng\n"
+    found = rows(
+        f"{head}1;Sở Tư pháp;84,27;89,17;8\n2;Sở Y tế;81;86;12\n", "a.csv", "index", "place", "score"
+    )
+    assert found == [("CCHC", "Sở Tư pháp", 84.27), ("CCHC", "Sở Y tế", 81.0)]
+
+
 @pytest.mark.parametrize("is_above", [True, False])
 def test_components_of_several_years_side_by_side(is_above: bool) -> None:
     """The years above their components, or below each component; every score is of its own year."""

@@ -104,13 +104,16 @@ def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> M
 
 
 def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
-    """A column "Chỉ số" of numbers is no name of an index but its score."""
+    """A column "Chỉ số" of numbers is no name of an index but its score; beside that, one that nobody knows."""
     column = matched.columns.get("index")
-    if dataset.name != "index_scores" or column is None or "score" in matched.columns:
+    if dataset.name != "index_scores" or column is None:
         return matched
     texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
     if not texts or any(parse_number(text) is None for text in texts):
         return matched
+    if "score" in matched.columns:
+        columns = {name: place for name, place in matched.columns.items() if name != "index"}
+        return replace(matched, columns=columns, unknown=tuple(sorted((*matched.unknown, column))))
     columns = {"score" if name == "index" else name: place for name, place in matched.columns.items()}
     return replace(matched, columns=columns)
 

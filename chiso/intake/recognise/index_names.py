@@ -11,8 +11,12 @@ from chiso.intake.recognise import codes
 
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
 INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
+AGENCY_INDEX, PROVINCE_INDEX = "CCHC", "PAR INDEX"  # of the same fields, told apart by whose they are
 # index -> stored name -> other names
-COMPONENTS: Mapping[str, Mapping[str, list[str]]] = _NAMES["components"]
+COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
+    **_NAMES["components"],
+    PROVINCE_INDEX: _NAMES["components"][AGENCY_INDEX],
+}
 
 TOTAL = ""  # the component of an index's own score
 RANK, RATING = "rank", "rating"
@@ -163,6 +167,14 @@ _AGENCY = re.compile(
 def is_agency(text: str) -> bool:
     """Whether a label names an agency (a row of a CCHC or DDCI table)."""
     return bool(_AGENCY.match(fold(text)))
+
+
+def whose_index(places: Sequence[str], *texts: str) -> str:
+    """Which of the two indices of the same fields a table is of: by its places, else by what names it."""
+    provinces, agencies = (sum(map(bool, map(is_one, places))) for is_one in (place_of, is_agency))
+    if provinces or agencies:
+        return PROVINCE_INDEX if provinces >= agencies else AGENCY_INDEX
+    return PROVINCE_INDEX if index_of(*texts) == PROVINCE_INDEX else AGENCY_INDEX
 
 
 # Rows below a ranking that summarise it.

@@ -14,8 +14,10 @@ from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.recognise import codes
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_names import (
+    AGENCY_INDEX,
     COMPONENTS,
     INDEX_WORDS,
+    PROVINCE_INDEX,
     TOTAL,
     component_of,
     index_of,
@@ -26,6 +28,7 @@ from chiso.intake.recognise.index_names import (
     place_of,
     says_aims,
     side_of,
+    whose_index,
 )
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
@@ -53,7 +56,13 @@ def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
         found = _components_across(grid, *sought) or _components_down(grid, sought)
         if found and (best is None or found.size > best.size):
             best = found
-    return best
+    if best is None or best.constants.get("index") not in (AGENCY_INDEX, PROVINCE_INDEX):
+        return best
+    label = best.entries[0].label_column
+    places = [row[label] or "" for row in grid.rows[best.last + 1 :] if best.row_field == "place"]
+    title = [text for row in grid.rows[: best.first] for text in row if text]
+    index = whose_index([*places, *(one.place for one in best.entries)], *title, grid.sheet.name, file_name)
+    return replace(best, constants={**best.constants, "index": index})
 
 
 def _components_across(grid: Grid, index: str, file_name: str, year: int | None) -> Wide | None:
