@@ -209,7 +209,7 @@ def test_a_key_that_stands_twice_is_named_by_the_column_that_prints_it() -> None
 def test_points_may_name_themselves_and_are_no_rate() -> None:
     names = ["code", "name", "max_points", "self_points"]
     given = [
-        ["I.1", "Kế hoạch", "10 điểm", "9,5 điểm"],
+        ["I.1", "Kế hoạch", "10 điểm", "9,5đ"],
         ["I.2", "Báo cáo", "2", "85%"],
         ["I.3", "Khác", "1", "1"],
     ]

@@ -165,9 +165,9 @@ _MOST = 2**31 - 1
 # decimals.
 _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
 
-# Fields whose cells name what is counted: "15 ngày", "2 lần", "10 điểm".
+# Fields whose cells name what is counted: "15 ngày", "2 lần", "10 điểm", "9,5đ".
 _COUNTED = _POINTS | {"statutory_days", "supplement_count"}
-_WHAT = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần|điểm)?$", re.IGNORECASE)
+_WHAT = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần|điểm|đ)?$", re.IGNORECASE)
 
 
 def _number(field: Field, different: list[str]) -> _Parser:
