@@ -206,6 +206,28 @@ def test_a_key_that_stands_twice_is_named_by_the_column_that_prints_it() -> None
     assert faults(found) == [(3, "code", "1.1", "duplicate_key")]
 
 
+def test_a_unit_may_have_its_number_in_a_list() -> None:
+    """Not where several are listed, nor a number that is its name's own."""
+    printed = [
+        "01 - Văn phòng",
+        "(2) Phòng HCTP",
+        "3. Thanh tra",
+        "1. Văn phòng; 2. Thanh tra",
+        "4 Phòng",
+        "P. HCTP",
+    ]
+    found = cleaned([dossier(n, unit=text) for n, text in enumerate(printed, 1)])
+    assert [row["unit_text"] for row in found.table.to_pylist()] == [
+        "Văn phòng", "Phòng HCTP", "Thanh tra", "1. Văn phòng; 2. Thanh tra", "4 Phòng", "P. HCTP"
+    ]  # fmt: skip
+
+
+def test_a_number_stays_where_the_unit_is_part_of_the_key() -> None:
+    names, given = ["unit", "max_points", "appraised_points"], [["1. Văn phòng", "100", "90"]]
+    found = cleaned(given, names, "unit_scores", constants={"year": "2024"})
+    assert found.table["unit_text"].to_pylist() == ["1. Văn phòng"]
+
+
 def test_points_may_name_themselves_and_are_no_rate() -> None:
     names = ["code", "name", "max_points", "self_points"]
     given = [
