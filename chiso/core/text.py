@@ -116,3 +116,12 @@ def table_csv(frame: pd.DataFrame) -> bytes:
         .to_csv(None, sep=";", index=False, header=head, lineterminator="\r\n")
     )
     return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+
+
+# Not before several: "1. Văn phòng; 2. Phòng A".
+_LISTED = re.compile(r"^\(?[0-9]{1,2}\)?\s*[-–.:)]\s*(?=[^\W\d][^;\n]*$)")
+
+
+def unlisted(text: str) -> str:
+    """A name without its number in a list: "Văn phòng" of "02 - Văn phòng"."""
+    return _LISTED.sub("", text)

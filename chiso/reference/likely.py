@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
+from chiso.core.text import unlisted
 from chiso.core.vietnamese import fold
 
 LIKELY = 0.6  # of two names alike in every word that counts: 1
@@ -25,6 +26,7 @@ def likely(text: str, names: Mapping[str, Collection[str]], elsewhere: Collectio
 
     `names`: code -> how it is called; `elsewhere`: codes that other rows of the same files name already.
     """
+    text = unlisted(text)
     words = {code: {name: _words(name) for name in called} for code, called in names.items()}
     weights = _weights(set().union(*by_name.values()) for by_name in words.values())
     said = _words(text)

@@ -26,6 +26,7 @@ def units(agency: str) -> dict[str, tuple[str, ...]]:
         ("sct", "Phòng Quản lý Thương mại", None),  # a new one: no unit of the reference data
         ("stp", "P. HC-TP", "stp-hctp"),
         ("stp", "Phòng Hành chính và Tư pháp", "stp-hctp"),
+        ("stp", "02 - P. HC-TP", "stp-hctp"),
         ("stp", "Phòng mới lập", None),
         ("stp", "TP", None),  # two letters fit too many names
     ],

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
-from chiso.core.text import DOMAIN
+from chiso.core.text import DOMAIN, unlisted
 from chiso.intake.clean import plans
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, made, parse_column
@@ -22,8 +22,6 @@ _NO_UNIT = (
     "tong", "thang ", "quy ", "nam ", "muc ", "phan ", "nhom ", "loai ", "ky ", "ghi chu", "nguoi ", "ngay ",
     "tu ngay", "tinh den", "truc tuyen", "truc tiep", "buu chinh", "trang ", "tiep theo",
 )  # fmt: skip
-# Not before several: "1. Văn phòng; 2. Phòng A".
-_LISTED = re.compile(r"^\(?[0-9]{1,2}\)?\s*[-–.:)]\s*(?=[^\W\d][^;\n]*$)")
 
 
 def complete(work: Work) -> None:
@@ -129,7 +127,7 @@ def _units_without_numbers(work: Work) -> None:
         return
     coded = column.values.dictionary_encode()
     printed = coded.dictionary.to_pylist()
-    names = [_LISTED.sub("", text) for text in printed]
+    names = [unlisted(text) for text in printed]
     if names != printed:
         column.values = pa.array(names, pa.string()).take(coded.indices)
 
