@@ -334,3 +334,17 @@ def test_a_note_beside_the_table_is_no_reason_to_refuse_it(tmp_path: Path) -> No
     assert rows[5] == ["5", "H5", "Đăng ký kết hôn", "08/05/2024", "đã nhắc 15/5"]
     lines = [HEADER, *(f"{n};H{n};Đăng ký; kết hôn;08/05/2024" for n in range(1, 12))]  # each has slipped
     assert refusal(tmp_path, "\n".join(lines)).code == "not_a_table"
+
+
+def test_one_heading_may_stand_above_the_last_columns(tmp_path: Path) -> None:
+    """As a spreadsheet writes merged cells: the second row of headings says what the first leaves empty."""
+    rows = [
+        ["TT", "Đơn vị", "Thể chế", "", "Tổng điểm", ""],
+        ["", "", "Tự chấm", "Thẩm định", "Tự chấm", "Thẩm định"],
+        ["1", "Phòng A", "9", "9", "18", "17"],
+        ["2", "Phòng B", "8", "8", "16", "15"],
+    ]
+    lines = [";".join(row) for row in rows]
+    assert split(tmp_path, "\n".join(lines))[1] == [[cell or None for cell in row] for row in rows]
+    del lines[1]  # then numbers stand below no heading at all: perhaps commas of decimals
+    assert refusal(tmp_path, "\n".join(lines)).code == "not_a_table"
