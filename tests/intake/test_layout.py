@@ -409,6 +409,20 @@ def test_answers_travel_as_json() -> None:
     assert Answers.from_json(None) == Answers.from_json("{}") == Answers()
 
 
+def test_headings_below_one_another_are_read_to_the_last_row() -> None:
+    """Although the first row alone would have a state, and none of its columns unknown."""
+    rows = [
+        "TT|Văn bản giao nhiệm vụ||Nội dung|Thời hạn|Kết quả thực hiện||Phòng thực hiện",
+        "|Số|Ngày|||Đúng hạn|Quá hạn|",
+        "1|1234/UBND-NC|01/10/2024|Báo cáo|15/10/2024|x||Văn phòng",
+        "2|1235/UBND-NC|02/10/2024|Góp ý|20/10/2024||x|Phòng HCTP",
+    ]
+    found = layout(*rows)
+    assert (found.dataset, found.header_row, found.header_end) == ("tasks", 1, 2)
+    assert "status" not in found.columns
+    assert found.columns["assigned_on"] == 2
+
+
 @pytest.mark.parametrize(
     ("heads", "crosses", "expected"),
     [

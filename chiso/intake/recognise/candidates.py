@@ -17,6 +17,7 @@ from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
 from chiso.intake.recognise.way import Way
 
+_CUT = 2.0  # points off where a row of headings stands below those that were read
 _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
 
 
@@ -25,7 +26,11 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     forced = answers.header_row - 1 if answers.header_row else None
     ways: dict[str, Way] = {}
     seen: list[Header] = []
-    for header in headers(grid, forced):
+    blocks = list(headers(grid, forced))
+    longest = {
+        header.first: header.last for header in blocks if not header.wrapped
+    }  # the last one of each row
+    for header in blocks:
         if any(_is_again(grid, header, other) for other in seen):
             continue
         seen.append(header)
@@ -45,7 +50,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             if answers.dataset != name and not answers.columns and not _is_firm(way):
                 continue
             way = _of_sheet(_by_values(replace(way, missing=_missing(way)), answers))
-            way = replace(way, score=_score(way))
+            way = replace(way, score=_score(way) - _CUT * (header.last < longest.get(header.first, 0)))
             if name not in ways or (way.rank > ways[name].rank and not is_above(ways[name], way)):
                 ways[name] = way
     found = [_by_number_row(way) for way in ways.values()]
