@@ -29,6 +29,7 @@ _IN_BRACKETS, _ALONE = re.compile(rf"[(\[] ?{_WIN} ?[)\]]$"), re.compile(rf"[(\[
 _NUMERAL = r"(?:[IVX]+(?:\.[0-9]{1,2})+|[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]+(?=[.):]|$))"
 _CODE = re.compile(rf"(?:(?i:tiêu chí|lĩnh vực|mục|tc)\s*)?({_NUMERAL})(?:[.):]+\s*|\s+|$)")
 _GIVEN = re.compile(r"(?:so )?diem(?: (?:so|cham|dat|dat duoc|danh gia|thuc te|duoc cham))?")
+_ROOMS = re.compile(r"don vi|phong|trung tam|bo phan")
 _SUM = re.compile(r"tong\b|cong$|diem tong\b")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -125,7 +126,7 @@ def _right(grid: Grid, row: int, label: int) -> list[str]:
 
 def _heads(text: str) -> bool:
     """Whether a heading says that units stand below it."""
-    return "unit" in (_field(text, DATASET), _field(text, "dossiers"))
+    return bool(_ROOMS.search(fold(text))) and "unit" in (_field(text, DATASET), _field(text, "dossiers"))
 
 
 def _is_maxima(text: str) -> bool:
