@@ -182,6 +182,38 @@ def test_where_only_the_whole_says_how_much_there_is_to_win_the_whole_is_read() 
     ]
 
 
+def test_one_line_of_points_a_row_stays_one() -> None:
+    """With the criterion that each is of, and what is said of it."""
+    head = ["STT", "Đơn vị", "Mã tiêu chí", "Tên tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định"]
+    layout, cleaned = understood(
+        [
+            ["BẢNG CHẤM ĐIỂM CCHC CÁC PHÒNG NĂM 2024"],
+            [*head, "Ghi chú"],
+            [1, "Văn phòng", "I.1", "Kế hoạch", 5, 5, 4.5, "chậm"],
+            [2, "Văn phòng", "I.2", "Báo cáo", 5, 4, 4, None],
+            [3, "Thanh tra", "I.1", "Kế hoạch", 5, 5, 5, None],
+        ]
+    )
+    assert layout.wide is None
+    assert told(cleaned, "unit_text", "criterion", "self_points", "note") == [
+        ("Văn phòng", "I.1", 5.0, "chậm"),
+        ("Văn phòng", "I.2", 4.0, None),
+        ("Thanh tra", "I.1", 5.0, None),
+    ]
+
+
+def test_own_and_appraised_points_of_the_whole_with_the_maximum_in_the_headings() -> None:
+    title, units = ["XẾP HẠNG CCHC CÁC PHÒNG NĂM 2024"], [[1, "Văn phòng", 90, 88.5], [2, "Phòng A", 92, 91]]
+    with pytest.raises(Unrecognised) as refused:
+        understood([title, ["TT", "Đơn vị", "Tự chấm", "Thẩm định"], *units])
+    assert "Điểm tối đa (max_points)" in str(refused.value)
+    _, cleaned = understood([title, ["TT", "Đơn vị", "Tự chấm (100)", "Thẩm định (100)"], *units])
+    assert told(cleaned, "unit_text", "criterion", "max_points", "self_points", "appraised_points") == [
+        ("Văn phòng", None, 100.0, 90.0, 88.5),
+        ("Phòng A", None, 100.0, 92.0, 91.0),
+    ]
+
+
 FIELDS = ["STT", "Tên đơn vị", "Chỉ đạo, điều hành", "Thể chế", "TTHC", "Tổng điểm"]
 PLAIN = [[1, "Văn phòng", 18.5, 9, 19, 46.5], [2, "Thanh tra", 17, 8.5, 18, 43.5]]
 
@@ -229,6 +261,8 @@ def test_agencies_of_a_province_are_none_of_its_units(title: str, units: Line, d
 @pytest.mark.parametrize(
     "title",
     [
+        "HỒ SƠ CÁC PHÒNG, CCHC NĂM 2024",
+        "CHẤM ĐIỂM THI ĐUA CÁC PHÒNG NĂM 2024",
         "THỐNG KÊ HỒ SƠ CÁC PHÒNG NĂM 2024",
         "BỘ CHỈ SỐ PHỤC VỤ: CHẤM ĐIỂM NĂM 2024",
         "CHẤM ĐIỂM SIPAS NĂM 2024",

@@ -16,7 +16,7 @@ from chiso.intake.recognise.wide import find_wide
 
 def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> list[Way]:
     """The ways to understand it as such a table; `found`: those as one record per row."""
-    if (by_room := _by_room(grid, answers)) is not None:
+    if (by_room := _by_room(grid, answers, found)) is not None:
         return [by_room]
     if (wide := _by_score(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
@@ -52,14 +52,17 @@ def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
     return None
 
 
-def _by_room(grid: Grid, answers: Answers) -> Way | None:
-    """The table as one of units down and criteria across."""
+def _by_room(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
+    """The table as one of units down and criteria across; not where it is one line of points a row all the same."""
     is_said = answers.dataset == per_unit.DATASET
     if not (is_said or answers.dataset is None) or answers.columns:
         return None
     wide = rooms.find_rooms(grid, is_said)
     row = answers.header_row - 1 if answers.header_row else None
     if wide is None or (row is not None and not wide.first <= row <= wide.last):
+        return None
+    plain = [way for way in found if way.dataset.name == per_unit.DATASET and not way.missing]
+    if not rooms.has_criteria(wide) and any(way.match.fields & {*per_unit.POINTS} for way in plain):
         return None
     title = read_title(grid.rows[: wide.first], False)
     year = answers.year or title.year
@@ -72,8 +75,8 @@ def _by_room(grid: Grid, answers: Answers) -> Way | None:
 
 
 def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
-    """A table of criteria with columns of units, of which a table of the agency's criteria would read none; or on a
-    sheet that is called as a unit, whose criteria these are."""
+    """A table of criteria with columns of units, of which a table of the agency's criteria would read none; on a sheet
+    that is called as a unit, whose criteria these are; or with a line for each of several units."""
     if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
         return None
     for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
@@ -85,4 +88,7 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
         name, is_whole = way.grid.sheet.name, {*way.missing} <= {"year"}
         if way.dataset is not own.dataset and is_whole and (columns := per_unit.of_unit(name, way.match)):
             return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
+        plain = next((one for one in found if one.dataset is own.dataset), None)
+        if way is not plain and plain and per_unit.is_of_units(way.grid, way.header, way.match):
+            return plain
     return None

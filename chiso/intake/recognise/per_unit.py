@@ -64,6 +64,20 @@ def of_unit(sheet: str, matched: Match) -> Match | None:
     return replace(matched, columns=kept, unknown=others)
 
 
+def is_of_units(grid: Grid, header: Header, matched: Match) -> bool:
+    """Whether in a table of criteria one stands once for each of several units, whose points these are; a unit that
+    answers for a criterion of the agency stands there once."""
+    columns = [matched.columns.get(name) for name in ("code", "name", "unit")]
+    lines = [
+        [column is not None and row[column] for column in columns] for row in grid.rows[header.end + 1 :]
+    ]
+    units: dict[tuple[object, object], set[object]] = {}
+    for code, name, unit in (line for line in lines if all(line)):
+        units.setdefault((code, name), set()).add(unit)
+    repeated = [key for key, of in units.items() if len(of) > 1]
+    return bool(repeated) and 2 * len(repeated) >= len(units)
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is called as a unit is."""
     return bool(_UNIT.match(fold(text)))

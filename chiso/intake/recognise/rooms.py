@@ -22,7 +22,9 @@ _LOOKED_AT, _ENOUGH, _NEARLY_ALL = 60, 2, 0.8
 _FIELDS = 3  # of the index, whose names tell the table where nothing above it does
 # Agencies of a province, none of whose units these are.
 _AGENCY = re.compile(r"^so |\b(?:ubnd|uy ban nhan dan|tinh|thanh pho)\b")
-_ABOUT = re.compile(r"\b(?:cchc|cai cach hanh chinh|cham diem|diem cua cac phong|diem cac phong)\b")
+_ABOUT = re.compile(r"\b(?:cchc|cai cach hanh chinh)\b")
+_OF_POINTS = re.compile(r"\b(?:diem|xep hang|danh gia|tham dinh)\b")
+_OF_OTHERS = re.compile(r"\b(?:thi dua|khen thuong|hoan thanh nhiem vu)\b")
 # Not folded, which takes "(20)" for the number of a note.
 _WIN = r"(?i:(?:tối đa:? ?)?([0-9]+(?:[.,][0-9]+)?) ?(?:điểm|đ)?(?: tối đa)?)"
 _IN_BRACKETS, _ALONE = re.compile(rf"[(\[] ?{_WIN} ?[)\]]$"), re.compile(rf"[(\[]? ?{_WIN} ?[)\]]?")
@@ -72,7 +74,10 @@ def _are_of_criteria(columns: Sequence[_Column]) -> bool:
 
 
 def _have_most(columns: Sequence[_Column]) -> bool:
-    """Whether several columns say how much there is to win, or one of them and the whole unit's."""
+    """Whether several columns say how much there is to win, or one of them and the whole unit's, or own and appraised
+    points of it stand side by side, as is asked for then."""
+    if {one.kind for one in columns if not one.names} >= {*POINTS}:
+        return True
     known = {one.names for one in columns if one.most or one.kind == _MOST}
     return len(known - {()}) >= _ENOUGH or (
         () in known and len({one.names for one in columns} - {()}) >= _ENOUGH
@@ -84,8 +89,9 @@ def _is_told(grid: Grid, header: Header) -> bool:
     lines = (" ".join(text for row in grid.rows[: header.first] for text in row if text), grid.sheet.name)
     words = [fold(word) for word in DATASETS[DATASET].title_words]
     others = [fold(word) for word in DATASETS["service_index"].title_words]
-    is_about = any(_ABOUT.search(fold(line)) or any(word in fold(line) for word in words) for line in lines)
-    is_of_other = any(word in fold(line) for word in others for line in lines)
+    said = fold(" ".join(lines))
+    is_about = bool(_ABOUT.search(said) and _OF_POINTS.search(said)) or any(word in said for word in words)
+    is_of_other = bool(_OF_OTHERS.search(said)) or any(word in said for word in others)
     return is_about and not is_of_other and index_of(*lines) in (None, _INDEX, "PAR INDEX")
 
 
@@ -161,7 +167,8 @@ def _columns(grid: Grid, header: Header, label: int, maxima: int | None) -> list
         if not are_points([row[column] or "" for row in grid.rows[header.end + 1 :] if row[label]]):
             continue
         kind, levels = _kind(path[1:] if len(path) > 1 and path[0] == above_all else path)
-        names, most = _without_most(levels)
+        names, most = _without_most(levels or path[-1:])
+        names = names if levels else ()
         most = (grid.rows[maxima][column] if maxima is not None else None) or most
         found.append(_Column(column, _of_what(names), kind, most))
     return found
@@ -226,6 +233,11 @@ def _table(grid: Grid, header: Header, label: int, columns: Sequence[_Column]) -
 def has_most(wide: Wide) -> bool:
     """Whether a table says how much there is to win of anything."""
     return any(entry.attribute == _MOST or _MOST in dict(entry.said) for entry in wide.entries)
+
+
+def has_criteria(wide: Wide) -> bool:
+    """Whether a table has points of more than the whole unit."""
+    return any(dict(entry.said).get("criterion") for entry in wide.entries)
 
 
 def _codes(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
