@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -59,6 +60,36 @@ def test_what_comes_while_the_loop_is_at_it_wakes_it_no_more_and_what_comes_late
             await asyncio.sleep(0.1)  # nothing comes: it looks no more
 
     finished(run())
+
+
+def test_nothing_that_many_threads_hand_over_at_once_is_lost() -> None:
+    """Pauses of all lengths let the loop fall asleep in between; each thread's come in its order."""
+    threads, most = 8, 400
+    seen: list[tuple[int, int]] = []
+
+    async def run() -> None:
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+        loops.install(loop)
+
+        def came(page: int, number: int) -> None:
+            seen.append((page, number))
+            if len(seen) == threads * most:
+                done.set()
+
+        def page(number: int) -> None:
+            for place in range(most):
+                loop.call_soon_threadsafe(came, number, place)
+                if place % 7 == number % 7:
+                    time.sleep(0.001 * (place % 9))  # shorter and longer than the loop looks again
+
+        pages = [threading.Thread(target=page, args=(number,)) for number in range(threads)]
+        for one in pages:
+            one.start()
+        await asyncio.wait_for(done.wait(), 20)
+
+    finished(run())
+    for number in range(threads):
+        assert [place for page, place in seen if page == number] == list(range(most))
 
 
 def test_an_error_in_what_was_handed_over_stops_nothing_after_it_and_a_closed_loop_says_so() -> None:

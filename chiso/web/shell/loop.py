@@ -6,8 +6,8 @@ and the page's thread then waits for it again: a fifth of the time until a click
 """
 
 import asyncio
-import threading
 from asyncio import Handle
+from collections import deque
 from collections.abc import Callable
 from contextvars import Context
 from functools import partial
@@ -17,36 +17,41 @@ _AGAIN = 0.004  # seconds until the loop looks again for what comes after what i
 
 
 class Handed:
-    """What stands in the place of a loop's `call_soon_threadsafe`: the same order, the same errors."""
+    """What stands in the place of a loop's `call_soon_threadsafe`: the same order, the same errors.
+
+    Without a lock, for which the threads of many pages would wait in turn: to put at the end of a deque and to take
+    from its beginning are one step each.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop, self._wake = loop, loop.call_soon_threadsafe
-        self._waiting: list[tuple[Handle, Callable[[], Any]]] = []
-        self._lock = threading.Lock()
+        self._waiting: deque[tuple[Handle, Callable[[], Any]]] = deque()
         self._comes = False  # it was woken, or looks again soon
 
     def __call__(self, callback: Callable[..., Any], *args: Any, context: Context | None = None) -> Handle:
         handle = Handle(callback, args, self._loop, context)
-        with self._lock:
-            self._waiting.append((handle, partial(self._loop.call_soon, callback, *args, context=context)))
-            if not self._comes or self._loop.is_closed():
-                try:
-                    self._wake(self._take)
-                except BaseException:  # the loop is closed
-                    self._waiting.clear()
-                    raise
-                self._comes = True
+        self._waiting.append((handle, partial(self._loop.call_soon, callback, *args, context=context)))
+        if not self._comes or self._loop.is_closed():
+            self._comes = True  # before it wakes: the loop may be through before this thread goes on
+            try:
+                self._wake(self._take)
+            except BaseException:  # the loop is closed
+                self._waiting.clear()
+                raise
         return handle
 
     def _take(self) -> None:
-        with self._lock:
-            handed, self._waiting = self._waiting, []
-            self._comes = bool(handed)
+        handed = [self._waiting.popleft() for _ in range(len(self._waiting))]
         for handle, begin in handed:
             if not handle.cancelled():
                 begin()
         if handed:
             self._loop.call_later(_AGAIN, self._take)
+            return
+        self._comes = False
+        if self._waiting:  # whoever came in between saw that somebody looks
+            self._comes = True
+            self._loop.call_soon(self._take)
 
 
 def install(loop: asyncio.AbstractEventLoop) -> None:
