@@ -226,6 +226,14 @@ def test_how_much_there_is_to_win_is_asked_for() -> None:
     assert "“Cải cách thể chế (10)”" in str(refused.value)
 
 
+def test_numbers_of_columns_are_not_what_there_is_to_win() -> None:
+    heads = [f"{name} ({number})" for number, name in enumerate(FIELDS, 1)]
+    heads[-1] += "=(3)+(4)+(5)"
+    with pytest.raises(Unrecognised) as refused:
+        understood([["BẢNG XẾP HẠNG CCHC CÁC PHÒNG NĂM 2024"], heads, *PLAIN])
+    assert "Điểm tối đa (max_points)" in str(refused.value)
+
+
 def test_the_year_is_asked_for_and_may_be_said() -> None:
     lines = [
         ["ĐIỂM CCHC CÁC PHÒNG"],

@@ -28,6 +28,7 @@ _OF_OTHERS = re.compile(r"\b(?:thi dua|khen thuong|hoan thanh nhiem vu)\b")
 # Not folded, which takes "(20)" for the number of a note.
 _WIN = r"(?i:(?:tối đa:? ?)?([0-9]+(?:[.,][0-9]+)?) ?(?:điểm|đ)?(?: tối đa)?)"
 _IN_BRACKETS, _ALONE = re.compile(rf"[(\[] ?{_WIN} ?[)\]]$"), re.compile(rf"[(\[]? ?{_WIN} ?[)\]]?")
+_SUMMED = re.compile(r"(?<=\))\s*=.*$")  # behind the number of a column: "(6)=(3)+(4)+(5)"
 _NUMERAL = r"(?:[IVX]+(?:\.[0-9]{1,2})+|[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]+(?=[.):]|$))"
 _CODE = re.compile(rf"(?:(?i:tiêu chí|lĩnh vực|mục|tc)\s*)?({_NUMERAL})(?:[.):]+\s*|\s+|$)")
 _GIVEN = re.compile(r"(?:so )?diem(?: (?:so|cham|dat|dat duoc|danh gia|thuc te|duoc cham))?")
@@ -171,12 +172,20 @@ def _columns(grid: Grid, header: Header, label: int, maxima: int | None) -> list
         names = names if levels else ()
         most = (grid.rows[maxima][column] if maxima is not None else None) or most
         found.append(_Column(column, _of_what(names), kind, most))
-    return found
+    are_numbers = maxima is None and _count_up([one.most for one in found])
+    return [replace(one, most="") for one in found] if are_numbers else found
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """Whether what stands in the brackets of headings only numbers the columns: "(3)", "(4)", "(5)"."""
+    numbers = [int(text) if text.isdecimal() else 0 for text in texts]
+    return len(numbers) > _ENOUGH and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _without_most(levels: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Headings without what there is to win, and that: "" where they do not say it."""
     *above, last = map(nfc, levels) if levels else [""]
+    last = _SUMMED.sub("", last)
     if above and (alone := _ALONE.fullmatch(last)):
         names, most = _without_most(above)
         return names, most or alone[1]
