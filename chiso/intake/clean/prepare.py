@@ -86,21 +86,20 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
     of_rates = [known.name for known in DATASETS[layout.dataset].fields if known.kind == "percent"]
     table, taken = sheet.table, set(layout.columns.values())
     measured = [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)]
-    named = [layout.columns[name] for name in ("indicator",) if name in layout.columns]
-    if not of_rates or not measured + named:
+    signs = [(one, _IN_PERCENT.fullmatch) for one in measured[:1]]
+    if "indicator" in layout.columns:
+        signs.append((layout.columns["indicator"], _NAMES_PERCENT.search))
+    in_percent = {
+        row
+        for one, says in signs
+        for row, text in enumerate(table.column(one).to_pylist())
+        if says(fold(text or ""))
+    }
+    if not in_percent:
         return sheet
-    in_percent = [False] * table.num_rows
-    for places, says in ((measured[:1], _IN_PERCENT.fullmatch), (named, _NAMES_PERCENT.search)):
-        for one in places:
-            texts = table.column(one).to_pylist()
-            in_percent = [
-                known or bool(says(fold(text or ""))) for known, text in zip(in_percent, texts, strict=True)
-            ]
     for column in (layout.columns[name] for name in of_rates if name in layout.columns):
         texts = table.column(column).to_pylist()
-        plain = [
-            row for row, text in enumerate(texts) if in_percent[row] and _PLAIN.fullmatch(nfc(text or ""))
-        ]
+        plain = [row for row in sorted(in_percent) if _PLAIN.fullmatch(nfc(texts[row] or ""))]
         if any(float(nfc(texts[row]).replace(",", ".")) > MOST_OF_FRACTIONS for row in plain):
             for row in plain:
                 texts[row] += "%"

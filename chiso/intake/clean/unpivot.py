@@ -11,7 +11,15 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.clean.rows import sums_up
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.by_year import year_in
-from chiso.intake.recognise.index_names import TOTAL, component_of, index_of, is_summary, place_of, side_of
+from chiso.intake.recognise.index_names import (
+    AGENCY_INDEX,
+    TOTAL,
+    component_of,
+    index_of,
+    is_summary,
+    place_of,
+    side_of,
+)
 from chiso.intake.recognise.layout import MEASURE, NOT_GIVEN, Layout, Wide, WideEntry
 
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
@@ -146,11 +154,11 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
         if (year := year_in(label)) is None:
             return None
         fields |= {"year": str(year), "component": entry.component, **dict(entry.said)}
-        return entry.attribute, fields | ({"place": ""} if fields["index"] == "CCHC" else {})
+        return entry.attribute, fields | ({"place": ""} if fields["index"] == AGENCY_INDEX else {})
     if wide.row_field == "index":
         if (index := index_of(label)) is None:
             return None
-        place = "" if index == "CCHC" else fields["place"]  # which is the agency's, no province's
+        place = "" if index == AGENCY_INDEX else fields["place"]  # which is the agency's, no province's
         return entry.attribute, {**fields, "index": index, "place": place, "component": TOTAL}
     if wide.row_field == "place":
         return entry.attribute, {**fields, "place": place_of(label) or label, "component": entry.component}

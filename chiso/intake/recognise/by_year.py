@@ -47,7 +47,7 @@ def find_years(grid: Grid, file_name: str) -> Wide | None:
 
 
 def _table(grid: Grid, label: int, head: range, file_name: str) -> Wide | None:
-    title = [text for row in grid.rows[: head.start] for text in row if text]
+    title = grid.above(head.start)
     header = block(grid, head.start, head.stop - 1)
     paths = {column: path for column, path in header.paths.items() if column > label}
     if says_aims(*title, grid.sheet.name, file_name):

@@ -27,9 +27,8 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     ways: dict[str, Way] = {}
     seen: list[Header] = []
     blocks = list(headers(grid, forced))
-    longest = {
-        header.first: header.last for header in blocks if not header.wrapped
-    }  # the last one of each row
+    # Those that begin in a row come shortest first.
+    longest = {header.first: header.last for header in blocks if not header.wrapped}
     for header in blocks:
         if any(_is_again(grid, header, other) for other in seen):
             continue

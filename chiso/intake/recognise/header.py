@@ -33,6 +33,10 @@ class Grid:
         """(column, text) of what a row says."""
         return [(column, text) for column, text in enumerate(self.rows[row]) if text]
 
+    def above(self, row: int) -> list[str]:
+        """What stands in the rows above one."""
+        return [text for cells in self.rows[:row] for text in cells if text]
+
     def filled(self, row: int) -> list[int]:
         """The columns of a row that say something."""
         return [column for column, _ in self.cells(row)]

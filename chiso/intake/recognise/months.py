@@ -38,7 +38,7 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
             continue
         first = row - 1 if row and len(grid.filled(row - 1)) > 1 else row
         heads = _heads(dataset, grid, range(first, row + 1), set(months))
-        above = [text for cells in grid.rows[:first] for text in cells if text]
+        above = grid.above(first)
         lines = fold(" ".join((*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))))
         if not {*needed} <= heads.keys() or not (
             is_said or any(fold(word) in lines for word in DATASETS[dataset].title_words)

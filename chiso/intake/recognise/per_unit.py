@@ -103,7 +103,7 @@ def _kind(path: Sequence[str]) -> str:
 def usual_points(grid: Grid, header: Header, kinds: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Which points are in a column that does not say it: the unit's own where the title says so, else the appraised
     ones, which the uploader is told where nothing says it."""
-    title = fold(" ".join(text for row in grid.rows[: header.first] for text in row if text))
+    title = fold(" ".join(grid.above(header.first)))
     if "tu cham" in title or "tu danh gia" in title:
         return "self_points", ()
     if "tham dinh" in title or all(kinds):

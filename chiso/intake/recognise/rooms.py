@@ -13,11 +13,19 @@ from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header, block, is_number_row
-from chiso.intake.recognise.index_names import TOTAL, component_of, index_of, is_summary, side_of
+from chiso.intake.recognise.index_names import (
+    AGENCY_INDEX,
+    PROVINCE_INDEX,
+    TOTAL,
+    component_of,
+    index_of,
+    is_summary,
+    side_of,
+)
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.per_unit import DATASET, POINTS, are_points, is_unit, usual_points
 
-_MOST, _INDEX = "max_points", "CCHC"
+_MOST = "max_points"
 _LOOKED_AT, _ENOUGH, _NEARLY_ALL = 60, 2, 0.8
 _FIELDS = 3  # of the index, whose names tell the table where nothing above it does
 # Agencies of a province, none of whose units these are.
@@ -70,7 +78,8 @@ def find_rooms(grid: Grid, is_said: bool) -> Wide | None:
 def _are_of_criteria(columns: Sequence[_Column]) -> bool:
     """Whether the names of the fields of the index stand above the columns."""
     return (
-        len({component_of(one.names[0], _INDEX) for one in columns if one.names} - {None, TOTAL}) >= _FIELDS
+        len({component_of(one.names[0], AGENCY_INDEX) for one in columns if one.names} - {None, TOTAL})
+        >= _FIELDS
     )
 
 
@@ -87,13 +96,13 @@ def _have_most(columns: Sequence[_Column]) -> bool:
 
 def _is_told(grid: Grid, header: Header) -> bool:
     """Whether what stands above a table, or its sheet, says that these are points of the index, and of no other."""
-    lines = (" ".join(text for row in grid.rows[: header.first] for text in row if text), grid.sheet.name)
+    lines = (" ".join(grid.above(header.first)), grid.sheet.name)
     words = [fold(word) for word in DATASETS[DATASET].title_words]
     others = [fold(word) for word in DATASETS["service_index"].title_words]
     said = fold(" ".join(lines))
     is_about = bool(_ABOUT.search(said) and _OF_POINTS.search(said)) or any(word in said for word in words)
     is_of_other = bool(_OF_OTHERS.search(said)) or any(word in said for word in others)
-    return is_about and not is_of_other and index_of(*lines) in (None, _INDEX, "PAR INDEX")
+    return is_about and not is_of_other and index_of(*lines) in (None, AGENCY_INDEX, PROVINCE_INDEX)
 
 
 def _header(grid: Grid, label: int) -> tuple[Header, int | None] | None:
@@ -196,7 +205,7 @@ def _without_most(levels: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
 def _of_what(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names of what points are of: none for the sum of all, those above for the sum of a part."""
-    if names and (_SUM.match(fold(names[0])) or component_of(names[0], _INDEX) == TOTAL):
+    if names and (_SUM.match(fold(names[0])) or component_of(names[0], AGENCY_INDEX) == TOTAL):
         return ()
     return names[:-1] if len(names) > 1 and _SUM.match(fold(names[-1])) else names
 

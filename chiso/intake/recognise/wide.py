@@ -60,7 +60,7 @@ def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
         return best
     label = best.entries[0].label_column
     places = [row[label] or "" for row in grid.rows[best.last + 1 :] if best.row_field == "place"]
-    title = [text for row in grid.rows[: best.first] for text in row if text]
+    title = grid.above(best.first)
     index = whose_index([*places, *(one.place for one in best.entries)], *title, grid.sheet.name, file_name)
     return replace(best, constants={**best.constants, "index": index})
 
@@ -192,7 +192,7 @@ def _year_of(
     grid: Grid, first: int, total: str, file_name: str, year: int | None
 ) -> tuple[int | None, tuple[tuple[str, str], ...]]:
     """The year of a table: what was said, the lines above, the sheet's name, the total's heading, the file's name."""
-    title = " ".join(text for row in grid.rows[:first] for text in row if text)
+    title = " ".join(grid.above(first))
     sources = [loose_year(text) for text in (title, grid.sheet.name, total, file_name)]
     named = [found for found in sources if found]
     when = year or (named[0] if named else None)
@@ -228,7 +228,7 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: _
     of_rows = "component" if len(components) >= _ENOUGH else _of_rows(texts) if is_of_years else None
     if not entries or of_rows is None:
         return None
-    title = [text for cells in grid.rows[:row] for text in cells if text]
+    title = grid.above(row)
     if of_rows == "place" and index_of(*title, grid.sheet.name, file_name) != index:
         return None
     if of_rows == "index" and says_aims(*title, grid.sheet.name, file_name):
