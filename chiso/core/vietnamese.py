@@ -76,6 +76,7 @@ _TIME = (
     r"(?P<h>[0-9]{1,2})\s?(?:[:h]|giờ)\s?"
     r"(?:(?P<mi>[0-9]{2})(?:\s?phút)?(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?|(?<=[hHờỜ]))(?:\s*(?P<half>AM|PM|SA|CH))?"
 )
+CLOCK = re.compile(_TIME, re.IGNORECASE)  # an hour alone
 _ON = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )?(?:ngày )?"
 _DAY = _ON + r"(?P<d>[0-9]{1,2})(?P<sep>[/\-.])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"
 _ISO = r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"

@@ -329,6 +329,63 @@ def test_two_columns_for_one_field_are_an_error() -> None:
     assert refused.value.layout is not None
 
 
+_DAYS = "STT|Mã hồ sơ|Tên TTHC|Phòng xử lý|Hình thức nộp|"
+
+
+@pytest.mark.parametrize(
+    ("header", "merges"),
+    [
+        ([f"{_DAYS}Ngày tiếp nhận|Giờ tiếp nhận|Ngày hẹn trả|Giờ hẹn trả|Trạng thái"], ()),
+        ([f"{_DAYS}Ngày tiếp nhận|Thời gian tiếp nhận|Hạn trả|Thời gian hẹn trả|Trạng thái"], ()),
+        (
+            [f"{_DAYS}Tiếp nhận||Hẹn trả||Trạng thái", "|||||Ngày|Giờ|Ngày|Giờ|"],
+            ((1, 6, 1, 7), (1, 8, 1, 9)),
+        ),
+    ],
+)
+def test_hours_in_a_column_of_their_own_belong_to_the_day(
+    header: list[str], merges: Sequence[tuple[int, ...]]
+) -> None:
+    rows = (
+        "1|H05-0001|Cấp Phiếu|Phòng A|Trực tuyến|06/05/2024|08:30|20/05/2024|17h|Đang xử lý",
+        "2|H05-0002|Cấp Phiếu|Phòng A|Trực tuyến|2024-05-07 00:00:00|9h05|21/05/2024||Đang xử lý",
+        "3|H05-0003|Cấp Phiếu|Phòng A|Trực tuyến|08/05/2024 07:45|09:00|22/05/2024|17:00:00|Đang xử lý",
+        "4|H05-0004|Cấp Phiếu|Phòng A|Trực tuyến||08:00|23/05/2024|17:00|Đang xử lý",
+    )
+    found = layout(*header, *rows, merges=merges)
+    assert (found.columns["received_at"], found.columns["due_at"]) == (5, 7)
+    assert found.hours == {"received_at": 6, "due_at": 8}
+    assert found.unknown_columns == ()
+    made, _, _ = prepare(sheet(*header, *rows, merges=merges), found)
+    below = made.table.slice(len(header))
+    assert below.column(5).to_pylist() == ["06/05/2024 08:30", "2024-05-07 9h05", "08/05/2024 07:45", None]
+    assert below.column(7).to_pylist() == [
+        "20/05/2024 17h",
+        "21/05/2024",
+        "22/05/2024 17:00:00",
+        "23/05/2024 17:00",
+    ]
+
+
+def test_hours_beside_a_day_that_keeps_none_are_left_out() -> None:
+    found = layout(
+        "Mã nhiệm vụ|Nội dung|Đơn vị chủ trì|Ngày giao|Giờ giao|Hạn xử lý|Trạng thái",
+        "NV-1|Việc|Văn phòng|01/05/2024|08:00|20/05/2024|Đang thực hiện",
+    )
+    assert (found.columns["assigned_on"], found.hours) == (3, {})
+    assert found.unknown_columns == ("Giờ giao",)
+
+
+def test_hours_that_somebody_leaves_out_stay_out() -> None:
+    answers = Answers(columns={"Giờ hẹn trả": ""})
+    found = layout(
+        f"{_DAYS}Ngày tiếp nhận|Ngày hẹn trả|Giờ hẹn trả|Trạng thái",
+        "1|H05-0001|Cấp Phiếu|Phòng A|Trực tuyến|06/05/2024|20/05/2024|17:00|Đang xử lý",
+        answers=answers,
+    )
+    assert (found.columns["due_at"], found.hours, found.unknown_columns) == (6, {}, ("Giờ hẹn trả",))
+
+
 def test_a_general_word_gives_way_to_the_proper_one() -> None:
     found = layout(HEADER + "|Số hồ sơ|Đơn vị", ROW + "|15|Sở Tư pháp")
     assert dict(found.columns) == FIELDS
@@ -515,6 +572,12 @@ def test_a_heading_whose_words_stand_in_two_rows() -> None:
 @pytest.mark.parametrize(
     ("dataset", "header", "field"),
     [
+        ("tasks", "Số hiệu, ngày tháng văn bản", "document_no"),
+        ("tasks", "Số, ký hiệu/ngày tháng năm văn bản chỉ đạo", "document_no"),
+        ("tasks", "Văn bản số, ngày", "document_no"),
+        ("tasks", "Số, ngày ban hành công văn", "document_no"),
+        ("tasks", "Số ngày", None),
+        ("tasks", "Số ngày xử lý văn bản", None),
         ("dossiers", "Phòng tham mưu xử lý hồ sơ", "unit"),
         ("dossiers", "Họ và tên công chức, viên chức thụ lý", "official"),
         ("dossiers", "Cán bộ tiếp nhận", None),

@@ -23,6 +23,7 @@ _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _IN_PERCENT, _NAMES_PERCENT = re.compile(r"%|phan tram(?: \(%\))?"), re.compile(r"\(%\)$")
 _BARE_MONTH = re.compile(r"(?:thang |t)(0?[1-9]|1[0-2])")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 
 
@@ -34,6 +35,8 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
     sheet = _with_year(_with_signs(_with_merged(_since_1900(sheet, layout), layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
+    if layout.hours:
+        sheet = _with_hours(sheet, layout)
     if layout.ticked:
         sheet, layout = _with_ticks(sheet, layout)
     return sheet, layout, None
@@ -127,6 +130,21 @@ def _with_year(sheet: Sheet, layout: Layout) -> Sheet:
             for row, found in bare.items():
                 texts[row] = f"{int(found[1]):02}/{layout.year}"
             table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
+    return replace(sheet, table=table)
+
+
+def _with_hours(sheet: Sheet, layout: Layout) -> Sheet:
+    """Days with the hours that a column of their own says; below the header, where both are there and the day says no
+    hour but midnight."""
+    table = sheet.table
+    for name, column in layout.hours.items():
+        days, hours = (table.column(one).to_pylist() for one in (layout.columns[name], column))
+        for row in range(layout.header_end, len(days)):
+            bare = _MIDNIGHT.sub("", nfc(days[row] or ""))
+            if hours[row] and bare and ":" not in bare:
+                days[row] = f"{bare} {hours[row]}"
+        place = layout.columns[name]
+        table = table.set_column(place, table.column_names[place], pa.array(days, pa.string()))
     return replace(sheet, table=table)
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.core.vietnamese import CLOCK, fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import by_values, per_unit
 from chiso.intake.recognise.across import ways_across
@@ -33,10 +33,11 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
         if any(_is_again(grid, header, other) for other in seen):
             continue
         seen.append(header)
+        clocks = _clocks(grid, header)
         for name in names:
             dataset = DATASETS[name]
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
-            matched = match(dataset, header.paths, header.inherited, answers.columns)
+            matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
             matched = _with_score(dataset, _with_stt(dataset, matched, grid, header), grid, header)
             matched = _of_agencies(dataset, matched, grid, header)
             if not matched.fields and answers.dataset != name:
@@ -93,6 +94,14 @@ def is_section(grid: Grid, row: int) -> bool:
     """Whether a row is a heading of a plan's section: "A | CHỈ SỐ …" in two cells or in one."""
     texts = [text for text in grid.rows[row] if text] if row >= 0 else []
     return bool(texts) and len(texts) <= 2 and bool(_SECTION.fullmatch(texts[0])) and len(" ".join(texts)) > 8
+
+
+def _clocks(grid: Grid, header: Header) -> list[int]:
+    """The columns below a header that hold hours and nothing else."""
+    below = grid.rows[header.end + 1 :]
+    first = {column: next((text for row in below if (text := row[column])), "") for column in header.paths}
+    likely = [column for column, text in first.items() if CLOCK.fullmatch(text)]
+    return [one for one in likely if all(CLOCK.fullmatch(text) for row in below if (text := row[one]))]
 
 
 def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:

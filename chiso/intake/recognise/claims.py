@@ -34,7 +34,9 @@ _PARTICLES = re.compile(
 )
 _OWNER = re.compile(r"\s(?:cua|cho)\s.*$")
 _TAIL = re.compile(r"\s(?:ho so|hien tai|hien nay|chinh|thu tuc hanh chinh)$")
-_CLOCK = re.compile(r"^(?:ngay gio|ngay thang nam|ngay thang|thoi gian|thoi diem|ngay luc|gio)\b")
+_CLOCK = re.compile(r"^(?:ngay gio|thoi gian|thoi diem|ngay luc|gio)\b")
+
+_DAY = re.compile(r"\bngay thang(?: nam)?\b")
 
 _ROOM = r"(?:phong|don vi|bo phan|phong ban|trung tam|ban)"
 _DOES = (
@@ -47,14 +49,18 @@ _OFFICIAL = re.compile(
     rf"(?:ho ten )?{_PERSON}(?: {_PERSON})*(?: (?:dang|truc tiep))?"
     rf"(?: (?:xu ly|thu ly|giai quyet|phu trach|thuc hien|tham muu|giao|phan cong|theo doi|chu tri))+(?: ho so)?"
 )
-# Whose points: the agency's or unit's own, and those of who looks at them again.
+# Whose points: the agency's or unit's own, and those of who looks at them again; a document's number with its day.
 _YEAR = r"(?: nam 20[0-9]{2})?"
 _PROVINCE = r"(?:uy ban nhan dan tinh|ubnd tinh|uy ban nhan dan|ubnd|tinh)"
 _JUDGE = rf"(?:{_PROVINCE}|(?:so|bo) noi vu|hoi dong|to cong tac|to giup viec|doan kiem tra)(?: \w+)*?"
-_POINTS = {
+_BY_PATTERN = {
     "self_points": re.compile(rf"(?:(?:so )?diem )?(?:{_ROOM} |so )?(?:tu cham|tu danh gia){_YEAR}"),
     "appraised_points": re.compile(
         rf"(?:(?:so )?diem |ket qua )?(?:do )?{_JUDGE} (?:tham dinh|danh gia|cham|phuc tra)(?: diem)?{_YEAR}"
+    ),
+    "document_no": re.compile(
+        r"(?:so (?:ky hieu|hieu|cong van|van ban)|van ban so|so(?= .*(?:van ban|cong van))) ngay(?: ban hanh)?"
+        r"(?: (?:van ban|cong van))?(?: (?:giao|chi dao|den)(?: viec| nhiem vu)?)?"
     ),
 }
 
@@ -75,7 +81,7 @@ class Claim:
 @dataclass(frozen=True)
 class Words:
     """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `choices`: field -> folded
-    word -> code; `unit`, `official`, `score` (of an index, under its name), `points`: the fields found by grammar."""
+    word -> code; `unit`, `official`, `score` (of an index, under its name), `patterns`: the fields found by grammar."""
 
     exact: Mapping[str, Claim]
     plain: Mapping[str, Claim]
@@ -83,7 +89,7 @@ class Words:
     unit: str | None
     official: str | None
     score: str | None
-    points: tuple[str, ...]
+    patterns: tuple[str, ...]
 
 
 def words_of(dataset: Dataset) -> Words:
@@ -104,7 +110,7 @@ def words_of(dataset: Dataset) -> Words:
     unit = next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None)
     official = "official" if "official" in dataset.by_name else None
     score = "score" if "index" in dataset.by_name else None
-    points = tuple(name for name in _POINTS if name in dataset.by_name)
+    patterns = tuple(name for name in _BY_PATTERN if name in dataset.by_name)
     return Words(
         exact,
         _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM),
@@ -112,7 +118,7 @@ def words_of(dataset: Dataset) -> Words:
         unit,
         official,
         score,
-        points,
+        patterns,
     )
 
 
@@ -154,7 +160,7 @@ def plain_words(header: str) -> str:
     key = written_out(key)
     key = _OWNER.sub("", key)
     key = " ".join(_PARTICLES.sub(" ", key).split())
-    key = _CLOCK.sub("ngay", key)
+    key = _DAY.sub("ngay", _CLOCK.sub("ngay", key))
     key = re.sub(r"^ho ten ", "", key) if not re.fullmatch(r"ho ten(?: chu ho so| nguoi nop)?", key) else key
     for pattern in (_TAIL, re.compile(r"^ten\s")):
         shorter = pattern.sub("", key)
@@ -261,7 +267,7 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
         yield from _allowed(path, [Claim(words.official, BY_GRAMMAR)])
     if words.unit and _UNIT.fullmatch(plain[0]):
         yield from _allowed(path, [Claim(words.unit, BY_GRAMMAR)])
-    said = (name for name in words.points if _POINTS[name].fullmatch(plain[0]))
+    said = (name for name in words.patterns if _BY_PATTERN[name].fullmatch(plain[0]))
     yield from _allowed(path, (Claim(name, BY_GRAMMAR) for name in said))
     yield from _known(words.exact, [*joined, *together], WEAK)
     yield from _allowed(path, _known(words.plain, plain, WEAK))

@@ -154,8 +154,9 @@ class Layout(Title):
     row of "(1)(2)(3)" or None. `constants`: fields that the title says for every row (index, year, month, place) and
     that have no column. `clashes`: field -> the columns that claim it alike. `section_row`: a plan's first section ("A
     | CHỈ SỐ … (PCI)") where it stands right above the header. `words`: words of choices that somebody explained.
-    `mends`: cells of this sheet put right by hand. `ticked`: columns of crosses; `wide`: a table that is not one record
-    per row. For these two and the section, `chiso.intake.clean.prepare` makes a plain table before cleaning.
+    `mends`: cells of this sheet put right by hand. `ticked`: columns of crosses; `hours`: field of days -> the column
+    of their hours; `wide`: a table that is not one record per row. For these three and the section,
+    `chiso.intake.clean.prepare` makes a plain table before cleaning.
     """
 
     dataset: str
@@ -172,6 +173,7 @@ class Layout(Title):
     layout_key: str = ""
     constants: Mapping[str, str] = field(default_factory=dict, hash=False)
     ticked: tuple[Ticked, ...] = ()
+    hours: Mapping[str, int] = field(default_factory=dict, hash=False)
     wide: Wide | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     paths: Mapping[int, str] = field(default_factory=dict, hash=False)

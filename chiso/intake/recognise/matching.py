@@ -1,7 +1,7 @@
 """Which column of a header is which field of a dataset (pure)."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from chiso.core.vietnamese import fold
@@ -16,7 +16,8 @@ from chiso.intake.recognise.layout import Ticked
 class Match:
     """Every column of a header sorted by what a dataset knows of it.
 
-    `columns`: field -> column; `clashes`: field -> the columns that claim it alike.
+    `columns`: field -> column; `clashes`: field -> the columns that claim it alike; `hours`: field -> the column with
+    the hours of its days.
     """
 
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
@@ -25,6 +26,7 @@ class Match:
     unknown: tuple[int, ...] = ()
     personal: tuple[int, ...] = ()
     stt: int | None = None
+    hours: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     @property
     def fields(self) -> set[str]:
@@ -33,11 +35,16 @@ class Match:
 
 
 def match(
-    dataset: Dataset, paths: Mapping[int, Path], inherited: Iterable[int], answers: Mapping[str, str]
+    dataset: Dataset,
+    paths: Mapping[int, Path],
+    inherited: Iterable[int],
+    answers: Mapping[str, str],
+    clocks: Collection[int] = (),
 ) -> Match:
     """Matches the columns of a header. `inherited`: columns without a header cell of their own, which give way.
 
-    `answers` (printed header -> field, "" = leave out) win over every wording.
+    `answers` (printed header -> field, "" = leave out) win over every wording. `clocks`: columns of nothing but hours,
+    no days themselves beside a column of these.
     """
     said = {fold(header): field for header, field in answers.items()}
     claims: dict[str, list[tuple[int, int]]] = {}
@@ -61,16 +68,32 @@ def match(
         else:
             claims.setdefault(found.field, []).append((found.rank, column))
     ticked = _with_words(dataset, paths, ticked, claims)
+    hours, without = _of_days(dataset, claims, clocks)
     columns, clashes, losers = _settle(claims, set(inherited))
-    lost = [tick.column for tick in ticked if tick.field in columns]
-    return Match(
-        columns,
-        tuple(tick for tick in ticked if tick.field not in columns),
-        clashes,
-        tuple(sorted([*unknown, *losers, *lost])),
-        tuple(personal),
-        stt,
-    )
+    unknown += [*losers, *without, *(tick.column for tick in ticked if tick.field in columns)]
+    free = tuple(tick for tick in ticked if tick.field not in columns)
+    return Match(columns, free, clashes, tuple(sorted(unknown)), tuple(personal), stt, hours)
+
+
+def _of_days(
+    dataset: Dataset, claims: Mapping[str, list[tuple[int, int]]], clocks: Collection[int]
+) -> tuple[dict[str, int], list[int]]:
+    """Takes columns of hours from the claims to a field of days that another column claims too: field -> the one whose
+    hours belong to its days ("Giờ tiếp nhận" beside "Ngày tiếp nhận"), and those of fields that keep no hour."""
+    hours: dict[str, int] = {}
+    without: list[int] = []
+    for name, claimed in claims.items():
+        kind, found = dataset.by_name[name].kind, [one for one in claimed if one[1] in clocks]
+        if kind not in ("date", "datetime") or not 0 < len(found) < len(claimed):
+            continue
+        if kind == "date":
+            without += [column for _, column in found]
+        elif len(found) == 1:
+            hours[name] = found[0][1]
+        else:
+            continue
+        claimed[:] = [one for one in claimed if one not in found]
+    return hours, without
 
 
 def _with_words(

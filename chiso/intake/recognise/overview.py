@@ -65,7 +65,8 @@ def shown_rows(sheet: Sheet, layout: Layout, row_numbers: Sequence[int]) -> Show
     if layout.wide:
         columns = list(_harmless(sheet))
     else:
-        columns = sorted({*layout.columns.values(), *(tick.column for tick in layout.ticked)})
+        ticked = (tick.column for tick in layout.ticked)
+        columns = sorted({*layout.columns.values(), *ticked, *layout.hours.values()})
     wanted = [*range(layout.header_row, layout.header_end + 1), *row_numbers]
     fields = DATASETS[layout.dataset].by_name
     codes = {column for name, column in layout.columns.items() if fields[name].kind == "id"}
@@ -104,6 +105,7 @@ def headings(layout: Layout) -> list[Heading]:
     """Every column with a heading, in the file's order."""
     taken = {column: name for name, column in layout.columns.items()}
     taken |= {tick.column: tick.field for tick in layout.ticked}
+    taken |= {column: name for name, column in layout.hours.items()}
     return [
         Heading(
             key_of(layout, column), column, header, taken.get(column, ""), header in layout.personal_columns

@@ -171,7 +171,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
         header_row=header.first + 1,
         header_end=header.end + 1,
         columns=dict(sorted(matched.columns.items(), key=lambda item: item[1])),
-        headers={name: header.paths.get(column, ("",))[-1] for name, column in matched.columns.items()},
+        headers={name: _heading(best, name) for name in matched.columns},
         unknown_columns=wide.unknown if wide else _unknown(best),
         personal_columns=tuple(paths[column] for column in matched.personal),
         stt_column=matched.stt,
@@ -180,6 +180,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
         layout_key=_key(best),
         constants=dict(best.constants),
         ticked=matched.ticked,
+        hours=matched.hours,
         wide=wide,
         warnings=(*_told_by_values(best), *(wide.warnings if wide else ())),
         paths=paths,
@@ -187,6 +188,12 @@ def _layout(best: Way, answers: Answers) -> Layout:
         words=answers.words,
         **vars(best.title) | above,
     )
+
+
+def _heading(best: Way, name: str) -> str:
+    """The last level above the columns of a field: of days with hours of their own, both."""
+    columns = (places[name] for places in (best.match.columns, best.match.hours) if name in places)
+    return " / ".join(best.header.paths.get(column, ("",))[-1] for column in columns)
 
 
 def _told_by_values(best: Way) -> list[tuple[str, str]]:
