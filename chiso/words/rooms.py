@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.core.vietnamese import format_date
+from chiso.figures.figure import UNKNOWN_SHARE
 from chiso.figures.judging import SMALL_BASE, Value, Values
 from chiso.reference.changes.tables import HANDED
 from chiso.reference.unit_tree import Units
@@ -39,10 +40,20 @@ def begun(found: Values, units: Units, day: date) -> Values:
 
 def _together(over: Sequence[Value]) -> Value:
     """Ended units as one without a target, and without a code: no page is theirs."""
-    top, base = (_sum(getattr(row, name) for row in over) for name in ("numerator", "denominator"))
+    top, base, unknown = (
+        _sum(getattr(row, name) for row in over) for name in ("numerator", "denominator", "unknown")
+    )
+    if over[0].is_rate and any(row.numerator is None and row.denominator for row in over):
+        top = None  # of some of them nobody knows how many
     is_small = base is not None and base < SMALL_BASE
     last = max(row.ended for row in over if row.ended is not None)
     value = top if not over[0].is_rate else top / base if base and top is not None else None
+    if value is None:
+        state = "none" if base == 0 else "unknown"
+    elif (unknown or 0) > UNKNOWN_SHARE * (base or 0) or not over[0].is_covered:
+        state = "undecided"
+    else:
+        state = "small_base" if is_small else "no_target"
     return replace(
         _nothing_ahead(over[0]),
         unit="",
@@ -50,10 +61,11 @@ def _together(over: Sequence[Value]) -> Value:
         ended=last,
         numerator=top,
         denominator=base,
+        unknown=unknown,
         value=value,
         entries=sum(row.entries for row in over),
         small_base=is_small,
-        state="small_base" if is_small else "no_target",
+        state=state,
     )
 
 

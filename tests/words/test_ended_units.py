@@ -10,6 +10,7 @@ import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
+from chiso.figures.judging import Values
 from chiso.present import deck, handout, unit_sheet
 from chiso.present.deck import Choice, Look
 from chiso.reference.unit_tree import Units
@@ -21,6 +22,7 @@ from chiso.words.states import SHORT, STATES
 from tests.words.recomputed import Again
 from tests.worlds.apps import opened, shown
 from tests.worlds.pdfs import text_of
+from tests.worlds.values import made
 
 DAY = date(2024, 10, 31)
 OVER = Asked(agency="stp", as_of=DAY, unit="stp-hctp")
@@ -134,3 +136,26 @@ def test_who_carries_on_is_named_as_it_works_on_the_day() -> None:
     assert (
         ended_units.since(units, "a1", DAY) == "Đơn vị hoạt động đến 30/06/2024; Phòng C tiếp tục công việc"
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "state", "value"),
+    [
+        ([(5, 5, 0), (2, 4, 0)], "small_base", 7 / 9),
+        ([(5, 5, 0), (4, 5, 0)], "no_target", 9 / 10),
+        ([(None, 5, None), (None, 4, None)], "unknown", None),  # no file has the column
+        ([(None, 5, None), (4, 4, 0)], "unknown", None),  # a part that nobody knows is no zero
+        ([(0, 0, 0), (0, 0, 0)], "none", None),
+        ([(1, 10, 9), (4, 10, 0)], "undecided", 5 / 20),
+    ],
+)
+def test_together_they_say_no_more_than_is_known_of_each(
+    numbers: list[tuple[float | None, float, float | None]], state: str, value: float | None
+) -> None:
+    parts = ("numerator", "denominator", "unknown")
+    rows = [
+        made(unit=f"x{place}", ended=date(2024, 6, 30), **dict(zip(parts, row, strict=True)))
+        for place, row in enumerate(numbers)
+    ]
+    (found,) = rooms.folded(Values(tuple(rows))).rows
+    assert (found.state, found.value) == (state, value)
