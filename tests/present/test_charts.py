@@ -578,3 +578,13 @@ def test_a_number_on_a_surface_is_readable(theme: str, role: str) -> None:
 def test_an_axis_of_counts_has_no_tick_between_two_of_them(counts: tuple[int, ...], step: int | None) -> None:
     chart = Chart("line", ("T6", "T8", "T10"), (Series("Đối thoại", counts),), "count", "2 cuộc đối thoại")
     assert charts.draw(chart, "light").layout.yaxis.dtick == step
+
+
+@pytest.mark.parametrize("kind", ["line", "columns"])
+@pytest.mark.parametrize(("values", "highest"), [((1.0, 1.0), 1.0), ((0.9, 0.98), 1.0), ((0.9, 1.3), 1.3)])
+def test_no_number_stands_at_an_axis_of_rates_over_a_hundred_percent_unless_one_is_there(
+    kind: Any, values: tuple[float, ...], highest: float
+) -> None:
+    axis = charts.draw(Chart(kind, ("a", "b"), (Series("Tỷ lệ", values),), "rate"), "light").layout.yaxis
+    assert axis.tickvals[-1] <= highest
+    assert axis.range[1] > max(values)

@@ -1,6 +1,7 @@
 """On a narrow slide, or with long words, nothing is cut, left out or laid over another: letters get smaller first."""
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from chiso.present.slides import TEMPLATE, Deck, Slide, draw, one_chart, too_lon
 from chiso.present.slides.base import legend, width_cm, wrap
 from chiso.present.slides.canvas import OWN
 from chiso.present.slides.pages import pages
+from chiso.present.slides.sketch import pictures, texts
 from chiso.present.slides.template import canvas_of, emptied
 from chiso.words.cards import Kpi
 from chiso.words.states import STATES
@@ -312,6 +314,25 @@ def test_no_axis_of_rates_goes_far_beyond_a_hundred_percent() -> None:
     assert 1.0 < chart.value_axis.maximum_scale < 1.05
     over = chart_of(Chart("line", ("a", "b"), (Series("Giải ngân", (0.5, 1.2)),), "rate"))
     assert over.value_axis.maximum_scale > 1.2
+
+
+@pytest.mark.parametrize("values", [(1.0, 1.0), (0.0, 0.0), (0.56, 0.563), (0.97, 0.99), (0.5, 0.9)])
+def test_an_axis_of_rates_says_each_whole_percent_once_and_none_over_a_hundred(
+    values: tuple[float, ...],
+) -> None:
+    """Office draws at most ten or so lines: of a shorter axis they would be parts of a percent."""
+    chart = Chart("line", ("a", "b"), (Series("Tỷ lệ", values),), "rate")
+    axis = chart_of(chart).value_axis
+    assert axis.minimum_scale <= min(values)
+    assert axis.maximum_scale > max(values)
+    assert axis.maximum_scale - axis.minimum_scale >= 0.1 - 1e-9
+    assert axis.tick_labels.number_format == '[>1.001]"";0%'
+    (picture,) = pictures(Deck("Giao ban", "Sở", "Sở Tư pháp", "31/10", (Slide("a", "x", "", chart),)), 1)
+    said = [one for one in texts(picture) if re.fullmatch(r"\d+%", one)]
+    if round(100 * values[-1], 6).is_integer():
+        said.remove(f"{100 * values[-1]:.0f}%")  # at the line's end
+    assert len(set(said)) == len(said)
+    assert not {"101%", "102%", "103%", "104%"} & {*said}
 
 
 def test_a_single_day_is_a_point_with_its_number_beside_it() -> None:

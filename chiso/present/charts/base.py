@@ -231,7 +231,9 @@ class Drawing:
         steps = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
         step = next((step for step in steps if (high - low) / step <= 6), 0.25)
         places = range(int(low / step), int(high / step) + 1)
-        ticks = [round(place * step, 6) for place in places if place * step >= low - 1e-9]
+        known = [value for series in self.chart.series for value in series.values if value is not None]
+        most = max(1.0, *known)  # over 100% is nothing but room, where no rate is higher
+        ticks = [round(place * step, 6) for place in places if low - 1e-9 <= place * step <= most + 1e-9]
         axis |= {"tickvals": ticks, "ticktext": [show(tick, rate=True) for tick in ticks]}
 
     def name_axis(self, most: int = 7) -> None:

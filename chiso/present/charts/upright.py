@@ -156,7 +156,7 @@ def _line_span(drawing: Drawing) -> None:
         return
     low, high = min(marks), max(marks)
     room = max((high - low) * 0.2, 0.02 if chart.unit == "rate" else max(abs(high) * 0.01, 0.05))
-    top = min(1.06, high + room) if chart.unit == "rate" else high + room
+    top = min(1.06, high + room) if chart.unit == "rate" and high <= 1 else high + room
     drawing.value_axis(max(0.0, low - room) if low >= 0 else low - room, top)
 
 
@@ -270,6 +270,7 @@ def _column_span(chart: Chart, standing: list[Series], tops: list[float]) -> tup
     if chart.is_stack and chart.unit == "rate":
         return 0.0, 1.0
     over = [value for series in chart.series if series.style == "line" for value in series.values]
-    high = nice_top([*tops, *over, *chart.targets, chart.target], 1.2)
+    reached = [*tops, *over, *chart.targets, chart.target]
+    high, is_share = nice_top(reached, 1.2), chart.unit == "rate" and all((one or 0) <= 1 for one in reached)
     low = min((value or 0.0 for series in standing for value in series.values), default=0.0)
-    return min(low, 0.0) * 1.2, min(1.12, high) if chart.unit == "rate" else high
+    return min(low, 0.0) * 1.2, min(1.12, high) if is_share else high

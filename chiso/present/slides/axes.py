@@ -9,6 +9,7 @@ from pptx.oxml.ns import qn
 from chiso.core.vietnamese import format_number
 from chiso.present.slides.base import Box, width_cm, wrap
 from chiso.present.slides.pen import Look, Pen, tall
+from chiso.present.slides.styled import OF_SHARES
 
 _MOST_NAMES = 0.44  # of the width: as much as names beside lying bars take
 Stacks = Sequence[
@@ -134,7 +135,10 @@ def _ticks(low: float, high: float, step: float) -> list[float]:
 
 def _tick(axis: Any, value: float) -> str:
     form = axis.find(qn("c:numFmt"))
-    if form is not None and "%" in form.get("formatCode", ""):
+    code = form.get("formatCode", "") if form is not None else ""
+    if code == OF_SHARES and value > 1.001:
+        return ""
+    if "%" in code:
         return f"{round(100 * value)}%"
     places = next(places for places in (0, 1, 2) if places == 2 or round(value, places) == round(value, 6))
     return format_number(value, places)

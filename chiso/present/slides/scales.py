@@ -22,8 +22,9 @@ from chiso.present.slides.base import (
     width_cm,
     wrap,
 )
-from chiso.present.slides.styled import STEPS, Drawn
+from chiso.present.slides.styled import OF_SHARES, STEPS, Drawn
 
+_LEAST = 0.1  # of an axis of rates: of a shorter one the steps are no whole percents, and are written twice
 _APART = 0.6  # centimetres between names below a chart; where they have no room, every so-manieth stands
 
 
@@ -37,7 +38,8 @@ def add_axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Dr
     value.format.line.fill.background()
     value.tick_labels.font.size = Pt(13)
     value.tick_labels.font.color.rgb = colour("gray")
-    value.tick_labels.number_format = "0%" if chart.unit == "rate" else "General"
+    shares = chart.unit == "rate" and all((one or 0) <= 1 for drawn in series for one in drawn.series.values)
+    value.tick_labels.number_format = OF_SHARES if shares else "0%" if chart.unit == "rate" else "General"
     value.tick_labels.number_format_is_linked = False
     value.minimum_scale, value.maximum_scale = span_in(box, chart, series)
     _name_axis(category, chart, names, box)
@@ -147,4 +149,6 @@ def span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | N
         high += step
     if chart.unit == "rate" and max(known) <= 1:
         high = min(high, 1.04)  # above 100% there is nothing but room for a label
+        low = max(0.0, min(low, high - _LEAST))
+        high = max(high, low + _LEAST)
     return max(0.0, round(low, 4)) if min(known) >= 0 else round(low, 4), round(high, 4)

@@ -14,6 +14,9 @@ from chiso.present.slides.base import colour, ink, safe, side
 
 _LOWER = 0.05  # of the height of its chart, the number of a line that goes on
 _STROKE = 26  # points: a mark on a column
+OF_SHARES = (
+    '[>1.001]"";0%'  # numbers at an axis of rates none of which is over 100%: what stands there is room
+)
 STEPS = ("waterfall", "ruler")  # from one value to another
 
 
