@@ -239,6 +239,8 @@ def test_shares_of_a_month_without_dossiers_are_unknown() -> None:
     chart = online.channels(frame)
     assert [series.values for series in chart.series] == [(0.25, None), (0.75, None), (0.0, None)]
     assert chart.series[0].texts[0] == "25% (1 hồ sơ)"
+    none = online.channels(frame.assign(counter=0))
+    assert none.headline == "Không có hồ sơ nộp trực tiếp"
 
 
 def test_the_heat_begins_with_the_unit_that_misses_most() -> None:

@@ -243,7 +243,7 @@ def channels(frame: pd.DataFrame) -> Chart:
             for code, words, role in CHANNELS
         ),
         "rate",
-        f"Nộp trực tiếp còn chiếm {show(counter, rate=True)} hồ sơ",
+        f"Nộp trực tiếp còn chiếm {show(counter, rate=True)} hồ sơ" if counter else "Không có hồ sơ nộp trực tiếp",
         "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận",
         keys=tuple(frame["month"]),
         is_stack=True,
