@@ -21,12 +21,13 @@ def main() -> None:
     here = current()
     widgets.question("Chỉ số tăng hay giảm, vì thành phần nào?")
     scores = loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
-    if scores.empty:
-        widgets.empty("Chưa có kết quả chỉ số nào", here, file=indices.FILE, who="Tổ giúp việc")
-        first_day.offers(here, "index_scores")
-        return
     agency = records(loading.query(here, "agency", agency=here.agency))[0]
     own = scores[scores["own"]]
+    if own.empty:
+        of = "" if scores.empty else f" của {agency['name']}, {agency['place']}"  # only others' are there
+        widgets.empty(f"Chưa có kết quả chỉ số nào{of}", here, file=indices.FILE, who="Tổ giúp việc")
+        first_day.offers(here, "index_scores")
+        return
     targets = loading.ask(here, changes.rows, here.agency, "component_targets")
     years = indices.target_years(targets, here.year)
     names = kept_whole(indices.in_order, own, years)

@@ -99,3 +99,29 @@ def test_a_row_of_the_index_itself_is_of_no_component(store: Store, own: str) ->
     found = figures.index_series(store, "stp", "PCI", "Khánh Hòa")
     own_rows = found[(found["year"] == 2023) & (found["component"] != "Chi phí thời gian")]
     assert [*zip(own_rows["component"].fillna(""), own_rows["score"], strict=True)] == [("", 66.4)]
+
+
+YEARS = "Năm;Điểm;Xếp hạng\n2023;80,5;3\n2024;81,25;2\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "index", "place", "said"),
+    [
+        ("KẾT QUẢ CHỈ SỐ CCHC CỦA SỞ TƯ PHÁP TỈNH KHÁNH HÒA GIAI ĐOẠN 2023 - 2024", "CCHC", "Sở Tư pháp", ""),
+        ("Kết quả chỉ số CCHC qua các năm", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
+        ("Chỉ số CCHC của Sở Nội vụ qua các năm", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
+        ("KẾT QUẢ CHỈ SỐ PCI CÁC NĂM", "PCI", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
+        ("Chỉ số PCI của tỉnh Quảng Ninh", "PCI", "Quảng Ninh", ""),
+    ],
+)
+def test_scores_without_a_place_are_of_whom_the_title_names_else_of_the_home(
+    store: Store, title: str, index: str, place: str, said: str
+) -> None:
+    result = imported(store, f"{title}\n{YEARS}")
+    scores = figures.scores(store, "stp")
+    found = scores[["index", "place", "year", "score", "own"]].values.tolist()
+    is_ours = place in ("Sở Tư pháp", "Khánh Hòa")
+    assert found == [[index, place, 2023, 80.5, is_ours], [index, place, 2024, 81.25, is_ours]]
+    told = [one["message"] for one in result["warnings"] if one["code"] == "whose_scores"]
+    assert len(told) == bool(said)
+    assert said in "".join(told)

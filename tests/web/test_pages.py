@@ -191,6 +191,20 @@ def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
                 assert "%, ·" not in texts, page
 
 
+def test_every_page_stands_with_scores_of_other_places_alone(tmp_path: Path) -> None:
+    text = "KẾT QUẢ CHỈ SỐ PCI NĂM 2023\nTỉnh;Điểm;Hạng\nQuảng Ninh;71,25;1\nLong An;70,94;2\n"
+    with reference.init(tmp_path / "home", "stnmt") as store:
+        store.set_fact("demonstration", "true")
+        assert batch.import_file(store, ADMIN, Upload("pci.csv", text.encode())).status == "imported"
+        with shown(store):
+            for page in FIGURES:
+                app = opened(page)
+                assert not app.exception, page
+                assert not app.error, (page, [one.value for one in app.error])
+            texts = said(opened("chi_so"))
+    assert "Chưa có kết quả chỉ số nào của Sở Tài nguyên và Môi trường, Khánh Hòa" in " ".join(texts)
+
+
 def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:
     """The list of April alone: four of its dossiers came in March, of which no file speaks."""
     rows = [*upload_files.dossiers(4, **{"Ngày kết thúc xử lý": "12/04/2024"}), *upload_files.april(4, 11)]

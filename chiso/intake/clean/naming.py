@@ -8,21 +8,29 @@ Taught in data/reference/name_aliases.csv and on /quan-tri; the agencies of the 
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import pyarrow as pa
 
 from chiso import reference
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, nfc
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.recognise.index_names import TOTAL, component_of
+from chiso.intake.clean.values import parse_column
+from chiso.intake.recognise.index_names import AGENCY_INDEX, TOTAL, component_of
 from chiso.reference import shipped
 from chiso.store import Store
 
+# "KẾT QUẢ CHỈ SỐ CCHC CỦA SỞ XÂY DỰNG NĂM 2025"
+_WHOSE = re.compile(
+    r"(?<!\w)của ((?:sở|ban|ubnd|ủy ban nhân dân|văn phòng|thanh tra|cục|chi cục) [^,;:()–0-9]+?)"
+    r" ?(?:$|[,;:()–0-9]|(?:năm|qua|các năm|giai đoạn|tỉnh|theo)(?!\w))",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(r"\s*\(%\)$")
 
 
-def settle(store: Store, work: Work) -> None:
-    """Puts taught names in place of their spellings, before keys are made of them."""
+def settle(store: Store, agency: str, work: Work) -> None:
+    """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency."""
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")
         _rename(work, "indicator", lambda _: indicators)
@@ -42,6 +50,7 @@ def settle(store: Store, work: Work) -> None:
         index_of = work.columns["index"].values.to_pylist()
         _rename(work, "component", lambda row: components(index_of[row] or ""))
         _clear_totals(work)
+        _placed(work, store.rows("pages/agency", agency=agency)[0])
     if work.dataset.name == "joint_dossiers":
         agencies = _agencies()
         _rename(work, "lead_agency", lambda _: agencies)
@@ -53,6 +62,38 @@ def _clear_totals(work: Work) -> None:
         names = column.values.to_pylist()
         own = [None if name and component_of(name, "") == TOTAL else name for name in names]
         column.values = pa.array(own, pa.string())
+
+
+def _placed(work: Work, home: Mapping[str, Any]) -> None:
+    """Whose scores are those without a place: of an agency's index of the agency that the title names ("… của Sở Xây
+    dựng", of a province too), else of the home's own; of another index the home's province's."""
+    layout, ours = work.layout, str(home["name"])
+    printed = (layout.wide.constants if layout.wide else layout.constants).get("place")
+    named = next((found[1] for line in layout.title if (found := _WHOSE.search(nfc(line)))), "")
+    agency = _agencies().get(fold(named), named) if named and fold(named) != fold(ours) else ours
+
+    def place_of(index: str | None, known: str | None) -> str | None:
+        if known and not (named and known == printed and index == AGENCY_INDEX):
+            return known
+        return agency if index == AGENCY_INDEX else home["place"]
+
+    known = parse_column(pa.nulls(len(work), pa.string()), work.dataset.by_name["place"])
+    column = work.columns.setdefault("place", known)
+    rows = list(zip(work.columns["index"].values.to_pylist(), column.values.to_pylist(), strict=True))
+    column.values = pa.array([place_of(*row) for row in rows], pa.string())
+    of_title = [
+        place for index, place in rows if named and index == AGENCY_INDEX and place in (None, printed)
+    ]
+    if of_title and agency != ours:
+        work.warn(
+            "whose_scores",
+            f"Tiêu đề ghi điểm của {agency}: nhập như điểm của nơi khác, không phải của {ours}.",
+        )
+    taken = {
+        place_of(index, None) for index, place in rows if not place and not (named and index == AGENCY_INDEX)
+    }
+    if whose := " và ".join(sorted(filter(None, taken))):
+        work.warn("whose_scores", f"Tệp không ghi điểm của nơi nào nên được hiểu là của {whose}.")
 
 
 def _agencies() -> dict[str, str]:

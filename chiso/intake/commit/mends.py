@@ -33,7 +33,7 @@ def clean(
     def once(mends: Sequence[Mend]) -> tuple[Cleaned, TooManyRejects | None]:
         made = [(one, replace(found, mends=_of(mends, one.name))) for one, found in part]
         try:
-            return joining.clean(made, as_of, upload.name, partial(naming.settle, store)), None
+            return joining.clean(made, as_of, upload.name, partial(naming.settle, store, upload.agency)), None
         except TooManyRejects as error:
             return error.cleaned, error
 
