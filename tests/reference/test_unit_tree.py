@@ -48,3 +48,12 @@ def test_units_of_one_short_name_are_called_by_their_names(tmp_path: Path) -> No
         found = reference.units(store, "stp").set_index("unit")["short_name"]
     assert [found["x0"], found["x1"]] == names
     assert found["stp"] == "Sở Tư pháp"
+
+
+def test_a_short_name_begins_and_joins_as_the_trade_does() -> None:
+    shorts = {
+        "Phòng Quản lý Tài nguyên và Môi trường": "QL TN&MT",
+        "Trung tâm Khuyến công và Xúc tiến thương mại": "TT KC&XTTM",
+        "Phòng Quản lý nhà": "Quản lý nhà",
+    }
+    assert {name: rules.shortened(name) for name in shorts} == shorts

@@ -17,6 +17,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2045  # the calendar's
 SHORT_NAME = 16
 SHORT_NAMES = {"indicators": 28}  # which stand in tables of slides, not on cards
 
+# Beginnings of names as the trade shortens them.
+_HEADS = {"ban quản lý": "BQL", "quản lý": "QL", "trung tâm": "TT", "chi cục": "CC"}
 # How names of units of a kind begin.
 _KINDS = {"trung tam": "center", "lanh dao": "leadership", "ban giam doc": "leadership",
           "bo phan mot cua": "one_stop", "bo phan tiep nhan": "one_stop"}  # fmt: skip
@@ -137,11 +139,14 @@ def _unit(row: Row, state: State) -> Iterator[str]:
 
 
 def shortened(name: str) -> str:
-    """A short name that fits: without "Phòng", then the initials with whole numbers, then cut."""
+    """A short name that fits: without "Phòng", then its beginning and initials (QL TN&MT), then cut."""
     plain = re.sub(r"^phòng\s+", "", name, flags=re.IGNORECASE)
     if len(plain) <= SHORT_NAME:
         return plain[:1].upper() + plain[1:]
-    initials = "".join(word if word.isdigit() else word[0].upper() for word in re.findall(r"\w+", plain))
+    head = next((head for head in _HEADS if plain.lower().startswith(f"{head} ")), "")
+    words = re.findall(r"\w+", plain[len(head) :])
+    letters = ("&" if word.lower() == "và" else word if word.isdigit() else word[0].upper() for word in words)
+    initials = f"{_HEADS.get(head, '')} {''.join(letters)}".strip()
     return initials if 2 <= len(initials) <= SHORT_NAME else plain[: SHORT_NAME - 1].rstrip() + "…"
 
 
