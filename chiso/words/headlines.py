@@ -174,10 +174,11 @@ def companions(rows: Sequence[Value]) -> str:
     if known and known[0].ended is not None:
         return _first_that_fit("Đơn vị đã thôi: ", map(_said, known))
     if not judged:
-        none = "chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "chưa giao chỉ tiêu"
-        return (
-            f"{in_words(len(known), capital=True)} tỷ lệ, {none}" if known else "Các chỉ tiêu chưa có số liệu"
-        )
+        none = "Chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "Chưa giao chỉ tiêu"
+        told = [row for row in known if row.state != "undecided"]
+        if told:
+            return _first_that_fit(f"{none}: ", map(_said, told))
+        return _unjudged("Chưa đủ cơ sở đánh giá", known) if known else "Các chỉ tiêu chưa có số liệu"
     few = [row for row in judged if row.state in UNJUDGED]
     judged = [row for row in judged if row.state not in UNJUDGED]
     if not judged:
@@ -187,12 +188,8 @@ def companions(rows: Sequence[Value]) -> str:
         return f"{judged[0].short_name} {'chưa đạt' if bad else _good(judged)} chỉ tiêu"
     if not bad:
         left = f"; {in_words(len(few))} chỉ tiêu chưa đủ cơ sở đánh giá" if few else ""
-        all_of = (
-            f"{in_words(len(judged), capital=True)} chỉ tiêu"
-            if few
-            else f"Cả {in_words(len(judged))} chỉ tiêu"
-        )
-        return f"{all_of} đều {_good(judged)}{left}"
+        all_of = in_words(len(judged), capital=True) if few else f"Cả {in_words(len(judged))}"
+        return f"{all_of} chỉ tiêu đều {_good(judged)}{left}"
     text = f"{len(bad)}/{len(judged)} chỉ tiêu chưa đạt"
     if len(bad) == 1:
         return fit(f"{text}: {_said(bad[0])}", text)
@@ -225,7 +222,9 @@ def _good(judged: Iterable[Value]) -> str:
 
 
 def _said(found: Value) -> str:
-    return f"{inside(found.short_name)} {show(found.value or 0, rate=found.is_rate)}"
+    of = (found.numerator, found.denominator) if found.small_base else ()
+    number = "/".join(map(format_number, of)) if of else show(found.value or 0, rate=found.is_rate)
+    return f"{inside(found.short_name)} {number}"
 
 
 def inside(name: str) -> str:

@@ -98,7 +98,7 @@ def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:
     offer = found.one("payment_offer_rate")
     assert offer is not None
     assert line(offer, "")["target"] == "thưởng từ 90% (chưa giữ được)"
-    assert companions([offer]) == "Một tỷ lệ, chưa giao chỉ tiêu"
+    assert companions([offer]) == "Chưa giao chỉ tiêu: TTHC triển khai thanh toán 85%"
     assert rates.bullets([offer], ["x"], ["x"]).series[0].roles == ("axis",)
     assert goals.state(offer).word == "Chưa giữ được"
     postal = replace(

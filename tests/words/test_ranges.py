@@ -1,5 +1,6 @@
 """A part of the year has no target of its own, and what is not reckoned with says why: never that none was given."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -14,7 +15,8 @@ DAY = date(2024, 10, 31)
 def test_a_range_says_that_the_target_is_of_the_year() -> None:
     part = made(indicator="online_rate", value=0.665, numerator=877, denominator=1318, is_range=True)
     assert headlines.online(0.665, part) == "Hồ sơ trực tuyến đạt 66,5%, chỉ tiêu tính cho cả năm"
-    assert headlines.companions([part, part]) == "Hai tỷ lệ, chỉ tiêu tính cho cả năm"
+    both = [replace(part, short_name=name) for name in ("Trực tuyến", "Số hóa")]
+    assert headlines.companions(both) == "Chỉ tiêu tính cho cả năm: trực tuyến 66,5%, số hóa 66,5%"
     assert cards.online_needed(part, True).under == "Chỉ tiêu tính cho cả năm"
     assert cards.figure_card("online_rate", part, None).under == "Chỉ tiêu tính cho cả năm"
 
@@ -40,3 +42,13 @@ def test_a_chart_of_what_falls_due_loses_no_day_and_no_unit() -> None:
     assert [sum(series.values) for series in chart.series] == [15, 5, 5, 5]
     assert (len(chart.names), chart.names[-1]) == (9, "4 đơn vị khác")
     assert sum(chart.total(place) for place in range(9)) == 30
+
+
+def test_rates_that_nobody_set_a_target_for_are_said_themselves() -> None:
+    few = made(short_name="PAKN đúng hạn", value=0.0, numerator=0, denominator=8, small_base=True)
+    many = made(short_name="Số hóa hồ sơ", value=0.25, numerator=5, denominator=20)
+    vague = made(short_name="Thanh toán", value=0.5, numerator=1, denominator=2, state="undecided")
+    assert (
+        headlines.companions([few, many, vague]) == "Chưa giao chỉ tiêu: PAKN đúng hạn 0/8, số hóa hồ sơ 25%"
+    )
+    assert headlines.companions([vague]) == "Chưa đủ cơ sở đánh giá vì tệp thiếu cột"
