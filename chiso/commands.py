@@ -293,6 +293,8 @@ def check(store: Store, rules: bool, **words: Any) -> Answer:
     asked = asked_of(store, words)
     if rules:
         counted = figures.compliance(store, asked), figures.rule_breaks(store, asked)
-        return Answer(compliance.document(*counted), lines=compliance.lines(*counted))
+        return Answer(
+            compliance.document(*counted), lines=compliance.lines(*counted, asked.agency if asked else "")
+        )
     found = figures.check(store, asked)
     return Answer(found, lines=_findings(found.to_dict("records"), "Không có điểm nào phải đối soát."))

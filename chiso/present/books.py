@@ -125,7 +125,7 @@ def _rules(look: Look) -> list[Tab]:
     kept = _table(look, "Giữ quy tắc", compliance.rules(sums), TABLES["rules_kept"])
     rows = figures.rule_breaks(look.store, look.asked, RULES)
     return [
-        replace(kept, note=f"{compliance.headline(found)}. {compliance.under(found)}."),
+        replace(kept, note=f"{compliance.headline(found)}. {compliance.under(found, look.agency)}."),
         _table(look, "Phạm quy tắc", rows, TABLES["broken_rules"]),
     ]
 

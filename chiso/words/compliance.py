@@ -11,10 +11,11 @@ from chiso.core.vietnamese import format_number, format_percent
 from chiso.figures.compliance import NAMES, RULES, UNKNOWN, Rules, Share, share
 
 ALL, UNTOLD = "tat-ca", "chua-ket-luan"  # in the address
-RULE = (
-    "Sở Tư pháp giao các đơn vị 100% hồ sơ được tiếp nhận, giải quyết phù hợp quy định"
+# agency -> what it asks of its units
+_ASKED = {
+    "stp": "Sở Tư pháp giao các đơn vị 100% hồ sơ được tiếp nhận, giải quyết phù hợp quy định"
     " (Quyết định 181/QĐ-STP, Phụ lục A.1)"
-)
+}
 
 
 def percent(found: Share) -> str:
@@ -30,14 +31,14 @@ def headline(found: Share) -> str:
     return f"Hồ sơ không phạm quy tắc nào trong các quy tắc kiểm tra được: {percent(found)}"
 
 
-def under(found: Share) -> str:
-    """The counts against the target of 100 %, with what nobody can tell."""
+def under(found: Share, agency: str) -> str:
+    """The counts, with what nobody can tell, and what the agency asks of its units where a document says it."""
     said = (
         f"{format_number(found.fine)}/{format_number(found.every)} hồ sơ; {format_number(found.broken)} phạm"
     )
     if found.untold:
         said += f"; {format_number(found.untold)} chưa kết luận được vì tệp thiếu cột hoặc ô trống"
-    return f"{said}. {RULE}"
+    return ". ".join(filter(None, (said, _ASKED.get(agency))))
 
 
 def rules(sums: pd.DataFrame) -> pd.DataFrame:
@@ -87,12 +88,14 @@ def document(sums: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Any]:
     return {**vars(found), "fine": found.fine, "rules": rules(sums), "dossiers": dossiers}
 
 
-def lines(sums: pd.DataFrame, rows: pd.DataFrame) -> tuple[str, ...]:
+def lines(sums: pd.DataFrame, rows: pd.DataFrame, agency: str) -> tuple[str, ...]:
     """The answer as text: the share, a line per dossier that breaks a rule, then those that cannot be told of."""
     some = listed(rows).sort_values("broken", key=lambda codes: codes.map(len) == 0, kind="stable")
     said = (f"{row['id']}: {row['broken_words']} ({row['unit_name']})" for row in some.to_dict("records"))
     found = share(sums)
-    return (headline(found), f"{under(found)}.", *said) if found.every else ("Chưa có số liệu hồ sơ.",)
+    return (
+        (headline(found), f"{under(found, agency)}.", *said) if found.every else ("Chưa có số liệu hồ sơ.",)
+    )
 
 
 def _counts(sums: pd.DataFrame, name: str) -> Mapping[str, int]:

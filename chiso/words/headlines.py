@@ -122,7 +122,8 @@ def share(
 
 def _at(name: str, kind: str) -> str:
     """ "ở Văn phòng"; of what names nobody that it does not."""
-    return f"chưa ghi {kind}" if name == NAMELESS else f"ở {name}"
+    nobody = name.startswith("Chưa ")
+    return f"chưa ghi {kind}" if name == NAMELESS else inside(name) if nobody else f"ở {name}"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | None = None) -> str:

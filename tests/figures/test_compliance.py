@@ -202,3 +202,9 @@ def test_the_page_reads_the_rows_that_it_shows(store: Store, monkeypatch: pytest
     assert "Dòng 101–200 trong 251" in " ".join(one.value for one in app.markdown)
     assert read
     assert max(read) == 100
+
+
+def test_what_an_agency_asks_of_its_units_is_said_of_no_other() -> None:
+    found = Share(every=10, broken=4, untold=0)
+    assert words.under(found, "sct") == "6/10 hồ sơ; 4 phạm"
+    assert words.under(found, "stp").endswith("(Quyết định 181/QĐ-STP, Phụ lục A.1)")

@@ -588,3 +588,11 @@ def test_no_number_stands_at_an_axis_of_rates_over_a_hundred_percent_unless_one_
     axis = charts.draw(Chart(kind, ("a", "b"), (Series("Tỷ lệ", values),), "rate"), "light").layout.yaxis
     assert axis.tickvals[-1] <= highest
     assert axis.range[1] > max(values)
+
+
+def test_no_number_under_zero_stands_at_the_axis_of_a_rate_that_stays_at_it() -> None:
+    """The limits of months that all had none are one line."""
+    chart = Chart("limits", tuple("abcde"), (Series("Tỷ lệ", (0.0,) * 5),), "rate", band=(0.0, 0.0, 0.0))
+    axis = charts.draw(chart, "light").layout.yaxis
+    assert axis.tickvals == (0.0,) + tuple(tick for tick in axis.tickvals if tick > 0)
+    assert axis.range[1] - axis.range[0] >= 0.03

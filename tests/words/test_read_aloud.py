@@ -172,6 +172,9 @@ def test_records_that_name_nobody_lie_at_nobody() -> None:
     assert said == "Cả 2 nhiệm vụ quá hạn chưa ghi công chức"
     said = headlines.share([("Chưa rõ", 1)], things="nhiệm vụ", rest="quá hạn", kind="công chức")
     assert said == "1 nhiệm vụ quá hạn, chưa ghi công chức"
+    assert headlines.share([("Chưa phân công", 42)], things="điểm", rest="bị trừ") == (
+        "Cả 42,00 điểm bị trừ chưa phân công"
+    )
 
 
 def test_officials_are_not_judged_as_if_files_reached_the_day(demo_store: Store) -> None:

@@ -232,8 +232,9 @@ class Drawing:
         step = next((step for step in steps if (high - low) / step <= 6), 0.25)
         places = range(int(low / step), int(high / step) + 1)
         known = [value for series in self.chart.series for value in series.values if value is not None]
-        most = max(1.0, *known)  # over 100% is nothing but room, where no rate is higher
-        ticks = [round(place * step, 6) for place in places if low - 1e-9 <= place * step <= most + 1e-9]
+        # under zero and over 100% is nothing but room, where no rate is lower or higher
+        first, last = max(low, min(0.0, *known)) - 1e-9, max(1.0, *known) + 1e-9
+        ticks = [round(place * step, 6) for place in places if first <= place * step <= last]
         axis |= {"tickvals": ticks, "ticktext": [show(tick, rate=True) for tick in ticks]}
 
     def name_axis(self, most: int = 7) -> None:

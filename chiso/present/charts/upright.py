@@ -178,7 +178,8 @@ def limits(chart: Chart, p: Palette) -> Drawing:
     drawing.name_axis(most=5)  # months with their year, in half a sheet of paper
     marks = [value for value in (*series.values, *(chart.band or ())) if value is not None]
     if marks:
-        room = max((max(marks) - min(marks)) * 0.12, 1e-3)
+        least = 0.02 if chart.unit == "rate" else 0.5
+        room = max((max(marks) - min(marks)) * 0.12, least * (max(marks) == min(marks)), 1e-3)
         drawing.value_axis(min(marks) - room, max(marks) + room)
     return drawing
 

@@ -24,7 +24,7 @@ def draw(here: Context) -> None:
     if not found.every:
         return
     days = f"{format_date(here.asked.first)} – {format_date(here.asked.day)}"
-    widgets.title(words.headline(found), f"Hồ sơ trong kỳ {days}: {words.under(found)}.")
+    widgets.title(words.headline(found), f"Hồ sơ trong kỳ {days}: {words.under(found, here.agency)}.")
     widgets.beside(
         partial(_rules, rules), partial(_units, here, kept_whole(words.units, sums)), widths=(1, 1)
     )
