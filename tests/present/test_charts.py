@@ -594,5 +594,5 @@ def test_no_number_under_zero_stands_at_the_axis_of_a_rate_that_stays_at_it() ->
     """The limits of months that all had none are one line."""
     chart = Chart("limits", tuple("abcde"), (Series("Tỷ lệ", (0.0,) * 5),), "rate", band=(0.0, 0.0, 0.0))
     axis = charts.draw(chart, "light").layout.yaxis
-    assert axis.tickvals == (0.0,) + tuple(tick for tick in axis.tickvals if tick > 0)
+    assert min(axis.tickvals) == 0
     assert axis.range[1] - axis.range[0] >= 0.03
