@@ -205,6 +205,26 @@ def test_every_page_stands_with_scores_of_other_places_alone(tmp_path: Path) -> 
     assert "Chưa có kết quả chỉ số nào của Sở Tài nguyên và Môi trường, Khánh Hòa" in " ".join(texts)
 
 
+def test_where_nothing_is_drawn_nothing_is_offered_to_be_clicked(tmp_path: Path) -> None:
+    """A list without the columns of its further rates."""
+    text = (
+        "Danh sách hồ sơ từ ngày 01/10/2024 đến ngày 31/10/2024\n"
+        "Mã hồ sơ;Thủ tục;Đơn vị;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Trạng thái\n"
+        "H1;Cấp phiếu;Văn phòng;Trực tuyến;01/10/2024;15/11/2024;Đang xử lý\n"
+    )
+    with reference.init(tmp_path / "home", "stp") as store:
+        store.set_fact("demonstration", "true")
+        assert batch.import_file(store, ADMIN, Upload("a.csv", text.encode())).status == "imported"
+        with shown(store):
+            app = opened("truc_tuyen")
+    words = " ".join(one.value for one in app.markdown)
+    assert "Chưa có số để vẽ." in words
+    assert "bấm một thanh" not in words
+    assert len([one for one in app.selectbox if one.label == "Chọn trong hình"]) == len(
+        app.get("plotly_chart")
+    )
+
+
 def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:
     """The list of April alone: four of its dossiers came in March, of which no file speaks."""
     rows = [*upload_files.dossiers(4, **{"Ngày kết thúc xử lý": "12/04/2024"}), *upload_files.april(4, 11)]

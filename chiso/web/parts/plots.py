@@ -53,13 +53,14 @@ def shown(
     keyboard. `tools`: what else stands there.
     """
     picked = None
-    with widgets.card(chart.headline, chart.note, stretch=stretch):
+    note = widgets.without_clicks(chart.note) if chart.is_empty else chart.note
+    with widgets.card(chart.headline, note, stretch=stretch):
         if chart.is_empty:
             (widgets.all_fine if chart.fine else widgets.note)(chart.fine or chart.empty)
         else:
             picked = drawn(chart, here, name=name, clickable=clickable)
         with widgets.toolbar():
-            if clickable and not view.is_printed():
+            if clickable and not chart.is_empty and not view.is_printed():
                 _choices(chart, here, name, clickable)
             if not chart.is_empty or chart.behind is not None:
                 tables.behind_a_button(*chart.table(), here, name=name, title=chart.headline)

@@ -54,9 +54,14 @@ def note(text: str) -> None:
     st.markdown(f":small[:gray[{text}]]")
 
 
+def without_clicks(text: str) -> str:
+    """What a figure shows, without what a click on it does: on paper, or where nothing is drawn."""
+    return _TO_CLICK.sub("", text)
+
+
 def title(text: str, under: str = "") -> None:
-    """The heading of a card: its finding, and under it what the figure shows; on paper without what a click does."""
-    under = _TO_CLICK.sub("", under) if view.is_printed() else under
+    """The heading of a card: its finding, and under it what the figure shows."""
+    under = without_clicks(under) if view.is_printed() else under
     with st.container(gap=None):
         st.markdown(f"## {plain(text)}")
         if under:
