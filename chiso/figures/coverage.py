@@ -9,7 +9,8 @@ import pandas as pd
 from chiso.core.periods import month_end, months_of
 from chiso.figures import plan
 from chiso.figures.ask import Asked
-from chiso.figures.scope import as_day, ask, working_days_since
+from chiso.figures.scope import Scope, as_day, ask, working_days_since
+from chiso.figures.targets import Entry
 from chiso.intake.datasets import ANY, DATASETS, MEETING, OF_MONTHS
 from chiso.store import Store
 
@@ -17,6 +18,9 @@ from chiso.store import Store
 Reach = Mapping[str, Mapping[str, Any]]
 FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
+
+# indicator -> the field of the export that tells which records it counts
+_TOLD_BY = {code: one.name for dataset in DATASETS.values() for one in dataset.fields for code in one.tells}
 
 REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
 
@@ -55,6 +59,20 @@ def reaches(store: Store, agencies: Sequence[str]) -> Mapping[str, Reach]:
         if begins := as_day(span["begins"]):
             known["since"] = min(begins, known["since"] or begins)
     return found
+
+
+def covers(known: Reach, asked: Scope, entry: Entry) -> bool:
+    """Whether a file speaks of the asked days; of what is open on a day every file from before does. Where none has the
+    column that tells what is counted, none does."""
+    dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
+    if dataset not in known or entry.dataset not in known:
+        return False
+    columns, needed = known[dataset]["columns"], _TOLD_BY.get(entry.indicator)
+    if needed and columns is not None and needed not in columns:
+        return False
+    begins = min((one["first_day"] for one in known[dataset]["spans"]), default=asked.day)
+    newest = as_day(known[dataset]["newest_as_of"]) or asked.first
+    return begins <= asked.day and (entry.is_state or newest >= asked.first)
 
 
 def lacking(known: Mapping[str, Any] | None, asked: Asked, dataset: str) -> tuple[str, ...]:

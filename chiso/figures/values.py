@@ -9,11 +9,11 @@ from chiso.core.periods import month_end
 from chiso.core.vietnamese import sort_key
 from chiso.figures import gap, reported, spans
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import lacking, reaches
+from chiso.figures.coverage import covers, lacking, reaches
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import forecasts
 from chiso.figures.judging import Value, Values, judged
-from chiso.figures.scope import Scope, as_day, catalogue, every_agency, find, scope
+from chiso.figures.scope import Scope, catalogue, every_agency, find, scope
 from chiso.figures.spans import Look, Seasons
 from chiso.figures.targets import Entry, Step, Target, step_at
 from chiso.intake.datasets import MEETING
@@ -115,7 +115,7 @@ def _of_known(store: Store, questions: Sequence[_Known], by: str | None, *, is_f
     covered = frozenset[str]()
     passed = _on_their_days(store, questions, by)
     for (question, look, entered), grown, past in zip(questions, seasons, pasts, strict=True):
-        speaking = frozenset(one.indicator for one in look.entries if _is_covered(one, look))
+        speaking = frozenset(one.indicator for one in look.entries if covers(look.coverage, look.asked, one))
         known = _Found(look, by, speaking, entered, sums[look.asked.agency], grown, past, passed)
         found += _of_agency(store, question, known, is_forecast=is_forecast)
         covered |= speaking
@@ -184,17 +184,6 @@ def _steps(known: _Found, entry: Entry, value: Value, chances: Mapping[Target, f
         step = Step.of(target, on_day if is_over else _judgeable(value), is_passed=is_over)
         steps.append(step if is_over else replace(step, forecast_chance=chances.get(target)))
     return tuple(steps)
-
-
-def _is_covered(entry: Entry, look: Look) -> bool:
-    """Whether a file speaks of the asked days; of what is open on a day every file from before does."""
-    asked, coverage = look.asked, look.coverage
-    dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
-    if dataset not in coverage or entry.dataset not in coverage:
-        return False
-    begins = min((one["first_day"] for one in coverage[dataset]["spans"]), default=asked.day)
-    newest = as_day(coverage[dataset]["newest_as_of"]) or asked.first
-    return begins <= asked.day and (entry.is_state or newest >= asked.first)
 
 
 def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:

@@ -39,14 +39,14 @@ class Kind:
 class Field:
     """One field of a dataset: how it is called in print, what its cells hold, how strict it is.
 
-    `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent,
-    year, month (first day), date_or_month (a month means its last day). `headers` are printed headers beside the
-    label; a part before " › " is the merged header above it; where groups of columns have names of their own, each of
-    `below` under each of `above` is one as well. `second` ones mean the field where no column says it
-    better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị") that give way to both.
-    `choices` maps the stored code to the words and national codes that mean it; the code "" means empty; for a flag
-    the codes are "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required`
-    is about the column; a cell may be empty only where `may_be_empty`, or `instead` is filled. `feeds`: who needs it.
+    `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent, year,
+    month (first day), date_or_month (a month means its last day). `headers` are printed beside the label; a part before
+    " › " is the merged header above it; where groups of columns are named, each of `below` under each of `above` is one
+    as well. `second` ones mean the field where no column says it better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak`
+    ones are general words ("Đơn vị") that give way to both. `choices` maps the stored code to the words and national
+    codes that mean it; the code "" means empty; for a flag the codes are "true" and "false". `ticked` are columns of
+    crosses that set this field: code -> headers. `required` is about the column; a cell may be empty only where
+    `may_be_empty`, or `instead` is filled. `feeds`: indicators that need it; `tells`: those that count by it.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Field:
     choices: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     ticked: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     feeds: Texts = ()
+    tells: Texts = ()
     example: str = ""
 
     @property
@@ -288,8 +289,7 @@ KINDS: Mapping[str, Kind] = {
 DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, WORDINGS["shared"]))
 SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})
 MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meeting)
-# Names for templates in queries/: the datasets of cases that belong to units; every
-# one; those of which a file holds many months.
+# Names for templates in queries/: the datasets of cases that belong to units; every one; those of many months.
 OF_UNITS: Mapping[str, Texts] = {
     "dataset": tuple(name for name, known in DATASETS.items() if known.history and "unit" in known.by_name)
 }

@@ -239,3 +239,21 @@ def test_of_tasks_that_are_only_left_over_no_rate_is_drawn(store: Store) -> None
     assert slide.headline == "1 nhiệm vụ quá hạn (tệp chỉ đến 31/08/2024), ở Văn phòng"
     assert slide.chart is None
     assert slide.table is not None
+
+
+@pytest.mark.parametrize(("has_column", "state", "base"), [(False, "unknown", None), (True, "none", 0)])
+def test_what_no_file_has_a_column_for_is_unknown_and_no_zero(
+    store: Store, has_column: bool, state: str, base: float | None
+) -> None:
+    """Which dossiers have a fee, how often something was asked for: nobody knows, or nobody had any."""
+    told = ["has_fee", "supplement_count", "submitted_at", "is_interagency"] if has_column else []
+    nothing = {"has_fee": False, "supplement_count": 0, "is_interagency": False} if has_column else {}
+    rows = [dossier("A", received_at="5/8", due_at="30/9", channel="counter") | nothing]
+    World(store).put(rows, AUGUST[1], period=AUGUST, columns=["dossier_id", "received_at", *told])
+    found = figures.values(store, ASKED)
+    paid = found.one("online_payment_rate")
+    assert paid is not None
+    assert (paid.state, paid.numerator, paid.denominator, paid.value) == (state, base, base, None)
+    extra = found.one("extra_supplement_dossiers")
+    assert extra is not None
+    assert extra.value == base
