@@ -6,7 +6,7 @@ Taught in data/reference/name_aliases.csv and on /quan-tri; the agencies of the 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
 from chiso.intake.recognise.index_names import AGENCY_INDEX, TOTAL, component_of
 from chiso.reference import shipped
+from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 
 # "KẾT QUẢ CHỈ SỐ CCHC CỦA SỞ XÂY DỰNG NĂM 2025"
@@ -50,7 +51,8 @@ def settle(store: Store, agency: str, work: Work) -> None:
         index_of = work.columns["index"].values.to_pylist()
         _rename(work, "component", lambda row: components(index_of[row] or ""))
         _clear_totals(work)
-        _placed(work, store.rows("pages/agency", agency=agency)[0])
+        mine = {text for text, unit in spellings(store, agency).items() if unit == agency}
+        _placed(work, store.rows("pages/agency", agency=agency)[0], mine)
     if work.dataset.name == "joint_dossiers":
         agencies = _agencies()
         _rename(work, "lead_agency", lambda _: agencies)
@@ -64,35 +66,34 @@ def _clear_totals(work: Work) -> None:
         column.values = pa.array(own, pa.string())
 
 
-def _placed(work: Work, home: Mapping[str, Any]) -> None:
+def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str]) -> None:
     """Whose scores are those without a place: of an agency's index of the agency that the title names ("… của Sở Xây
-    dựng", of a province too), else of the home's own; of another index the home's province's."""
+    dựng", of a province too), else of the home's own, which is called as `mine` says; of another index its province's.
+    """
     layout, ours = work.layout, str(home["name"])
     printed = (layout.wide.constants if layout.wide else layout.constants).get("place")
     named = next((found[1] for line in layout.title if (found := _WHOSE.search(nfc(line)))), "")
-    agency = _agencies().get(fold(named), named) if named and fold(named) != fold(ours) else ours
+    called = fold(named).removesuffix(f" {fold(home['place'] or '')}")
+    agency = ours if not named or called in (fold(ours), *mine) else _agencies().get(called, named)
 
-    def place_of(index: str | None, known: str | None) -> str | None:
-        if known and not (named and known == printed and index == AGENCY_INDEX):
-            return known
-        return agency if index == AGENCY_INDEX else home["place"]
-
-    known = parse_column(pa.nulls(len(work), pa.string()), work.dataset.by_name["place"])
-    column = work.columns.setdefault("place", known)
-    rows = list(zip(work.columns["index"].values.to_pylist(), column.values.to_pylist(), strict=True))
-    column.values = pa.array([place_of(*row) for row in rows], pa.string())
-    of_title = [
-        place for index, place in rows if named and index == AGENCY_INDEX and place in (None, printed)
+    empty = parse_column(pa.nulls(len(work), pa.string()), work.dataset.by_name["place"])
+    column = work.columns.setdefault("place", empty)
+    places = column.values.to_pylist()
+    of_agency = [index == AGENCY_INDEX for index in work.columns["index"].values.to_pylist()]
+    by_title = [
+        bool(named) and is_one and place in (None, printed)
+        for is_one, place in zip(of_agency, places, strict=True)
     ]
-    if of_title and agency != ours:
-        work.warn(
-            "whose_scores",
-            f"Tiêu đề ghi điểm của {agency}: nhập như điểm của nơi khác, không phải của {ours}.",
-        )
-    taken = {
-        place_of(index, None) for index, place in rows if not place and not (named and index == AGENCY_INDEX)
-    }
-    if whose := " và ".join(sorted(filter(None, taken))):
+    usual = [ours if is_one else home["place"] for is_one in of_agency]
+    rows = list(zip(places, by_title, usual, strict=True))
+    column.values = pa.array(
+        [agency if is_told else place or own for place, is_told, own in rows], pa.string()
+    )
+    if any(by_title) and agency != ours:
+        elsewhere = f"Tiêu đề ghi điểm của {agency}: nhập như điểm của nơi khác, không phải của {ours}."
+        work.warn("whose_scores", elsewhere)
+    if assumed := {own for place, is_told, own in rows if own and not (place or is_told)}:
+        whose = " và ".join(sorted(assumed))
         work.warn("whose_scores", f"Tệp không ghi điểm của nơi nào nên được hiểu là của {whose}.")
 
 
