@@ -30,8 +30,9 @@ from chiso.figures.limits import newest_count
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
-from chiso.present import outputs
+from chiso.present import deck, outputs
 from chiso.present.columns import TABLES, Column, no_wider
 from chiso.store import Store
 from chiso.store.kept import Kept
@@ -223,6 +224,36 @@ def test_where_nothing_is_drawn_nothing_is_offered_to_be_clicked(tmp_path: Path)
     assert len([one for one in app.selectbox if one.label == "Chọn trong hình"]) == len(
         app.get("plotly_chart")
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "points", "says", "slide"),
+    [
+        ("", "", "Bảng điểm năm 2024 chưa ghi điểm", "Tiêu chí mất điểm: bảng điểm năm 2024 chưa ghi điểm."),
+        (";Điểm tự chấm", ";2", "Không mất điểm ở tiêu chí nào", "Không mất điểm ở tiêu chí nào"),
+    ],
+)
+def test_a_sheet_of_criteria_without_points_and_one_that_lost_none(
+    tmp_path: Path, head: str, points: str, says: str, slide: str
+) -> None:
+    """The sheet as the province hands it out, and one in which each has all."""
+    text = (
+        "BẢNG ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2024\n"
+        f"STT;Tiêu chí;Điểm tối đa{head}\n1.1;Ban hành kế hoạch;2{points}\n1.2;Báo cáo định kỳ;2{points}\n"
+    )
+    with reference.init(tmp_path / "home", "stp") as store:
+        store.set_fact("demonstration", "true")
+        upload = Upload("a.csv", text.encode(), answers=Answers(as_of=date(2024, 6, 30)))
+        assert batch.import_file(store, ADMIN, upload).status == "imported"
+        with shown(store):
+            for page in (*FIGURES, "slide"):
+                app = opened(page)
+                assert not app.error, (page, [one.value for one in app.error])
+            words = " ".join(one.value for one in opened("tieu_chi").markdown)
+        look = outputs.look_at(store, Asked(agency="stp", as_of=date(2024, 6, 30)))
+        slides = deck.make(look, draw=lambda made: made).slides
+    assert says in words
+    assert slide in " ".join(f"{one.headline} {' '.join(one.lines)}" for one in slides)
 
 
 def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from chiso import figures
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import minutes
 from chiso.desk.conclusions import outcome as became
@@ -93,7 +94,9 @@ def criteria(look: Look) -> Slide:
     if not sheet.rows:
         return no_data("criteria", "bảng chấm điểm CCHC", "bảng tự chấm hoặc thẩm định Chỉ số CCHC")
     total = sheet.total
-    all_lost = (total["max"] or 0) - (total["points"] or 0)
+    if missing(total["points"]):
+        return Slide("criteria", "Tiêu chí mất điểm", empty=f"{scored(sheet.year, total, sheet.rows)}.")
+    all_lost = (total["max"] or 0) - total["points"]
     look.claim(f"criteria:{sheet.year}", points=total["points"], max=total["max"])
     worst = [(str(row["name"]), float(row["lost"])) for row in sheet.worst]
     said = scored(sheet.year, total, sheet.rows)
@@ -105,7 +108,7 @@ def criteria(look: Look) -> Slide:
         }
         for row in sheet.worst
     ]
-    table = Table.of(TABLES["slide_criteria"], rows)
+    table = Table.of(TABLES["slide_criteria"], rows) if rows else None
     return Slide("criteria", most_lost(worst, all_lost, sheet.year), said, table=table)
 
 

@@ -75,7 +75,7 @@ def alone(slide: Slide) -> Slide:
     """The slide as it is; a list of one row that nothing stands beside is a form, which can be read from afar."""
     table, chart = slide.table, slide.chart
     is_alone = not slide.goes_on and not slide.numbers and (chart is None or len(chart.names) == 1)
-    if table is None or len(table.rows) > 1 or not is_alone:
+    if table is None or len(table.rows) != 1 or not is_alone:
         return slide
     return replace(slide, chart=None, table=table.turned())
 

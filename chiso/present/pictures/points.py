@@ -21,6 +21,7 @@ from chiso.words.criteria import short
 
 MOST = 12
 SMALLEST = 0.005  # points below this are rounding
+_NO_POINTS = "Bảng chưa có điểm tự chấm, thẩm định nào."
 NOBODY = "Chưa phân công"  # of what no unit answers for
 WIDE_YEARS = 5  # as many ranks stand beside each other on a telephone
 
@@ -29,7 +30,13 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
     """From the most points to those got, a step per criterion: `short, lost, code, max_points`.
 
     `total`: lost, max, points, percent, unexplained of the table; of a unit (not `is_whole`) its own rows alone count.
+    Of a table without points nothing is drawn.
     """
+    if missing(total["points"]) if is_whole else rows["lost"].isna().all():
+        nothing = (Series("Điểm bị trừ", ()),)
+        return Chart(
+            "waterfall", (), nothing, "points", f"Bảng điểm năm {year} chưa ghi điểm", empty=_NO_POINTS
+        )
     steps = rows[rows["lost"].fillna(0) > 0].sort_values("lost", ascending=False)
     detailed = [float(lost) for lost in steps["lost"]]
     whole = float(total["lost"]) if is_whole and not missing(total.get("lost")) else sum(detailed)
@@ -59,6 +66,7 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
 
 def by_responsible(rows: pd.DataFrame) -> Chart:
     """Points lost by who answers for them: `units, lost`."""
+    is_open = rows["lost"].isna().all()
     lost = rows[rows["lost"].fillna(0) > 0].assign(units=lambda found: found["units"].fillna(NOBODY))
     by = lost.groupby("units")["lost"].sum().sort_values(ascending=False)
     pairs = [(str(name), round(float(number), 2)) for name, number in by.items()]
@@ -68,11 +76,11 @@ def by_responsible(rows: pd.DataFrame) -> Chart:
         tuple(map(str, shown.index)),
         (Series("Điểm bị trừ", values(shown), "axis", ("accent", "accent", *("axis",) * 4)[: len(shown)]),),
         "points",
-        headlines.share(pairs, things="điểm", rest="bị trừ"),
+        "Chưa tính được điểm bị trừ" if is_open else headlines.share(pairs, things="điểm", rest="bị trừ"),
         "Điểm bị trừ đã có chi tiết, theo đơn vị chịu trách nhiệm",
         "điểm",
         keys=tuple(map(str, shown.index)),
-        empty="Không có.",
+        empty=_NO_POINTS if is_open else "Không có.",
     )
 
 
@@ -108,9 +116,10 @@ def ruler(found: Index, asked: Asked) -> Chart:
 
 
 def _foot(most: float, rest: float) -> float:
-    """Where the ruler begins: a round number under what is sure, so that the rest is not dwarfed."""
+    """Where the ruler begins: a round number under what is sure, so that the rest is not dwarfed; where none is left a
+    little under its end."""
     step = 5 if rest > 2.5 else 1
-    return max(0.0, step * floor((most - 1.4 * rest) / step))
+    return max(0.0, step * floor((most - 1.4 * max(rest, 1.0)) / step))
 
 
 def not_decided(found: Index, asked: Asked) -> tuple[Chart, Chart]:
