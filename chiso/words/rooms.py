@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.core.vietnamese import format_date
-from chiso.figures.figure import UNKNOWN_SHARE
+from chiso.figures.figure import Figure
 from chiso.figures.judging import SMALL_BASE, Value, Values
 from chiso.reference.changes.tables import HANDED
 from chiso.reference.unit_tree import Units
@@ -48,9 +48,10 @@ def _together(over: Sequence[Value]) -> Value:
     is_small = base is not None and base < SMALL_BASE
     last = max(row.ended for row in over if row.ended is not None)
     value = top if not over[0].is_rate else top / base if base and top is not None else None
+    days = {name: getattr(over[0], name) for name in ("first", "day", "lacking")}
     if value is None:
         state = "none" if base == 0 else "unknown"
-    elif (unknown or 0) > UNKNOWN_SHARE * (base or 0) or not over[0].is_covered:
+    elif Figure(numerator=top, denominator=base, unknown=unknown, **days).is_undecided:
         state = "undecided"
     else:
         state = "small_base" if is_small else "no_target"
