@@ -407,3 +407,16 @@ def test_tasks_by_component_say_how_the_component_stands_and_what_is_done() -> N
         "đã xong": (1, 0), "chưa đến hạn": (1, 1), "chờ sự kiện, chưa rõ hạn": (0, 0), "quá hạn": (1, 0),
     }  # fmt: skip
     assert ">" not in chart.headline
+
+
+def test_a_unit_without_criteria_lost_no_points_and_one_whose_are_not_scored_does_not_know() -> None:
+    rows = pd.DataFrame({"short": ["x"], "code": ["1"], "units": [None], "lost": [None], "max_points": [2.0]})
+    none = rows.astype({"lost": float}).head(0)
+    open_ = rows.astype({"lost": float})
+    total = {"points": 80.0, "max": 100.0}
+    assert points.losses(none, total, year=2024, is_whole=False).headline == "Không mất điểm ở tiêu chí nào"
+    assert points.by_responsible(none).headline == "Không có điểm nào bị trừ"
+    assert (
+        points.losses(open_, total, year=2024, is_whole=False).headline == "Bảng điểm năm 2024 chưa ghi điểm"
+    )
+    assert points.by_responsible(open_).headline == "Chưa tính được điểm bị trừ"

@@ -32,11 +32,9 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
     `total`: lost, max, points, percent, unexplained of the table; of a unit (not `is_whole`) its own rows alone count.
     Of a table without points nothing is drawn.
     """
-    if missing(total["points"]) if is_whole else rows["lost"].isna().all():
-        nothing = (Series("Điểm bị trừ", ()),)
-        return Chart(
-            "waterfall", (), nothing, "points", f"Bảng điểm năm {year} chưa ghi điểm", empty=_NO_POINTS
-        )
+    if missing(total["points"]) if is_whole else _is_open(rows):
+        headline = f"Bảng điểm năm {year} chưa ghi điểm"
+        return Chart("waterfall", (), (), "points", headline, empty=_NO_POINTS)
     steps = rows[rows["lost"].fillna(0) > 0].sort_values("lost", ascending=False)
     detailed = [float(lost) for lost in steps["lost"]]
     whole = float(total["lost"]) if is_whole and not missing(total.get("lost")) else sum(detailed)
@@ -64,9 +62,14 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
     )
 
 
+def _is_open(rows: pd.DataFrame) -> bool:
+    """Whether there are criteria, and none of them has points yet."""
+    return len(rows) > 0 and bool(rows["lost"].isna().all())
+
+
 def by_responsible(rows: pd.DataFrame) -> Chart:
     """Points lost by who answers for them: `units, lost`."""
-    is_open = rows["lost"].isna().all()
+    is_open = _is_open(rows)
     lost = rows[rows["lost"].fillna(0) > 0].assign(units=lambda found: found["units"].fillna(NOBODY))
     by = lost.groupby("units")["lost"].sum().sort_values(ascending=False)
     pairs = [(str(name), round(float(number), 2)) for name, number in by.items()]
@@ -116,8 +119,7 @@ def ruler(found: Index, asked: Asked) -> Chart:
 
 
 def _foot(most: float, rest: float) -> float:
-    """Where the ruler begins: a round number under what is sure, so that the rest is not dwarfed; where none is left a
-    little under its end."""
+    """Where the ruler begins: a round number under what is sure, so that the rest, a point at least, is not dwarfed."""
     step = 5 if rest > 2.5 else 1
     return max(0.0, step * floor((most - 1.4 * max(rest, 1.0)) / step))
 
