@@ -351,6 +351,7 @@ def test_hours_in_a_column_of_their_own_belong_to_the_day(
         "2|H05-0002|Cấp Phiếu|Phòng A|Trực tuyến|2024-05-07 00:00:00|9h05|21/05/2024||Đang xử lý",
         "3|H05-0003|Cấp Phiếu|Phòng A|Trực tuyến|08/05/2024 07:45|09:00|22/05/2024|17:00:00|Đang xử lý",
         "4|H05-0004|Cấp Phiếu|Phòng A|Trực tuyến||08:00|23/05/2024|17:00|Đang xử lý",
+        "5|H05-0005|Cấp Phiếu|Phòng A|Trực tuyến|8h30 ngày 09/05/2024|08:00|24/05/2024 16h|17:00|Đang xử lý",
     )
     found = layout(*header, *rows, merges=merges)
     assert (found.columns["received_at"], found.columns["due_at"]) == (5, 7)
@@ -358,12 +359,19 @@ def test_hours_in_a_column_of_their_own_belong_to_the_day(
     assert found.unknown_columns == ()
     made, _, _ = prepare(sheet(*header, *rows, merges=merges), found)
     below = made.table.slice(len(header))
-    assert below.column(5).to_pylist() == ["06/05/2024 08:30", "2024-05-07 9h05", "08/05/2024 07:45", None]
+    assert below.column(5).to_pylist() == [
+        "06/05/2024 08:30",
+        "2024-05-07 9h05",
+        "08/05/2024 07:45",
+        None,
+        "8h30 ngày 09/05/2024",
+    ]
     assert below.column(7).to_pylist() == [
         "20/05/2024 17h",
         "21/05/2024",
         "22/05/2024 17:00:00",
         "23/05/2024 17:00",
+        "24/05/2024 16h",
     ]
 
 

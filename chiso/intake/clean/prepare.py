@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from chiso.core.vietnamese import fold, nfc, parse_flag
+from chiso.core.vietnamese import CLOCK, fold, nfc, parse_flag
 from chiso.intake.clean.unpivot import Printed, unpivoted
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.datasets import DATASETS
@@ -141,7 +141,7 @@ def _with_hours(sheet: Sheet, layout: Layout) -> Sheet:
         days, hours = (table.column(one).to_pylist() for one in (layout.columns[name], column))
         for row in range(layout.header_end, len(days)):
             bare = _MIDNIGHT.sub("", nfc(days[row] or ""))
-            if hours[row] and bare and ":" not in bare:
+            if hours[row] and bare and not CLOCK.search(bare):
                 days[row] = f"{bare} {hours[row]}"
         place = layout.columns[name]
         table = table.set_column(place, table.column_names[place], pa.array(days, pa.string()))
