@@ -20,6 +20,11 @@ _AROUND = (
     re.compile(r"(?:(?<=truc tuyen)|(?<=truc tiep)) (?:qua|tai|tren|tu) .*$"),
     re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
     re.compile(r"^dang (?=cho )"),
+    # A paused dossier's reason: "Tạm dừng - chờ bổ sung", "Tạm dừng xử lý do chưa nộp phí".
+    re.compile(
+        r"(?:(?<=^tam dung)|(?<=^dang tam dung))(?: xu ly| giai quyet)?[\s,;:–-]{1,3}"
+        r"(?:de cho|cho|yeu cau|do|vi|ly do) .+$"
+    ),
 )
 
 
