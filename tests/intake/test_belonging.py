@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN
 
@@ -24,6 +26,12 @@ def imported(store: Store, title: str, unit: str = made.LEGAL, **said: bool) -> 
         ("SỞ TƯ PHÁP", made.LEGAL, ""),
         ("UBND TỈNH KHÁNH HÒA\nSỞ TƯ PHÁP", made.LEGAL, ""),
         ("UBND TỈNH KHÁNH HÒA", made.LEGAL, ""),
+        ("SỞ TƯ PHÁP TỈNH NINH THUẬN", made.LEGAL, "SỞ TƯ PHÁP TỈNH NINH THUẬN"),  # its rooms have our names
+        ("UBND THÀNH PHỐ ĐÀ NẴNG\nSỞ TƯ PHÁP", made.LEGAL, "UBND THÀNH PHỐ ĐÀ NẴNG"),
+        ("Hồ sơ của Sở Tư pháp tỉnh Bắc Ninh", made.LEGAL, "Hồ sơ của Sở Tư pháp tỉnh Bắc Ninh"),
+        ("SỞ TƯ PHÁP TỈNH KHÁNH HÒA\nUBND TỈNH NINH THUẬN phối hợp", made.LEGAL, ""),
+        ("SỞ TƯ PHÁP\nHồ sơ do tỉnh Ninh Thuận chuyển đến", made.LEGAL, ""),
+        ("UBND THÀNH PHỐ NHA TRANG\nSỞ TƯ PHÁP", made.LEGAL, ""),  # no province
         ("SỞ CÔNG THƯƠNG", made.LEGAL, "Sở Công Thương"),
         ("Sở Tài nguyên và Môi trường tỉnh Khánh Hòa", made.OFFICE, "Sở Tài nguyên và Môi trường"),
         ("BAN QUẢN LÝ KKT VÂN PHONG", made.OFFICE, "Ban Quản lý Khu kinh tế Vân Phong"),  # as it is taught
@@ -56,6 +64,15 @@ def test_title_and_rooms_say_whose_file_it_is(store: Store, title: str, unit: st
         assert f"là của “{other}”" in result.error["message"]
     else:
         assert result.status == "imported", result.error
+
+
+def test_an_agency_of_another_province_keeps_its_own_files(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home", "stp-bn", "Sở Tư pháp tỉnh Bắc Ninh") as store:
+        done = imported(store, "SỞ TƯ PHÁP TỈNH BẮC NINH", "Phòng Tổ chức bộ máy")
+        error = imported(store, "SỞ TƯ PHÁP TỈNH NINH THUẬN", "Phòng Tổ chức bộ máy").error
+    assert done.status == "imported", done.error
+    assert error is not None
+    assert error["code"] == "other_agency"
 
 
 def test_file_goes_in_where_somebody_says_that_it_is_ours(store: Store) -> None:

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chiso.core.vietnamese import fold
+from chiso.intake.recognise.index_names import place_named
 from chiso.intake.recognise.layout import Layout
-from chiso.reference import shipped
+from chiso.reference import agencies, shipped
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
 # What an agency keeps of its own work; an index or a catalogue is often printed under another one's name.
 GUARDED = frozenset(("dossiers", "petitions", "field_report", "plan_tasks"))
 _BODY = re.compile(r"(?:so|ban quan ly|ubnd (?:huyen|thi xa|thanh pho)) ")
+_IN_A_PROVINCE = re.compile(r"(?:^|\bcua )(?:so|ban quan ly|ubnd|uy ban nhan dan)\b.* (?:tinh|thanh pho) ")
 
 
 def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> str:
@@ -28,6 +30,9 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
     is_ours = bool(_known(store, agency, printed))
     if layout.dataset in GUARDED:
         lines = {fold(line): line for line in (layout.agency_text, *layout.title) if line}
+        province = place_named([labels[agency]]) or agencies.province()
+        if line := _in_another_province(list(lines.values()), province):
+            return line
         own = _own(store, agency, names)
         if not any(_names(line, name) for line in lines for name in own):
             elsewhere = _of_the_province() | {labels[code]: names[code] for code in others}
@@ -39,6 +44,16 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
                 return title
     code = "" if is_ours else _whose(printed, {code: _known(store, code, printed) for code in others})
     return labels.get(code, "")
+
+
+def _in_another_province(lines: Sequence[str], province: str) -> str:
+    """The line that says it ("SỞ TƯ PHÁP TỈNH NINH THUẬN"; "UBND TỈNH NINH THUẬN" above a name that is ours too); ""
+    where none does, or one names our province."""
+    said = [line for line in lines if _IN_A_PROVINCE.search(fold(line))]
+    places = [place_named([line]) for line in said]
+    if province in places:
+        return ""
+    return next((line for line, place in zip(said, places, strict=True) if place), "")
 
 
 def _of_the_province() -> dict[str, list[str]]:
