@@ -18,8 +18,8 @@ class Figure:
     `first`, `day`: the days that it speaks of. `slope`: by how much an entered figure rose per day in the last three
     months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
     `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
-    date; `needed`: how many of them must count. `is_ended`: its unit works no more, or nobody knows it; `ended`: its
-    last day. `lacking`: the months among its days of which no file speaks; `unknown`: how much of its base.
+    date; `needed`: how many of them must count. `is_ended`: its unit works no more; `ended`: its last day.
+    `lacking`: the months among its days of which no file speaks; `unknown`: how much of its base.
     `coming`: the events still to come by the day of its forecast; `blocks`: per thirty days before the day (0 are the
     last) its numerator and denominator, of what stands on a day how many did and how many of these still did thirty
     days later.

@@ -22,6 +22,7 @@ from chiso.figures.figure import Figure
 from chiso.figures.scope import Scope, catalogue, find, scope
 from chiso.figures.spans import Look, Seasons, awaits_events, horizon, last_year, seasons, spans, twelve_from
 from chiso.figures.targets import Entry, Target, expected_events, step_at
+from chiso.reference.unit_tree import UNKNOWN
 from chiso.store import Store
 
 K = TypeVar("K")
@@ -44,7 +45,7 @@ _summed = attrgetter(*_SUMMED)
 
 def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Reach, grown: Seasons) -> None:
     """What each unit of an agency may expect by the day of the forecast, and by that of its target; one that works no
-    more expects nothing."""
+    more, and what nobody placed, expect nothing while others do."""
     if not awaits_events(asked, entry):
         return
     target, until = _target(asked, entry), horizon(asked, entry)
@@ -53,11 +54,11 @@ def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Reach, gr
     rest = (whole.last_year_rest or 0.0) if last_until >= last_from else None
     coming = expected_events(whole.denominator or 0.0, asked.day, asked.first, until, rest)
     for figure in units:
-        figure.is_ended = not asked.units.works(figure.unit, asked.day)
+        figure.is_ended = figure.unit != UNKNOWN and not asked.units.works(figure.unit, asked.day)
         begun = asked.units.begins(figure.unit, twelve_from(asked))
         if begun and figure.twelve_months:
             figure.twelve_months *= grown.get((entry.indicator, begun), 1.0)
-    living = [figure for figure in units if not figure.is_ended]
+    living = [figure for figure in units if figure.unit != UNKNOWN and not figure.is_ended]
     share_out(units, coming, living if any(figure.twelve_months for figure in living) else units)
     due = target.due_date if target else None
     for figure in units:

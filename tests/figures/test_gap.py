@@ -87,6 +87,22 @@ def test_a_unit_says_its_part_wherever_it_is_asked(store: Store) -> None:
     assert found["needed"].to_dict() == {"Thủ tục Một": 5, "Thủ tục Hai": 3}
 
 
+def test_an_agency_whose_units_nobody_named_yet_is_at_work(tmp_path: Path) -> None:
+    """The first files of a new agency: its dossiers stand at "Chưa xác định", which is no unit that ended."""
+    rows = [*received("Phòng Lạ", "2024-08-01", 10, 4), *received("Phòng Lạ", "2023-11-15", 10)]
+    with small_world.fill(tmp_path / "home", {"dossiers": rows}, since=date(2023, 10, 1)) as store:
+        (whole,) = figures.values(store, ASKED, "online_rate")
+        (unknown,) = figures.values(store, ASKED, "online_rate", by="unit")
+        found = gap.parts(store, ASKED, "online_rate", "unit")
+    # 0,55 × 20 − 4 = 7 of the ten that came in November of the year before
+    assert (whole.expected, whole.needed, whole.required) == (10, 7, pytest.approx(0.7))
+    assert (unknown.unit, unknown.expected, unknown.needed) == ("unknown", 10, 7)
+    assert "unreachable" not in (whole.state, unknown.state)
+    assert found["is_ended"].to_list() == [False]
+    headline = online.shortfall(found, target=0.55, until="30/11", by="unit").headline
+    assert "thôi" not in headline
+
+
 def test_after_the_date_nothing_is_to_come_and_a_range_has_no_gap(store: Store) -> None:
     (late,) = figures.values(store, replace(ASKED, as_of=date(2024, 12, 1)), "online_rate")
     assert (late.expected, late.needed, late.state) == (0, 8, "missed")  # 0,55 × 60 − 25
