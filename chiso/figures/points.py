@@ -38,7 +38,7 @@ class Criterion:
     """What a criterion is worth: `points` today (of a carried one last year's), what is expected, between what.
 
     `unit`: who answers for it where that is one, `unit_name` as printed. `figure`: what measures it today, `before`:
-    what did in the last table.
+    what did in the last table, that of `before_year`.
     """
 
     code: str | None
@@ -54,6 +54,7 @@ class Criterion:
     unit_name: str | None = None
     figure: Value | None = None
     before: float | None = None
+    before_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ class Index:
     last_max: float | None = None
     last_year: int | None = None
     is_published: bool = False
+
+    @property
+    def is_unscored(self) -> bool:
+        """Whether it has criteria, and nothing is known of any of them: what is expected is no number."""
+        return self.max is not None and self.unknown == self.max
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class _Table:
             return []
         got = round((self.points or 0.0) - sum(row["points"] or 0.0 for row in self.rows), 4)
         got = min(max(got, 0.0), most)
-        return [Criterion(None, OTHERS, most, got, basis, got, got, got)]
+        return [Criterion(None, OTHERS, most, got, basis, got, got, got, before_year=self.year)]
 
 
 def points(store: Store, question: Asked | None) -> Index:
@@ -181,7 +187,8 @@ def _sums(table: _Table, found: Sequence[Criterion]) -> dict[str, Any]:
 @dataclass(frozen=True)
 class _Rows:
     """What is known of criteria: the rules with their indicators, today's figures, those of which less is better, the
-    points of the year's own table and the rows of the last one. `is_finished`: its index is published."""
+    points of the year's own table and the rows of the last one, that of `last_year`. `is_finished`: its index is
+    published."""
 
     store: Store
     asked: Asked
@@ -190,6 +197,7 @@ class _Rows:
     falling: Collection[str]
     own: Mapping[str, Mapping[str, Any]]
     last: Mapping[str, Mapping[str, Any]]
+    last_year: int | None
     is_finished: bool
 
     @classmethod
@@ -206,6 +214,7 @@ class _Rows:
             {one.indicator for one in catalogue(store, asked.agency, asked.year) if one.is_falling},
             {row["code"]: row for row in own.rows},
             {row["code"]: row for row in last.rows} if last else {},
+            last.year if last else None,
             own.is_published,
         )
 
@@ -221,6 +230,7 @@ class _Rows:
         made = Criterion(
             code, row["name"], most, None, "unknown", 0.0, 0.0, most,
             unit=named[0] if len(named) == 1 else None, unit_name=row["units"], figure=figure, before=before,
+            before_year=self.last_year,
         )  # fmt: skip
         own, last = (table.get(code, {}).get("points") for table in (self.own, self.last))
         is_appraised = self.own.get(code, {}).get("appraised_points") is not None

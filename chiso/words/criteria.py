@@ -60,7 +60,10 @@ def _proof(row: Mapping[Any, Any]) -> str:
 
 
 def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> list[Kpi]:
-    """Points got and lost. `rows`: those of `printed`."""
+    """Points got and lost; of a sheet without points nobody knows. `rows`: those of `printed`."""
+    if missing(total["points"]):
+        names = ("Điểm trong bảng tự chấm", "Điểm bị trừ")
+        return [Kpi(name, "–", STATES["unknown"], "Bảng chưa ghi điểm") for name in names]
     return [_points(year, total, rows), _lost(total, float(rows["lost"].fillna(0).sum()))]
 
 
@@ -87,7 +90,7 @@ def _some(rows: Sequence[Mapping[Any, Any]]) -> str:
 def _points(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> Kpi:
     if total["partial"]:
         state = STATES["expected"].named(f"Chưa phải Chỉ số CCHC năm {year}")
-        value = "–" if missing(total["points"]) else share(total["points"], total["max"])
+        value = share(total["points"], total["max"])
         return Kpi("Điểm trong bảng tự chấm", value, state, _some(rows.to_dict("records")))
     rating = str(total["rating"]) if total["rating"] else ""
     state = (

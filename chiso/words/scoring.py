@@ -21,7 +21,7 @@ SURE, GONE, UNLISTED = "chac-co", "mat", "chua-chi-tiet"
 WHOLES: Mapping[str, str] = {SURE: "Chắc có", GONE: "Mất", UNLISTED: "Chưa có chi tiết"}
 _BASES: Mapping[Basis, str] = {
     "live": "Quy tắc chấm",
-    "carried": "Như năm trước",
+    "carried": "Như năm",
     "manual": "Đã chấm",
     "unknown": "Chưa rõ",
 }
@@ -43,6 +43,8 @@ def headline(found: Index) -> str:
         return NOTHING
     if found.is_published:
         return f"Chỉ số CCHC năm {found.year}: {number(found.projected)}/{format_number(found.max)} điểm"
+    if found.is_unscored:
+        return f"Điểm CCHC năm {found.year}: chưa có cơ sở dự tính, tối đa {format_number(found.max)} điểm"
     low, high = number(found.projected_low), number(found.projected_high)
     between = f" (từ {low} đến {high})" if low != high else ""
     if found.last is None or found.last_max != found.max:
@@ -57,9 +59,10 @@ def under(found: Index) -> str:
         return ""
     if found.is_published:
         return f"Đã công bố; mất {number(found.lost or 0.0)} điểm"
+    years = {row.before_year for row in found.criteria if row.basis == "carried" and row.before_year}
     parts = (
         (found.live, "điểm chấm từ số liệu theo quy tắc có trong văn bản"),
-        (found.carried, f"điểm lấy theo năm {found.last_year or 'trước'}"),
+        (found.carried, f"điểm lấy theo năm {max(years, default='trước')}"),
         (found.certain, "điểm đã chấm"),
         (found.lost, "điểm đã mất"),
         (found.unknown, "điểm chưa rõ"),
@@ -75,8 +78,8 @@ def sentence(found: Index, asked: Asked) -> Sentence:
 
 
 def on_card(found: Index, asked: Asked) -> Sentence:
-    """ "Năm 2024 dự kiến 84,47 (từ 84,46 đến 88,55)", under last year's; "" once it is published."""
-    if found.is_published or found.projected is None:
+    """ "Năm 2024 dự kiến 84,47 (từ 84,46 đến 88,55)", under last year's; "" once it is published, or not scored."""
+    if found.is_published or found.projected is None or found.is_unscored:
         return Sentence("")
     told = sentence(found, asked)
     return Sentence(
@@ -96,8 +99,8 @@ def gains(found: Index, year: int, rows: Sequence[Mapping[str, Any]]) -> dict[st
 
 
 def basis(row: Criterion) -> str:
-    """From what its points are come by."""
-    return _BASES[row.basis]
+    """From what its points are come by: "Như năm 2023"."""
+    return f"{_BASES[row.basis]} {row.before_year}" if row.basis == "carried" else _BASES[row.basis]
 
 
 def step(row: Criterion) -> str:
@@ -123,7 +126,7 @@ def _carried(row: Criterion) -> str:
     if row.basis != "carried" or row.figure is None or row.figure.value is None or row.before is None:
         return ""
     now, then = show(row.figure.value, rate=row.figure.is_rate), show(row.before, rate=row.figure.is_rate)
-    return f"{now}, năm trước {then}; chưa có quy tắc chấm"
+    return f"{now}, năm {row.before_year} là {then}; chưa có quy tắc chấm"
 
 
 def between(row: Criterion) -> str:
@@ -181,13 +184,13 @@ def of_piece(found: Index, key: str) -> Index:
 
 
 def parted(parts: Sequence[Piece], start: float, most: float) -> str:
-    """ "Thước từ 80 đến 94,5 điểm: chắc có 84,46; để ngỏ 4,09; mất hoặc như năm trước 3,98"."""
+    """ "Thước từ 80 đến 94,5 điểm: chắc có 84,46; để ngỏ 4,09; mất, hoặc giữ như trước, 3,98"."""
     open_points = sum(one.points for one in parts if one.key not in (SURE, GONE, UNLISTED))
     said = {one.key: number(one.points) for one in parts}
     words = (
         f"chắc có {said[SURE]}",
         f"để ngỏ {number(open_points)}" if open_points else "",
-        f"mất, hoặc giữ như năm trước, {said[GONE]}" if GONE in said else "",
+        f"mất, hoặc giữ như trước, {said[GONE]}" if GONE in said else "",
         f"chưa có chi tiết {said[UNLISTED]}" if UNLISTED in said else "",
     )
     return f"Thước từ {format_number(start)} đến {format_number(most)} điểm: {'; '.join(filter(None, words))}"
@@ -201,7 +204,7 @@ def levels(found: Index) -> tuple[tuple[float, str], ...]:
             found.last if found.last_max == found.max else None,
             f"{found.last_year}: {number(found.last or 0)}",
         ),
-        (found.projected, f"dự kiến {number(found.projected or 0)}"),
+        (None if found.is_unscored else found.projected, f"dự kiến {number(found.projected or 0)}"),
         (found.max, f"tối đa {format_number(found.max)}"),
     ]
     if found.projected_high != found.projected:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from chiso.figures.scoring import Rule, bounds
 from chiso.present.pictures.points import not_decided, ruler
 from chiso.store import Store
 from chiso.words import scoring
+from chiso.words.criteria import cards
 from tests.words.recomputed import Again
 from tests.worlds import small_world
 from tests.worlds.import_world import World
@@ -199,9 +201,27 @@ def test_the_years_own_table_and_a_figure_worse_than_last_years(build: Callable[
     }
     drawn = ruler(found, ASKED)
     assert (drawn.ends[0][1], drawn.series[0].values) == (0, (7.0, 2.0, 1.46, 3.54))
-    said = "Thước từ 0 đến 14 điểm: chắc có 7,00; để ngỏ 3,46; mất, hoặc giữ như năm trước, 3,54"
+    said = "Thước từ 0 đến 14 điểm: chắc có 7,00; để ngỏ 3,46; mất, hoặc giữ như trước, 3,54"
     assert drawn.note == said
     assert drawn.marks == ((8.46, "dự kiến 8,46"), (10.46, "cao nhất 10,46"), (14, "tối đa 14"))
+
+
+def test_of_a_sheet_without_points_nothing_is_expected(build: Callable[..., Store]) -> None:
+    """What the province hands out: neither 0 of 3 is expected nor 0 lost; a year later its points are of that year."""
+    blank = [listed("X.1", 1, None, year=2024), listed("X.3", 2, None, year=2024)]
+    found = points(build(blank, index=False), ASKED)
+    assert (found.max, found.unknown, found.projected) == (3, 3, 0)  # 0 by the contract
+    assert scoring.headline(found) == "Điểm CCHC năm 2024: chưa có cơ sở dự tính, tối đa 3 điểm"
+    assert scoring.on_card(found, ASKED) == ""
+    assert ruler(found, ASKED).marks == ((3, "cao nhất 3,00"), (3, "tối đa 3"))
+    total = {"points": None, "max": 3.0, "lost": 0.0, "percent": None, "unexplained": None, "partial": True}
+    shown = cards(2024, {**total, "rating": None}, pd.DataFrame({"points": [None], "lost": [None]}))
+    assert [(one.value, one.state.word) for one in shown] == [("–", "Chưa có số")] * 2
+    later = points(
+        build([listed("X.1", 1, 0.5)], index=False), replace(ASKED, year=2025, as_of=date(2025, 1, 31))
+    )
+    assert [scoring.basis(one) for one in later.criteria] == ["Như năm 2023"]
+    assert scoring.under(later) == "Trong 1 điểm: 1 điểm lấy theo năm 2023"
 
 
 def test_without_a_table_the_published_total_alone_and_without_that_nothing(
