@@ -458,6 +458,7 @@ def test_what_would_have_to_come_stands_at_the_foot_and_what_is_expected_in_the_
     ("past", "side", "level"),
     [
         ([0.36] * 9, ("left", "top"), 0.36),  # before it is the axis
+        ([0.0] * 9, ("left", "bottom"), 0),  # under it too
         ([*[0.4] * 18, 0.38, 0.36], ("right", "bottom"), 0.4),  # over what it reaches back to
         ([*[0.64] * 9, *[0.5] * 10, 0.51], ("right", "top"), 0.5),  # that is too high: under it
         ([*[0.68] * 9, *[0.59] * 10, 0.6], ("right", "top"), 0.55),  # the target would run through it

@@ -134,8 +134,9 @@ def _number(drawing: Drawing, series: Series, place: int) -> None:
     has_begun = many and place * 4 < len(chart.names)
     # over the target it would say that this is reached, before the end it would stand on the axis
     if (close or has_begun) and place < len(chart.names) - 1:
-        look = {"xanchor": "left", "xshift": 0, "yanchor": "top", "yshift": -8}
-        drawing.note(words, place, under(last), END, series.role, **look)
+        is_low = under(last) - low < room / 2  # it would stand on the axis's words
+        look = {"yanchor": "bottom", "yshift": 6} if is_low else {"yanchor": "top", "yshift": -8}
+        drawing.note(words, place, under(last), END, series.role, xanchor="left", xshift=0, **look)
         return
     is_high = max(near) - last > max(room / 2, last - min(near))
     falls = is_high or (target is None and not many and known[-2:-1] > known[-1:])
