@@ -84,7 +84,8 @@ def _criteria(here: Context) -> None:
     if year is None:
         return
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
-    lost = [row for row in loading.answered_for(here, found["criteria"]) if (row["lost"] or 0) > 0]
+    mine = loading.answered_for(here, figures.without_sums(found["criteria"]))
+    lost = [row for row in mine if (row["lost"] or 0) > 0]
     if lost:
         shown = pd.DataFrame([{**row, "data": criteria.measured(row)} for row in lost])
         points = format_number(float(shown["lost"].sum()), 2)

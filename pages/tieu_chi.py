@@ -33,7 +33,7 @@ def main() -> None:
         return
     year = _year(here, years)
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
-    rows, total = _rows(here, found["criteria"], year), found["total"]
+    rows, total = _rows(here, figures.without_sums(found["criteria"]), year), found["total"]
     index_ahead.draw(here)
     widgets.kpis(cards := criteria.cards(year, total, rows), key="diem", columns=len(cards), width=250)
     chart = kept_whole(points.losses, rows, total, year=year, is_whole=here.unit is None)
@@ -111,7 +111,7 @@ def _table(here: Context, rows: pd.DataFrame, year: int, *chosen: str | None) ->
 
 def _years_apart(here: Context, rows: pd.DataFrame, year: int) -> None:
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year - 1))
-    chart = points.two_years(rows, pd.DataFrame(found["criteria"]), year)
+    chart = points.two_years(rows, pd.DataFrame(figures.without_sums(found["criteria"])), year)
     if not chart.is_empty:
         opens = partial(view.mark, f"mat_diem_{year}")
         plots.shown(chart, here, name="hai_nam", clickable=opens)

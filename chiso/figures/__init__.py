@@ -50,7 +50,7 @@ from chiso.figures.checks import check
 from chiso.figures.compliance import compliance, count_rule_breaks, rule_breaks
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import begun, ended, files, freshness, speaks
-from chiso.figures.criteria import criteria, responsible
+from chiso.figures.criteria import criteria, responsible, without_sums
 from chiso.figures.enterprises import enterprise_events, enterprise_questions
 from chiso.figures.facts import WHOLE, Base, breakdown, days, field_report, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
@@ -176,6 +176,7 @@ __all__ = [
     "values",
     "versions",
     "what_if",
+    "without_sums",
     "working_day",
     "working_days_since",
     "workload",

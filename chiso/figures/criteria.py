@@ -10,7 +10,7 @@ from chiso.figures.deadlines import leads
 from chiso.figures.indices import known_since
 from chiso.figures.judging import Value
 from chiso.figures.parties import Roll
-from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
+from chiso.figures.scoring import Rule, lost, points_of, projected, sums, total, what_if
 from chiso.figures.values import levels
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
@@ -29,7 +29,8 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
     """Criteria of the year asked for and the total: of the whole agency, whatever unit or range is looked at.
 
     Points are the appraised ones from the day on which the year's index was published, else the self-scored; what was
-    decided and entered up to the day `known` counts, by default the one asked for.
+    decided and entered up to the day `known` counts, by default the one asked for. A domain with its sum is a row too,
+    `is_sum`: what it lost its parts lost (`without_sums` leaves it out).
     `projected` is what today's figure would give by a printed rule, null where no rule is known. The total is the
     published index (index_scores, CCHC, the agency) where there is one by that day, with the points lost that no
     criterion explains; else the sums of the table, `partial`, without rating.
@@ -37,11 +38,13 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
     known = known or (asked.as_of if asked else date.max)
     rows = _criteria(store, asked, asked.year, known) if asked else []
     published = published_index(store, asked, known) if asked else None
+    scored = [(row["code"], row["max_points"], row["points"]) for row in rows]
+    rows = [{**row, "is_sum": is_sum} for row, is_sum in zip(rows, sums(scored), strict=True)]
     found = total(
-        [(row["code"], row["max_points"], row["points"]) for row in rows],
+        scored,
         (published["score"], published["max_score"], published["rating"]) if published else None,
     )
-    gain = what_if([(row["points"], row["projected"]) for row in rows])
+    gain = what_if([(row["points"], row["projected"]) for row in without_sums(rows)])
     answer = asdict(found)
     answer |= {name: published[name] if published else None for name in ("rank", "rank_of", "source")}
     answer |= {
@@ -49,6 +52,11 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
         "projected": None if gain is None or found.points is None else round(found.points + gain, 4),
     }
     return {"criteria": rows, "total": answer}
+
+
+def without_sums(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that are no sum of others of the table: what they lost adds up."""
+    return [row for row in rows if not row["is_sum"]]
 
 
 def published_index(store: Store, asked: Asked, known: date) -> dict[str, Any] | None:

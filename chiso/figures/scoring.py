@@ -101,6 +101,18 @@ def above(codes: Sequence[str]) -> list[list[int]]:
     return out
 
 
+def sums(criteria: Sequence[tuple[str, float | None, float | None]]) -> list[bool]:
+    """Per criterion (code, max_points, points) whether others of the table that have points are its parts: what it lost
+    is what they lost."""
+    pairs = zip(above([code for code, _, _ in criteria]), _scored(criteria), strict=True)
+    with_parts = {parent for own, is_scored in pairs if is_scored for parent in own}
+    return [number in with_parts for number in range(len(criteria))]
+
+
+def _scored(criteria: Sequence[tuple[str, float | None, float | None]]) -> list[bool]:
+    return [top is not None and got is not None for _, top, got in criteria]
+
+
 def total(
     criteria: Sequence[tuple[str, float | None, float | None]],
     published: tuple[float | None, float | None, str | None] | None,
@@ -110,15 +122,17 @@ def total(
     `criteria`: (code, max_points, points) of each. A domain and its parts count once: of the sums what is within no
     other criterion with points, of the lost points what has no part of its own in the table.
     """
-    parents = above([code for code, _, _ in criteria])
-    scored = [top is not None and got is not None for _, top, got in criteria]
     points, maximum, rating = published or (None, None, None)
     if points is not None:
-        with_parts = {parent for child, own in enumerate(parents) if scored[child] for parent in own}
-        losses = [lost(top, got) for n, (_, top, got) in enumerate(criteria) if n not in with_parts]
+        losses = [
+            lost(top, got)
+            for (_, top, got), is_sum in zip(criteria, sums(criteria), strict=True)
+            if not is_sum
+        ]
         lost_in_table = sum(loss for loss in losses if loss is not None)
         rest = None if maximum is None else round(maximum - points - lost_in_table, 4)
         return Total(points, maximum, percent(points, maximum), rating, rest, partial=False)
+    parents, scored = above([code for code, _, _ in criteria]), _scored(criteria)
     wholes = [n for n, own in enumerate(parents) if scored[n] and not any(scored[parent] for parent in own)]
     if not wholes:
         return Total(None, None, None, None, None, partial=True)

@@ -7,11 +7,12 @@ The criteria are those of the year's own table; until it is imported, those of t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 from typing import Literal
 
 from chiso.figures.ask import Asked
 from chiso.figures.criteria import rows_of
-from chiso.figures.scoring import points_of
+from chiso.figures.scoring import leaves, points_of
 from chiso.store import Store
 
 ACCEPTED, RETURNED = "Chấp nhận", "Trả lại"  # what Văn phòng says of points
@@ -104,7 +105,8 @@ def self_scoring(store: Store, asked: Asked) -> SelfScoring | None:
     }
     entered = _entered(store, asked)
     lines = []
-    for row in tables[of_table]:
+    are_ends = leaves([row["code"] for row in tables[of_table]])
+    for row in compress(tables[of_table], are_ends):  # a sum of others nobody scores
         key = row["key"].replace(str(of_table), str(asked.year), 1)
         said = entered.get(key, {})
         if "needed" not in said and (needed := entered.get(row["key"], {}).get("needed")):

@@ -163,7 +163,7 @@ def test_the_figures_above_what_is_overdue_are_those_of_the_morning_list_and_ope
     rows = figures.overdue(demo, Asked(agency="stp", as_of=DAY), "dossiers", lateness.SOON_DAYS)
     with shown(demo):
         app = opened("qua_han")
-        cards = {one.label: one.value for one in app.metric}
+        cards = {one.label: one.value.replace("\N{NO-BREAK SPACE}", " ") for one in app.metric}
         ahead = [int((rows["days_left"] == left).sum()) for left in range(4)]
         most = rows["official"].value_counts()
         wanted = ahead[0], ahead[1], ahead[2] + ahead[3], most.iloc[0]
@@ -254,6 +254,38 @@ def test_a_sheet_of_criteria_without_points_and_one_that_lost_none(
         slides = deck.make(look, draw=lambda made: made).slides
     assert says in words
     assert slide in " ".join(f"{one.headline} {' '.join(one.lines)}" for one in slides)
+
+
+def test_domains_with_their_sums_are_not_counted_beside_their_criteria(tmp_path: Path) -> None:
+    """A sheet of two domains with 2,5 of 14 points lost in three of five criteria."""
+    text = (
+        "BẢNG CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2024\nSTT;Tiêu chí;Điểm tối đa;Điểm tự chấm\n"
+        "I;CHỈ ĐẠO, ĐIỀU HÀNH;6;5,5\n1.1;Ban hành kế hoạch;2;2\n1.2;Báo cáo định kỳ;2;1,5\n1.3;Kiểm tra;2;2\n"
+        "II;THỦ TỤC HÀNH CHÍNH;8;6\n2.1;Trả đúng hạn;4;3\n2.2;Nộp trực tuyến;4;3\n"
+    )
+    with fresh_home.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        upload = Upload("a.csv", text.encode(), answers=Answers(as_of=date(2024, 6, 30)))
+        assert batch.import_file(store, ADMIN, upload).rows_loaded == 7
+        answer = figures.criteria(store, Asked(agency="stp", as_of=date(2024, 6, 30)))
+        with shown(store):
+            app = opened("tieu_chi")
+            rows = next(one.value for one in app.dataframe if "data" in one.value)
+        look = outputs.look_at(store, Asked(agency="stp", as_of=date(2024, 6, 30)))
+        slides = deck.make(look, draw=lambda made: made).slides
+    assert [row["lost"] for row in answer["criteria"]] == [0.5, 0, 0.5, 0, 2, 1, 1]
+    assert (answer["total"]["points"], answer["total"]["max"]) == (11.5, 14)
+    cards = {one.label: one.value.replace("\N{NO-BREAK SPACE}", " ") for one in app.metric}
+    assert cards["Điểm trong bảng tự chấm"] == "11,5 / 14"
+    assert cards["Điểm bị trừ"] == "2,50"
+    said = " ".join(one.value for one in (*app.markdown, *app.caption))
+    for words in ("2,50 đã có chi tiết", "Tổng 5 tiêu chí", "3 tiêu chí mất điểm", "0/5 tiêu chí đã chấm"):
+        assert words in said
+    assert sorted(rows["lost"]) == [0, 0, 0.5, 1, 1]
+    (slide,) = (one for one in slides if one.note.startswith("Tổng 5 tiêu chí có trong bảng tự chấm: 11,50"))
+    assert "mỗi tiêu chí 1,00/2,50 điểm" in slide.headline
+    assert slide.table is not None
+    assert len(slide.table.rows) == 3
 
 
 def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:

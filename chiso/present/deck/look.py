@@ -196,7 +196,7 @@ class Look:
         for year in (self.asked.year, self.asked.year - 1):
             if (answer := self.criteria(year))["criteria"]:
                 break
-        return ScoreSheet(year, answer["criteria"], answer["total"])
+        return ScoreSheet(year, figures.without_sums(answer["criteria"]), answer["total"])
 
     @shared
     def attention(self) -> Attention:

@@ -8,7 +8,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class ScoreSheet:
-    """The criteria of a year as `figures.criteria` answers them, and their total."""
+    """The criteria of a year as `figures.criteria` answers them, without sums of others, and their total."""
 
     year: int
     rows: list[Row]
