@@ -4,6 +4,7 @@ rules, what others got last year, what is entered, what nobody knows."""
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 from math import ceil, floor, nextafter
 from typing import Any, Literal
 
@@ -11,7 +12,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.criteria import Rules, published_index, responsible, rows_of, rules_of
 from chiso.figures.judging import Value
 from chiso.figures.scope import catalogue
-from chiso.figures.scoring import Rule, bounds, leaves, points_of, projected, total
+from chiso.figures.scoring import Rule, bounds, ends, points_of, projected, total
 from chiso.figures.targets import EXACT
 from chiso.figures.values import values
 from chiso.store import Store
@@ -105,12 +106,12 @@ class _Table:
             if row["max_points"] is not None
         ]
         index = published_index(store, replace(asked, year=year), asked.as_of)
+        given = [(row["code"], row["max_points"], row["points"]) for row in scored]
         whole = total(
-            [(row["code"], row["max_points"], row["points"] or 0.0) for row in scored],
+            [(code, most, got or 0.0) for code, most, got in given],
             (index["score"], index["max_score"], index["rating"]) if index else None,
         )
-        is_leaf = leaves([row["code"] for row in scored])
-        rows = tuple(row for row, leaf in zip(scored, is_leaf, strict=True) if leaf)
+        rows = tuple(compress(scored, ends(given)))
         most = sum(row["max_points"] for row in rows)
         return cls(year, rows, whole.points, max(whole.max or most, most) or None, not whole.partial)
 

@@ -82,6 +82,18 @@ def leaves(codes: Sequence[str]) -> list[bool]:
     return [number not in with_parts for number in range(len(codes))]
 
 
+def ends(criteria: Sequence[tuple[str, float | None, float | None]]) -> list[bool]:
+    """Per criterion (code, max_points, points) whether it counts for itself: it is no sum of others that have points,
+    and where it has points itself its parts do not."""
+    own, scored, summed = above([code for code, _, _ in criteria]), _scored(criteria), sums(criteria)
+    whole = [is_scored and not is_sum for is_scored, is_sum in zip(scored, summed, strict=True)]
+    with_parts = {parent for one in own for parent in one}
+    return [
+        (whole[number] or number not in with_parts) and not any(whole[parent] for parent in own[number])
+        for number in range(len(criteria))
+    ]
+
+
 def above(codes: Sequence[str]) -> list[list[int]]:
     """Per criterion, in the order of the table, the criteria that it is a part of.
 

@@ -224,6 +224,20 @@ def test_of_a_sheet_without_points_nothing_is_expected(build: Callable[..., Stor
     assert scoring.under(later) == "Trong 1 điểm: 1 điểm lấy theo năm 2023"
 
 
+def test_a_domain_stands_for_parts_without_points_and_parts_for_their_domain(
+    build: Callable[..., Store],
+) -> None:
+    """I has 5,5 of 6, its parts none: 5,5 are sure; of II one part has its points, the other is not known."""
+    rows = [("I", 6, 5.5), ("1.1", 2, None), ("1.2", 4, None), ("II", 8, 6), ("2.1", 4, 3), ("2.2", 4, None)]
+    table = [listed(code, most, None, year=2024, self_points=got) for code, most, got in rows]
+    found = points(build(table, index=False), ASKED)
+    assert [(one.code, one.basis, one.points) for one in found.criteria] == [
+        ("I", "manual", 5.5), ("2.1", "manual", 3), ("2.2", "unknown", None)
+    ]  # fmt: skip
+    assert (found.max, found.certain, found.unknown) == (14, 8.5, 4)
+    assert scoring.headline(found) == "Điểm CCHC năm 2024: dự kiến 8,50/14 (từ 8,50 đến 12,50)"
+
+
 def test_without_a_table_the_published_total_alone_and_without_that_nothing(
     build: Callable[..., Store],
 ) -> None:

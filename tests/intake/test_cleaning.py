@@ -594,6 +594,36 @@ def test_numbers_of_criteria_that_go_on_stay_as_printed() -> None:
     assert not dict(found.warnings)
 
 
+def test_steps_of_a_rule_below_their_criterion_are_no_rows_and_no_units() -> None:
+    """As Bộ Nội vụ prints them: below a criterion, without a number, each step with its points."""
+    steps = [
+        "Ban hành kịp thời: 1",
+        "Ban hành không kịp thời: 0,5",
+        "Hoàn thành 100% kế hoạch: 1,5",
+        "So với năm trước",
+        "Tổ chức đối thoại = 0,25 điểm.",
+    ]
+    rows: list[Row] = [
+        ["1.1", "Kế hoạch", "2", "2"],
+        *([None, step] for step in steps),
+        ["1.2", "Báo cáo", "1", "0,5"],
+    ]
+    found = cleaned(
+        rows, ["code", "name", "max_points", "self_points"], "criteria", constants={"year": "2024"}
+    )
+    assert column(found, "code") == ["1.1", "1.2"]
+    assert (found.rows_read, found.rejects, dict(found.warnings)) == (2, [], {})
+    assert "unit_text" not in found.table or column(found, "unit_text") == [None, None]
+
+
+def test_a_unit_above_its_criteria_is_theirs() -> None:
+    rows: list[Row] = [[None, "PHÒNG HÀNH CHÍNH TƯ PHÁP"], ["1.1", "Kế hoạch", "2", "2"]]
+    found = cleaned(
+        rows, ["code", "name", "max_points", "self_points"], "criteria", constants={"year": "2024"}
+    )
+    assert column(found, "unit_text") == ["PHÒNG HÀNH CHÍNH TƯ PHÁP"]
+
+
 PLAN = ["stt", "task", "product", "schedule", "lead_unit", "support_units"]
 
 

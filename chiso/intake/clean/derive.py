@@ -12,11 +12,9 @@ from chiso.core.text import DOMAIN, unlisted
 from chiso.intake.clean import plans
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, made, parse_column
+from chiso.intake.recognise.per_unit import is_unit
 
-# Where a heading that names no known kind of thing is a unit; elsewhere it must look like one.
-_UNIT_WORDS = (
-    "phong ", "van phong", "trung tam", "thanh tra", "chi cuc", "ban ", "so ", "lanh dao", "bo phan", "doi ", "to ",
-)  # fmt: skip
+# A heading that names no known kind of thing is a unit; in lists of rules and criteria it must look like one.
 _NO_UNIT = (
     "linh vuc", "thu tuc", "ho so", "trong han", "qua han", "dung han", "tre han", "da ", "dang ", "chua ",
     "tong", "thang ", "quy ", "nam ", "muc ", "phan ", "nhom ", "loai ", "ky ", "ghi chu", "nguoi ", "ngay ",
@@ -137,7 +135,7 @@ def _unit_names(work: Work) -> list[str]:
     texts = [group.text for group in work.rows.groups]
     names = ["" if vi.fold(text).startswith(_NO_UNIT) else text for text in texts]
     if work.dataset.history is None:
-        names = [name if f"{vi.fold(name)} ".startswith(_UNIT_WORDS) else "" for name in names]
+        names = [name if is_unit(name) else "" for name in names]
     return names
 
 

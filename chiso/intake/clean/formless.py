@@ -17,6 +17,8 @@ _AROUND = 1000  # so many data rows from the first and from the last show that f
 _PIECES = re.compile(r"[,;\t|]")
 _NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*%?")
 _NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
+# A step of a criterion's rule below it, which is told no number: "Hoàn thành 100% kế hoạch: 1,5".
+_STEP = re.compile(r".*[^\W\d].*[:=]\s*\d{1,2}(?:[.,]\d{1,3})?\s*(?:diem|d)?\s*[.;]?$")
 _DATE_OR_SCORE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,3}[.,]\d{1,4}")
 
 
@@ -41,7 +43,10 @@ def without_form(
         if len(texts) > 1 and column is not None and column in texts and _form(texts[column]) in forms:
             formless.append(row)
             continue
-        if _NOTE.match(fold(next(iter(texts.values()), ""))):  # it may name a record and a day
+        first = fold(next(iter(texts.values()), ""))
+        if _NOTE.match(first) or (
+            not named and len(texts) == 1 and _STEP.fullmatch(first)
+        ):  # it may name a day
             continue
         pieces = [piece.strip(" \"'") for text in texts.values() for piece in _PIECES.split(text)]
         if len(pieces) < least and (named or len(texts) == 1):
