@@ -821,6 +821,87 @@ def test_places_and_agencies_by_year_with_score_rank_and_rating(
 
 
 @pytest.mark.parametrize(
+    ("title", "heads", "index", "places"),
+    [
+        (
+            "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023",
+            ("Chỉ số CCHC năm 2022", "Chỉ số CCHC năm 2023", "Tăng, giảm", "Xếp hạng 2022", "Xếp hạng 2023"),
+            "CCHC",
+            ("Sở Tư pháp", "Sở Nội vụ", "Sở Công Thương"),
+        ),
+        (
+            "CHỈ SỐ PCI CÁC TỈNH",
+            ("Điểm năm 2022", "Điểm 2023", "Chênh lệch", "Hạng PCI 2022", "Thứ hạng năm 2023"),
+            "PCI",
+            ("Quảng Ninh", "Khánh Hòa", "Đà Nẵng"),
+        ),
+    ],
+)
+def test_a_heading_may_say_its_year_and_what_it_holds(
+    title: str, heads: tuple[str, ...], index: str, places: tuple[str, ...]
+) -> None:
+    """All in one row of headings."""
+    values = [(88.0, 90.6, 2.6, 2, 1), (89.0, 87.3, -1.7, 1, 2), (84.0, 85.0, 1.0, 3, 3)]
+    lines = [(title,), ("STT", "Đơn vị", *heads)]
+    lines += [(n, place, *row) for n, (place, row) in enumerate(zip(places, values, strict=True), 1)]
+    unknown, found = scores(table(*lines), "index", "year", "place", "score", "rank")
+    assert unknown == (heads[2],)
+    assert found == {
+        (index, 2022 + later, place, row[later], row[3 + later])
+        for place, row in zip(places, values, strict=True)
+        for later in range(2)
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("CHỈ SỐ CCHC 2024", 2024),
+        ("CHỈ SỐ CCHC, Quyết định số 2023/QĐ-UBND", None),  # the number of a document
+        ("CHỈ SỐ CCHC 2023, 2024", None),
+    ],
+)
+def test_the_year_of_criteria_may_stand_in_the_title_alone(title: str, year: int | None) -> None:
+    text = f"{title}\nSTT;Tiêu chí;Điểm tối đa;Điểm tự chấm\n1.1;Kế hoạch;2,00 điểm;2đ\n1.2;Báo cáo;1 điểm;0,5 điểm\n"
+    if year:
+        assert rows(text, "a.csv", "year", "max_points", "self_points") == [(year, 2, 2), (year, 1, 0.5)]
+    else:
+        with pytest.raises(Unrecognised) as refused:
+            rows(text, "a.csv")
+        assert refused.value.code == "missing_columns"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾT QUẢ ĐÁNH GIÁ, XẾP HẠNG CCHC NĂM 2023",
+        "KẾT QUẢ XẾP HẠNG CẢI CÁCH HÀNH CHÍNH 2023",
+        "BẢNG XẾP LOẠI CÔNG TÁC CẢI CÁCH HÀNH CHÍNH NĂM 2023",
+    ],
+)
+def test_a_ranking_of_agencies_is_of_the_index_whatever_its_title_calls_it(title: str) -> None:
+    """The column "Chỉ số" holds its score; without the title's words that is no name of what is reported either."""
+    lines = (
+        (
+            "STT",
+            "Cơ quan",
+            "Kết quả tự chấm",
+            "Kết quả thẩm định",
+            "Kết quả điều tra XHH",
+            "Chỉ số",
+            "Xếp hạng",
+        ),
+        (1, "Sở Nội vụ", 64, 62.5, 28.1, 90.6, 1),
+        (2, "Sở Tư pháp", 63, 60.1, 27.2, 87.3, 2),
+        (3, "Sở Công Thương", 61, 59, 26, 85, 3),
+    )
+    _, found = scores(table((title,), *lines), "index", "year", "place", "score", "rank")
+    assert found == {("CCHC", 2023, str(row[1]), row[5], row[6]) for row in lines[1:]}
+    with pytest.raises(Refused, match="unknown_dataset"):
+        scores(table(("KẾT QUẢ NĂM 2023",), *lines), "score")
+
+
+@pytest.mark.parametrize(
     ("title", "place"),
     [("CHỈ SỐ PCI TỈNH KHÁNH HÒA NĂM 2023", "Khánh Hòa"), ("CHỈ SỐ PCI NĂM 2023", None)],
 )

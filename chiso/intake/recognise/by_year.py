@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.header import Grid, block
 from chiso.intake.recognise.index_names import (
-    RANK,
     TOTAL,
     component_of,
     index_of,
@@ -19,7 +18,6 @@ from chiso.intake.recognise.index_names import (
 from chiso.intake.recognise.layout import Wide, WideEntry
 
 _YEAR = re.compile(r"(?:nam )?(20[0-4][0-9])")
-_RANKED = re.compile(r"(?:xep |thu )?hang\b|vi tri\b")
 _SCORE, _LEVELS, _LOOKED_AT = "score", 3, 60
 _FEWEST, _COMPONENTS, _MOST = 2, 3, 0.8
 
@@ -75,8 +73,7 @@ def _of_indices(paths: Mapping[int, Sequence[str]], label: int) -> tuple[WideEnt
     found = []
     for column, path in paths.items():
         index, leaf = index_of(" ".join(path)), path[-1]
-        is_rank = _RANKED.match(fold(leaf))  # "Hạng SIPAS"
-        side = RANK if is_rank else side_of(leaf)
+        side = side_of(leaf)
         attribute = side or (_SCORE if is_score(leaf) or index_of(leaf) else None)
         if index and attribute:
             found.append(

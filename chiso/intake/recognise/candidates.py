@@ -117,17 +117,18 @@ def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> M
 
 
 def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
-    """A column "Chỉ số" of numbers is no name of an index but its score; beside that, one that nobody knows."""
-    column = matched.columns.get("index")
-    if dataset.name != "index_scores" or column is None:
+    """A column "Chỉ số" of numbers is no name of an index but its score; beside that, or of what is reported, one that
+    nobody knows."""
+    name = {"index_scores": "index", "measurements": "indicator"}.get(dataset.name, "")
+    if (column := matched.columns.get(name)) is None:
         return matched
     texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
     if not texts or any(parse_number(text) is None for text in texts):
         return matched
-    if "score" in matched.columns:
-        columns = {name: place for name, place in matched.columns.items() if name != "index"}
+    if "score" in matched.columns or dataset.name != "index_scores":
+        columns = {field: place for field, place in matched.columns.items() if field != name}
         return replace(matched, columns=columns, unknown=tuple(sorted((*matched.unknown, column))))
-    columns = {"score" if name == "index" else name: place for name, place in matched.columns.items()}
+    columns = {"score" if field == name else field: place for field, place in matched.columns.items()}
     return replace(matched, columns=columns)
 
 
@@ -157,10 +158,7 @@ def _constants(
         if name in matched.columns:
             continue
         if name == "year":
-            year = answers.year or title.year
-            if dataset.name == "index_scores":
-                year = year or loose_year(" ".join(title.title))
-            if year:
+            if year := answers.year or title.year or loose_year(" ".join(title.title)):
                 out["year"] = str(year)
         elif name == "index" and (index := index_of(*title.title, sheet_name)):
             out["index"] = index

@@ -21,10 +21,11 @@ COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
 TOTAL = ""  # the component of an index's own score
 RANK, RATING = "rank", "rating"
 
+_NAMED = r"(?:pci|papi|pgi|sipas|paca|ddci|par[- ]?index|cchc)"
 _TOTAL = re.compile(
     r"(?:weighted )?(?:(?:tong )?diem (?:so )?(?:tong hop )?(?:chi so )?|tong (?:hop )?(?:chi so )?|"
     r"chi so (?:tong hop )?)?"
-    r"(?:pci|papi|pgi|sipas|paca|ddci|par[- ]?index|cchc)"
+    rf"{_NAMED}"
     r"(?: cuoi cung| tong hop| tong| chung)?(?: scores?| index| co trong so| da co trong so)?"
     r"|tong diem|tong so diem|diem tong hop|tong diem chi so|tong hop diem|co trong so|diem tong|chi so tong hop|"
     r"diem chung"
@@ -32,12 +33,14 @@ _TOTAL = re.compile(
 )
 _RANK = re.compile(
     r"(?:bang )?xep hang|thu hang|ranking|rank|hang|vi tri|(?:xep hang|thu hang) [a-z ]+|[a-z]+ ranking"
+    rf"|(?:hang|vi tri) {_NAMED}"
 )
 _POINTS = re.compile(r"diem(?: so)?|so diem|scores?")
 _RATING = re.compile(r"(?:xep loai|nhom xep hang|nhom|phan loai|nhom dieu hanh)(?: [a-z]+)?|[a-z]* ?tier")
 _NUMBERED = re.compile(
     r"^(?:chi so thanh phan|chi so|sub-?index|noi dung|truc noi dung)\s*[0-9]*\s*[:.–-]\s*|^[0-9]{1,2}\s*[.)]\s*"
 )
+_YEAR = re.compile(r"(?:\bnam )?(?<![0-9])(20[0-4][0-9])(?![0-9])")
 _ENDING = re.compile(
     r"\s*\((?!khong co trong so|da co|co trong so|chua)[^)]*\)?\s*$|\s+(?:sub-index|sub index)\b.*$|\s*\(.*/.*$"
 )
@@ -48,7 +51,7 @@ def _bare(text: str) -> str:
     key = _NUMBERED.sub("", key)
     key = re.sub(r"\s*\(trong so[^()]*\)", "", key)
     key = _ENDING.sub("", key)
-    key = re.sub(r"(?<![0-9])20[0-4][0-9](?![0-9])", " ", key)
+    key = _YEAR.sub(" ", key)
     return " ".join(key.replace("(", " ").replace(")", " ").split()).strip(" :-.")
 
 
@@ -91,6 +94,13 @@ def names_index(text: str) -> bool:
 def is_score(text: str) -> bool:
     """Whether a heading says that its column holds scores, without saying of what."""
     return bool(_POINTS.fullmatch(_bare(text)))
+
+
+def year_head(text: str) -> int | None:
+    """The year that a heading says, alone or with what its column holds: "Năm 2023", "PCI 2023", "Hạng năm 2023"."""
+    found = {int(year) for year in _YEAR.findall(fold(text))}
+    holds = not _bare(text) or names_index(text) or is_score(text) or side_of(text)
+    return found.pop() if len(found) == 1 and holds else None
 
 
 def index_of(*texts: str) -> str | None:

@@ -58,7 +58,8 @@ _PAPER = re.compile(
 )
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _YEAR = re.compile(r"\bnam (20[0-9]{2}|19[89][0-9])\b")
-_LOOSE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(20[0-4][0-9])(?![0-9]|[/.-][0-9])")
+# No part of a day, no number of a document ("Quyết định số 2023/QĐ-UBND").
+_LOOSE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(20[0-4][0-9])(?![0-9]|[/.-][0-9]|/[a-z])")
 
 _UNIT_FILTERS = frozenset(map(fold, WORDINGS["filters"]["unit"]))
 _SOURCE_FILTERS = frozenset(map(fold, WORDINGS["filters"]["source"]))

@@ -29,6 +29,7 @@ from chiso.intake.recognise.index_names import (
     says_aims,
     side_of,
     whose_index,
+    year_head,
 )
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
@@ -37,7 +38,6 @@ _Said = TypeVar("_Said")
 _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
-_YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 
 
 class _Sought(NamedTuple):
@@ -136,7 +136,7 @@ def _years_beside(grid: Grid, first: int, last: int) -> tuple[dict[int, int], in
 
 
 def _years_of(grid: Grid, row: int) -> dict[int, int]:
-    return {c: int(m[1]) for c, text in grid.cells(row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
+    return {column: year for column, text in grid.cells(row) if (year := year_head(text))}
 
 
 def _spread(grid: Grid, row: int, said: Mapping[int, _Said]) -> dict[int, _Said]:
@@ -264,7 +264,9 @@ def _of_heads(
     last = next((one for one in below if _is_below_heads(grid, one, label, spans, index)), row)
     if last == row:
         plain = [_entry(column, label, heads[column], _SCORE, of) for column, of in said.items()]
-        return row, tuple(plain) if len(set(said.values())) == len(said) else ()
+        plain = [replace(one, attribute=side_of(one.header) or _SCORE) for one in plain]
+        told = {(one.year, one.place, one.attribute) for one in plain}
+        return row, tuple(plain) if len(told) == len(plain) else ()
     found: dict[tuple[Any, str], WideEntry] = {}
     for column, of in spans.items():
         text = grid.rows[last][column] or ""
