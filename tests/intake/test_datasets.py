@@ -142,6 +142,22 @@ def test_wordings_that_are_easy_to_confuse(header: str, field: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dataset", "header", "field"),
+    [
+        ("tasks", "Trích yếu/Nội dung giao", "content"),
+        ("dossiers", "Bộ phận / Phòng xử lý", "unit"),
+        ("dossiers", "Ngày nộp/Ngày tiếp nhận", None),  # two fields
+        ("dossiers", "Phòng xử lý/Mức độ", None),
+    ],
+)
+def test_of_two_wordings_with_a_stroke_between_them_both_must_mean_it(
+    dataset: str, header: str, field: str | None
+) -> None:
+    found = claim(dataset, (header,))
+    assert (found and found.field) == field
+
+
+@pytest.mark.parametrize(
     ("code", "words"),
     [  # domain.md, "Status words seen", and the national codes of the contract
         ("new", "Mới đăng ký|Chờ tiếp nhận|1"),

@@ -327,6 +327,22 @@ def test_a_table_of_disbursement_names_its_figure_in_the_title(name: str) -> Non
     ]
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_of_projects_their_total_is_what_is_disbursed(name: str) -> None:
+    """A project is neither the agency nor a unit; without a total nobody knows."""
+    text = DISBURSED.replace("Chủ đầu tư", "Dự án")
+    columns = "indicator", "date", "unit_text", "numerator", "denominator", "value"
+    assert rows(text, name, *columns) == [
+        ("Giải ngân", date(2024, 10, 31), None, 8500.0, 15500.0, pytest.approx(0.548))
+    ]
+    with pytest.raises(TooManyRejects) as refused:
+        rows("\n".join(text.splitlines()[:-1]), name)
+    assert {(one.row, one.code) for one in refused.value.cleaned.rejects} == {
+        (4, "duplicate_key"),
+        (5, "duplicate_key"),
+    }
+
+
 BY_YEAR = """KẾT QUẢ CÁC CHỈ SỐ CỦA TỈNH KHÁNH HÒA
 
 STT;Năm;Chỉ số CCHC (PAR INDEX);;SIPAS;Hạng SIPAS;Chỉ số CCHC của Sở

@@ -17,7 +17,7 @@ from chiso.core.errors import Refused
 from chiso.intake.clean import checks, derive, further, mending, plans, swapped
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
-from chiso.intake.clean.rows import every_row, find_rows
+from chiso.intake.clean.rows import every_row, find_rows, is_one_figure
 from chiso.intake.clean.values import ARROW, Mask, parse_column
 from chiso.intake.datasets import DATASETS, KEY_JOIN
 from chiso.intake.files.sheets import Sheet
@@ -53,6 +53,7 @@ def clean(
     further.tables(work)
     settle(work)
     keys = _record_keys(work)
+    _reject_parts(work)
     dropped = _check_duplicates(work, keys)
     cleaned = _assemble(work, keys, dropped)
     refuse_most_rejected(cleaned, file_name)
@@ -159,6 +160,15 @@ def _per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:
     coded = values.dictionary_encode()
     words = pa.array([change(word) for word in coded.dictionary.to_pylist()], pa.string())
     return words.take(coded.indices)
+
+
+def _reject_parts(work: Work) -> None:
+    """Parts of one figure without a row of their total: none of them is the figure."""
+    if len(work) < 2 or not is_one_figure(work.layout):
+        return
+    message = "Bảng có nhiều dòng của cùng một số liệu mà không có dòng Tổng cộng, cột đơn vị hay cột ngày."
+    for index in range(len(work)):
+        work.reject(index, "indicator", "duplicate_key", message)
 
 
 def _check_duplicates(work: Work, keys: pa.Array) -> Mask:

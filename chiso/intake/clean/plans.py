@@ -14,7 +14,7 @@ from chiso.core.schedules import bad_dates
 from chiso.intake.clean import closing
 from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.clean.rows import Group
+from chiso.intake.clean.headings import Group
 from chiso.intake.clean.values import made
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout

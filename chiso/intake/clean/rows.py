@@ -21,6 +21,7 @@ from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
 from chiso.intake.clean import closing
 from chiso.intake.clean.formless import without_form
+from chiso.intake.clean.headings import Group, heading_of, numbering
 from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
@@ -37,37 +38,9 @@ _SUMS = {  # where rows are scores "Tổng điểm" is theirs, and "Tổng số 
     "service_index": re.compile(rf"{_SUM.pattern}|tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)"),
     "measurements": re.compile(r"(?:cong|tong|tong cong|total)(?:$|:)"),
 }
-_HEADER, _TOTAL, _DATA, _EXAMPLE = 1, 2, 3, 4  # kinds of rows; every other one is looked at apart
+_HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
-_TOKEN = re.compile(
-    r"^(?P<token>(?:[IVXLCDM]+|[A-ZĐ]|\d{1,2})(?:\.\d{1,3})*)\s*[.)/:\-–]\s*(?P<text>\S.*)$"
-    r"|^(?P<roman>[IVXLC]+)\s+(?P<rest>\S.*)$",
-    re.DOTALL,
-)
-_ONLY_TOKEN = re.compile(r"^(?:[IVXLCDM]+|[A-ZĐ]|\d{1,2})(?:\.\d{1,3})*[.)]?$")
-_NOUN = r"(?:hồ sơ|hs|nhiệm vụ|phản ánh|kiến nghị|pakn|thủ tục|tthc|văn bản|việc|trường hợp|dòng|tiêu chí)"
-_COUNT = re.compile(
-    rf"\s*(?:[(\[]\s*(?:[^()\[\]\d]*?)(?P<a>\d[\d.]*)\s*{_NOUN}?\s*[)\]]"
-    rf"|[:–-]\s*(?:tổng(?: số)?:?\s*)?(?P<b>\d[\d.]*)\s*{_NOUN}"
-    r"|:\s*(?P<c>\d[\d.]*))\s*$",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"^(?:tên\s+)?(?:đơn vị|phòng(?: ban)?|cơ quan|bộ phận)"
-    r"(?:\s+(?:xử lý|giải quyết|thực hiện|thụ lý|chủ trì|chuyên môn|chịu trách nhiệm))?\s*:\s*",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Group:
-    """A row of text between the data: whose rows follow. `token` is its numbering ("II"), `count` a printed one."""
-
-    row: int
-    token: str
-    text: str
-    count: int | None
 
 
 @dataclass
@@ -120,7 +93,15 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     ragged = [row - 1 - layout.header_end for row, _, _ in sheet.ragged if row > layout.header_end]
     slipped = [row for row in ragged if not kinds[row]]
     kinds[[*slipped, *formless, *alone]] = _DATA
+    if is_one_figure(layout) and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:
+        kinds = np.select([kinds == _TOTAL, kinds == _DATA], [_DATA, _PART], kinds)
     return _sorted(table, layout, filled, kinds, alone)
+
+
+def is_one_figure(layout: Layout) -> bool:
+    """Whether the title names the one figure that a table reports, and nothing tells its rows apart: parts of it
+    (projects), whose total is the figure."""
+    return "indicator" in layout.constants and not {"unit", "date"} & layout.columns.keys()
 
 
 def _count(layout: Layout, dataset: Dataset, filled: Mask) -> npt.NDArray[np.int64]:
@@ -236,8 +217,8 @@ def _sorted(
         if kinds[index] == _TOTAL:
             kind = "total"
             printed.append(_total(int(index) + offset + 1, texts, layout))
-        elif kinds[index] == _EXAMPLE:
-            kind = "example"
+        elif kinds[index] in (_EXAMPLE, _PART):
+            kind = "example" if kinds[index] == _EXAMPLE else "part"
         elif len(texts) > 2 and all(_NUMBER_CELL.fullmatch(text) for text in texts.values()):
             kind = "number"
         elif index > last:
@@ -268,33 +249,3 @@ def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, Any]
         for column, text in list(texts.items())[1:]
     ]
     return {"row": row, "label": masked(label), "cells": cells}
-
-
-# --- headings ----------------------------------------------------------------------------------------------
-
-
-def numbering(text: str) -> tuple[str, str]:
-    """("II", "HCTP") of "II. HCTP"; ("", text) where nothing numbers it."""
-    if not (found := _TOKEN.match(text)):
-        return "", text
-    return found["token"] or found["roman"], (found["text"] or found["rest"]).strip()
-
-
-def heading_of(row: int, texts: Mapping[int, str]) -> Group | None:
-    """The heading in a row with one text (beside its numbering and a count), else None."""
-    said = list(dict.fromkeys(texts.values()))
-    token = ""
-    if len(said) > 1 and _ONLY_TOKEN.match(said[0]):
-        token = said.pop(0).rstrip(".)")
-    counts = [vi.parse_number(text) for text in said[1:]]
-    if not said or any(count is None for count in counts):
-        return None
-    text = said[0]
-    if not token:
-        token, text = numbering(text)
-    count = next((int(number) for number in counts if number is not None), None)
-    if found := _COUNT.search(text):
-        count = int((found["a"] or found["b"] or found["c"]).replace(".", "") or 0)
-        text = text[: found.start()]
-    text = masked(_LABEL.sub("", text).strip(" :;,-–"))
-    return Group(row, token, text, count) if any(c.isalpha() for c in text) else None

@@ -273,6 +273,15 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
     yield from _allowed(path, _known(words.plain, plain, WEAK))
     if words.score and names_index(path[-1]):
         yield Claim(words.score, BY_GRAMMAR)
+    yield from _allowed(path, _either(words, path[-1]))
+
+
+def _either(words: Words, header: str) -> Iterator[Claim]:
+    """ "Trích yếu/Nội dung giao": both mean the same field."""
+    parts = [part.strip() for part in header.split("/")]
+    found = [claim_of(words, (part,)) for part in parts] if len(parts) == 2 else []
+    if len({one.field if one else "" for one in found}) == 1 and found[0]:
+        yield Claim(found[0].field, BY_GRAMMAR)
 
 
 def _known(wordings: Mapping[str, Claim], keys: Iterable[str], *ranks: int) -> Iterator[Claim]:
