@@ -502,6 +502,51 @@ def test_what_is_reported_may_be_a_total() -> None:
     assert found == [("Công khai, minh bạch", 15.5), ("Tiến độ giải quyết", 19.2)]
 
 
+ROOMS_DOWN = """BẢNG CHẤM ĐIỂM CCHC CÁC PHÒNG NĂM 2024
+Đơn vị;STT;Tiêu chí;Điểm tối đa;Điểm tự chấm;Điểm thẩm định
+Văn phòng;{0};Kế hoạch;4;4;3,5
+Văn phòng;{1};Báo cáo;6;5;5
+Thanh tra;{0};Kế hoạch;4;4;4
+Thanh tra;{1};Báo cáo;6;6;6
+"""
+
+
+@pytest.mark.parametrize("codes", [("1.1", "1.2"), ("I.1", "I.2"), ("1", "2")])
+def test_the_numbers_of_criteria_begin_anew_for_each_room(codes: tuple[str, str]) -> None:
+    found = rows(
+        ROOMS_DOWN.format(*codes), "a.csv", "year", "unit_text", "criterion", "name", "appraised_points"
+    )
+    assert found == [
+        (2024, "Văn phòng", codes[0], "Kế hoạch", 3.5),
+        (2024, "Văn phòng", codes[1], "Báo cáo", 5),
+        (2024, "Thanh tra", codes[0], "Kế hoạch", 4),
+        (2024, "Thanh tra", codes[1], "Báo cáo", 6),
+    ]
+
+
+def test_the_numbers_of_rooms_are_no_criteria() -> None:
+    text = "XẾP HẠNG CÁC PHÒNG NĂM 2024\nSTT;Đơn vị;Điểm tối đa;Điểm thẩm định\n1;Văn phòng;10;9\n2;Thanh tra;10;8\n"
+    found = rows(text, "a.csv", "unit_text", "criterion", "appraised_points")
+    assert found == [("Văn phòng", None, 9), ("Thanh tra", None, 8)]
+
+
+def test_what_was_done_with_enterprises_is_no_reported_figure() -> None:
+    """Under plain headings; and what reports a figure has a number of it."""
+    head = "STT;Loại;Tên doanh nghiệp;Ngày;Nội dung;Đơn vị\n"
+    text = f"DANH SÁCH ĐỐI THOẠI, THANH TRA, KIỂM TRA DOANH NGHIỆP NĂM 2024\n{head}"
+    text += (
+        "1;Thanh tra;Công ty A;10/03/2024;Chuyên ngành;Thanh tra\n2;Đối thoại;;15/05/2024;Thủ tục;Văn phòng\n"
+    )
+    assert rows(text, "a.csv", "kind", "held_on", "subject", "enterprise", "unit_text") == [
+        ("inspection", date(2024, 3, 10), "Chuyên ngành", "Công ty A", "Thanh tra"),
+        ("dialogue", date(2024, 5, 15), "Thủ tục", None, "Văn phòng"),
+    ]
+    with pytest.raises(Refused):
+        rows(
+            "DANH SÁCH\nSTT;Ngày;Nội dung;Đơn vị\n1;10/03/2024;Chuyên ngành;Thanh tra\n", "a.csv", "indicator"
+        )
+
+
 def test_points_of_rooms_under_a_plain_heading() -> None:
     head = "BẢNG CHẤM ĐIỂM CCHC CÁC PHÒNG NĂM 2024\nSTT;Đơn vị;Điểm tối đa;Điểm tự chấm;Điểm thẩm định\n"
     found = rows(

@@ -18,7 +18,11 @@ from chiso.intake.recognise.title import Title, loose_year, read_title
 from chiso.intake.recognise.way import Way
 
 _CUT = 2.0  # points off where a row of headings stands below those that were read
-_NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
+# Fields of which so many must be there
+_NEEDS_COMPANY = {
+    "plan_tasks": (2, ("product", "schedule", "lead_unit", "support_units", "assignment")),
+    "measurements": (1, ("value", "numerator")),
+}
 
 
 def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
@@ -105,13 +109,17 @@ def _clocks(grid: Grid, header: Header) -> list[int]:
 
 
 def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
-    """Numbering that is a field: a plan's number, a form's number, a criterion's code ("I.5") under "STT"."""
-    name = dataset.stt_field
+    """Numbering that is a field: a plan's number, a form's number, a criterion's code ("I.5") under "STT", which begins
+    anew for each unit whose points they are."""
+    is_of_units = dataset.name == per_unit.DATASET
+    name = "criterion" if is_of_units else dataset.stt_field
     if not name or name in matched.columns or matched.stt is None:
         return matched
-    if dataset.name == "criteria":
+    if is_of_units or dataset.name == "criteria":
         texts = [text for row in grid.rows[header.end + 1 :] if (text := row[matched.stt])]
-        if sum("." in text.strip(".") or not text.isdigit() for text in texts) < max(1, len(texts) // 3):
+        begins_anew = is_of_units and 2 * len({*texts}) <= len(texts)
+        coded = sum("." in text.strip(".") or not text.isdigit() for text in texts)
+        if coded < max(1, len(texts) // 3) and not begins_anew:
             return matched
     return replace(matched, columns={**matched.columns, name: matched.stt})
 
@@ -186,9 +194,9 @@ def _missing(way: Way) -> tuple[str, ...]:
     missing = [field.name for field in way.dataset.required if field.name not in there]
     if "unit" in missing and (way.title.unit_filter or _has_groups(way.grid, way.header)):
         missing.remove("unit")
-    company = _NEEDS_COMPANY.get(way.dataset.name, ())
-    if company and sum(name in columns for name in company) < 2:
-        missing += [name for name in company[:2] if name not in columns and name not in missing]
+    least, company = _NEEDS_COMPANY.get(way.dataset.name, (0, ()))
+    if sum(name in columns for name in company) < least:
+        missing += [name for name in company[:least] if name not in columns and name not in missing]
     return tuple(missing)
 
 
