@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from chiso.core.periods import month_end
+from chiso.core import named_days
 from chiso.core.vietnamese import fold
 
 Kind = Literal["dated", "recurring", "standing", "waiting", "unknown"]
@@ -68,47 +68,13 @@ class Schedule:
     events: tuple[Occurrence, ...] = ()
 
 
-# Reporting periods of CCHC reports: quarter I, half a year, quarter III, year (documents 2 and 3).
-_PERIOD_ENDS = (3, 6, 9, 12)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
 _TAG = re.compile(r"<[^<>]*>")
 _CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s(?![Tt]háng\s)|^[-+•]\s|\.\s+(?=\D)|\.$")
-_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])")
-# The day of a document that is cited by its number or kind ("Quyết định số 40/QĐ-STP ngày …", "NQ 47/NQ-HĐND ngày …",
-# "Công văn của Sở ngày …"), and the first day of a span ("từ ngày …").
-_CITED = re.compile(
-    r"(?:\S*\d\S*/\S*[a-z]\S*\s+ngay|\btu(?:\s+ngay)?"
-    r"|\b(?:quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|thong tu|cong van|cv|chi thi|thong bao|to trinh|luat)\b"
-    r"(?:(?!\btruoc\b|\bcham nhat\b|\bden\b|\btrong\b)[^;,.])*\bngay)\s*$"
-)
-_NEXT_MONTH = r"thang\s+(?:tiep|sau|ke\s+tiep)"
-_MONTHLY_DAY = re.compile(
-    rf"ngay\s+(\d{{1,2}})\s+(?:cua\s+)?(?:hang\s+thang|moi\s+thang|thang\s+cuoi|(?P<next>{_NEXT_MONTH}))"
-)
-_EACH_MONTH = re.compile(r"\b(?:hang|moi|tung)\s+thang\b|\b01\s+thang\s*/\s*lan\b")
-_EACH_QUARTER = re.compile(r"\b(?:hang|moi|tung)\s+quy\b")
-_EACH_HALF = re.compile(r"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+thang\s*/\s*lan\b|\b0?2\s+lan\s*/\s*nam\b")
-_PERIOD_END = re.compile(r"cuoi\s+ky\s+bao\s+cao|thang\s+cuoi\s+(?:cua\s+)?(?:quy|ky)|cuoi\s+quy")
-_AT_THE_END = re.compile(r"\bcuoi\s+(?:moi\s+|hang\s+)?(?:thang|quy)\b")
-_MONTH = re.compile(r"\bthang\s+(\d{1,2})\b(?!\s*/\s*lan)(?:\s*/\s*(20\d{2}))?")
-# "Từ tháng 3 đến tháng 6/2024": work goes on until the second.
-_MONTHS = re.compile(
-    r"\b(?:tu\s+)?thang\s+\d{1,2}(?:\s*/\s*20\d{2})?\s*(?:den|-)\s*(?:het\s+)?(?=thang\s+\d{1,2}\b)"
-)
-_NUMBERED_MONTH = re.compile(r"(?<![\d/.-])(?<!\bso )(0?[1-9]|1[0-2])\s*[/-]\s*(20\d{2})(?![\d/.-])")
-_ISO = re.compile(r"\b(20\d{2})-(\d{2})-(\d{2})(?:[ t]00:00:00)?\b")
-_QUARTERS = re.compile(
-    r"\bquy\s+((?:iv|i{1,3}|[1-4])(?:\s*(?:,|va|-)\s*(?:quy\s+)?(?:iv|i{1,3}|[1-4])\b)*)(?:\s*(?:/|nam)\s*(20\d{2}))?\b"
-)
-_FIRST_HALF = re.compile(r"\b0?6\s+thang\s+dau\s+nam(?:\s+(20\d{2}))?")
-_SECOND_HALF = re.compile(r"\b0?6\s+thang\s+cuoi\s+nam(?:\s+(20\d{2}))?")
 # Digits that look like a date: an impossible day, or a year of one or three digits ("15/11/202").
 _LIKE_A_DATE = re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/\d{1,4}(?![\d/]|/?[a-z])")
 # What a title says of the day of its plan: "ngày 05/4/2024", "ngày /4/2024", "tháng 3 năm 2024".
 _PLAN_DAY = re.compile(r"(?P<d>\d{1,2})?\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>20\d{2})")
 _PLAN_MONTH = re.compile(r"(?:ngay\s+(?P<d>\d{1,2})\s+)?thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d{2})")
-_YEAR = re.compile(r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$")
 _STANDING = re.compile(r"thuong\s+xuyen|lien\s+tuc")
 _WITHIN = re.compile(r"\btrong\s+(?:(?:vong|thoi\s+(?:han|gian))\s+)?(\d{1,3})\s+ngay(\s+lam\s+viec)?")
 _EVENT = re.compile(
@@ -144,7 +110,7 @@ def days_in(text: str, year: int, *, bare: bool) -> tuple[Occurrence, ...]:
     `bare`: repetitions without a day count ("hằng tháng"), else only those at the end of a month or quarter.
     """
     folded = fold(text)
-    repeats = bare or bool(_MONTHLY_DAY.search(folded) or _AT_THE_END.search(folded))
+    repeats = bare or named_days.repeats_on_a_day(folded)
     found = _occurrences(text, folded, year, repeats=repeats)
     return tuple(dict.fromkeys(one for one in found if not one.of_year))
 
@@ -152,7 +118,7 @@ def days_in(text: str, year: int, *, bare: bool) -> tuple[Occurrence, ...]:
 def bad_dates(text: str) -> list[str]:
     """The digits of a text that look like a date and are none, as printed: "15/11/202"."""
     found = (match[0] for match in _LIKE_A_DATE.finditer(fold(text)))
-    return [digits for digits in found if not any(True for _ in _dates(digits, 2000))]
+    return [digits for digits in found if not any(True for _ in named_days.printed(digits, 2000))]
 
 
 def plan_day(title: str) -> date | None:
@@ -181,7 +147,11 @@ def _waits(folded: str) -> list[Wait]:
 def events(text: str) -> list[Event | None]:
     """What happened, as typed: "10/05/2024 QĐ 123; 03/09/2024 QĐ 456", a day by itself also as 2024-05-10; None for a
     part that does not begin with a day."""
-    return [_event(one) for part in _NEXT_EVENT.split(_ISO.sub(r"\3/\2/\1", text)) if (one := part.strip())]
+    return [
+        _event(one)
+        for part in _NEXT_EVENT.split(named_days.ISO.sub(r"\3/\2/\1", text))
+        if (one := part.strip())
+    ]
 
 
 def _event(part: str) -> Event | None:
@@ -230,71 +200,10 @@ def without_tags(text: str) -> str:
 
 def _occurrences(clause: str, folded: str, year: int, *, repeats: bool) -> Iterator[Occurrence]:
     """The deadlines of one clause: recurring ones, printed dates, else months, quarters, halves, the year."""
-    recurring = [Occurrence(due, clause, recurring=True) for due in _recurring(folded, year) if repeats]
-    dates = [] if recurring else [*_dates(folded, year)]
-    yield from recurring or (Occurrence(due, clause) for due in dates or _spans(folded, year))
+    recurring = [
+        Occurrence(due, clause, recurring=True) for due in named_days.repeated(folded, year) if repeats
+    ]
+    dates = [] if recurring else [*named_days.printed(folded, year)]
+    yield from recurring or (Occurrence(due, clause) for due in dates or named_days.spans(folded, year))
     if not recurring and not dates:
-        yield from (Occurrence(due, clause, of_year=True) for due in _years(folded, year))
-
-
-def _recurring(folded: str, year: int) -> Iterator[date]:
-    day = _MONTHLY_DAY.search(folded)
-    if day and day["next"]:  # the fifth of the month after each of the twelve
-        yield from (date(year + month // 12, month % 12 + 1, min(int(day[1]), 28)) for month in range(1, 13))
-        return
-    months: tuple[int, ...] = ()
-    if _PERIOD_END.search(folded) and (day or _EACH_QUARTER.search(folded)):
-        months = _PERIOD_ENDS
-    elif day or _EACH_MONTH.search(folded):
-        months = tuple(range(1, 13))
-    elif _EACH_QUARTER.search(folded):
-        months = _PERIOD_ENDS
-    elif _EACH_HALF.search(folded):
-        months = (6, 12)
-    for month in months:
-        last = _month_end(year, month)
-        yield last.replace(day=min(int(day[1]), last.day)) if day and int(day[1]) else last
-
-
-def _dates(folded: str, year: int) -> Iterator[date]:
-    folded = _ISO.sub(r"\3/\2/\1", folded)  # a date cell
-    for match in _DATE.finditer(folded):
-        if _CITED.search(folded[: match.start()]):
-            continue
-        if match[3] is None and "/" not in match[0]:
-            continue  # "3-4" and "7.8" are no dates
-        printed = year if match[3] is None else int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-        try:
-            yield date(printed, int(match[2]), int(match[1]))
-        except ValueError:
-            continue  # "60/85" and the like
-
-
-def _spans(folded: str, year: int) -> Iterator[date]:
-    rest = folded
-    for pattern, month in ((_FIRST_HALF, 6), (_SECOND_HALF, 12)):
-        for match in pattern.finditer(rest):
-            yield _month_end(int(match[1] or year), month)
-        rest = pattern.sub(" ", rest)
-    for match in _QUARTERS.finditer(rest):
-        for quarter in re.findall(r"iv|i{1,3}|[1-4]", match[1]):
-            yield _month_end(int(match[2] or year), 3 * _ROMAN[quarter])
-    rest = _MONTHS.sub(" ", _QUARTERS.sub(" ", rest))
-    for match in _MONTH.finditer(rest):
-        if 1 <= int(match[1]) <= 12:
-            yield _month_end(int(match[2] or year), int(match[1]))
-    rest = _MONTH.sub(" ", rest)
-    for match in _NUMBERED_MONTH.finditer(rest):
-        yield _month_end(int(match[2]), int(match[1]))
-
-
-def _years(folded: str, year: int) -> Iterator[date]:
-    """The ends of the years that a clause names where it names no quarter and no month."""
-    rest = _SECOND_HALF.sub(" ", _FIRST_HALF.sub(" ", folded))
-    is_of_months = any(part.search(rest) for part in (_QUARTERS, _MONTH, _NUMBERED_MONTH))
-    for match in () if is_of_months else _YEAR.finditer(rest):
-        yield date(int(match[1] or match[2] or year), 12, 31)
-
-
-def _month_end(year: int, month: int) -> date:
-    return month_end(date(year, month, 1))
+        yield from (Occurrence(due, clause, of_year=True) for due in named_days.years(folded, year))

@@ -1,0 +1,149 @@
+"""The days that a text names, however offices write them: "15/6/2024", "ngày 15 tháng 6 năm 2024", "quý II", "ngày 25
+hằng tháng" (pure). Texts are folded; `year` counts where none is printed."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+from chiso.core.periods import month_end
+
+# Reporting periods of CCHC reports: quarter I, half a year, quarter III, year (documents 2 and 3).
+_PERIOD_ENDS = (3, 6, 9, 12)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
+_OF_YEAR = r"(?:\s*(?:/|,?\s*nam)\s*(?P<year>20\d{2}))?"
+# "3, 6, 9 và 12", "6, tháng 12"; a number before another word is no month ("tháng 6, 02 lần").
+_MONTHS = (
+    r"(?P<months>\d{1,2}(?!\d)(?:\s*(?:,|\bva\b)\s*(?:thang\s+)?\d{1,2}(?!\d)"
+    r"(?=\s*(?:[,;.)]|$|va\b|/\s*20|nam\b|hang\b)))*)"
+)
+
+ISO = re.compile(r"\b(20\d{2})-(\d{2})-(\d{2})(?:[ t]00:00:00)?\b")
+_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])")
+_LONG_DATE = re.compile(
+    r"(?:^|(?<=\bngay )|(?<=\btruoc )|(?<=\bden ))(?P<day>\d{1,2})\s+(?:cua\s+)?(?:cac\s+)?thang\s+"
+    rf"{_MONTHS}(?!\s*(?:/\s*)?(?:lan|ngay|tuan)\b){_OF_YEAR}"
+)
+# The day of a document that is cited by its number or kind ("Quyết định số 40/QĐ-STP ngày …", "NQ 47/NQ-HĐND ngày …",
+# "Công văn của Sở ngày …"), and the first day of a span ("từ ngày …").
+_CITED = re.compile(
+    r"(?:\S*\d\S*/\S*[a-z]\S*\s+ngay|\btu(?:\s+ngay)?"
+    r"|\b(?:quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|thong tu|cong van|cv|chi thi|thong bao|to trinh|luat)\b"
+    r"(?:(?!\btruoc\b|\bcham nhat\b|\bden\b|\btrong\b)[^;,.])*\bngay)\s*$"
+)
+
+_LATER = r"(?:tiep|sau|ke\s+tiep)"
+_MONTHLY_DAY = re.compile(
+    r"ngay\s+(?P<day>\d{1,2})\s+(?:cua\s+)?(?:(?:hang|moi)\s+thang|thang\s+cuoi"
+    rf"|(?P<next>thang\s+{_LATER})|(?P<quarter>thang\s+dau\s+(?:cua\s+)?quy\s+{_LATER}))"
+    r"|(?:hang|moi|tung)\s+thang\b[\s,:(–-]*(?:(?:cham\s+nhat(?:\s+la)?|truoc|vao|den)\s+){0,2}"
+    r"ngay\s+(?P<after>\d{1,2})(?![\d/.-]|\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang)"
+)
+_A_TIME = r"thang\s*(?:/|(?:0?1|mot)\b)\s*lan\b"  # "03 tháng/lần", "3 tháng một lần"
+_EACH_MONTH = re.compile(rf"\b(?:hang|moi|tung)\s+thang\b|\b0?1\s+{_A_TIME}|\b0?1\s+lan\s*/\s*thang\b")
+_EACH_QUARTER = re.compile(
+    r"\b(?:hang|moi|tung)\s+quy\b(?!\s+(?:dinh|trinh|che|hoach|mo|uoc|pham))|\b0?1\s+lan\s*/\s*quy\b"
+    rf"|\b0?3\s+{_A_TIME}"
+)
+_EACH_HALF = re.compile(rf"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+{_A_TIME}|\b0?2\s+lan\s*/\s*nam\b")
+_PERIOD_END = re.compile(
+    r"cuoi\s+ky\s+bao\s+cao|thang\s+cuoi\s+(?:cua\s+)?(?:(?:hang|moi|tung)\s+)?(?:quy|ky)|cuoi\s+quy"
+)
+_AT_THE_END = re.compile(r"\bcuoi\s+(?:moi\s+|hang\s+)?(?:thang|quy)\b")
+
+_MONTH = re.compile(rf"\bthang\s+{_MONTHS}(?!\s*(?:/\s*)?lan\b){_OF_YEAR}")
+_NUMBERED_MONTH = re.compile(r"(?<![\d/.-])(?<!\bso )(0?[1-9]|1[0-2])\s*[/-]\s*(20\d{2})(?![\d/.-])")
+_QUARTERS = re.compile(
+    rf"\bquy\s+(?P<quarters>{_QUARTER}(?:\s*(?:,|\bva\b)\s*(?:quy\s+)?{_QUARTER})*)(?:\s*(?:/|nam)\s*(?P<year>20\d{{2}}))?"
+)
+# "Từ tháng 3 đến tháng 6/2024", "Quý I-III": work goes on until the second.
+_FROM_MONTH = re.compile(
+    r"\b(?:tu\s+)?thang\s+\d{1,2}(?:\s*/\s*20\d{2})?\s*(?:den|-)\s*(?:het\s+)?(?:thang\s+)?"
+    r"(?=\d{1,2}(?!\d)(?!\s*(?:lan|ngay)\b))"
+)
+_FROM_QUARTER = re.compile(
+    rf"\b(?:tu\s+)?quy\s+{_QUARTER}(?:\s*/\s*20\d{{2}})?\s*(?:den|-)\s*(?:het\s+)?(?:quy\s+)?(?={_QUARTER})"
+)
+_FIRST_HALF = re.compile(r"\b0?6\s+thang\s+dau\s+nam(?:\s+(20\d{2}))?")
+_SECOND_HALF = re.compile(r"\b0?6\s+thang\s+cuoi\s+nam(?:\s+(20\d{2}))?")
+_YEAR = re.compile(
+    r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$|\b0?1\s+lan\s*/\s*nam\b"
+)
+
+
+def repeats_on_a_day(folded: str) -> bool:
+    """Whether a text repeats on a day of the month, or at the end of a month or quarter."""
+    return bool(_MONTHLY_DAY.search(folded) or _AT_THE_END.search(folded))
+
+
+def repeated(folded: str, year: int) -> Iterator[date]:
+    """The days of what repeats within the year: on a day of each month or period's last month, else on the last day."""
+    days = [*_MONTHLY_DAY.finditer(folded)]
+    ends = [day.start() for day in days[1:]]
+    parts = [folded[start:end] for start, end in zip([0, *ends], [*ends, len(folded)], strict=True)]
+    for place, part in enumerate(parts):  # each with the words before the next
+        day = days[place] if days else None
+        on = int(day["day"] or day["after"]) if day else 31
+        for month in _months(part, day):
+            last = month_end(date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1))
+            yield last.replace(day=min(on, last.day)) if on else last
+
+
+def _months(part: str, day: re.Match[str] | None) -> tuple[int, ...]:
+    """Of the year, and after it: of "ngày 05 của tháng tiếp theo" the month after each, of the quarter its first."""
+    if day and (day["next"] or day["quarter"]):
+        return tuple(range(2, 14)) if day["next"] else (4, 7, 10, 13)
+    if _PERIOD_END.search(part) and (day or _EACH_QUARTER.search(part)):
+        return _PERIOD_ENDS
+    if day or _EACH_MONTH.search(part):
+        return tuple(range(1, 13))
+    if _EACH_QUARTER.search(part):
+        return _PERIOD_ENDS
+    return (6, 12) if _EACH_HALF.search(part) else ()
+
+
+def printed(folded: str, year: int) -> Iterator[date]:
+    """The dates of a text: "15/6", "15/6/2024", "ngày 15 tháng 6", "ngày 14 các tháng 3, 6, 9, 12"; no cited ones."""
+    folded = ISO.sub(r"\3/\2/\1", folded)  # a date cell
+    for match in _DATE.finditer(folded):
+        if match[3] is None and "/" not in match[0]:
+            continue  # "3-4" and "7.8" are no dates
+        of_year = year if match[3] is None else int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+        if not _CITED.search(folded[: match.start()]):
+            with suppress(ValueError):  # "60/85" and the like
+                yield date(of_year, int(match[2]), int(match[1]))
+    for match in _LONG_DATE.finditer(folded):
+        if not _CITED.search(folded[: match.start()]):
+            for month in re.findall(r"\d+", match["months"]):
+                with suppress(ValueError):
+                    yield date(int(match["year"] or year), int(month), int(match["day"]))
+
+
+def spans(folded: str, year: int) -> Iterator[date]:
+    """The last days of the halves, quarters and months that a text names."""
+    rest = folded
+    for pattern, month in ((_FIRST_HALF, 6), (_SECOND_HALF, 12)):
+        for match in pattern.finditer(rest):
+            yield month_end(date(int(match[1] or year), month, 1))
+        rest = pattern.sub(" ", rest)
+    rest = _FROM_QUARTER.sub("quy ", rest)
+    for match in _QUARTERS.finditer(rest):
+        for quarter in re.findall(_QUARTER, match["quarters"]):
+            yield month_end(date(int(match["year"] or year), 3 * _ROMAN[quarter], 1))
+    rest = _FROM_MONTH.sub("thang ", _QUARTERS.sub(" ", rest))
+    for match in _MONTH.finditer(rest):
+        for month in map(int, re.findall(r"\d+", match["months"])):
+            if 1 <= month <= 12:
+                yield month_end(date(int(match["year"] or year), month, 1))
+    rest = _MONTH.sub(" ", rest)
+    for match in _NUMBERED_MONTH.finditer(rest):
+        yield month_end(date(int(match[2]), int(match[1]), 1))
+
+
+def years(folded: str, year: int) -> Iterator[date]:
+    """The ends of the years that a text names where it names no quarter and no month."""
+    rest = _SECOND_HALF.sub(" ", _FIRST_HALF.sub(" ", folded))
+    is_of_months = any(part.search(rest) for part in (_QUARTERS, _MONTH, _NUMBERED_MONTH))
+    for match in () if is_of_months else _YEAR.finditer(rest):
+        yield date(int(match[1] or match[2] or year), 12, 31)
