@@ -115,6 +115,10 @@ def _unknown(found: Explanation, entry: Entry) -> str:
 
 
 def _cause(moved: Moved, found: Explanation, entry: Entry) -> str:
+    few = [one for one in (found.before, found.after) if (one.denominator or 0) < SMALL_BASE]
+    if few and few[0].as_of:
+        many = format_number(few[0].denominator or 0)
+        return f"đến {format_date(few[0].as_of)} có {many} {_things(entry)} nên chưa đủ cơ sở để nói vì sao"
     sign = 1 if moved.change > 0 else -1
     way = "tăng" if sign > 0 else "giảm"
     rate, mix = sign * moved.rate, sign * moved.mix

@@ -74,6 +74,15 @@ def test_what_is_shown_adds_up_to_what_is_shown() -> None:
     )
 
 
+def test_of_a_few_records_on_one_of_the_days_nothing_is_said_to_be_the_reason() -> None:
+    """The first day of the first file: three dossiers, all online."""
+    text = drivers.headline(explanation((3, 3, 54, 80)), ONLINE, ASKED)
+    assert text == (
+        "Hồ sơ trực tuyến giảm 32,5 điểm phần trăm (100% → 67,5%), "
+        "đến 31/10/2023 có 3 hồ sơ nên chưa đủ cơ sở để nói vì sao"
+    )
+
+
 def test_who_pulls_back_is_named_apart() -> None:
     found = explanation((50, 100, 90, 100), (60, 100, 50, 100))
     assert drivers.detail(found, ONLINE) == (
