@@ -25,6 +25,11 @@ _LONG_DATE = re.compile(
     r"(?:^|(?<=\bngay )|(?<=\btruoc )|(?<=\bden ))(?P<day>\d{1,2})\s+(?:cua\s+)?(?:cac\s+)?thang\s+"
     rf"{_MONTHS}(?!\s*(?:/\s*)?(?:lan|ngay|tuan)\b){_OF_YEAR}"
 )
+# "Tháng 12/2024 (trước ngày 20)"
+_DAY_BEHIND = re.compile(
+    rf"\bthang\s+{_MONTHS}{_OF_YEAR}[\s,:(–-]*(?:(?:cham\s+nhat(?:\s+la)?|truoc|vao|den)\s+){{0,2}}"
+    r"ngay\s+(?P<day>\d{1,2})(?![\d/.-]|\s+(?:cua\s+)?(?:(?:hang|moi|cac)\s+)?thang)"
+)
 # The day of a document that is cited by its number or kind ("Quyết định số 40/QĐ-STP ngày …", "NQ 47/NQ-HĐND ngày …",
 # "Công văn của Sở ngày …"), and the first day of a span ("từ ngày …").
 _CITED = re.compile(
@@ -100,7 +105,8 @@ def _months(part: str, day: re.Match[str] | None) -> tuple[int, ...]:
         return tuple(range(1, 13))
     if _EACH_QUARTER.search(part):
         return _PERIOD_ENDS
-    return (6, 12) if _EACH_HALF.search(part) else ()
+    is_named = _MONTH.search(part) or _QUARTERS.search(part)  # "02 lần/năm (tháng 6 và tháng 11)"
+    return (6, 12) if _EACH_HALF.search(part) and not is_named else ()
 
 
 def printed(folded: str, year: int) -> Iterator[date]:
@@ -113,7 +119,7 @@ def printed(folded: str, year: int) -> Iterator[date]:
         if not _CITED.search(folded[: match.start()]):
             with suppress(ValueError):  # "60/85" and the like
                 yield date(of_year, int(match[2]), int(match[1]))
-    for match in _LONG_DATE.finditer(folded):
+    for match in (*_LONG_DATE.finditer(folded), *_DAY_BEHIND.finditer(folded)):
         if not _CITED.search(folded[: match.start()]):
             for month in re.findall(r"\d+", match["months"]):
                 with suppress(ValueError):
@@ -121,8 +127,8 @@ def printed(folded: str, year: int) -> Iterator[date]:
 
 
 def spans(folded: str, year: int) -> Iterator[date]:
-    """The last days of the halves, quarters and months that a text names."""
-    rest = folded
+    """The last days of the halves, quarters and months that a text names; what is cited of a day names none."""
+    rest = _LONG_DATE.sub(" ", folded)
     for pattern, month in ((_FIRST_HALF, 6), (_SECOND_HALF, 12)):
         for match in pattern.finditer(rest):
             yield month_end(date(int(match[1] or year), month, 1))

@@ -100,6 +100,8 @@ def parse(text: str | None, year: int) -> Schedule:
             waiting = True
             wait = wait or wait_in(clause)
         standing = standing or bool(_STANDING.search(folded))
+    if standing and all(one.of_year for one in found):  # "Thường xuyên trong năm" is due on no day
+        found = []
     occurrences = tuple(sorted(set(found), key=lambda one: (one.due, one.label)))
     return Schedule(_kind(occurrences, standing, waiting), occurrences, wait)
 
