@@ -5,5 +5,5 @@ select
     'Nhiệm vụ ' || document_no || ' ghi “' || status || '” nhưng không có ngày hoàn thành nên vẫn tính là chưa xong. '
     || 'Hãy bổ sung ngày hoàn thành.' as message,
 from tasks_current
-where agency = $agency and says_done(status) and finished_on is null
+where agency = $agency and (says_done(status) or name_key(status) like 'da bao cao%') and finished_on is null
 order by document_no, record_key

@@ -32,11 +32,14 @@ create or replace macro name_key(a_name) as (
     regexp_replace(folded(trim(a_name)), '\s+', ' ', 'g')
 );
 
--- Whether a status says that a task is done, in time or late.
+-- Whether a status says that a task is done, in time or late, and where it says more ("Hoàn thành tại Công văn số
+-- 45/STP"); not where a part is ("Hoàn thành 50%", "Đã thực hiện, còn hai nội dung").
 create or replace macro says_done(a_status) as (
-    name_key(a_status) in ('xong', 'done', 'da xong', 'hoan thanh', 'da hoan thanh', 'da thuc hien',
-        'hoan thanh dung han', 'hoan thanh truoc han', 'hoan thanh tre han', 'hoan thanh qua han',
-        'da hoan thanh dung han', 'da hoan thanh truoc han', 'da hoan thanh tre han', 'da hoan thanh qua han')
+    regexp_full_match(
+        name_key(a_status),
+        '(xong|done|da xong|(da )?hoan thanh|da thuc hien( xong)?|thuc hien xong|da hoan tat)( (dung|truoc|tre|qua|som) (thoi )?han)?( 100 ?%)?(( ?[(,;.:–-]| (tai|bang) ).*)?'
+    )
+    and not regexp_matches(name_key(a_status), '\b(chua|dang|mot phan|du thao|tiep tuc|con|cho y kien)\b|(^|[^0-9])[0-9]{1,2}([.,][0-9]+)? ?%')
 );
 
 -- Whether a record is one of a source: of the filter that is printed on its sheets, or in place of that of units by their

@@ -260,7 +260,12 @@ def test_tasks_that_say_done_without_a_day(home: Home) -> None:
         "Hoàn thành  đúng hạn",
         "HOÀN THÀNH QUÁ HẠN",
         "Xong",
+        "Đã báo cáo tại Công văn số 45/STP",
+        "Hoàn thành (Báo cáo số 12)",
+        "Hoàn thành 100%",
         "Hoàn thành 50%",
+        "Hoàn thành, còn hai nội dung",
+        "Hoàn thành các bước chuẩn bị",
         "Đang thực hiện",
         None,
     ]
@@ -270,10 +275,10 @@ def test_tasks_that_say_done_without_a_day(home: Home) -> None:
          "status": status, "due_on": AS_OF}
         for place, status in enumerate(done)
     ]  # fmt: skip
-    rows.append({**rows[0], "record_key": "T9", "document_no": "T9", "finished_on": AS_OF})
+    rows.append({**rows[0], "record_key": "T99", "document_no": "T99", "finished_on": AS_OF})
     home.store.insert("tasks_current", pa.Table.from_pylist([{"finished_on": None, **row} for row in rows]))
     home.store.bump()
-    assert home.findings("task_done_without_date") == ["T0", "T1", "T2", "T3"]
+    assert home.findings("task_done_without_date") == [f"T{place}" for place in range(7)]
 
 
 def test_codes_that_differ_in_how_they_are_written_may_be_one_dossier(home: Home) -> None:

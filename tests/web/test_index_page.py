@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from chiso.figures import Asked
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.present.deck import lists
 from chiso.present.outputs import look_at
 from chiso.store import Store
@@ -16,6 +19,7 @@ from tests.words.recomputed import Again
 from tests.worlds import fresh_home
 from tests.worlds.apps import opened, shown
 from tests.worlds.import_world import World
+from tests.worlds.people import ADMIN
 
 DAY = date(2024, 10, 31)
 SCORES = (
@@ -85,3 +89,18 @@ def test_the_slide_has_the_agencys_and_its_provinces_indices_alone(store: Store)
     assert [series.values for series in pci.chart.series] == [(65.0, 66.2)]
     assert [one.number for one in slide.multiples] == [1, 3, 4, 5]  # each its own, whichever others there are
     assert slide.headline == "Không chỉ số nào giảm điểm so với kỳ trước"  # Sở Y tế's fell
+
+
+@pytest.mark.parametrize(
+    ("score", "headline"),
+    [("86,1", "CCHC 2023 tăng 6,3 điểm so với 2022"), ("79,8", "CCHC 2023 giữ nguyên so với 2022"),
+     ("79,3", "CCHC 2023 giảm 0,5 điểm so với 2022")],
+)  # fmt: skip
+def test_of_one_index_the_slide_says_how_it_moved(tmp_path: Path, score: str, headline: str) -> None:
+    """Not that one of one fell."""
+    text = f"CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CỦA SỞ TƯ PHÁP\nNăm;Điểm;Hạng\n2022;79,8;15\n2023;{score};7\n"
+    with fresh_home.build(tmp_path / "home") as home:
+        upload = Upload("a.csv", text.encode(), answers=Answers(as_of=DAY))
+        assert batch.import_file(home, ADMIN, upload).status == "imported"
+        slide = lists.indices(look_at(home, Asked(agency="stp", as_of=DAY)))
+    assert slide.headline == headline

@@ -130,12 +130,15 @@ def indices(look: Look) -> Slide:
     headline = "Không chỉ số nào giảm điểm so với kỳ trước"
     if not compared:
         headline = "Chưa chỉ số nào có kỳ trước để so sánh"
+    elif len(compared) == 1:
+        (only,) = compared
+        headline = f"{only} {newest[only].year} {newest[only].moved(' điểm')}"
     elif fell:
         falling = findings.in_words(len(fell), capital=True)
         headline = f"{falling} trong {comparable} chỉ số so sánh được giảm điểm"
         headline += f": {', '.join(fell)}" if len(fell) < len(compared) else ""
         move = newest[fell[0]].move
-        if len(fell) == 1 < len(compared) and move is not None:
+        if len(fell) == 1 and move is not None:
             headline = f"Chỉ {fell[0]} giảm điểm ({move.gap}) trong {comparable} chỉ số so sánh được"
     note = "Kết quả đã công bố; năm chưa có số liệu để trống"
     editions = tuple(_edition(rows[name], name, one, years) for name, one in newest.items())
