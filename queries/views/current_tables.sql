@@ -38,8 +38,8 @@ select
 from versions
 group by agency, record_key;
 
--- What an agency knows of indices: its own imports, and scores of provinces, whichever agency of the province brought
--- them. known_from: the day on which the edition was published; where no source tells it, 1 January after its year.
+-- What an agency knows of indices: its own imports, and its own scores and those of provinces, whichever agency of the
+-- province brought them (one table ranks all of them). known_from: the day on which the edition was published; where no source tells it, 1 January after its year.
 create or replace macro index_scores_known(of_agency) as table
 with seen as (
     select r.*
@@ -48,6 +48,8 @@ with seen as (
         r.agency = of_agency
         or name_key(r.place) in (
             select n.alias_key from name_aliases n where n.kind = 'place' and n.name not in (select a.name from agencies a)
+            union all
+            select name_key(unnest([a.name, a.short_name])) from agencies a where a.agency = of_agency
         )
         and r.agency in (
             select a.agency from agencies a where a.place = (select o.place from agencies o where o.agency = of_agency)

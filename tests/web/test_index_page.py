@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from chiso import figures
 from chiso.figures import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.present.deck import lists
 from chiso.present.outputs import look_at
+from chiso.reference import agencies
 from chiso.store import Store
 from chiso.words import indices
 from chiso.words.claims import claims_of
@@ -104,3 +106,16 @@ def test_of_one_index_the_slide_says_how_it_moved(tmp_path: Path, score: str, he
         assert batch.import_file(home, ADMIN, upload).status == "imported"
         slide = lists.indices(look_at(home, Asked(agency="stp", as_of=DAY)))
     assert slide.headline == headline
+
+
+def test_a_ranking_that_one_agency_of_a_home_brought_tells_the_others_their_own_score(tmp_path: Path) -> None:
+    text = "XẾP HẠNG CCHC CÁC SỞ NĂM 2023\nSTT;Cơ quan;Điểm;Xếp hạng\n1;Sở Tư pháp;89,2;1\n2;Sở Công Thương;80,5;2\n"
+    with fresh_home.build(tmp_path / "home") as home:
+        agencies.add(home, ADMIN, "sct")
+        upload = Upload("a.csv", text.encode(), answers=Answers(as_of=DAY))
+        assert batch.import_file(home, ADMIN, upload).status == "imported"
+        mine, theirs = (figures.scores(home, agency, DAY) for agency in ("stp", "sct"))
+    assert dict(zip(mine["place"], mine["own"], strict=True)) == {"Sở Tư pháp": True, "Sở Công Thương": False}
+    assert [(row["place"], row["score"], row["rank"]) for _, row in theirs[theirs["own"]].iterrows()] == [
+        ("Sở Công Thương", 80.5, 2)
+    ]
