@@ -80,6 +80,27 @@ def test_file_goes_in_where_somebody_says_that_it_is_ours(store: Store) -> None:
     assert imported(store, "SỞ CÔNG THƯƠNG", is_ours=True).status == "imported"
 
 
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("SỞ TƯ PHÁP", ""),
+        ("SỞ NỘI VỤ", "Sở Nội vụ"),
+        ("SỞ CÔNG THƯƠNG\nCủa: Sở Tư pháp", ""),
+        ("UBND TỈNH KHÁNH HÒA", ""),
+    ],
+)
+def test_a_table_of_criteria_under_another_name_says_whose_points_they_are_taken_for(
+    store: Store, title: str, other: str
+) -> None:
+    text = f"{title}\nBẢNG CHẤM ĐIỂM CCHC NĂM 2024\nSTT;Tiêu chí;Điểm tối đa;Điểm tự chấm\n"
+    text += "1.1;Kế hoạch;2;2\n1.2;Báo cáo;1;1\n"
+    result = batch.import_file(store, ADMIN, Upload("cham.csv", text.encode("utf-8-sig")))
+    assert (result.dataset, result.status) == ("criteria", "imported"), result.error
+    said = [one["message"] for one in result.warnings if one["code"] == "whose_scores"]
+    assert bool(said) == bool(other)
+    assert all(f"Tệp ghi “{other}”" in message for message in said)
+
+
 def test_published_index_of_another_agency_is_no_affair_of_its_name(store: Store) -> None:
     text = "SỞ NỘI VỤ\nCHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2023\n\nChỉ số;Thành phần;Năm;Nơi;Điểm\n"
     text += "PAR INDEX;Tổng;2023;Khánh Hòa;85,12\nPAR INDEX;Tổng;2022;Khánh Hòa;84,20\n"

@@ -21,29 +21,59 @@ _IN_A_PROVINCE = re.compile(r"(?:^|\bcua )(?:so|ban quan ly|ubnd|uy ban nhan dan
 def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> str:
     """The name of the other agency that the file is of, as known or as printed; "" where nothing says so.
     `printed`: the units in its rows."""
-    rows = store.rows("reference/agencies")
-    labels = {str(row["agency"]): str(row["name"]) for row in rows}
-    names = {str(row["agency"]): _called(store, row) for row in rows}
+    labels, names = _agencies(store)
     if agency not in names:
         return ""
     others = [code for code in names if code != agency]
     is_ours = bool(_known(store, agency, printed))
     if layout.dataset in GUARDED:
-        lines = {fold(line): line for line in (layout.agency_text, *layout.title) if line}
-        province = place_named([labels[agency]]) or agencies.province()
-        if line := _in_another_province(list(lines.values()), province):
-            return line
-        own = _own(store, agency, names)
-        if not any(_names(line, name) for line in lines for name in own):
-            elsewhere = _of_the_province() | {labels[code]: names[code] for code in others}
-            for label, called in elsewhere.items():
-                if any(line.startswith(name) for line in lines for name in called):
-                    return label
-            title = next((text for line, text in lines.items() if _BODY.match(line)), "")
-            if title and not is_ours:
-                return title
+        if label := _by_title(store, agency, layout):
+            return label
+        title = next((text for line, text in _lines(layout).items() if _BODY.match(line)), "")
+        if title and label is not None and not is_ours:
+            return title
     code = "" if is_ours else _whose(printed, {code: _known(store, code, printed) for code in others})
     return labels.get(code, "")
+
+
+def named_above(store: Store, agency: str, layout: Layout) -> str:
+    """The other agency that stands above a table of criteria, which is of the agency all the same: the province hands
+    it out, or its department of the interior; "" where none does."""
+    return (layout.dataset == "criteria" and _by_title(store, agency, layout)) or ""
+
+
+def _by_title(store: Store, agency: str, layout: Layout) -> str | None:
+    """The other agency that a line of the title names; "" where none does, None where one names ours."""
+    labels, names = _agencies(store)
+    if agency not in names:
+        return None
+    lines = _lines(layout)
+    province = place_named([labels[agency]]) or agencies.province()
+    if line := _in_another_province(list(lines.values()), province):
+        return line
+    own = _own(store, agency, names)
+    if any(_names(line, name) for line in lines for name in own):
+        return None
+    elsewhere = _of_the_province() | {labels[code]: names[code] for code in names if code != agency}
+    said = (
+        label
+        for label, called in elsewhere.items()
+        if any(line.startswith(name) for line in lines for name in called)
+    )
+    return next(said, "")
+
+
+def _lines(layout: Layout) -> dict[str, str]:
+    """Folded line of the title -> as printed."""
+    return {fold(line): line for line in (layout.agency_text, *layout.title) if line}
+
+
+def _agencies(store: Store) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Code -> name of the agencies that the home knows, and -> what each is called."""
+    rows = store.rows("reference/agencies")
+    return {str(row["agency"]): str(row["name"]) for row in rows}, {
+        str(row["agency"]): _called(store, row) for row in rows
+    }
 
 
 def _in_another_province(lines: Sequence[str], province: str) -> str:

@@ -40,6 +40,9 @@ _OTHERS = (
     "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
     "hãy xác nhận (dòng lệnh: --this-agency)."
 )
+_ABOVE = (
+    "Tệp ghi “{other}”, còn điểm được hiểu là của cơ quan này. Nếu là bảng của “{other}”, hãy bỏ tệp này."
+)
 _NAMED = "agency_by_sheet"
 _FAILED = (
     "Chương trình gặp lỗi khi xử lý tệp “{name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
@@ -151,6 +154,9 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
     if not said and (other := belonging.owner(store, known.upload.agency, found, cleaned.unit_spellings)):
         text = _OTHERS.format(name=known.upload.name, other=other)
         return replace(looked, owner=other).refused("other_agency", text)
+    if not said and (other := belonging.named_above(store, known.upload.agency, found)):
+        note = {"code": "whose_scores", "message": _ABOVE.format(other=other)}
+        looked = replace(looked, result=looked.result.with_warnings(("whose_scores",), [note]))
     return with_unit_questions(store, looked)
 
 
