@@ -546,6 +546,21 @@ def test_cells_merged_downwards_hold_for_every_row() -> None:
     ]
 
 
+def test_a_document_beside_its_tasks_is_of_each_and_a_number_over_two_rows_of_none() -> None:
+    """A part of a key may be merged where another part differs from row to row."""
+    head = "STT|Số văn bản|Nội dung nhiệm vụ|Đơn vị thực hiện|Hạn hoàn thành"
+    rows = [head, "1|12/UBND|Việc A|Văn phòng|15/06/2024", "2||Việc B|Thanh tra|20/06/2024"]
+    merges = [(2, 2, 3, 2)]
+    for last, number in ((rows[2], "12/UBND"), (rows[2].replace("Việc B", "Việc A"), None)):
+        lines = [*rows[:2], last]
+        plain, found, _ = prepare(sheet(*lines, merges=merges), layout(*lines, merges=merges))
+        assert plain.table.column(found.columns["document_no"]).to_pylist()[1:] == ["12/UBND", number]
+    of_dossiers = [HEADER, ROW, ROW.replace("000.00.08.H32-240506-0001", "")]
+    merges = [(2, 2, 3, 2)]
+    plain, found, _ = prepare(sheet(*of_dossiers, merges=merges), layout(*of_dossiers, merges=merges))
+    assert plain.table.column(found.columns["dossier_id"]).to_pylist()[2] is None
+
+
 def test_of_merges_that_overlap_the_first_counts() -> None:
     """No spreadsheet writes them, a file made to cost time may: each row is filled once."""
     rows = [HEADER, ROW, ROW.replace("Phòng A", "Phòng B"), ROW.replace("Phòng A", "")]

@@ -60,16 +60,20 @@ def _since_1900(sheet: Sheet, layout: Layout) -> Sheet:
 def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
     """Cells merged downwards say the same on every row they cover (a room beside all its dossiers).
 
-    Not for keys and the number of the row: one record is not several. Of merges that overlap, which no spreadsheet
-    writes, the first counts.
+    Not for the number of the row and what alone tells its record: one record is not several. A part of a key may (a
+    document above its tasks, a room beside its criteria) where another part differs from row to row. Of merges that
+    overlap, which no spreadsheet writes, the first counts.
     """
     dataset = DATASETS[layout.dataset]
-    keys = {*dataset.key, *(known.name for known in dataset.fields if known.kind == "id")}
-    columns = {column for name, column in layout.columns.items() if name not in keys} - {layout.stt_column}
+    ids = {known.name for known in dataset.fields if known.kind == "id"} - {*dataset.key}
+    columns = {column for name, column in layout.columns.items() if name not in ids} - {layout.stt_column}
+    keys = {layout.columns[name] for name in dataset.key if name in layout.columns}
     wanted: dict[int, list[tuple[int, int]]] = {}
     for first, left, last, right in sheet.merges:
         if last > first > layout.header_end and left == right and left - 1 in columns:
-            wanted.setdefault(left - 1, []).append((first - 1, min(last, sheet.table.num_rows)))
+            span = (first - 1, min(last, sheet.table.num_rows))
+            if left - 1 not in keys or any(_differs(sheet, one, *span) for one in keys - {left - 1}):
+                wanted.setdefault(left - 1, []).append(span)
     table = sheet.table
     for column, spans in wanted.items():
         texts = table.column(column).to_pylist()
@@ -80,6 +84,12 @@ def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
                 covered = end
         table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
     return replace(sheet, table=table) if wanted else sheet
+
+
+def _differs(sheet: Sheet, column: int, first: int, end: int) -> bool:
+    """Whether a column says something else in each of these rows."""
+    texts = sheet.table.column(column).slice(first, end - first).to_pylist()
+    return all(texts) and len({nfc(text or "") for text in texts}) == len(texts)
 
 
 def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
