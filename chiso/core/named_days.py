@@ -16,7 +16,7 @@ _OF_YEAR = r"(?:\s*(?:/|,?\s*nam)\s*(?P<year>20\d{2}))?"
 # "3, 6, 9 và 12", "6, tháng 12"; a number before another word is no month ("tháng 6, 02 lần").
 _MONTHS = (
     r"(?P<months>\d{1,2}(?!\d)(?:\s*(?:,|\bva\b)\s*(?:thang\s+)?\d{1,2}(?!\d)"
-    r"(?=\s*(?:[,;.)]|$|va\b|/\s*20|nam\b|hang\b)))*)"
+    r"(?=\s*(?:[,;.)]|$|va\b|/\s*20|nam\b|hang\b))){0,11})"
 )
 
 ISO = re.compile(r"\b(20\d{2})-(\d{2})-(\d{2})(?:[ t]00:00:00)?\b")
@@ -37,6 +37,7 @@ _CITED = re.compile(
     r"|\b(?:quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|thong tu|cong van|cv|chi thi|thong bao|to trinh|luat)\b"
     r"(?:(?!\btruoc\b|\bcham nhat\b|\bden\b|\btrong\b)[^;,.])*\bngay)\s*$"
 )
+_NEAR = 300  # letters before a day in which what cites it begins
 
 _LATER = r"(?:tiep|sau|ke\s+tiep)"
 _MONTHLY_DAY = re.compile(
@@ -116,14 +117,18 @@ def printed(folded: str, year: int) -> Iterator[date]:
         if match[3] is None and "/" not in match[0]:
             continue  # "3-4" and "7.8" are no dates
         of_year = year if match[3] is None else int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-        if not _CITED.search(folded[: match.start()]):
+        if not _is_cited(folded, match.start()):
             with suppress(ValueError):  # "60/85" and the like
                 yield date(of_year, int(match[2]), int(match[1]))
     for match in (*_LONG_DATE.finditer(folded), *_DAY_BEHIND.finditer(folded)):
-        if not _CITED.search(folded[: match.start()]):
+        if not _is_cited(folded, match.start()):
             for month in re.findall(r"\d+", match["months"]):
                 with suppress(ValueError):
                     yield date(int(match["year"] or year), int(month), int(match["day"]))
+
+
+def _is_cited(folded: str, place: int) -> bool:
+    return bool(_CITED.search(folded[max(0, place - _NEAR) : place]))
 
 
 def spans(folded: str, year: int) -> Iterator[date]:

@@ -18,7 +18,7 @@ _PIECES = re.compile(r"[,;\t|]")
 _NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*%?")
 _NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
 # A step of a criterion's rule below it, which is told no number: "Hoàn thành 100% kế hoạch: 1,5".
-_STEP = re.compile(r".*[^\W\d].*[:=]\s*\d{1,2}(?:[.,]\d{1,3})?\s*(?:diem|d)?\s*[.;]?$")
+_STEP = re.compile(r"[a-z)%][ \"']*[:=] ?\d{1,2}(?:[.,]\d{1,3})? ?(?:diem|d)?[ .;]*$")
 _DATE_OR_SCORE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,3}[.,]\d{1,4}")
 
 
@@ -44,9 +44,8 @@ def without_form(
             formless.append(row)
             continue
         first = fold(next(iter(texts.values()), ""))
-        if _NOTE.match(first) or (
-            not named and len(texts) == 1 and _STEP.fullmatch(first)
-        ):  # it may name a day
+        is_step = not named and len(texts) == 1 and _STEP.search(first)
+        if is_step or _NOTE.match(first):  # it may name a record and a day
             continue
         pieces = [piece.strip(" \"'") for text in texts.values() for piece in _PIECES.split(text)]
         if len(pieces) < least and (named or len(texts) == 1):
