@@ -915,6 +915,21 @@ def test_a_heading_may_say_its_year_and_what_it_holds(
 
 
 @pytest.mark.parametrize(
+    "title", ["XẾP HẠNG CẢI CÁCH HÀNH CHÍNH CÁC PHÒNG NĂM 2024", "KẾT QUẢ CHỈ SỐ CCHC CÁC PHÒNG NĂM 2024"]
+)
+def test_a_ranking_of_rooms_is_no_index_of_agencies(title: str) -> None:
+    lines = [(title,), ("STT", "Đơn vị", "Điểm", "Xếp hạng")]
+    rooms = ("Văn phòng", "Phòng HCTP", "Thanh tra")
+    with pytest.raises(Refused, match="unknown_dataset"):
+        scores(table(*lines, *((n, room, 90 - n, n) for n, room in enumerate(rooms, 1))), "score")
+    agencies = ("Văn phòng UBND tỉnh", "Sở Tư pháp", "Thanh tra tỉnh", "Sở Nội vụ", "Sở Y tế")
+    _, found = scores(
+        table(*lines, *((n, one, 90 - n, n) for n, one in enumerate(agencies, 1))), "index", "place"
+    )
+    assert found == {("CCHC", one) for one in agencies}
+
+
+@pytest.mark.parametrize(
     ("title", "year"),
     [
         ("CHỈ SỐ CCHC 2024", 2024),

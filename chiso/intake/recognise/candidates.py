@@ -44,7 +44,9 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
             matched = _with_score(dataset, _with_stt(dataset, matched, grid, header), grid, header)
             matched = _of_agencies(dataset, matched, grid, header)
-            if not matched.fields and answers.dataset != name:
+            if answers.dataset != name and (
+                not matched.fields or _ranks_rooms(dataset, matched, grid, header)
+            ):
                 continue
             # A month that the title names is the own period of data that have dates.
             is_named = "month" in dataset.from_title or "date" in {*dataset.from_title} - matched.fields
@@ -156,6 +158,14 @@ def _of_agencies(dataset: Dataset, matched: Match, grid: Grid, header: Header) -
     others = tuple(column for column in matched.unknown if column not in found)
     columns = {**matched.columns, field: found[0]}
     return replace(matched, columns=columns, unknown=others, clashes={**matched.clashes, field: tuple(found)})
+
+
+def _ranks_rooms(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:
+    """Whether the places of an index are rooms of one agency: their ranking is none of agencies or provinces."""
+    if dataset.name != "index_scores" or (column := matched.columns.get("place")) is None:
+        return False
+    places = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
+    return 2 * sum(map(per_unit.is_unit, places)) > len(places)
 
 
 def _constants(
