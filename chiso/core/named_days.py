@@ -25,10 +25,12 @@ _LONG_DATE = re.compile(
     r"(?:^|(?<=\bngay )|(?<=\btruoc )|(?<=\bden ))(?P<day>\d{1,2})\s+(?:cua\s+)?(?:cac\s+)?thang\s+"
     rf"{_MONTHS}(?!\s*(?:/\s*)?(?:lan|ngay|tuan)\b){_OF_YEAR}"
 )
+# What stands between a month and its day: "(chậm nhất là trước ngày 20)"
+_BY = r"[\s,:(–-]*(?:(?:cham\s+nhat(?:\s+la)?|truoc|vao|den)\s+){0,2}ngay\s+"
 # "Tháng 12/2024 (trước ngày 20)"
 _DAY_BEHIND = re.compile(
-    rf"\bthang\s+{_MONTHS}{_OF_YEAR}[\s,:(–-]*(?:(?:cham\s+nhat(?:\s+la)?|truoc|vao|den)\s+){{0,2}}"
-    r"ngay\s+(?P<day>\d{1,2})(?![\d/.-]|\s+(?:cua\s+)?(?:(?:hang|moi|cac)\s+)?thang)"
+    rf"\bthang\s+{_MONTHS}{_OF_YEAR}{_BY}"
+    r"(?P<day>\d{1,2})(?![\d/.-]|\s+(?:cua\s+)?(?:(?:hang|moi|cac)\s+)?thang)"
 )
 # The day of a document that is cited by its number or kind ("Quyết định số 40/QĐ-STP ngày …", "NQ 47/NQ-HĐND ngày …",
 # "Công văn của Sở ngày …"), and the first day of a span ("từ ngày …").
@@ -43,8 +45,8 @@ _LATER = r"(?:tiep|sau|ke\s+tiep)"
 _MONTHLY_DAY = re.compile(
     r"ngay\s+(?P<day>\d{1,2})\s+(?:cua\s+)?(?:(?:hang|moi)\s+thang|thang\s+cuoi"
     rf"|(?P<next>thang\s+{_LATER})|(?P<quarter>thang\s+dau\s+(?:cua\s+)?quy\s+{_LATER}))"
-    r"|(?:hang|moi|tung)\s+thang\b[\s,:(–-]*(?:(?:cham\s+nhat(?:\s+la)?|truoc|vao|den)\s+){0,2}"
-    r"ngay\s+(?P<after>\d{1,2})(?![\d/.-]|\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang)"
+    rf"|(?:hang|moi|tung)\s+thang\b{_BY}"
+    r"(?P<after>\d{1,2})(?![\d/.-]|\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang)"
 )
 _A_TIME = r"thang\s*(?:/|(?:0?1|mot)\b)\s*lan\b"  # "03 tháng/lần", "3 tháng một lần"
 _EACH_MONTH = re.compile(rf"\b(?:hang|moi|tung)\s+thang\b|\b0?1\s+{_A_TIME}|\b0?1\s+lan\s*/\s*thang\b")

@@ -39,7 +39,8 @@ from versions
 group by agency, record_key;
 
 -- What an agency knows of indices: its own imports, and its own scores and those of provinces, whichever agency of the
--- province brought them (one table ranks all of them). known_from: the day on which the edition was published; where no source tells it, 1 January after its year.
+-- province brought them (one table ranks all of them). known_from: the day on which the edition was published; where no
+-- source tells it, 1 January after its year.
 create or replace macro index_scores_known(of_agency) as table
 with seen as (
     select r.*

@@ -17,17 +17,19 @@ GUARDED = frozenset(("dossiers", "petitions", "field_report", "plan_tasks"))
 _BODY = re.compile(r"(?:so|ban quan ly|ubnd (?:huyen|thi xa|thanh pho)) ")
 _IN_A_PROVINCE = re.compile(r"(?:^|\bcua )(?:so|ban quan ly|ubnd|uy ban nhan dan)\b.* (?:tinh|thanh pho) ")
 
+_Agencies = tuple[dict[str, str], dict[str, list[str]]]
+
 
 def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> str:
     """The name of the other agency that the file is of, as known or as printed; "" where nothing says so.
     `printed`: the units in its rows."""
-    labels, names = _agencies(store)
+    labels, names = known = _agencies(store)
     if agency not in names:
         return ""
     others = [code for code in names if code != agency]
     is_ours = bool(_known(store, agency, printed))
     if layout.dataset in GUARDED:
-        if label := _by_title(store, agency, layout):
+        if label := _by_title(store, agency, layout, known):
             return label
         title = next((text for line, text in _lines(layout).items() if _BODY.match(line)), "")
         if title and label is not None and not is_ours:
@@ -39,14 +41,15 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
 def named_above(store: Store, agency: str, layout: Layout) -> str:
     """The other agency that stands above a table of criteria, which is of the agency all the same: the province hands
     it out, or its department of the interior; "" where none does."""
-    return (layout.dataset == "criteria" and _by_title(store, agency, layout)) or ""
+    if layout.dataset != "criteria":
+        return ""
+    known = _, names = _agencies(store)
+    return (agency in names and _by_title(store, agency, layout, known)) or ""
 
 
-def _by_title(store: Store, agency: str, layout: Layout) -> str | None:
+def _by_title(store: Store, agency: str, layout: Layout, known: _Agencies) -> str | None:
     """The other agency that a line of the title names; "" where none does, None where one names ours."""
-    labels, names = _agencies(store)
-    if agency not in names:
-        return None
+    labels, names = known
     lines = _lines(layout)
     province = place_named([labels[agency]]) or agencies.province()
     if line := _in_another_province(list(lines.values()), province):
@@ -68,7 +71,7 @@ def _lines(layout: Layout) -> dict[str, str]:
     return {fold(line): line for line in (layout.agency_text, *layout.title) if line}
 
 
-def _agencies(store: Store) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _agencies(store: Store) -> _Agencies:
     """Code -> name of the agencies that the home knows, and -> what each is called."""
     rows = store.rows("reference/agencies")
     return {str(row["agency"]): str(row["name"]) for row in rows}, {
