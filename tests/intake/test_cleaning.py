@@ -843,6 +843,43 @@ def test_points_are_never_thousands_and_counts_never_decimals() -> None:
     assert column(cleaned([[*dossier(1), "1,131"]], names), "supplement_count") == [1131]
 
 
+TASK = ["document_no", "content", "unit", "due_on"]
+
+
+def task(content: str, due: str) -> list[str | None]:
+    return ["12/UBND-KT", content, "HCTP", due]
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("Tháng 6/2024", date(2024, 6, 30)),
+        ("Trong tháng 02 năm 2024", date(2024, 2, 29)),
+        ("Quý II/2024", date(2024, 6, 30)),
+        ("quý 3 năm 2024", date(2024, 9, 30)),
+    ],
+)
+def test_a_task_due_in_a_month_or_a_quarter_is_due_on_its_last_day(said: str, due: date) -> None:
+    assert column(cleaned([task("Việc", said)], TASK, "tasks"), "due_on") == [due]
+
+
+def test_a_task_needs_a_deadline_that_is_one() -> None:
+    said = ["Không thời hạn", "Tháng 6", "Tháng 13/2024", "06/2024", "Quý V/2024"]
+    rows = [task(f"Việc {text}", text) for text in said] + [task(f"Việc {i}", "29/02/2024") for i in range(6)]
+    assert faults(cleaned(rows, TASK, "tasks")) == [
+        (2, "due_on", said[0], "missing_value"),
+        *((row, "due_on", text, "bad_date") for row, text in enumerate(said[1:], 3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["Không xác định", "Không thời hạn", "Không có thời hạn", "không hẹn", "Không quy định"]
+)
+def test_a_dossier_that_says_it_has_no_deadline_has_none(said: str) -> None:
+    found = cleaned([dossier(1, due_at=said), *good(3)])
+    assert (faults(found), column(found, "due_at")[0]) == ([], None)
+
+
 def test_months_of_the_service_index_are_first_days() -> None:
     found = cleaned(
         [["12/2023", "Số hóa hồ sơ", "20,90", "22"]],

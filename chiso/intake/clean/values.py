@@ -6,7 +6,6 @@ A cell is empty, read, or bad. What bad means for the row is decided in `chiso.i
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -18,8 +17,8 @@ import pyarrow.compute as pc
 
 from chiso.core import masking
 from chiso.core import vietnamese as vi
-from chiso.core.periods import month_end
 from chiso.intake.choices import code_of
+from chiso.intake.clean import days
 from chiso.intake.clean.shown import is_excel_error, unmarked
 from chiso.intake.datasets import KINDS, Field
 
@@ -230,46 +229,17 @@ def _flag(field: Field, _: list[str]) -> _Parser:
     return parse
 
 
-# --- dates -----------------------------------------------------------------------------------------------
-
-
-# Days by which something is due: "trước ngày 20/10/2024" is due on that day, as the plans' rule has it.
-_DUE = {"due_on", "due_at"}
-_BY = re.compile(r"^(?:trước|chậm nhất(?: là)?|đến|trong|hết)\s+(?:hết\s+)?(?=ngày\b|[0-9])", re.IGNORECASE)
-
-
-def _moment(field: Field, _: list[str]) -> _Parser:
-    return _datetime if field.name not in _DUE else lambda text: _datetime(_BY.sub("", vi.nfc(text)))
-
-
-def _datetime(text: str) -> datetime | None:
-    return vi.parse_date(text) or vi.parse_serial(text)
-
-
-def _month(text: str) -> date | None:
-    if (month := vi.parse_month(text)) is None and (day := vi.parse_serial(text)):
-        month = day.date().replace(day=1)
-    return month
-
-
-def _date_or_month(text: str) -> date | None:
-    if day := _datetime(text):
-        return day.date()
-    month = _month(text)
-    return month and month_end(month)
-
-
 # kind -> parser of a field's cells, made from its different texts
 _PARSERS: Mapping[str, Callable[[Field, list[str]], _Parser]] = {
     **dict.fromkeys(("number", "integer", "percent", "score"), _number),
-    **dict.fromkeys(("date", "datetime"), _moment),
+    **dict.fromkeys(("date", "datetime"), days.moment),
     "text": lambda field, _: vi.clean_text if field.name in PARAGRAPHS else vi.nfc,
     "id": _id,
     "choice": _choice,
     "flag": _flag,
     "year": lambda *_: vi.parse_year,
-    "month": lambda *_: _month,
-    "date_or_month": lambda *_: _date_or_month,
+    "month": lambda *_: days.month,
+    "date_or_month": lambda *_: days.date_or_month,
 }
 
 
