@@ -10,8 +10,9 @@ from chiso import figures
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
 from chiso.desk import office
+from chiso.figures.scoring import SMALLEST
 from chiso.present.columns import TABLES
-from chiso.present.pictures import points
+from chiso.present.pictures import lost, points
 from chiso.web.parts import editing, index_ahead, loading, plots, self_scoring, tables, unit_scores, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
@@ -36,7 +37,7 @@ def main() -> None:
     rows, total = _rows(here, figures.without_sums(found["criteria"]), year), found["total"]
     index_ahead.draw(here)
     widgets.kpis(cards := criteria.cards(year, total, rows), key="diem", columns=len(cards), width=250)
-    chart = kept_whole(points.losses, rows, total, year=year, is_whole=here.unit is None)
+    chart = kept_whole(lost.losses, rows, total, year=year, is_whole=here.unit is None)
     picked, whose = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
         lambda: _who(here, rows, year, total.get("unexplained")),
@@ -76,11 +77,11 @@ def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> str
     """Points lost by who answers for them (answers whom was chosen), the remedies with their deadlines, and what nobody
     explains (`gap`)."""
     due = rows[rows["remedy"].notna() & rows["deadline"].notna()].head(MOST_REMEDIES)
-    whose = plots.shown(kept_whole(points.by_responsible, rows), here, name=WHOSE, clickable=True)
+    whose = plots.shown(kept_whole(lost.by_responsible, rows), here, name=WHOSE, clickable=True)
     if len(due):
         with widgets.card(f"{format_number(len(due))} giải pháp có thời hạn"):
             tables.small(due, TABLES["remedies"], alt="Giải pháp có thời hạn")
-    if here.unit is None and gap is not None and gap > points.SMALLEST:
+    if here.unit is None and gap is not None and gap > SMALLEST:
         file = f"Bảng thẩm định CCHC năm {year} có đủ mọi tiêu chí"
         widgets.empty(f"{format_number(gap, 2)} điểm chưa có chi tiết", here, file=file, who="Tổ giúp việc")
     return whose
@@ -113,8 +114,7 @@ def _years_apart(here: Context, rows: pd.DataFrame, year: int) -> None:
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year - 1))
     chart = points.two_years(rows, pd.DataFrame(figures.without_sums(found["criteria"])), year)
     if not chart.is_empty:
-        opens = partial(view.mark, f"mat_diem_{year}")
-        plots.shown(chart, here, name="hai_nam", clickable=opens)
+        plots.shown(chart, here, name="hai_nam", clickable=partial(view.mark, f"mat_diem_{year}"))
 
 
 main()

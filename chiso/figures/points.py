@@ -89,12 +89,13 @@ class Index:
 
 @dataclass(frozen=True)
 class _Table:
-    """The criteria of a year that have no parts of their own, and the points and maximum of all together."""
+    """The criteria of a year without parts of their own, points and maximum of all; `top`: as far as it is known."""
 
     year: int
     rows: tuple[Mapping[str, Any], ...]
     points: float | None
     max: float | None
+    top: float | None
     is_published: bool
 
     @classmethod
@@ -113,7 +114,8 @@ class _Table:
         )
         rows = tuple(compress(scored, ends(given)))
         most = sum(row["max_points"] for row in rows)
-        return cls(year, rows, whole.points, max(whole.max or most, most) or None, not whole.partial)
+        top = whole.max and max(whole.max, most)
+        return cls(year, rows, whole.points, top or most or None, top, not whole.partial)
 
     def others(self, basis: Basis) -> list[Criterion]:
         """What the table does not list, with the points that make the total."""
@@ -133,11 +135,11 @@ def points(store: Store, question: Asked | None) -> Index:
     own = _Table.of(store, asked, asked.year)
     earlier = (_Table.of(store, asked, asked.year - back) for back in range(1, _BACK + 1))
     last = next((table for table in earlier if table.max is not None), None)
-    table = own if own.max is not None or last is None else last
+    table = own if own.max is not None or own.is_published or last is None else last
     made = Index(asked.year, asked.as_of, table.max, is_published=own.is_published)
     if last and last.is_published:
-        made = replace(made, last=last.points, last_max=last.max, last_year=last.year)
-    if table.max is None:
+        made = replace(made, last=last.points, last_max=last.top, last_year=last.year)
+    if table.max is None and not own.is_published:
         return made
     rows = _Rows.of(store, asked, own, last)
     found = [rows.criterion(row) for row in table.rows]
@@ -160,9 +162,9 @@ def at_stake(found: Index) -> dict[str, float]:
 
 def _published(own: _Table) -> dict[str, Any]:
     score = own.points or 0.0
-    lost = round((own.max or score) - score, 4)
+    lost = None if own.top is None else round(own.top - score, 4)
     sums = dict.fromkeys(("certain", "projected_low", "projected", "projected_high"), score)
-    return sums | dict.fromkeys(("open", "lost"), lost) | dict.fromkeys(("live", "carried", "unknown"), 0.0)
+    return sums | {"max": own.top, "open": lost, "lost": lost, "live": 0.0, "carried": 0.0, "unknown": 0.0}
 
 
 def _sums(table: _Table, found: Sequence[Criterion]) -> dict[str, Any]:
@@ -224,13 +226,11 @@ class _Rows:
         code, most = row["code"], float(row["max_points"])
         indicator, rule = self.rules.get(code, (None, ()))
         figure = self.now.get(indicator or "")
-        named = (
-            responsible(self.store, self.asked.agency, row["units"], self.asked.as_of) if row["units"] else []
-        )
+        named = row["units"] and responsible(self.store, self.asked.agency, row["units"], self.asked.as_of)
         before = _measured(self.last.get(code))
         made = Criterion(
             code, row["name"], most, None, "unknown", 0.0, 0.0, most,
-            unit=named[0] if len(named) == 1 else None, unit_name=row["units"], figure=figure, before=before,
+            unit=named[0] if named and len(named) == 1 else None, unit_name=row["units"], figure=figure, before=before,
             before_year=self.last_year,
         )  # fmt: skip
         own, last = (table.get(code, {}).get("points") for table in (self.own, self.last))

@@ -11,6 +11,8 @@ from typing import Literal
 from chiso.core.text import DOMAIN
 from chiso.figures.targets import Target
 
+SMALLEST = 0.005  # points below this are rounding
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -132,10 +134,17 @@ def total(
     """The published index (points, max, rating) where there is one, else the sums of the table, marked partial.
 
     `criteria`: (code, max_points, points) of each. A domain and its parts count once: of the sums what is within no
-    other criterion with points, of the lost points what has no part of its own in the table.
+    other criterion with points, of the lost points what has no part of its own in the table. A published index that
+    prints no maximum has that of the table where the table sums up to it, else nobody knows it.
     """
     points, maximum, rating = published or (None, None, None)
+    parents, scored = above([code for code, _, _ in criteria]), _scored(criteria)
+    wholes = [n for n, own in enumerate(parents) if scored[n] and not any(scored[parent] for parent in own)]
+    summed = round(sum(criteria[n][2] or 0 for n in wholes), 4)
+    possible = round(sum(criteria[n][1] or 0 for n in wholes), 4)
     if points is not None:
+        if maximum is None and wholes and abs(summed - points) < SMALLEST:
+            maximum = possible
         losses = [
             lost(top, got)
             for (_, top, got), is_sum in zip(criteria, sums(criteria), strict=True)
@@ -144,12 +153,8 @@ def total(
         lost_in_table = sum(loss for loss in losses if loss is not None)
         rest = None if maximum is None else round(maximum - points - lost_in_table, 4)
         return Total(points, maximum, percent(points, maximum), rating, rest, partial=False)
-    parents, scored = above([code for code, _, _ in criteria]), _scored(criteria)
-    wholes = [n for n, own in enumerate(parents) if scored[n] and not any(scored[parent] for parent in own)]
     if not wholes:
         return Total(None, None, None, None, None, partial=True)
-    summed = round(sum(criteria[n][2] or 0 for n in wholes), 4)
-    possible = round(sum(criteria[n][1] or 0 for n in wholes), 4)
     return Total(summed, possible, percent(summed, possible), None, None, partial=True)
 
 

@@ -8,7 +8,7 @@ from chiso import figures
 from chiso.core.vietnamese import format_date
 from chiso.present import deck
 from chiso.present.deck.look import Look
-from chiso.present.pictures import lateness, points, rates
+from chiso.present.pictures import lateness, lost, points, rates
 from chiso.present.sheet_charts import Picture
 from chiso.present.workbooks import Tab
 from chiso.words import criteria, indices
@@ -56,8 +56,8 @@ def _of_agency(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
     sheet = look.scores
     if sheet.rows:
         rows = pd.DataFrame(sheet.rows).assign(short=[criteria.short(row["name"]) for row in sheet.rows])
-        lost = points.losses(rows, sheet.total, year=sheet.year, is_whole=True)
-        yield f"Mất điểm {sheet.year}", Picture(lost, "Tiêu chí"), (lost.headline, "")
+        chart = lost.losses(rows, sheet.total, year=sheet.year, is_whole=True)
+        yield f"Mất điểm {sheet.year}", Picture(chart, "Tiêu chí"), (chart.headline, "")
     scores = figures.scores(look.store, look.agency, look.as_of)
     own = scores[scores["own"]]
     for name in indices.in_order(own):

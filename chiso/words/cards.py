@@ -7,7 +7,7 @@ from typing import Any
 
 from chiso.core.periods import short_day
 from chiso.core.text import missing
-from chiso.core.vietnamese import MINUS, format_date, format_number, format_percent
+from chiso.core.vietnamese import MINUS, fold, format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Entry
 from chiso.words import outlook
@@ -141,9 +141,11 @@ def share(numerator: Any, denominator: Any) -> str:
     return f"{format_number(numerator)}\u00a0/\u00a0{format_number(denominator)}"
 
 
-def sentence_case(text: str) -> str:
-    """ "TỐT" as "Tốt"."""
-    return text[:1].upper() + text[1:].lower()
+def rated(rating: Any) -> State:
+    """The rating of an index as its badge, "Tốt" of "TỐT": a good one is green, any other says no more than itself."""
+    said = "" if missing(rating) else str(rating)
+    code = "met" if fold(said).endswith(("tot", "xuat sac")) else "no_target"
+    return STATES[code].named(said[:1].upper() + said[1:].lower())
 
 
 def rank(row: Row) -> str:
@@ -160,11 +162,10 @@ def index(editions: Sequence[Row], ahead: str = "") -> Kpi:
         return Kpi("CCHC", "–", STATES["unknown"], "Chưa có kết quả công bố trong số liệu", page="tieu-chi")
     last = editions[-1]
     percent = "" if missing(last["max_score"]) else format_percent(last["score"] / last["max_score"])
-    rating = "" if missing(last["rating"]) else str(last["rating"])
     return Kpi(
         f"CCHC {int(last['year'])}",
         format_number(last["score"], 2),
-        STATES["met" if rating else "no_target"].named(sentence_case(rating)),
+        rated(last["rating"]),
         Sentence(
             "\n".join(filter(None, (" · ".join(filter(None, (percent, rank(last)))), ahead))),
             *claims_of(ahead),

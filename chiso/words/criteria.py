@@ -9,7 +9,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.words import headlines
-from chiso.words.cards import Kpi, rank, sentence_case, share
+from chiso.words.cards import Kpi, rank, rated, share
 from chiso.words.findings import count_words, in_words
 from chiso.words.states import STATES
 
@@ -71,7 +71,8 @@ def scored(year: int, total: Mapping[str, Any], rows: Sequence[Mapping[Any, Any]
     """The index of a year; the criteria of a table alone are never called it. `rows`: those of the table."""
     if missing(total["points"]):
         return f"Bảng điểm năm {year} chưa ghi điểm"
-    points = f"{format_number(total['points'], 2)}/{format_number(total['max'])} điểm"
+    of = "" if missing(total["max"]) else f"/{format_number(total['max'])}"
+    points = f"{format_number(total['points'], 2)}{of} điểm"
     if total["partial"]:
         return f"{_some(rows)}: {points}; chưa phải kết quả Chỉ số CCHC năm {year}"
     said = f"Chỉ số cải cách hành chính năm {year}: {points}"
@@ -92,14 +93,11 @@ def _points(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> Kpi:
         state = STATES["expected"].named(f"Chưa phải Chỉ số CCHC năm {year}")
         value = share(total["points"], total["max"])
         return Kpi("Điểm trong bảng tự chấm", value, state, _some(rows.to_dict("records")))
-    rating = str(total["rating"]) if total["rating"] else ""
-    state = (
-        STATES["met"].named(sentence_case(rating))
-        if rating
-        else STATES["expected"].named("Theo bảng tự chấm")
-    )
+    rating = rated(total["rating"])
+    state = rating if rating.word else rating.named("Đã công bố")
     percent = "" if missing(total["percent"]) else f"{format_number(total['percent'])}%"
-    value = share(total["points"], total["max"])
+    is_alone = missing(total["max"])
+    value = format_number(total["points"]) if is_alone else share(total["points"], total["max"])
     return Kpi(f"Điểm CCHC năm {year}", value, state, ", ".join(filter(None, (percent, rank(total)))))
 
 

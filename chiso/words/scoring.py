@@ -9,13 +9,13 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.gap import whole_numbers
 from chiso.figures.points import Basis, Criterion, Index
+from chiso.figures.scoring import SMALLEST
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import short
 from chiso.words.findings import show
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
-SMALLEST = 0.005  # points below this are rounding
 # Pieces of the whole that are no criterion of their own
 SURE, GONE, UNLISTED = "chac-co", "mat", "chua-chi-tiet"
 WHOLES: Mapping[str, str] = {SURE: "Chắc có", GONE: "Mất", UNLISTED: "Chưa có chi tiết"}
@@ -32,22 +32,23 @@ def number(points: float) -> str:
     return format_number(points, 2)
 
 
+def of_most(points: float, most: float | None) -> str:
+    """ "84,27/94,5"; the points alone where nobody knows of how many."""
+    return number(points) if most is None else f"{number(points)}/{format_number(most)}"
+
+
 def headline(found: Index) -> str:
     """ "Điểm CCHC: 84,27 → 84,47 (từ 84,46 đến 88,55)"; last year's only where out of the same points."""
-    if (
-        found.projected is None
-        or found.projected_low is None
-        or found.projected_high is None
-        or found.max is None
-    ):
+    if found.projected is None or found.projected_low is None or found.projected_high is None:
         return NOTHING
     if found.is_published:
-        return f"Chỉ số CCHC năm {found.year}: {number(found.projected)}/{format_number(found.max)} điểm"
+        return f"Chỉ số CCHC năm {found.year}: {of_most(found.projected, found.max)} điểm"
     if found.is_unscored:
         return f"Điểm CCHC năm {found.year}: chưa có cơ sở dự tính, tối đa {format_number(found.max)} điểm"
     low, high = number(found.projected_low), number(found.projected_high)
     between = f" (từ {low} đến {high})" if low != high else ""
-    if found.last is None or found.last_max != found.max:
+    is_before = found.last_year is not None and found.last_year + 1 == found.year
+    if found.last is None or not is_before or found.last_max != found.max:
         whole = format_number(found.max)
         return f"Điểm CCHC năm {found.year}: dự kiến {number(found.projected)}/{whole}{between}"
     return f"Điểm CCHC: {number(found.last)} → {number(found.projected)}{between}"
@@ -55,10 +56,10 @@ def headline(found: Index) -> str:
 
 def under(found: Index) -> str:
     """From what the points are come by: "9 điểm chấm từ số liệu, 85,5 điểm lấy theo năm 2023"."""
+    if found.is_published:
+        return "Đã công bố" if found.lost is None else f"Đã công bố; mất {number(found.lost)} điểm"
     if found.max is None:
         return ""
-    if found.is_published:
-        return f"Đã công bố; mất {number(found.lost or 0.0)} điểm"
     years = {row.before_year for row in found.criteria if row.basis == "carried" and row.before_year}
     parts = (
         (found.live, "điểm chấm từ số liệu theo quy tắc có trong văn bản"),

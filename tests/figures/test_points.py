@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
+from chiso.figures.criteria import criteria
 from chiso.figures.points import Criterion, Index, Step, _needs, points
 from chiso.figures.scoring import Rule, bounds
+from chiso.present.pictures.lost import losses
 from chiso.present.pictures.points import not_decided, ruler
 from chiso.store import Store
 from chiso.words import scoring
@@ -75,7 +77,7 @@ def dossiers(late: int) -> list[Row]:
 def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Store]]:
     opened: list[Store] = []
 
-    def built(*tables: list[Row], late: int = 0, index: bool = True) -> Store:
+    def built(*tables: list[Row], late: int = 0, index: bool | Row = True) -> Store:
         home = tmp_path_factory.mktemp("points") / "home"
         store = small_world.fill(home, {"dossiers": dossiers(late)}, since=date(2023, 1, 1))
         opened.append(store)
@@ -83,7 +85,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., St
         for table in tables:
             world.number(table, "15/1" if table[0]["year"] == 2023 else "31/8", dataset="criteria")
         if index:
-            world.number([INDEX], "15/1", dataset="index_scores")
+            world.number([INDEX if index is True else index], "15/1", dataset="index_scores")
         return store
 
     yield built
@@ -248,6 +250,74 @@ def test_without_a_table_the_published_total_alone_and_without_that_nothing(
     nothing = points(build(index=False), ASKED)
     assert (nothing.max, nothing.projected, nothing.open, nothing.criteria) == (None, None, None, ())
     assert scoring.lines(nothing) == ("Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính",)
+
+
+RANKED = {**INDEX, "max_score": None, "rank": 4}  # as a list of ranks prints it: no maximum
+
+
+def test_a_published_score_without_its_maximum_is_held_against_none(build: Callable[..., Store]) -> None:
+    """17,08 of nobody knows how many: the table lists 16,5 points, of which 15,5 have 10,58."""
+    store = build(TABLE, index=RANKED)
+    total = criteria(store, replace(ASKED, year=2023, as_of=date(2024, 1, 31)))["total"]
+    assert {name: total[name] for name in ("points", "max", "percent", "lost", "unexplained", "partial")} == {
+        "points": 17.08, "max": None, "percent": None, "lost": None, "unexplained": None, "partial": False,
+    }  # fmt: skip
+    shown = pd.DataFrame(criteria(store, replace(ASKED, year=2023, as_of=date(2024, 1, 31)))["criteria"])
+    waterfall = losses(shown.assign(short=shown["name"]), total, year=2023, is_whole=True)
+    assert waterfall.ends == (("Tối đa 15,5", 15.5), ("Đạt 10,58", 10.58))
+    assert waterfall.note.startswith("Từ điểm tối đa xuống điểm đạt được, năm CCHC 2023, riêng các tiêu chí")
+    assert [(one.value, one.state.word) for one in cards(2023, {**total, "rank": 4, "rank_of": None}, shown)] == [
+        ("17,08", "Đã công bố"), ("4,92", ""),
+    ]  # fmt: skip
+    ahead = points(store, ASKED)
+    assert (ahead.max, ahead.last, ahead.last_max) == (16.5, 17.08, None)
+    assert scoring.headline(ahead).startswith("Điểm CCHC năm 2024: dự kiến ")
+    assert all("2023" not in words for _, words in ruler(ahead, ASKED).marks)
+    done = points(store, replace(ASKED, year=2023, as_of=date(2024, 1, 31)))
+    assert (done.max, done.certain, done.projected, done.lost, done.open) == (None, 17.08, 17.08, None, None)
+    assert scoring.headline(done) == "Chỉ số CCHC năm 2023: 17,08 điểm"
+    assert scoring.under(done) == "Đã công bố"
+
+
+def test_a_table_that_sums_up_to_the_published_score_says_of_how_many_points_it_is(
+    build: Callable[..., Store],
+) -> None:
+    store = build([listed("X.1", 14, 10.08), listed("X.2", 10, 7)], index=RANKED)
+    done = points(store, replace(ASKED, year=2023, as_of=date(2024, 1, 31)))
+    assert (done.max, done.projected, done.lost) == (24, 17.08, 6.92)
+    assert scoring.headline(points(store, ASKED)) == "Điểm CCHC: 17,08 → 17,08"
+
+
+def test_of_a_rank_alone_no_point_is_known(build: Callable[..., Store]) -> None:
+    """Published without a maximum, and nothing in a table: the score stands, no criterion of another year does."""
+    done = points(build(index=RANKED), replace(ASKED, year=2023, as_of=date(2024, 1, 31)))
+    assert (done.is_published, done.projected, done.max, done.criteria) == (True, 17.08, None, ())
+    later = points(build(index=RANKED), ASKED)
+    assert (later.projected, later.criteria) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("rating", "word", "role"),
+    [("TỐT", "Tốt", "good"), ("Xuất sắc", "Xuất sắc", "good"), ("TRUNG BÌNH", "Trung bình", "neutral"),
+     ("Khá", "Khá", "neutral"), (None, "Đã công bố", "neutral")],
+)  # fmt: skip
+def test_a_rating_is_green_where_it_is_a_good_one(rating: str | None, word: str, role: str) -> None:
+    total = {
+        "points": 70.0,
+        "max": 100.0,
+        "percent": 70.0,
+        "lost": 30.0,
+        "unexplained": None,
+        "partial": False,
+    }
+    of = total | {"rating": rating, "rank": None, "rank_of": None}
+    first, _ = cards(2023, of, pd.DataFrame({"points": [70.0], "lost": [30.0]}))
+    assert (first.state.word, first.state.role) == (word, role)
+
+
+def test_a_table_of_two_years_ago_is_not_what_the_year_is_compared_with(build: Callable[..., Store]) -> None:
+    found = points(build([listed("X.1", 24, 17.08)]), replace(ASKED, year=2025, as_of=date(2025, 1, 31)))
+    assert scoring.headline(found) == "Điểm CCHC năm 2025: dự kiến 17,08/24"
 
 
 def test_the_demonstration_as_the_documents_have_it(demo_store: Store) -> None:

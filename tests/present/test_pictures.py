@@ -14,7 +14,7 @@ from chiso.figures.signals import Behaviour
 from chiso.figures.targets import Entry
 from chiso.figures.why import Explanation, Part, Side
 from chiso.present import charts
-from chiso.present.pictures import drivers, online, points, rates
+from chiso.present.pictures import drivers, lost, online, points, rates
 from chiso.present.pictures import lateness as late
 from chiso.words import indices
 from chiso.words import plan as words
@@ -414,9 +414,7 @@ def test_a_unit_without_criteria_lost_no_points_and_one_whose_are_not_scored_doe
     none = rows.astype({"lost": float}).head(0)
     open_ = rows.astype({"lost": float})
     total = {"points": 80.0, "max": 100.0}
-    assert points.losses(none, total, year=2024, is_whole=False).headline == "Không mất điểm ở tiêu chí nào"
-    assert points.by_responsible(none).headline == "Không có điểm nào bị trừ"
-    assert (
-        points.losses(open_, total, year=2024, is_whole=False).headline == "Bảng điểm năm 2024 chưa ghi điểm"
-    )
-    assert points.by_responsible(open_).headline == "Chưa tính được điểm bị trừ"
+    assert lost.losses(none, total, year=2024, is_whole=False).headline == "Không mất điểm ở tiêu chí nào"
+    assert lost.by_responsible(none).headline == "Không có điểm nào bị trừ"
+    assert lost.losses(open_, total, year=2024, is_whole=False).headline == "Bảng điểm năm 2024 chưa ghi điểm"
+    assert lost.by_responsible(open_).headline == "Chưa tính được điểm bị trừ"

@@ -96,7 +96,7 @@ def criteria(look: Look) -> Slide:
     total = sheet.total
     if missing(total["points"]):
         return Slide("criteria", "Tiêu chí mất điểm", empty=f"{scored(sheet.year, total, sheet.rows)}.")
-    all_lost = (total["max"] or 0) - total["points"]
+    all_lost = sum(float(row["lost"]) for row in sheet.lost) if missing(total["lost"]) else total["lost"]
     look.claim(f"criteria:{sheet.year}", points=total["points"], max=total["max"])
     worst = [(str(row["name"]), float(row["lost"])) for row in sheet.worst]
     said = scored(sheet.year, total, sheet.rows)

@@ -1,4 +1,4 @@
-"""Points and scores: what criteria lost, which components fell, indices over their years."""
+"""Points and scores: what a year may still bring, which components fell, indices over their years."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,83 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.figures.points import Index
+from chiso.figures.scoring import SMALLEST
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES, Column
+from chiso.present.pictures.lost import NOBODY
 from chiso.words import headlines, indices, scoring
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import short
 
 MOST = 12
-SMALLEST = 0.005  # points below this are rounding
-_NO_POINTS = "Bảng chưa có điểm tự chấm, thẩm định nào."
-NOBODY = "Chưa phân công"  # of what no unit answers for
 WIDE_YEARS = 5  # as many ranks stand beside each other on a telephone
-
-
-def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole: bool) -> Chart:
-    """From the most points to those got, a step per criterion: `short, lost, code, max_points`.
-
-    `total`: lost, max, points, percent, unexplained of the table; of a unit (not `is_whole`) its own rows alone count.
-    Of a table without points nothing is drawn.
-    """
-    if missing(total["points"]) if is_whole else _is_open(rows):
-        headline = f"Bảng điểm năm {year} chưa ghi điểm"
-        return Chart("waterfall", (), (), "points", headline, empty=_NO_POINTS)
-    steps = rows[rows["lost"].fillna(0) > 0].sort_values("lost", ascending=False)
-    detailed = [float(lost) for lost in steps["lost"]]
-    whole = float(total["lost"]) if is_whole and not missing(total.get("lost")) else sum(detailed)
-    most = float(total["max"]) if is_whole else float(rows["max_points"].sum())
-    got = float(total["points"]) if is_whole else most - whole
-    gap = 0.0 if not is_whole or missing(total.get("unexplained")) else float(total["unexplained"])
-    is_index = is_whole and not total["partial"] and not missing(total["percent"])
-    percent = f" ({format_number(total['percent'])}%)" if is_index else ""
-    some = ", riêng các tiêu chí có trong bảng tự chấm" if is_whole and total["partial"] else ""
-    rest = [gap] if gap > SMALLEST else []
-    lost = (*detailed, *rest)
-    roles = ("alarm",) * len(detailed) + ("context",) * len(rest)
-    texts = tuple(f"−{format_number(points, 2)}" for points in lost)
-    return Chart(
-        "waterfall",
-        (*steps["short"], *("Chưa có chi tiết" for _ in rest)),
-        (Series("Điểm bị trừ", lost, "alarm", roles, texts),),
-        "points",
-        headlines.lost(detailed, whole),
-        f"Từ điểm tối đa xuống điểm đạt được, năm CCHC {year}{some}; bấm một thanh để xem tiêu chí",
-        "điểm",
-        keys=(*steps["code"].astype(str), *("" for _ in rest)),
-        ends=((f"Tối đa {format_number(most)}", most), (f"Đạt {format_number(got, 2)}{percent}", got)),
-        fine=headlines.NO_POINT_LOST,
-    )
-
-
-def _is_open(rows: pd.DataFrame) -> bool:
-    """Whether there are criteria, and none of them has points yet."""
-    return len(rows) > 0 and bool(rows["lost"].isna().all())
-
-
-def by_responsible(rows: pd.DataFrame) -> Chart:
-    """Points lost by who answers for them: `units, lost`."""
-    is_open = _is_open(rows)
-    lost = rows[rows["lost"].fillna(0) > 0].assign(units=lambda found: found["units"].fillna(NOBODY))
-    by = lost.groupby("units")["lost"].sum().sort_values(ascending=False)
-    pairs = [(str(name), round(float(number), 2)) for name, number in by.items()]
-    shown = by.head(6)
-    return Chart(
-        "bars",
-        tuple(map(str, shown.index)),
-        (Series("Điểm bị trừ", values(shown), "axis", ("accent", "accent", *("axis",) * 4)[: len(shown)]),),
-        "points",
-        "Chưa tính được điểm bị trừ" if is_open else headlines.share(pairs, things="điểm", rest="bị trừ"),
-        "Điểm bị trừ đã có chi tiết, theo đơn vị chịu trách nhiệm",
-        "điểm",
-        keys=tuple(map(str, shown.index)),
-        empty=_NO_POINTS if is_open else "Không có.",
-    )
 
 
 def ruler(found: Index, asked: Asked) -> Chart:

@@ -12,6 +12,7 @@ from chiso.core.periods import month_end
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import put_away
+from chiso.figures.scoring import SMALLEST
 from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import access, view
@@ -89,7 +90,7 @@ def _row(here: Context, place: int, row: Sequence[Finding]) -> None:
 def _beside(here: Context, place: int, row: Sequence[Finding], more: Sequence[Finding]) -> None:
     with widgets.toolbar():
         stake = row[0].stake
-        if stake is not None and stake >= scoring.SMALLEST:
+        if stake is not None and stake >= SMALLEST:
             st.markdown(f":small[:gray[{scoring.number(stake)} điểm CCHC chưa ngã ngũ]]", width="content")
         if more:
             label = f"Vì sao, ở đâu ({format_number(len(more))})"

@@ -22,7 +22,7 @@ from chiso.people import acts
 from chiso.present import charts, slides
 from chiso.present.chart import TINTED, Chart
 from chiso.present.palette import Palette, palette
-from chiso.present.pictures import points
+from chiso.present.pictures import lost
 from chiso.web.parts import paper, sent, tables, widgets
 from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
@@ -216,7 +216,7 @@ def of_mark(rows: pd.DataFrame, column: str, name: str, picked: str | None) -> p
     if picked is None:
         return rows
     chosen(name, picked)
-    return rows[rows[column].fillna(points.NOBODY) == picked]
+    return rows[rows[column].fillna(lost.NOBODY) == picked]
 
 
 def of_month(
