@@ -125,3 +125,8 @@ _LISTED = re.compile(r"^\(?[0-9]{1,2}\)?\s*[-–.:)]\s*(?=[^\W\d][^;\n]*$)")
 def unlisted(text: str) -> str:
     """A name without its number in a list: "Văn phòng" of "02 - Văn phòng"."""
     return _LISTED.sub("", text)
+
+
+def named_unit(name: str) -> str:
+    """The name of a unit within a sentence; where nobody knows it "nơi chưa xác định"."""
+    return f"nơi {name[:1].lower()}{name[1:]}" if name.startswith("Chưa ") else name

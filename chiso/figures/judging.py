@@ -13,6 +13,7 @@ import pandas as pd
 from chiso.figures.ask import Asked
 from chiso.figures.figure import Figure, is_unread
 from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, step_at
+from chiso.reference.unit_tree import UNKNOWN
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
@@ -85,8 +86,8 @@ class Value:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether it stands in an order of units: one at work, with enough of them, of which files speak."""
-        return self.ended is None and not self.small_base and self.is_covered
+        """Whether it stands in an order of units: one at work, known, with enough of them, of which files speak."""
+        return self.ended is None and self.unit != UNKNOWN and not self.small_base and self.is_covered
 
     @property
     def is_assigned(self) -> bool:
@@ -104,8 +105,7 @@ _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denomin
 _NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "forecast_low",
             "forecast_high", "forecast_chance", "recent", "expected", "needed", "unknown")  # fmt: skip
 _INSIDE = ("asked", "forecast_half")  # of no table
-_TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status",
-          "forecast_method")  # fmt: skip
+_TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status", "forecast_method")
 
 
 @dataclass(frozen=True)

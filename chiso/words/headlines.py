@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise, takewhile
 from typing import Any
 
 from chiso.core.periods import short_day
-from chiso.core.text import NAMELESS, missing
+from chiso.core.text import NAMELESS, missing, named_unit
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value
 from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
@@ -110,7 +110,7 @@ def share(
         many = "Cả " if is_all else f"{format_number(held, decimals)}/"
         where = f"{many}{of} {_at(rows[0][0], kind)}"
         return fit(where + tail, where, f"{many}{of} ở một {kind}{tail}")
-    both = " và ".join(name for name, _ in rows[:2]) if place == 2 else ""
+    both = " và ".join(named_unit(name) for name, _ in rows[:2]) if place == 2 else ""
     counted = f"{in_words(place, capital=True)} {kind}"
     if is_all:
         choices = [f"Cả {of} ở {both}"] if both else []
@@ -122,8 +122,8 @@ def share(
 
 def _at(name: str, kind: str) -> str:
     """ "ở Văn phòng"; of what names nobody that it does not."""
-    nobody = name.startswith("Chưa ")
-    return f"chưa ghi {kind}" if name == NAMELESS else inside(name) if nobody else f"ở {name}"
+    nobody = f"{inside(name)} {kind}" if name == "Chưa xác định" else inside(name)
+    return f"chưa ghi {kind}" if name == NAMELESS else nobody if name.startswith("Chưa ") else f"ở {name}"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | None = None) -> str:

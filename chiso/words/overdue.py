@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.text import missing
+from chiso.core.text import missing, named_unit
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.late_risk import Risk
 from chiso.figures.lateness import SOON_DAYS
@@ -66,7 +66,7 @@ class Late:
     @property
     def where(self) -> str:
         """Where most of them lie: all who have as many are named; more than two of them: nobody."""
-        names, most = largest(self.units)
+        names, most = largest((named_unit(name), number) for name, number in self.units)
         if len(names) == 1 and most == self.count:
             return f"{'đều ' if self.count > 1 else ''}ở {names[0]}"
         if most < 2 or len(names) > 2:

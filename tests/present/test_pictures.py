@@ -18,6 +18,7 @@ from chiso.present.pictures import drivers, lost, online, points, rates
 from chiso.present.pictures import lateness as late
 from chiso.words import indices
 from chiso.words import plan as words
+from chiso.words.rooms import place_among
 from tests.worlds.values import made
 
 
@@ -308,6 +309,12 @@ def test_nobody_is_the_lowest_of_one_or_of_equals() -> None:
     few = made(unit="C", unit_name="C", value=5 / 6, numerator=5, denominator=6, small_base=True)
     assert rates.by_unit([few, unit("A", 0.9), unit("B", 0.95)]).headline == "A thấp nhất, 90%"
     assert rates.by_unit([few]).headline == "Chưa đủ cơ sở so sánh các đơn vị"
+    # rows whose unit nobody taught are of no unit: they are drawn, and are not the lowest
+    unknown = made(unit="unknown", unit_name="Chưa xác định", value=0.1, numerator=2, denominator=20)
+    assert rates.by_unit([unknown, unit("A", 0.4), unit("B", 0.9)]).headline == "A thấp nhất, 40%"
+    assert "Chưa xác định (2/20)" in rates.by_unit([unknown, unit("A", 0.4)]).names
+    assert place_among(unit("A", 0.4), [unknown, unit("A", 0.4), unit("B", 0.9)]) == (2, 2)
+    assert place_among(unknown, [unknown, unit("A", 0.4), unit("B", 0.9)]) is None
     # nor does it stand among those that are ranked; 5 of 6 may be a rate of 44 to 97 of 100
     chart = rates.by_unit([few, unit("A", 0.9), unit("B", 0.95)])
     assert chart.keys == ("A", "B", "C")

@@ -223,6 +223,8 @@ def test_who_ties_is_named_too_or_nobody_is() -> None:
     assert where(("Văn phòng", 4), ("PBGDPL", 4), ("Thanh tra", 4)) == ""
     assert where(("Văn phòng", 1), ("PBGDPL", 1)) == ""
     assert where(("Văn phòng", 2)) == "đều ở Văn phòng"
+    assert where(("Chưa xác định", 2)) == "đều ở nơi chưa xác định"
+    assert where(("PBGDPL", 4), ("Chưa xác định", 4)) == "PBGDPL và nơi chưa xác định mỗi nơi 4"
     until = {"kind": "đơn vị", "until": "30/11"}
     assert h.gap([("A", 8), ("B", 3), ("C", -1)], 10, **until).endswith("; nhiều nhất A (8)")
     assert h.gap([("A", 8), ("B", 8), ("C", -1)], 15, **until).endswith("; nhiều nhất A và B (mỗi nơi 8)")
@@ -507,6 +509,9 @@ def test_two_that_hold_most_are_named_and_more_are_counted() -> None:
     # C has as many as B: who is named alone is not worse than who is left out
     assert h.share([("A", 3), ("B", 3), ("C", 3), ("D", 2)], **share) == "Ba đơn vị chiếm 9/11 hồ sơ quá hạn"
     assert h.share([("A", 1), ("B", 1), ("C", 1)], **share) == "Cả 3 hồ sơ quá hạn ở ba đơn vị"
+    assert h.share([("Chưa xác định", 14)], **share) == "Cả 14 hồ sơ quá hạn chưa xác định đơn vị"
+    both = [("A", 6), ("Chưa xác định", 5), ("B", 1)]
+    assert h.share(both, **share) == "A và nơi chưa xác định chiếm 11/12 hồ sơ quá hạn"
     points = {"things": "điểm", "rest": "bị trừ"}
     assert h.share([("A", 1.0)], **points) == "Cả 1,00 điểm bị trừ ở A"
     assert h.share([("A", 1.0), ("B", 1.0), ("C", 0.5)], **points) == "A và B chiếm 2,00/2,50 điểm bị trừ"
