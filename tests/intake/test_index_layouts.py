@@ -157,7 +157,7 @@ def test_points_of_criteria_with_a_column_per_unit(name: str) -> None:
     [
         ("TỰ CHẤM ĐIỂM", "self_points", []),
         ("THẨM ĐỊNH", "appraised_points", []),
-        ("TỔNG HỢP ĐIỂM", "appraised_points", ["points_of_units"]),
+        ("TỔNG HỢP ĐIỂM", "appraised_points", ["kind_of_points"]),
     ],
 )
 def test_title_says_which_points_the_columns_of_units_are(title: str, field: str, warned: list[str]) -> None:

@@ -58,7 +58,7 @@ def test_points_of_units_with_a_column_per_field(name: str) -> None:
     content = RANKED.encode()
     layout, cleaned = _read(name, made.workbook({"Điểm": content}) if name.endswith(".xlsx") else content)
     assert (layout.dataset, layout.year, layout.unknown_columns) == ("unit_scores", 2024, ("Xếp hạng",))
-    assert [code for code, _ in layout.warnings] == ["points_of_units", "most_of_all"]
+    assert [code for code, _ in layout.warnings] == ["kind_of_points", "most_of_all"]
     assert "47,5 điểm" in layout.warnings[1][1]
     assert told(cleaned, *POINTS) == [
         ("Văn phòng Sở", "I", "Chỉ đạo điều hành", 20.0, 18.5, 5),

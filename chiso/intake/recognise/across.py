@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise import by_year, months, per_unit, rooms
+from chiso.intake.recognise import by_year, criteria_years, months, per_unit, rooms
 from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
@@ -20,8 +20,8 @@ def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Wa
         return [by_room]
     if (wide := _by_score(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
-    by_unit = _by_unit(found, answers)
-    return [by_unit] if by_unit is not None else []
+    across = _by_unit(found, answers) or _by_years(found, answers)
+    return [across] if across is not None else []
 
 
 def _is_whole(way: Way, wide: Wide) -> bool:
@@ -72,6 +72,17 @@ def _by_room(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
     return Way(
         grid, DATASETS[per_unit.DATASET], header, Match(), title, constants, missing, 4.0 * wide.size, wide
     )
+
+
+def _by_years(found: Sequence[Way], answers: Answers) -> Way | None:
+    """A table of criteria with the points of several years."""
+    if answers.dataset not in (None, criteria_years.DATASET) or answers.columns or answers.year:
+        return None
+    for way in (way for way in found if way.dataset.name == criteria_years.DATASET):
+        if (wide := criteria_years.find_criteria_years(way.grid, way.header, way.match)) is not None:
+            header = Header(wide.first, wide.last, {})
+            return replace(way, header=header, match=Match(), missing=(), constants={}, wide=wide)
+    return None
 
 
 def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:

@@ -100,7 +100,9 @@ def _kind(path: Sequence[str]) -> str:
     return known.field if known and known.field in POINTS else ""
 
 
-def usual_points(grid: Grid, header: Header, kinds: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def usual_points(
+    grid: Grid, header: Header, kinds: Iterable[str], of: str = "các đơn vị"
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Which points are in a column that does not say it: the unit's own where the title says so, else the appraised
     ones, which the uploader is told where nothing says it."""
     title = fold(" ".join(grid.above(header.first)))
@@ -108,7 +110,5 @@ def usual_points(grid: Grid, header: Header, kinds: Iterable[str]) -> tuple[str,
         return "self_points", ()
     if "tham dinh" in title or all(kinds):
         return "appraised_points", ()
-    said = (
-        "Bảng không nói điểm của các đơn vị là điểm tự chấm hay điểm thẩm định: được hiểu là điểm thẩm định."
-    )
-    return "appraised_points", (("points_of_units", said),)
+    said = f"Bảng không nói điểm của {of} là điểm tự chấm hay điểm thẩm định: được hiểu là điểm thẩm định."
+    return "appraised_points", (("kind_of_points", said),)
