@@ -1,7 +1,8 @@
 -- Criteria of a year as known on a day, with what the office entered on the page. One row per criterion, in the order of the file.
+-- Points taken away have no maximum above nothing, whatever the table prints there.
 -- parameters: agency varchar, year integer, as_of date
 select
-    c.code, c.name, c.max_points, c.self_points, c.appraised_points, c.numerator, c.denominator,
+    c.code, c.name, greatest(c.max_points, 0) as max_points, c.self_points, c.appraised_points, c.numerator, c.denominator,
     coalesce(said['cause'], c.cause) as cause,
     coalesce(said['remedy'], c.remedy) as remedy,
     coalesce(said['units'], c.unit_text) as units,

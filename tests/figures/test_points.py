@@ -252,6 +252,25 @@ def test_without_a_table_the_published_total_alone_and_without_that_nothing(
     assert scoring.lines(nothing) == ("Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính",)
 
 
+def test_points_taken_away_are_lost_from_nothing(build: Callable[..., Store]) -> None:
+    """3 of 3 and 1 taken away of at most 2 are 2 of 3: one point lost, none to win below nothing."""
+    rows = [("1.1", 3, 3), ("III", -2, -1)]
+    table = [listed(code, most, None, year=2024, self_points=got) for code, most, got in rows]
+    store = build(table, index=False)
+    sheet = criteria(store, replace(ASKED, year=2024))
+    assert [(one["max_points"], one["points"], one["lost"]) for one in sheet["criteria"]] == [
+        (3, 3, 0),
+        (0, -1, 1),
+    ]
+    assert {name: sheet["total"][name] for name in ("points", "max", "lost")} == {
+        "points": 2,
+        "max": 3,
+        "lost": 1,
+    }
+    found = points(store, ASKED)
+    assert (found.max, found.certain, found.lost, found.projected) == (3, 2, 1, 2)
+
+
 RANKED = {**INDEX, "max_score": None, "rank": 4}  # as a list of ranks prints it: no maximum
 
 

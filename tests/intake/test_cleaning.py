@@ -843,6 +843,33 @@ def test_points_are_never_thousands_and_counts_never_decimals() -> None:
     assert column(cleaned([[*dossier(1), "1,131"]], names), "supplement_count") == [1131]
 
 
+CRITERIA = ["code", "name", "max_points", "self_points", "appraised_points"]
+
+
+def test_more_points_than_there_are_to_win_are_told_and_kept() -> None:
+    """A slip, or points on top; of points taken away (a maximum below nothing) none are more than there are."""
+    rows = [
+        ["1.1", "Kế hoạch", "3", "3", "3"],
+        ["2.1", "Đúng hạn", "6", "7", "6,5"],
+        ["III", "Điểm trừ", "-2", "-1", "-1"],
+    ]
+    found = cleaned(rows, CRITERIA, "criteria", constants={"year": "2024"})
+    assert (column(found, "self_points"), column(found, "appraised_points")) == ([3, 7, -1], [3, 6.5, -1])
+    assert [(code, "dòng 3" in said) for code, said in found.warnings] == [("points_above_max", True)] * 2
+
+
+def test_points_taken_away_without_a_maximum_are_no_footer() -> None:
+    """What stands below a table without points is one."""
+    rows = [
+        ["1.1", "Kế hoạch", "3", "3", "3"],
+        ["IV", "Điểm trừ", None, "-0,5", "-0,5"],
+        ["", "Người lập biểu", None, None, None],
+    ]
+    found = cleaned(rows, CRITERIA, "criteria", constants={"year": "2024"})
+    assert faults(found) == [(3, "max_points", "", "missing_value")]
+    assert (column(found, "code"), found.skipped["footer"]) == (["1.1"], 1)
+
+
 TASK = ["document_no", "content", "unit", "due_on"]
 
 

@@ -255,6 +255,29 @@ def dates(work: Work) -> None:
         )
 
 
+# field of points -> that of the most that there is to win
+_MOST = {
+    "self_points": "max_points",
+    "appraised_points": "max_points",
+    "score": "max_score",
+}
+
+
+def points(work: Work) -> None:
+    """More points than there are to win are told: a slip in one of the two, or points on top."""
+    for name, most in _MOST.items():
+        if name not in work.columns or most not in work.columns:
+            continue
+        found, top = (work.columns[one].values.to_numpy(zero_copy_only=False) for one in (name, most))
+        above = np.flatnonzero(found.astype(np.float64) > np.maximum(top.astype(np.float64), 0))
+        if len(above):
+            work.warn(
+                "points_above_max",
+                f"{vi.format_number(len(above))} dòng có {work.header(name).lower()} lớn hơn "
+                f"{work.header(most).lower()} ({listed(work.row_no[above])}); vẫn được nhận. Hãy xem lại hai số đó.",
+            )
+
+
 def _days(work: Work, name: str) -> npt.NDArray[np.datetime64] | None:
     if (column := work.columns.get(name)) is None:
         return None

@@ -50,6 +50,7 @@ def clean(
     checks.readable(work)
     checks.percentages(work)
     checks.dates(work)
+    checks.points(work)
     further.tables(work)
     settle(work)
     keys = _record_keys(work)

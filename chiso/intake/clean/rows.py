@@ -26,6 +26,7 @@ from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout, examples
+from chiso.intake.recognise.per_unit import POINTS
 
 Mask = npt.NDArray[np.bool_]
 
@@ -78,6 +79,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     count = _count(layout, dataset, filled)
     if len(needed) >= 3 or not needed:
         enough = count >= max(min(3, len(dataset.required)), 1)
+        enough |= (count == len(needed) - 1) & _with_points(layout, filled)
     else:  # one or two required columns: a text alone in its row is a heading, not a record
         enough = (count == len(needed)) & (cells > len(needed) + has_number)
         enough[closing.end(table, numbered) :] = False
@@ -112,6 +114,12 @@ def _count(layout: Layout, dataset: Dataset, filled: Mask) -> npt.NDArray[np.int
         if known.name in names:
             found += filled[:, [layout.columns[name] for name in names]].any(axis=1)
     return found
+
+
+def _with_points(layout: Layout, filled: Mask) -> Mask:
+    """Which rows have points: what a line of them lacks is said ("Điểm trừ" without a maximum)."""
+    columns = [layout.columns[name] for name in POINTS if name in layout.columns]
+    return np.asarray(filled[:, columns].any(axis=1), dtype=np.bool_)
 
 
 def _says(column: pa.ChunkedArray, pattern: str) -> Mask:
