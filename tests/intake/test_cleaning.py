@@ -890,6 +890,12 @@ def test_a_task_due_in_a_month_or_a_quarter_is_due_on_its_last_day(said: str, du
     assert column(cleaned([task("Việc", said)], TASK, "tasks"), "due_on") == [due]
 
 
+def test_a_task_with_a_day_until_which_it_is_extended_is_extended() -> None:
+    rows = [[*task("Việc 1", "29/02/2024"), "15/03/2024"], [*task("Việc 2", "29/02/2024"), None]]
+    found = cleaned(rows, [*TASK, "is_extended"], "tasks")
+    assert (column(found, "is_extended"), found.warnings) == ([True, False], [])
+
+
 def test_a_task_needs_a_deadline_that_is_one() -> None:
     said = ["Không thời hạn", "Tháng 6", "Tháng 13/2024", "06/2024", "Quý V/2024"]
     rows = [task(f"Việc {text}", text) for text in said] + [task(f"Việc {i}", "29/02/2024") for i in range(6)]
