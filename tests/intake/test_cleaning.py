@@ -890,10 +890,28 @@ def test_a_task_due_in_a_month_or_a_quarter_is_due_on_its_last_day(said: str, du
     assert column(cleaned([task("Việc", said)], TASK, "tasks"), "due_on") == [due]
 
 
-def test_a_task_with_a_day_until_which_it_is_extended_is_extended() -> None:
-    rows = [[*task("Việc 1", "29/02/2024"), "15/03/2024"], [*task("Việc 2", "29/02/2024"), None]]
-    found = cleaned(rows, [*TASK, "is_extended"], "tasks")
-    assert (column(found, "is_extended"), found.warnings) == ([True, False], [])
+@pytest.mark.parametrize(
+    ("head", "due"),
+    [
+        ("Gia hạn đến", 15),
+        ("Thời hạn gia hạn", 15),
+        ("Hạn điều chỉnh", 15),
+        ("Gia hạn", 1),
+        ("Ngày gia hạn", 1),
+    ],
+)
+def test_a_task_is_due_on_the_day_until_which_it_is_extended(head: str, due: int) -> None:
+    """Not on one before its deadline; what says no more than that it was extended moves none."""
+    rows = [[*task(f"Việc {day}", "01/03/2024"), day] for day in ("15/03/2024", None, "15/02/2024", "x")]
+    table = table_of_rows([["Số văn bản", "Nội dung", "Đơn vị thực hiện", "Hạn hoàn thành", head], *rows], 5)
+    layout = layout_of("tasks", [*TASK, "is_extended"])
+    layout = replace(layout, headers={**layout.headers, "is_extended": head})
+    found = clean(Sheet("S", True, table), layout, AS_OF, "tep.xlsx")
+    assert column(found, "is_extended") == [True, False, True, True]
+    assert column(found, "due_on") == [date(2024, 3, due), *[date(2024, 3, 1)] * 3]
+    assert [(code, "dòng 2)" in said) for code, said in found.warnings] == [("due_extended", True)] * (
+        due == 15
+    )
 
 
 def test_a_task_needs_a_deadline_that_is_one() -> None:

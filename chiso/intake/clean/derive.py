@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.text import DOMAIN, unlisted
 from chiso.intake.clean import plans
+from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, made, parse_column
 from chiso.intake.recognise.per_unit import is_unit
@@ -39,9 +41,32 @@ def complete(work: Work) -> None:
     # The day of handing over stands in for the finishing day only where the export has no other.
     if work.dataset.name == "dossiers" and "returned_at" in work.columns:
         work.columns.setdefault("finished_at", work.columns["returned_at"])
+    if "is_extended" in work.columns and "due_on" in work.columns:
+        _extended(work)
     for name, column in work.columns.items():
         if work.dataset.by_name[name].kind == "flag":  # empty in a column that is there: no
             column.values = pc.if_else(pa.array(column.empty), pa.scalar(False), column.values)
+
+
+# Headings of the day until which a task is extended; another ("Gia hạn", "Ngày gia hạn") says that it was.
+_UNTIL = re.compile(r"gia han den|han (?:sau )?gia han|han dieu chinh|dieu chinh han")
+
+
+def _extended(work: Work) -> None:
+    """A task that is extended until a day after its deadline is due on that day, and this is told."""
+    if not _UNTIL.search(vi.fold(work.header("is_extended"))):
+        return
+    due = work.columns["due_on"]
+    until = parse_column(work.columns["is_extended"].texts, work.dataset.by_name["due_on"])
+    is_later = pc.greater(until.values, due.values).fill_null(False)
+    rows = work.row_no[np.asarray(is_later, dtype=np.bool_)]
+    if len(rows):
+        due.values = pc.if_else(is_later, until.values, due.values)
+        work.warn(
+            "due_extended",
+            f"{vi.format_number(len(rows))} dòng được gia hạn ({listed(rows)}): hạn hoàn thành là ngày ghi ở cột "
+            f"“{work.header('is_extended')}”.",
+        )
 
 
 def _constants(work: Work) -> None:
