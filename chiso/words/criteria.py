@@ -67,12 +67,17 @@ def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> list[Kpi]:
     return [_points(year, total, rows), _lost(total, float(rows["lost"].fillna(0).sum()))]
 
 
+def of_most(points: float, most: float | None) -> str:
+    """ "84,27/94,5"; the points alone where nobody knows of how many."""
+    said = format_number(points, 2)
+    return said if missing(most) else f"{said}/{format_number(most)}"
+
+
 def scored(year: int, total: Mapping[str, Any], rows: Sequence[Mapping[Any, Any]]) -> str:
     """The index of a year; the criteria of a table alone are never called it. `rows`: those of the table."""
     if missing(total["points"]):
         return f"Bảng điểm năm {year} chưa ghi điểm"
-    of = "" if missing(total["max"]) else f"/{format_number(total['max'])}"
-    points = f"{format_number(total['points'], 2)}{of} điểm"
+    points = f"{of_most(total['points'], total['max'])} điểm"
     if total["partial"]:
         return f"{_some(rows)}: {points}; chưa phải kết quả Chỉ số CCHC năm {year}"
     said = f"Chỉ số cải cách hành chính năm {year}: {points}"

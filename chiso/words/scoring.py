@@ -12,7 +12,7 @@ from chiso.figures.points import Basis, Criterion, Index
 from chiso.figures.scoring import SMALLEST
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
-from chiso.words.criteria import short
+from chiso.words.criteria import of_most, short
 from chiso.words.findings import show
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
@@ -30,11 +30,6 @@ _BASES: Mapping[Basis, str] = {
 def number(points: float) -> str:
     """Points in the hundredths in which they are printed: "84,47"."""
     return format_number(points, 2)
-
-
-def of_most(points: float, most: float | None) -> str:
-    """ "84,27/94,5"; the points alone where nobody knows of how many."""
-    return number(points) if most is None else f"{number(points)}/{format_number(most)}"
 
 
 def headline(found: Index) -> str:

@@ -2,7 +2,8 @@
 -- Points taken away have no maximum above nothing, whatever the table prints there.
 -- parameters: agency varchar, year integer, as_of date
 select
-    c.code, c.name, greatest(c.max_points, 0) as max_points, c.self_points, c.appraised_points, c.numerator, c.denominator,
+    c.code, c.name, case when c.max_points < 0 then 0 else c.max_points end as max_points,
+    c.self_points, c.appraised_points, c.numerator, c.denominator,
     coalesce(said['cause'], c.cause) as cause,
     coalesce(said['remedy'], c.remedy) as remedy,
     coalesce(said['units'], c.unit_text) as units,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.layout import Wide, WideEntry
+from chiso.intake.recognise.layout import Wide
 from chiso.intake.recognise.matching import Match
-from chiso.intake.recognise.per_unit import POINTS, are_points, usual_points
+from chiso.intake.recognise.per_unit import POINTS, are_points, spread, usual_points
 
 DATASET = "criteria"
 _MOST = "max_points"
@@ -34,17 +34,10 @@ def find_criteria_years(grid: Grid, header: Header, matched: Match) -> Wide | No
         return None
     if not are_points([row[column] or "" for row in grid.rows[header.end + 1 :] for column in of]):
         return None
-    label = beside["name"]
-    entries = [WideEntry(column, label, header.paths[column][-1], name) for name, column in beside.items()]
-    entries += [
-        WideEntry(column, label, " › ".join(header.paths[column]), kind, said=(("year", year),))
-        for column, (year, kind) in of.items()
-    ]
-    others = header.paths.keys() - {matched.stt, *(entry.column for entry in entries)}
-    unknown = tuple(" › ".join(header.paths[column]) for column in sorted(others))
-    newest = max(map(int, years))
-    rest = header.first, header.end, len(entries), newest, unknown, warnings
-    return Wide("criterion", tuple(entries), {}, *rest)
+    points = ((column, kind, ("year", year)) for column, (year, kind) in of.items())
+    entries, unknown = spread(header, matched, beside, points)
+    rest = header.first, header.end, len(entries), max(map(int, years)), unknown, warnings
+    return Wide("criterion", entries, {}, *rest)
 
 
 def _of_year(path: Sequence[str]) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 `chiso.intake.clean.unpivot` makes one criterion of one unit per row of it. And what is called as a unit."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from chiso.core.vietnamese import fold, parse_number
@@ -40,17 +40,29 @@ def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> 
     if not are_points([row[column] or "" for row in grid.rows[header.end + 1 :] for column in across]):
         return None
     usual, warnings = usual_points(grid, header, map(_kind, across.values()))
+    points = ((column, _kind(path) or usual, ("unit", path[0])) for column, path in across.items())
+    entries, unknown = spread(header, matched, beside, points)
+    constants = {"year": str(year)} if year else {}
+    said = header.first, header.end, len(entries), year, unknown, warnings
+    return Wide("criterion", entries, constants, *said)
+
+
+def spread(
+    header: Header,
+    matched: Match,
+    beside: Mapping[str, int],
+    points: Iterable[tuple[int, str, tuple[str, str]]],
+) -> tuple[tuple[WideEntry, ...], tuple[str, ...]]:
+    """The columns of a table of criteria with points across: `beside` (field -> column) those of each criterion, then
+    those of `points` (column, kind, the field and value that its heading says); and the headings that nobody knows."""
     label = beside["name"]
     entries = [WideEntry(column, label, header.paths[column][-1], name) for name, column in beside.items()]
     entries += [
-        WideEntry(column, label, " › ".join(path), _kind(path) or usual, said=(("unit", path[0]),))
-        for column, path in across.items()
+        WideEntry(column, label, " › ".join(header.paths[column]), kind, said=(said,))
+        for column, kind, said in points
     ]
     others = header.paths.keys() - {matched.stt, *(entry.column for entry in entries)}
-    unknown = tuple(" › ".join(header.paths[column]) for column in sorted(others))
-    constants = {"year": str(year)} if year else {}
-    said = header.first, header.end, len(entries), year, unknown, warnings
-    return Wide("criterion", tuple(entries), constants, *said)
+    return tuple(entries), tuple(" › ".join(header.paths[column]) for column in sorted(others))
 
 
 def of_unit(sheet: str, matched: Match) -> Match | None:
