@@ -353,12 +353,18 @@ def test_a_readable_row_is_not_rejected_for_an_unreadable_one_of_its_key() -> No
     assert found.rows_loaded == 2
 
 
+def test_a_refusal_names_the_cells_that_are_empty_most_often() -> None:
+    with pytest.raises(TooManyRejects, match=r"cột “Mã hồ sơ”: 2 ô trống \(dòng 2, 4\)\. "):
+        cleaned([dossier(1, dossier_id=""), dossier(2, due_at="?"), dossier(3, dossier_id="")])
+
+
 def test_more_than_half_rejected_refuses_the_file_and_shows_why() -> None:
     rows = [dossier(1), *[dossier(n, received_at="?") for n in (2, 3, 4)]]
     with pytest.raises(TooManyRejects) as caught:
         cleaned(rows)
     assert caught.value.code == "too_many_rejects"
     assert len(caught.value.cleaned.rejects) == 3
+    assert "Nhiều nhất là cột “Ngày tiếp nhận”: 3 ô sai, như “?” (dòng 3, 4, 5)." in str(caught.value)
     assert (
         cleaned([dossier(1), dossier(2, received_at="?")]).rows_loaded == 1
     )  # just half is not more than half

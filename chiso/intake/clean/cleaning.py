@@ -3,7 +3,7 @@
 Pure: no store, no clock. One pass per column over its different texts; row by row only where something is wrong.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
 from chiso.intake.clean import checks, derive, further, mending, plans, swapped
-from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
+from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows, is_one_figure
 from chiso.intake.clean.values import ARROW, Mask, parse_column
@@ -67,9 +67,24 @@ def refuse_most_rejected(cleaned: Cleaned, file_name: str) -> None:
         message = (
             f"Tệp “{file_name}”: {vi.format_number(cleaned.rows_rejected)} trên "
             f"{vi.format_number(cleaned.rows_read)} dòng không đọc được, quá một nửa, nên cả tệp bị từ chối. "
-            "Hãy kiểm tra lại các cột đã nhận ra và tệp nguồn."
+            f"{_what_most(cleaned.rejects)}Hãy kiểm tra lại các cột đã nhận ra và tệp nguồn."
         )
         raise TooManyRejects(message, cleaned)
+
+
+def _what_most(rejects: Sequence[Reject]) -> str:
+    """In words, the fault that most cells of one column have."""
+    alike: dict[tuple[str, str], list[Reject]] = {}
+    for one in rejects:
+        if one.header:
+            alike.setdefault((one.header, one.code), []).append(one)
+    if not alike:
+        return ""
+    (header, code), cells = max(alike.items(), key=lambda kind: len(kind[1]))
+    seen = list(dict.fromkeys(f"“{one.value}”" for one in cells if one.value))
+    what = "trống" if code == "missing_value" else f"sai, như {', '.join(seen[:2])}" if seen else "sai"
+    rows = checks.listed(one.row for one in cells)
+    return f"Nhiều nhất là cột “{header}”: {vi.format_number(len(cells))} ô {what} ({rows}). "
 
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
