@@ -25,7 +25,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
 from chiso.reference import agencies, changes
 from chiso.store import Store
-from chiso.words.reported import carried_over
+from chiso.words.reported import carried_over, last_year
 
 AGENCY = "stp"
 LAST_DAY = date(2024, 10, 31)
@@ -165,10 +165,11 @@ def _add(store: Store, agency: str, entered: Mapping[str, Any]) -> None:
 def _propose_targets(store: Store, agency: str) -> None:
     """An agency that has no targets of the year takes those of the last one, marked as a proposal."""
     rows = changes.rows(store, agency, "targets")
-    last, now = ([row for row in rows if row["year"] == year] for year in (LAST_DAY.year - 1, LAST_DAY.year))
-    if not now:
-        edits = [changes.Edit("targets", None, row) for row in carried_over(last, now, LAST_DAY.year)]
-        changes.apply(store, WHO, agency, edits, title=f"Chép chỉ tiêu từ năm {LAST_DAY.year - 1}")
+    if not any(row["year"] == LAST_DAY.year for row in rows):
+        edits = [changes.Edit("targets", None, row) for row in carried_over(rows, LAST_DAY.year)]
+        changes.apply(
+            store, WHO, agency, edits, title=f"Chép chỉ tiêu từ năm {last_year(rows, LAST_DAY.year)}"
+        )
 
 
 def _hand_in(store: Store, agency: str, still_open: Collection[str]) -> None:

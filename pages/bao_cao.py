@@ -12,7 +12,6 @@ from chiso.figures.scope import as_day
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import reported as pictures
-from chiso.reference import changes
 from chiso.web.parts import enterprises, loading, opening, plots, portal, stakes, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
@@ -29,8 +28,7 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có số liệu báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
         return
-    if notice := reported.year_notice(loading.ask(here, changes.rows, here.agency, "targets"), here.year):
-        st.markdown(f":orange[:material/info:] {plain(notice)}")
+    loading.targets_line(here)
     entries = loading.ask(here, figures.catalogue)
     codes = {entry.indicator for entry in entries if entry.dataset in DATASETS}
     found = [value for value in loading.values(here) if value.indicator in codes]

@@ -33,6 +33,7 @@ def main() -> None:
         return
     if not (is_summed := summed.only(here)):
         guarded(partial(attention.draw, here))
+    loading.targets_line(here)
     if here.date_from:
         widgets.note(
             f"Thẻ và bảng dưới đây tính từ {format_date(here.date_from)}; "

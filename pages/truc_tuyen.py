@@ -34,6 +34,7 @@ def main() -> None:
     if here.as_of is None or now is None or not now.denominator:
         widgets.empty("Chưa có hồ sơ tiếp nhận trong năm CCHC này", here)
         return
+    loading.targets_line(here)
     look, base = received.switch(here)
     is_official = received.is_official(look, base)
     days, months = received.days(look, base), received.months(look, base)
@@ -77,8 +78,7 @@ def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:
 
 
 def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, base: figures.Base) -> None:
-    day, before = here.asked.as_of, received.year_before(here)
-    official = received.is_official(here, base)
+    day, before, official = here.asked.as_of, received.year_before(here), received.is_official(here, base)
     last, month, then = (
         records(frame.tail(1))[0] if len(frame) else None
         for frame in (days, months, received.days(before, base))

@@ -19,8 +19,13 @@ Reach = Mapping[str, Mapping[str, Any]]
 FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 
-# indicator -> the field of the export that tells which records it counts
-_TOLD_BY = {code: one.name for dataset in DATASETS.values() for one in dataset.fields for code in one.tells}
+# indicator -> the dataset and field that tell which records it counts
+_TOLD_BY = {
+    code: (dataset.name, one.name)
+    for dataset in DATASETS.values()
+    for one in dataset.fields
+    for code in one.tells
+}
 
 REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
 
@@ -65,10 +70,11 @@ def covers(known: Reach, asked: Scope, entry: Entry) -> bool:
     """Whether a file speaks of the asked days; of what is open on a day every file from before does. Where none has the
     column that tells what is counted, none does."""
     dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
-    if dataset not in known or entry.dataset not in known:
+    teller, field = _TOLD_BY.get(entry.indicator, (entry.dataset, None))
+    if dataset not in known or teller not in known:
         return False
-    columns, needed = known[dataset]["columns"], _TOLD_BY.get(entry.indicator)
-    if needed and columns is not None and needed not in columns:
+    columns = known[teller]["columns"]
+    if field and columns is not None and field not in columns:
         return False
     begins = min((one["first_day"] for one in known[dataset]["spans"]), default=asked.day)
     newest = as_day(known[dataset]["newest_as_of"]) or asked.first

@@ -1,5 +1,6 @@
 """What is said of figures that the office reports itself, and of what earns or costs points. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,24 +21,31 @@ from chiso.words.states import SHORT, STATES, State
 MOST_NAMED = 3
 _BLOCKS = "▁▂▃▄▅▆▇█"
 COPIED = "Chép từ năm {year}, chờ văn bản giao"  # the source of a target that only a copy gave
+_FROM = re.compile(COPIED.format(year="(?P<year>[0-9]{4})"))
 # A step: met, missed, or still open
 _STEP_STATES: Mapping[bool | None, str] = {True: "met", False: "missed", None: "unknown"}
 
 
-def carried_over(
-    last: Sequence[Mapping[str, Any]], mine: Sequence[Mapping[str, Any]], year: int
-) -> list[dict[str, Any]]:
-    """The rows of the year before as they would stand in `year`, dates moved, without those that are there."""
+def last_year(rows: Iterable[Mapping[str, Any]], year: int) -> int | None:
+    """The newest year before `year` of which there are rows."""
+    return max((row["year"] for row in rows if row["year"] < year), default=None)
+
+
+def carried_over(rows: Sequence[Mapping[str, Any]], year: int) -> list[dict[str, Any]]:
+    """The rows of the last year that has any as they would stand in `year`, dates moved, without those that are there.
+    `rows`: of all years."""
 
     def key(row: Mapping[str, Any]) -> tuple[object, ...]:
         return tuple(row.get(name) for name in ("indicator", "kind", "due_date"))
 
-    there = {key(row) for row in mine}
-    moved = [
-        {**row, "due_date": months_earlier(row["due_date"], -12)} if row.get("due_date") else row
-        for row in last
-    ]
-    made = [{**row, "year": year, "source": COPIED.format(year=year - 1)} for row in moved]
+    last = last_year(rows, year)
+    if last is None:
+        return []
+    there = {key(row) for row in rows if row["year"] == year}
+    made = [{**row, "year": year, "source": COPIED.format(year=last)} for row in rows if row["year"] == last]
+    for row in made:
+        if row.get("due_date"):
+            row["due_date"] = months_earlier(row["due_date"], 12 * (last - year))
     return [row for row in made if key(row) not in there]
 
 
@@ -46,17 +54,16 @@ def year_notice(targets: Iterable[Mapping[str, Any]], year: int) -> str:
     there is nothing to say. `targets`: of the agency, of all years."""
     rows = list(targets)
     mine = [row for row in rows if row["year"] == year]
-    copied = [row for row in mine if row["source"] == COPIED.format(year=year - 1)]
+    copied = [found["year"] for row in mine if (found := _FROM.fullmatch(row["source"] or ""))]
     if copied:
         many = f"{format_number(len(copied))}/{format_number(len(mine))}"
-        return f"{many} chỉ tiêu năm {year} là đề xuất chép từ năm {year - 1}, chờ văn bản giao."
-    before = sum(row["year"] == year - 1 for row in rows)
+        return f"{many} chỉ tiêu năm {year} là đề xuất chép từ năm {max(copied)}, chờ văn bản giao."
     if mine or not rows:
         return ""
+    last = last_year(rows, year)
+    before = sum(row["year"] == last for row in rows)
     offer = (
-        f"; Quản trị có thể chép {format_number(before)} chỉ tiêu năm {year - 1} làm đề xuất"
-        if before
-        else ""
+        f"; Quản trị có thể chép {format_number(before)} chỉ tiêu năm {last} làm đề xuất" if before else ""
     )
     return f"Năm {year} chưa giao chỉ tiêu{offer}."
 

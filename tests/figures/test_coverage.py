@@ -254,6 +254,39 @@ def test_what_no_file_has_a_column_for_is_unknown_and_no_zero(
     paid = found.one("online_payment_rate")
     assert paid is not None
     assert (paid.state, paid.numerator, paid.denominator, paid.value) == (state, base, base, None)
-    extra = found.one("extra_supplement_dossiers")
-    assert extra is not None
-    assert extra.value == base
+    for code in ("extra_supplement_dossiers", "awaiting_receipt"):
+        counted = found.one(code)
+        assert counted is not None
+        assert (code, counted.value) == (code, base)
+
+
+@pytest.mark.parametrize(("has_column", "state", "base"), [(False, "unknown", None), (True, "none", 0)])
+def test_of_tasks_without_a_column_of_extensions_and_officials_neither_is_known(
+    store: Store, has_column: bool, state: str, base: float | None
+) -> None:
+    row = {"document_no": "1/UBND", "content": "Báo cáo", "unit_text": "Văn phòng", "assigned_on": date(2024, 8, 1),
+           "due_on": date(2024, 8, 20), "finished_on": date(2024, 8, 9)}  # fmt: skip
+    row |= {"is_extended": False, "official": None} if has_column else {}
+    World(store).put([row], AUGUST[1], dataset="tasks", period=AUGUST)
+    found = figures.values(store, ASKED)
+    extended, late = found.one("task_extended"), found.one("official_task_late_rate")
+    assert extended is not None
+    assert late is not None
+    assert extended.value == base
+    assert (late.state, late.denominator, late.value) == (state, base, None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "state"), [((), "unknown"), (("has_fee",), "unknown"), (("has_postal",), "none")]
+)
+def test_what_is_offered_by_post_is_unknown_without_a_list_of_procedures_that_says_it(
+    store: Store, columns: tuple[str, ...], state: str
+) -> None:
+    World(store).put(ROWS, AUGUST[1], period=AUGUST)
+    if columns:
+        row = {"procedure_code": "1.001", "procedure_name": "Cấp phiếu"} | dict.fromkeys(columns, False)
+        World(store).number([row], date(2024, 1, 1), dataset="procedures")
+    for code in ("postal_dossier_rate", "postal_procedure_rate"):
+        value = figures.values(store, ASKED, code).one(code)
+        assert value is not None
+        assert (code, value.state, value.value) == (code, state, None)

@@ -126,6 +126,12 @@ def test_change_is_held_against_the_usual_change() -> None:
     assert not guard.unusual_change("Hồ sơ trực tuyến", few)
 
 
+def test_the_change_that_is_told_is_that_of_the_printed_rates() -> None:
+    # from 66,04 to 72,26 it is 6,22: beside "66,0% → 72,3%" that would read as a mistake
+    said = guard.unusual_change("Kết quả điện tử", rates(65, 66, 66.04, 72.26))
+    assert "66,0% → 72,3%, tăng 6,3 điểm" in said
+
+
 def test_overdue_is_held_against_a_fifth_and_ten_dossiers() -> None:
     def overdue(*counts: int) -> str:
         levels = [Level(date(2024, number, 1), count) for number, count in enumerate(counts, start=1)]

@@ -301,7 +301,7 @@ def test_nobody_is_the_lowest_of_one_or_of_equals() -> None:
 
     assert rates.by_unit([unit("A", 0.4), unit("B", 0.9)]).headline == "A thấp nhất, 40%"
     assert rates.by_unit([unit("A", 1.0), unit("B", 1.0)]).headline == "Các đơn vị đều đạt 100%"
-    assert rates.by_unit([unit("A", 1.0)]).headline == "A: 100%"
+    assert rates.by_unit([unit("A", 1.0)]).headline == "A đạt 100%"
     assert rates.by_unit([]).headline == "Chưa có số liệu"
     none = made(value=None, numerator=0, denominator=0, state="none")  # a file, and nothing in it to count
     assert rates.bullets([none], [""], [""]).series[0].texts == ("Không phát sinh",)

@@ -224,7 +224,7 @@ def test_last_years_targets_are_copied_with_dates_moved_and_their_origin(served:
     online = next(row for row in copied if row["indicator"] == "online_rate")
     assert (online["value"], online["due_date"]) == (0.55, date(2025, 11, 30))
     assert online["source"] == "Chép từ năm 2024, chờ văn bản giao"
-    assert carried_over(before, copied, 2025) == []
+    assert carried_over([*before, *copied], 2025) == []
 
 
 def test_grid_adds_edits_and_takes_out() -> None:

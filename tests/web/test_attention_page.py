@@ -1,5 +1,6 @@
 """The list at the top of Tổng quan: five rows, the others behind a switch; what is put away, and shown again."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,8 +16,8 @@ from chiso.web.parts import attention as card
 from chiso.web.parts import widgets
 from chiso.words import attention
 from chiso.words.findings import Finding
-from tests.worlds import small_world
-from tests.worlds.apps import opened, said, shown
+from tests.worlds import fresh_home, import_world, small_world
+from tests.worlds.apps import button, opened, said, shown
 from tests.worlds.small_world import VP, dossier
 
 DAY = date(2024, 10, 31)
@@ -83,6 +84,25 @@ def test_five_rows_stand_open_and_what_is_overdue_is_one(
     assert app.toggle(key="tat_ca_viec").label == "Xem tất cả 7 nội dung"
     app = opened("tong_quan", tat_ca_viec="1")
     assert "Chỉ tiêu 5" in said(app)
+
+
+@pytest.mark.parametrize("page", ["tong_quan", "truc_tuyen", "bao_cao"])
+def test_a_year_without_targets_is_said_and_leads_to_where_those_of_the_last_one_are_copied(
+    tmp_path: Any, page: str
+) -> None:
+    row = import_world.dossier(
+        "late", received_at="1/10/2026", due_at="21/10/2026", status="processing", unit_text=VP
+    )
+    with fresh_home.build(tmp_path / "home") as made:
+        made.set_fact("demonstration", "true")
+        import_world.World(made).number([row], date(2026, 10, 31))
+        with shown(made):
+            app = opened(page)
+            assert re.search(
+                "Năm 2026 chưa giao chỉ tiêu; Quản trị có thể chép [0-9]+ chỉ tiêu năm 2024", said(app)
+            )
+            app = button(app, "Chỉ tiêu giao").click().run()
+            assert [one.label for one in app.button if "từ năm 2024" in one.label]
 
 
 def test_what_is_left_of_a_kind_that_was_put_away_is_in_no_sum() -> None:

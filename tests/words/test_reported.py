@@ -144,6 +144,27 @@ def test_a_year_without_targets_is_said_and_copied_ones_are_proposals() -> None:
         "1/2 chỉ tiêu năm 2024 là đề xuất chép từ năm 2023, chờ văn bản giao."
     )
     assert reported.year_notice([], 2024) == ""
+    # years of which nothing was ever filled in are passed over
+    assert reported.year_notice(given, 2026) == (
+        "Năm 2026 chưa giao chỉ tiêu; Quản trị có thể chép 2 chỉ tiêu năm 2023 làm đề xuất."
+    )
+    assert reported.year_notice([*given, {**copied, "year": 2026}], 2026) == (
+        "1/1 chỉ tiêu năm 2026 là đề xuất chép từ năm 2023, chờ văn bản giao."
+    )
+
+
+def test_the_targets_of_the_last_year_that_has_any_are_carried_over() -> None:
+    def row(year: int, due: date) -> dict[str, Any]:
+        return {"indicator": "online_rate", "kind": "target", "year": year, "due_date": due, "value": 0.5}
+
+    found = [row(2022, date(2022, 11, 30)), row(2023, date(2023, 11, 30)), row(2023, date(2024, 2, 29))]
+    assert [(one["year"], one["due_date"], one["source"]) for one in reported.carried_over(found, 2026)] == [
+        (2026, date(2026, 11, 30), "Chép từ năm 2023, chờ văn bản giao"),
+        (2026, date(2027, 2, 28), "Chép từ năm 2023, chờ văn bản giao"),
+    ]
+    there = [*found, row(2026, date(2026, 11, 30))]
+    assert [one["due_date"] for one in reported.carried_over(there, 2026)] == [date(2027, 2, 28)]
+    assert reported.carried_over(found, 2022) == []
 
 
 def test_a_part_of_the_year_has_no_target_and_says_so(store: Store) -> None:

@@ -131,7 +131,7 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
         who = " và ".join(last) if len(last) < 3 else f"{in_words(len(last), capital=True)} đơn vị"
         headline = f"{who} thấp nhất, {lowest}"
         if len(last) == len(living):
-            headline = f"Các đơn vị đều đạt {lowest}" if len(last) > 1 else f"{who}: {lowest}"
+            headline = f"Các đơn vị đều đạt {lowest}" if len(last) > 1 else f"{who} đạt {lowest}"
     # a unit alone is not all of them
     all_of = f"Tỷ lệ chung {show(whole, rate=True)}; t" if len(shown) > 1 else "T"
     left_out = len(shown) - len(shown[:most])

@@ -1,4 +1,4 @@
-"""Chỉ tiêu giao, components of PCI, PGI, PAPI, and quy tắc điểm: per year, filled in or copied from the year before."""
+"""Chỉ tiêu giao, components of PCI, PGI, PAPI, and quy tắc điểm: per year, filled in or copied from the last one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from chiso.reference.changes import Edit, Row
 from chiso.web.admin import forms
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
-from chiso.words.reported import carried_over
+from chiso.words.reported import carried_over, last_year
 
 _COMPONENTS = forms.Grid(
     "component_targets",
@@ -66,9 +66,9 @@ def _draw(here: Context, yearly: Yearly, key: str) -> int:
     mine = _in_order(here, [row for row in found if row["year"] == year])
     headline = f"{format_number(len(mine))} {yearly.rows} năm {year}"
     with widgets.card(headline if mine else f"Năm {year} chưa có {yearly.rows}", yearly.under):
-        new = carried_over([row for row in found if row["year"] == year - 1], mine, year)
+        new = carried_over(found, year)
         if new and (yearly.fills_gaps or not mine):
-            label = f"Chép {format_number(len(new))} {yearly.row} từ năm {year - 1}"
+            label = f"Chép {format_number(len(new))} {yearly.row} từ năm {last_year(found, year)}"
             if st.button(label, icon=":material/content_copy:", key=f"chep_{yearly.grid.table}_{year}"):
                 edits = [Edit(yearly.grid.table, None, row) for row in new]
                 forms.keep(here, edits, f"{label} sang năm {year}")

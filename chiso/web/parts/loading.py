@@ -25,6 +25,7 @@ from chiso.figures.scope import find
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
+from chiso.reference import changes
 from chiso.store import Store, attached
 from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept, told
@@ -32,6 +33,7 @@ from chiso.words import cards, ended_units, rooms
 from chiso.words import overdue as words
 from chiso.words.attention import Attention, attention
 from chiso.words.overdue import KINDS
+from chiso.words.reported import year_notice
 
 _STANDING = KINDS["dossiers"].indicator  # it stands at a moment: its past is told by the week
 _MONTHLY = tuple(code for code in cards.OVERVIEW if code != _STANDING)
@@ -258,6 +260,15 @@ def sources_line(here: Context, *only: str) -> None:
     source = f" · nguồn: {', '.join(files)}" if files else ""
     day = format_date(here.as_of)
     widgets.note(plain(f"Số liệu đến {day}{source} · phiên bản {here.store.data_version}"))
+
+
+def targets_line(here: Context) -> None:
+    """That the year has no targets, or only proposed ones, and for an administrator the way to them."""
+    if notice := year_notice(ask(here, changes.rows, here.agency, "targets"), here.year):
+        with widgets.toolbar():
+            st.markdown(f":orange[:material/info:] {plain(notice)}", width="content")
+            if here.may("administer"):
+                widgets.link("Chỉ tiêu giao", "quan-tri", key="giao_chi_tieu", muc="Chỉ tiêu giao")
 
 
 def definition(here: Context, *codes: str, dataset: str = "") -> None:
