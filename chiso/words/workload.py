@@ -12,7 +12,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.values import NO_OFFICIAL
-from chiso.reference.unit_tree import Units
+from chiso.reference.unit_tree import UNKNOWN, Units
 from chiso.words import rooms
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import largest, show
@@ -73,10 +73,12 @@ def _short(tree: Units, unit: str) -> str:
 
 def headline(rows: pd.DataFrame) -> str:
     """Who has most in hand: of people or units that are named."""
-    named = rows[(rows["key"] != "") & (rows["open"] > 0)]
+    held = rows[rows["open"] > 0]
+    named = held[~held["key"].isin(("", UNKNOWN))]
     names, most = largest(zip(named["name"], named["open"].astype(int), strict=True))
     if not names:
-        return "Không hồ sơ nào đang giữ"
+        many = int(held["open"].sum())
+        return f"{format_number(many)} hồ sơ đang giữ, chưa rõ ai giữ" if many else "Không hồ sơ nào đang giữ"
     if len(names) > 1:
         both = f"{' và '.join(names)} giữ nhiều nhất, mỗi bên {format_number(most)} hồ sơ"
         return both if len(names) == 2 else NONE_MOST

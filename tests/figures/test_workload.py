@@ -174,6 +174,15 @@ def test_what_is_said_of_it(store: Store) -> None:
         ["Nghiệp vụ 1", "stp-nv1", 8],
         ["Chưa có người nhận", "", 1],
     ]
+    nobody = rows.assign(
+        key=["unknown", "unknown", ""], name=["Chưa xác định", "Chưa xác định", "Chưa có người nhận"]
+    )
+    assert workload.headline(nobody) == "11 hồ sơ đang giữ, chưa rõ ai giữ"
+    assert workload.headline(nobody[:0]) == "Không hồ sơ nào đang giữ"
+    of_one = rows.assign(key=["stp-vp", "unknown", ""])
+    assert (
+        workload.headline(of_one) == "Văn phòng giữ nhiều nhất: 2 hồ sơ"
+    )  # 2 is less than 8, whose unit nobody taught
     times = workload.times(figures.procedure_days(store, ASKED)).set_index("key")
     assert times.loc["P1", ["took", "allowed", "by"]].tolist() == ["4", 4, "danh mục"]
     assert times.loc["P2", ["took", "allowed", "by", "over"]].tolist() == ["4*", 2, "đã hẹn", 2]

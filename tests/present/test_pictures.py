@@ -261,6 +261,12 @@ def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
     assert chart.series[0].roles == ("alarm", "good")
     assert chart.series[1].texts == ("○", "○")  # no file
     assert chart.series[2].texts == ("—", "✓ 100")  # a file, and nothing of B in it
+    assert chart.headline == "B chưa đạt 1/2 chỉ tiêu"
+    # rows whose unit nobody taught are of no unit that misses a target
+    nobody = made(**row, unit="unknown", unit_name="Chưa xác định", value=0.4, state="missed")
+    chart = rates.heat(Values((*found, nobody), covered=frozenset()), codes)
+    assert "Chưa xác định" in chart.names
+    assert chart.headline == "B chưa đạt 1/2 chỉ tiêu"
 
 
 def test_the_sections_of_a_plan_stand_in_its_order_whatever_is_urgent() -> None:

@@ -12,6 +12,7 @@ from chiso.figures.judging import SMALL_BASE, Value, Values
 from chiso.figures.limits import wilson
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES
+from chiso.reference.unit_tree import UNKNOWN
 from chiso.words import headlines, moves, rooms
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
@@ -187,6 +188,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     columns = {code: [cells.get((unit, code)) for unit in order] for code in indicators}
     is_open = any(value.state == "undecided" for value in rows)  # under the sign of no figure stands one then
     legend = LEGEND.replace("chưa có số", "chưa có số, chưa kết luận") if is_open else LEGEND
+    named = [value for value in rows if value.unit != UNKNOWN]
     return Chart(
         "heat",
         tuple(names[unit] for unit in order),
@@ -201,7 +203,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
             for code, label in indicators.items()
         ),
         "rate",
-        Sentence(headlines.worst_unit(rows), *Claim.of_values(*rows)),
+        Sentence(headlines.worst_unit(named), *Claim.of_values(*rows)),
         f"{', '.join(('Tỷ lệ %', *days))} · {legend} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số liệu theo đơn vị.",
