@@ -14,6 +14,7 @@ from chiso.figures.between import CLEARED, NEW, STILL
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
+from chiso.reference.unit_tree import UNKNOWN
 from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
@@ -240,6 +241,10 @@ class Work:
     unmet: int
 
 
+# What is to be done first where nobody has it
+_TO_DO = {LEFT: "Phân công đơn vị nhận", UNKNOWN: "Chỉ ra đơn vị của"}
+
+
 def duties(about: Compared, unit: str, work: Work) -> Sentence:
     """What a room has to do in the coming week, in one line of at most 600 characters: its overdue records (of tasks
     and petitions the first by number), its broken promises, what falls due soon, its conclusions that were not met."""
@@ -250,8 +255,7 @@ def duties(about: Compared, unit: str, work: Work) -> Sentence:
             parts.append(f"{format_number(count)} {kind.things} quá hạn{named}")
     if work.soon:
         parts.append(f"{format_number(work.soon)} hồ sơ đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
-    todo = "Phân công đơn vị nhận" if unit == LEFT else "Giải quyết"
-    head = f"{todo} {', '.join(parts)}" if parts else ""
+    head = f"{_TO_DO.get(unit, 'Giải quyết')} {', '.join(parts)}" if parts else ""
     again = f"báo lại ngày xong của {format_number(work.broken)} việc đã lỡ hẹn" if work.broken else ""
     old = f"thực hiện {format_number(work.unmet)} kết luận giao ban chưa đạt" if work.unmet else ""
     line = "; ".join(filter(None, (head, again, old)))

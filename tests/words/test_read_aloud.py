@@ -471,6 +471,7 @@ def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
     work = meeting.Work({"dossiers": 1}, {}, soon=0, broken=0, unmet=0)
     assert meeting.duties(about, "stp-vp", work) == "Giải quyết 1 hồ sơ quá hạn"
     assert meeting.duties(about, rooms.LEFT, work) == "Phân công đơn vị nhận 1 hồ sơ quá hạn"
+    assert meeting.duties(about, "unknown", work) == "Chỉ ra đơn vị của 1 hồ sơ quá hạn"
 
 
 def test_rows_of_a_slides_table_are_whole_and_their_number_gives_way() -> None:
