@@ -271,14 +271,16 @@ def format_number(value: float | None, decimals: int | None = None) -> str:
     return NONE if value is None or not math.isfinite(value) else spelled(rounded(value, decimals))
 
 
+def percent(value: float, decimals: int | None = None) -> Decimal:
+    """A fraction as the percent that is printed: 0.9984 is 99.84. What is below all is never 100."""
+    found = rounded(float(Decimal(repr(float(value))) * 100), decimals)
+    below = 100 - Decimal(1).scaleb(-(2 if decimals is None else decimals))
+    return min(found, below) if value < 1 else found
+
+
 def format_percent(value: float | None, decimals: int | None = None) -> str:
-    """A fraction as percent: 0.9984 is 99,84%. What is below all never reads as 100%."""
-    if value is None or not math.isfinite(value):
-        return NONE
-    hundred = Decimal(repr(float(value))) * 100
-    if 99 < hundred < 100:
-        hundred = min(hundred, 100 - Decimal(1).scaleb(-(2 if decimals is None else decimals)))
-    return format_number(float(hundred), decimals) + "%"
+    """99,84%; – for none."""
+    return NONE if value is None or not math.isfinite(value) else spelled(percent(value, decimals)) + "%"
 
 
 def format_date(value: date | datetime | None) -> str:

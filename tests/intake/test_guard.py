@@ -130,6 +130,10 @@ def test_the_change_that_is_told_is_that_of_the_printed_rates() -> None:
     # from 66,04 to 72,26 it is 6,22: beside "66,0% → 72,3%" that would read as a mistake
     said = guard.unusual_change("Kết quả điện tử", rates(65, 66, 66.04, 72.26))
     assert "66,0% → 72,3%, tăng 6,3 điểm" in said
+    # what is below all is never printed as 100%
+    assert "93,9% → 99,9%, tăng 6,0 điểm" in guard.unusual_change(
+        "Trả qua bưu điện", rates(92, 93, 93.9, 99.97)
+    )
 
 
 def test_overdue_is_held_against_a_fifth_and_ten_dossiers() -> None:

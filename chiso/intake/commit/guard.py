@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import fmean, median
 
-from chiso.core.vietnamese import format_date, format_number, format_percent, rounded, spelled
+from chiso.core.vietnamese import format_date, format_number, format_percent, percent, spelled
 
 LEAST_RECORDS = 30  # more or fewer than usual, and the base of a rate that is watched
 MOST_ROWS = 3  # times the largest file before
@@ -113,9 +113,7 @@ def unusual_change(name: str, levels: Sequence[Level]) -> str:
     way = "tăng" if now.value > before.value else "giảm"
     if is_rate:
         said = f"{format_percent(before.value, 1)} → {format_percent(now.value, 1)}"
-        apart = abs(
-            rounded(100 * now.value, 1) - rounded(100 * before.value, 1)
-        )  # of the rates as they are printed
+        apart = abs(percent(now.value, 1) - percent(before.value, 1))
         by = f"{spelled(apart)} điểm; thường mỗi tháng chỉ đổi {format_number(100 * usual, 1)} điểm"
     else:
         said = f"{format_number(before.value)} → {format_number(now.value)}"
