@@ -56,6 +56,22 @@ def test_every_level_of_a_printed_header_says_that_a_header_is_here() -> None:
     assert sorted(level for level in levels if not is_wording(level)) == []
 
 
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Lũy kế giải ngân đến 31/10/2024", "numerator"),
+        ("Lũy kế vốn giải ngân tính đến hết tháng 10", "numerator"),
+        ("Giải ngân đến 30/9/2024", None),  # beside another day it would be one of two
+        ("Kế hoạch vốn năm 2024", "denominator"),
+        ("Tổng kế hoạch vốn được giao năm 2024", "denominator"),
+        ("Kế hoạch vốn năm 2023 kéo dài", None),
+    ],
+)
+def test_what_was_spent_and_planned_is_known_with_its_day_and_year(header: str, field: str | None) -> None:
+    found = claim("measurements", (header,))
+    assert (found.field if found else None) == field
+
+
 @pytest.mark.parametrize("dataset", ["criteria", "unit_scores"])
 @pytest.mark.parametrize(
     ("header", "field"),

@@ -99,7 +99,7 @@ class TooManyRejects(Refused):
 @dataclass
 class Work:
     """A sheet on its way: typed columns of its data rows, and what was found wrong so far. `headers`: field -> printed
-    header, of each row of a wide table."""
+    header, of each row of a wide table. `left_out`: which data rows are of another agency."""
 
     sheet: Sheet
     layout: Layout
@@ -113,6 +113,10 @@ class Work:
     asked: list[tuple[int, Reject]] = field(default_factory=list)  # likewise, of rows that go in all the same
     warnings: list[tuple[str, str]] = field(default_factory=list)
     printed: dict[str, Any] = field(default_factory=dict)
+    left_out: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left_out = np.zeros(len(self), dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self.row_no)

@@ -55,8 +55,7 @@ def clean(
     settle(work)
     keys = _record_keys(work)
     _reject_parts(work)
-    dropped = _check_duplicates(work, keys)
-    cleaned = _assemble(work, keys, dropped)
+    cleaned = _assemble(work, keys, _check_duplicates(work, keys))
     refuse_most_rejected(cleaned, file_name)
     return cleaned
 
@@ -154,7 +153,7 @@ _MAY_LACK = {"component", "place", "unit", "section", "no", "plan", "enterprise"
 
 
 def _record_keys(work: Work) -> pa.Array:
-    """The key fields joined by ' | ', dates in ISO form; null where a part of it is unknown."""
+    """The key fields joined by ' | ', dates in ISO form; null where a part of it is unknown, or its row left out."""
     parts: list[pa.Array] = []
     for name in work.dataset.key:
         column = work.columns.get(name)
@@ -168,7 +167,8 @@ def _record_keys(work: Work) -> pa.Array:
         parts.append(values.cast(pa.string()))
         if name in _MAY_LACK:
             parts[-1] = parts[-1].fill_null("")
-    return pc.binary_join_element_wise(*parts, KEY_JOIN)
+    keys = pc.binary_join_element_wise(*parts, KEY_JOIN)
+    return pc.if_else(pa.array(~work.left_out), keys, None) if work.left_out.any() else keys
 
 
 def _per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:
@@ -238,10 +238,11 @@ def _content(work: Work, index: int) -> list[Any]:
 
 
 def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
-    rejected = work.rejected() & ~dropped
+    kept = ~dropped & ~work.left_out
+    rejected = work.rejected() & kept
     skipped = dict(work.rows.skipped)
-    if dropped.any():
-        skipped["duplicate"] = int(dropped.sum())
+    if not kept.all():
+        skipped |= {"duplicate": int(dropped.sum()), "other_agency": int(work.left_out.sum())}
     if "other" not in skipped:
         skipped["title"] = work.layout.header_end
     work.printed |= derive.printed(work)
@@ -254,7 +255,7 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
     found = sorted(work.found, key=lambda fault: (fault[0], order.get(fault[1].column, 0)))
     return Cleaned(
         dataset=work.dataset.name,
-        table=_table(work, keys, ~rejected & ~dropped),
+        table=_table(work, keys, kept & ~rejected),
         fields=[known.name for known in work.dataset.fields if known.name in work.columns],
         rejects=[
             replace(one, record_key=keys[index].as_py(), told=derive.told(work, index))

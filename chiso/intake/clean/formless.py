@@ -47,7 +47,8 @@ def without_form(
         is_step = not named and len(texts) == 1 and _STEP.search(first)
         if is_step or _NOTE.match(first):  # it may name a record and a day
             continue
-        pieces = [piece.strip(" \"'") for text in texts.values() for piece in _PIECES.split(text)]
+        cells = [[piece.strip(" \"'") for piece in _PIECES.split(text)] for text in texts.values()]
+        pieces = [piece for cell in cells if len(cell) > 1 for piece in cell]
         if len(pieces) < least and (named or len(texts) == 1):
             words = " ".join(texts.values()).split()
             pieces = words if named or _is_mostly_numbers(words) else pieces

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from chiso import reference
 from chiso.core.vietnamese import fold, nfc
+from chiso.intake.clean import others
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
 from chiso.intake.recognise.index_names import AGENCY_INDEX, TOTAL, component_of
@@ -31,7 +32,15 @@ _MEASURE = re.compile(r"\s*\(%\)$")
 
 
 def settle(store: Store, agency: str, work: Work) -> None:
-    """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency."""
+    """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency; of what
+    agencies report, the lines of others are left out."""
+    if work.dataset.name in ("measurements", "service_index"):
+        known = {
+            fold(row[name]): str(row["name"])
+            for row in store.rows("reference/agencies")
+            for name in ("name", "short_name")
+        }
+        others.leave_out(work, others.Called(agency, spellings(store, agency), _agencies() | known))
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")
         _rename(work, "indicator", lambda _: indicators)

@@ -49,7 +49,8 @@ _OFFICIAL = re.compile(
     rf"(?:ho ten )?{_PERSON}(?: {_PERSON})*(?: (?:dang|truc tiep))?"
     rf"(?: (?:xu ly|thu ly|giai quyet|phu trach|thuc hien|tham muu|giao|phan cong|theo doi|chu tri))+(?: ho so)?"
 )
-# Whose points: the agency's or unit's own, and those of who looks at them again; a document's number with its day.
+# Whose points: the agency's or unit's own, and those of who looks at them again; a document's number with its day; what
+# was spent of what was planned, up to a day or of a year.
 _YEAR = r"(?: nam 20[0-9]{2})?"
 _PROVINCE = r"(?:uy ban nhan dan tinh|ubnd tinh|uy ban nhan dan|ubnd|tinh)"
 _JUDGE = rf"(?:{_PROVINCE}|(?:so|bo) noi vu|hoi dong|to cong tac|to giup viec|doan kiem tra)(?: \w+)*?"
@@ -61,6 +62,10 @@ _BY_PATTERN = {
     "document_no": re.compile(
         r"(?:so (?:ky hieu|hieu|cong van|van ban)|van ban so|so(?= .*(?:van ban|cong van))) ngay(?: ban hanh)?"
         r"(?: (?:van ban|cong van))?(?: (?:giao|chi dao|den)(?: viec| nhiem vu)?)?"
+    ),
+    "numerator": re.compile(r"(?:luy ke (?:gia tri |so |von )?giai ngan|giai ngan luy ke) (?:tinh )?den .*"),
+    "denominator": re.compile(
+        r"(?:tong )?(?:ke hoach(?: von)?|von ke hoach)(?: duoc)?(?: giao)? nam 20[0-9]{2}"
     ),
 }
 
