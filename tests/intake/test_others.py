@@ -86,3 +86,58 @@ def test_of_the_service_index_of_each_agency_ours_goes_in(store: Store, blank: b
     ]
     values = figures.values(store, Asked(agency="stp", year=2024, as_of=DAY)).frame().set_index("indicator")
     assert values.loc["service_index", "value"] == pytest.approx(33.5)
+
+
+PUBLISHED = "UBND TỈNH KHÁNH HÒA\nKẾT QUẢ BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP\nTháng 10 năm 2024\n"
+OPEN_18, PROGRESS_20 = ("Công khai, minh bạch", 18.0, 17.5), ("Tiến độ giải quyết", 20.0, 16.0)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # how much there is to win: in the headings, in a row below them, beside the points
+        "STT;Cơ quan, đơn vị;Công khai, minh bạch (18 điểm);Tiến độ giải quyết (20);Tổng điểm (38);Xếp hạng\n"
+        "1;Sở Y tế;18;19;37;1\n2;Sở Tư pháp;17,5;16;33,5;2\n;Trung bình;17,75;17,5;35,25;\n",
+        "STT;Sở, ban, ngành;Công khai, minh bạch;Tiến độ giải quyết;Tổng điểm\n;Điểm tối đa;18;20;38\n"
+        "1;Sở Tư pháp;17,5;16;33,5\n2;UBND huyện Diên Khánh;18;19;37\n",
+        "Cơ quan;Công khai, minh bạch;;Tiến độ giải quyết;\n;Điểm tối đa;Điểm đạt;Điểm tối đa;Điểm đạt\n"
+        "Sở Y tế;18;18;20;19\nSở Tư pháp;18;17,5;20;16\n",
+    ],
+)
+def test_a_service_index_with_a_line_for_each_agency_and_its_components_across(
+    store: Store, table: str
+) -> None:
+    result = imported(store, PUBLISHED + table)
+    assert (result.dataset, result.rows_loaded, result.rejects, result.error) == (
+        "service_index",
+        2,
+        (),
+        None,
+    )
+    assert [one["message"].partition(" (")[0] for one in result.warnings] == ["1 dòng là của cơ quan khác"]
+    asked = Asked(agency="stp", year=2024, as_of=DAY)
+    rows = figures.records(store, asked, "service_index")[["component", "max_score", "score"]]
+    assert sorted(rows.itertuples(index=False, name=None)) == [OPEN_18, PROGRESS_20]
+
+
+def test_of_such_an_index_of_others_nothing_goes_in_and_without_maxima_it_says_what_lacks(
+    store: Store,
+) -> None:
+    others = imported(
+        store, PUBLISHED + "Cơ quan;Công khai (18);Tiến độ (20)\nSở Y tế;18;19\nSở Nội vụ;17;16\n"
+    )
+    assert others.error is not None
+    assert others.error["code"] == "no_rows"
+    bare = imported(store, PUBLISHED + "Cơ quan;Công khai;Tiến độ\nSở Y tế;18;19\nSở Tư pháp;17;16\n")
+    assert bare.error is not None
+    assert "Điểm tối đa (max_score). Hãy ghi điểm tối đa vào tiêu đề từng cột" in bare.error["message"]
+
+
+def test_components_of_one_agency_may_name_who_answers_for_them(store: Store) -> None:
+    """Others in a column that is not of whose the points are."""
+    result = imported(
+        store,
+        PUBLISHED + "Nhóm chỉ số;Điểm tối đa;Điểm đạt;Cơ quan theo dõi\n"
+        "Công khai, minh bạch;18;17,5;Sở Nội vụ\nTiến độ giải quyết;20;16;Sở Thông tin và Truyền thông\n",
+    )
+    assert (result.rows_loaded, result.warnings) == (2, ())

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pyarrow.compute as pc
+
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, format_number, nfc
 from chiso.intake.clean.cleaned import Work
@@ -45,9 +47,8 @@ def leave_out(work: Work, called: Called) -> None:
             "này bằng tên khác, hãy dạy tên đó ở trang Quản trị rồi nộp lại.",
         )
     work.left_out[[*lines]] = True
-    work.warn(
-        "other_agencies", f"{format_number(len(lines))} dòng là của cơ quan khác ({listed}) nên không nhập."
-    )
+    many = format_number(len({*work.row_no[work.left_out].tolist()}))  # of the file
+    work.warn("other_agencies", f"{many} dòng là của cơ quan khác ({listed}) nên không nhập.")
 
 
 def _of_units(work: Work, called: Called) -> dict[int, str]:
@@ -64,12 +65,16 @@ def _of_units(work: Work, called: Called) -> dict[int, str]:
 
 
 def _of_agencies(work: Work, called: Called) -> dict[int, str]:
-    """The lines below another agency's name in the column that says whose they are, where one of them is ours."""
+    """The lines below another agency's name in the column that says whose they are: of agencies alone, this one among
+    them or a component once for each."""
+    components = work.columns["component"].texts
+    is_again = pc.count_distinct(components).as_py() < len(components)
     for place in sorted(work.layout.paths.keys() - {*work.layout.columns.values()}):
         texts = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
         said = {text for text in texts if text}
         agencies = sum(called.is_it(text) or called.is_other(text) for text in said)
-        if any(map(called.is_it, said)) and agencies >= _NEARLY_ALL * len(said):
+        are_lines = any(map(called.is_it, said)) or (len(said) > 1 and is_again)
+        if are_lines and agencies >= _NEARLY_ALL * len(said):
             for row in range(1, len(texts)):  # printed once above the lines of one
                 texts[row] = texts[row] or texts[row - 1]
             return {row: text for row, text in enumerate(texts) if text and not called.is_it(text)}

@@ -20,8 +20,9 @@ from chiso.intake.recognise.index_names import (
     place_of,
     side_of,
 )
-from chiso.intake.recognise.layout import MEASURE, NOT_GIVEN, Layout, Wide, WideEntry
+from chiso.intake.recognise.layout import AGENCY, MEASURE, NOT_GIVEN, Layout, Wide, WideEntry
 
+_BESIDE = {MEASURE: "Đơn vị tính", AGENCY: "Cơ quan"}
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
@@ -52,7 +53,9 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
     fields = list(dict.fromkeys((*said, *beside)))
     rows, records = [], []
     for row in range(layout.header_end, sheet.table.num_rows):
-        is_sum = sums_up(names[row], layout.dataset) or (wide.row_field == "unit" and is_summary(names[row]))
+        is_sum = sums_up(names[row], layout.dataset) or (
+            wide.row_field in ("unit", AGENCY) and is_summary(names[row])
+        )
         if is_sum or not fold(names[row]):  # of "(2)" nothing is left
             continue
         own = {name: cells[entry.column][row] for name, entry in beside.items()}
@@ -92,8 +95,8 @@ def _printed(row: int, headers: Mapping[str, str]) -> Printed:
 
 def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> Layout:
     """The layout of a sheet of these columns. A field's header is the one that all its cells have in common."""
-    columns = {name: number for number, name in enumerate(names) if name != MEASURE}
-    paths = {number: "Đơn vị tính" for number, name in enumerate(names) if name == MEASURE}
+    columns = {name: number for number, name in enumerate(names) if name not in _BESIDE}
+    paths = {number: _BESIDE[name] for number, name in enumerate(names) if name in _BESIDE}
     said = {name: {one.headers[name] for one in printed if name in one.headers} for name in names}
     common = {name: next(iter(heads)) for name, heads in said.items() if len(heads) == 1}
     return replace(

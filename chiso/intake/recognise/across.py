@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise import by_year, criteria_years, months, per_unit, rooms
+from chiso.intake.recognise import agency_lines, by_year, criteria_years, months, per_unit, rooms
 from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import read_title
-from chiso.intake.recognise.way import Way
+from chiso.intake.recognise.way import Way, constants_of
 from chiso.intake.recognise.wide import find_wide
 
 
@@ -20,6 +20,8 @@ def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Wa
         return [by_room]
     if (wide := _by_score(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
+    if (by_agency := _by_agency(grid, answers, found)) is not None:
+        return [way for way in found if way.dataset is not by_agency.dataset] + [by_agency]
     across = _by_unit(found, answers) or _by_years(found, answers)
     return [across] if across is not None else []
 
@@ -72,6 +74,27 @@ def _by_room(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
     return Way(
         grid, DATASETS[per_unit.DATASET], header, Match(), title, constants, missing, 4.0 * wide.size, wide
     )
+
+
+def _by_agency(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
+    """The table as one of agencies down and components across, where it is not one component a row all the same."""
+    is_said = answers.dataset == agency_lines.DATASET
+    if not (is_said or answers.dataset is None) or answers.columns:
+        return None
+    wide = agency_lines.find_agencies(grid, is_said)
+    row = answers.header_row - 1 if answers.header_row else None
+    if wide is None or (row is not None and not wide.first <= row <= wide.last):
+        return None
+    if any(way.dataset.name == agency_lines.DATASET and not way.missing for way in found):
+        return None
+    dataset, title = DATASETS[agency_lines.DATASET], read_title(grid.rows[: wide.first])
+    constants = constants_of(dataset, Match(), title, answers, grid.sheet.name)
+    missing = (
+        *(() if "month" in constants else ("month",)),
+        *(() if agency_lines.has_most(wide) else ("max_score",)),
+    )
+    header = Header(wide.first, wide.last, {})
+    return Way(grid, dataset, header, Match(), title, constants, missing, 4.0 * wide.size, wide)
 
 
 def _by_years(found: Sequence[Way], answers: Answers) -> Way | None:

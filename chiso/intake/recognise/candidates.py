@@ -11,11 +11,11 @@ from chiso.intake.recognise import by_values, per_unit
 from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
-from chiso.intake.recognise.index_names import index_of, is_agency, place_named, reported_in
+from chiso.intake.recognise.index_names import is_agency
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
-from chiso.intake.recognise.title import Title, loose_year, read_title
-from chiso.intake.recognise.way import Way
+from chiso.intake.recognise.title import read_title
+from chiso.intake.recognise.way import Way, constants_of
 
 _CUT = 2.0  # points off where a row of headings stands below those that were read
 # Fields of which so many must be there
@@ -51,7 +51,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             # A month that the title names is the own period of data that have dates.
             is_named = "month" in dataset.from_title or "date" in {*dataset.from_title} - matched.fields
             title = read_title(grid.rows[:above], dataset.is_dated or is_named)
-            constants = _constants(dataset, matched, title, answers, grid.sheet.name)
+            constants = constants_of(dataset, matched, title, answers, grid.sheet.name)
             way = Way(grid, dataset, header, matched, title, constants)
             if answers.dataset != name and not answers.columns and not _is_firm(way):
                 continue
@@ -166,31 +166,6 @@ def _ranks_rooms(dataset: Dataset, matched: Match, grid: Grid, header: Header) -
         return False
     places = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
     return 2 * sum(map(per_unit.is_unit, places)) > len(places)
-
-
-def _constants(
-    dataset: Dataset, matched: Match, title: Title, answers: Answers, sheet_name: str
-) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for name in dataset.from_title:
-        if name in matched.columns:
-            continue
-        if name == "year":
-            if year := answers.year or title.year or loose_year(" ".join(title.title)):
-                out["year"] = str(year)
-        elif name == "index" and (index := index_of(*title.title, sheet_name)):
-            out["index"] = index
-        elif name == "indicator" and (reported := reported_in(title.title)):
-            out["indicator"] = reported
-        elif name == "place" and (place := place_named(title.title)):
-            out["place"] = place
-        elif name == "month" and title.period:
-            first, last = title.period
-            if first.day == 1 and (first.year, first.month) == (last.year, last.month):
-                out["month"] = f"{first:%m/%Y}"
-        elif name == "date" and (day := answers.as_of or title.as_of):
-            out["date"] = f"{day:%d/%m/%Y}"
-    return out
 
 
 def is_told_by_day(dataset: Dataset, missing: Collection[str]) -> bool:

@@ -87,7 +87,8 @@ NOT_GIVEN = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong 
 
 
 _TIMES = ("month", "date")
-MEASURE = "measure"  # what the column "Đơn vị tính" of a wide table holds, no field of a dataset
+# What columns of a wide table hold that are no field of its dataset: "Đơn vị tính"; whose a line is.
+MEASURE, AGENCY = "measure", "agency"
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,9 @@ class WideEntry:
 class Wide:
     """A table that is not one score or value per row. `chiso.intake.clean.unpivot` turns it into one.
 
-    `row_field`: what the labels name: a place, component, indicator, criterion, unit. `constants`: fields that hold
-    for the whole table (index, year, place). Its header stands in the 0-based rows `first` … `last`; `unknown`: headers
-    of columns with numbers that nobody knows; `size`: how many values it names.
+    `row_field`: what the labels name: a place, component, indicator, criterion, unit, agency. `constants`: fields that
+    hold for the whole table (index, year, place). Its header stands in the 0-based rows `first` … `last`; `unknown`:
+    headers of columns with numbers that nobody knows; `size`: how many values it names.
     """
 
     row_field: str

@@ -16,12 +16,12 @@ from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import LOST, Reading, column_letters
-from chiso.intake.recognise import rooms
 from chiso.intake.recognise.among import has_cells, sheets_of
 from chiso.intake.recognise.candidates import is_above, is_section, is_told_by_day, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples, is_of_measure
+from chiso.intake.recognise.point_columns import HOW_MOST
 from chiso.intake.recognise.way import Way
 
 _LOST_HEADINGS = 3
@@ -140,7 +140,7 @@ def _is_meant(way: Way) -> bool:
 def _incomplete(best: Way, layout: Layout) -> Unrecognised:
     names = ", ".join(f"{best.dataset.by_name[name].label} ({name})" for name in best.missing)
     day = ", hoặc cho biết số liệu tính đến ngày nào" if is_told_by_day(best.dataset, best.missing) else ""
-    how = rooms.HOW_MOST if best.wide is not None and "max_points" in best.missing else _HOW + day
+    how = HOW_MOST if best.wide is not None and {"max_points", "max_score"} & {*best.missing} else _HOW + day
     return Unrecognised(
         "missing_columns",
         f"Tệp được hiểu là “{best.dataset.label}” nhưng thiếu cột bắt buộc: {names}. Hãy {how}; "

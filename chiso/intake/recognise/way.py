@@ -1,13 +1,14 @@
-"""One way to understand one sheet."""
+"""One way to understand one sheet, and what its title says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chiso.intake.datasets import Dataset
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.layout import Wide
+from chiso.intake.recognise.index_names import index_of, place_named, reported_in
+from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
-from chiso.intake.recognise.title import Title
+from chiso.intake.recognise.title import Title, loose_year
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,29 @@ class Way:
     def rank(self) -> tuple[float, int, int]:
         """Best first: the score, then more levels of header, then the earlier row."""
         return (self.score - self.header.wrapped, self.header.last - self.header.first, -self.header.first)
+
+
+def constants_of(
+    dataset: Dataset, matched: Match, title: Title, answers: Answers, sheet_name: str
+) -> dict[str, str]:
+    """The fields that the title of a sheet says for every row, of those that have no column."""
+    out: dict[str, str] = {}
+    for name in dataset.from_title:
+        if name in matched.columns:
+            continue
+        if name == "year":
+            if year := answers.year or title.year or loose_year(" ".join(title.title)):
+                out["year"] = str(year)
+        elif name == "index" and (index := index_of(*title.title, sheet_name)):
+            out["index"] = index
+        elif name == "indicator" and (reported := reported_in(title.title)):
+            out["indicator"] = reported
+        elif name == "place" and (place := place_named(title.title)):
+            out["place"] = place
+        elif name == "month" and title.period:
+            first, last = title.period
+            if first.day == 1 and (first.year, first.month) == (last.year, last.month):
+                out["month"] = f"{first:%m/%Y}"
+        elif name == "date" and (day := answers.as_of or title.as_of):
+            out["date"] = f"{day:%d/%m/%Y}"
+    return out
