@@ -131,6 +131,15 @@ def test_of_such_an_index_of_others_nothing_goes_in_and_without_maxima_it_says_w
     bare = imported(store, PUBLISHED + "Cơ quan;Công khai;Tiến độ\nSở Y tế;18;19\nSở Tư pháp;17;16\n")
     assert bare.error is not None
     assert "Điểm tối đa (max_score). Hãy ghi điểm tối đa vào tiêu đề từng cột" in bare.error["message"]
+    timeless = PUBLISHED.replace("Tháng 10 năm 2024\n", "")
+    undated = imported(
+        store, timeless + "Cơ quan;Công khai (18);Tiến độ (20)\nSở Y tế;18;19\nSở Tư pháp;17;16\n"
+    )
+    assert undated.error is not None
+    assert (
+        "Tháng (month). Hãy ghi tháng vào một dòng trên bảng, ví dụ “Tháng 10/2024”"
+        in undated.error["message"]
+    )
 
 
 def test_components_of_one_agency_may_name_who_answers_for_them(store: Store) -> None:

@@ -11,7 +11,7 @@ from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS, Field
 from chiso.intake.files.sheets import Reading, Sheet, column_letters
 from chiso.intake.recognise.claims import is_personal
-from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.layout import AGENCY, Layout
 
 FIRST_ROWS = 30  # that may be pointed at as the header
 LOOKED_AT = 60  # rows in which a heading about citizens is looked for
@@ -131,8 +131,11 @@ def missing(layout: Layout) -> list[Field]:
 
 
 def lacks_year(layout: Layout) -> bool:
-    """Whether a table that is not one record per row says nowhere of what time it is: a year somebody says helps."""
-    return layout.wide is not None and not layout.wide.has_time and "year" not in layout.constants
+    """Whether a table that is not one record per row says nowhere of what time it is: a year somebody says helps, but
+    where its title says the month of all."""
+    wide = layout.wide
+    is_of_years = wide is not None and wide.row_field != AGENCY and not wide.has_time
+    return is_of_years and "year" not in layout.constants
 
 
 def clashes(layout: Layout) -> dict[str, list[Heading]]:

@@ -20,12 +20,13 @@ from chiso.intake.recognise.among import has_cells, sheets_of
 from chiso.intake.recognise.candidates import is_above, is_section, is_told_by_day, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
-from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples, is_of_measure
+from chiso.intake.recognise.layout import AGENCY, Answers, Layout, Unrecognised, examples, is_of_measure
 from chiso.intake.recognise.point_columns import HOW_MOST
 from chiso.intake.recognise.way import Way
 
 _LOST_HEADINGS = 3
 _HOW = "kết xuất lại có đủ cột, hoặc chỉ rõ cột nào trong tệp là cột đó"
+_HOW_MONTH = "ghi tháng vào một dòng trên bảng, ví dụ “Tháng 10/2024”"
 
 
 def recognise(reading: Reading, answers: Answers | None = None, file_name: str = "") -> Layout:
@@ -140,7 +141,10 @@ def _is_meant(way: Way) -> bool:
 def _incomplete(best: Way, layout: Layout) -> Unrecognised:
     names = ", ".join(f"{best.dataset.by_name[name].label} ({name})" for name in best.missing)
     day = ", hoặc cho biết số liệu tính đến ngày nào" if is_told_by_day(best.dataset, best.missing) else ""
-    how = HOW_MOST if best.wide is not None and {"max_points", "max_score"} & {*best.missing} else _HOW + day
+    lacks_most = best.wide is not None and bool({"max_points", "max_score"} & {*best.missing})
+    how = HOW_MOST if lacks_most else _HOW + day
+    if "month" in best.missing and (best.wide is None or best.wide.row_field == AGENCY):
+        how = f"{_HOW_MONTH}; {how}" if lacks_most else f"{_HOW_MONTH}, hoặc {how}"
     return Unrecognised(
         "missing_columns",
         f"Tệp được hiểu là “{best.dataset.label}” nhưng thiếu cột bắt buộc: {names}. Hãy {how}; "
