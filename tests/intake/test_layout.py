@@ -274,6 +274,22 @@ def test_three_levels_of_the_form_06a() -> None:
     )
 
 
+@pytest.mark.parametrize("heading", ["Cơ quan, đơn vị", "Đơn vị", "Sở, ban, ngành", "Phòng, đơn vị"])
+def test_the_form_06a_with_a_line_for_each_agency_is_none_of_its_fields(heading: str) -> None:
+    with pytest.raises(Refused) as refused:
+        layout(
+            "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC TẠI CÁC SỞ, BAN, NGÀNH",
+            "Từ ngày 01/10/2024 đến ngày 31/10/2024",
+            f"STT|{heading}|Số lượng hồ sơ tiếp nhận||||Số lượng hồ sơ đã giải quyết||||Hồ sơ đang giải quyết||",
+            "||Tổng số|Trong kỳ||Từ kỳ trước|Tổng số|Trước hạn|Đúng hạn|Quá hạn|Tổng số|Trong hạn|Quá hạn",
+            "|||Trực tuyến|Trực tiếp, dịch vụ bưu chính||||||||",
+            "(1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)|(9)|(10)|(11)|(12)|(13)",
+            "1|Sở Tư pháp|145|38|68|39|102|79|18|5|43|38|5",
+        )
+    assert refused.value.code == "missing_columns"
+    assert "Lĩnh vực (field)" in refused.value.message
+
+
 def test_form_06a_without_its_number_row_goes_by_headings() -> None:
     found = layout(
         "STT|Lĩnh vực|Tiếp nhận||||Đã giải quyết||||Đang giải quyết||",

@@ -14,7 +14,7 @@ from chiso.intake.recognise.point_columns import ENOUGH, LOOKED_AT, MOST, Column
 
 DATASET = "service_index"
 _WHOSE = re.compile(
-    r"(?:ten )?(?:cac )?(?:co quan|don vi|dia phuong|so|ban|nganh|,|/| )+(?: (?:hanh chinh|cap tinh))?"
+    r"(?:ten )?(?:cac )?(?:co quan|don vi|dia phuong|phong|so|ban|nganh|,|/| )+(?:hanh chinh|cap tinh|thuc hien)?"
 )
 
 
@@ -22,7 +22,7 @@ def find_agencies(grid: Grid, is_said: bool) -> Wide | None:
     """The table of a sheet with agencies down and components across, or None; where what stands above it or its sheet
     says what it is of, or somebody did (`is_said`)."""
     for label in range(min(grid.width, LOOKED_AT)):
-        if (found := header_of(grid, label, _heads, _is_line)) is None:
+        if (found := header_of(grid, label, heads, _is_line)) is None:
             continue
         header, maxima = found
         said = fold(" ".join((*grid.above(header.first), grid.sheet.name)))
@@ -34,7 +34,8 @@ def find_agencies(grid: Grid, is_said: bool) -> Wide | None:
     return None
 
 
-def _heads(text: str) -> bool:
+def heads(text: str) -> bool:
+    """Whether a heading says that agencies or their units stand below it."""
     return bool(_WHOSE.fullmatch(fold(text)))
 
 

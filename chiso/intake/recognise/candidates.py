@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chiso.core.vietnamese import CLOCK, fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
-from chiso.intake.recognise import by_values, per_unit
+from chiso.intake.recognise import agency_lines, by_values, per_unit
 from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
@@ -252,5 +252,7 @@ def _by_number_row(way: Way) -> Way:
     said = way.match.columns
     if any(columns[name] != column for name, column in said.items()) or len(said) < 8:
         return way
+    if "field" not in said and agency_lines.heads(header.paths.get(columns["field"], ("",))[-1]):
+        return way  # a line for each agency, none for each field
     matched = replace(way.match, columns=columns, clashes={}, unknown=())
     return replace(way, match=matched, missing=(), score=way.score + 2.5 * len(way.missing))
