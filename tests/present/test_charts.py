@@ -345,6 +345,18 @@ def test_a_break_does_not_run_through_the_last_number_of_a_line() -> None:
     assert said.bgcolor == palette("light")["background"]
 
 
+@pytest.mark.parametrize(
+    ("values", "aside"), [((0.7, 0.55), True), ((0.5, 0.55), False), ((0.7, 0.55, None), False)]
+)
+def test_the_newest_number_stands_aside_of_a_higher_column_before_it(
+    values: tuple[float | None, ...], aside: bool
+) -> None:
+    """On a telephone “55,2%” is wider than the column that it stands over; behind the last one there is room."""
+    chart = Chart("columns", tuple("abc"[: len(values)]), (Series("Tỷ lệ", values),), "rate", labels="last")
+    (said,) = [one for one in charts.draw(chart, "light").layout.annotations if one.text == "<b>55%</b>"]
+    assert bool(said.xshift) == aside
+
+
 def months(values: tuple[float, ...], needed: float) -> Chart:
     """Rates of months, the last one of what is to come, with what it has to be."""
     targets = (*(None for _ in values[1:]), needed)

@@ -190,7 +190,7 @@ def limits(chart: Chart, p: Palette) -> Drawing:
 
 def columns(chart: Chart, p: Palette) -> Drawing:
     """Columns beside one another or in a stack, in which what is negative goes down; with lines over them."""
-    drawing = _canvas(chart, p)
+    drawing = _canvas(chart, p, right=18)
     standing = [series for series in chart.series if series.style != "line"]
     width = _WHOLE / (1 if chart.is_stack else max(1, len(standing)))
     for number, series in enumerate(standing):
@@ -264,7 +264,9 @@ def _last(drawing: Drawing, series: Series, shift: float) -> None:
     top = chart.target if chart.target is not None and top <= chart.target < top * 1.12 else top
     role = "accent" if series.role == "unfinished" else series.role
     words = f"<b>{chart.said(value)}</b>"
-    drawing.note(words, place + shift, top, TICK + 2, role, yanchor="bottom", yshift=4)
+    # a telephone's columns are narrower than it: at the end there is room beside a higher one before it
+    is_below = 0 < place == len(chart.names) - 1 and top < (series.values[place - 1] or 0.0)
+    drawing.note(words, place + shift, top, TICK + 2, role, yanchor="bottom", yshift=4, xshift=5 * is_below)
 
 
 def _column_span(chart: Chart, standing: list[Series], tops: list[float]) -> tuple[float, float]:
