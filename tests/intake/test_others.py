@@ -62,9 +62,11 @@ def test_of_another_agency_alone_nothing_goes_in(store: Store) -> None:
 
 
 def test_a_room_that_nobody_knows_is_asked_for_where_no_other_agency_stands_beside_it(store: Store) -> None:
-    result = imported(store, SPENT + "STT;Đơn vị;Tỷ lệ giải ngân\n1;Sở Tư pháp;50%\n2;Phòng Lạ;60%\n")
-    assert result.unknown_units == ("Phòng Lạ",)
-    assert [one["code"] for one in result.warnings] == ["unknown_unit"]
+    result = imported(
+        store, SPENT + "STT;Đơn vị;Tỷ lệ giải ngân\n1;Sở Tư pháp;50%\n2;Phòng Lạ;60%\n3;Ban QLDA;9%\n"
+    )
+    assert result.unknown_units == ("Ban QLDA", "Phòng Lạ")
+    assert [one["code"] for one in result.warnings] == ["unknown_unit", "unknown_unit"]
 
 
 @pytest.mark.parametrize("blank", [False, True])

@@ -39,6 +39,7 @@ def settle(store: Store, agency: str, work: Work) -> None:
             fold(row[name]): str(row["name"])
             for row in store.rows("reference/agencies")
             for name in ("name", "short_name")
+            if row[name]
         }
         others.leave_out(work, others.Called(agency, spellings(store, agency), _agencies() | known))
     if work.dataset.name == "measurements":
