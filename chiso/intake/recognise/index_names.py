@@ -192,5 +192,6 @@ _SUMMARIES = frozenset(fold(word) for word in _NAMES["summaries"])
 
 
 def is_summary(text: str) -> bool:
-    """Whether a label is a statistic (Min, Trung vị, Điểm cao nhất …) and not a place."""
-    return fold(nfc(text)) in _SUMMARIES
+    """Whether a label is a statistic (Min, Trung vị, Bình quân toàn tỉnh …) and not a place."""
+    key = fold(nfc(text))
+    return key in _SUMMARIES or key.startswith(("binh quan ", "trung binh "))

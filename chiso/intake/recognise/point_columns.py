@@ -141,6 +141,8 @@ def _of_what(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names of what points are of: none for the sum of all, those above for the sum of a part."""
     if names and (_SUM.match(fold(names[0])) or component_of(names[0], AGENCY_INDEX) == TOTAL):
         return ()
+    if len(names) == 1 and _GIVEN.fullmatch(fold(names[0])):
+        return ()
     return names[:-1] if len(names) > 1 and _SUM.match(fold(names[-1])) else names
 
 
