@@ -105,6 +105,9 @@ OPEN_18, PROGRESS_20 = ("Công khai, minh bạch", 18.0, 17.5), ("Tiến độ g
         "TT;Tên cơ quan;Công khai, minh bạch (18đ);Tiến độ giải quyết (20đ);Điểm;Xếp loại\n"
         "I;Các sở, ban, ngành;;;;\n1;Sở Y tế;18;19;37;Tốt\n2;Sở Tư pháp;17,5;16;33,5;Khá\n"
         ";Bình quân toàn tỉnh;17,75;17,5;35,25;\n",
+        # one that nobody knows, and first
+        "STT;Cơ quan;Công khai, minh bạch (18);Tiến độ giải quyết (20);Tổng\n"
+        "1;Ban QLDA Phát triển;18;19;37\n2;Sở Tư pháp;17,5;16;33,5\n",
         "Cơ quan;Công khai, minh bạch;;Tiến độ giải quyết;\n;Điểm tối đa;Điểm đạt;Điểm tối đa;Điểm đạt\n"
         "Sở Y tế;18;18;20;19\nSở Tư pháp;18;17,5;20;16\n",
     ],

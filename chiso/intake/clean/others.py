@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, format_number, nfc
 from chiso.intake.clean.cleaned import Work
+from chiso.intake.recognise.layout import AGENCY, BESIDE
 
 # As no room or centre of an agency is called.
 _AGENCY = re.compile(r"(?:so|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cong an|cuc) ")
@@ -66,16 +67,17 @@ def _of_units(work: Work, called: Called) -> dict[int, str]:
 
 
 def _of_agencies(work: Work, called: Called) -> dict[int, str]:
-    """The lines below another agency's name in the column that says whose they are: of agencies alone, this one among
-    them or a component once for each."""
+    """The lines below another agency's name in the column that says whose they are: by which a table was found, or of
+    agencies alone, this one among them or a component once for each."""
     components = work.columns["component"].texts
     is_again = pc.count_distinct(components).as_py() < len(components)
     for place in sorted(work.layout.paths.keys() - {*work.layout.columns.values()}):
+        is_found = bool(work.headers) and work.layout.paths[place] == BESIDE[AGENCY]
         texts = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
         said = {text for text in texts if text}
         agencies = sum(called.is_it(text) or called.is_other(text) for text in said)
         are_lines = any(map(called.is_it, said)) or (len(said) > 1 and is_again)
-        if are_lines and agencies >= _NEARLY_ALL * len(said):
+        if is_found or (are_lines and agencies >= _NEARLY_ALL * len(said)):
             for row in range(1, len(texts)):  # printed once above the lines of one
                 texts[row] = texts[row] or texts[row - 1]
             return {row: text for row, text in enumerate(texts) if text and not called.is_it(text)}

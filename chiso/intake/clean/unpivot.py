@@ -20,9 +20,8 @@ from chiso.intake.recognise.index_names import (
     place_of,
     side_of,
 )
-from chiso.intake.recognise.layout import AGENCY, MEASURE, NOT_GIVEN, Layout, Wide, WideEntry
+from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
 
-_BESIDE = {MEASURE: "Đơn vị tính", AGENCY: "Cơ quan"}
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
@@ -95,8 +94,8 @@ def _printed(row: int, headers: Mapping[str, str]) -> Printed:
 
 def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> Layout:
     """The layout of a sheet of these columns. A field's header is the one that all its cells have in common."""
-    columns = {name: number for number, name in enumerate(names) if name not in _BESIDE}
-    paths = {number: _BESIDE[name] for number, name in enumerate(names) if name in _BESIDE}
+    columns = {name: number for number, name in enumerate(names) if name not in BESIDE}
+    paths = {number: BESIDE[name] for number, name in enumerate(names) if name in BESIDE}
     said = {name: {one.headers[name] for one in printed if name in one.headers} for name in names}
     common = {name: next(iter(heads)) for name, heads in said.items() if len(heads) == 1}
     return replace(

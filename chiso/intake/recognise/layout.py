@@ -89,6 +89,7 @@ NOT_GIVEN = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong 
 _TIMES = ("month", "date")
 # What columns of a wide table hold that are no field of its dataset: "Đơn vị tính"; whose a line is.
 MEASURE, AGENCY = "measure", "agency"
+BESIDE = {MEASURE: "Đơn vị tính", AGENCY: "Cơ quan"}
 
 
 @dataclass(frozen=True)
