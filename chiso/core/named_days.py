@@ -36,6 +36,7 @@ _DAY_BEHIND = re.compile(
 # "Công văn của Sở ngày …"), and the first day of a span ("từ ngày …").
 _CITED = re.compile(
     r"(?:\S*\d\S*/\S*[a-z]\S*\s+ngay|\btu(?:\s+ngay)?"
+    r"|\btheo\s+(?:cac\s+)?(?:ke hoach|chuong trinh|huong dan)\b[^;,.]*\bngay"
     r"|\b(?:quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|thong tu|cong van|cv|chi thi|thong bao|to trinh|luat)\b"
     r"(?:(?!\btruoc\b|\bcham nhat\b|\bden\b|\btrong\b)[^;,.])*\bngay)\s*$"
 )
@@ -52,9 +53,12 @@ _A_TIME = r"thang\s*(?:/|(?:0?1|mot)\b)\s*lan\b"  # "03 tháng/lần", "3 tháng
 _EACH_MONTH = re.compile(rf"\b(?:hang|moi|tung)\s+thang\b|\b0?1\s+{_A_TIME}|\b0?1\s+lan\s*/\s*thang\b")
 _EACH_QUARTER = re.compile(
     r"\b(?:hang|moi|tung)\s+quy\b(?!\s+(?:dinh|trinh|che|hoach|mo|uoc|pham))|\b0?1\s+lan\s*/\s*quy\b"
-    rf"|\b0?3\s+{_A_TIME}"
+    rf"|\b0?3\s+{_A_TIME}|\b(?:theo|dinh\s+ky)\s+quy\b(?=\s*(?:$|[,;.)(]|va\b))"
 )
-_EACH_HALF = re.compile(rf"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+{_A_TIME}|\b0?2\s+lan\s*/\s*nam\b")
+_EACH_HALF = re.compile(
+    rf"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+{_A_TIME}|\b0?2\s+lan\s*/\s*nam\b"
+    r"|\b0?6\s+thang\s*(?:,|va\b)\s*(?:(?:hang|ca|mot|01)\s+)?nam\b"
+)
 _PERIOD_END = re.compile(
     r"cuoi\s+ky\s+bao\s+cao|thang\s+cuoi\s+(?:cua\s+)?(?:(?:hang|moi|tung)\s+)?(?:quy|ky)|cuoi\s+quy"
 )
@@ -76,7 +80,7 @@ _FROM_QUARTER = re.compile(
 _FIRST_HALF = re.compile(r"\b0?6\s+thang\s+dau\s+nam(?:\s+(20\d{2}))?")
 _SECOND_HALF = re.compile(r"\b0?6\s+thang\s+cuoi\s+nam(?:\s+(20\d{2}))?")
 _YEAR = re.compile(
-    r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$|\b0?1\s+lan\s*/\s*nam\b"
+    r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$|\b0?1\s+lan\s*/\s*nam\b|\b(?:hang|moi)\s+nam\b"
 )
 
 

@@ -69,7 +69,7 @@ class Schedule:
 
 
 _TAG = re.compile(r"<[^<>]*>")
-_CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s(?![Tt]háng\s)|^[-+•]\s|\.\s+(?=\D)|\.$")
+_CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s(?!(?:[Tt]háng|[Qq]uý)\s)|^[-+•]\s|\.\s+(?=\D)|\.$")
 # Digits that look like a date: an impossible day, or a year of one or three digits ("15/11/202").
 _LIKE_A_DATE = re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/\d{1,4}(?![\d/]|/?[a-z])")
 # What a title says of the day of its plan: "ngày 05/4/2024", "ngày /4/2024", "tháng 3 năm 2024".
