@@ -62,7 +62,7 @@ def _proof(row: Mapping[Any, Any]) -> str:
 def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> list[Kpi]:
     """Points got and lost; of a sheet without points nobody knows. `rows`: those of `printed`."""
     if missing(total["points"]):
-        names = ("Điểm trong bảng tự chấm", "Điểm bị trừ")
+        names = ("Điểm trong bảng chấm", "Điểm bị trừ")
         return [Kpi(name, "–", STATES["unknown"], "Bảng chưa ghi điểm") for name in names]
     return [_points(year, total, rows), _lost(total, float(rows["lost"].fillna(0).sum()))]
 
@@ -90,14 +90,14 @@ def scored(year: int, total: Mapping[str, Any], rows: Sequence[Mapping[Any, Any]
 
 def _some(rows: Sequence[Mapping[Any, Any]]) -> str:
     many = sum(not missing(row["points"]) for row in rows)
-    return f"Tổng {many} tiêu chí có trong bảng tự chấm"
+    return f"Tổng {many} tiêu chí có trong bảng chấm điểm"
 
 
 def _points(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> Kpi:
     if total["partial"]:
         state = STATES["expected"].named(f"Chưa phải Chỉ số CCHC năm {year}")
         value = share(total["points"], total["max"])
-        return Kpi("Điểm trong bảng tự chấm", value, state, _some(rows.to_dict("records")))
+        return Kpi("Điểm trong bảng chấm", value, state, _some(rows.to_dict("records")))
     rating = rated(total["rating"])
     state = rating if rating.word else rating.named("Đã công bố")
     percent = "" if missing(total["percent"]) else f"{format_number(total['percent'])}%"

@@ -199,7 +199,7 @@ def test_a_table_of_some_criteria_is_never_called_the_index() -> None:
     rows = [{"points": 1.0}] * 6 + [{"points": None}]
     some = {"points": 10.22, "max": 13.0, "percent": 78.62, "unexplained": None, "partial": True}
     assert scored(2024, some, rows) == (
-        "Tổng 6 tiêu chí có trong bảng tự chấm: 10,22/13 điểm; chưa phải kết quả Chỉ số CCHC năm 2024"
+        "Tổng 6 tiêu chí có trong bảng chấm điểm: 10,22/13 điểm; chưa phải kết quả Chỉ số CCHC năm 2024"
     )
     whole = {"points": 84.27, "max": 94.5, "percent": 89.17, "unexplained": 1.97, "partial": False}
     assert scored(2023, whole, rows) == (
@@ -209,7 +209,7 @@ def test_a_table_of_some_criteria_is_never_called_the_index() -> None:
     card = criteria_cards(2024, {**some, "lost": 2.78, "rating": None}, table)[0]
     assert "CCHC" not in card.name
     assert (card.under, card.state.word) == (
-        "Tổng 6 tiêu chí có trong bảng tự chấm",
+        "Tổng 6 tiêu chí có trong bảng chấm điểm",
         "Chưa phải Chỉ số CCHC năm 2024",
     )
 
