@@ -91,6 +91,17 @@ def shortened(name: str) -> str:
     return f"{_HEADS.get(head, '')} {rest}".strip()[:LONGEST_SHORT].rstrip()
 
 
+def spelled(store: Store) -> dict[str, str]:
+    """Folded name or short name -> name of every agency of the province, those that this home names among them."""
+    rows = (*shipped.read_rows("province_agencies"), *store.rows("reference/agencies"))
+    return {
+        fold(text): str(row["name"]).replace("Ủy ban nhân dân", "UBND")
+        for row in rows
+        for text in (row["name"], row["short_name"])
+        if text
+    }
+
+
 def of(store: Store, code: str) -> Agency | None:
     """The agency of a code as this home names it."""
     found = store.rows("pages/agency", agency=code)

@@ -18,7 +18,7 @@ from chiso.intake.clean import others
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
 from chiso.intake.recognise.index_names import AGENCY_INDEX, TOTAL, component_of
-from chiso.reference import shipped
+from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 
@@ -35,13 +35,7 @@ def settle(store: Store, agency: str, work: Work) -> None:
     """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency; of what
     agencies report, the lines of others are left out."""
     if work.dataset.name in ("measurements", "service_index"):
-        known = {
-            fold(row[name]): str(row["name"])
-            for row in store.rows("reference/agencies")
-            for name in ("name", "short_name")
-            if row[name]
-        }
-        others.leave_out(work, others.Called(agency, spellings(store, agency), _agencies() | known))
+        others.leave_out(work, others.Called(agency, spellings(store, agency), agencies.spelled(store)))
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")
         _rename(work, "indicator", lambda _: indicators)
@@ -62,10 +56,10 @@ def settle(store: Store, agency: str, work: Work) -> None:
         _rename(work, "component", lambda row: components(index_of[row] or ""))
         _clear_totals(work)
         mine = {text for text, unit in spellings(store, agency).items() if unit == agency}
-        _placed(work, store.rows("pages/agency", agency=agency)[0], mine)
+        _placed(work, store.rows("pages/agency", agency=agency)[0], mine, agencies.spelled(store))
     if work.dataset.name == "joint_dossiers":
-        agencies = _agencies()
-        _rename(work, "lead_agency", lambda _: agencies)
+        known = agencies.spelled(store)
+        _rename(work, "lead_agency", lambda _: known)
 
 
 def _clear_totals(work: Work) -> None:
@@ -76,15 +70,16 @@ def _clear_totals(work: Work) -> None:
         column.values = pa.array(own, pa.string())
 
 
-def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str]) -> None:
+def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str], known: Mapping[str, str]) -> None:
     """Whose scores are those without a place: of an agency's index of the agency that the title names ("… của Sở Xây
     dựng", of a province too), else of the home's own, which is called as `mine` says; of another index its province's.
+    `known`: how agencies are spelled.
     """
     layout, ours = work.layout, str(home["name"])
     printed = (layout.wide.constants if layout.wide else layout.constants).get("place")
     named = next((found[1] for line in layout.title if (found := _WHOSE.search(nfc(line)))), "")
     called = fold(named).removesuffix(f" {fold(home['place'] or '')}")
-    agency = ours if not named or called in (fold(ours), *mine) else _agencies().get(called, named)
+    agency = ours if not named or called in (fold(ours), *mine) else known.get(called, named)
 
     empty = parse_column(pa.nulls(len(work), pa.string()), work.dataset.by_name["place"])
     column = work.columns.setdefault("place", empty)
@@ -105,16 +100,6 @@ def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str]) -> None:
     if assumed := {own for place, is_told, own in rows if own and not (place or is_told)}:
         whose = " và ".join(sorted(assumed))
         work.warn("whose_scores", f"Tệp không ghi điểm của nơi nào nên được hiểu là của {whose}.")
-
-
-def _agencies() -> dict[str, str]:
-    """{fold(spelling): name} of the agencies of the province: their names and short names, UBND in short."""
-    return {
-        fold(text): str(row["name"]).replace("Ủy ban nhân dân", "UBND")
-        for row in shipped.read_rows("province_agencies")
-        for text in (row["name"], row["short_name"])
-        if text
-    }
 
 
 def _named(names: Mapping[str, str], text: str) -> str:

@@ -1,6 +1,5 @@
 """Lines of other agencies in a table that has some for each agency of the province: no figures of this one."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,10 +8,9 @@ import pyarrow.compute as pc
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, format_number, nfc
 from chiso.intake.clean.cleaned import Work
+from chiso.intake.recognise.index_names import is_never_a_unit
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
-# As no room or centre of an agency is called.
-_AGENCY = re.compile(r"(?:so|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cong an|cuc) ")
 _NEARLY_ALL, _SHOWN = 0.8, 3
 
 
@@ -32,7 +30,7 @@ class Called:
     def is_other(self, text: str) -> bool:
         """Whether a text names another agency, one that nobody knows too."""
         key = fold(text)
-        return key not in self.ours and (key in self.others or bool(_AGENCY.match(key)))
+        return key not in self.ours and (key in self.others or is_never_a_unit(text))
 
 
 def leave_out(work: Work, called: Called) -> None:

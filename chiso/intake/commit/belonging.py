@@ -8,7 +8,7 @@ from typing import Any
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.index_names import place_named
 from chiso.intake.recognise.layout import Layout
-from chiso.reference import agencies, shipped
+from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
@@ -57,13 +57,9 @@ def _by_title(store: Store, agency: str, layout: Layout, known: _Agencies) -> st
     own = _own(store, agency, names)
     if any(_names(line, name) for line in lines for name in own):
         return None
-    elsewhere = _of_the_province() | {labels[code]: names[code] for code in names if code != agency}
-    said = (
-        label
-        for label, called in elsewhere.items()
-        if any(line.startswith(name) for line in lines for name in called)
-    )
-    return next(said, "")
+    elsewhere = {name: labels[code] for code in names if code != agency for name in names[code]}
+    spelled = agencies.spelled(store) | elsewhere
+    return next((label for name, label in spelled.items() if any(line.startswith(name) for line in lines)), "")
 
 
 def _lines(layout: Layout) -> dict[str, str]:
@@ -87,14 +83,6 @@ def _in_another_province(lines: Sequence[str], province: str) -> str:
     if province in places:
         return ""
     return next((line for line, place in zip(said, places, strict=True) if place), "")
-
-
-def _of_the_province() -> dict[str, list[str]]:
-    """Name -> what each agency of the province is called, those that the home does not know too."""
-    rows = shipped.read_rows("province_agencies")
-    return {
-        str(row["name"]): [fold(name) for name in (row["name"], row["short_name"]) if name] for row in rows
-    }
 
 
 def _called(store: Store, agency: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,8 @@
 """The ways to understand a sheet whose table is not one record per row (pure)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS
@@ -41,8 +42,7 @@ def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
             wide = months.find_months(name, grid, file_name, answers.year, answers.dataset == name)
         else:
             wide = find_wide(grid, file_name, answers.year) or by_year.find_years(grid, file_name)
-        row = answers.header_row - 1 if answers.header_row else None
-        if wide is None or (row is not None and not wide.first <= row <= wide.last):
+        if wide is None or not _lies_in(wide, answers):
             continue
         if any(way.dataset.name == name and _is_whole(way, wide) for way in found):
             continue
@@ -54,14 +54,23 @@ def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
     return None
 
 
+def _lies_in(wide: Wide, answers: Answers) -> bool:
+    """Whether the header row that somebody said, if any, is one of the table's."""
+    return not answers.header_row or wide.first < answers.header_row <= wide.last + 1
+
+
+def _found(dataset: str, answers: Answers, find: Callable[[bool], Wide | None]) -> Wide | None:
+    """What `find` finds, which is told whether the dataset was said; None where something else was."""
+    if answers.columns or answers.dataset not in (None, dataset):
+        return None
+    wide = find(answers.dataset is not None)
+    return wide if wide is not None and _lies_in(wide, answers) else None
+
+
 def _by_room(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
     """The table as one of units down and criteria across; not where it is one line of points a row all the same."""
-    is_said = answers.dataset == per_unit.DATASET
-    if not (is_said or answers.dataset is None) or answers.columns:
-        return None
-    wide = rooms.find_rooms(grid, is_said)
-    row = answers.header_row - 1 if answers.header_row else None
-    if wide is None or (row is not None and not wide.first <= row <= wide.last):
+    wide = _found(per_unit.DATASET, answers, partial(rooms.find_rooms, grid))
+    if wide is None:
         return None
     plain = [way for way in found if way.dataset.name == per_unit.DATASET and not way.missing]
     if not rooms.has_criteria(wide) and any(way.match.fields & {*per_unit.POINTS} for way in plain):
@@ -78,14 +87,8 @@ def _by_room(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
 
 def _by_agency(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
     """The table as one of agencies down and components across, where it is not one component a row all the same."""
-    is_said = answers.dataset == agency_lines.DATASET
-    if not (is_said or answers.dataset is None) or answers.columns:
-        return None
-    wide = agency_lines.find_agencies(grid, is_said)
-    row = answers.header_row - 1 if answers.header_row else None
-    if wide is None or (row is not None and not wide.first <= row <= wide.last):
-        return None
-    if any(way.dataset.name == agency_lines.DATASET and not way.missing for way in found):
+    wide = _found(agency_lines.DATASET, answers, partial(agency_lines.find_agencies, grid))
+    if wide is None or any(way.dataset.name == agency_lines.DATASET and not way.missing for way in found):
         return None
     dataset, title = DATASETS[agency_lines.DATASET], read_title(grid.rows[: wide.first])
     constants = constants_of(dataset, Match(), title, answers, grid.sheet.name)

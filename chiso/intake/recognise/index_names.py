@@ -169,9 +169,13 @@ def reported_in(texts: Sequence[str]) -> str | None:
     return next((name for name, pattern in _REPORTED.items() if pattern.search(title)), None)
 
 
-_AGENCY = re.compile(
-    r"^(?:so|ban|van phong|thanh tra|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|chi cuc|cuc|cong an|bo) "
-)
+_NO_UNIT = "so|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cuc|cong an"
+_AGENCY = re.compile(rf"(?:{_NO_UNIT}|ban|van phong|thanh tra|chi cuc|bo) ")
+
+
+def is_never_a_unit(text: str) -> bool:
+    """Whether a label is of an agency and no room, centre or branch of one is called like that."""
+    return bool(re.match(rf"(?:{_NO_UNIT}) ", fold(text)))
 
 
 def is_agency(text: str) -> bool:

@@ -139,9 +139,9 @@ def _without_most(levels: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
 def _of_what(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names of what points are of: none for the sum of all, those above for the sum of a part."""
-    if names and (_SUM.match(fold(names[0])) or component_of(names[0], AGENCY_INDEX) == TOTAL):
-        return ()
-    if len(names) == 1 and _GIVEN.fullmatch(fold(names[0])):
+    first = names[0] if names else ""
+    is_all = _SUM.match(fold(first)) or component_of(first, AGENCY_INDEX) == TOTAL
+    if is_all or (len(names) == 1 and _GIVEN.fullmatch(fold(first))):
         return ()
     return names[:-1] if len(names) > 1 and _SUM.match(fold(names[-1])) else names
 

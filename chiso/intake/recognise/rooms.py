@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.index_names import AGENCY_INDEX, PROVINCE_INDEX, TOTAL, component_of, index_of
+from chiso.intake.recognise.index_names import (
+    AGENCY_INDEX,
+    PROVINCE_INDEX,
+    TOTAL,
+    component_of,
+    index_of,
+    is_never_a_unit,
+)
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.per_unit import DATASET, POINTS, is_unit, usual_points
 from chiso.intake.recognise.point_columns import (
@@ -21,8 +28,6 @@ from chiso.intake.recognise.point_columns import (
 )
 
 _FIELDS = 3  # of the index, whose names tell the table where nothing above it does
-# Agencies of a province, none of whose units these are.
-_AGENCY = re.compile(r"^so |\b(?:ubnd|uy ban nhan dan|tinh|thanh pho)\b")
 _ABOUT = re.compile(r"\b(?:cchc|cai cach hanh chinh)\b")
 _OF_POINTS = re.compile(r"\b(?:diem|xep hang|danh gia|tham dinh)\b")
 _OF_OTHERS = re.compile(r"\b(?:thi dua|khen thuong|hoan thanh nhiem vu)\b")
@@ -82,7 +87,7 @@ def _heads(text: str) -> bool:
 
 def _is_line(text: str, heading: str) -> bool:
     """Whether a text is a unit: under "Phòng" all are, but agencies."""
-    return not _AGENCY.search(fold(text)) and (fold(heading).startswith("phong") or is_unit(text))
+    return not is_never_a_unit(text) and (fold(heading).startswith("phong") or is_unit(text))
 
 
 def _table(grid: Grid, header: Header, label: int, columns: Sequence[Column]) -> Wide:
