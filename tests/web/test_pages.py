@@ -282,7 +282,9 @@ def test_domains_with_their_sums_are_not_counted_beside_their_criteria(tmp_path:
     for words in ("2,50 đã có chi tiết", "Tổng 5 tiêu chí", "3 tiêu chí mất điểm", "0/5 tiêu chí đã chấm"):
         assert words in said
     assert sorted(rows["lost"]) == [0, 0, 0.5, 1, 1]
-    (slide,) = (one for one in slides if one.note.startswith("Tổng 5 tiêu chí có trong bảng chấm điểm: 11,50"))
+    (slide,) = (
+        one for one in slides if one.note.startswith("Tổng 5 tiêu chí có trong bảng chấm điểm: 11,50")
+    )
     assert "mỗi tiêu chí 1,00/2,50 điểm" in slide.headline
     assert slide.table is not None
     assert len(slide.table.rows) == 3

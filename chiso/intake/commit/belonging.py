@@ -59,7 +59,9 @@ def _by_title(store: Store, agency: str, layout: Layout, known: _Agencies) -> st
         return None
     elsewhere = {name: labels[code] for code in names if code != agency for name in names[code]}
     spelled = agencies.spelled(store) | elsewhere
-    return next((label for name, label in spelled.items() if any(line.startswith(name) for line in lines)), "")
+    return next(
+        (label for name, label in spelled.items() if any(line.startswith(name) for line in lines)), ""
+    )
 
 
 def _lines(layout: Layout) -> dict[str, str]:
