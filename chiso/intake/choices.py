@@ -9,7 +9,9 @@ from chiso.intake.datasets import WORDINGS
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
 _ABBREVIATIONS = {short: fold(text) for short, text in WORDINGS["abbreviations"].items()}
-_TIMELY = r"(?:truoc|som|trong|dung|qua|tre|cham|chua den|chua qua) (?:thoi )?han"
+_IN_TIME = r"(?:truoc|som|dung) (?:thoi )?han"  # as only what is finished can be
+_TIMELY = rf"(?:{_IN_TIME}|(?:(?:da )?(?:qua|tre|cham)|trong|con|chua den|chua qua|sap den) (?:thoi )?han)"
+_HOW_FAR = r"(?:[ :,(–-]{1,3}[0-9]{1,4} ngay(?: lam viec)?\)?)?"
 # Folded, what may stand around a word: "Đã trả kết quả – trễ hạn", "Nộp trực tuyến qua …", "Nộp qua Cổng DVC".
 _AROUND = (
     re.compile(rf"[\s,;:–-]{{1,3}}{_TIMELY}$"),
@@ -31,6 +33,15 @@ _AROUND = (
 def code_of(codes: Mapping[str, str], text: str) -> str | None:
     """The code that a cell means, of those of a list by their folded words; None where it says none of them."""
     return next((codes[key] for key in _keys(text) if key in codes), None)
+
+
+def is_finished(text: str, has_end: bool) -> bool | None:
+    """Whether what a cell says no more of than how it stands with its day ("Trễ hạn 3 ngày") is finished; `has_end`: a
+    day on which it was is known. None where the cell says something else, or both do not agree."""
+    key = fold(text)
+    if not re.fullmatch(_TIMELY + _HOW_FAR, key) or (not has_end and re.match(_IN_TIME, key)):
+        return None
+    return has_end
 
 
 def written_out(key: str) -> str:

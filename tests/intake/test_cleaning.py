@@ -164,6 +164,27 @@ def test_handing_over_stands_in_only_where_there_is_no_finishing_column() -> Non
 # --- what is rejected ------------------------------------------------------------------------------------
 
 
+def test_a_state_of_time_alone_is_told_by_the_finishing_day() -> None:
+    """What only finished dossiers can be, without a day on which they were, is asked; so is where there is no column
+    of that day."""
+    done = [dossier(n, status=text) for n, text in enumerate(("Đúng hạn", "Trễ hạn (3 ngày)", "Đã quá hạn"))]
+    left = [
+        dossier(10 + n, status=text, finished_at=None)
+        for n, text in enumerate(("Trong hạn", "Quá hạn 2 ngày", "Chưa đến hạn", "Đúng hạn", "Hạn 3 ngày"))
+    ]
+    found = cleaned([*done, *left, *good(2)])
+    assert column(found, "status")[:6] == ["done"] * 3 + ["processing"] * 3
+    assert [fault[2:] for fault in faults(found)] == [
+        (one, "bad_choice") for one in ("Đúng hạn", "Hạn 3 ngày")
+    ]
+    ((code, said),) = found.warnings
+    assert (code, "6 dòng" in said) == ("state_by_day", True)
+    names = [name for name in DOSSIER if name != "finished_at"]
+    place = DOSSIER.index("finished_at")
+    without = [[*row[:place], *row[place + 1 :]] for row in (*left[:1], *good(2))]
+    assert [fault[1] for fault in faults(cleaned(without, names))] == ["status"]
+
+
 def test_impossible_and_month_first_dates_are_rejected_with_row_and_value() -> None:
     rows = [dossier(1, received_at="32/13/2024"), dossier(2, due_at="05/13/2024"), *good(4)]
     found = cleaned(rows)

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.text import DOMAIN, unlisted
+from chiso.intake.choices import is_finished
 from chiso.intake.clean import plans
 from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
@@ -41,11 +42,35 @@ def complete(work: Work) -> None:
     # The day of handing over stands in for the finishing day only where the export has no other.
     if work.dataset.name == "dossiers" and "returned_at" in work.columns:
         work.columns.setdefault("finished_at", work.columns["returned_at"])
+    if work.dataset.name == "dossiers" and {"status", "finished_at"} <= work.columns.keys():
+        _states_by_day(work)
     if "is_extended" in work.columns and "due_on" in work.columns:
         _extended(work)
     for name, column in work.columns.items():
         if work.dataset.by_name[name].kind == "flag":  # empty in a column that is there: no
             column.values = pc.if_else(pa.array(column.empty), pa.scalar(False), column.values)
+
+
+def _states_by_day(work: Work) -> None:
+    """A state that says only how a dossier stands with its day ("Trễ hạn") is done where it has a finishing day, else
+    in progress, and this is told."""
+    column = work.columns["status"]
+    has_end = work.columns["finished_at"].values.is_valid().to_pylist()
+    texts, values = column.texts.to_pylist(), column.values.to_pylist()
+    found = [
+        (row, is_finished(texts[row] or "", has_end[row])) for row in map(int, np.flatnonzero(column.bad))
+    ]
+    states = {row: "done" if is_done else "processing" for row, is_done in found if is_done is not None}
+    if not states:
+        return
+    by = "finished_at" if "finished_at" in work.layout.columns else "returned_at"
+    column.values = pa.array([states.get(row, value) for row, value in enumerate(values)], pa.string())
+    column.bad[[*states]] = False
+    work.warn(
+        "state_by_day",
+        f"Cột “{work.header('status')}” chỉ ghi đúng hạn, trễ hạn ở {vi.format_number(len(states))} dòng: hồ sơ có "
+        f"“{work.header(by)}” được tính là đã giải quyết, không có là đang xử lý.",
+    )
 
 
 # Headings of the day until which a task is extended; another ("Gia hạn", "Ngày gia hạn") says that it was.
