@@ -158,3 +158,77 @@ def test_components_of_one_agency_may_name_who_answers_for_them(store: Store) ->
         "Công khai, minh bạch;18;17,5;Sở Nội vụ\nTiến độ giải quyết;20;16;Sở Thông tin và Truyền thông\n",
     )
     assert (result.rows_loaded, result.warnings) == (2, ())
+
+
+GIVEN = (
+    "UBND TỈNH KHÁNH HÒA\nDANH SÁCH NHIỆM VỤ UBND TỈNH GIAO CÁC SỞ, BAN, NGÀNH\nTính đến ngày 31/10/2024\n"
+    "STT;Số văn bản;Ngày giao;Nội dung nhiệm vụ;Đơn vị thực hiện;Hạn hoàn thành;Ngày hoàn thành;Trạng thái\n"
+)
+OVERDUE = "02/10/2024;Báo cáo;{};15/10/2024;;Đang thực hiện"
+
+
+def given(*units: str) -> str:
+    """A list of tasks that nobody has finished, one for each unit."""
+    lines = (f"{n};{n}/UBND-NC;{OVERDUE.format(unit)}\n" for n, unit in enumerate(units, 1))
+    return GIVEN + "".join(lines)
+
+
+def test_of_a_list_of_the_tasks_of_all_agencies_ours_go_in(store: Store) -> None:
+    """One that names ours beside another is of both, and asked for."""
+    result = imported(
+        store,
+        given(
+            "Sở Tư pháp",
+            "Sở Y tế",
+            "UBND huyện Diên Khánh",
+            "Sở Tư pháp",
+            "Công an tỉnh",
+            "Sở Y tế",
+            "Sở Nội vụ",
+        )
+        + "8;8/UBND-NC;"
+        + OVERDUE.format("Sở Nội vụ, Sở Tư pháp"),
+    )
+    assert (result.rows_loaded, result.rejects, result.unknown_units) == (3, (), ("Sở Nội vụ, Sở Tư pháp",))
+    assert [one["message"] for one in result.warnings if one["code"] == "other_agencies"] == [
+        "5 dòng là của cơ quan khác (Sở Y tế, UBND huyện Diên Khánh, Công an tỉnh…) nên không nhập."
+    ]
+    found = figures.values(store, Asked(agency="stp", year=2024, as_of=DAY)).frame().set_index("indicator")
+    assert found.loc["overdue_tasks", "numerator"] == 3
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ("Phòng Nghiệp vụ 1", "Sở Y tế", "Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp"),  # a list of our own
+        ("Sở Tư pháp", "Sở Tư pháp", "Sở Y tế", "Sở Nội vụ"),  # half of it, no more
+        ("Sở Tư pháp", "Công an tỉnh", "Công an tỉnh"),  # one other body works on what is ours
+        ("Phòng Lạ", "Sở Y tế", "Sở Nội vụ"),
+    ],
+)
+def test_in_a_list_of_our_own_other_bodies_are_units_that_nobody_knows(
+    store: Store, units: tuple[str, ...]
+) -> None:
+    result = imported(store, given(*units))
+    assert (result.rows_loaded, result.error) == (len(units), None)
+    assert "other_agencies" not in {one["code"] for one in result.warnings}
+
+
+def test_of_a_list_of_others_alone_nothing_goes_in(store: Store) -> None:
+    result = imported(store, given("Sở Y tế", "Sở Nội vụ", "Công an tỉnh"))
+    assert result.error is not None
+    assert result.error["code"] == "no_rows"
+
+
+def test_of_the_dossiers_and_procedures_of_all_agencies_ours_go_in(store: Store) -> None:
+    head = "Mã hồ sơ;Tên thủ tục;Cơ quan xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Trạng thái\n"
+    units = ("Sở Tư pháp", "Sở Y tế", "Sở Nội vụ", "Sở Y tế")
+    lines = (
+        f"H-{n};Cấp phép;{unit};Trực tuyến;02/10/2024;09/10/2024;Đang xử lý\n"
+        for n, unit in enumerate(units, 1)
+    )
+    title = "UBND TỈNH KHÁNH HÒA\nDANH SÁCH HỒ SƠ\nTừ ngày 01/10/2024 đến ngày 31/10/2024\n"
+    assert imported(store, title + head + "".join(lines)).rows_loaded == 1
+    codes = "DANH MỤC THỦ TỤC HÀNH CHÍNH\nMã thủ tục;Tên thủ tục;Lĩnh vực;Cơ quan thực hiện;Mức độ\n"
+    rows = (f"1.00{n};Thủ tục {n};Lĩnh vực;{unit};Toàn trình\n" for n, unit in enumerate(units, 1))
+    assert imported(store, codes + "".join(rows)).rows_loaded == 1

@@ -32,9 +32,9 @@ _MEASURE = re.compile(r"\s*\(%\)$")
 
 
 def settle(store: Store, agency: str, work: Work) -> None:
-    """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency; of what
-    agencies report, the lines of others are left out."""
-    if work.dataset.name in ("measurements", "service_index"):
+    """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency; the lines
+    of others are left out."""
+    if work.dataset.name in others.SEVERAL:
         others.leave_out(work, others.Called(agency, spellings(store, agency), agencies.spelled(store)))
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")

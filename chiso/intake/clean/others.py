@@ -1,5 +1,6 @@
 """Lines of other agencies in a table that has some for each agency of the province: no figures of this one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,11 @@ from chiso.intake.recognise.index_names import is_never_a_unit
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
 _NEARLY_ALL, _SHOWN = 0.8, 3
+# What agencies report has a line for each; lists of records have some of others where other bodies work on ours too.
+_REPORTED = frozenset(("measurements", "service_index"))
+_LISTED = frozenset(("dossiers", "tasks", "petitions", "procedures"))
+_AGENCIES = 2  # at the least, beside this one
+SEVERAL = _REPORTED | _LISTED  # the datasets of which the province makes tables of all its agencies
 
 
 @dataclass(frozen=True)
@@ -27,10 +33,17 @@ class Called:
         """Whether a text names the agency itself."""
         return self.ours.get(fold(text)) == self.agency
 
+    def is_ours(self, text: str) -> bool:
+        """Whether a text names the agency or a unit of it."""
+        return fold(text) in self.ours
+
     def is_other(self, text: str) -> bool:
-        """Whether a text names another agency, one that nobody knows too."""
+        """Whether a text names another agency, one that nobody knows too, and not this one beside it."""
         key = fold(text)
-        return key not in self.ours and (key in self.others or is_never_a_unit(text))
+        if key in self.ours or not (key in self.others or is_never_a_unit(text)):
+            return False
+        own = (name for name, unit in self.ours.items() if unit == self.agency and name in key)
+        return not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", key) for name in own)
 
 
 def leave_out(work: Work, called: Called) -> None:
@@ -52,16 +65,33 @@ def leave_out(work: Work, called: Called) -> None:
 
 
 def _of_units(work: Work, called: Called) -> dict[int, str]:
-    """The lines whose unit is another agency of the province; where this one has a line beside others, all but its own
-    and its units'."""
-    column = work.columns.get("unit")
-    texts = [text or "" for text in column.values.to_pylist()] if column else []
-    is_theirs = any(map(called.is_it, texts)) and any(map(called.is_other, texts))
-    return {
-        row: text
-        for row, text in enumerate(texts)
-        if text and fold(text) not in called.ours and (is_theirs or fold(text) in called.others)
-    }
+    """The lines whose unit is another agency of the province."""
+    if (column := work.columns.get("unit")) is None:
+        return {}
+    counts = column.values.drop_null().value_counts().to_pylist()
+    lines = {one["values"]: one["counts"] for one in counts}
+    whose = _reported if work.dataset.name in _REPORTED else _listed
+    others = whose(called, lines)
+    return (
+        {row: text for row, text in enumerate(column.values.to_pylist()) if text in others} if others else {}
+    )
+
+
+def _reported(called: Called, lines: Mapping[str, int]) -> set[str]:
+    """The others in a table of what agencies report, where this one has a line beside them whatever is not its own."""
+    is_theirs = any(map(called.is_it, lines)) and any(map(called.is_other, lines))
+    return {text for text in lines if not called.is_ours(text) and (is_theirs or fold(text) in called.others)}
+
+
+def _listed(called: Called, lines: Mapping[str, int]) -> set[str]:
+    """The others in a list of records of several agencies: most lines are theirs, none a room's of this one, which has
+    some as an agency or nothing. In a list of its own other bodies stand for what they work on."""
+    others = {text for text in lines if called.is_other(text)}
+    are_several = len({called.others.get(fold(text), text) for text in others}) >= _AGENCIES
+    are_most = 2 * sum(lines[text] for text in others) > sum(lines.values())
+    has_rooms = any(called.is_ours(text) and not called.is_it(text) for text in lines)
+    is_told = any(map(called.is_it, lines)) or len(others) == len(lines)
+    return others if are_several and are_most and is_told and not has_rooms else set()
 
 
 def _of_agencies(work: Work, called: Called) -> dict[int, str]:
