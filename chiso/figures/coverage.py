@@ -69,15 +69,14 @@ def reaches(store: Store, agencies: Sequence[str]) -> Mapping[str, Reach]:
 def covers(known: Reach, asked: Scope, entry: Entry) -> bool:
     """Whether a file speaks of the asked days; of what is open on a day every file from before does. Where none has the
     column that tells what is counted, none does."""
-    dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
     teller, field = _TOLD_BY.get(entry.indicator, (entry.dataset, None))
-    if dataset not in known or teller not in known:
+    if entry.counts not in known or teller not in known:
         return False
     columns = known[teller]["columns"]
     if field and columns is not None and field not in columns:
         return False
-    begins = min((one["first_day"] for one in known[dataset]["spans"]), default=asked.day)
-    newest = as_day(known[dataset]["newest_as_of"]) or asked.first
+    begins = min((one["first_day"] for one in known[entry.counts]["spans"]), default=asked.day)
+    newest = as_day(known[entry.counts]["newest_as_of"]) or asked.first
     return begins <= asked.day and (entry.is_state or newest >= asked.first)
 
 

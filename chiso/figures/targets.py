@@ -142,3 +142,8 @@ class Entry:
     @property
     def is_reported(self) -> bool:
         return self.dataset == "measurements"
+
+    @property
+    def counts(self) -> str:
+        """The dataset whose records it counts: of procedures it counts those that have dossiers."""
+        return "dossiers" if self.dataset == "procedures" else self.dataset

@@ -188,7 +188,7 @@ def _steps(known: _Found, entry: Entry, value: Value, chances: Mapping[Target, f
 
 def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:
     """The months that a count or rate of events since the period's beginning does not know."""
-    dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
+    dataset = entry.counts
     if entry.is_state or figure.reported or figure.month is not None or dataset not in MEETING:
         return ()
     if dataset not in known.gaps:
