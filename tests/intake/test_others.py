@@ -8,7 +8,9 @@ from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.reference import agencies
 from chiso.store import Store
+from chiso.web.upload.item import on_page
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 10, 31)
@@ -197,11 +199,22 @@ def test_of_a_list_of_the_tasks_of_all_agencies_ours_go_in(store: Store) -> None
     assert found.loc["overdue_tasks", "numerator"] == 3
 
 
+def test_where_another_of_them_is_kept_too_it_is_said_how_its_lines_go_in(store: Store) -> None:
+    agencies.add(store, ADMIN, "syt", "Sở Y tế")
+    text = given("Sở Tư pháp", "Sở Y tế", "Sở Y tế", "Sở Nội vụ")
+    (said,) = [one["message"] for one in imported(store, text).warnings if one["code"] == "other_agencies"]
+    assert said.endswith(
+        "Ở đây có cả số liệu của Sở Y tế: chọn cơ quan đó (dòng lệnh: --agency) rồi nộp lại tệp."
+    )
+    assert on_page(said).endswith("chọn cơ quan đó rồi nộp lại tệp.")
+    theirs = batch.import_file(store, ADMIN, Upload("a.csv", text.encode(), "syt"))
+    assert (theirs.rows_loaded, theirs.error) == (2, None)
+
+
 @pytest.mark.parametrize(
     "units",
     [
         ("Phòng Nghiệp vụ 1", "Sở Y tế", "Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp"),  # a list of our own
-        ("Sở Tư pháp", "Sở Tư pháp", "Sở Y tế", "Sở Nội vụ"),  # half of it, no more
         ("Sở Tư pháp", "Công an tỉnh", "Công an tỉnh"),  # one other body works on what is ours
         ("Phòng Lạ", "Sở Y tế", "Sở Nội vụ"),
     ],
@@ -221,6 +234,7 @@ def test_of_a_list_of_others_alone_nothing_goes_in(store: Store) -> None:
 
 
 def test_of_the_dossiers_and_procedures_of_all_agencies_ours_go_in(store: Store) -> None:
+    """On dossiers of ours other bodies work: of a list of them more than half must be others'."""
     head = "Mã hồ sơ;Tên thủ tục;Cơ quan xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Trạng thái\n"
     units = ("Sở Tư pháp", "Sở Y tế", "Sở Nội vụ", "Sở Y tế")
     lines = (
@@ -228,7 +242,15 @@ def test_of_the_dossiers_and_procedures_of_all_agencies_ours_go_in(store: Store)
         for n, unit in enumerate(units, 1)
     )
     title = "UBND TỈNH KHÁNH HÒA\nDANH SÁCH HỒ SƠ\nTừ ngày 01/10/2024 đến ngày 31/10/2024\n"
-    assert imported(store, title + head + "".join(lines)).rows_loaded == 1
+    listed = title + head + "".join(lines)
+    assert imported(store, listed).rows_loaded == 1
+    of_ours = "H-9;Cấp phép;Sở Tư pháp;Trực tuyến;02/10/2024;09/10/2024;Đang xử lý\n"
+    half = batch.import_file(
+        store,
+        ADMIN,
+        Upload("b.csv", (listed + of_ours + of_ours.replace("9;", "8;", 1)).encode(), mode="add"),
+    )
+    assert half.rows_loaded == 6
     codes = "DANH MỤC THỦ TỤC HÀNH CHÍNH\nMã thủ tục;Tên thủ tục;Lĩnh vực;Cơ quan thực hiện;Mức độ\n"
     rows = (f"1.00{n};Thủ tục {n};Lĩnh vực;{unit};Toàn trình\n" for n, unit in enumerate(units, 1))
     assert imported(store, codes + "".join(rows)).rows_loaded == 1

@@ -1,7 +1,7 @@
 """Lines of other agencies in a table that has some for each agency of the province: no figures of this one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow.compute as pc
@@ -13,21 +13,23 @@ from chiso.intake.recognise.index_names import is_never_a_unit
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
 _NEARLY_ALL, _SHOWN = 0.8, 3
-# What agencies report has a line for each; lists of records have some of others where other bodies work on ours too.
+# The datasets of which the province makes tables of all its agencies: what they report, and lists of records, with how
+# much of it must be others' at the least: on dossiers of ours other bodies work, too.
 _REPORTED = frozenset(("measurements", "service_index"))
-_LISTED = frozenset(("dossiers", "tasks", "petitions", "procedures"))
-_AGENCIES = 2  # at the least, beside this one
-SEVERAL = _REPORTED | _LISTED  # the datasets of which the province makes tables of all its agencies
+_LISTED = {"dossiers": 0.5, "tasks": 0.0, "petitions": 0.0, "procedures": 0.0}
+SEVERAL = {*_REPORTED, *_LISTED}
+_AGENCIES = 2  # beside this one, at the least
 
 
 @dataclass(frozen=True)
 class Called:
     """How an agency and its units are called (`ours`: folded spelling -> unit), and the others of the province
-    (`others`: folded spelling -> name)."""
+    (`others`: folded spelling -> name; `kept`: names of those whose data stands here too)."""
 
     agency: str
     ours: Mapping[str, str]
     others: Mapping[str, str]
+    kept: Collection[str]
 
     def is_it(self, text: str) -> bool:
         """Whether a text names the agency itself."""
@@ -52,16 +54,25 @@ def leave_out(work: Work, called: Called) -> None:
     if not lines:
         return
     names = list(dict.fromkeys(called.others.get(fold(text), text) for text in lines.values()))
-    listed = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
+    listed, kept = _listing(names), _listing([name for name in names if name in called.kept])
+    also = (
+        f" Ở đây có cả số liệu của {kept}: chọn cơ quan đó (dòng lệnh: --agency) rồi nộp lại tệp."
+        if kept
+        else ""
+    )
     if len(lines) == len(work):
         raise Refused(
             "no_rows",
             f"Bảng chỉ có dòng của cơ quan khác ({listed}), không có dòng nào của cơ quan này. Nếu bảng gọi cơ quan "
-            "này bằng tên khác, hãy dạy tên đó ở trang Quản trị rồi nộp lại.",
+            f"này bằng tên khác, hãy dạy tên đó ở trang Quản trị rồi nộp lại.{also}",
         )
     work.left_out[[*lines]] = True
     many = format_number(len({*work.row_no[work.left_out].tolist()}))  # of the file
-    work.warn("other_agencies", f"{many} dòng là của cơ quan khác ({listed}) nên không nhập.")
+    work.warn("other_agencies", f"{many} dòng là của cơ quan khác ({listed}) nên không nhập.{also}")
+
+
+def _listing(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
 
 
 def _of_units(work: Work, called: Called) -> dict[int, str]:
@@ -70,11 +81,10 @@ def _of_units(work: Work, called: Called) -> dict[int, str]:
         return {}
     counts = column.values.drop_null().value_counts().to_pylist()
     lines = {one["values"]: one["counts"] for one in counts}
-    whose = _reported if work.dataset.name in _REPORTED else _listed
-    others = whose(called, lines)
-    return (
-        {row: text for row, text in enumerate(column.values.to_pylist()) if text in others} if others else {}
-    )
+    least = _LISTED.get(work.dataset.name)
+    others = _reported(called, lines) if least is None else _listed(called, lines, least)
+    texts = column.values.to_pylist() if others else []
+    return {row: text for row, text in enumerate(texts) if text in others}
 
 
 def _reported(called: Called, lines: Mapping[str, int]) -> set[str]:
@@ -83,15 +93,15 @@ def _reported(called: Called, lines: Mapping[str, int]) -> set[str]:
     return {text for text in lines if not called.is_ours(text) and (is_theirs or fold(text) in called.others)}
 
 
-def _listed(called: Called, lines: Mapping[str, int]) -> set[str]:
-    """The others in a list of records of several agencies: most lines are theirs, none a room's of this one, which has
-    some as an agency or nothing. In a list of its own other bodies stand for what they work on."""
+def _listed(called: Called, lines: Mapping[str, int], least: float) -> set[str]:
+    """The others in a list of records of several agencies: more than that share of the lines is theirs, none a room's
+    of this one, which has some as an agency or nothing. In a list of its own they stand for what they work on."""
     others = {text for text in lines if called.is_other(text)}
     are_several = len({called.others.get(fold(text), text) for text in others}) >= _AGENCIES
-    are_most = 2 * sum(lines[text] for text in others) > sum(lines.values())
+    are_enough = sum(lines[text] for text in others) > least * sum(lines.values())
     has_rooms = any(called.is_ours(text) and not called.is_it(text) for text in lines)
     is_told = any(map(called.is_it, lines)) or len(others) == len(lines)
-    return others if are_several and are_most and is_told and not has_rooms else set()
+    return others if are_several and are_enough and is_told and not has_rooms else set()
 
 
 def _of_agencies(work: Work, called: Called) -> dict[int, str]:
