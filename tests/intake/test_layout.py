@@ -333,6 +333,15 @@ def test_columns_about_citizens_are_known_and_dropped() -> None:
     assert not set(found.columns.values()) & set(range(9, 14))
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["Tổ chức, cá nhân nộp hồ sơ", "Tên tổ chức/cá nhân đề nghị", "Công dân/Doanh nghiệp", "Người đứng đơn"],
+)
+def test_whoever_handed_a_dossier_in_is_a_citizen_whatever_follows(head: str) -> None:
+    found = layout(f"{HEADER}|{head}", ROW)
+    assert (found.personal_columns, found.unknown_columns) == ((head,), ())
+
+
 def test_unknown_columns_are_listed_as_printed() -> None:
     assert layout(HEADER + "|Mức độ ưu tiên", ROW + "|Thường").unknown_columns == ("Mức độ ưu tiên",)
 
