@@ -254,3 +254,10 @@ def test_of_the_dossiers_and_procedures_of_all_agencies_ours_go_in(store: Store)
     codes = "DANH MỤC THỦ TỤC HÀNH CHÍNH\nMã thủ tục;Tên thủ tục;Lĩnh vực;Cơ quan thực hiện;Mức độ\n"
     rows = (f"1.00{n};Thủ tục {n};Lĩnh vực;{unit};Toàn trình\n" for n, unit in enumerate(units, 1))
     assert imported(store, codes + "".join(rows)).rows_loaded == 1
+
+
+def test_a_catalogue_of_our_own_has_procedures_of_each_level(store: Store) -> None:
+    levels = ("Sở Tư pháp", "UBND cấp huyện", "UBND cấp xã", "UBND các xã, phường")
+    rows = (f"1.00{n};Thủ tục {n};Lĩnh vực;{level};Toàn trình\n" for n, level in enumerate(levels, 1))
+    head = "DANH MỤC THỦ TỤC HÀNH CHÍNH\nMã thủ tục;Tên thủ tục;Lĩnh vực;Cơ quan thực hiện;Mức độ\n"
+    assert imported(store, head + "".join(rows)).rows_loaded == 4

@@ -174,8 +174,9 @@ _AGENCY = re.compile(rf"(?:{_NO_UNIT}|ban|van phong|thanh tra|chi cuc|bo) ")
 
 
 def is_never_a_unit(text: str) -> bool:
-    """Whether a label is of an agency and no room, centre or branch of one is called like that."""
-    return bool(re.match(rf"(?:{_NO_UNIT}) ", fold(text)))
+    """Whether a label is of an agency and no room, centre or branch of one is called like that; "UBND cấp xã" is a
+    level, "UBND các huyện" are many."""
+    return bool(re.match(rf"(?:{_NO_UNIT}) (?!cap |cac )", fold(text)))
 
 
 def is_agency(text: str) -> bool:
