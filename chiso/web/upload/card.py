@@ -129,7 +129,9 @@ def _counts(looked: Preview, *, is_open: bool) -> None:
     if not is_open:
         st.markdown(" · ".join(f"{label} **{format_number(number)}**" for label, number in pairs.items()))
         return
-    skipped = "Dòng tiêu đề, tổng, nhóm, dòng trống, chân trang; dòng lặp lại, dòng của cơ quan khác thì Lưu ý nêu."
+    skipped = (
+        "Dòng tiêu đề, tổng, nhóm, dòng trống, chân trang; dòng lặp lại, dòng của cơ quan khác thì Lưu ý nêu."
+    )
     helps = {"Bỏ qua": skipped}
     with st.grid(len(pairs), min_column_width=92, gap="small"):
         for label, number in pairs.items():
