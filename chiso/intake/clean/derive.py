@@ -55,15 +55,15 @@ def _states_by_day(work: Work) -> None:
     """A state that says only how a dossier stands with its day ("Trễ hạn") is done where it has a finishing day, else
     in progress, and this is told."""
     column = work.columns["status"]
-    has_end = work.columns["finished_at"].values.is_valid().to_pylist()
-    texts, values = column.texts.to_pylist(), column.values.to_pylist()
-    found = [
-        (row, is_finished(texts[row] or "", has_end[row])) for row in map(int, np.flatnonzero(column.bad))
-    ]
+    rows = np.flatnonzero(column.bad)
+    texts = column.texts.take(rows).to_pylist()
+    ends = work.columns["finished_at"].values.take(rows).is_valid().to_pylist()
+    found = zip(rows.tolist(), map(is_finished, texts, ends), strict=True)
     states = {row: "done" if is_done else "processing" for row, is_done in found if is_done is not None}
     if not states:
         return
     by = "finished_at" if "finished_at" in work.layout.columns else "returned_at"
+    values = column.values.to_pylist()
     column.values = pa.array([states.get(row, value) for row, value in enumerate(values)], pa.string())
     column.bad[[*states]] = False
     work.warn(
