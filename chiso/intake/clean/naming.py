@@ -34,8 +34,8 @@ _MEASURE = re.compile(r"\s*\(%\)$")
 def settle(store: Store, agency: str, work: Work) -> None:
     """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency; the lines
     of others are left out."""
-    known = agencies.spelled(store)
     if work.dataset.name in others.SEVERAL:
+        known = agencies.spelled(store)
         kept = {known[fold(name)] for name in agencies.kept(store).values()}
         others.leave_out(work, others.Called(agency, spellings(store, agency), known, kept))
     if work.dataset.name == "measurements":
@@ -58,8 +58,9 @@ def settle(store: Store, agency: str, work: Work) -> None:
         _rename(work, "component", lambda row: components(index_of[row] or ""))
         _clear_totals(work)
         mine = {text for text, unit in spellings(store, agency).items() if unit == agency}
-        _placed(work, store.rows("pages/agency", agency=agency)[0], mine, known)
+        _placed(work, store.rows("pages/agency", agency=agency)[0], mine, agencies.spelled(store))
     if work.dataset.name == "joint_dossiers":
+        known = agencies.spelled(store)
         _rename(work, "lead_agency", lambda _: known)
 
 

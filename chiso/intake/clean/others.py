@@ -1,6 +1,5 @@
 """Lines of other agencies in a table that has some for each agency of the province: no figures of this one."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ import pyarrow.compute as pc
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, format_number, nfc
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.recognise.index_names import is_never_a_unit
+from chiso.intake.recognise.index_names import is_never_a_unit, stands_in
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
 _NEARLY_ALL, _SHOWN = 0.8, 3
@@ -44,8 +43,7 @@ class Called:
         key = fold(text)
         if key in self.ours or not (key in self.others or is_never_a_unit(text)):
             return False
-        own = (name for name, unit in self.ours.items() if unit == self.agency and name in key)
-        return not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", key) for name in own)
+        return not any(unit == self.agency and stands_in(name, key) for name, unit in self.ours.items())
 
 
 def leave_out(work: Work, called: Called) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chiso.core.vietnamese import fold
-from chiso.intake.recognise.index_names import place_named
+from chiso.intake.recognise.index_names import place_named, stands_in
 from chiso.intake.recognise.layout import Layout
 from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings, units
@@ -55,7 +55,7 @@ def _by_title(store: Store, agency: str, layout: Layout, known: _Agencies) -> st
     if line := _in_another_province(list(lines.values()), province):
         return line
     own = _own(store, agency, names)
-    if any(_names(line, name) for line in lines for name in own):
+    if any(stands_in(name, line) for line in lines for name in own):
         return None
     elsewhere = {name: labels[code] for code in names if code != agency for name in names[code]}
     spelled = agencies.spelled(store) | elsewhere
@@ -119,8 +119,3 @@ def _own(store: Store, agency: str, names: dict[str, list[str]]) -> set[str]:
 def _units(store: Store, agency: str) -> set[str]:
     spelled = {*(fold(unit.name) for unit in units(store, agency).all()), *spellings(store, agency)}
     return {name for name in spelled if len(name) > 5}
-
-
-def _names(line: str, name: str) -> bool:
-    # Asked first: hundreds of names would each be made an expression, in every import.
-    return name in line and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line))

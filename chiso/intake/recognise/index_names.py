@@ -179,6 +179,12 @@ def is_never_a_unit(text: str) -> bool:
     return bool(re.match(rf"(?:{_NO_UNIT}) (?!cap |cac )", fold(text)))
 
 
+def stands_in(name: str, text: str) -> bool:
+    """Whether a folded name stands in a folded text as words of it."""
+    # Asked first: hundreds of names would each be made an expression, in every import.
+    return name in text and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+
+
 def is_agency(text: str) -> bool:
     """Whether a label names an agency (a row of a CCHC or DDCI table)."""
     return bool(_AGENCY.match(fold(text)))
