@@ -184,6 +184,20 @@ def test_words_around_the_word_of_a_list_change_nothing(field: str, text: str, c
     assert code_of(DATASETS["dossiers"].by_name[field].codes, text) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Gặp gỡ, đối thoại", "dialogue"),
+        ("Thanh tra đột xuất", "inspection"),
+        ("Kiểm tra liên ngành", "inspection"),
+        ("Lấy ý kiến doanh nghiệp", "survey"),
+        ("Hội nghị tổng kết", None),
+    ],
+)
+def test_what_is_held_with_enterprises_is_told_by_its_kind(text: str, code: str | None) -> None:
+    assert code_of(DATASETS["enterprise_events"].by_name["kind"].codes, text) == code
+
+
 def test_no_listed_word_is_found_without_it() -> None:
     useless = [
         (field.name, word)

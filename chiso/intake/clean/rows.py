@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
-from chiso.intake.clean import closing
+from chiso.intake.clean import closing, levels
 from chiso.intake.clean.formless import without_form
 from chiso.intake.clean.headings import Group, heading_of, numbering
 from chiso.intake.clean.shown import cells_of, filled_cells
@@ -35,8 +35,10 @@ _SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
     r"(?:cong|tong|total|luy ke|cong chung toan so)$"
     r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
 )
-_SUMS = {  # where rows are scores "Tổng điểm" is theirs, and "Tổng số cuộc kiểm tra" may be what is reported
-    "service_index": re.compile(rf"{_SUM.pattern}|tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)"),
+_OF_POINTS = re.compile(rf"{_SUM.pattern}|(?:tong|cong) diem|diem (?:tong|cong)")
+_SUMS = {  # where rows are points "Tổng điểm" is theirs, and "Tổng số cuộc kiểm tra" may be what is reported
+    "criteria": _OF_POINTS,
+    "service_index": re.compile(rf"{_OF_POINTS.pattern}|tong (?:cac|chung)"),
     "measurements": re.compile(r"(?:cong|tong|tong cong|total)(?:$|:)"),
 }
 _HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every other one is looked at apart
@@ -95,6 +97,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     ragged = [row - 1 - layout.header_end for row, _, _ in sheet.ragged if row > layout.header_end]
     slipped = [row for row in ragged if not kinds[row]]
     kinds[[*slipped, *formless, *alone]] = _DATA
+    kinds[levels.repeated(table, layout, np.flatnonzero(kinds == _DATA))] = _PART
     if is_one_figure(layout) and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:
         kinds = np.select([kinds == _TOTAL, kinds == _DATA], [_DATA, _PART], kinds)
     return _sorted(table, layout, filled, kinds, alone)
