@@ -255,10 +255,12 @@ def test_points_may_name_themselves_and_are_no_rate() -> None:
         ["I.1", "Kế hoạch", "10 điểm", "9,5đ"],
         ["I.2", "Báo cáo", "2", "85%"],
         ["I.3", "Khác", "1", "1"],
+        ["I.4", "Số hóa", "20", "17,25/20"],
+        ["I.5", "Họp", "12", "9/12 điểm"],
     ]
     found = cleaned(given, names, "criteria", constants={"year": "2024"})
     points = [(row["max_points"], row["self_points"]) for row in found.table.to_pylist()]
-    assert points == [(10.0, 9.5), (2.0, None), (1.0, 1.0)]
+    assert points == [(10.0, 9.5), (2.0, None), (1.0, 1.0), (20.0, 17.25), (12.0, 9.0)]
     assert [code for code, _ in found.warnings if code == "unreadable_value"] == ["unreadable_value"]
 
 

@@ -8,8 +8,13 @@ from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout, Mend
+from tests.intake.test_rooms import understood
 
 HEAD = ["TT", "Nhiệm vụ", "Sản phẩm/kết quả", "Tiến độ", "Phân công và cách thức thực hiện"]
+QUARTERS, MONTHS = (
+    [f"Quý {one}" for one in ("I", "II", "III", "IV")],
+    [f"Tháng {one}" for one in range(1, 13)],
+)
 FIELDS = {"task": 1, "product": 2, "schedule": 3, "assignment": 4}
 
 
@@ -119,3 +124,46 @@ def test_digits_that_are_no_date_are_asked_about() -> None:
     )  # said there, on the list of remarks, by the command line
     assert "“31/02/2024”" in told[1]
     assert cleaned(["2", "Báo cáo", None, "Trước ngày 15/11/2024", "Văn phòng"]).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "periods", "crosses", "schedule"),
+    [
+        ("Thời gian hoàn thành", QUARTERS, "x,x,x,x", "Quý I, Quý II, Quý III, Quý IV"),
+        ("Thời gian thực hiện", QUARTERS, "X,X,,✓", "Quý I - Quý II, Quý IV"),
+        ("Tiến độ", QUARTERS, ",,x,", "Quý III"),
+        ("Lộ trình thực hiện", MONTHS, ",x,x,x,,,,,x,,,", "Tháng 2 - Tháng 4, Tháng 9"),
+        ("Thời hạn hoàn thành", MONTHS, ",x,x,,,,,,,,,", "Tháng 2, Tháng 3"),
+        ("Thời gian hoàn thành", QUARTERS, "15/3/2026,,x,", "15/3/2026, Quý III"),
+        ("Tiến độ", QUARTERS, ",,,", None),
+    ],
+)
+def test_crosses_below_quarters_and_months_are_the_schedule(
+    heading: str, periods: list[str], crosses: str, schedule: str | None
+) -> None:
+    """Side by side they are one span, its deadline its end; below “hoàn thành” each is a deadline."""
+    blanks = [""] * (len(periods) - 1)
+    layout, found = understood(
+        [
+            ("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026",),
+            ("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", heading, *blanks),
+            ("", "", "", *periods),
+            (1, "Ban hành kế hoạch", "Văn phòng", *crosses.split(",")),
+            (2, "Rà soát thủ tục", "Văn phòng", "x", *blanks),
+        ],
+        f"D2:{'G' if len(periods) == 4 else 'O'}2",
+    )
+    assert (layout.dataset, layout.unknown_columns) == ("plan_tasks", ())
+    assert (of(found, "schedule"), found.rejects) == ([schedule, periods[0]], [])
+
+
+def test_quarters_of_a_plan_that_says_when_are_no_schedule() -> None:
+    layout, found = understood(
+        [
+            ("KẾ HOẠCH NĂM 2026",),
+            ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn hoàn thành", "Quý I", "Quý II"),
+            (1, "Ban hành kế hoạch", "Văn phòng", "31/01/2026", "", "x"),
+        ]
+    )
+    assert layout.unknown_columns == ("Quý I", "Quý II")
+    assert of(found, "schedule") == ["31/01/2026"]

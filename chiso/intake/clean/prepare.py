@@ -7,8 +7,10 @@ the header; and None. For a wide table: a new sheet with one score per row, and 
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pyarrow as pa
 
@@ -17,13 +19,14 @@ from chiso.intake.clean.unpivot import Printed, unpivoted
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout import Layout, is_of_measure
+from chiso.intake.recognise.layout import Layout, Ticked, is_of_measure
 
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
 _IN_PERCENT, _NAMES_PERCENT = re.compile(r"%|phan tram(?: \(%\))?"), re.compile(r"\(%\)$")
 _BARE_MONTH = re.compile(r"(?:thang |t)(0?[1-9]|1[0-2])")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")
+_ENDS = re.compile(r"hoan thanh|thoi han|\bhan\b|bao cao")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 
 
@@ -172,19 +175,34 @@ def _section_below(sheet: Sheet, layout: Layout, row: int) -> tuple[Sheet, Layou
 
 
 def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
-    """One column per field that crosses set; it holds the first code whose column has a yes."""
+    """One column per field that crosses set: the word of the first column with a yes, of texts those of all."""
     table, columns, headers = sheet.table, dict(layout.columns), dict(layout.headers)
     for name in dict.fromkeys(tick.field for tick in layout.ticked):
         ticks = [tick for tick in layout.ticked if tick.field == name]
-        words = DATASETS[layout.dataset].by_name[name].words
-        marks = [
-            [parse_flag(nfc(text or "")) for text in table.column(tick.column).to_pylist()] for tick in ticks
-        ]
-        values = [
-            next((words[tick.code] for tick, yes in zip(ticks, row, strict=True) if yes), None)
-            for row in zip(*marks, strict=True)
-        ]
+        known = DATASETS[layout.dataset].by_name[name]
+        cells = [[nfc(text or "") for text in table.column(tick.column).to_pylist()] for tick in ticks]
+        said = _periods if known.kind == "text" else partial(_first, known.words)
+        values = [said(ticks, texts) for texts in zip(*cells, strict=True)]
         columns[name] = table.num_columns
         headers[name] = " / ".join(tick.header for tick in ticks)
         table = table.append_column(f"c{table.num_columns}", pa.array(values, pa.string()))
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
+
+
+def _first(words: Mapping[str, str], ticks: Sequence[Ticked], texts: Sequence[str]) -> str | None:
+    return next((words[tick.code] for tick, text in zip(ticks, texts, strict=True) if parse_flag(text)), None)
+
+
+def _periods(ticks: Sequence[Ticked], texts: Sequence[str]) -> str | None:
+    """The quarters or months with a cross: those side by side are one span ("Quý I - Quý III"), but where the heading
+    says that they are when it ends ("Thời gian hoàn thành"). What else stands in one says itself when ("15/3")."""
+    spans: list[list[str]] = []
+    before = ""
+    for tick, text in zip(ticks, texts, strict=True):
+        is_crossed = parse_flag(text)
+        if is_crossed and before and not _ENDS.search(fold(tick.header)):
+            spans[-1][1:] = [tick.code]
+        elif is_crossed or (is_crossed is None and text):
+            spans.append([tick.code if is_crossed else text])
+        before = tick.code if is_crossed else ""
+    return ", ".join(" - ".join(span) for span in spans) or None

@@ -166,6 +166,9 @@ _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points"
 
 # Fields whose cells name what is counted: "15 ngày", "2 lần", "10 điểm", "9,5đ".
 _COUNTED = _POINTS | {"statutory_days", "supplement_count"}
+_OUT_OF = re.compile(
+    r"\s*/\s*[1-9][0-9]{1,2}(?= điểm$|đ$|$)", re.IGNORECASE
+)  # "92,15/100"; "1/2" may be a half
 _WHAT = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần|điểm|đ)?$", re.IGNORECASE)
 
 
@@ -181,6 +184,8 @@ def _number(field: Field, different: list[str]) -> _Parser:
     def parse(text: str) -> float | int | None:
         if "%" in text and field.kind not in ("percent", "score"):
             return None
+        if field.name in _POINTS:
+            text = _OUT_OF.sub("", vi.nfc(text))
         found = _WHAT.match(vi.nfc(text)) if field.name in _COUNTED else None
         text = found[1] if found else text
         if field.kind == "score":

@@ -87,7 +87,7 @@ def _is_firm(way: Way) -> bool:
     lines = fold(" ".join((*way.title.title, way.grid.sheet.name)))
     claims = (claim(way.dataset.name, way.header.paths[column]) for column in way.match.columns.values())
     return (
-        bool(way.match.ticked)
+        any(way.dataset.by_name[tick.field].kind != "text" for tick in way.match.ticked)
         or any(found is not None and found.rank != WEAK for found in claims)  # None: the numbers of the rows
         or any(fold(word) in lines for word in way.dataset.title_words)
     )
@@ -174,14 +174,13 @@ def is_told_by_day(dataset: Dataset, missing: Collection[str]) -> bool:
 
 
 def _missing(way: Way) -> tuple[str, ...]:
-    columns = way.match.columns
     there = way.match.fields | {*way.constants}
     missing = [field.name for field in way.dataset.required if field.name not in there]
     if "unit" in missing and (way.title.unit_filter or _has_groups(way.grid, way.header)):
         missing.remove("unit")
     least, company = _NEEDS_COMPANY.get(way.dataset.name, (0, ()))
-    if sum(name in columns for name in company) < least:
-        missing += [name for name in company[:least] if name not in columns and name not in missing]
+    if sum(name in way.match.fields for name in company) < least:
+        missing += [name for name in company[:least] if name not in way.match.fields and name not in missing]
     return tuple(missing)
 
 
