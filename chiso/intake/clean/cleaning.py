@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, derive, further, mending, plans, swapped, unanswered
+from chiso.intake.clean import checks, closed, derive, further, mending, plans, swapped
 from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows, is_one_figure
@@ -44,6 +44,7 @@ def clean(
         )
     swapped.refuse(work, file_name)
     derive.complete(work)
+    closed.settle(work)
     checks.ragged(work)
     checks.alone(work)
     checks.required(work)
@@ -52,7 +53,6 @@ def clean(
     checks.dates(work)
     checks.points(work)
     further.tables(work)
-    unanswered.warn(work)
     settle(work)
     keys = _record_keys(work)
     _reject_parts(work)

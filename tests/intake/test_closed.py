@@ -1,4 +1,4 @@
-"""Petitions whose file says how they stand and not when they were answered. Lines made by hand."""
+"""Records whose file says in words how they stand, and not in a column of days when they ended. Lines made by hand."""
 
 from datetime import date
 
@@ -59,3 +59,62 @@ def test_a_file_without_days_of_answer_says_it_of_all() -> None:
 def test_the_day_of_publishing_is_that_of_the_answer_where_none_stands(heading: str) -> None:
     assert told(("05/09/2024", "Đã trả lời"), day=heading) == []
     assert told(("", "Đã trả lời"), day="Ngày trả lời", state=heading) == []
+
+
+TASKS = "Số văn bản;Nội dung nhiệm vụ;Đơn vị thực hiện;Ngày giao;Hạn hoàn thành;{}\n"
+
+
+def ended(*words: str, more: str = "Kết quả thực hiện") -> tuple[list[str | None], list[str]]:
+    """The days on which tasks given on 2/1/2024 ended, known on 30/9/2024, and what is said of days in words."""
+    lines = "".join(
+        f"{n}/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;{text}\n" for n, text in enumerate(words)
+    )
+    found = read("a.csv", (TASKS.format(more) + lines).encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
+    assert (cleaned.rows_loaded, cleaned.rejects) == (len(words), [])
+    days = [day and f"{day:%d/%m/%Y}" for day in cleaned.table["finished_on"].to_pylist()]
+    return days, [message for code, message in cleaned.warnings if code == "day_of_words"]
+
+
+def test_the_day_in_the_words_of_what_is_done_is_taken_and_said() -> None:
+    found = ended(
+        "Đã hoàn thành tại Văn bản số 56/STP-VP ngày 14/01/2024",
+        "Đã báo cáo (Công văn 7/STP-VP, ngày 3 tháng 02 năm 2024)",
+        "Hoàn thành 15.01.2024",
+    )
+    assert found == (
+        ["14/01/2024", "03/02/2024", "15/01/2024"],
+        [
+            "3 dòng không có “Ngày hoàn thành”: lấy ngày ghi trong chữ của cột “Kết quả thực hiện” (dòng 2, 3, 4)."
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đang thực hiện, có Văn bản số 56 ngày 14/01/2024",
+        "Chưa hoàn thành đến 14/01/2024",
+        "Đã hoàn thành một phần ngày 14/01/2024",
+        "Đã báo cáo ngày 14/01/2024, bổ sung ngày 20/02/2024",  # which of them?
+        "Hoàn thành ngày 14/01/2025",  # not known yet
+        "Hoàn thành theo Kế hoạch ngày 20/12/2023",  # before it was given
+        "Hoàn thành",
+        "Văn bản số 56 ngày 14/01/2024",
+    ],
+)
+def test_no_other_day_is_when_it_ended(words: str) -> None:
+    assert ended(words, "") == ([None, None], [])
+
+
+def test_a_day_of_its_own_column_stays() -> None:
+    found = ended(
+        "20/02/2024;Đã hoàn thành ngày 14/01/2024",
+        ";Hoàn thành ngày 15/01/2024",
+        more="Ngày hoàn thành;Kết quả",
+    )
+    assert found[0] == ["20/02/2024", "15/01/2024"]
+
+
+def test_the_day_of_an_answer_may_stand_in_its_state() -> None:
+    assert told(("", "Đã trả lời tại Công văn 12 ngày 10/09/2024"), ("", "Đang xử lý")) == []

@@ -1,0 +1,85 @@
+"""What a file says in words to be done, refused or passed on, without a day in the column of days: the day may stand in
+these words; where it does not, the record counts as open, which is said."""
+
+import re
+
+import numpy as np
+import pyarrow as pa
+
+from chiso.core.vietnamese import fold, format_number, nfc, parse_date
+from chiso.intake.clean.checks import listed
+from chiso.intake.clean.cleaned import Work
+from chiso.intake.clean.values import parse_column
+
+_STATE = re.compile(r"(?:trang thai|tinh trang)(?: (?:xu ly|giai quyet|tra loi|phan anh|pakn|ho so))*")
+# "Đã hoàn thành tại Văn bản số 56 ngày 14/01/2025", "Đã trả lời"; not "Đã hoàn thành một phần"
+_DONE = re.compile(
+    r"(?:da|duoc) (?:duoc )?(?:xu ly|giai quyet|thuc hien|xong|bao cao|dong)\b"
+    r"|(?:da )?(?:duoc )?(?:tra loi|hoan thanh|hoan tat|phan hoi|cong khai|ket thuc|xu ly xong|thuc hien xong)\b"
+)
+# "Từ chối tiếp nhận", "Chuyển đơn vị khác"; not "Đã chuyển phòng xử lý"
+_PASSED_ON = re.compile(
+    r"(?:da )?(?:duoc )?(?:tu choi|tra lai|khong tiep nhan|khong thuoc tham quyen|huy\b"
+    r"|chuyen (?:tra|(?:den |sang |cho |toi )?(?:co quan|don vi|noi)(?: \w+)* khac))"
+)
+_NOT_YET = re.compile(r"\b(?:chua|dang|mot phan|du thao|tiep tuc|con lai)\b")
+_DAY = re.compile(
+    r"ngày [0-9]{1,2} tháng [0-9]{1,2} năm 20[0-9]{2}|(?<![0-9/])[0-9]{1,2}[/.-][0-9]{1,2}[/.-]20[0-9]{2}\b"
+)
+
+
+def settle(work: Work) -> None:
+    """Takes the days from the words, and says so; and which records are left without, of a dataset without states."""
+    history, place = work.dataset.history, _place_of_states(work)
+    if history is None or history.state or place is None:
+        return
+    said = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
+    end = work.columns.get(history.end)
+    texts = [""] * len(work) if end is None else end.texts.to_pylist()
+    took, left = [], []
+    for index in range(len(work)) if end is None else np.flatnonzero(end.empty).tolist():
+        is_done = _DONE.match(key := fold(said[index])) and not _NOT_YET.search(key)
+        if is_done and (day := _day_in(work, history.start, index, said[index])):
+            texts[index] = day
+            took.append(int(work.row_no[index]))
+        elif is_done or _PASSED_ON.match(key):
+            left.append(int(work.row_no[index]))
+    is_kept, label = "status" in work.layout.columns, work.header(history.end)
+    heading = work.header("status") if is_kept else work.layout.paths[place]
+    if took:
+        work.columns[history.end] = parse_column(
+            pa.array(texts, pa.string()), work.dataset.by_name[history.end]
+        )
+        work.warn(
+            "day_of_words",
+            f"{format_number(len(took))} dòng không có “{label}”: lấy ngày ghi trong chữ của cột “{heading}” "
+            f"({listed(took)}).",
+        )
+    if (
+        left and place not in work.layout.columns.values()
+    ):  # what the dataset keeps, the checks of its records tell
+        work.warn(
+            "closed_without_day",
+            f"{format_number(len(left))} dòng ghi ở cột “{heading}” là đã xong, từ chối hoặc chuyển đi mà không có "
+            f"“{label}” ({listed(left)}): vẫn tính là chưa trả lời. Hãy bổ sung ngày đó ở hệ thống nguồn rồi kết xuất "
+            "lại.",
+        )
+
+
+def _place_of_states(work: Work) -> int | None:
+    """The column that says how a record stands: of the dataset, else one that it does not keep."""
+    if "status" in work.layout.columns:
+        return work.layout.columns["status"]
+    taken = {*work.layout.columns.values()}
+    found = (place for place, path in work.layout.paths.items() if _STATE.fullmatch(fold(path)))
+    return next((place for place in found if place not in taken), None)
+
+
+def _day_in(work: Work, start: str, index: int, words: str) -> str:
+    """The one day in these words, as printed, where the record can have ended on it; else ""."""
+    days = _DAY.findall(words)
+    if len(days) != 1 or not (day := parse_date(days[0])):
+        return ""
+    begun = work.columns[start].values[index].as_py() if start in work.columns else None
+    is_known = work.as_of is None or day.date() <= work.as_of
+    return days[0] if is_known and (begun is None or begun <= day.date()) else ""
