@@ -254,3 +254,34 @@ def test_the_unit_of_measure_beside_a_rate_is_its_sign():
         [0.45, 0.45, 0.45],
         ["0,452", "45,2"],
     )
+
+
+PLANNED = "STT;Chỉ tiêu;{measure};Ngày;{plan};Thực hiện{share}"
+
+
+def beside_plan(*rows: str, measure="Đơn vị tính", plan="Kế hoạch", share=";Tỷ lệ %"):
+    """(numerator, denominator, value) of a table of what was planned and reached."""
+    from chiso.intake.clean.cleaning import clean
+    from chiso.intake.recognise.recognising import recognise
+
+    head = PLANNED.format(measure=measure, plan=plan, share=share)
+    lines = [head, *(f"{place};{row}" for place, row in enumerate(rows, 1))]
+    found = reading.read("a.csv", "\n".join(lines).encode())
+    cleaned = clean(found.sheets[0], recognise(found), None, "a.csv")
+    assert cleaned.rejects == []
+    return [(row["numerator"], row["denominator"], row["value"]) for row in cleaned.table.to_pylist()]
+
+
+@pytest.mark.parametrize("plan", ["Kế hoạch", "Kế hoạch năm", "Mục tiêu 2024", "Chỉ tiêu giao"])
+def test_a_rate_beside_its_plan_is_what_was_reached_not_its_share_of_the_plan(plan):
+    """55% were planned, 60% reached: 109% of the plan is no rate of dossiers."""
+    assert beside_plan("Ký số văn bản;%;31/10/2024;55;60,5;110", plan=plan) == [(None, None, 0.605)]
+    assert beside_plan("Ký số văn bản;%;31/10/2024;55;60", plan=plan, share="") == [(None, None, 0.6)]
+
+
+def test_parts_of_a_rate_stay_its_parts():
+    """Money and numbers of units are counted: their quotient is the rate."""
+    rows = "Giải ngân;triệu đồng;31/10/2024;1000;450;45%", "Kiểm tra CCHC;đơn vị;31/10/2024;10;8;80%"
+    assert beside_plan(*rows) == [(450, 1000, 0.45), (8, 10, 0.8)]
+    named = beside_plan("Tỷ lệ đơn vị được kiểm tra (%);x;31/10/2024;10;8;80", measure="Ghi chú")
+    assert named == [(8, 10, 0.8)]

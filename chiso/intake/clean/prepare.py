@@ -26,6 +26,11 @@ _TO_1904 = 1462  # from the day from which Excel counts to the first of January 
 _IN_PERCENT, _NAMES_PERCENT = re.compile(r"%|phan tram(?: \(%\))?"), re.compile(r"\(%\)$")
 _BARE_MONTH = re.compile(r"(?:thang |t)(0?[1-9]|1[0-2])")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")
+_QUOTIENT = ("numerator", "denominator", "value")
+_REACHED, _PLANNED = (
+    re.compile(r"(?:uoc |da )?(?:thuc hien|dat)\b|ket qua"),
+    re.compile(r"ke hoach|muc tieu|\bgiao\b"),
+)
 _ENDS = re.compile(r"hoan thanh|thoi han|\bhan\b|bao cao")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 
@@ -35,7 +40,8 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
     if layout.wide is not None:
         plain, its, printed = unpivoted(sheet, layout, layout.wide)
         return _with_signs(plain, its), its, printed
-    sheet = _with_year(_with_signs(_with_merged(_since_1900(sheet, layout), layout), layout), layout)
+    sheet, layout = _with_reached(_with_merged(_since_1900(sheet, layout), layout), layout)
+    sheet = _with_year(_with_signs(sheet, layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.hours:
@@ -100,17 +106,10 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
     Where all of them are at most 2 they may as well be fractions: then they stay as they are, as under a header with
     the sign (`checks.percentages`)."""
     of_rates = [known.name for known in DATASETS[layout.dataset].fields if known.kind == "percent"]
-    table, taken = sheet.table, set(layout.columns.values())
-    measured = [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)]
-    signs = [(one, _IN_PERCENT.fullmatch) for one in measured[:1]]
+    table, in_percent = sheet.table, _in_percent(sheet.table, layout)
     if "indicator" in layout.columns:
-        signs.append((layout.columns["indicator"], _NAMES_PERCENT.search))
-    in_percent = {
-        row
-        for one, says in signs
-        for row, text in enumerate(table.column(one).to_pylist())
-        if says(fold(text or ""))
-    }
+        names = table.column(layout.columns["indicator"]).to_pylist()
+        in_percent |= {row for row, text in enumerate(names) if _NAMES_PERCENT.search(fold(text or ""))}
     if not in_percent:
         return sheet
     for column in (layout.columns[name] for name in of_rates if name in layout.columns):
@@ -121,6 +120,50 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
                 texts[row] += "%"
             table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
     return replace(sheet, table=table)
+
+
+def _in_percent(table: pa.Table, layout: Layout) -> set[int]:
+    """The rows that the column "Đơn vị tính" measures in percent."""
+    taken = set(layout.columns.values())
+    measured = [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)]
+    return {
+        row
+        for one in measured[:1]
+        for row, text in enumerate(table.column(one).to_pylist())
+        if _IN_PERCENT.fullmatch(fold(text or ""))
+    }
+
+
+def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
+    """Of a rate beside the rate that was planned ("Kế hoạch 55, thực hiện 60") the value is what was reached; no part
+    of it stands there, and what share of the plan it is ("Tỷ lệ 109%") is no value of it."""
+    columns, table = dict(layout.columns), sheet.table
+    if "value" not in DATASETS[layout.dataset].by_name or not _is_beside_plan(layout):
+        return sheet, layout
+    cells = {name: table.column(columns[name]).to_pylist() for name in _QUOTIENT if name in columns}
+    rows = [row for row in _in_percent(table, layout) if cells["numerator"][row]]
+    if not rows:
+        return sheet, layout
+    if "value" not in columns:
+        columns["value"], cells["value"] = table.num_columns, [None] * table.num_rows
+        table = table.append_column(f"c{table.num_columns}", pa.nulls(table.num_rows, pa.string()))
+    for row in rows:
+        reached = cells["numerator"][row]
+        for name, texts in cells.items():
+            texts[row] = reached if name == "value" else None
+    for name, texts in cells.items():
+        place = columns[name]
+        table = table.set_column(place, table.column_names[place], pa.array(texts, pa.string()))
+    headers = {"value": layout.headers["numerator"], **layout.headers}
+    return replace(sheet, table=table), replace(layout, columns=columns, headers=headers)
+
+
+def _is_beside_plan(layout: Layout) -> bool:
+    """Whether what was reached stands beside what was planned."""
+    taken = {*layout.columns.values()} - {layout.columns.get("denominator")}
+    others = " ".join(path for place, path in layout.paths.items() if place not in taken)
+    is_reached = bool(_REACHED.match(fold(layout.headers.get("numerator", ""))))
+    return is_reached and bool(_PLANNED.search(fold(others)))
 
 
 def _with_year(sheet: Sheet, layout: Layout) -> Sheet:

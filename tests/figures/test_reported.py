@@ -1,0 +1,34 @@
+"""Figures that the office reports beside what was planned. Numbers made by hand."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from tests.worlds import fresh_home
+from tests.worlds.import_world import World
+
+DAY = date(2024, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ({"numerator": 3.0, "denominator": 4.0}, 3),  # three of four planned ones: three
+        ({"numerator": 3.0, "value": 0.75}, 3),
+        ({"numerator": 3.0}, 3),
+        ({"value": 3.0}, 3),
+    ],
+)
+def test_a_count_is_how_many_there_are_whatever_was_planned(
+    tmp_path: Path, told: dict[str, float], value: int
+) -> None:
+    row = {"indicator": "initiatives", "date": DAY, **told}
+    with fresh_home.build(
+        tmp_path / "home", fill=lambda store: World(store).put([row], DAY, dataset="measurements")
+    ) as store:
+        found = figures.values(store, Asked(agency="stp", as_of=DAY), "initiatives").one("initiatives")
+    assert found is not None
+    assert (found.value, found.denominator) == (value, None)
