@@ -99,6 +99,8 @@ def test_the_day_in_the_words_of_what_is_done_is_taken_and_said() -> None:
         "Đã báo cáo ngày 14/01/2024, bổ sung ngày 20/02/2024",  # which of them?
         "Hoàn thành ngày 14/01/2025",  # not known yet
         "Hoàn thành theo Kế hoạch ngày 20/12/2023",  # before it was given
+        "Hoàn thành trước ngày 20/01/2024",
+        "Dự kiến hoàn thành 20/01/2024",
         "Hoàn thành",
         "Văn bản số 56 ngày 14/01/2024",
     ],

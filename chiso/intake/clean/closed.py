@@ -22,7 +22,9 @@ _PASSED_ON = re.compile(
     r"(?:da )?(?:duoc )?(?:tu choi|tra lai|khong tiep nhan|khong thuoc tham quyen|huy\b"
     r"|chuyen (?:tra|(?:den |sang |cho |toi )?(?:co quan|don vi|noi)(?: \w+)* khac))"
 )
-_NOT_YET = re.compile(r"\b(?:chua|dang|mot phan|du thao|tiep tuc|con lai)\b")
+_NOT_YET = re.compile(
+    r"\b(?:chua|dang|mot phan|du thao|tiep tuc|con lai|truoc ngay|den ngay|cham nhat|du kien|phan dau)\b"
+)
 _DAY = re.compile(
     r"ngày [0-9]{1,2} tháng [0-9]{1,2} năm 20[0-9]{2}|(?<![0-9/])[0-9]{1,2}[/.-][0-9]{1,2}[/.-]20[0-9]{2}\b"
 )
