@@ -1,11 +1,12 @@
 """One way to understand one sheet, and what its title says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chiso.intake.datasets import Dataset
+from chiso.core.vietnamese import fold
+from chiso.intake.datasets import Dataset, Field
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.index_names import index_of, place_named, reported_in
+from chiso.intake.recognise.index_names import index_of, place_named, reported_in, stands_in
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import Title, loose_year
@@ -55,4 +56,13 @@ def constants_of(
                 out["month"] = f"{first:%m/%Y}"
         elif name == "date" and (day := answers.as_of or title.as_of):
             out["date"] = f"{day:%d/%m/%Y}"
+        elif (known := dataset.by_name[name]).kind == "choice" and (word := _word_in(title.title, known)):
+            out[name] = word
     return out
+
+
+def _word_in(lines: Sequence[str], known: Field) -> str:
+    """The word of a closed list that a title says ("KẾT QUẢ KHẢO SÁT DOANH NGHIỆP"), where it says no other's."""
+    said = fold(" ".join(lines))
+    codes = {code for key, code in known.codes.items() if stands_in(key, said)}
+    return known.words[codes.pop()] if len(codes) == 1 else ""
