@@ -38,7 +38,8 @@ def settle(work: Work) -> None:
     said = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
     end = work.columns.get(history.end)
     texts = [""] * len(work) if end is None else end.texts.to_pylist()
-    took, left = [], []
+    took: list[int] = []
+    left: list[int] = []
     for index in range(len(work)) if end is None else np.flatnonzero(end.empty).tolist():
         is_done = _DONE.match(key := fold(said[index])) and not _NOT_YET.search(key)
         if is_done and (day := _day_in(work, history.start, index, said[index])):
@@ -57,9 +58,7 @@ def settle(work: Work) -> None:
             f"{format_number(len(took))} dòng không có “{label}”: lấy ngày ghi trong chữ của cột “{heading}” "
             f"({listed(took)}).",
         )
-    if (
-        left and place not in work.layout.columns.values()
-    ):  # what the dataset keeps, the checks of its records tell
+    if left and not is_kept:  # a state that the dataset keeps is told by the checks of its records
         work.warn(
             "closed_without_day",
             f"{format_number(len(left))} dòng ghi ở cột “{heading}” là đã xong, từ chối hoặc chuyển đi mà không có "

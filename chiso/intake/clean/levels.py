@@ -3,7 +3,6 @@ below a field. Read beside each other they would count every dossier twice."""
 
 import re
 from collections.abc import Mapping
-from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +21,6 @@ _LEVEL = re.compile(
     r"(?:tthc |thu tuc )?(?:thuoc )?(?:tham quyen )?(?:giai quyet )?(?:cua )?cap (?:tinh|huyen|xa|so)\b"
 )
 
-Cells = Mapping[int, str]
-
 
 def repeated(table: pa.Table, layout: Layout, rows: npt.NDArray[np.int64]) -> list[int]:
     """Those of the rows that repeat others; none where one is not the sum of what stands directly below it."""
@@ -31,18 +28,22 @@ def repeated(table: pa.Table, layout: Layout, rows: npt.NDArray[np.int64]) -> li
         return []
     cells = cells_of(table, rows)
     depth = {row: _depth(said.get(layout.stt_column, "")) for row, said in cells.items()}
-    top = min(depth.values(), default=None)
-    parts = {row: _directly_below(row, depth) for row in depth}
+    if len({*depth.values()}) <= 1:
+        return []
+    top = min(depth.values())
+    parts = _directly_below(depth)
     counted = [layout.columns[name] for name in _SUMMED if name in layout.columns]
-    sums = {row: [_sum(cells, [row], column) for column in counted] for row in depth}
+    said = {row: [parse_number(cells[row].get(column, "")) or 0 for column in counted] for row in depth}
     for row, below in parts.items():
-        if below and sums[row] != [_sum(cells, below, column) for column in counted]:
+        if below and said[row] != [
+            sum(numbers) for numbers in zip(*(said[one] for one in below), strict=True)
+        ]:
             return []
     highest = [row for row in depth if depth[row] == top]
     if all(_LEVEL.match(fold(cells[row].get(layout.columns["field"], ""))) for row in highest):
         lower = np.array([row for row in depth if depth[row] != top], dtype=np.int64)
-        said = [row for row in highest if parts[row] or not any(sums[row])]
-        return [*said, *repeated(table, layout, lower)] if len(lower) else []
+        told = [row for row in highest if parts[row] or not any(said[row])]
+        return [*told, *repeated(table, layout, lower)]
     return [row for row in depth if depth[row] != top]
 
 
@@ -51,10 +52,16 @@ def _depth(number: str) -> int:
     return next(found, len(_DEPTHS))
 
 
-def _directly_below(row: int, depth: Mapping[int, int]) -> list[int]:
-    below = [*takewhile(lambda other: depth[other] > depth[row], (other for other in depth if other > row))]
-    return [other for other in below if depth[other] == depth[below[0]]]
-
-
-def _sum(cells: Mapping[int, Cells], rows: list[int], column: int) -> float:
-    return sum(parse_number(cells[row].get(column, "")) or 0 for row in rows)
+def _directly_below(depth: Mapping[int, int]) -> dict[int, list[int]]:
+    """row -> the next rows of a lower kind, those of the kind with which they begin."""
+    found: dict[int, list[int]] = {}
+    above: list[int] = []
+    for row in depth:
+        while above and depth[above[-1]] >= depth[row]:
+            above.pop()
+        found[row] = []
+        begun = found[above[-1]] if above else []
+        if not begun or depth[begun[0]] == depth[row]:
+            begun.append(row)
+        above.append(row)
+    return found

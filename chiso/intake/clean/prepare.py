@@ -27,10 +27,8 @@ _IN_PERCENT, _NAMES_PERCENT = re.compile(r"%|phan tram(?: \(%\))?"), re.compile(
 _BARE_MONTH = re.compile(r"(?:thang |t)(0?[1-9]|1[0-2])")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")
 _QUOTIENT = ("numerator", "denominator", "value")
-_REACHED, _PLANNED = (
-    re.compile(r"(?:uoc |da )?(?:thuc hien|dat)\b|ket qua"),
-    re.compile(r"ke hoach|muc tieu|\bgiao\b"),
-)
+_REACHED = re.compile(r"(?:uoc |da )?(?:thuc hien|dat)\b|ket qua")
+_PLANNED = re.compile(r"ke hoach|muc tieu|\bgiao\b")
 _ENDS = re.compile(r"hoan thanh|thoi han|\bhan\b|bao cao")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 

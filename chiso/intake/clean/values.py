@@ -166,9 +166,8 @@ _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points"
 
 # Fields whose cells name what is counted: "15 ngày", "2 lần", "10 điểm", "9,5đ".
 _COUNTED = _POINTS | {"statutory_days", "supplement_count"}
-_OUT_OF = re.compile(
-    r"\s*/\s*[1-9][0-9]{1,2}(?= điểm$|đ$|$)", re.IGNORECASE
-)  # "92,15/100"; "1/2" may be a half
+# "92,15/100", "9/12 điểm"; "1/2" may be a half.
+_OUT_OF = re.compile(r"\s*/\s*[1-9][0-9]{1,2}(?= điểm$|đ$|$)", re.IGNORECASE)
 _WHAT = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần|điểm|đ)?$", re.IGNORECASE)
 
 
