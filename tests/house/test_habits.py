@@ -63,3 +63,9 @@ def test_contributing_names_the_commands_of_the_readme() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert "python3 run.py test" in text
     assert "docs/architecture.md" in text
+
+
+def test_files_of_tests_have_names_of_their_own() -> None:
+    """Two of one name are collected apart and not together: only a run of everything would find it."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
