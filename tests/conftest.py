@@ -100,20 +100,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             )
             item.add_marker("shared")
     yield
-    items[:] = in_two_hands(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
-
-
-def in_two_hands(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """Each of several workers begins with its share of the list: two of them with every other file of the browser.
-
-    In one hand these would last longer than everything else; in each further hand they need servers of their own.
-    """
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    others = [item for item in items if not item.get_closest_marker("browser")]
-    files = list(dict.fromkeys(item.path for item in browser))
-    hands = [[item for item in browser if item.path in files[first::2]] for first in (0, 1)]
-    between = max(len(items) // workers - len(hands[0]), 0)
-    return items if workers == 1 else [*hands[0], *others[:between], *hands[1], *others[between:]]
+    # first, as they wait longest; in one hand, which has the servers
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

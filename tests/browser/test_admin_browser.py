@@ -87,6 +87,7 @@ def admin(browser: Any, running: Server) -> Iterator[Any]:
     context.close()
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_admin_pages.py")
 def test_target_is_changed_in_the_grid_and_the_change_undone(admin: Any, ready: Callable[..., Any]) -> None:
     admin.goto("/quan-tri?muc=Chỉ tiêu giao")
     ready(admin)
@@ -107,6 +108,7 @@ def test_target_is_changed_in_the_grid_and_the_change_undone(admin: Any, ready: 
     assert admin.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/reference/test_changes.py")
 def test_workbook_goes_out_is_edited_and_comes_back(
     admin: Any, ready: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -135,6 +137,7 @@ def taken(page: Any) -> tuple[Any, Any]:
     return made, line[level - 1]
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_homes.py")
 def test_from_demonstration_to_real_data_and_back_for_a_look(
     browser: Any, admin: Any, running: Server, serve: Callable[..., Any], ready: Callable[..., Any]
 ) -> None:

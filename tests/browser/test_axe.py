@@ -140,6 +140,7 @@ STATES = {
 OPENED = [(name, look) for look in (DESK, PHONE) for name in STATES]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a page as it opens")
 @pytest.mark.parametrize(("state", "look"), OPENED if LONG else [("definition", PHONE)], ids=str)
 def test_axe_finds_no_serious_fault_in_what_opens_on_a_page(
     tab: Any, ready: Callable[..., Any], faults: Callable[..., list[str]], state: str, look: tuple[int, str]

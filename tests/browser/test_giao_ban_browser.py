@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from tests.browser.conftest import click_row, visit
 from tests.conftest import LONG
 
@@ -13,6 +15,7 @@ def view_of(page: Any) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_giao_ban.py")
 def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link_elsewhere(
     page: Any, browser: Any, ready: Callable[..., Any]
 ) -> None:

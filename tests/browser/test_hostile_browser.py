@@ -121,6 +121,7 @@ def test_the_views_show_every_page() -> None:
     assert {address.partition("?")[0] for address, _ in VIEWS} == {entry.path for entry in access.ENTRIES}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the other pages")
 def test_the_upload_page_shows_a_hostile_file_as_text(
     watched: Any, ready: Callable[..., Any], tmp_path: Path
 ) -> None:

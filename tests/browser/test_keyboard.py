@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import FOCUSED, IS_FOCUSED, visit
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.worlds.servers import Server
 
 # How wide and high that is which a finger hits of a sign, and what else of its card it stands on.
@@ -44,6 +44,7 @@ FIELDS = """:is(.stSelectbox, .stMultiSelect, .stTextInput) :has(> input),
             [data-testid=stNumberInputContainer], [data-testid=stDateInputField]"""
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run what the keyboard reaches")
 @pytest.mark.parametrize(
     ("path", "least", "has_signs"),
     sample((("/qua-han", 24, False), ("/truc-tuyen", 20, True), ("/slide?phan=ket_luan", 8, True)), 1),
@@ -77,6 +78,7 @@ def test_what_a_finger_touches_is_44_pixels_high_and_a_sign_of_help_is_hit(
     assert sorted(sizes)[len(sizes) // 2] >= 42, "of most, where nothing stands close by"
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run what the keyboard reaches")
 def test_what_orders_the_slides_is_as_wide_as_a_finger(phone: Any, ready: Callable[..., Any]) -> None:
     """“Bỏ” was 16 pixels wide, right beside “Xuống”."""
     phone.goto("/slide")
@@ -120,6 +122,7 @@ def test_no_table_offers_the_raw_csv_of_streamlit(tab: Any, ready: Callable[...,
     assert not any(one.is_visible() for one in tools.all())
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run what opens by the keyboard")
 def test_a_day_of_the_calendar_is_chosen_by_the_keyboard(tab: Any, ready: Callable[..., Any]) -> None:
     page = visit(tab, "ke-hoach?thang=2024-10", anew=True)
     page.locator(".st-key-bam_o_lich_han canvas").first.wait_for()
@@ -196,6 +199,7 @@ def test_what_opens_by_the_keyboard_has_the_focus_and_gives_it_back(
     assert page.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run what opens by the keyboard")
 def test_a_filter_undone_by_the_keyboard_leaves_the_focus_to_what_stands_before_it(
     tab: Any, ready: Callable[..., Any]
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
 from tests.browser.conftest import PASSWORD, wait_until_ready
+from tests.conftest import LONG
 from tests.worlds.demo_home import copy_home
 from tests.worlds.people import ADMIN
 from tests.worlds.servers import serving
@@ -67,6 +68,7 @@ def mine(own: Any) -> Any:
     return wait_until_ready(own)
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_gate.py")
 def test_copied_download_link_does_not_open_in_another_browser(
     browser: Any, mine: Any, signed_in: Any
 ) -> None:
@@ -84,6 +86,7 @@ def test_copied_download_link_does_not_open_in_another_browser(
     assert browser.new_context().request.get(link).status == 401
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_gate.py")
 def test_a_refused_download_says_so_and_leaves_no_file(mine: Any, signed_in: Any) -> None:
     other = signed_in("quan.tri")
     with mine.expect_request("**/media/**") as asked, mine.expect_download():

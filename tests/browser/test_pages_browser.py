@@ -145,6 +145,7 @@ def test_a_record_opened_from_a_list_comes_into_sight_and_closed_the_list_does(
     )
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a record of a list")
 def test_another_page_begins_at_its_top_and_a_task_of_the_plan_at_the_list_where_it_stands(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -241,6 +242,7 @@ def test_a_lost_criterion_opens_its_cause_and_remedy(page: Any, ready: Callable[
     page.get_by_text("Nguyên nhân", exact=True).first.wait_for()
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the filters of a list")
 def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callable[..., Any]) -> None:
     open_page(page, "qua-han")
     page.get_by_role("radio", name=re.compile("^Nhiệm vụ")).click()
@@ -255,6 +257,7 @@ def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callab
     assert page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text() == heading
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a record of a list")
 def test_the_menu_leaves_a_page_on_which_something_is_open_on_the_side(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -272,6 +275,7 @@ def test_the_menu_leaves_a_page_on_which_something_is_open_on_the_side(
     assert urlsplit(page.url).path == "/ke-hoach"
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the links of other pages")
 def test_the_calendar_of_deadlines_is_leafed_through_and_its_link_opens_on_a_telephone(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -306,6 +310,7 @@ def test_a_table_that_goes_on_beyond_its_edge_says_so_until_its_last_column_is_s
     page.wait_for_function(f"one => ({sign})(one) === 'none'", arg=table.element_handle())
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a bar as it is clicked")
 def test_the_name_of_a_bar_stands_on_two_lines_on_a_telephone_and_is_shortened_where_these_are_too_short(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -339,6 +344,7 @@ def test_the_name_of_a_bar_stands_on_two_lines_on_a_telephone_and_is_shortened_w
     assert long.startswith((f"{start} ", f"{start},")), seen
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the pages at both widths")
 def test_a_verdict_stands_in_few_lines_beside_its_name_on_a_telephone(
     page: Any, ready: Callable[..., Any]
 ) -> None:

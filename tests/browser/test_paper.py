@@ -55,6 +55,7 @@ def is_printed_whole(tab: Any, address: str) -> None:
         assert late.count(" ngày ") == 17  # a grid shows fifteen
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the sheet by its button")
 def test_a_page_printed_by_the_browsers_menu_says_where_its_tables_are_text(tab: Any) -> None:
     """Of the view on the screen; figures drawn for it shrink to their cards, the tables leave no empty sheets."""
     visit(tab, "qua-han", anew=True)
@@ -114,6 +115,7 @@ def test_button_and_key_lead_to_the_view_for_paper_and_print_it(tab: Any, ready:
     tab.set_viewport_size({"width": 1440, "height": 900})
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the sheet by its button")
 def test_slides_are_printed_two_a_sheet_each_under_its_heading(tab: Any) -> None:
     """Between its margins a sheet is 271 mm high, a slide as wide as it 105 mm. The first sheet had a title alone,
     others ended with the heading of the slide that came on the next."""
@@ -125,6 +127,7 @@ def test_slides_are_printed_two_a_sheet_each_under_its_heading(tab: Any) -> None
     assert pages_of(content) == -(-len(headings) // 2)
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the sheet by its button")
 def test_on_a_dark_device_paper_is_white_and_the_page_is_dark_again_after_it(
     tab: Any, ready: Callable[..., Any]
 ) -> None:

@@ -4,10 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.browser.conftest import FOCUSED, IS_FOCUSED, watched
+from tests.conftest import LONG
 from tests.worlds import small_home
 
 
+@pytest.mark.skipif(
+    not LONG, reason="the same without a browser: tests/web/test_slide_page.py, test_giao_ban.py"
+)
 def test_a_conclusion_is_written_down_at_the_projector_and_stands_on_giao_ban(
     browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], tmp_path: Path
 ) -> None:

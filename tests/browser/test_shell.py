@@ -168,6 +168,7 @@ def test_filters_stand_in_the_address_and_survive_menu_reload_and_back(
     assert page.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the filters and their address")
 def test_any_day_is_chosen_behind_one_button_and_on_a_telephone_all_filters_are(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -190,6 +191,7 @@ def test_any_day_is_chosen_behind_one_button_and_on_a_telephone_all_filters_are(
     assert page.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the pages at both widths")
 def test_on_a_telephone_paper_and_guide_stand_behind_the_filters_which_close_over_where_they_lead(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -381,6 +383,7 @@ def test_anything_is_found_and_opened_by_the_keyboard_alone(page: Any, ready: Ca
     box.wait_for()
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the filters over the menu and over going back")
 def test_drill_down_keeps_the_filters(page: Any, ready: Callable[..., Any]) -> None:
     page.goto("/?nam=2023&so_voi=year")
     ready(page)
@@ -489,6 +492,7 @@ def sign_in(page: Any, name: str = "lanh.dao") -> None:
     page.press("input[name=password]", "Enter")
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_gate.py")
 def test_signing_in_and_out(guest: Any, ready: Callable[..., Any]) -> None:
     first, second = guest, guest.context.new_page()
     first.goto("/qua-han?nam=2023")
@@ -541,6 +545,7 @@ def in_two_steps(context: Any, page: Any, ready: Callable[..., Any]) -> None:
     page.wait_for_url(lambda url: urlsplit(url).path == "/")
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_homes.py")
 def test_first_administrator_comes_in_by_the_printed_link(
     guest: Any, office: Office, ready: Callable[..., Any]
 ) -> None:
@@ -556,6 +561,7 @@ def test_first_administrator_comes_in_by_the_printed_link(
     guest.get_by_role("heading", name="Đường dẫn không dùng được").wait_for()
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_desk_survives.py")
 def test_page_survives_a_restart_of_the_server(guest: Any, office: Office, ready: Callable[..., Any]) -> None:
     """Sign-ins are stored: after kill -9 the same browser goes on where it was, filters too."""
     guest.goto("/dang-nhap")
@@ -572,6 +578,7 @@ def test_page_survives_a_restart_of_the_server(guest: Any, office: Office, ready
     assert filters(guest) == {"nam": "2023"}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the pages at both widths")
 def test_the_filters_stand_whole_in_their_row_and_an_ended_unit_is_told_with_its_last_day(page: Any) -> None:
     """On a screen of 1024 pixels the end of the row, there the account's button, was cut; so was "(đến 30/06/2024)" on
     all below 1366, and the last page of the menu on one of 1280."""

@@ -5,7 +5,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.browser.conftest import visit
+from tests.conftest import LONG
 
 # Opens a fold and lets its slide, where it has one, end: whether the button inside can be clicked in that very moment.
 UNFOLDED = """async (button) => {
@@ -56,6 +59,7 @@ def test_a_topic_is_dragged_and_a_text_of_its_picture_clicked(page: Any, ready: 
     assert page.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a topic that is dragged")
 def test_the_list_rolls_under_a_topic_only_when_it_is_brought_to_the_edge(
     page: Any, ready: Callable[..., Any]
 ) -> None:
@@ -81,6 +85,7 @@ def test_the_list_rolls_under_a_topic_only_when_it_is_brought_to_the_edge(
     assert page.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a topic that is dragged")
 def test_the_list_rolls_under_a_topic_that_is_held_at_the_edge(page: Any, ready: Callable[..., Any]) -> None:
     page.set_viewport_size({"width": 1000, "height": 800})
     visit(page, "slide?den=2024-10-31", anew=True)
@@ -114,6 +119,7 @@ def test_no_click_is_lost_on_what_has_just_unfolded(page: Any) -> None:
     button.wait_for(state="hidden")
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the page of uploads")
 def test_empty_places_of_the_hours_of_a_meeting_are_vietnamese(page: Any, ready: Callable[..., Any]) -> None:
     visit(page, "slide?den=2024-10-31&phan=ket_luan", anew=True)
     page.get_by_label("Ngày họp").first.wait_for()

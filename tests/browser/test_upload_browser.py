@@ -130,6 +130,7 @@ def test_wrong_column_is_corrected_by_hand(page: Any, ready: Callable[..., Any])
     assert page.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_upload_page.py")
 def test_a_typed_date_counts_with_tab_and_with_enter(page: Any, ready: Callable[..., Any]) -> None:
     """On the question and on the field that corrects it; the calendar has gone each time, also where it was gone
     before."""

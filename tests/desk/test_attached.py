@@ -26,7 +26,7 @@ from chiso.store import DATABASE, Store
 from chiso.store.backup import BACKUPS
 from chiso.web.shell import guide
 from chiso.words.attention import attention
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.worlds import fresh_home, small_world
 from tests.worlds import upload_files as files
 from tests.worlds.apps import opened, shown
@@ -316,6 +316,7 @@ def test_what_was_not_written_is_not_asked_for(
         assert figures.newest_as_of(store, "stp") is None
 
 
+@pytest.mark.skipif(not LONG, reason="a restore of an attached home")
 def test_the_ledger_alone_attaches_again_or_says_that_it_cannot(made: Path, tmp_path: Path) -> None:
     home, own = tmp_path / "home", Path(shutil.copytree(made / "tong", tmp_path / "tong"))
     with fresh_home.build(home) as store:
@@ -350,6 +351,7 @@ def test_a_home_with_imports_takes_none(both: tuple[Store, Store, Path]) -> None
             attaching.attach(store, ADMIN, folder, None)
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a home that is opened once")
 def test_opened_anew_it_shows_them_and_detached_it_takes_files(
     both: tuple[Store, Store, Path], tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from chiso.desk import aside, nightly, restoring
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import DATABASE, Store, backup, disk, originals, rotation
 from chiso.store.rotation import Backup
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.worlds import fresh_home, old_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
@@ -266,6 +266,7 @@ def test_what_differs_is_said(store: Store, tmp_path: Path, damage, told: str) -
     assert told in " ".join(aside.check(store.home, folder))
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run one of this release")
 def test_a_backup_of_an_older_release_is_tried_out_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from chiso.figures import Asked
 from chiso.present import deck
 from chiso.present.deck.look import Look
 from chiso.store import Store
+from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, named
@@ -81,6 +82,7 @@ def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(
     assert (row["commitment_id"], row["outcome"], row["state"]) == (today, "broken", "overdue")
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run one with a value")
 def test_without_a_value_the_day_of_closing_judges(world: World) -> None:
     store = world.store
     open_late = add(store, date(2024, 10, 28))

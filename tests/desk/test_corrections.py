@@ -20,6 +20,7 @@ from chiso.present import outputs as present
 from chiso.present.deck import own_words
 from chiso.store import Store
 from chiso.words import meeting
+from tests.conftest import LONG
 from tests.words.recomputed import Again
 from tests.worlds import upload_files as made
 from tests.worlds.apps import opened, shown
@@ -144,6 +145,7 @@ def test_the_sentence_of_a_correction_is_recomputed_from_what_was_kept_and_what_
         Again(changed).check(said.replace("40% (2/5)", "60% (3/5)"), sentence.claims)
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run an import that changed a figure")
 def test_a_roll_back_that_takes_it_back_empties_the_list(changed: Store) -> None:
     assert found(changed)
     batch.rollback(changed, ADMIN, MENDED)
@@ -154,6 +156,7 @@ def test_a_roll_back_that_takes_it_back_empties_the_list(changed: Store) -> None
     assert all("do khôi phục tệp “thang_3_sua.csv”" in message for message in messages)
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run one import")
 def test_two_imports_that_moved_it_are_both_named(store: Store) -> None:
     keep(store, "Tuần 13", MARCH, "online_units")
     put(store, "sua_1.csv", march(3), mode="replace")
@@ -175,6 +178,7 @@ def test_what_no_file_changed_says_so(store: Store) -> None:
     assert all("“Sai”" in message and corrections.NO_FILE in message for message in messages)
 
 
+@pytest.mark.skipif(not LONG, reason="more acts than a usual month has")
 def test_of_acts_before_the_newest_ones_only_that_there_are_some_is_said(
     changed: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +226,7 @@ def test_the_next_deck_tells_it_until_somebody_has_seen_it(changed: Store) -> No
     assert again.loc[again["code"] == corrections.CODE, "seen"].all()
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run what was seen of a deck")
 def test_a_deck_that_gets_another_name_keeps_what_was_seen_of_it(changed: Store) -> None:
     """And only that: what nobody looked at is still to be looked at, and so is what a later import changes."""
 

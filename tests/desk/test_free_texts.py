@@ -33,6 +33,7 @@ from chiso.reference import changes
 from chiso.store import DATABASE, Store, schema
 from chiso.store.queries_text import Names
 from chiso.words.findings import Finding
+from tests.conftest import LONG
 from tests.house.test_personal_data import in_tables, on_disk
 from tests.worlds import fresh_home, office_templates
 from tests.worlds.lived_home import whole
@@ -164,6 +165,7 @@ def test_neither_the_preview_nor_the_rejected_rows_show_them(tmp_path: Path) -> 
     assert on_disk(tmp_path, PLANTED) == {}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run other restores")
 def test_replayed_from_the_ledger_the_texts_are_the_same(home: Path) -> None:
     before = whole(home)
     (home / DATABASE).unlink()

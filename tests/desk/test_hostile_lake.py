@@ -19,6 +19,7 @@ from chiso.desk import attaching, lake, lake_share, lake_sums
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.reference import agencies
+from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds import upload_files as made
 from tests.worlds.import_world import World
@@ -240,6 +241,7 @@ def test_the_name_of_an_agency_is_one_line_of_text(own: Path, tmp_path: Path) ->
     assert name.isprintable()
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run agencies that have some")
 def test_an_agency_that_has_no_dossiers_is_summed_too(tmp_path: Path) -> None:
     with fresh_home.build(tmp_path / "home") as store:
         task = {

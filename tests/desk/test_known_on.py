@@ -16,6 +16,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.present import deck, papers
 from chiso.present import outputs as present
 from chiso.store import Store
+from tests.conftest import LONG
 from tests.worlds.people import ADMIN
 
 MARCH, APRIL = date(2024, 3, 31), date(2024, 4, 30)
@@ -109,6 +110,7 @@ def test_appraised_points_are_known_from_that_day_too(store: Store) -> None:
     assert [row["points"] for row in all_known["criteria"]] == [1.5]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run conclusions and deadlines")
 def test_what_the_office_entered_later_is_not_in_an_earlier_view(store: Store) -> None:
     """A note of March, then with the April export in the house another cause and a promised day."""
     dossiers(store, MARCH)

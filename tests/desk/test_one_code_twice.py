@@ -13,6 +13,7 @@ from chiso.figures.ask import Asked
 from chiso.reference import agencies, changes
 from chiso.reference.changes import Edit
 from chiso.store import Store, attached
+from tests.conftest import LONG
 from tests.worlds import fresh_home, small_world
 from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
@@ -74,6 +75,7 @@ def test_each_unit_has_its_own_code_and_figure(together: Store) -> None:
         assert CODE not in {value.unit for value in found}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the figures of both")
 def test_a_list_of_both_names_the_unit_of_each(together: Store) -> None:
     both = Asked(agency="stp", as_of=AS_OF, together=("sct", "stp"))
     found = figures.overdue(together, both, "dossiers")

@@ -7,11 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from chiso import figures
 from chiso.figures.criteria import CCHC, published_index, rows_of
 from chiso.figures.indices import known_since
 from chiso.store import Store
+from tests.conftest import LONG
 
 AGENCY = "stp"
 
@@ -25,6 +27,7 @@ def around(store: Store) -> Iterator[date]:
     yield from (date(1990, 1, 1), date(2024, 7, 17), date(2045, 12, 31))
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the scores")
 def test_criteria_are_those_of_the_day(demo_store: Store) -> None:
     for day in around(demo_store):
         for year in (2022, 2023, 2024):

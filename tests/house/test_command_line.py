@@ -18,6 +18,7 @@ from chiso.desk import history
 from chiso.people.accounts import Accounts
 from chiso.people.codes import new_secret
 from chiso.store import Store
+from tests.conftest import LONG
 from tests.worlds import fresh_home
 
 HEADER = (
@@ -40,6 +41,7 @@ def run(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[in
     return status, json.loads(said.out), said.err
 
 
+@pytest.mark.skipif(not LONG, reason="the paper itself: tests/present/test_meeting_papers.py")
 def test_a_paper_is_of_the_period_said_or_of_the_newest_whole_one(home, tmp_path, capsys):
     path, out = csv_file(tmp_path, *ROWS), str(tmp_path / "bao-cao.docx")
     assert run(capsys, home, "import", str(path), "--as-of", "2024-06-20")[0] == 0
@@ -76,6 +78,7 @@ def test_a_paper_is_of_the_period_said_or_of_the_newest_whole_one(home, tmp_path
     assert left.value.code == 64
 
 
+@pytest.mark.skipif(not LONG, reason="the paper itself: tests/present/test_meeting_papers.py")
 def test_the_paper_of_a_published_year_says_what_was_published(home, tmp_path, capsys):
     """Document 1's counts of 2023 as they are reported; of the dossiers themselves one is there, or none."""
     published = tmp_path / "bao_cao.csv"
@@ -372,6 +375,7 @@ def test_a_home_that_does_not_exist_is_wrong_usage_and_nothing_is_made(
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.skipif(not LONG, reason="processes of their own")
 def test_what_a_command_says_is_whole_when_its_process_ends_and_a_reader_may_leave(home: Path) -> None:
     words = [sys.executable, "-m", "chiso", "--home", str(home), "--json", "imports"]
     usual = {**os.environ, "PYTHONUNBUFFERED": ""}

@@ -17,6 +17,7 @@ from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Upload
 from chiso.intake.recognise.layout import Answers, Mend
 from chiso.store import DATABASE, Store, originals
+from tests.conftest import LONG
 from tests.intake.test_plan_rows import cleaned as plan
 from tests.worlds import upload_files as made
 from tests.worlds.import_world import table_rows
@@ -178,6 +179,7 @@ def test_digits_of_a_plan_that_are_no_date_are_put_right_in_their_sentence() -> 
     ]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run other restores")
 def test_mends_come_back_with_the_ledger(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with made.home(home) as store:

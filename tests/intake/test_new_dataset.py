@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from chiso.core.settings import ROOT
+from tests.conftest import LONG
 
 BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_OUT = shutil.ignore_patterns(
@@ -72,6 +73,9 @@ def run(folder: Path, *arguments: str, status: int = 0) -> str:
     return done.stdout
 
 
+@pytest.mark.skipif(
+    not LONG, reason="in a usual run the pieces of those that there are: test_dataset_pieces.py"
+)
 def test_it_has_every_piece(copy: Path) -> None:
     tests = [f"tests/intake/{name}" for name in PIECES]
     said = run(

@@ -26,6 +26,7 @@ from chiso.intake.files import process, reading
 from chiso.intake.files.packages import Package
 from chiso.intake.files.reading import read
 from chiso.store import disk
+from tests.conftest import LONG
 from tests.worlds.disk import read_path
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -313,6 +314,7 @@ def test_a_child_without_time_is_a_timeout() -> None:
     assert refusal(f"<table>{rows}</table>".encode(), limits, "a.xls").code == "timeout"
 
 
+@pytest.mark.skipif(not LONG, reason="a child that has no memory left")
 @POSIX
 @pytest.mark.usefixtures("own_child")
 def test_a_child_without_memory_is_dangerous() -> None:

@@ -71,7 +71,7 @@ def rows(units: list[str]) -> Iterator[str]:
             )
 
 
-SIZES = (1, 5, 12, 40) if conftest.LONG else (1, 12)
+SIZES = (1, 5, 12, 40) if conftest.LONG else (12,)
 
 
 @pytest.fixture(params=SIZES)

@@ -117,6 +117,7 @@ def test_it_says_what_the_command_line_says(
         assert f" {all_of_it} " in line[:90], row["short_name"]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the sheet of one unit")
 def test_without_a_unit_there_is_a_file_of_each_in_the_folder(
     home: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,6 +225,7 @@ def test_a_long_name_of_an_official_leaves_room_to_others_and_an_endless_one_of_
     assert handout._width(Column("Số"), ["000.00.07.H32-241023-0007"]) is None  # a number is not broken
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run that no text is markup")
 def test_hostile_names_break_nothing(hostile_template: Path, tmp_path: Path) -> None:
     with Store.open(copy_home(hostile_template, tmp_path / "home")) as store:
         for unit in sample([f"x{number}" for number, _ in enumerate(hostile.UNITS, start=1)]):

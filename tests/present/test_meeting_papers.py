@@ -29,6 +29,7 @@ from chiso.store import Store
 from chiso.words import minutes as minutes_words
 from chiso.words import proposals, reporting
 from chiso.words.findings import Finding
+from tests.conftest import LONG
 from tests.words.recomputed import Again
 from tests.worlds import fresh_home
 from tests.worlds.demo_home import copy_home
@@ -500,6 +501,7 @@ def _runs(table: Any) -> Iterator[Any]:
                 yield from paragraph.runs
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run orders to single units")
 def test_an_order_to_all_units_or_nearly_all_says_so_to_few_their_names(store: Store) -> None:
     """Forty names filled a page an order. Of the agency's five rooms only Văn phòng has something overdue, and all of
     ten new ones."""

@@ -31,6 +31,7 @@ from chiso.present.slides.base import width_cm
 from chiso.present.slides.canvas import colours
 from chiso.present.slides.capped import on_template
 from chiso.store import Store, originals
+from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds import office_templates as templates
 from tests.worlds.import_world import World, dossier
@@ -372,6 +373,7 @@ def test_before_the_first_import_it_is_looked_at_with_an_empty_slide(tmp_path: P
         assert len(office_template.tried(store, "stp", "mau.pptx", USABLE["4:3"]).pictures) == 2
 
 
+@pytest.mark.skipif(not LONG, reason="without the command line: the tests above")
 @pytest.mark.usefixtures("own_child")
 def test_the_command_answers_and_a_refusal_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -945,6 +945,7 @@ def test_another_agencys_and_another_units_deck_is_refused(demo_store: Store) ->
         assert word in refused.value.message
 
 
+@pytest.mark.skipif(not LONG, reason="without the command line: the tests above")
 def test_the_command_answers_with_what_it_did_and_a_refusal_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,6 +16,7 @@ from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.people.actor import Actor
 from chiso.reference import agencies
 from chiso.store import Store
+from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN, audited_acts
@@ -96,6 +97,7 @@ def test_said_for_one_agency_a_file_of_the_other_is_refused(store: Store) -> Non
     assert done.error["code"] == "other_agency"
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run that of a further one: test_further_agency.py")
 def test_adding_is_audited_and_restored(store: Store) -> None:
     agencies.add(store, ADMIN, "syt", "Sở Y tế")
     assert list(audited_acts(store)["what"][:3])[::-1] == ["agency_added", "agency_named", "agency_added"]

@@ -216,6 +216,7 @@ print(answer.status, flush=True)
 """
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run every command beside another process")
 def test_a_start_beside_a_restore_is_refused_and_moves_none_of_its_files(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with fresh_home.build(home) as made:

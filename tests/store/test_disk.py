@@ -101,6 +101,7 @@ RESTORES: list[Fault] = [
 ]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the other acts")
 @pytest.mark.parametrize("fault", RESTORES if LONG else RESTORES[:1], ids=str)
 def test_a_restore_that_fails_leaves_the_state_before_or_the_restored_one_and_is_done_again(
     shim: Path, tmp_path: Path, fault: Fault

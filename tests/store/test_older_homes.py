@@ -22,7 +22,7 @@ from chiso.people.accounts import Accounts
 from chiso.people.passwords import hashed
 from chiso.reference.changes import log
 from chiso.store import DATABASE, Store, backup, disk, lock, originals, schema
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.figures.test_half_year import BY_HAND
 from tests.worlds import fresh_home, old_home
 from tests.worlds.lived_home import put
@@ -110,6 +110,7 @@ def contents(home: Path) -> dict[str, bytes]:
     return {name: content for name, content in found.items() if name not in (lock.LOCK, originals.KEY_ID)}
 
 
+@pytest.mark.skipif(not LONG, reason="a restore of an older home")
 def test_what_the_ledger_of_an_older_home_lacks_comes_back_after_its_upgrade(home: Path) -> None:
     """What came since comes with the upgrade too: its catalogue is complete."""
     with homes.opened(home) as store:
@@ -132,6 +133,7 @@ def test_what_the_ledger_of_an_older_home_lacks_comes_back_after_its_upgrade(hom
     assert one in kept(home), "rotation and restores leave it"
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run one that fails each time")
 def test_an_upgrade_without_room_for_its_backup_changes_nothing(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +163,7 @@ def test_an_upgrade_that_fails_each_time_is_kept_once(home: Path, monkeypatch: p
     assert len(kept(home)) == number
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a home whose making was cut off")
 def test_what_an_upgrade_that_was_cut_off_did_not_drop_goes_at_the_next_start(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

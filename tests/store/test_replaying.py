@@ -78,7 +78,7 @@ def flip(home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("backup_name", "damage"),
-    [(None, lose), ("copy", flip), *([(None, flip), ("copy", lose)] if LONG else ())],
+    [(None, lose), *([("copy", flip), (None, flip), ("copy", lose)] if LONG else ())],
 )
 def test_damaged_database_comes_back_whole(
     folder: Path, damage: Any, backup_name: str | None, capsys: pytest.CaptureFixture[str]
@@ -135,6 +135,7 @@ def test_damage_is_said_in_vietnamese_and_the_engines_words_go_to_the_log(
     assert "checksum" in (home / "chiso.log").read_text().lower()
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a database without its beginning")
 def test_a_block_that_nothing_reads_before_restoring_looks_for_pictures_is_damage_too(folder: Path) -> None:
     """The database opens, and figures are told: only the table of decks cannot be read."""
     home = folder / "home"
@@ -256,6 +257,7 @@ def test_verify_reads_the_backups_too(folder: Path) -> None:
     assert all(str(bad) in row["message"] for bad, row in zip(made, answer.document, strict=False))
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run other damages: test_damage.py")
 def test_backup_with_a_rotted_original_is_not_taken_for_one_of_another_key(folder: Path) -> None:
     for one in (folder / "copy" / "originals").iterdir():
         bent(one, 40)
@@ -320,6 +322,7 @@ def cut_off_by_a_full_disk(
         yield
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run one that was cut off")
 def test_restore_that_a_full_disk_cuts_off_is_said_at_each_opening_until_there_is_room(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,6 +335,7 @@ def test_restore_that_a_full_disk_cuts_off_is_said_at_each_opening_until_there_i
     assert whole(home) == before
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run one that was cut off")
 def test_restore_that_was_cut_off_and_whose_plan_is_damaged_is_done_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -370,6 +374,7 @@ def no_backup(_folder: Path, _agency: str) -> None:
     pytest.fail("there is a backup")
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run other full disks: test_disk.py")
 def test_full_disk_while_doing_again_is_no_lost_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line is not passed over: the next start does it again."""
     home = folder / "home"
@@ -391,6 +396,7 @@ def test_full_disk_while_doing_again_is_no_lost_line(folder: Path, monkeypatch: 
     assert whole(home) == before
 
 
+@pytest.mark.skipif(not LONG, reason="a rare case of a restore")
 def test_what_purge_took_is_named(folder: Path) -> None:
     home = folder / "home"
     with Store.open(home) as store:
@@ -428,6 +434,7 @@ def test_purged_original_of_a_backup_is_purged_again_and_its_rows_stay(folder: P
         assert [row["import_id"] for row in store.rows("imports/all")] == [1]
 
 
+@pytest.mark.skipif(not LONG, reason="a rare case of a restore")
 def test_file_that_was_imported_again_after_its_purge_comes_back(folder: Path) -> None:
     """Doing the purge again must not take the original from which the later import is done again."""
     home = folder / "home"
@@ -446,7 +453,7 @@ def test_file_that_was_imported_again_after_its_purge_comes_back(folder: Path) -
     ]
 
 
-@pytest.mark.parametrize("place", ["middle", "last"])
+@pytest.mark.parametrize("place", sample(["middle", "last"]))
 def test_altered_line_is_named_and_not_followed(folder: Path, place: str) -> None:
     home = folder / "home"
     with Store.open(home) as store:
@@ -496,6 +503,7 @@ def test_line_is_not_done_twice(folder: Path) -> None:
     assert whole(home) == before
 
 
+@pytest.mark.skipif(not LONG, reason="a rare case of a restore")
 def test_other_rows_than_then_are_said_with_both_counts(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

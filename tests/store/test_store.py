@@ -25,6 +25,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import DATABASE, DamagedDatabase, StorageFull, Store, backup, ledger, shapes
 from chiso.store.queries_text import QueryError
+from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds.codes import run_python
 from tests.worlds.demo_home import copy_home
@@ -562,6 +563,7 @@ def test_cut_off_log_is_noticed(home: Path) -> None:
         assert World(store).known().keys() == {"H1", "H2"}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run other damages: test_damage.py")
 def test_damaged_log_keeps_what_can_be_read_and_imports_the_rest_again(home: Path) -> None:
     run_python(CRASH_AFTER_TWO, str(home))
     log = home / f"{DATABASE}.wal"

@@ -44,6 +44,7 @@ from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch
 from chiso.web.shell.process import Process
 from chiso.words.reported import carried_over
+from tests.conftest import LONG
 from tests.worlds import office_templates
 from tests.worlds.apps import button, opened, said, shown
 from tests.worlds.people import ADMIN, audited_acts
@@ -589,6 +590,7 @@ def test_outbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tm
 # --- the office's own template ------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(not LONG, reason="without the page: tests/desk/test_own_template.py")
 def test_template_is_tried_taken_and_dropped(served: Process, monkeypatch: pytest.MonkeyPatch) -> None:
     office_templates.drawn_here(monkeypatch)
     store, usable = store_of(served), office_templates.usable()

@@ -159,6 +159,7 @@ def test_every_list_and_the_gap_agree_with_their_figure_chart_text_and_sentence(
     online_agrees(demo_store, asked)
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the lists and figures themselves")
 def test_the_workbook_holds_every_list_and_the_figures(demo_store: Store) -> None:
     """A sheet per list with as many rows; and of the online rate by unit what adds up to the agency's."""
     asked = asked_of("", date(2024, 10, 31))

@@ -28,6 +28,7 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.web.upload import desk, kept
 from chiso.web.upload.item import Item
+from tests.conftest import LONG
 from tests.web.test_upload_page import PASSWORD, dropped, item, items, opened, press, said, stored, uploader
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN
@@ -170,6 +171,7 @@ def test_what_is_kept_is_sealed_and_goes_with_its_card(served: Process) -> None:
     assert there(served) == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run cards of files with one table")
 def test_a_workbook_comes_back_without_the_part_that_is_in(served: Process) -> None:
     early = dict.fromkeys(("Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý"), "05/02/2024")
     sheets = {
@@ -190,6 +192,7 @@ def test_a_workbook_comes_back_without_the_part_that_is_in(served: Process) -> N
     assert there(served) == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run answers about an uploaded file")
 def test_answers_about_a_file_of_the_inbox_come_back_and_its_bytes_stay_in_the_folder(
     served: Process, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

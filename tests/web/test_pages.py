@@ -712,6 +712,7 @@ def test_what_the_browser_sends_is_judged_where_it_is_stored(
     assert office.entries(empty_store, "stp", dataset).empty
 
 
+@pytest.mark.skipif(not LONG, reason="every page with every entry")
 def test_an_entry_that_is_none_of_its_kind_breaks_nothing(demo_home: Path) -> None:
     """As an earlier release took it from a browser: lists, pages and the deck are there without it."""
     with Store.open(demo_home) as store:

@@ -11,6 +11,7 @@ from chiso.store import Store
 from chiso.web.parts import ready
 from chiso.web.shell import launch
 from chiso.web.shell.process import Identity, Process
+from tests.conftest import LONG
 from tests.web.conftest import finished
 from tests.worlds.apps import noted, opened
 
@@ -36,6 +37,7 @@ def test_of_a_home_without_data_nothing_is_asked(tmp_path: Path, read: list[str]
     assert read == ["figures/newest_as_of"]
 
 
+@pytest.mark.skipif(not LONG, reason="it waits for half a minute's turns")
 def test_it_is_made_again_and_again_while_somebody_has_a_page_open(
     served: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:

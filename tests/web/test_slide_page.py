@@ -25,7 +25,7 @@ from chiso.present.slides import sketch
 from chiso.present.slides.told import OUTDATED, Change, Told
 from chiso.store import Store
 from chiso.web.meeting import presentation, renewing, rewriting
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.worlds import fresh_home, office_templates, small_home
 from tests.worlds.apps import answered, button, opened, shown
 from tests.worlds.people import audited_acts, named
@@ -455,6 +455,7 @@ def test_a_slide_with_a_picture_is_added_seen_and_in_the_next_days_deck_only_onc
     assert not says(app, "Tập huấn ngày 05/11")
 
 
+@pytest.mark.skipif(not LONG, reason="what a rerun asks: test_at_hand.py")
 def test_pictures_stay_over_a_change_of_the_data_that_they_do_not_show_and_a_save_asks_nothing(
     store, monkeypatch
 ):

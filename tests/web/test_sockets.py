@@ -16,6 +16,7 @@ from chiso.store import ledger
 from chiso.web.shell import access, view
 from chiso.web.shell.filters import FILED
 from tests.bench.soak import Person, Seen
+from tests.conftest import LONG
 from tests.worlds import small_home
 from tests.worlds.browser import Page, sign_in
 from tests.worlds.people import ADMIN
@@ -65,6 +66,7 @@ def test_the_driver_opens_pages_and_changes_filters_as_a_browser_does(server: Se
         assert page.watch(*page.watches).elements < 5
 
 
+@pytest.mark.skipif(not LONG, reason="a measure of what is sent")
 def test_what_a_browser_has_is_not_sent_again(server: Server) -> None:
     """But what says where a file is made, in each run anew; the list of pages comes with the second run."""
     cookie = sign_in(server.address, "an", PASSWORD)

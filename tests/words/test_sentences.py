@@ -221,6 +221,7 @@ def test_as_many_things_stand_in_the_summary_as_its_title_says(demo_store: Store
             assert int(SMALL[word]) == len(slide.lines), slide
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run one day: tests/figures/test_hand_over.py")
 @pytest.mark.parametrize("day", DAYS if LONG else USUAL[:1], ids=str)
 def test_nobody_is_asked_to_act_who_has_ceased_to_work(demo_store: Store, day: date) -> None:
     """Of ended rooms only their share of the past is said, and that they are over."""
