@@ -1,16 +1,17 @@
 """Tables with a line for each agency of the province: the lines of the others are no figures of this one."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from chiso import figures
+from chiso import commands, figures, homes
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.reference import agencies
-from chiso.store import Store
-from chiso.web.upload.item import on_page
+from chiso.store import DATABASE, Store
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 10, 31)
@@ -47,7 +48,8 @@ def test_of_what_each_agency_spent_only_ours_is_a_figure_of_ours(store: Store) -
     assert [(one["code"], one["message"]) for one in result.warnings] == [
         (
             "other_agencies",
-            "3 dòng là của cơ quan khác (Sở Y tế, Ban Quản lý dự án giao thông, UBND huyện Diên Khánh) nên không nhập.",
+            "3 dòng là của cơ quan khác (Sở Y tế, Ban Quản lý dự án giao thông, UBND huyện Diên Khánh) "
+            "nên không nhập vào cơ quan này.",
         )
     ]
     assert result.unknown_units == ()
@@ -86,7 +88,7 @@ def test_of_the_service_index_of_each_agency_ours_goes_in(store: Store, blank: b
     )
     assert (result.status, result.rows_loaded) == ("imported", 2), result.error
     assert [one["message"] for one in result.warnings] == [
-        "2 dòng là của cơ quan khác (Sở Y tế) nên không nhập."
+        "2 dòng là của cơ quan khác (Sở Y tế) nên không nhập vào cơ quan này."
     ]
     values = figures.values(store, Asked(agency="stp", year=2024, as_of=DAY)).frame().set_index("indicator")
     assert values.loc["service_index", "value"] == pytest.approx(33.5)
@@ -193,22 +195,80 @@ def test_of_a_list_of_the_tasks_of_all_agencies_ours_go_in(store: Store) -> None
     )
     assert (result.rows_loaded, result.rejects, result.unknown_units) == (3, (), ("Sở Nội vụ, Sở Tư pháp",))
     assert [one["message"] for one in result.warnings if one["code"] == "other_agencies"] == [
-        "5 dòng là của cơ quan khác (Sở Y tế, UBND huyện Diên Khánh, Công an tỉnh…) nên không nhập."
+        "5 dòng là của cơ quan khác (Sở Y tế, UBND huyện Diên Khánh, Công an tỉnh…) nên không nhập vào cơ quan này."
     ]
     found = figures.values(store, Asked(agency="stp", year=2024, as_of=DAY)).frame().set_index("indicator")
     assert found.loc["overdue_tasks", "numerator"] == 3
 
 
-def test_where_another_of_them_is_kept_too_it_is_said_how_its_lines_go_in(store: Store) -> None:
+def results(store: Store, text: str, agency: str = "") -> list[tuple[str, int, set[str]]]:
+    found = batch.import_parts(store, ADMIN, Upload("a.csv", text.encode(), agency))
+    told = {"other_agencies", "agency_by_sheet"}
+    return [(one.status, one.rows_loaded, {said["code"] for said in one.warnings} & told) for one in found]
+
+
+def agencies_of(store: Store) -> list[tuple[str, int]]:
+    return [(row["agency"], row["rows_loaded"]) for row in store.rows("imports/list")]
+
+
+def test_lines_of_another_that_is_kept_too_go_to_that_one(store: Store) -> None:
     agencies.add(store, ADMIN, "syt", "Sở Y tế")
     text = given("Sở Tư pháp", "Sở Y tế", "Sở Y tế", "Sở Nội vụ")
-    (said,) = [one["message"] for one in imported(store, text).warnings if one["code"] == "other_agencies"]
-    assert said.endswith(
-        "Ở đây có cả số liệu của Sở Y tế: chọn cơ quan đó (dòng lệnh: --agency) rồi nộp lại tệp."
+    both = {"other_agencies", "agency_by_sheet"}
+    assert results(store, text) == [("imported", 1, {"other_agencies"}), ("imported", 2, both)]
+    assert agencies_of(store) == [("stp", 1), ("syt", 2)]
+    for agency, late in (("stp", 1), ("syt", 2)):
+        found = figures.values(store, Asked(agency=agency, year=2024, as_of=DAY), "overdue_tasks")
+        assert [one.numerator for one in found] == [late], agency
+    again = batch.import_parts(store, ADMIN, Upload("a.csv", text.encode()))
+    assert [(one.status, one.rows_loaded, one.import_id) for one in again] == [
+        ("unchanged", 1, 1),
+        ("unchanged", 2, 2),
+    ]
+    batch.rollback(store, ADMIN, 2)
+    assert results(store, text, "syt") == [("imported", 2, {"other_agencies"})]
+
+
+def test_of_a_table_without_a_line_of_ours_each_agency_has_its_own(store: Store) -> None:
+    agencies.add(store, ADMIN, "syt", "Sở Y tế")
+    agencies.add(store, ADMIN, "snv", "Sở Nội vụ")
+    text = given("Sở Y tế", "Sở Nội vụ", "Sở Y tế", "Công an tỉnh")
+    both = {"other_agencies", "agency_by_sheet"}
+    assert sorted(results(store, text), key=str) == [("imported", 1, both), ("imported", 2, both)]
+    assert sorted(agencies_of(store)) == [("snv", 1), ("syt", 2)]
+
+
+def test_a_line_goes_in_once_whoever_has_most_of_them(store: Store) -> None:
+    """Handed in as one of Sở Y tế, whose are most, this would be a list of its own on which other bodies work; and who
+    is named beside another is asked for once."""
+    agencies.add(store, ADMIN, "syt", "Sở Y tế")
+    day = "Tính đến ngày 31/10/2024\n"
+    head = day + "Mã hồ sơ;Tên thủ tục;Cơ quan xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Trạng thái\n"
+    units = ("Sở Tư pháp", *["Sở Y tế"] * 4, "Sở Nội vụ", "Sở Y tế, Sở Tư pháp")
+    lines = (
+        f"H{n};Cấp giấy;{unit};Trực tuyến;01/10/2024;10/10/2024;Đang xử lý\n" for n, unit in enumerate(units)
     )
-    assert on_page(said).endswith("chọn cơ quan đó rồi nộp lại tệp.")
-    theirs = batch.import_file(store, ADMIN, Upload("a.csv", text.encode(), "syt"))
-    assert (theirs.rows_loaded, theirs.error) == (2, None)
+    found = batch.import_parts(store, ADMIN, Upload("a.csv", (head + "".join(lines)).encode()))
+    assert [(one.rows_loaded, one.unknown_units) for one in found] == [(2, ("Sở Y tế, Sở Tư pháp",)), (4, ())]
+
+
+def test_a_restore_brings_the_lines_of_each_back(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with fresh_home.build(home) as store:
+        agencies.add(store, ADMIN, "syt", "Sở Y tế")
+        results(store, given("Sở Y tế", "Sở Y tế", "Sở Tư pháp", "Sở Nội vụ", "Sở Y tế, Sở Tư pháp"))
+        assert agencies_of(store) == [("stp", 2), ("syt", 2)]
+    (home / DATABASE).unlink()
+    commands.restore(home, None, False)
+    with homes.opened(home) as store:
+        assert agencies_of(store) == [("stp", 2), ("syt", 2)]
+
+
+def test_whoever_says_an_agency_gets_its_lines_alone(store: Store) -> None:
+    agencies.add(store, ADMIN, "syt", "Sở Y tế")
+    text = given("Sở Tư pháp", "Sở Y tế", "Sở Y tế", "Sở Nội vụ")
+    assert results(store, text, "stp") == [("imported", 1, {"other_agencies"})]
+    assert results(store, text, "syt") == [("imported", 2, {"other_agencies"})]
 
 
 @pytest.mark.parametrize(

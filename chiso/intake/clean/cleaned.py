@@ -55,6 +55,7 @@ class Cleaned:
     column the file has. `skipped`: kind of row -> rows. `printed`: what the sheet itself says: totals [{row, label,
     cells}], groups [{row, text, count}], rates [{row, record_key, text, value, numerator, denominator}], row_count
     (the grand total where it is one number). `asked`: cells that somebody may put right although their rows go in.
+    `owners`: the other agencies that the home keeps (codes) of which lines were left out.
     """
 
     dataset: str
@@ -66,6 +67,7 @@ class Cleaned:
     printed: dict[str, Any] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
     asked: list[Reject] = field(default_factory=list)
+    owners: frozenset[str] = frozenset()
 
     @property
     def rows_loaded(self) -> int:
@@ -88,6 +90,14 @@ class Cleaned:
         return sorted(filter(None, pc.unique(self.table["unit_text"]).to_pylist()), key=vi.sort_key)
 
 
+class OfOthers(Refused):
+    """All rows are of other agencies; `owners`: of these, as in `Cleaned`."""
+
+    def __init__(self, message: str, owners: frozenset[str]) -> None:
+        super().__init__("no_rows", message)
+        self.owners = owners
+
+
 class TooManyRejects(Refused):
     """More than half of the rows cannot be read: the file is probably not what it seems. `cleaned` shows why."""
 
@@ -99,7 +109,7 @@ class TooManyRejects(Refused):
 @dataclass
 class Work:
     """A sheet on its way: typed columns of its data rows, and what was found wrong so far. `headers`: field -> printed
-    header, of each row of a wide table. `left_out`: which data rows are of another agency."""
+    header, of each row of a wide table. `left_out`: which data rows are of another agency; `owners` as in `Cleaned`."""
 
     sheet: Sheet
     layout: Layout
@@ -114,6 +124,7 @@ class Work:
     warnings: list[tuple[str, str]] = field(default_factory=list)
     printed: dict[str, Any] = field(default_factory=dict)
     left_out: Mask = field(init=False)
+    owners: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.left_out = np.zeros(len(self), dtype=np.bool_)

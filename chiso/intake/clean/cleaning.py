@@ -268,6 +268,7 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
         rows_rejected=int(rejected.sum()),
         printed=work.printed,
         skipped=skipped,
+        owners=work.owners,
     )
 
 

@@ -82,6 +82,7 @@ def _added(whole: Cleaned, name: str, later: Cleaned) -> Cleaned:
         fields=[field.name for field in DATASETS[whole.dataset].fields if field.name in fields],
         rejects=[*whole.rejects, *later.rejects, *(_twice(later, row, name) for row in others)],
         asked=[*whole.asked, *later.asked],
+        owners=whole.owners | later.owners,
         rows_rejected=whole.rows_rejected + later.rows_rejected + len(others),
         printed=_printed(whole.printed, later.printed),
         skipped={kind: sum(count for other, count in skipped if other == kind) for kind, _ in skipped},

@@ -31,13 +31,14 @@ _WHOSE = re.compile(
 _MEASURE = re.compile(r"\s*\(%\)$")
 
 
-def settle(store: Store, agency: str, work: Work) -> None:
+def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency; the lines
-    of others are left out."""
+    of others are left out (`is_handed_on`: as in `Upload`)."""
     if work.dataset.name in others.SEVERAL:
         known = agencies.spelled(store)
-        kept = {known[fold(name)] for name in agencies.kept(store).values()}
-        others.leave_out(work, others.Called(agency, spellings(store, agency), known, kept))
+        kept = {known[fold(name)]: code for code, name in agencies.kept(store).items()}
+        called = others.Called(agency, spellings(store, agency), known, kept)
+        others.leave_out(work, called, is_known=is_handed_on)
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")
         _rename(work, "indicator", lambda _: indicators)

@@ -1,13 +1,12 @@
 """Lines of other agencies in a table that has some for each agency of the province: no figures of this one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow.compute as pc
 
-from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, format_number, nfc
-from chiso.intake.clean.cleaned import Work
+from chiso.intake.clean.cleaned import OfOthers, Work
 from chiso.intake.recognise.index_names import is_never_a_unit, stands_in
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
@@ -23,12 +22,12 @@ _AGENCIES = 2  # beside this one, at the least
 @dataclass(frozen=True)
 class Called:
     """How an agency and its units are called (`ours`: folded spelling -> unit), and the others of the province
-    (`others`: folded spelling -> name; `kept`: names of those whose data stands here too)."""
+    (`others`: folded spelling -> name; `kept`: name -> code of those whose data stands here too)."""
 
     agency: str
     ours: Mapping[str, str]
     others: Mapping[str, str]
-    kept: Collection[str]
+    kept: Mapping[str, str]
 
     def is_it(self, text: str) -> bool:
         """Whether a text names the agency itself."""
@@ -46,34 +45,35 @@ class Called:
         return not any(unit == self.agency and stands_in(name, key) for name, unit in self.ours.items())
 
 
-def leave_out(work: Work, called: Called) -> None:
-    """Marks the lines that are of another agency, and says whose they are; Refused `no_rows` where all of them are."""
-    lines = _of_units(work, called) if "unit" in work.dataset.by_name else _of_agencies(work, called)
+def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
+    """Marks the lines that are of another agency, and says whose they are; `OfOthers` where all are. `is_known`: the
+    table is known to be one of several, so only what is ours by name stays."""
+    lines = (
+        _of_units(work, called, is_known=is_known)
+        if "unit" in work.dataset.by_name
+        else _of_agencies(work, called)
+    )
     if not lines:
         return
     names = list(dict.fromkeys(called.others.get(fold(text), text) for text in lines.values()))
-    listed, kept = _listing(names), _listing([name for name in names if name in called.kept])
-    also = (
-        f" Ở đây có cả số liệu của {kept}: chọn cơ quan đó (dòng lệnh: --agency) rồi nộp lại tệp."
-        if kept
-        else ""
-    )
+    listed, owners = _listing(names), frozenset(called.kept[name] for name in names if name in called.kept)
     if len(lines) == len(work):
-        raise Refused(
-            "no_rows",
+        message = (
             f"Bảng chỉ có dòng của cơ quan khác ({listed}), không có dòng nào của cơ quan này. Nếu bảng gọi cơ quan "
-            f"này bằng tên khác, hãy dạy tên đó ở trang Quản trị rồi nộp lại.{also}",
+            "này bằng tên khác, hãy dạy tên đó ở trang Quản trị rồi nộp lại."
         )
+        raise OfOthers(message, owners)
+    work.owners = owners
     work.left_out[[*lines]] = True
     many = format_number(len({*work.row_no[work.left_out].tolist()}))  # of the file
-    work.warn("other_agencies", f"{many} dòng là của cơ quan khác ({listed}) nên không nhập.{also}")
+    work.warn("other_agencies", f"{many} dòng là của cơ quan khác ({listed}) nên không nhập vào cơ quan này.")
 
 
 def _listing(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
 
 
-def _of_units(work: Work, called: Called) -> dict[int, str]:
+def _of_units(work: Work, called: Called, *, is_known: bool) -> dict[int, str]:
     """The lines whose unit is another agency of the province."""
     if (column := work.columns.get("unit")) is None:
         return {}
@@ -81,6 +81,7 @@ def _of_units(work: Work, called: Called) -> dict[int, str]:
     lines = {one["values"]: one["counts"] for one in counts}
     least = _LISTED.get(work.dataset.name)
     others = _reported(called, lines) if least is None else _listed(called, lines, least)
+    others = {text for text in lines if not called.is_ours(text)} if is_known else others
     texts = column.values.to_pylist() if others else []
     return {row: text for row, text in enumerate(texts) if text in others}
 

@@ -30,10 +30,12 @@ def clean(
     what somebody said of another file is left out. Raises Refused as `joining.clean`, too many rejects aside.
     """
 
+    settle = partial(naming.settle, store, upload.agency, upload.is_handed_on)
+
     def once(mends: Sequence[Mend]) -> tuple[Cleaned, TooManyRejects | None]:
         made = [(one, replace(found, mends=_of(mends, one.name))) for one, found in part]
         try:
-            return joining.clean(made, as_of, upload.name, partial(naming.settle, store, upload.agency)), None
+            return joining.clean(made, as_of, upload.name, settle), None
         except TooManyRejects as error:
             return error.cleaned, error
 

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from chiso.core.errors import ChisoError, Refused, error_number
-from chiso.intake.clean.cleaned import ROW_COUNTS
+from chiso.intake.clean.cleaned import ROW_COUNTS, OfOthers
 from chiso.intake.commit import belonging, mends, storing
 from chiso.intake.commit.comparing import compared, with_unit_questions
 from chiso.intake.commit.parts import parts_of
@@ -40,10 +40,13 @@ _OTHERS = (
     "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
     "hãy xác nhận (dòng lệnh: --this-agency)."
 )
+_ITS_OWN = " Nếu là số liệu của cơ quan đó, hãy chọn cơ quan đó (dòng lệnh: --agency)."
 _ABOVE = (
     "Tệp ghi “{other}”, còn điểm được hiểu là của cơ quan này. Nếu là bảng của “{other}”, hãy bỏ tệp này."
 )
 _NAMED = "agency_by_sheet"
+_WHOLE = "Tệp là của “{}” nên số liệu vào cơ quan đó."
+_LINES = "Các dòng của “{}” vào cơ quan đó."
 _FAILED = (
     "Chương trình gặp lỗi khi xử lý tệp “{name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
     "Hãy báo quản trị viên số {number}."
@@ -69,23 +72,34 @@ def parts(store: Store, upload: Upload, *, compare: bool = True) -> list[Preview
     base = Preview(upload=replace(upload, agency=code), result=result)
     known = _same(store, base)
     if known and _is_whole(base.upload, known):
-        return [_as_known(store, base, row) for row in known]
-    understood = understand(store, base)
-    if not upload.agency and (owner := _kept(store, understood[0].owner)):
-        return _of_another(parts(store, replace(upload, agency=owner), compare=compare), understood[0].owner)
-    found = [unchanged(store, looked) or looked for looked in understood]
-    return [fresh(store, looked) for looked in found] if compare else found
+        is_alone = upload.is_handed_on or (upload.agency and not upload.hands_on)
+        elsewhere = [] if is_alone else [other for other in agencies.kept(store) if other != code]
+        bases = [base, *(replace(base, upload=replace(base.upload, agency=other)) for other in elsewhere)]
+        return [_as_known(store, one, row) for one in bases for row in _same(store, one)]
+    found = list[Preview]()
+    for looked in understand(store, base):
+        theirs = [] if upload.is_handed_on else _of_owners(store, looked, upload, compare=compare)
+        if not (looked.error and theirs):
+            mine = unchanged(store, looked) or looked
+            found.append(fresh(store, mine) if compare else mine)
+        found += theirs
+    return found
 
 
-def _kept(store: Store, name: str) -> str | None:
-    """The code of an agency of that name, where the home keeps it."""
-    return next((code for code, called in agencies.kept(store).items() if called == name), None)
-
-
-def _of_another(found: list[Preview], owner: str) -> list[Preview]:
-    """Parts of a file that goes to another agency than the home's own, because its sheets name that; they say so."""
-    said = {"code": _NAMED, "message": f"Tệp là của “{owner}” nên số liệu vào cơ quan đó."}
-    return [replace(one, result=one.result.with_warnings((_NAMED,), [said])) for one in found]
+def _of_owners(store: Store, looked: Preview, upload: Upload, *, compare: bool) -> list[Preview]:
+    """What goes to other agencies that the home keeps, because the sheet names them, and says so: the parts of a file
+    that is another's, or of a part the lines that are."""
+    is_whole = looked.error is not None and looked.error["code"] == "other_agency"
+    if upload.agency and (is_whole or not upload.hands_on):
+        return []
+    handed = upload if is_whole else replace(looked.upload, is_handed_on=True)
+    found = list[Preview]()
+    for owner, name in agencies.kept(store).items():
+        if owner in looked.owners:
+            said = {"code": _NAMED, "message": (_WHOLE if is_whole else _LINES).format(name)}
+            theirs = parts(store, replace(handed, agency=owner), compare=compare)
+            found += [replace(one, result=one.result.with_warnings((_NAMED,), [said])) for one in theirs]
+    return found
 
 
 def fresh(store: Store, looked: Preview) -> Preview:
@@ -116,6 +130,8 @@ def _understood(store: Store, read: Reading, known: RecognisedFile) -> Preview:
         return known
     try:
         return _cleaned(store, read, known, known.as_of)
+    except OfOthers as error:
+        return replace(known, owners=error.owners).refused(error.code, error.message)
     except ChisoError as error:
         return known.refused(error.code, error.message)
     except Exception:  # noqa: BLE001
@@ -147,13 +163,16 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
         CleanedFile,
         result=known.result.with_rows(cleaned, as_of, warnings),
         cleaned=cleaned,
+        owners=cleaned.owners,
         slice=slice_of(found, as_of, cleaned),
         shown=overview.shown_rows(sheet, found, first),
     )
     said = known.upload.is_ours or known.upload.is_accepted
     if not said and (other := belonging.owner(store, known.upload.agency, found, cleaned.unit_spellings)):
         text = _OTHERS.format(name=known.upload.name, other=other)
-        return replace(looked, owner=other).refused("other_agency", text)
+        owners = frozenset(code for code, name in agencies.kept(store).items() if name == other)
+        text += _ITS_OWN * bool(owners)
+        return replace(looked, owners=owners).refused("other_agency", text)
     if not said and (other := belonging.named_above(store, known.upload.agency, found)):
         note = {"code": "whose_scores", "message": _ABOVE.format(other=other)}
         looked = replace(looked, result=looked.result.with_warnings(("whose_scores",), [note]))

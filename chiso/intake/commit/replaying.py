@@ -148,9 +148,10 @@ def _upload(line: Line, content: bytes, answers: Answers) -> Preview:
     before a file had parts tells of the one sheet that was read."""
     mode = line.get("mode", slices.REPLACE)
     one = (line["sheet"],) if line.get("sheet") else ()
+    said = line.get("parameters", {})
     upload = Upload(
         line["file_name"], content, line["agency"], answers, mode, recalls=False, is_accepted=True,
-        sheets=tuple(line.get("parameters", {}).get("sheets") or one),
+        sheets=tuple(said.get("sheets") or one), is_handed_on=bool(said.get("is_handed_on")),
     )  # fmt: skip
     return Preview(upload=upload, result=ImportResult(line["file_name"], line["sha256"]))
 

@@ -94,7 +94,8 @@ class Upload:
     None = refuse a doubtful replacement. `recalls=False` leaves aside what was answered about its layout before.
     `is_accepted`: it was imported once; rejected rows, however many, are none of the reasons to refuse it. `is_ours`:
     somebody says that it is the agency's own, whatever stands above the table. `sheets`: those of one part of a
-    workbook, all that are shown where it is empty.
+    workbook, all that are shown where it is empty. `hands_on`: lines of other agencies that the home keeps go to these,
+    as they do where no agency is said; `is_handed_on`: only the lines that name this one.
     """
 
     file: str
@@ -106,6 +107,8 @@ class Upload:
     is_accepted: bool = False
     is_ours: bool = False
     sheets: tuple[str, ...] = ()
+    hands_on: bool = False
+    is_handed_on: bool = False
 
     @property
     def name(self) -> str:
@@ -128,7 +131,9 @@ class Preview:
 
     upload: Upload
     result: ImportResult
-    owner: str = ""  # the other agency that the file is of, where that is why it is refused
+    owners: frozenset[str] = (
+        frozenset()
+    )  # other agencies that the home keeps (codes), of which it or some lines are
 
     @property
     def error(self) -> Mapping[str, str] | None:

@@ -52,6 +52,7 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, again: ledger.
     said: dict[str, Any] = {"dataset": looked.upload.answers.dataset, "as_of": looked.upload.answers.as_of}
     said |= {"answers": answers.to_json(), "as_of_from": looked.as_of_from}
     said |= {"sheets": looked.upload.sheets or (looked.layout.sheet,), "parts": looked.parts}
+    said |= {"is_handed_on": True} if looked.upload.is_handed_on else {}
     parameters = again.get("parameters", {}) if again else said
     if not last:  # nothing was merged yet: from here on it is by these rules
         store.set_fact(MERGED, merging(store))

@@ -81,7 +81,10 @@ def questions(here: Context, items: Iterable[Item]) -> list[Question]:
     opens = (ASKS.code, UNSEEN.code, READY.code)
     open_items = [item for item in items if item.state.code in opens and not item.is_off]
     for item in open_items:
-        for kind, about, place in (*_units(item), *_columns(item), *_words(item)):
+        units = (
+            _units(item) if item.agency in ("", here.agency) else ()
+        )  # of another agency one does not choose here
+        for kind, about, place in (*units, *_columns(item), *_words(item)):
             # A unit is taught however it is written, the others are known as they are printed.
             same = fold(place.text) if kind == UNIT else place.text
             one = found.setdefault((kind, *about, same), Question(kind, about, place.text))

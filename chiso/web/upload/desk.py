@@ -130,7 +130,7 @@ def twin(item: Item) -> Item | None:
         if (
             its
             and other.source != item.source
-            and (its.sha256, its.sheet) == (mine.sha256, mine.sheet)
+            and (its.sha256, its.sheet, other.agency) == (mine.sha256, mine.sheet, item.agency)
             and not other.is_off
         ):
             return other
@@ -147,7 +147,8 @@ def neighbours(item: Item) -> list[Item]:
         for other in list(items().values())
         if (rival := other.importable)
         and rival.result.sha256 != looked.result.sha256
-        and (rival.result.dataset, rival.slice) == (looked.result.dataset, looked.slice)
+        and (rival.result.dataset, rival.slice, rival.upload.agency)
+        == (looked.result.dataset, looked.slice, looked.upload.agency)
     ]
 
 

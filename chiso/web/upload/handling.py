@@ -14,6 +14,7 @@ from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, Upload
 from chiso.intake.commit.watching import watched
 from chiso.present import rejected
+from chiso.reference import agencies
 from chiso.web.shell.context import Context
 from chiso.web.upload.item import Item
 
@@ -21,6 +22,7 @@ from chiso.web.upload.item import Item
 def look(here: Context, item: Item) -> list[Item]:
     """Reads the file with what was said about it, or only compares it anew where the data has changed since; answers
     the items of its further parts."""
+    here = at(here, item)
     if not is_waiting(here, item):
         return []
     if item.looked is None or _is_unread(here, item):
@@ -41,9 +43,18 @@ def look(here: Context, item: Item) -> list[Item]:
         )
         for number, one in enumerate(others, 2)
     ]
+    are_several = {here.agency} != {one.upload.agency for one in found}
     for each, looked in zip((item, *further), found, strict=True):
+        if are_several:
+            each.agency, each.is_handed_on = looked.upload.agency, looked.upload.is_handed_on
+            each.whose = agencies.kept(here.store)[each.agency]
         _take(here, each, looked)
     return further
+
+
+def at(here: Context, item: Item) -> Context:
+    """The look at the agency whose lines a file, or a part of one, has."""
+    return here.but(agency=item.agency, unit=None) if item.agency not in ("", here.agency) else here
 
 
 def _take(here: Context, item: Item, looked: Preview) -> None:
@@ -63,7 +74,7 @@ def watch(here: Context, items: Sequence[Item]) -> None:
 
 def is_waiting(here: Context, item: Item) -> bool:
     """Whether `look` has something to do."""
-    is_old = item.version != here.store.data_version or _is_unread(here, item)
+    is_old = item.version != here.store.data_version or _is_unread(at(here, item), item)
     return is_old and item.done is None and not item.is_off
 
 
@@ -74,7 +85,7 @@ def _is_unread(here: Context, item: Item) -> bool:
 def _previewed(here: Context, item: Item) -> list[Preview]:
     upload = Upload(
         item.name, item.content, here.agency, item.answers, item.mode, item.recalls, is_ours=item.is_ours,
-        sheets=item.sheets,
+        sheets=item.sheets, hands_on=not item.agency and here.actor.scope is None, is_handed_on=item.is_handed_on,
     )  # fmt: skip
     found = parts(here.store, upload)
     conflicts = [one for one in found if one.error and one.error["code"] == "slice_conflict"]

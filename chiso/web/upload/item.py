@@ -52,7 +52,8 @@ def on_page(sentence: str) -> str:
 class Item:
     """One dropped file, or the part of it in `sheets`. `units`: spelling -> (unit, remembered for good?), the unit ""
     for later, None while nobody has said; `rivals`: files of its slice, in words; `letter`: where it lies in the inbox,
-    if it was put there."""
+    if it was put there. `agency`, `whose`: code and name of that whose lines it has, where the file has several ones';
+    `is_handed_on`: as in `Upload`."""
 
     file_id: str
     name: str
@@ -73,6 +74,9 @@ class Item:
     done: ImportResult | None = None
     effect: Effect | None = None
     letter: Letter | None = None
+    agency: str = ""
+    whose: str = ""
+    is_handed_on: bool = False
 
     @property
     def key(self) -> str:
@@ -87,8 +91,8 @@ class Item:
 
     @property
     def title(self) -> str:
-        """The file's name, with the sheets where it has several parts."""
-        return " · ".join((self.name, *self.sheets))
+        """The file's name, with the sheets where it has several parts, and whose lines it has of several agencies'."""
+        return " · ".join(filter(None, (self.name, *self.sheets, self.whose)))
 
     # ---- what is said about it: it is read again with that
 

@@ -26,7 +26,7 @@ from chiso.web.upload.item import Item
 LOG = logging.getLogger("chiso.web")
 
 # What people said, by its name in Item; `answers` and `units` stand beside it.
-SAID = ("file_id", "mode", "recalls", "is_ours", "remember", "is_off")
+SAID = ("file_id", "mode", "recalls", "is_ours", "remember", "is_off", "agency", "whose", "is_handed_on")
 
 
 @dataclass(eq=False)
@@ -152,7 +152,7 @@ def _parts(here: Context, file: dict[str, Any], content: bytes) -> Iterator[Item
             sheets=tuple(said["sheets"]),
             ticked=set(said["ticked"]),
             units={spelling: (unit, keeps) for spelling, (unit, keeps) in said["units"].items()},
-            **{name: said[name] for name in SAID},
+            **{name: said[name] for name in SAID if name in said},  # of a release before there are fewer
         )
 
 

@@ -126,11 +126,13 @@ def _read_words(item: Item) -> str:
 def _import(here: Context, found: list[Item]) -> None:
     """Imports what a button asked for; a full disk, for example, ends it: nothing of that file is in."""
     newest = figures.newest_as_of(here.store, here.agency)
-    days = [item.importable.as_of for item in found if item.importable]
+    mine = [item for item in found if handling.at(here, item) is here]
+    days = [item.importable.as_of for item in mine if item.importable]
     batched = Batch.until(here.store, here.agency, max(days)) if len(days) > 1 else None
     with explained():
         for item, line in _in_turn(found, "nhập"):
-            if handling.import_item(here, item, batched) is None and item.importable:
+            result = handling.import_item(here, item, batched if item in mine else None)
+            if result is None and item.importable:
                 words = f"“{plain(item.title)}” chưa nhập: tệp cùng kỳ vừa được nhập từ nơi khác. Hãy xem lại thẻ này."
                 st.toast(words, icon=":material/sync_problem:")
             letters.answered(here, item)
@@ -155,14 +157,15 @@ def cards(here: Context) -> None:
     if done := desk.batch():
         sums.draw(here, done)
     for item in shown:
-        guarded(partial(card.draw, here, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
+        whose = handling.at(here, item)
+        guarded(partial(card.draw, whose, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
     desk.of_account(here).keep()
 
 
 def _summary(here: Context, shown: list[Item]) -> None:
     clear = [item for item in shown if desk.is_clear(item)]
     groups = {
-        "đã nhập": sum(card.standing(here, item) == files.DONE for item in shown),
+        "đã nhập": sum(card.standing(handling.at(here, item), item) == files.DONE for item in shown),
         "nhập được ngay": len(clear),
         "cần trả lời": sum(item.state.code == "asks" and item not in clear for item in shown),
         "cần xem lưu ý": sum(item.state.code == "unseen" for item in shown),
