@@ -165,16 +165,16 @@ def test_components_of_one_agency_may_name_who_answers_for_them(store: Store) ->
 
 
 GIVEN = (
-    "UBND TỈNH KHÁNH HÒA\nDANH SÁCH NHIỆM VỤ UBND TỈNH GIAO CÁC SỞ, BAN, NGÀNH\nTính đến ngày 31/10/2024\n"
+    "UBND TỈNH KHÁNH HÒA\nDANH SÁCH NHIỆM VỤ UBND TỈNH GIAO CÁC SỞ, BAN, NGÀNH\nTính đến ngày {}\n"
     "STT;Số văn bản;Ngày giao;Nội dung nhiệm vụ;Đơn vị thực hiện;Hạn hoàn thành;Ngày hoàn thành;Trạng thái\n"
 )
 OVERDUE = "02/10/2024;Báo cáo;{};15/10/2024;;Đang thực hiện"
 
 
-def given(*units: str) -> str:
-    """A list of tasks that nobody has finished, one for each unit."""
+def given(*units: str, day: str = "31/10/2024") -> str:
+    """A list of tasks that nobody has finished on a day, one for each unit."""
     lines = (f"{n};{n}/UBND-NC;{OVERDUE.format(unit)}\n" for n, unit in enumerate(units, 1))
-    return GIVEN + "".join(lines)
+    return GIVEN.format(day) + "".join(lines)
 
 
 def test_of_a_list_of_the_tasks_of_all_agencies_ours_go_in(store: Store) -> None:

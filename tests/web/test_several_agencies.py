@@ -36,3 +36,15 @@ def test_each_has_its_card_and_gets_its_lines(tmp_path: Path) -> None:
 
 def gone_in(store: Store) -> list[tuple[str, int]]:
     return [(row["agency"], row["rows_loaded"]) for row in stored(store)]
+
+
+def test_what_they_changed_together_is_of_one_agency(tmp_path: Path) -> None:
+    """Of two months: the imports of the other agency in between are nobody else's doing."""
+    days = {"thang_10": "31/10/2024", "thang_11": "30/11/2024"}
+    months = {name: given("Sở Tư pháp", "Sở Y tế", "Sở Nội vụ", day=day) for name, day in days.items()}
+    with made.home(tmp_path / "home") as store, apps.shown(store):
+        agencies.add(store, ADMIN, "syt", "Sở Y tế")
+        app = dropped(opened(), **{name: text.encode() for name, text in months.items()})
+        app.button(key="nhap_tat_ca").click().run()
+        assert "2 tệp vừa nhập" in said(app)
+        assert "xen giữa" not in said(app)
