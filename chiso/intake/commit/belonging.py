@@ -12,6 +12,8 @@ from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
+# Whoever is named, these are of a place, or have a line for each agency.
+_ANYBODYS = frozenset(("index_scores", "measurements", "service_index"))
 # What an agency keeps of its own work; an index or a catalogue is often printed under another one's name.
 GUARDED = frozenset(("dossiers", "petitions", "field_report", "plan_tasks"))
 _BODY = re.compile(r"(?:so|ban quan ly|ubnd (?:huyen|thi xa|thanh pho)) ")
@@ -38,13 +40,35 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
     return labels.get(code, "")
 
 
+def whose(store: Store, agency: str, layout: Layout) -> str:
+    """The other agency that the home keeps (code) and that a sheet names as the one it is of: above its table, as "…
+    của Sở Y tế" there, or by its own name; "" where it names none of them, or this one."""
+    if layout.dataset in _ANYBODYS or len(kept := agencies.kept(store)) == 1:
+        return ""
+    labels, names = known = _agencies(store)
+    lines = (
+        _lines(layout) if layout.dataset not in GUARDED else {}
+    )  # whose work it is, whoever hands the table out
+    told = (code for code in kept for name in names[code] for line in lines if stands_in(f"cua {name}", line))
+    code = next(told, "") or next((code for code in kept if fold(layout.sheet) in names[code]), "")
+    if not code and layout.dataset in (*GUARDED, "criteria") and agency in names:
+        spelled = agencies.spelled(store)
+        label = _by_title(store, agency, layout, known)
+        code = next((code for code in kept if label in (labels[code], spelled.get(fold(labels[code])))), "")
+    return "" if code == agency else code
+
+
 def named_above(store: Store, agency: str, layout: Layout) -> str:
     """The other agency that stands above a table of criteria, which is of the agency all the same: the province hands
     it out, or its department of the interior; "" where none does."""
     if layout.dataset != "criteria":
         return ""
     known = _, names = _agencies(store)
-    return (agency in names and _by_title(store, agency, layout, known)) or ""
+    return (
+        agency in names
+        and fold(layout.sheet) not in names[agency]
+        and _by_title(store, agency, layout, known)
+    ) or ""
 
 
 def _by_title(store: Store, agency: str, layout: Layout, known: _Agencies) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from chiso.core.clock import today
 from chiso.core.errors import Refused
+from chiso.intake.commit import belonging
 from chiso.intake.commit.slices import part_of
 from chiso.intake.commit.stages import ReadFile, RecognisedFile, Upload
 from chiso.intake.datasets import DATASETS
@@ -41,13 +42,19 @@ def parts_of(store: Store, read: Reading, seen: ReadFile) -> list[RecognisedFile
     if not found:
         return [_unrecognised(store, read, seen, left)]
     left += [(sheet.name, _CHART) for sheet in read.sheets if sheet.visible and sheet.chart]
-    groups: dict[object, list[Recognised]] = {}
+    groups: dict[tuple[str, object], list[Recognised]] = {}
     for one in found.values():
         day, _ = day_of(one.layout, upload.answers.as_of)
-        groups.setdefault(one.layout.dataset if upload.sheets else part_of(one.layout, day), []).append(one)
-    first, *others = groups.values()
+        other = (
+            belonging.whose(store, upload.agency, one.layout)
+            if upload.hands_on and not upload.is_ours
+            else ""
+        )
+        kind = one.layout.dataset if upload.sheets else part_of(one.layout, day)
+        groups.setdefault((other or upload.agency, kind), []).append(one)
+    first = next(iter(groups.values()))
     first[0] = _warned(first[0], [*read.warnings, *([] if upload.sheets else _left_out(left))])
-    return [_part(seen, group, len(groups)) for group in (first, *others)]
+    return [_part(seen, agency, group, len(groups)) for (agency, _), group in groups.items()]
 
 
 def _views(read: Reading, upload: Upload) -> list[tuple[str, Reading]]:
@@ -76,13 +83,13 @@ def _unrecognised(store: Store, read: Reading, seen: ReadFile, left: Sequence[Le
     return known.refused(error.code, error.message)
 
 
-def _part(seen: ReadFile, group: Sequence[Recognised], parts: int) -> RecognisedFile:
+def _part(seen: ReadFile, agency: str, group: Sequence[Recognised], parts: int) -> RecognisedFile:
     first, *joined = group
     days = [day_of(one.layout, seen.upload.answers.as_of) for one in group]
     as_of, as_of_from = max(days, key=lambda day: day[0] or date.min)
     known = seen.to(
         RecognisedFile,
-        upload=replace(seen.upload, sheets=tuple(one.layout.sheet for one in group)),
+        upload=replace(seen.upload, agency=agency, sheets=tuple(one.layout.sheet for one in group)),
         result=seen.result.with_layout(first.layout),
         recognised=first,
         joined=tuple(joined),

@@ -45,7 +45,7 @@ _ABOVE = (
     "Tệp ghi “{other}”, còn điểm được hiểu là của cơ quan này. Nếu là bảng của “{other}”, hãy bỏ tệp này."
 )
 _NAMED = "agency_by_sheet"
-_WHOLE = "Tệp là của “{}” nên số liệu vào cơ quan đó."
+_WHOLE = "Bảng là của “{}” nên số liệu vào cơ quan đó."
 _LINES = "Các dòng của “{}” vào cơ quan đó."
 _FAILED = (
     "Chương trình gặp lỗi khi xử lý tệp “{name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
@@ -69,30 +69,37 @@ def parts(store: Store, upload: Upload, *, compare: bool = True) -> list[Preview
         code = agencies.code_of(store, upload.agency)
     except Refused as error:
         return [Preview(upload=upload, result=result).refused(error.code, error.message)]
-    base = Preview(upload=replace(upload, agency=code), result=result)
+    upload = replace(upload, agency=code, hands_on=upload.hands_on or not upload.agency)
+    base = Preview(upload=upload, result=result)
     known = _same(store, base)
     if known and _is_whole(base.upload, known):
-        is_alone = upload.is_handed_on or (upload.agency and not upload.hands_on)
-        elsewhere = [] if is_alone else [other for other in agencies.kept(store) if other != code]
+        elsewhere = [other for other in agencies.kept(store) if upload.hands_on and other != code]
         bases = [base, *(replace(base, upload=replace(base.upload, agency=other)) for other in elsewhere)]
         return [_as_known(store, one, row) for one in bases for row in _same(store, one)]
     found = list[Preview]()
     for looked in understand(store, base):
-        theirs = [] if upload.is_handed_on else _of_owners(store, looked, upload, compare=compare)
+        theirs = _of_owners(store, looked, upload, compare=compare) if upload.hands_on else []
         if not (looked.error and theirs):
-            mine = unchanged(store, looked) or looked
+            mine = unchanged(store, looked) or _named(store, looked, code)
             found.append(fresh(store, mine) if compare else mine)
         found += theirs
     return found
+
+
+def _named(store: Store, looked: Preview, agency: str) -> Preview:
+    """A part that says so where it is of another agency than the file was handed in for."""
+    whose = looked.upload.agency
+    if whose == agency:
+        return looked
+    said = {"code": _NAMED, "message": _WHOLE.format(agencies.kept(store)[whose])}
+    return replace(looked, result=looked.result.with_warnings((_NAMED,), [said]))
 
 
 def _of_owners(store: Store, looked: Preview, upload: Upload, *, compare: bool) -> list[Preview]:
     """What goes to other agencies that the home keeps, because the sheet names them, and says so: the parts of a file
     that is another's, or of a part the lines that are."""
     is_whole = looked.error is not None and looked.error["code"] == "other_agency"
-    if upload.agency and (is_whole or not upload.hands_on):
-        return []
-    handed = upload if is_whole else replace(looked.upload, is_handed_on=True)
+    handed = replace(upload if is_whole else looked.upload, hands_on=False, is_handed_on=not is_whole)
     found = list[Preview]()
     for owner, name in agencies.kept(store).items():
         if owner in looked.owners:
