@@ -48,3 +48,29 @@ def test_what_they_changed_together_is_of_one_agency(tmp_path: Path) -> None:
         app.button(key="nhap_tat_ca").click().run()
         assert "2 tệp vừa nhập" in said(app)
         assert "xen giữa" not in said(app)
+
+
+def test_a_sheet_of_another_is_read_as_its_own_and_asked_about_there(tmp_path: Path) -> None:
+    """The rooms of Sở Công Thương are those that it has; a spelling of one is asked about once it is chosen."""
+    titles = {"A": "SỞ TƯ PHÁP", "B": "SỞ CÔNG THƯƠNG"}
+    rooms = {"A": "Phòng Nghiệp vụ 1", "B": "Phòng Lạ"}
+    sheets = {
+        name: made.export(made.dossiers(2, **{"Phòng xử lý": rooms[name]}), title=f"{title}\n{made.MARCH}")
+        for name, title in titles.items()
+    }
+    with made.home(tmp_path / "home") as store, apps.shown(store):
+        agencies.add(store, ADMIN, "sct")
+        app = dropped(opened(), book=made.workbook(sheets))
+        assert [(one.whose, one.open_units) for one in items(app)] == [
+            ("Sở Tư pháp", ()),
+            ("Sở Công Thương", ("Phòng Lạ",)),
+        ]
+        assert not [box for box in app.selectbox if box.label.startswith("Đơn vị của")]
+        assert "**Sở Công Thương**: 1 tên đơn vị chưa biết" in said(app)
+        (choice,) = [box for box in app.selectbox if box.label == "Cơ quan"]
+        choice.select("sct").run()
+        assert "tên đơn vị chưa biết" not in said(app)
+        (asked,) = [box for box in app.selectbox if box.label.startswith("Đơn vị của")]
+        asked.select("Văn phòng Sở").run()
+        app.button(key="nhap_tat_ca").click().run()
+        assert sorted(gone_in(store)) == [("sct", 2), ("stp", 2)]

@@ -40,7 +40,6 @@ _OTHERS = (
     "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
     "hãy xác nhận (dòng lệnh: --this-agency)."
 )
-_ITS_OWN = " Nếu là số liệu của cơ quan đó, hãy chọn cơ quan đó (dòng lệnh: --agency)."
 _ABOVE = (
     "Tệp ghi “{other}”, còn điểm được hiểu là của cơ quan này. Nếu là bảng của “{other}”, hãy bỏ tệp này."
 )
@@ -178,7 +177,6 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
     if not said and (other := belonging.owner(store, known.upload.agency, found, cleaned.unit_spellings)):
         text = _OTHERS.format(name=known.upload.name, other=other)
         owners = frozenset(code for code, name in agencies.kept(store).items() if name == other)
-        text += _ITS_OWN * bool(owners)
         return replace(looked, owners=owners).refused("other_agency", text)
     if not said and (other := belonging.named_above(store, known.upload.agency, found)):
         note = {"code": "whose_scores", "message": _ABOVE.format(other=other)}

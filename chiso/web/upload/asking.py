@@ -176,6 +176,16 @@ def _offer(one: Question, units: _Units | None) -> None:
         one.proposal = likely(one.text, words)
 
 
+def elsewhere(here: Context, items: Iterable[Item]) -> dict[str, int]:
+    """Of how many spellings of units the files ask that are another agency's, by its name."""
+    open_units = [(one.whose, len(one.open_units)) for one in items if one.agency not in ("", here.agency)]
+    return {
+        whose: sum(count for name, count in open_units if name == whose)
+        for whose, count in open_units
+        if count
+    }
+
+
 def spread(here: Context, items: Sequence[Item]) -> bool:
     """Gives what was answered for one file to the others that it concerns; a unit that was asked for waits until it is
     decided. Whether one of the files has to be read again."""

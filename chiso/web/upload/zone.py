@@ -148,6 +148,11 @@ def cards(here: Context) -> None:
     shown = [item for item in list(desk.items().values()) if not item.is_off]
     asked = asking.questions(here, shown)
     panel.draw(here, asked)
+    for whose, count in asking.elsewhere(here, shown).items():
+        widgets.note(
+            f"**{plain(whose)}**: {format_number(count)} tên đơn vị chưa biết. Chọn cơ quan này ở trên trang để "
+            "trả lời; nhập ngay thì các dòng đó ở “Chưa xác định”."
+        )
     ticks.draw(shown)
     waiting = {item.file_id: asking.waiting(asked, item) for item in shown}
     if len(shown) > 1:
@@ -157,8 +162,8 @@ def cards(here: Context) -> None:
     if done := desk.batch():
         sums.draw(here, done)
     for item in shown:
-        whose = handling.at(here, item)
-        guarded(partial(card.draw, whose, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
+        owner = handling.at(here, item)
+        guarded(partial(card.draw, owner, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
     desk.of_account(here).keep()
 
 
