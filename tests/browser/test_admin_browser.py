@@ -44,6 +44,7 @@ EMPTY_DATES = """() => [...document.querySelectorAll("[data-testid=stDateInputFi
   .map((part) => getComputedStyle(part, "::before").content + part.getAttribute("aria-valuetext"))"""
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_admin_pages.py")
 def test_section_opens_from_its_address_in_vietnamese(page: Any, ready: Callable[..., Any]) -> None:
     """In a usual run the first is opened anew and seen on a telephone too, two after a click: every change of its
     width draws a page again. That each stands: tests/web/test_admin_pages.py."""

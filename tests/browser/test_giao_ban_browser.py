@@ -44,6 +44,7 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link_e
     assert page.problems == []
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_giao_ban.py")
 def test_keys_turn_the_topics_on_the_projector_each_is_seen_whole_and_back_returns_to_the_topic(
     page: Any, ready: Callable[..., Any]
 ) -> None:

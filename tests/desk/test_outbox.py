@@ -18,6 +18,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.people.actor import VISITOR, Actor
 from chiso.present import after_import
 from chiso.store import Store
+from tests.conftest import LONG
 from tests.desk.test_inbox import export
 from tests.worlds.people import ADMIN
 
@@ -56,6 +57,7 @@ def written(place: Path) -> dict[str, bytes]:
     return {str(path.relative_to(place)): path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the files themselves")
 def test_deck_list_and_hand_outs_of_the_newest_data_lie_in_the_days_folder(
     store: Store, place: Path, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from chiso.store import Store
 from chiso.words import cards, officials
 from chiso.words.attention import RATES, attention
 from chiso.words.findings import lacking, target_gap
+from tests.conftest import LONG
 from tests.worlds.import_world import World, dossier
 from tests.worlds.values import made
 
@@ -87,6 +88,7 @@ def test_a_day_in_the_middle_of_an_exported_month_lacks_nothing(store: Store) ->
     assert later.loc["dossiers", "is_missing"]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run months that are missing")
 def test_after_the_last_file_a_list_says_how_far_it_reaches_and_nothing_of_a_change(store: Store) -> None:
     World(store).put([*ROWS, dossier("Z", due_at="20/08/2024")], AUGUST[1], period=AUGUST)
     known, later = (Asked(agency="stp", as_of=day) for day in (AUGUST[1], date(2024, 9, 20)))

@@ -296,6 +296,7 @@ def test_a_database_in_use_is_status_three_with_json(home, tmp_path, capsys):
     assert "Quản trị, mục Tài khoản, nút “Mở khóa đăng nhập”" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run each door: tests/store")
 def test_without_its_key_a_home_is_neither_imported_into_nor_backed_up_nor_restored(
     home, tmp_path, capsys, monkeypatch
 ):

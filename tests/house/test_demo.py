@@ -24,7 +24,7 @@ from chiso.core.settings import SAMPLES
 from chiso.figures.ask import Asked
 from chiso.store import Store
 from chiso.web.shell import launch, process
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.worlds import kept_homes
 from tests.worlds.codes import run_python
 
@@ -136,6 +136,7 @@ PLANS = {"sct": (39 + 3, 0), "kktvp": (34 + 3, 8), "stnmt": (36 + 6, 8)}
 JOINT = {"sct": (1, 12), "kktvp": (1, 10), "stnmt": (1, 13)}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the first agency")
 @pytest.mark.parametrize("agency", sample(["sct", "kktvp", "stnmt"], 1))
 def test_another_agency_comes_whole_or_not_at_all_and_changes_nothing_of_the_first(
     demo_home: Path, monkeypatch: pytest.MonkeyPatch, agency: str

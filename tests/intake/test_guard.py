@@ -343,6 +343,7 @@ def test_rate_of_which_a_tenth_is_unknown_is_not_judged(store: Store) -> None:
     assert found == [(17, 18, 1, False), (17, 19, 2, True)]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a column that an indicator needs")
 def test_postal_rate_knows_what_files_without_the_column_do_not_tell(store: Store) -> None:
     """January: of 17 dossiers two by post; February: of three without the column one filed by post, so two of 20 are
     unknown; March: one more without the column and in person, three of 21."""

@@ -25,7 +25,7 @@ from chiso.present.deck import Choice, Look, lists, longest, notes, own_words
 from chiso.present.slides import Slide
 from chiso.words.findings import Finding, show
 from chiso.words.rooms import LEFT
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.worlds import fresh_home, small_world
 from tests.worlds.import_world import World, dossier
 from tests.worlds.values import made
@@ -201,6 +201,7 @@ def test_a_kept_choice_forgets_topics_that_no_longer_exist():
     assert {code: one.text for code, one in older.edits["online"].items()} == {"title": "A", "notes": "B"}
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run its sheet: test_handout.py")
 def test_one_unit_has_its_own_deck(look):
     one = Look(look.store, replace(look.asked, unit="stp-nv1"))
     assert len(Presentation(io.BytesIO(deck.make(one, Choice((*Choice().topics, "units"))))).slides) > 12

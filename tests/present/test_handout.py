@@ -80,6 +80,7 @@ def test_every_unit_of_the_exports_has_one_of_at_most_two_pages(shared: Path, tm
             assert all(one.pages == pages_of(one.content) <= 2 for one in made)
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the file that the page offers")
 def test_it_says_what_the_command_line_says(
     home: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

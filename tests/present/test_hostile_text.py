@@ -37,7 +37,7 @@ from chiso.store.ledger import LEDGER
 from chiso.web.parts import attention, trying, widgets
 from chiso.web.shell import view
 from chiso.words.findings import Finding
-from tests.conftest import sample
+from tests.conftest import LONG, sample
 from tests.present.chart_examples import BOUND
 from tests.worlds import fresh_home, hostile
 from tests.worlds.apps import FIGURES, opened, shown
@@ -160,6 +160,7 @@ def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) ->
     check_package(slides.one_chart(chart, names[3]))
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run slides")
 @pytest.mark.parametrize("kind", sample([*papers.KINDS]))
 def test_reports_are_whole_and_link_nowhere(store: Store, kind: str) -> None:
     check_package(papers.build(store, kind, Asked(**ASKED)))

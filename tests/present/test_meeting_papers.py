@@ -336,6 +336,7 @@ def test_the_minutes_of_a_closed_meeting_stand_whatever_becomes_of_its_deck(stor
     assert texts(made(store, "minutes")) == closed
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run decks of the list")
 def test_a_deck_that_was_not_in_the_list_when_the_meeting_was_closed_does_not_come_into_its_minutes(
     store: Store,
 ) -> None:
@@ -703,6 +704,7 @@ def test_of_several_plans_each_has_its_table_with_its_columns_alone(store: Store
     assert texts.index("Kế hoạch CCHC năm 2024") < texts.index("Kế hoạch PCI năm 2024")
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run what nobody knows of a report")
 def test_of_a_lost_criterion_what_its_sheet_does_not_say_is_marked_to_be_written(store: Store) -> None:
     """The cells stood empty in the one column that the plan is written for."""
     lost = {"year": 2023, "code": "I.1", "name": "Kế hoạch CCHC", "max_points": 2.0, "appraised_points": 1.5}

@@ -254,6 +254,7 @@ def test_a_start_beside_a_restore_is_refused_and_moves_none_of_its_files(tmp_pat
 # ---- a clock that is set back
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run clocks that go on")
 @pytest.mark.parametrize("back", [timedelta(hours=1), *([timedelta(days=1)] if LONG else ())], ids=str)
 def test_acts_of_a_clock_that_was_set_back_count_in_their_order(tmp_path: Path, back: timedelta) -> None:
     """Import, entry and conclusion; then the same again by the clock set back; then the database is lost."""

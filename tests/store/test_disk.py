@@ -49,7 +49,7 @@ FAULTS: tuple[Fault, ...] = (
     ("enter_joint", errno.EIO, 0, "1"),
     ("enter_joint", errno.ENOSPC, 1, "1"),
 )
-USUAL = FAULTS[:6:2]  # an import, an entry, a backup: what is written is the same whatever the dataset
+USUAL = FAULTS[:4:2]  # an import, an entry: what is written is the same whatever the dataset
 
 
 def trials(shim: Path, folder: Path, *faults: Fault) -> list[dict[str, Any]]:

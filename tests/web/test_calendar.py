@@ -196,6 +196,7 @@ def printed(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> di
     }
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run the pages")
 @pytest.mark.parametrize("day", DAYS[:2], ids=str)
 def test_the_command_line_answers_the_same_on_days_without_work(
     demo_store: Store, printed: dict[date, dict[str, Any]], day: date

@@ -15,6 +15,7 @@ import pytest
 
 import run
 from chiso.web.shell import access
+from tests.conftest import LONG
 from tests.worlds import small_home
 from tests.worlds.servers import APP, ROOT, Server, serving
 
@@ -107,6 +108,7 @@ def test_what_a_server_writes_is_read_by_its_account_only(fresh: Server) -> None
     assert [path for path in written if path.stat().st_mode & 0o077] == []
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a command beside a server")
 def test_second_process_on_the_same_data_says_so_and_ends_with_3(fresh: Server) -> None:
     home = fresh.log.parent / "home"
     second = subprocess.run(

@@ -325,6 +325,7 @@ def kept_titles(app: AppTest) -> list[str]:
     return [line.partition("  \n")[0] for line in lines]
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run a deck that is kept with its meeting")
 def test_a_deck_of_a_name_that_stands_is_replaced_after_asking_renamed_taken_out_and_put_back(
     small, monkeypatch
 ):

@@ -201,6 +201,7 @@ def test_year_of_the_name_of_a_file_is_asked(served: Process, store: Store) -> N
     assert [row["year"] for row in store.rows("figures/index_scores", **asked)] == [2020] * 3
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run files that are undone together")
 @pytest.mark.usefixtures("effects_are_counted")
 def test_several_files_go_in_oldest_first_have_one_sum_and_an_undone_one_says_so(
     served: Process, store: Store
@@ -372,6 +373,7 @@ def agree(app: AppTest, label: str = "Đúng vậy") -> AppTest:
     return found.click().run()
 
 
+@pytest.mark.skipif(not LONG, reason="in a usual run questions of one file")
 def test_each_question_is_asked_once_for_all_files_and_its_answer_counts_for_all(
     served: Process, store: Store
 ) -> None:
@@ -772,6 +774,7 @@ def test_what_wants_a_tick_waits_for_it(served: Process, store: Store) -> None:
     assert [row["rows_loaded"] for row in stored(store)] == [4]
 
 
+@pytest.mark.skipif(not LONG, reason="without the page: tests/intake/test_guard.py")
 def test_month_that_does_not_look_like_those_before_waits_for_a_tick_per_kind(
     served: Process, store: Store
 ) -> None:

@@ -12,8 +12,8 @@ from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
-# Whoever is named, these are of a place, or have a line for each agency.
-_ANYBODYS = frozenset(("index_scores", "measurements", "service_index"))
+# Whoever is named, these are of a place, have a line for each agency, or are another's on which ours works.
+_ANYBODYS = frozenset(("index_scores", "measurements", "service_index", "joint_dossiers"))
 # What an agency keeps of its own work; an index or a catalogue is often printed under another one's name.
 GUARDED = frozenset(("dossiers", "petitions", "field_report", "plan_tasks"))
 _BODY = re.compile(r"(?:so|ban quan ly|ubnd (?:huyen|thi xa|thanh pho)) ")
@@ -46,9 +46,8 @@ def whose(store: Store, agency: str, layout: Layout) -> str:
     if layout.dataset in _ANYBODYS or len(kept := agencies.kept(store)) == 1:
         return ""
     labels, names = known = _agencies(store)
-    lines = (
-        _lines(layout) if layout.dataset not in GUARDED else {}
-    )  # whose work it is, whoever hands the table out
+    # Of a table that somebody else may hand out its title says whose work it is about.
+    lines = _lines(layout) if layout.dataset not in GUARDED else {}
     told = (code for code in kept for name in names[code] for line in lines if stands_in(f"cua {name}", line))
     code = next(told, "") or next((code for code in kept if fold(layout.sheet) in names[code]), "")
     if not code and layout.dataset in (*GUARDED, "criteria") and agency in names:

@@ -58,8 +58,8 @@ def preview(store: Store, upload: Upload, *, compare: bool = True) -> Preview:
 
 
 def parts(store: Store, upload: Upload, *, compare: bool = True) -> list[Preview]:
-    """Understands a file and says what importing each of its parts would change, in the order of the workbook; stores
-    nothing, raises nothing about the file.
+    """Understands a file and says what importing each of its parts would change, in the order of the workbook, those of
+    other agencies that the home keeps among them (`Upload.hands_on`); stores nothing, raises nothing about the file.
 
     `compare=False` leaves out the comparison with what is known: for an import that nobody looks at before.
     """

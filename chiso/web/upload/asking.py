@@ -2,6 +2,7 @@
 the likely answer. An answer counts for every file that it concerns, those dropped later included."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -81,9 +82,7 @@ def questions(here: Context, items: Iterable[Item]) -> list[Question]:
     opens = (ASKS.code, UNSEEN.code, READY.code)
     open_items = [item for item in items if item.state.code in opens and not item.is_off]
     for item in open_items:
-        units = (
-            _units(item) if item.agency in ("", here.agency) else ()
-        )  # of another agency one does not choose here
+        units = _units(item) if item.agency in ("", here.agency) else ()  # others' are chosen there
         for kind, about, place in (*units, *_columns(item), *_words(item)):
             # A unit is taught however it is written, the others are known as they are printed.
             same = fold(place.text) if kind == UNIT else place.text
@@ -178,12 +177,11 @@ def _offer(one: Question, units: _Units | None) -> None:
 
 def elsewhere(here: Context, items: Iterable[Item]) -> dict[str, int]:
     """Of how many spellings of units the files ask that are another agency's, by its name."""
-    open_units = [(one.whose, len(one.open_units)) for one in items if one.agency not in ("", here.agency)]
-    return {
-        whose: sum(count for name, count in open_units if name == whose)
-        for whose, count in open_units
-        if count
-    }
+    found = Counter[str]()
+    for item in items:
+        if item.agency not in ("", here.agency):
+            found[item.whose] += len(item.open_units)
+    return dict(+found)
 
 
 def spread(here: Context, items: Sequence[Item]) -> bool:
