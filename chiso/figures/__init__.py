@@ -32,6 +32,7 @@
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
     criteria   CCHC criteria with the points lost
+    appraisal  the CCHC points of several agencies side by side
     self_scoring  the points that rooms give themselves, their evidence, what Văn phòng says of both
     indices    scores of indices: whose, and which of them may be held against each other
     points     the year's index as far as it can be known
@@ -43,6 +44,7 @@ An indicator is queries/indicators/<code>.sql (rows at record grain) and one row
 one by name, except what is late or overdue.
 """
 
+from chiso.figures.appraisal import appraisals
 from chiso.figures.ask import Asked
 from chiso.figures.between import Turn, before, between, count_turned, turned, turned_counts
 from chiso.figures.caseload import Worked, WorkedOf, procedure_days, workload
@@ -107,6 +109,7 @@ __all__ = [
     "Units",
     "Worked",
     "WorkedOf",
+    "appraisals",
     "before",
     "begun",
     "behaviours",

@@ -3,16 +3,21 @@
 from dataclasses import replace
 from functools import partial
 
+from chiso import figures
 from chiso.figures.judging import Values
 from chiso.present.chart import records
+from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
-from chiso.web.parts import loading, plots
+from chiso.store import attached
+from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
+from chiso.words import appraisal
 from chiso.words.cards import NAMES
 
 WHOSE = "xem"  # in the address: the rooms of one agency, or the agencies
 AGENCIES = "co_quan"
+YEAR = "nam_diem"  # there too: of which table of points
 
 
 def is_chosen(here: Context) -> bool:
@@ -29,6 +34,32 @@ def draw(here: Context) -> None:
     plots.heat(rates.heat(found, NAMES), here, name="co_quan_chi_tieu", pages=rates.PAGES, of="agency")
     code = view.segments("So sánh các cơ quan theo", rates.WATCHED, name="so_sanh")
     plots.shown(rates.by_unit(found.of(code)), here, name="xep_hang_co_quan", clickable=partial(_into, code))
+    _points(here)
+
+
+def _points(here: Context) -> None:
+    """The CCHC points of every agency, of a year of which one has a table; sums made elsewhere carry none."""
+    names = {row["agency"]: row["name"] for row in records(loading.query(here, "frame/agencies"))}
+    every = {year for code in names for year in loading.criteria_years(here.but(agency=code))}
+    if attached.is_on(here.store) or not every:
+        return
+    years = {str(year): f"Năm {year}" for year in sorted(every, reverse=True)}
+    default = next((year for year in years if int(year) <= here.year), next(iter(years)))
+    year = (
+        default if len(years) == 1 else view.segments("Năm của bảng điểm", years, name=YEAR, default=default)
+    )
+    asked = replace(here.asked.whole, year=int(year))
+    found = loading.ask(here, figures.appraisals, asked, tuple(names))
+    with widgets.card(appraisal.headline(found, names, asked.year), appraisal.NOTE):
+        title = f"Điểm CCHC năm {year} của các cơ quan"
+        shown = appraisal.rows(found, names)
+        tables.table(shown, TABLES["ranked_agencies"], here, name="diem_co_quan", title=title)
+        scored = {one.agency: names[one.agency] for one in found if one.basis}
+
+        def opens(code: str) -> None:
+            goto("tieu-chi", agency=code, unit=None, **{YEAR: year})
+
+        widgets.to_open("Mở bảng điểm của", scored, opens, key="mo_diem_co_quan")
 
 
 def by_agency(here: Context) -> Values:

@@ -1,0 +1,63 @@
+"""The CCHC points of several agencies side by side: each by its published index, else by the sums of its own table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chiso.figures.ask import Asked
+from chiso.figures.criteria import criteria, without_sums
+from chiso.store import Store
+
+# Where the points of an agency come from; of those that it gave itself none is ranked.
+PUBLISHED, APPRAISED, IN_PART, OWN, NONE = "published", "appraised", "in_part", "own", ""
+
+
+@dataclass(frozen=True)
+class Appraised:
+    """An agency's points of a year, `percent` of the most there is to win (two decimals), `lost` the rest; `worst`: the
+    criterion that lost most. `rank` None where its points are not all appraised."""
+
+    agency: str
+    basis: str = NONE
+    points: float | None = None
+    max_points: float | None = None
+    percent: float | None = None
+    lost: float | None = None
+    worst: str = ""
+    worst_lost: float | None = None
+    rank: int | None = None
+
+
+def appraisals(store: Store, asked: Asked, agencies: Sequence[str]) -> tuple[Appraised, ...]:
+    """The agencies in their order: the highest share first, those without points last. Equal shares have one rank."""
+    found = [_of(agency, criteria(store, replace(asked.whole, agency=agency))) for agency in agencies]
+    found.sort(key=lambda one: (one.percent is None, -(one.percent or 0)))
+    ranked = [one.percent for one in found if one.basis in (PUBLISHED, APPRAISED)]
+    return tuple(
+        replace(one, rank=1 + ranked.index(one.percent)) if one.basis in (PUBLISHED, APPRAISED) else one
+        for one in found
+    )
+
+
+def _of(agency: str, table: dict[str, Any]) -> Appraised:
+    rows, total = without_sums(table["criteria"]), table["total"]
+    if total["points"] is None:
+        return Appraised(agency)
+    worst = max((row for row in rows if row["lost"]), key=lambda row: row["lost"], default=None)
+    return Appraised(
+        agency,
+        _basis(rows, is_published=not total["partial"]),
+        total["points"],
+        total["max"],
+        total["percent"],
+        total["lost"],
+        worst["name"] if worst else "",
+        worst["lost"] if worst else None,
+    )
+
+
+def _basis(rows: Sequence[dict[str, Any]], *, is_published: bool) -> str:
+    if is_published:
+        return PUBLISHED
+    given = [row["appraised_points"] is not None for row in rows if row["points"] is not None]
+    return APPRAISED if all(given) else IN_PART if any(given) else OWN
