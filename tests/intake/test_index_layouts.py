@@ -219,12 +219,14 @@ OF_AGENCIES = OF_UNITS.replace("CÁC PHÒNG", "CÁC SỞ").replace("Phòng A;Tru
 @pytest.mark.parametrize(
     ("title", "field"), [("TỔNG HỢP ĐIỂM", "appraised_points"), ("TỰ CHẤM ĐIỂM", "self_points")]
 )
-def test_of_points_of_several_agencies_ours_are_asked_for(title: str, field: str) -> None:
+def test_the_points_of_several_agencies_are_told_apart_or_said_by_hand(title: str, field: str) -> None:
     """Never taken for a table without points, which would empty the year's."""
     found = read("a.csv", OF_AGENCIES.replace("TỔNG HỢP ĐIỂM", title).encode())
-    with pytest.raises(Unrecognised, match=r"“Sở A”, E “Sở B”") as refused:
-        recognise(found, None, "a.csv")
-    assert (refused.value.code, [*refused.value.layout.clashes]) == ("duplicate_columns", [field])
+    wide = recognise(found, None, "a.csv").wide
+    assert wide is not None
+    assert [(one.said, one.attribute) for one in wide.entries if one.said] == [
+        ((("agency", name),), field) for name in ("Sở A", "Sở B")
+    ]
     layout = recognise(found, Answers(columns={"Sở B": field, "Sở A": ""}), "a.csv")
     points = clean(found.sheets[0], layout, date(2024, 5, 31), "a.csv").table.to_pylist()
     assert [(row["code"], row[field]) for row in points][:4] == [

@@ -34,7 +34,7 @@ _MEASURE = re.compile(r"\s*\(%\)$")
 def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     """Puts taught names in place of their spellings, before keys are made of them, in a file of that agency; the lines
     of others are left out (`is_handed_on`: as in `Upload`)."""
-    if work.dataset.name in others.SEVERAL:
+    if work.dataset.name in others.SEVERAL or others.has_agencies(work):
         known = agencies.spelled(store)
         kept = {known[fold(name)]: code for code, name in agencies.kept(store).items()}
         called = others.Called(agency, spellings(store, agency), known, kept)

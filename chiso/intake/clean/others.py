@@ -48,11 +48,8 @@ class Called:
 def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
     """Marks the lines that are of another agency, and says whose they are; `OfOthers` where all are. `is_known`: the
     table is known to be one of several, so only what is ours by name stays."""
-    lines = (
-        _of_units(work, called, is_known=is_known)
-        if "unit" in work.dataset.by_name
-        else _of_agencies(work, called)
-    )
+    is_of_units = "unit" in work.dataset.by_name and not has_agencies(work)
+    lines = _of_units(work, called, is_known=is_known) if is_of_units else _of_agencies(work, called)
     if not lines:
         return
     names = list(dict.fromkeys(called.others.get(fold(text), text) for text in lines.values()))
@@ -65,8 +62,21 @@ def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
         raise OfOthers(message, owners)
     work.owners = owners
     work.left_out[[*lines]] = True
-    many = format_number(len({*work.row_no[work.left_out].tolist()}))  # of the file
-    work.warn("other_agencies", f"{many} dòng là của cơ quan khác ({listed}) nên không nhập vào cơ quan này.")
+    left, kept = (
+        {*work.row_no[mask].tolist()} for mask in (work.left_out, ~work.left_out)
+    )  # rows of the file
+    if left & kept:
+        said = f"Cột của {format_number(len(names))} cơ quan khác ({listed}) không nhập vào cơ quan này."
+    else:
+        said = (
+            f"{format_number(len(left))} dòng là của cơ quan khác ({listed}) nên không nhập vào cơ quan này."
+        )
+    work.warn("other_agencies", said)
+
+
+def has_agencies(work: Work) -> bool:
+    """Whether a table was found by the agencies that it names."""
+    return bool(work.headers) and BESIDE[AGENCY] in work.layout.paths.values()
 
 
 def _listing(names: Sequence[str]) -> str:
@@ -106,10 +116,10 @@ def _listed(called: Called, lines: Mapping[str, int], least: float) -> set[str]:
 def _of_agencies(work: Work, called: Called) -> dict[int, str]:
     """The lines below another agency's name in the column that says whose they are: by which a table was found, or of
     agencies alone, this one among them or a component once for each."""
-    components = work.columns["component"].texts
-    is_again = pc.count_distinct(components).as_py() < len(components)
+    parts = work.columns.get("component")
+    is_again = parts is not None and pc.count_distinct(parts.texts).as_py() < len(parts.texts)
     for place in sorted(work.layout.paths.keys() - {*work.layout.columns.values()}):
-        is_found = bool(work.headers) and work.layout.paths[place] == BESIDE[AGENCY]
+        is_found = has_agencies(work) and work.layout.paths[place] == BESIDE[AGENCY]
         texts = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
         said = {text for text in texts if text}
         agencies = sum(called.is_it(text) or called.is_other(text) for text in said)

@@ -1,6 +1,7 @@
 """A recognised table that is not one record per row made one (pure): scores of an index, values of months, points of
 units."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,7 @@ from chiso.intake.recognise.index_names import (
 )
 from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
 
+_RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
@@ -52,10 +54,10 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
     fields = list(dict.fromkeys((*said, *beside)))
     rows, records = [], []
     for row in range(layout.header_end, sheet.table.num_rows):
-        is_sum = sums_up(names[row], layout.dataset) or (
-            wide.row_field in ("unit", AGENCY) and is_summary(names[row])
-        )
-        if is_sum or not fold(names[row]):  # of "(2)" nothing is left
+        name = fold(names[row])
+        is_sum = sums_up(names[row], layout.dataset) or _RANKS.fullmatch(name) is not None
+        is_sum = is_sum or (wide.row_field in ("unit", AGENCY) and is_summary(name))
+        if is_sum or not name:  # of "(2)" nothing is left
             continue
         own = {name: cells[entry.column][row] for name, entry in beside.items()}
         for of in heads:

@@ -7,7 +7,7 @@ from typing import Any
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.index_names import place_named, stands_in
-from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.layout import AGENCY, Layout
 from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
@@ -43,7 +43,7 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
 def whose(store: Store, agency: str, layout: Layout) -> str:
     """The other agency that the home keeps (code) and that a sheet names as the one it is of: above its table, as "…
     của Sở Y tế" there, or by its own name; "" where it names none of them, or this one."""
-    if layout.dataset in _ANYBODYS or len(kept := agencies.kept(store)) == 1:
+    if layout.dataset in _ANYBODYS or _is_of_several(layout) or len(kept := agencies.kept(store)) == 1:
         return ""
     labels, names = known = _agencies(store)
     # Of a table that somebody else may hand out its title says whose work it is about.
@@ -60,7 +60,7 @@ def whose(store: Store, agency: str, layout: Layout) -> str:
 def named_above(store: Store, agency: str, layout: Layout) -> str:
     """The other agency that stands above a table of criteria, which is of the agency all the same: the province hands
     it out, or its department of the interior; "" where none does."""
-    if layout.dataset != "criteria":
+    if layout.dataset != "criteria" or _is_of_several(layout):
         return ""
     known = _, names = _agencies(store)
     return (
@@ -68,6 +68,11 @@ def named_above(store: Store, agency: str, layout: Layout) -> str:
         and fold(layout.sheet) not in names[agency]
         and _by_title(store, agency, layout, known)
     ) or ""
+
+
+def _is_of_several(layout: Layout) -> bool:
+    """Whether its columns are agencies'."""
+    return layout.wide is not None and any(AGENCY in dict(one.said) for one in layout.wide.entries)
 
 
 def _by_title(store: Store, agency: str, layout: Layout, known: _Agencies) -> str | None:

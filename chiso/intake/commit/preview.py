@@ -45,7 +45,7 @@ _ABOVE = (
 )
 _NAMED = "agency_by_sheet"
 _WHOLE = "Bảng là của “{}” nên số liệu vào cơ quan đó."
-_LINES = "Các dòng của “{}” vào cơ quan đó."
+_LINES = "Số liệu của “{}” trong bảng vào cơ quan đó."
 _FAILED = (
     "Chương trình gặp lỗi khi xử lý tệp “{name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
     "Hãy báo quản trị viên số {number}."

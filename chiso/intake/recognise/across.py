@@ -23,7 +23,7 @@ def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Wa
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
     if (by_agency := _by_agency(grid, answers, found)) is not None:
         return [way for way in found if way.dataset is not by_agency.dataset] + [by_agency]
-    across = _by_unit(found, answers) or _by_years(found, answers)
+    across = _by_agencies(found, answers) or _by_unit(found, answers) or _by_years(found, answers)
     return [across] if across is not None else []
 
 
@@ -98,6 +98,26 @@ def _by_agency(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None
     )
     header = Header(wide.first, wide.last, {})
     return Way(grid, dataset, header, Match(), title, constants, missing, 4.0 * wide.size, wide)
+
+
+def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:
+    """A table of criteria with columns of agencies; below the header that tells most of them apart."""
+    if answers.dataset not in (None, "criteria") or answers.columns:
+        return None
+    best: Way | None = None
+    for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
+        year = answers.year or way.title.year
+        wide = per_unit.find_agencies(way.grid, way.header, way.match, year)
+        if wide is None or (best is not None and best.wide is not None and _told(wide) <= _told(best.wide)):
+            continue
+        header, missing = Header(wide.first, wide.last, {}), () if year else ("year",)
+        own = replace(way, dataset=DATASETS["criteria"], header=header, match=Match())
+        best = replace(own, missing=missing, constants=wide.constants, wide=wide)
+    return best
+
+
+def _told(wide: Wide) -> int:
+    return len({(entry.said, entry.attribute) for entry in wide.entries})
 
 
 def _by_years(found: Sequence[Way], answers: Answers) -> Way | None:

@@ -154,7 +154,9 @@ _TITLE = re.compile(
 
 
 def _is_title(row: Sequence[str | None]) -> bool:
-    return any(text and (_TITLE.search(fold(text)) or text.casefold().startswith("sở ")) for text in row)
+    said = [text for text in row if text]
+    is_of_agency = len(said) <= 2 and any(text.casefold().startswith("sở ") for text in said)
+    return is_of_agency or any(_TITLE.search(fold(text)) for text in said)
 
 
 def _is_heading(grid: Grid, row: int, below: int, column: int) -> bool:

@@ -1,15 +1,18 @@
-"""Tables of criteria with a column of points per unit below the agency, or one of each kind of points, found (pure);
-`chiso.intake.clean.unpivot` makes one criterion of one unit per row of it. And what is called as a unit."""
+"""Tables of criteria with a column of points per unit below the agency or per agency of the province, or one of each
+kind of points, found (pure); `chiso.intake.clean.unpivot` makes one criterion of one of them per row of it. And what is
+called as a unit."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from chiso.core.vietnamese import fold, parse_number
+from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.layout import NOT_GIVEN, Wide, WideEntry
+from chiso.intake.recognise.index_names import is_agency, is_never_a_unit
+from chiso.intake.recognise.layout import AGENCY, NOT_GIVEN, Wide, WideEntry
 from chiso.intake.recognise.matching import Match
 
 DATASET = "unit_scores"
@@ -20,27 +23,50 @@ _UNIT = re.compile(
     r"(?:van phong|thanh tra)(?: |$)|(?:trung tam|chi cuc|bo phan|benh vien|don vi su nghiep) \w"
     r"|phong (?!chong|ngua)\w|ban (?:quan|giam|to chuc|tiep|dan|noi|kinh|van|tuyen) "
 )
+_OF = re.compile(r"^(?:điểm|kết quả)(?: số)?(?: của)? ", re.IGNORECASE)
 _ENOUGH, _HALF = 2, 0.5
+
+
+class _Who(NamedTuple):
+    """Whose points stand side by side: the field that their names are, how a heading names one, and one of which two
+    are wanted, the field of a criterion's code, what they are called together."""
+
+    field: str
+    heads: Callable[[str], bool]
+    is_sure: Callable[[str], bool]
+    code: str
+    together: str
 
 
 def find_units(grid: Grid, header: Header, matched: Match, year: int | None) -> Wide | None:
     """The table with units across under a header that is `matched` with a dataset of criteria; None where it has fewer
     than two columns of units, or what stands below these is no points."""
+    return _found(grid, header, matched, year, _Who("unit", is_unit, is_unit, "criterion", "các đơn vị"))
+
+
+def find_agencies(grid: Grid, header: Header, matched: Match, year: int | None) -> Wide | None:
+    """Likewise with agencies across, whose own criteria these are."""
+    return _found(
+        grid, header, matched, year, _Who(AGENCY, is_agency, is_never_a_unit, "code", "các cơ quan")
+    )
+
+
+def _found(grid: Grid, header: Header, matched: Match, year: int | None, who: _Who) -> Wide | None:
     known = matched.columns
     code = known.get("code", known.get("criterion", matched.stt))
-    own = {"criterion": code, "name": known.get("name"), "max_points": known.get("max_points")}
+    own = {who.code: code, "name": known.get("name"), "max_points": known.get("max_points")}
     beside = {name: column for name, column in own.items() if column is not None}
     across = {
-        column: path
+        column: (name, _kind(path))
         for column, path in header.paths.items()
-        if column not in beside.values() and _heads_unit(path[0])
+        if column not in beside.values() and (name := _named(path, who))
     }
-    if len(beside) < len(own) or len({path[0] for path in across.values()}) < _ENOUGH:
+    if len(beside) < len(own) or sum(map(who.is_sure, {name for name, _ in across.values()})) < _ENOUGH:
         return None
     if not are_points([row[column] or "" for row in grid.rows[header.end + 1 :] for column in across]):
         return None
-    usual, warnings = usual_points(grid, header, map(_kind, across.values()))
-    points = ((column, _kind(path) or usual, ("unit", path[0])) for column, path in across.items())
+    usual, warnings = usual_points(grid, header, (kind for _, kind in across.values()), who.together)
+    points = ((column, kind or usual, (who.field, name)) for column, (name, kind) in across.items())
     entries, unknown = spread(header, matched, beside, points)
     constants = {"year": str(year)} if year else {}
     said = header.first, header.end, len(entries), year, unknown, warnings
@@ -95,9 +121,12 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.match(fold(text)))
 
 
-def _heads_unit(heading: str) -> bool:
-    """Whether a heading names a unit, and does not say what is asked of a criterion ("Phòng thực hiện")."""
-    return is_unit(heading) and not any(claim(name, (heading,)) for name in ("criteria", DATASET))
+def _named(path: Sequence[str], who: _Who) -> str:
+    """Which of them a heading names; "" where none, or it says what is asked of a criterion ("Phòng thực hiện"), or who
+    appraised it ("Sở Nội vụ thẩm định")."""
+    known = ("criteria", DATASET)
+    levels = [_OF.sub("", nfc(text)) for text in path if not any(claim(name, (text,)) for name in known)]
+    return next(filter(who.heads, levels), "")
 
 
 def are_points(texts: Sequence[str]) -> bool:
@@ -107,9 +136,9 @@ def are_points(texts: Sequence[str]) -> bool:
 
 
 def _kind(path: Sequence[str]) -> str:
-    """Which points stand below the name of a unit: its own or the appraised ones; "" where nothing says it."""
-    known = claim("criteria", path[-1:]) if len(path) > 1 else None
-    return known.field if known and known.field in POINTS else ""
+    """Which points stand above or below the name of a unit: its own or the appraised ones; "" where nothing says it."""
+    known = [one.field for text in path if (one := claim("criteria", (text,)))]
+    return next((field for field in known if field in POINTS), "")
 
 
 def usual_points(
