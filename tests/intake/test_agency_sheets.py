@@ -175,3 +175,17 @@ def test_a_heading_says_whose_and_which_points(
     rows = table_rows(store, "criteria")
     assert [row["self_points"] for row in rows] == own
     assert [row["appraised_points"] for row in rows] == appraised
+
+
+def test_what_each_was_given_in_all_is_its_index(store: Store) -> None:
+    text = (
+        "TỔNG HỢP ĐIỂM CHỈ SỐ CCHC NĂM 2024 CỦA CÁC SỞ, NGÀNH\nSTT;Cơ quan;Điểm tự chấm;Điểm thẩm định;Xếp hạng\n"
+        "1;Sở Y tế;91;89;1\n2;Sở Tư pháp;85;80,5;2\n"
+    )
+    (done,) = batch.import_parts(store, ADMIN, Upload("a.csv", text.encode()))
+    assert (done.error, done.dataset, done.unknown_columns) == (None, "index_scores", ("Điểm tự chấm",))
+    rows = table_rows(store, "index_scores")
+    assert [(row["place"], row["score"], row["rank"]) for row in rows] == [
+        ("Sở Y tế", 89, 1),
+        ("Sở Tư pháp", 80.5, 2),
+    ]
