@@ -1031,3 +1031,17 @@ def test_components_beside_places_with_score_and_rank() -> None:
     plain = named.replace(";;Điểm;Hạng;Điểm;Hạng\n", "").replace("Khánh Hòa;;", "Khánh Hòa;Hà Nội;")
     places = {row[0] for row in rows(plain.replace("Lâm Đồng;\n", "Lâm Đồng;Huế\n"), "pci.xlsx", "place")}
     assert places == {"Khánh Hòa", "Hà Nội", "Lâm Đồng", "Thừa Thiên Huế"}
+
+
+def test_points_that_agencies_gave_are_not_theirs() -> None:
+    """Each judged its own criteria: which column is ours is asked, never taken for a table without points."""
+    text = (
+        "KẾT QUẢ CHỈ SỐ CCHC NĂM 2024\nMã;Tiêu chí;Điểm tối đa;Sở Nội vụ;Sở Tư pháp;Sở Tài chính\n"
+        "1.1;Kế hoạch;4;3;;\n1.2;Báo cáo;6;5;;\n2.1;Văn bản;8;;7;\n3.1;Giải ngân;2;;;1\n;Tổng điểm;20;8;7;1\n"
+    )
+    with pytest.raises(Unrecognised, match=r"“Sở Nội vụ”, E “Sở Tư pháp”, F “Sở Tài chính”") as refused:
+        recognise(read("a.csv", text.encode()), None, "a.csv")
+    assert (refused.value.code, [*refused.value.layout.clashes]) == (
+        "duplicate_columns",
+        ["appraised_points"],
+    )

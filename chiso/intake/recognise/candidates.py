@@ -11,6 +11,7 @@ from chiso.intake.recognise import agency_lines, by_values, per_unit
 from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
+from chiso.intake.recognise.index_names import is_agency
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import read_title
@@ -42,6 +43,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
             matched = _with_score(dataset, _with_stt(dataset, matched, grid, header), grid, header)
+            matched = _of_judges(dataset, matched, grid, header)
             if answers.dataset != name and (
                 not matched.fields or _ranks_rooms(dataset, matched, grid, header)
             ):
@@ -138,6 +140,24 @@ def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) ->
         return replace(matched, columns=columns, unknown=tuple(sorted((*matched.unknown, column))))
     columns = {"score" if field == name else field: place for field, place in matched.columns.items()}
     return replace(matched, columns=columns)
+
+
+def _of_judges(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
+    """Points below the names of agencies of which each gave some criteria theirs: somebody must say which are ours."""
+    if dataset.name != "criteria" or matched.fields & {*per_unit.POINTS}:
+        return matched
+    below = grid.rows[header.end + 1 :]
+    found = [
+        column
+        for column in matched.unknown
+        if is_agency(header.paths[column][-1]) and per_unit.are_points([row[column] or "" for row in below])
+    ]
+    if len(found) < 2 or per_unit.are_side_by_side(below, found):
+        return matched
+    field, _ = per_unit.usual_points(grid, header, [])
+    others = tuple(column for column in matched.unknown if column not in found)
+    columns = {**matched.columns, field: found[0]}
+    return replace(matched, columns=columns, unknown=others, clashes={**matched.clashes, field: tuple(found)})
 
 
 def _ranks_rooms(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:

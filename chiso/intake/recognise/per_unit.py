@@ -63,7 +63,10 @@ def _found(grid: Grid, header: Header, matched: Match, year: int | None, who: _W
     }
     if len(beside) < len(own) or sum(map(who.is_sure, {name for name, _ in across.values()})) < _ENOUGH:
         return None
-    if not are_points([row[column] or "" for row in grid.rows[header.end + 1 :] for column in across]):
+    below = grid.rows[header.end + 1 :]
+    if not are_points([row[column] or "" for row in below for column in across]):
+        return None
+    if who.field == AGENCY and not are_side_by_side(below, [*across]):
         return None
     usual, warnings = usual_points(grid, header, (kind for _, kind in across.values()), who.together)
     points = ((column, kind or usual, (who.field, name)) for column, (name, kind) in across.items())
@@ -133,6 +136,14 @@ def are_points(texts: Sequence[str]) -> bool:
     """Whether what is given is numbers, a slip here and there aside."""
     said = [text for text in texts if text and fold(text) not in NOT_GIVEN]
     return bool(said) and sum(parse_number(text) is not None for text in said) >= _HALF * len(said)
+
+
+def are_side_by_side(rows: Sequence[Sequence[str | None]], columns: Sequence[int]) -> bool:
+    """Whether most rows with points have those of more than one: where each has its own rows, they judge these, and
+    the points are not theirs."""
+    texts = ([row[column] or "" for column in columns] for row in rows)
+    times = [sum(parse_number(text) is not None for text in row if text) for row in texts]
+    return 2 * sum(count > 1 for count in times) >= sum(count > 0 for count in times)
 
 
 def _kind(path: Sequence[str]) -> str:
