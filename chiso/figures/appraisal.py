@@ -6,6 +6,7 @@ from typing import Any
 
 from chiso.figures.ask import Asked
 from chiso.figures.criteria import criteria, without_sums
+from chiso.figures.scoring import ends
 from chiso.store import Store
 
 # Where the points of an agency come from; of those that it gave itself none is ranked.
@@ -40,10 +41,10 @@ def appraisals(store: Store, asked: Asked, agencies: Sequence[str]) -> tuple[App
 
 
 def _of(agency: str, table: dict[str, Any]) -> Appraised:
-    rows, total = without_sums(table["criteria"]), table["total"]
+    rows, total = table["criteria"], table["total"]
     if total["points"] is None:
         return Appraised(agency)
-    worst = max((row for row in rows if row["lost"]), key=lambda row: row["lost"], default=None)
+    worst = max((row for row in without_sums(rows) if row["lost"]), key=lambda row: row["lost"], default=None)
     return Appraised(
         agency,
         _basis(rows, is_published=not total["partial"]),
@@ -57,7 +58,9 @@ def _of(agency: str, table: dict[str, Any]) -> Appraised:
 
 
 def _basis(rows: Sequence[dict[str, Any]], *, is_published: bool) -> str:
+    """A criterion without any points is still to be appraised."""
     if is_published:
         return PUBLISHED
-    given = [row["appraised_points"] is not None for row in rows if row["points"] is not None]
+    counted = ends([(row["code"], row["max_points"], row["points"]) for row in rows])
+    given = [row["appraised_points"] is not None for row, counts in zip(rows, counted, strict=True) if counts]
     return APPRAISED if all(given) else IN_PART if any(given) else OWN

@@ -78,6 +78,14 @@ def test_before_the_year_is_published_points_are_those_that_each_gave_itself(sco
     assert appraisal.headline(found, NAMES, 2023).endswith("2/2 cơ quan có điểm")
 
 
+def test_whoever_has_a_criterion_without_points_has_no_rank(store: Store) -> None:
+    """Two of three are appraised, of the third nothing is known: the share of the two is no place among the others."""
+    rows = "1.1;Kế hoạch;4;;4\n1.2;Báo cáo;6;;6\n2.1;Văn bản;10;;\n"
+    assert batch.import_file(store, ADMIN, Upload("diem.csv", (HEAD + rows).encode())).error is None
+    (found,) = figures.appraisals(store, Asked(agency="stp", year=2023, as_of=date(2024, 6, 30)), ("stp",))
+    assert (found.basis, found.rank) == ("in_part", None)
+
+
 def test_a_published_index_goes_before_the_table(scored: Store) -> None:
     text = "Chỉ số;Năm;Cơ quan;Điểm;Điểm tối đa\nCCHC;2023;Sở Tư pháp;91,5;100\n"
     assert batch.import_file(scored, ADMIN, Upload("cong_bo.csv", text.encode())).error is None
