@@ -14,6 +14,7 @@ from chiso.figures.scoring import SMALLEST
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lost, points
 from chiso.web.parts import editing, index_ahead, loading, plots, self_scoring, tables, unit_scores, widgets
+from chiso.web.parts.table_year import table_year
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
 from chiso.words import criteria, scoring
@@ -27,12 +28,12 @@ def main() -> None:
     widgets.question("Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?")
     years = loading.criteria_years(here)
     if not years:
-        file = "Bảng tự chấm, thẩm định Chỉ số CCHC"
-        widgets.empty("Chưa có bảng điểm CCHC", here, file=file, who="Tổ giúp việc")
+        what, file = "Chưa có bảng điểm CCHC", "Bảng tự chấm, thẩm định Chỉ số CCHC"
+        widgets.empty(what, here, file=file, who="Tổ giúp việc")
         if here.as_of is not None:
             unit_scores.draw(here)
         return
-    year = _year(here, years)
+    year = table_year(here, years)
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
     rows, total = _rows(here, figures.without_sums(found["criteria"]), year), found["total"]
     index_ahead.draw(here)
@@ -53,15 +54,6 @@ def main() -> None:
     unit_scores.draw(here)
     widgets.note(plain(" · nguồn: ".join(filter(None, (f"Điểm CCHC năm {year}", total["source"])))))
     loading.sources_line(here, "criteria", "index_scores", "unit_scores")
-
-
-def _year(here: Context, years: list[int]) -> int:
-    """The year of the table: that of the filters where there is one, else the newest before it."""
-    default = next((year for year in years if year <= here.year), years[0])
-    names = {str(year): f"Năm {year}" for year in years}
-    if len(years) == 1:
-        return years[0]
-    return int(view.segments("Năm của bảng điểm", names, name="nam_diem", default=str(default)))
 
 
 def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame:

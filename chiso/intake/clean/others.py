@@ -62,9 +62,8 @@ def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
         raise OfOthers(message, owners)
     work.owners = owners
     work.left_out[[*lines]] = True
-    left, kept = (
-        {*work.row_no[mask].tolist()} for mask in (work.left_out, ~work.left_out)
-    )  # rows of the file
+    # Rows of the file: in one that goes in as well others have a column.
+    left, kept = ({*work.row_no[mask].tolist()} for mask in (work.left_out, ~work.left_out))
     if left & kept:
         said = f"Cột của {format_number(len(names))} cơ quan khác ({listed}) không nhập vào cơ quan này."
     else:

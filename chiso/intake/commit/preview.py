@@ -79,18 +79,17 @@ def parts(store: Store, upload: Upload, *, compare: bool = True) -> list[Preview
     for looked in understand(store, base):
         theirs = _of_owners(store, looked, upload, compare=compare) if upload.hands_on else []
         if not (looked.error and theirs):
-            mine = unchanged(store, looked) or _named(store, looked, code)
+            whose = looked.upload.agency
+            named = looked if whose == code else _said(store, looked, whose, _WHOLE)
+            mine = unchanged(store, looked) or named
             found.append(fresh(store, mine) if compare else mine)
         found += theirs
     return found
 
 
-def _named(store: Store, looked: Preview, agency: str) -> Preview:
-    """A part that says so where it is of another agency than the file was handed in for."""
-    whose = looked.upload.agency
-    if whose == agency:
-        return looked
-    said = {"code": _NAMED, "message": _WHOLE.format(agencies.kept(store)[whose])}
+def _said(store: Store, looked: Preview, whose: str, words: str) -> Preview:
+    """A part that says whose it is: another agency's than the file was handed in for."""
+    said = {"code": _NAMED, "message": words.format(agencies.kept(store)[whose])}
     return replace(looked, result=looked.result.with_warnings((_NAMED,), [said]))
 
 
@@ -99,13 +98,13 @@ def _of_owners(store: Store, looked: Preview, upload: Upload, *, compare: bool) 
     that is another's, or of a part the lines that are."""
     is_whole = looked.error is not None and looked.error["code"] == "other_agency"
     handed = replace(upload if is_whole else looked.upload, hands_on=False, is_handed_on=not is_whole)
-    found = list[Preview]()
-    for owner, name in agencies.kept(store).items():
-        if owner in looked.owners:
-            said = {"code": _NAMED, "message": (_WHOLE if is_whole else _LINES).format(name)}
-            theirs = parts(store, replace(handed, agency=owner), compare=compare)
-            found += [replace(one, result=one.result.with_warnings((_NAMED,), [said])) for one in theirs]
-    return found
+    words = _WHOLE if is_whole else _LINES
+    return [
+        _said(store, one, owner, words)
+        for owner in agencies.kept(store)
+        if owner in looked.owners
+        for one in parts(store, replace(handed, agency=owner), compare=compare)
+    ]
 
 
 def fresh(store: Store, looked: Preview) -> Preview:

@@ -131,9 +131,8 @@ class Preview:
 
     upload: Upload
     result: ImportResult
-    owners: frozenset[str] = (
-        frozenset()
-    )  # other agencies that the home keeps (codes), of which it or some lines are
+    # other agencies that the home keeps (codes), of which it or some lines are
+    owners: frozenset[str] = frozenset()
 
     @property
     def error(self) -> Mapping[str, str] | None:

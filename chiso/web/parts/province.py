@@ -10,6 +10,7 @@ from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.store import attached
 from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts.table_year import YEAR, table_year
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 from chiso.words import appraisal
@@ -17,7 +18,6 @@ from chiso.words.cards import NAMES
 
 WHOSE = "xem"  # in the address: the rooms of one agency, or the agencies
 AGENCIES = "co_quan"
-YEAR = "nam_diem"  # there too: of which table of points
 
 
 def is_chosen(here: Context) -> bool:
@@ -39,25 +39,23 @@ def draw(here: Context) -> None:
 
 def _points(here: Context) -> None:
     """The CCHC points of every agency, of a year of which one has a table; sums made elsewhere carry none."""
-    names = {row["agency"]: row["name"] for row in records(loading.query(here, "frame/agencies"))}
-    every = {year for code in names for year in loading.criteria_years(here.but(agency=code))}
-    if attached.is_on(here.store) or not every:
+    if attached.is_on(here.store):
         return
-    years = {str(year): f"Năm {year}" for year in sorted(every, reverse=True)}
-    default = next((year for year in years if int(year) <= here.year), next(iter(years)))
-    year = (
-        default if len(years) == 1 else view.segments("Năm của bảng điểm", years, name=YEAR, default=default)
-    )
-    asked = replace(here.asked.whole, year=int(year))
+    names = {row["agency"]: row["name"] for row in records(loading.query(here, "frame/agencies"))}
+    years = {year for code in names for year in loading.criteria_years(here.but(agency=code))}
+    if not years:
+        return
+    year = table_year(here, sorted(years, reverse=True))
+    asked = replace(here.asked.whole, year=year)
     found = loading.ask(here, figures.appraisals, asked, tuple(names))
-    with widgets.card(appraisal.headline(found, names, asked.year), appraisal.NOTE):
+    with widgets.card(appraisal.headline(found, names, year), appraisal.NOTE):
         title = f"Điểm CCHC năm {year} của các cơ quan"
         shown = appraisal.rows(found, names)
         tables.table(shown, TABLES["ranked_agencies"], here, name="diem_co_quan", title=title)
         scored = {one.agency: names[one.agency] for one in found if one.basis}
 
         def opens(code: str) -> None:
-            goto("tieu-chi", agency=code, unit=None, **{YEAR: year})
+            goto("tieu-chi", agency=code, unit=None, **{YEAR: str(year)})
 
         widgets.to_open("Mở bảng điểm của", scored, opens, key="mo_diem_co_quan")
 
