@@ -229,6 +229,16 @@ def test_lines_of_another_that_is_kept_too_go_to_that_one(store: Store) -> None:
     assert results(store, text, "syt") == [("imported", 2, {"other_agencies"})]
 
 
+def test_an_agency_that_is_kept_later_gets_its_lines_of_the_same_file(store: Store) -> None:
+    text = given("Sở Tư pháp", "Sở Y tế", "Sở Y tế", "Sở Nội vụ")
+    assert [one[:2] for one in results(store, text)] == [("imported", 1)]
+    agencies.add(store, ADMIN, "syt", "Sở Y tế")
+    assert [one[:2] for one in results(store, text)] == [("unchanged", 1), ("imported", 2)]
+    agencies.add(store, ADMIN, "sct")  # of which there is no line
+    assert [one[:2] for one in results(store, text)] == [("unchanged", 1), ("unchanged", 2)]
+    assert agencies_of(store) == [("stp", 1), ("syt", 2)]
+
+
 def test_of_a_table_without_a_line_of_ours_each_agency_has_its_own(store: Store) -> None:
     agencies.add(store, ADMIN, "syt", "Sở Y tế")
     agencies.add(store, ADMIN, "snv", "Sở Nội vụ")

@@ -74,3 +74,24 @@ def test_a_sheet_of_another_is_read_as_its_own_and_asked_about_there(tmp_path: P
         asked.select("Văn phòng Sở").run()
         app.button(key="nhap_tat_ca").click().run()
         assert sorted(gone_in(store)) == [("sct", 2), ("stp", 2)]
+
+
+def test_a_table_that_another_stands_above_may_be_said_to_be_ours(tmp_path: Path) -> None:
+    sheet = made.export(made.dossiers(2), title=f"SỞ CÔNG THƯƠNG\n{made.MARCH}")
+    with made.home(tmp_path / "home") as store, apps.shown(store):
+        agencies.add(store, ADMIN, "sct")
+        app = dropped(opened(), theirs=sheet)
+        (one,) = items(app)
+        assert one.whose == "Sở Công Thương"
+        app.button(key=f"cua_minh_{one.key}").click().run()
+        assert "số liệu vào cơ quan đó" not in said(app)
+        app.button(key=f"nhap_{one.key}").click().run()
+        assert gone_in(store) == [("stp", 2)]
+
+
+def test_lines_that_name_another_cannot_be_said_to_be_ours(tmp_path: Path) -> None:
+    with made.home(tmp_path / "home") as store, apps.shown(store):
+        agencies.add(store, ADMIN, "syt", "Sở Y tế")
+        app = dropped(opened(), giao=given("Sở Y tế", "Sở Y tế", "Sở Nội vụ").encode())
+        assert [one.whose for one in items(app)] == ["Sở Y tế"]
+        assert not [button for button in app.button if button.label.startswith("Đúng là số liệu")]

@@ -10,6 +10,7 @@ from chiso.intake.clean.cleaned import OfOthers, Work
 from chiso.intake.recognise.index_names import is_never_a_unit, stands_in
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
+OTHERS = "other_agencies"  # the warning
 _NEARLY_ALL, _SHOWN = 0.8, 3
 # The datasets of which the province makes tables of all its agencies: what they report, and lists of records, with how
 # much of it must be others' at the least: on dossiers of ours other bodies work, too.
@@ -70,7 +71,7 @@ def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
         said = (
             f"{format_number(len(left))} dòng là của cơ quan khác ({listed}) nên không nhập vào cơ quan này."
         )
-    work.warn("other_agencies", said)
+    work.warn(OTHERS, said)
 
 
 def has_agencies(work: Work) -> bool:

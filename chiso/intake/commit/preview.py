@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from chiso.core.errors import ChisoError, Refused, error_number
 from chiso.intake.clean.cleaned import ROW_COUNTS, OfOthers
+from chiso.intake.clean.others import OTHERS
 from chiso.intake.commit import belonging, mends, storing
 from chiso.intake.commit.comparing import compared, with_unit_questions
 from chiso.intake.commit.parts import parts_of
@@ -74,7 +75,10 @@ def parts(store: Store, upload: Upload, *, compare: bool = True) -> list[Preview
     if known and _is_whole(base.upload, known):
         elsewhere = [other for other in agencies.kept(store) if upload.hands_on and other != code]
         bases = [base, *(replace(base, upload=replace(base.upload, agency=other)) for other in elsewhere)]
-        return [_as_known(store, one, row) for one in bases for row in _same(store, one)]
+        counted = [(one, _same(store, one)) for one in bases]
+        # Of an agency that is kept since then the lines were left out.
+        if all(rows for _, rows in counted) or not any(map(_leaves_lines_out, known)):
+            return [_as_known(store, one, row) for one, rows in counted for row in rows]
     found = list[Preview]()
     for looked in understand(store, base):
         theirs = _of_owners(store, looked, upload, compare=compare) if upload.hands_on else []
@@ -233,6 +237,10 @@ def _is_whole(upload: Upload, known: list[dict[str, Any]]) -> bool:
         or not known[0]["sheet"]
         or len(known) == parts
     )
+
+
+def _leaves_lines_out(row: Mapping[str, Any]) -> bool:
+    return any(one["code"] == OTHERS for one in json.loads(row["warnings"] or "[]"))
 
 
 def _as_known(store: Store, looked: Preview, row: Mapping[str, Any]) -> Preview:

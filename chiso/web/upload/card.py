@@ -41,7 +41,7 @@ _AS_OF = {"sheet": "ghi trên tệp", "caller": "do bạn cho biết", "day": "l
 
 def draw(here: Context, item: Item, asked: asking.Waiting, *, is_open: bool) -> None:
     """One card; `is_open` shows what would change at once, else at a click. `asked`: what waits for it in the panel."""
-    looked = item.looked
+    looked, page, here = item.looked, here, handling.at(here, item)
     with st.container(border=True, key=f"tep_{item.key}", gap="small"):
         head(item.title, standing(here, item))
         if item.done is not None:
@@ -51,6 +51,7 @@ def draw(here: Context, item: Item, asked: asking.Waiting, *, is_open: bool) -> 
             _known(here, item, looked)
         elif looked is not None:
             _understood(looked)
+            questions.whose(page, item)
             _refusal(item, looked)
             _doubts(item)
             if looked.result.rows_read:

@@ -128,8 +128,8 @@ class Item:
         self.mode, self.is_stale = mode, True
 
     def say_ours(self) -> None:
-        """It is this agency's, whatever stands above the table."""
-        self.is_ours, self.is_stale = True, True
+        """It is the agency's that is looked at, whatever stands above the table."""
+        self.is_ours, self.is_stale, self.agency, self.whose = True, True, "", ""
 
     def take_off(self) -> None:
         """Off the desk; the uploader still lists it until it is emptied."""

@@ -20,6 +20,7 @@ from chiso.intake.recognise.candidates import is_told_by_day
 from chiso.intake.recognise.layout import Layout
 from chiso.present import rejected
 from chiso.web.parts import widgets
+from chiso.web.shell.context import Context
 from chiso.web.upload.item import ABOUT_COLUMNS, Item
 
 MOST_LISTED = 12  # unknown columns that are named
@@ -44,6 +45,15 @@ def draw(item: Item, looked: Preview) -> None:
         other_day(item, item.importable.as_of_from, item.answers.as_of)
     if item.unknown_columns and not item.asked_columns:
         _listed(item.unknown_columns)
+
+
+def whose(here: Context, item: Item) -> None:
+    """Of a table that goes to another agency because of what stands above it: whether it is of the one looked at."""
+    if item.agency not in ("", here.agency) and not item.is_handed_on:
+        with widgets.toolbar():
+            st.markdown(f"Bảng là của **{plain(item.whose)}** nên số liệu vào cơ quan đó.", width="content")
+            ours = f"Đúng là số liệu của {here.agency_name}"
+            widgets.quiet(ours, "check", item.say_ours, key=f"cua_minh_{item.key}")
 
 
 def other_day(item: Item, as_of_from: str, now: date | None) -> None:

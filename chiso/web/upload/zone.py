@@ -162,8 +162,7 @@ def cards(here: Context) -> None:
     if done := desk.batch():
         sums.draw(here, done)
     for item in shown:
-        owner = handling.at(here, item)
-        guarded(partial(card.draw, owner, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
+        guarded(partial(card.draw, here, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
     desk.of_account(here).keep()
 
 
