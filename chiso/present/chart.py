@@ -68,7 +68,7 @@ class Chart:
     series per column, `texts` in its cells); limits (one series in its `band`: lower, mean, upper).
     `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there (of
     line and columns, at a value of a ruler; on a page).
-    `keys`: what a click on each name means, "" nothing. `things`: what is counted.
+    `keys`: what a click on each name means, "" nothing. `things`: what is counted, of a heat what its rows are.
     `empty`: said where nothing is drawn; `fine`: said instead where that is good news.
     `labels`: which values are printed; "ends": of a small line, without an axis, the first, the last and the highest.
     `behind`: the table behind the chart where it says more than that.
@@ -99,6 +99,11 @@ class Chart:
     def is_empty(self) -> bool:
         """Nothing to draw."""
         return all(value is None for series in self.series for value in series.values)
+
+    @property
+    def heads(self) -> str:
+        """What stands above the rows of a heat."""
+        return self.things.capitalize()
 
     @property
     def alt(self) -> str:

@@ -145,27 +145,27 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | 
     return f"Số {things} quá hạn {verb}{long} từ {first} {way} {last}"
 
 
-def worst_unit(rows: Sequence[Value]) -> str:
-    """Which unit misses most targets, of values by unit; of how many: figures without a target are none."""
+def worst_unit(rows: Sequence[Value], of: str = "đơn vị") -> str:
+    """Which unit (`of`: or agency) misses most targets; of how many: figures without a target are none."""
     given = len({row.indicator for row in rows if row.is_assigned})
     misses = Counter(str(row.unit_name) for row in rows if row.is_assigned and row.state in SHORT)
     if not given:
-        return "Tỷ lệ của từng đơn vị"
+        return f"Tỷ lệ của từng {of}"
     judged = [row for row in rows if row.is_assigned and row.state not in UNJUDGED]
     if not judged:
         assigned = [row for row in rows if row.is_assigned]
         names = list(dict.fromkeys(inside(row.short_name) for row in assigned))
-        of = "các đơn vị" if len(assigned) == len(rows) else " và ".join(names)
+        whom = f"các {of}" if len(assigned) == len(rows) else " và ".join(names)
         return _unjudged(
-            f"Chưa đủ cơ sở đánh giá {of if len(names) < 3 else 'các chỉ tiêu được giao'}", assigned
+            f"Chưa đủ cơ sở đánh giá {whom if len(names) < 3 else 'các chỉ tiêu được giao'}", assigned
         )
     if not misses:
-        return f"Các đơn vị có số liệu đều {_good(judged)} chỉ tiêu"
+        return f"Các {of} có số liệu đều {_good(judged)} chỉ tiêu"
     most = max(misses.values())
     names = [name for name, number in misses.items() if number == most]
     what = f"chưa đạt {most}/{given} chỉ tiêu"
     many = "Một" if len(names) == 1 else in_words(len(names), capital=True)
-    return fit(f"{', '.join(names)} {what}", f"{many} đơn vị {what}")
+    return fit(f"{', '.join(names)} {what}", f"{many} {of} {what}")
 
 
 def companions(rows: Sequence[Value]) -> str:

@@ -77,7 +77,7 @@ EXAMPLES: dict[str, Chart] = {
         "heat", ("Phòng A", "Phòng B"),
         (Series("Trực tuyến", (0.438, 0.61), "neutral", ("alarm", "good"), ("▲ 43,8", "✓ 61,0")),
          Series("Đúng hạn", (0.95, None), "neutral", ("warning", "muted"), ("● 95,0", "○"))),
-        "rate", "Phòng A chưa đạt chỉ tiêu ở hai mặt", keys=("u1", "u2"),
+        "rate", "Phòng A chưa đạt chỉ tiêu ở hai mặt", keys=("u1", "u2"), things="đơn vị",
     ),
     "limits": Chart(
         "limits", ("T8", "T9", "T10"),

@@ -29,6 +29,7 @@ PAGES = {
     name: (RATES[code].page, RATES[code].opens(code)) if code in RATES else ("qua-han", {})
     for code, name in NAMES.items()
 }
+_FREE = "·"  # before a rate without a target
 MOST_MOVES = 8  # rows of a chart
 TRENDS = {"online_rate": "Hồ sơ trực tuyến", "on_time_rate": "Hồ sơ đúng hạn"}
 # what goes along with the online rate
@@ -114,34 +115,34 @@ def stands(value: Value) -> str:
     return said if value.target is None else f"{said} / {show(value.target, rate=True)}"
 
 
-def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
-    """One rate by unit, the lowest first, each with its base; those of few events are not ranked: they stand after the
-    others by name, with the interval of their rate; those that ended last. `most`: so many are drawn for a slide, where
-    those of few events have a mark (`marked`) instead of the interval."""
+def by_unit(found: Sequence[Value], most: int | None = None, of: str = "đơn vị") -> Chart:
+    """One rate by unit (`of`: or agency), the lowest first, each with its base; those of few events are not ranked:
+    they stand after the others by name, with the interval of their rate; those that ended last. `most`: so many are drawn
+    for a slide, where those of few events have a mark (`marked`) instead of the interval."""
     known = [value for value in found if value.value is not None]
     shown = sorted(known, key=_turn)
     whole = sum(value.numerator or 0 for value in shown) / max(
         sum(value.denominator or 0 for value in shown), 1
     )
-    headline = "Chưa đủ cơ sở so sánh các đơn vị" if shown else "Chưa có số liệu"
+    headline = f"Chưa đủ cơ sở so sánh các {of}" if shown else "Chưa có số liệu"
     # of a few events nobody is named the lowest
     living = [value for value in shown if value.is_comparable]
     if living:
         lowest = show(living[0].value or 0, rate=True)
         last = [str(value.unit_name) for value in living if value.value == living[0].value]
-        who = " và ".join(last) if len(last) < 3 else f"{in_words(len(last), capital=True)} đơn vị"
+        who = " và ".join(last) if len(last) < 3 else f"{in_words(len(last), capital=True)} {of}"
         headline = f"{who} thấp nhất, {lowest}"
         if len(last) == len(living):
-            headline = f"Các đơn vị đều đạt {lowest}" if len(last) > 1 else f"{who} đạt {lowest}"
+            headline = f"Các {of} đều đạt {lowest}" if len(last) > 1 else f"{who} đạt {lowest}"
     # a unit alone is not all of them
     all_of = f"Tỷ lệ chung {show(whole, rate=True)}; t" if len(shown) > 1 else "T"
     left_out = len(shown) - len(shown[:most])
-    more = f"; {format_number(left_out)} đơn vị khác không vẽ" if left_out else ""
+    more = f"; {format_number(left_out)} {of} khác không vẽ" if left_out else ""
     shown = shown[:most]
     if most is not None:
         more += marked(shown)
     elif any(value.small_base for value in shown):
-        more += "; đơn vị số ít không xếp thứ, khoảng bên cạnh là mức thật có thể"
+        more += f"; {of} số ít không xếp thứ, khoảng bên cạnh là mức thật có thể"
     drawn = bullets(
         shown,
         [_with_base(value) for value in shown],
@@ -173,8 +174,8 @@ def _with_base(value: Value) -> str:
     return f"{name} ({format_number(value.numerator)}/{format_number(value.denominator)})"
 
 
-def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
-    """Units by indicators from values by unit; the unit with most misses first, those that ended last."""
+def heat(found: Values, indicators: Mapping[str, str], of: str = "đơn vị") -> Chart:
+    """Units (`of`: or agencies) by indicators from their values; who misses most first, those that ended last."""
     rows = [value for value in found if value.indicator in indicators]
     cells = {(value.unit, value.indicator): value for value in rows}
     # what is in the row of ended units follows from the head of the column, which is narrow
@@ -186,8 +187,6 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     over = {value.unit for value in rows if value.ended is not None}
     order = sorted(names, key=lambda unit: (unit in over, -bad[unit]))
     columns = {code: [cells.get((unit, code)) for unit in order] for code in indicators}
-    is_open = any(value.state == "undecided" for value in rows)  # under the sign of no figure stands one then
-    legend = LEGEND.replace("chưa có số", "chưa có số, chưa kết luận") if is_open else LEGEND
     named = [value for value in rows if value.unit != UNKNOWN]
     return Chart(
         "heat",
@@ -203,11 +202,19 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
             for code, label in indicators.items()
         ),
         "rate",
-        Sentence(headlines.worst_unit(named), *Claim.of_values(*rows)),
-        f"{', '.join(('Tỷ lệ %', *days))} · {legend} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
+        Sentence(headlines.worst_unit(named, of), *Claim.of_values(*rows)),
+        f"{', '.join(('Tỷ lệ %', *days))} · {_legend(rows)} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
-        empty="Chưa có số liệu theo đơn vị.",
+        things=of,
+        empty=f"Chưa có số liệu theo {of}.",
     )
+
+
+def _legend(rows: Iterable[Value]) -> str:
+    """The signs of what stands in the cells."""
+    there = {value.state for value in rows}
+    said = LEGEND.replace("chưa có số", "chưa có số, chưa kết luận") if "undecided" in there else LEGEND
+    return f"{said} · ({_FREE}) không có chỉ tiêu" if "no_target" in there else said
 
 
 def _period(rows: Sequence[Value]) -> str:
@@ -244,7 +251,7 @@ def changed(
         keys=drawn.keys if is_one else (*drawn.keys, ""),
         series=tuple(series),
         headline="Từng đơn vị: số hiện nay và thay đổi",
-        note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. "
+        note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {_legend(now)} · * mẫu số dưới {SMALL_BASE}. "
         "Bấm một ô để mở chi tiết.",
     )
 
@@ -289,4 +296,4 @@ def _cell(found: Value) -> str:
     number = show(found.value, rate=found.is_rate).rstrip("%")
     if found.is_rate and "," not in number and number not in ("0", "100"):
         number += ",0"
-    return f"{sign or '·'} {number}{'*' if found.small_base and sign != '*' else ''}"
+    return f"{sign or _FREE} {number}{'*' if found.small_base and sign != '*' else ''}"

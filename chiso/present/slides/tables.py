@@ -42,7 +42,7 @@ def heat_table(chart: Chart) -> Table:
         for place in range(len(chart.names))
         if series.role_at(place) in TINTED
     }
-    columns = (Column("Đơn vị", width=220), *(Column(series.name) for series in chart.series))
+    columns = (Column(chart.heads, width=220), *(Column(series.name) for series in chart.series))
     return Table(columns, rows, roles=roles)
 
 

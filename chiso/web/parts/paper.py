@@ -158,10 +158,10 @@ def rows(frame: pd.DataFrame, columns: Columns, alt: str) -> None:
 
 def heat(chart: Chart) -> None:
     """A heat chart as text; what asks to be looked at keeps its tint."""
-    cells = {"Đơn vị": [plain(name) for name in chart.names]}
+    cells = {chart.heads: [plain(name) for name in chart.names]}
     for series in chart.series:
         cells[series.name] = [
             f":{COLORS[role]}-background[**{whole(text)}**]" if role in TINTED else whole(text)  # type: ignore[index]
             for text, role in zip(series.texts, series.roles, strict=True)
         ]
-    read(cells, badges=cells, alt="Bảng đơn vị theo chỉ tiêu")
+    read(cells, badges=cells, alt=f"Bảng {chart.things} theo chỉ tiêu")

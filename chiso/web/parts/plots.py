@@ -149,7 +149,7 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
     p, key = palette(here.palette), selection_key(here, name)
     # on a telephone "Đã thôi (đến 30/06/2024)" would leave no room for a rate: its day stands in the list below
     names = [one.partition(" (đến")[0] for one in chart.names] if view.is_narrow() else chart.names
-    grid = pd.DataFrame({"Đơn vị": names, **{series.name: series.texts for series in chart.series}})
+    grid = pd.DataFrame({chart.heads: names, **{series.name: series.texts for series in chart.series}})
     looks: list[Any] = [({"color": p["pinned"]}, [(row, 0) for row in range(len(grid))])]
     for at, series in enumerate(chart.series, start=1):
         looks += [(tint(p, role), [(row, at)]) for row, role in enumerate(series.roles) if role in TINTED]
@@ -167,7 +167,9 @@ def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None])
     st.dataframe(
         kept_whole(sent.painted, grid, looks).data,
         column_config={
-            "Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=_HEAT_NAMES[view.is_narrow()]),
+            chart.heads: st.column_config.TextColumn(
+                chart.heads, pinned=True, width=_HEAT_NAMES[view.is_narrow()]
+            ),
             **widths,
         },
         hide_index=True,

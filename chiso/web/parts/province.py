@@ -17,7 +17,7 @@ from chiso.words import appraisal
 from chiso.words.cards import NAMES
 
 WHOSE = "xem"  # in the address: the rooms of one agency, or the agencies
-AGENCIES = "co_quan"
+AGENCIES, _THINGS = "co_quan", "cơ quan"
 
 
 def is_chosen(here: Context) -> bool:
@@ -31,9 +31,11 @@ def is_chosen(here: Context) -> bool:
 def draw(here: Context) -> None:
     """Agencies by indicators; below one rate in their order, those of few records last. A cell, a bar leads there."""
     found = by_agency(here)
-    plots.heat(rates.heat(found, NAMES), here, name="co_quan_chi_tieu", pages=rates.PAGES, of="agency")
+    drawn = rates.heat(found, NAMES, _THINGS)
+    plots.heat(drawn, here, name="co_quan_chi_tieu", pages=rates.PAGES, of="agency")
     code = view.segments("So sánh các cơ quan theo", rates.WATCHED, name="so_sanh")
-    plots.shown(rates.by_unit(found.of(code)), here, name="xep_hang_co_quan", clickable=partial(_into, code))
+    drawn = rates.by_unit(found.of(code), of=_THINGS)
+    plots.shown(drawn, here, name="xep_hang_co_quan", clickable=partial(_into, code))
     _points(here)
 
 
