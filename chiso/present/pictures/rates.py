@@ -117,8 +117,8 @@ def stands(value: Value) -> str:
 
 def by_unit(found: Sequence[Value], most: int | None = None, of: str = "đơn vị") -> Chart:
     """One rate by unit (`of`: or agency), the lowest first, each with its base; those of few events are not ranked:
-    they stand after the others by name, with the interval of their rate; those that ended last. `most`: so many are drawn
-    for a slide, where those of few events have a mark (`marked`) instead of the interval."""
+    they stand after the others by name, with the interval of their rate; those that ended last. `most`: so many are
+    drawn for a slide, where those of few events have a mark (`marked`) instead of the interval."""
     known = [value for value in found if value.value is not None]
     shown = sorted(known, key=_turn)
     whole = sum(value.numerator or 0 for value in shown) / max(
