@@ -78,7 +78,7 @@ _TIME = (
 )
 CLOCK = re.compile(_TIME, re.IGNORECASE)  # an hour alone
 _ON = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )?(?:ngày )?"
-_DAY = _ON + r"(?P<d>[0-9]{1,2})(?P<sep>[/\-.])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"
+_DAY = _ON + r"(?P<d>[0-9]{1,2}) ?(?P<sep>[/\-.]) ?(?P<m>[0-9]{1,2}) ?(?P=sep) ?(?P<y>[0-9]{4})"
 _ISO = r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
 # "thg" and a comma as spreadsheets set to Vietnamese print it.
 _WORDS = _ON + r"(?P<d>[0-9]{1,2})[ -](?:tháng|thg) (?P<m>[0-9]{1,2})(?: năm |, ?|[ -])(?P<y>[0-9]{4})"

@@ -22,6 +22,7 @@ _AROUND = (
     re.compile(r"(?:(?<=truc tuyen)|(?<=truc tiep)) (?:qua|tai|tren|tu) .*$"),
     re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
     re.compile(r"^dang (?=cho )"),
+    re.compile(r"^ho so "),
     # A paused dossier's reason: "Tạm dừng - chờ bổ sung", "Tạm dừng xử lý do chưa nộp phí".
     re.compile(
         r"(?:(?<=^tam dung)|(?<=^dang tam dung))(?: xu ly| giai quyet)?[\s,;:–-]{1,3}"
@@ -38,7 +39,7 @@ def code_of(codes: Mapping[str, str], text: str) -> str | None:
 def is_finished(text: str, has_end: bool) -> bool | None:
     """Whether what a cell says no more of than how it stands with its day ("Trễ hạn 3 ngày") is finished; `has_end`: a
     day on which it was is known. None where the cell says something else, or both do not agree."""
-    key = fold(text)
+    key = fold(text).removeprefix("ho so ")
     if not re.fullmatch(_TIMELY + _HOW_FAR, key) or (not has_end and re.match(_IN_TIME, key)):
         return None
     return has_end

@@ -36,3 +36,39 @@ def test_a_column_of_swapped_days_is_refused_whole(texts: list[str]) -> None:
 )  # fmt: skip
 def test_days_that_may_be_so_are_read(texts: list[str], loaded: int) -> None:
     assert cleaned(rows(texts)).rows_loaded == loaded
+
+
+SHORT = [f"{day:02}/05/24" for day in DAYS]
+
+
+def received(texts: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """The days that are read, the cells that are not, and what is said of years of two digits."""
+    found = cleaned(rows(texts))
+    days = [str(day)[:10] for day in found.table["received_at"].to_pylist()]
+    said = [message for code, message in found.warnings if code == "short_years"]
+    return days, [str(one.value) for one in found.rejects], said
+
+
+@pytest.mark.parametrize("sign", ["/", "-", "."])
+def test_years_of_two_digits_are_read_where_the_column_shows_which_number_is_the_year(sign: str) -> None:
+    days, left, (said,) = received([text.replace("/", sign) for text in SHORT] + ["21/05/2024"])
+    assert (days, left) == ([*DATES, "2024-05-21"], [])
+    assert said == f"Cột “Ngày tiếp nhận” (“01{sign}05{sign}24”) ghi năm bằng hai chữ số: được hiểu là 20…."
+
+
+def test_days_of_two_numbers_that_may_be_the_year_are_asked_for() -> None:
+    """Up to the twelfth it may be the month; and 24/05/01 is a day of May 2024 or the 24th of one in 2001."""
+    with pytest.raises(Refused, match="too_many_rejects"):
+        cleaned(rows(SHORT[:12]))
+    with pytest.raises(Refused, match="too_many_rejects"):
+        cleaned(rows([f"24/05/{day:02}" for day in DAYS]))
+    with pytest.raises(Refused, match="month_first"):
+        cleaned(rows([f"05/{day:02}/24" for day in DAYS]))
+
+
+def test_months_by_their_english_names_and_blanks_around_the_signs_are_read() -> None:
+    days, left, said = received(
+        ["05-Mar-2024", "5 March 2024", "05 / 03 / 2024", "05 /03/ 2024", "05-Foo-2024"]
+    )
+    assert (days, left, said) == (["2024-03-05"] * 4, ["05-Foo-2024"], [])
+    assert received([f"{day}-May-24" for day in DAYS])[0] == DATES

@@ -111,6 +111,7 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
         checks.beside(work, width)
     _warn_of_masked(work)
     _warn_of_utc(work)
+    _warn_of_short_years(work)
     plans.warn_of_joined(work, joined)
     return work
 
@@ -144,6 +145,13 @@ def _warn_of_utc(work: Work) -> None:
             "utc_moments",
             f"{_cells(work, held)} ghi giờ quốc tế (chữ Z ở cuối: UTC), được đổi sang Giờ Việt Nam (cộng 7 giờ).",
         )
+
+
+def _warn_of_short_years(work: Work) -> None:
+    held = {name: column.short_year for name, column in work.columns.items() if column.short_year}
+    if held:
+        listed = ", ".join(f"“{work.header(name)}” (“{text}”)" for name, text in held.items())
+        work.warn("short_years", f"Cột {listed} ghi năm bằng hai chữ số: được hiểu là 20….")
 
 
 # --- keys and duplicates ---------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Cells that hold a day or a month -> dates; None for what is none, "" for what says that there is none."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from functools import partial
 
@@ -23,18 +23,41 @@ _NEVER_DUE = re.compile(
     r"không (?:có |xác định |quy định )?(?:thời )?(?:hạn|hẹn)|không (?:có|xác định|quy định)"
 )
 
+# "01-Oct-2024", as spreadsheets set to English print it.
+_NAMED = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_BY_NAME = re.compile(rf"(?<=[0-9])[ -]({'|'.join(_NAMED)})[a-z]*[ -](?=[0-9])", re.IGNORECASE)
+_SHORT = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})(?![0-9/.-])")  # a year of two digits
+_SPAN_OF_YEARS = 10  # years of one column lie closer together
 
-def moment(field: Field, _: list[str]) -> Callable[[str], datetime | str | None]:
+
+def moment(field: Field, different: list[str]) -> Callable[[str], datetime | str | None]:
     """The parser of a field's cells; a deadline also as offices write it."""
+    day = partial(_datetime, has_short_years=short_year(different) is not None)
     if field.name not in _DUE:
-        return _datetime
-    return partial(_due, is_day=field.kind == "date")
-
-
-def _due(text: str, *, is_day: bool) -> datetime | str | None:
-    line = vi.nfc(text)
-    if day := _datetime(_BY.sub("", line)):
         return day
+    return partial(_due, day=day, is_day=field.kind == "date")
+
+
+def short_year(different: Iterable[str]) -> str | None:
+    """One of the days with a year of two digits in a column that shows that the day stands first and the year last;
+    None where it has none, or does not show it."""
+    found = {found[0]: found for text in different if (found := _SHORT.match(_numbered(text)))}
+    if not found:
+        return None
+    days, months, years = ({int(one[group]) for one in found.values()} for group in (1, 3, 4))
+    is_told = max(days) > 12 >= max(months) and max(years) - min(years) < _SPAN_OF_YEARS
+    return next(iter(found)) if is_told and len(years) < len(days) else None
+
+
+def _numbered(text: str) -> str:
+    """A day with the number of its month in place of its English name."""
+    return _BY_NAME.sub(lambda found: f"/{_NAMED.index(found[1].lower()) + 1}/", vi.nfc(text))
+
+
+def _due(text: str, *, day: Callable[[str], datetime | None], is_day: bool) -> datetime | str | None:
+    line = vi.nfc(text)
+    if by := day(_BY.sub("", line)):
+        return by
     if _NEVER_DUE.fullmatch(line.lower()):
         return ""
     if not is_day or not _SPAN.fullmatch(line):
@@ -43,8 +66,11 @@ def _due(text: str, *, is_day: bool) -> datetime | str | None:
     return datetime.combine(last.due, time()) if last else None
 
 
-def _datetime(text: str) -> datetime | None:
-    return vi.parse_date(text) or vi.parse_serial(text)
+def _datetime(text: str, *, has_short_years: bool = False) -> datetime | None:
+    if found := vi.parse_date(text) or vi.parse_serial(text):
+        return found
+    text = _numbered(text)
+    return vi.parse_date(_SHORT.sub(r"\1\2\3\g<2>20\4", text, count=1) if has_short_years else text)
 
 
 def month(text: str) -> date | None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Work
 
-_DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}\b")
+_DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d\d)\b")
 _NUMBERS = re.compile(r"[/.\-]")
 _CELL = re.compile(r"\s*\d{4}-\d\d-(\d\d)(?:[T ]|$)")  # a cell that is a date
 _ENOUGH = 3  # fewer may be slips of the keyboard, or chance

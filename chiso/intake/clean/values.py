@@ -32,7 +32,7 @@ class Column:
 
     `values`: typed arrow array, null where empty or bad. `texts`: the cells as read, for messages. `unsigned`:
     cells of a percentage without its % sign (their value is the plain number). `masked`: how many cells of a free text
-    held a phone or identity number.
+    held a phone or identity number. `short_year`: one of its days with a year of two digits, where these are read.
     """
 
     values: pa.Array
@@ -41,6 +41,7 @@ class Column:
     bad: Mask
     unsigned: Mask
     masked: int = 0
+    short_year: str | None = None
 
 
 _ARROW: Mapping[str, pa.DataType] = {
@@ -69,6 +70,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     nil = field.may_be_empty or bool(field.instead) or not field.required
     values, done = _at_once(different, field.kind, nil=nil)
     state = np.zeros(len(different), dtype=np.int8)
+    texts_left: list[str] = []
     if not done.all():
         left = pa.array(~done)
         texts_left = different.filter(left).to_pylist()
@@ -91,6 +93,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
         bad=by_row == BAD,
         unsigned=by_row == UNSIGNED,
         masked=int(is_masked.sum()),
+        short_year=days.short_year(texts_left) if field.kind in ("date", "datetime") else None,
     )
 
 
