@@ -318,6 +318,20 @@ def test_missing_date_is_asked_and_the_name_only_suggests_it(served: Process, st
     assert [row["as_of"] for row in stored(store)] == [date(2024, 3, 29)]
 
 
+def test_days_above_a_table_without_a_day_of_its_data_are_offered(served: Process, store: Store) -> None:
+    title = "Khánh Hòa, ngày 29 tháng 3 năm 2024\nNgày kết xuất: 02/04/2024"
+    app = dropped(opened(), ho_so=made.export(made.dossiers(2), title=title))
+    one = items(app)[0]
+    assert one.error_code == "no_as_of"
+    offered = {
+        button.label: button for button in app.button if button.label.startswith(("Trong tệp", "Theo tên"))
+    }
+    assert list(offered) == ["Trong tệp có ngày 29/03/2024", "Trong tệp có ngày 02/04/2024"]
+    offered["Trong tệp có ngày 29/03/2024"].click().run()
+    app.button(key=f"nhap_{one.key}").click().run()
+    assert [row["as_of"] for row in stored(store)] == [date(2024, 3, 29)]
+
+
 def test_day_of_reported_figures_without_one_is_asked(served: Process, store: Store) -> None:
     """Once their kind was said the column of days was asked for, which a sheet of one month does not have."""
     text = "STT;Chỉ tiêu;Đơn vị tính;Kết quả\n1;disbursement_rate;%;55\n"

@@ -15,19 +15,20 @@ from chiso.core.vietnamese import fold, nfc, parse_date
 from chiso.intake.datasets import WORDINGS
 
 _DAY = (
-    r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}(?:[t ]00:00(?::00)?)?"
-    r"|[0-9]{1,2} thang [0-9]{1,2} nam [0-9]{4})"
+    r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2}(?![0-9]))"
+    r"|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}(?:[t ]00:00(?::00)?)?|[0-9]{1,2} thang [0-9]{1,2} nam [0-9]{4})"
 )
-_DAY_OR_SHORT = rf"(?:{_DAY}|[0-9]{{1,2}}/[0-9]{{1,2}})"
+# The first day of two has the month and the year of the second one where it has none of its own.
+_DAY_OR_SHORT = rf"(?:{_DAY}|[0-9]{{1,2}}(?:(?:/| thang )[0-9]{{1,2}})?)"
 _CLOCK = r"(?:(?:luc )?[0-9]{1,2}(?:[:h]| gio ?)(?:[0-9]{2})?(?: phut)?(?::[0-9]{2})?,? ?)?"
 _OF = r"(?:het )?(?:(?:ngay|thoi diem) ?)?:? ?"
 
 _RANGE = re.compile(
     rf"(?:tu|trong ky tu|giai doan)\s*:?\s*(?:ngay)?\s*:?\s*{_CLOCK}({_DAY_OR_SHORT})[\s,;:]*"
-    rf"(?:[-~]?\s*(?:cho |tinh )?(?:den|toi)|-|~)\s*:?\s*(?:het )?(?:ngay)?\s*:?\s*{_CLOCK}({_DAY})"
+    rf"(?:[-~]?\s*(?:cho |tinh )?(?:den|toi)|[-~→])\s*:?\s*(?:het )?(?:ngay)?\s*:?\s*{_CLOCK}({_DAY})"
 )
 _BARE_RANGE = re.compile(
-    rf"^\(?\s*(?:ky bao cao\s*:?\s*|thoi gian\s*:?\s*|ky\s*:\s*)?({_DAY})\s*(?:-|den)\s*({_DAY})\s*\)?$"
+    rf"^\(?\s*(?:ky bao cao\s*:?\s*|thoi gian\s*:?\s*|ky\s*:\s*)?({_DAY})\s*(?:[-~→]|den)\s*({_DAY})\s*\)?$"
 )
 _TO = re.compile(
     rf"(?:(?:tinh|cap nhat|so lieu|du lieu|luy ke|thong ke|chot|bao cao|lay)(?: [a-z]+){{0,3}} (?:den|toi)|\bden)"
@@ -35,7 +36,7 @@ _TO = re.compile(
     rf"{_OF}{_CLOCK}{_OF}({_DAY})"
 )
 _AT = re.compile(
-    rf"(?:tai ngay|tai thoi diem|thoi diem (?:bao cao|chot|lay|tong hop|thong ke)(?: so lieu| du lieu)?|"
+    rf"(?:tai ngay|tai thoi diem|thoi (?:diem|gian) (?:bao cao|chot|lay|tong hop|thong ke)(?: so lieu| du lieu)?|"
     rf"ngay (?:chot|lay|so lieu|du lieu)(?: so lieu| du lieu)?)\s*:?\s*{_CLOCK}(?:ngay )?({_DAY})"
 )
 _MONTHS = re.compile(
@@ -47,8 +48,9 @@ _TO_MONTH = re.compile(
 )
 _MONTH = re.compile(r"\bthang ([0-9]{1,2})(?:\s*[/-]\s*| nam )([0-9]{4})")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])(?:\s*[/-]\s*| nam )([0-9]{4})")
-_PART = re.compile(r"\b(6|sau|9|chin) thang (dau |cuoi )?(?:nam )?([0-9]{4})")
+_PART = re.compile(r"\b([2-9]|1[0-2]|sau|chin) thang (?:(dau|cuoi) )?(?:nam )?([0-9]{4})")
 _WHOLE = re.compile(r"(?:ky bao cao|ky)\s*:\s*(?:ca )?nam ([0-9]{4})")
+_IN_WORDS = {"sau": 6, "chin": 9}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 # Lines whose dates are about a paper or a print-out, never about the data.
@@ -56,6 +58,7 @@ _PAPER = re.compile(
     r"ngay (?:xuat|in|tao|ky|ban hanh|lap)\b|thoi (?:gian|diem) (?:xuat|in|tao)|nguoi (?:xuat|in|lap)|kem theo|"
     r"ban hanh|can cu|quyet dinh so|cong van so|thong tu|nghi dinh|[a-z], ngay [0-9…. ]+ ?thang"
 )
+_DOCUMENT = re.compile(r"kem theo|ban hanh|can cu|quyet dinh|cong van|thong tu|nghi dinh|ke hoach so")
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _YEAR = re.compile(r"\bnam (20[0-9]{2}|19[89][0-9])\b")
 # No part of a day, no number of a document ("Quyết định số 2023/QĐ-UBND").
@@ -132,9 +135,7 @@ def _ranges_joined(lines: Sequence[str]) -> list[str]:
 def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
     if found := _RANGE.search(line) or _BARE_RANGE.search(line):
         last = _day(found[2])
-        first = _day(
-            found[1] if re.search(r"[0-9]{4}", found[1]) else f"{found[1]}/{last.year}" if last else ""
-        )
+        first = _day(found[1]) or (last and _day(_completed(found[1], last)))
         if first and last and first <= last:
             beside = _TO.search(line.replace(found[0], " "))
             return (first, last), _day(beside[1]) if beside else None
@@ -159,8 +160,8 @@ def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
         if _PAPER.search(line) or _TO_MONTH.search(line):
             continue
         if found := _PART.search(line):
-            months = 6 if found[1] in ("6", "sau") else 9
-            start = 7 if (found[2] or "").startswith("cuoi") and months == 6 else 1
+            months = _IN_WORDS.get(found[1]) or int(found[1])
+            start = 13 - months if found[2] == "cuoi" else 1
             return _months(int(found[3]), start, start + months - 1)
         if found := _QUARTER.search(line):
             quarter = _ROMAN.get(found[1]) or int(found[1])
@@ -182,10 +183,23 @@ def _months(year: int, first: int, last: int) -> tuple[date, date] | None:
     return date(year, first, 1), month_end(date(year, last, 1))
 
 
+def _completed(text: str, last: date) -> str:
+    """A day that has no year, or no month either, with those of another."""
+    day, *month = re.split(r"/| thang ", text)
+    return "/".join((day, *(month or [str(last.month)]), str(last.year)))
+
+
 def _day(text: str) -> date | None:
     text = re.sub(r"([0-9]) thang ([0-9]{1,2}) nam ([0-9])", r"\1/\2/\3", text).replace("t00", " 00")
-    found = parse_date(text)
+    found = parse_date(re.sub(r"^([0-9]{1,2}([/.-])[0-9]{1,2}\2)([0-9]{2})$", r"\g<1>20\3", text))
     return found.date() if found else None
+
+
+def days_named(lines: Iterable[str]) -> list[date]:
+    """The days that stand above a table, whatever they are of, but those of documents: one may be its data's."""
+    told = [fold(line) for line in lines]
+    found = (_day(day) for line in told if not _DOCUMENT.search(line) for day in re.findall(_DAY, line))
+    return sorted({day for day in found if day})
 
 
 def _filters(rows: Sequence[Sequence[str]]) -> tuple[str, str, str]:

@@ -18,11 +18,13 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
 from chiso.intake.recognise.candidates import is_told_by_day
 from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.title import days_named
 from chiso.present import rejected
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.upload.item import ABOUT_COLUMNS, Item
 
+_MOST_DAYS = 2  # of those above the table that are offered: the newest
 MOST_LISTED = 12  # unknown columns that are named
 _SIGNS = re.compile(r"[^\w\s.,;–-]|_")
 _SAID_OR_TAKEN = {
@@ -105,10 +107,15 @@ def _day(item: Item) -> None:
 
 
 def _suggest(item: Item) -> None:
-    hint = suggested_day(item.name)
-    if hint is not None:
-        use = partial(item.say, as_of=hint)
-        widgets.quiet(f"Theo tên tệp: {format_date(hint)}", "event", use, key=f"goi_y_{item.key}")
+    if by_name := suggested_day(item.name):
+        _offer(item, by_name, "Theo tên tệp:", f"goi_y_{item.key}")
+    for day in days_named(item.layout.title if item.layout else ())[-_MOST_DAYS:]:
+        if day != by_name:
+            _offer(item, day, "Trong tệp có ngày", f"goi_y_{day}_{item.key}")
+
+
+def _offer(item: Item, day: date, words: str, key: str) -> None:
+    widgets.quiet(f"{words} {format_date(day)}", "event", partial(item.say, as_of=day), key=key)
 
 
 def _date(item: Item, stem: str, label: str, **look: Any) -> None:
