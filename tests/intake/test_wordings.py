@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from chiso.core import settings
 from chiso.core.vietnamese import fold
 from chiso.intake.choices import code_of
+from chiso.intake.clean.values import parse_column
 from chiso.intake.datasets import DATASETS, Dataset, Field
 from chiso.intake.recognise import claims
 from chiso.intake.recognise.claims import Claim, claim, is_wording, words_of
@@ -195,6 +197,29 @@ def test_words_around_the_word_of_a_list_change_nothing(field: str, text: str, c
 
 
 @pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("has_fee", "Chưa nộp", True),  # a fee that was not paid
+        ("has_fee", "Không thu phí", False),
+        ("is_paid_online", "Chưa nộp", False),
+        ("is_paid_online", "Cổng DVCQG", True),
+        ("is_paid_online", "Tại quầy", False),
+        ("is_paid_online", "QR", None),
+        ("has_e_result", "Bản giấy", False),
+        ("has_e_result", "Bản điện tử và bản giấy", True),
+        ("is_digitised", "Một phần", None),
+        ("has_apology", "Số 12/PXL ngày 03/10/2024", True),
+        ("has_apology", "Số lần: 0", None),
+        ("has_postal_result", "Nhận tại quầy", False),
+        ("is_interagency", "Liên thông", True),
+    ],
+)
+def test_a_flag_is_what_its_column_asks(field: str, text: str, value: bool | None) -> None:
+    found = parse_column(pa.array([text]), DATASETS["dossiers"].by_name[field])
+    assert (found.values.to_pylist(), found.bad.tolist()) == ([value], [value is None])
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("Gặp gỡ, đối thoại", "dialogue"),
@@ -218,3 +243,28 @@ def test_no_listed_word_is_found_without_it() -> None:
         if code_of({key: one for key, one in field.codes.items() if key != fold(word)}, word) == code
     ]
     assert useless == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("15", 15),
+        ("0,5 ngày", 0.5),
+        ("15 ngày làm việc", 15),
+        ("15 ngày (làm việc)", 15),
+        ("15 (ngày)", 15),
+        ("Không quá 15 ngày làm việc", 15),
+        ("03 ngày làm việc kể từ khi nhận đủ hồ sơ", 3),
+        ("08 giờ làm việc", 1),  # of a working day, not eight days
+        ("4 giờ", 0.5),
+        ("16 giờ làm việc", 2),
+        ("24 giờ", None),
+        ("Ngay trong ngày làm việc", 1),
+        ("15 ngày (cắt giảm còn 10 ngày)", None),
+        ("10-15 ngày", None),
+        ("02 tháng", None),
+    ],
+)
+def test_what_a_procedure_may_take_is_read_with_its_words(text: str, days: float | None) -> None:
+    found = parse_column(pa.array([text]), DATASETS["procedures"].by_name["statutory_days"])
+    assert found.values.to_pylist() == [days]

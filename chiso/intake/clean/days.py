@@ -29,6 +29,14 @@ _BY_NAME = re.compile(rf"(?<=[0-9])[ -]({'|'.join(_NAMED)})[a-z]*[ -](?=[0-9])",
 _SHORT = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})(?![0-9/.-])")  # a year of two digits
 _SPAN_OF_YEARS = 10  # years of one column lie closer together
 
+# "Không quá 15 ngày làm việc kể từ khi nhận đủ hồ sơ", "08 giờ làm việc", "Trong ngày".
+_TERM = re.compile(
+    r"(?:(?:trong|không quá|tối đa|thời hạn|vòng) )*(?P<number>[0-9]+(?:[.,][0-9]{1,2})?) ?\(?(?P<unit>ngày|giờ)\)?"
+    r"(?P<work>,? ?\(?(?:làm việc|lv)\)?)?(?:,? ?\(?(?:kể từ|tính từ|từ) .+)?\.?"
+)
+_SAME_DAY = re.compile(r"(?:ngay )?(?:trong|trong vòng) (?:1 |01 )?ngày(?: làm việc)?")
+_HOURS = 8  # of a working day
+
 
 def moment(field: Field, different: list[str]) -> Callable[[str], datetime | str | None]:
     """The parser of a field's cells; a deadline also as offices write it."""
@@ -71,6 +79,20 @@ def _datetime(text: str, *, has_short_years: bool = False) -> datetime | None:
         return found
     text = _numbered(text)
     return vi.parse_date(_SHORT.sub(r"\1\2\3\g<2>20\4", text, count=1) if has_short_years else text)
+
+
+def term(text: str) -> float | None:
+    """How many days a procedure may take, of a cell that says it in words; hours are parts of a working day. None where
+    it says something else: "24 giờ" are three of these, or one of the calendar."""
+    line = vi.nfc(text).lower()
+    if _SAME_DAY.fullmatch(line):
+        return 1
+    if not (found := _TERM.fullmatch(line)):
+        return None
+    number = float(found["number"].replace(",", "."))
+    if found["unit"] == "ngày":
+        return number
+    return number / _HOURS if found["work"] or number <= _HOURS else None
 
 
 def month(text: str) -> date | None:

@@ -167,11 +167,11 @@ _MOST = 2**31 - 1
 # decimals.
 _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
 
-# Fields whose cells name what is counted: "15 ngày", "2 lần", "10 điểm", "9,5đ".
-_COUNTED = _POINTS | {"statutory_days", "supplement_count"}
+# Fields whose cells name what is counted: "2 lần", "10 điểm", "9,5đ".
+_COUNTED = _POINTS | {"supplement_count"}
 # "92,15/100", "9/12 điểm"; "1/2" may be a half.
 _OUT_OF = re.compile(r"\s*/\s*[1-9][0-9]{1,2}(?= điểm$|đ$|$)", re.IGNORECASE)
-_WHAT = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần|điểm|đ)?$", re.IGNORECASE)
+_WHAT = re.compile(r"^(.*?[0-9])\s*(?:lần|điểm|đ)?$", re.IGNORECASE)
 
 
 def _number(field: Field, different: list[str]) -> _Parser:
@@ -186,6 +186,8 @@ def _number(field: Field, different: list[str]) -> _Parser:
     def parse(text: str) -> float | int | None:
         if "%" in text and field.kind not in ("percent", "score"):
             return None
+        if field.name == "statutory_days" and (term := days.term(text)) is not None:
+            return term
         if field.name in _POINTS:
             text = _OUT_OF.sub("", vi.nfc(text))
         found = _WHAT.match(vi.nfc(text)) if field.name in _COUNTED else None
@@ -219,6 +221,11 @@ def _choice(field: Field, _: list[str]) -> _Parser:
 # "100.000 đồng/hồ sơ" in the column that says whether there is a fee.
 _MONEY = re.compile(r"^([0-9][0-9.,]*)\s*(?:đồng|đ|vnđ|vnd)(?![^\W\d_]).*$", re.IGNORECASE)
 
+# "Số 12/PXL ngày 03/10/2024" in the column that says whether somebody apologised.
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:số:? ?[0-9]+/[0-9A-ZĐ]|ngày [0-9]{1,2}/[0-9]{1,2}/[0-9]{4})", re.IGNORECASE
+)
+
 
 def _flag(field: Field, _: list[str]) -> _Parser:
     known = field.codes
@@ -231,7 +238,8 @@ def _flag(field: Field, _: list[str]) -> _Parser:
         paid = _MONEY.match(vi.nfc(text))
         if (amount := vi.parse_number(paid[1] if paid else text)) is not None:  # a fee's amount, a count
             return amount > 0
-        return True if vi.parse_date(text) else None  # the day on which it happened
+        # the day on which it happened, the paper by which
+        return True if vi.parse_date(text) or _DOCUMENT.search(vi.nfc(text)) else None
 
     return parse
 
