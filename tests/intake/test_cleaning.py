@@ -985,6 +985,21 @@ def test_the_field_report_is_whole_numbers_with_a_total_row() -> None:
     assert "1.011" in message
 
 
+def test_a_dash_in_a_count_says_that_nothing_happened() -> None:
+    """As tables of statistics print it; of an empty cell nothing is known."""
+    names = ["stt", *[known.name for known in DATASETS["field_report"].fields[1:]]]
+    rows = [
+        ["1", "Hộ tịch", "12", "10", "2", "-", "10", "8", "2", "–", "2", "2", "-"],
+        ["2", "Công chứng", *["-"] * 11],
+        ["3", "Luật sư", "5", "5", None, "0", "5", "5", "0", "0", "0", "0", "0"],
+    ]
+    found = cleaned(rows, names, "field_report")
+    assert (found.rejects, found.warnings) == ([], [])
+    assert column(found, "received_total") == [12, 0, 5]
+    assert column(found, "resolved_late") == [0, 0, 0]
+    assert column(found, "received_direct") == [2, 0, None]
+
+
 def test_index_scores_take_what_the_title_says() -> None:
     names = ["place", "component", "score", "rank"]
     found = cleaned(

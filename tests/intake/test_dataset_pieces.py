@@ -84,7 +84,15 @@ def sample(field: Field) -> object:
     """A value for the field's column."""
     if field.kind == "choice":
         return next(code for code in field.choices if code)
-    kinds = {"flag": True, "number": 1.0, "score": 1.0, "percent": 0.5, "integer": 1, "year": 2024}
+    kinds = {
+        "flag": True,
+        "number": 1.0,
+        "score": 1.0,
+        "percent": 0.5,
+        "integer": 1,
+        "count": 1,
+        "year": 2024,
+    }
     dates = {"date": day("1/3"), "month": day("1/3"), "date_or_month": day("31/3")}
     return {**kinds, **dates}.get(field.kind, "a")
 

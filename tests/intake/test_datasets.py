@@ -42,7 +42,7 @@ KEYS = {
     "service_index": "month component",
 }
 KINDS = {
-    *("text", "id", "date", "datetime", "number", "score", "integer"),
+    *("text", "id", "date", "datetime", "number", "score", "integer", "count"),
     *("flag", "choice", "percent", "year", "month", "date_or_month"),
 }
 

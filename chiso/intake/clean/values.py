@@ -66,8 +66,8 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     coded = texts.dictionary_encode()
     printed = coded.dictionary.cast(pa.string())
     different = unmarked(printed, field.kind)
-    # a dash, printed for "nothing", is an empty cell
-    nil = field.may_be_empty or bool(field.instead) or not field.required
+    # a dash, printed for "nothing", is an empty cell, or none of what is counted
+    nil = field.kind != "count" and (field.may_be_empty or bool(field.instead) or not field.required)
     values, done = _at_once(different, field.kind, nil=nil)
     state = np.zeros(len(different), dtype=np.int8)
     texts_left: list[str] = []
@@ -181,11 +181,13 @@ def _number(field: Field, different: list[str]) -> _Parser:
     which has a hundred points then; no other number has one.
     """
     style = vi.decimal_style(different)
-    whole = field.kind == "integer"
+    whole = field.kind in ("integer", "count")
 
     def parse(text: str) -> float | int | None:
         if "%" in text and field.kind not in ("percent", "score"):
             return None
+        if field.kind == "count" and vi.nfc(text) in _NIL:
+            return 0
         if field.name == "statutory_days" and (term := days.term(text)) is not None:
             return term
         if field.name in _POINTS:
@@ -246,7 +248,7 @@ def _flag(field: Field, _: list[str]) -> _Parser:
 
 # kind -> parser of a field's cells, made from its different texts
 _PARSERS: Mapping[str, Callable[[Field, list[str]], _Parser]] = {
-    **dict.fromkeys(("number", "integer", "percent", "score"), _number),
+    **dict.fromkeys(("number", "integer", "count", "percent", "score"), _number),
     **dict.fromkeys(("date", "datetime"), days.moment),
     "text": lambda field, _: vi.clean_text if field.name in PARAGRAPHS else vi.nfc,
     "id": _id,
