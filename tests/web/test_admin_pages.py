@@ -37,7 +37,7 @@ from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
 from chiso.reference.shipped import UPGRADED
 from chiso.store import Store, backup, disk, marts, rotation
-from chiso.web.admin import forms, indicators, journal
+from chiso.web.admin import forms, indicators, journal, units
 from chiso.web.admin.forms import Grid
 from chiso.web.parts import tables
 from chiso.web.parts.editing import Edited
@@ -94,6 +94,18 @@ def test_section_stands_on_a_small_home(served: Process, name: str) -> None:
     assert not app.exception
     assert not app.error
     assert not FOREIGN.search(said(app)), FOREIGN.findall(said(app))
+
+
+def test_on_paper_a_unit_has_a_dozen_spellings(demo: Process) -> None:
+    """Phòng Văn bản quy phạm pháp luật has more than a hundred, which would be a page."""
+    (printed,) = (
+        one.value for one in opened("quan_tri", muc="Đơn vị", **{"in": "1"}).table if "Mã" in one.value
+    )
+    spelled = printed.set_index("Mã")["Cách viết khác"]
+    assert max(text.count(";") for text in spelled) == units.MOST_PRINTED
+    assert re.search(
+        r"; … và [0-9]+\scách viết khác$", next(text for code, text in spelled.items() if "vbqppl" in code)
+    )
 
 
 @pytest.mark.parametrize("name", ["Đơn vị", "Chỉ tiêu giao", "Mẫu số và loại trừ", "Nhật ký"])

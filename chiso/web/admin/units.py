@@ -19,10 +19,12 @@ from chiso.web.admin import forms
 from chiso.web.admin.forms import Field
 from chiso.web.parts import holding, loading, tables, widgets
 from chiso.web.parts.editing import fingerprint, generation, saved
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
 MOST_UNKNOWN = 20  # spellings that are asked about at once
+MOST_PRINTED = 12  # spellings of a unit on paper; a department has two hundred
 _NAME = Field("name", "Tên")
 _SHORT = Field("short_name", "Tên ngắn (dưới biểu đồ)", most=16)
 _KIND = Field(
@@ -65,10 +67,17 @@ def _shown(units: Sequence[Row], aliases: Sequence[Row]) -> pd.DataFrame:
                 "tree": (f"└{chr(0x2500) * (depth - 1)} " if depth else "") + row["name"],
                 "validity": _validity(row),
                 "successor": names.get(row["successor_id"], row["successor_id"]),
-                "aliases": "; ".join(more),
+                "aliases": _listed(more),
             }
         )
     return pd.DataFrame(lines)
+
+
+def _listed(names: Sequence[str]) -> str:
+    left = len(names[MOST_PRINTED:]) if view.is_printed() else 0
+    return "; ".join(names[: len(names) - left]) + (
+        f"; … và {format_number(left)} cách viết khác" if left else ""
+    )
 
 
 def _validity(row: Row) -> str:
