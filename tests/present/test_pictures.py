@@ -267,7 +267,7 @@ def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
     chart = rates.heat(Values((*found, nobody), covered=frozenset()), codes)
     assert "Chưa xác định" in chart.names
     assert chart.headline == "B chưa đạt 1/2 chỉ tiêu"
-    assert (chart.heads, "không có chỉ tiêu" in chart.note) == ("Đơn vị", False)
+    assert (chart.heads, "không xét chỉ tiêu" in chart.note) == ("Đơn vị", False)
 
 
 def test_of_agencies_a_chart_says_so_and_what_stands_before_a_rate_without_a_target() -> None:
@@ -276,7 +276,7 @@ def test_of_agencies_a_chart_says_so_and_what_stands_before_a_rate_without_a_tar
     chart = rates.heat(Values(tuple(found)), {"online_rate": "Trực tuyến"}, "cơ quan")
     assert (chart.heads, chart.headline) == ("Cơ quan", "Tỷ lệ của từng cơ quan")
     assert chart.series[0].texts == ("· 50,0", "· 50,0")
-    assert "· (·) không có chỉ tiêu ·" in chart.note
+    assert "· (·) không xét chỉ tiêu ·" in chart.note
     assert rates.by_unit(found, of="cơ quan").headline == "Các cơ quan đều đạt 50%"
 
 

@@ -214,7 +214,7 @@ def _legend(rows: Iterable[Value]) -> str:
     """The signs of what stands in the cells."""
     there = {value.state for value in rows}
     said = LEGEND.replace("chưa có số", "chưa có số, chưa kết luận") if "undecided" in there else LEGEND
-    return f"{said} · ({_FREE}) không có chỉ tiêu" if "no_target" in there else said
+    return f"{said} · ({_FREE}) không xét chỉ tiêu" if "no_target" in there else said
 
 
 def _period(rows: Sequence[Value]) -> str:
