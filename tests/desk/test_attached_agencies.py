@@ -79,7 +79,7 @@ def test_the_page_of_units_shows_the_agencies_and_leads_into_each(together: Stor
         assert not page.exception
         assert not page.error
         (grid,) = page.dataframe
-        cells = grid.value.set_index("Đơn vị")
+        cells = grid.value.set_index("Cơ quan")
         assert set(cells.index) == {"Sở Tư pháp", "Sở Công Thương"}
         # 3 of 12 and 2 of 10 filed online; two of four tasks in time: so few decide nothing
         assert cells.at["Sở Tư pháp", "Trực tuyến"].endswith(" 25,0")

@@ -253,7 +253,7 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
     if not kept.all():
         skipped |= {"duplicate": int(dropped.sum()), "other_agency": int(work.left_out.sum())}
     if "other" not in skipped:
-        skipped["title"] = work.layout.header_end
+        skipped["title"] = work.layout.header_end - work.sheet.begins
     work.printed |= derive.printed(work)
     key_of = dict(zip(work.row_no.tolist(), keys.to_pylist(), strict=True)) if "rates" in work.printed else {}
     for rate in work.printed.get("rates", []):

@@ -59,7 +59,7 @@ def _joined(found: Sequence[tuple[str, Cleaned]]) -> Cleaned:
         said.append(
             ("same_row_twice", f"{format_number(same)} dòng lặp lại nguyên vẹn ở trang tính sau được bỏ qua.")
         )
-    names = ", ".join(f"“{name}”" for name, _ in found)
+    names = ", ".join(f"“{name or 'bảng 1'}”" for name, _ in found)
     told = f"Các trang tính {names} cùng loại, cùng kỳ nên được nhập chung một lần."
     return replace(whole, warnings=[("sheets_joined", told), *said])
 

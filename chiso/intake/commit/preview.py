@@ -29,7 +29,7 @@ from chiso.intake.commit.stages import (
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files import reading
 from chiso.intake.files.sheets import Reading
-from chiso.intake.recognise import memory, overview
+from chiso.intake.recognise import beneath, memory, overview
 from chiso.intake.recognise.layout import Answers
 from chiso.reference import agencies
 from chiso.store import Store, originals
@@ -122,6 +122,8 @@ def understand(store: Store, base: Preview) -> list[Preview]:
     found: list[Preview] = [base]
     try:
         read = reading.read(base.upload.name, base.upload.content)
+        if base.upload.answers.header_row is None:
+            read = beneath.apart(read)
         seen = base.to(ReadFile, glimpse=overview.glimpse(read))
         found = [seen]
         found = [_understood(store, read, known) for known in parts_of(store, read, seen)]
@@ -229,12 +231,12 @@ def _same(store: Store, looked: Preview) -> list[dict[str, Any]]:
 
 
 def _is_whole(upload: Upload, known: list[dict[str, Any]]) -> bool:
-    """Whether nothing else can be in the file: it is a text, one sheet was asked for, or all of its parts are in."""
+    """Whether nothing else can be in the file: a text of one table, a sheet that was asked for, or all parts are in."""
     parts = max(int(storing.parameters_of(row).get("parts", 0)) for row in known)
     return (
         upload.sheets != ()
         or upload.answers.sheet is not None
-        or not known[0]["sheet"]
+        or (not known[0]["sheet"] and parts < 2)
         or len(known) == parts
     )
 

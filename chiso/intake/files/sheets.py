@@ -13,8 +13,7 @@ from chiso.core.errors import Refused
 from chiso.core.settings import Limits
 from chiso.intake.files.refusals import refusal
 
-# Transposing in blocks keeps few Python objects alive at a time.
-ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 20_000  # transposing in blocks keeps few Python objects alive at a time
 MANY_PARTS = 200  # a column in more pieces is slow to work on
 
 # Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
@@ -42,8 +41,8 @@ class Sheet:
 
     An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first cell of a
     merge has a value. `ragged` (text and HTML files): (row, cells, expected) of rows whose number of cells is not the
-    header's; cells beyond the header stay in the table. `damaged`: there is such a sheet and nobody can read it; its
-    table is empty, as that of a sheet that is one `chart` (of an .xlsx). `since_1904`: days as numbers count from 1904.
+    header's; cells beyond the header stay in the table. `damaged`: nobody can read it; its table is empty, as that of
+    one `chart` (of an .xlsx). `since_1904`: days as numbers count from 1904. `begins`: rows above are another table's.
     """
 
     name: str
@@ -54,6 +53,7 @@ class Sheet:
     damaged: bool = False
     chart: bool = False
     since_1904: bool = False
+    begins: int = 0
 
 
 @dataclass(frozen=True)
