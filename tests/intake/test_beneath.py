@@ -84,6 +84,14 @@ def test_a_table_that_nobody_knows_beneath_is_named_and_the_first_goes_in(store:
     assert "“S (bảng 2)”" in said
 
 
+def test_a_few_sums_above_a_list_are_no_table(store: Store) -> None:
+    sums = f"DANH SÁCH\n{made.MARCH}\n\nTổng số;Đúng hạn;Quá hạn;Đang xử lý;Trước hạn\n4;3;1;0;0\n\n"
+    text = sums + made.export(made.dossiers(4), title="").decode("utf-8-sig")
+    (found,) = imported(store, book(text))
+    assert counts([found]) == [("imported", "dossiers", 4, 0)]
+    assert (found.sheet, found.header_row, found.warnings) == ("S", 7, ())
+
+
 def test_a_restore_reads_each_table_again(tmp_path: Path) -> None:
     home = tmp_path / "home"
     text = text_of(

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.files.sheets import Reading, Sheet
-from chiso.intake.recognise.claims import is_wording
+from chiso.intake.recognise.claims import is_stt, is_wording
 
 _LEAST, _SHARE = 4, 0.6  # cells of a header, and how many of them are wordings
 _ABOVE = 2  # cells in the row above a header, at the most
@@ -64,10 +64,18 @@ def _starts(heads: dict[int, _Cells], counts: npt.NDArray[np.int64]) -> list[int
     for row, cells in heads.items():
         if before and not _is_another(before[1], cells):
             continue
-        if before and len(records := np.flatnonzero(counts[before[0] + 1 : row] >= _RECORD)):
-            starts.append(before[0] + 2 + int(records[-1]))
+        if before and (last := _last_record(*before, counts[:row])):
+            starts.append(last + 1)
         before = row, cells
     return starts
+
+
+def _last_record(head: int, cells: _Cells, counts: npt.NDArray[np.int64]) -> int | None:
+    """The last row of the table below a header; None of a few sums above a list ("Tổng số", "Đúng hạn"), which are part
+    of its title."""
+    records = np.flatnonzero(counts[head + 1 :] >= _RECORD)
+    is_table = len(records) > 1 or (len(records) and any(is_stt((text,)) for text in cells.values()))
+    return head + 1 + int(records[-1]) if is_table else None
 
 
 def _is_another(first: _Cells, cells: _Cells) -> bool:
