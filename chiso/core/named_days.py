@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from chiso.core.periods import month_end
+from chiso.core.periods import month_end, months_earlier
 
 # Reporting periods of CCHC reports: quarter I, half a year, quarter III, year (documents 2 and 3).
 _PERIOD_ENDS = (3, 6, 9, 12)
@@ -20,9 +20,13 @@ _MONTHS = (
 )
 
 ISO = re.compile(r"\b(20\d{2})-(\d{2})-(\d{2})(?:[ t]00:00:00)?\b")
-_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])")
+_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/])")
+# "01/3 - 31/3/2024", "15-20/10": work goes on until the second.
+_FROM_DAY = re.compile(
+    r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}(?:/20\d{2})?)?\s*-\s*(?=\d{1,2}/\d{1,2}(?:/20\d{2})?(?![\d/]))"
+)
 _LONG_DATE = re.compile(
-    r"(?:^|(?<=\bngay )|(?<=\btruoc )|(?<=\bden ))(?P<day>\d{1,2})\s+(?:cua\s+)?(?:cac\s+)?thang\s+"
+    r"(?:^|(?<=\bngay )|(?<=\btruoc )|(?<=\bden )|(?<=\bva ))(?P<day>\d{1,2})\s+(?:cua\s+)?(?:cac\s+)?thang\s+"
     rf"{_MONTHS}(?!\s*(?:/\s*)?(?:lan|ngay|tuan)\b){_OF_YEAR}"
 )
 # What stands between a month and its day: "(chậm nhất là trước ngày 20)"
@@ -44,21 +48,28 @@ _NEAR = 300  # letters before a day in which what cites it begins
 
 _LATER = r"(?:tiep|sau|ke\s+tiep)"
 _MONTHLY_DAY = re.compile(
-    r"ngay\s+(?P<day>\d{1,2})\s+(?:cua\s+)?(?:(?:hang|moi)\s+thang|thang\s+cuoi"
+    r"ngay\s+(?P<day>\d{1,2})\s+(?:cua\s+)?(?:(?:hang|moi|tung)\s+thang|thang\s+cuoi"
+    r"|(?P<quarterly>(?:thang\s+thu\s+(?:ba|0?3)\s+(?:cua\s+)?)?(?:hang|moi|tung)\s+quy)\b"
     rf"|(?P<next>thang\s+{_LATER})|(?P<quarter>thang\s+dau\s+(?:cua\s+)?quy\s+{_LATER}))"
     rf"|(?:hang|moi|tung)\s+thang\b{_BY}"
     r"(?P<after>\d{1,2})(?![\d/.-]|\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang)"
 )
-_A_TIME = r"thang\s*(?:/|(?:0?1|mot)\b)\s*lan\b"  # "03 tháng/lần", "3 tháng một lần"
-_EACH_MONTH = re.compile(rf"\b(?:hang|moi|tung)\s+thang\b|\b0?1\s+{_A_TIME}|\b0?1\s+lan\s*/\s*thang\b")
+_LISTED = r"(?=\s*(?:$|[,;.)(]|va\b))"
+_EACH_MONTH = re.compile(
+    r"\b(?:hang|moi|tung)\s+thang\b|\b\d{1,2}\s+lan\s*/\s*thang\b|(?<!\d )\bthang\s*(?:/\s*lan|,\s*quy)\b"
+    rf"|\b(?:theo|dinh\s+ky)\s+thang\b{_LISTED}"
+)
 _EACH_QUARTER = re.compile(
-    r"\b(?:hang|moi|tung)\s+quy\b(?!\s+(?:dinh|trinh|che|hoach|mo|uoc|pham))|\b0?1\s+lan\s*/\s*quy\b"
-    rf"|\b0?3\s+{_A_TIME}|\b(?:theo|dinh\s+ky)\s+quy\b(?=\s*(?:$|[,;.)(]|va\b))"
+    r"\b(?:hang|moi|tung)\s+quy\b(?!\s+(?:dinh|trinh|che|hoach|mo|uoc|pham))|\b\d{1,2}\s+lan\s*/\s*quy\b"
+    r"|\bquy\s*(?:/|(?:0?1|mot)\b)\s*lan\b|\bquy\s*(?:,|va\b)\s*(?:0?[69]\s+thang|nam)\b"
+    rf"|\b(?:theo|dinh\s+ky)\s+quy\b{_LISTED}"
 )
-_EACH_HALF = re.compile(
-    rf"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+{_A_TIME}|\b0?2\s+lan\s*/\s*nam\b"
-    r"|\b0?6\s+thang\s*(?:,|va\b)\s*(?:(?:hang|ca|mot|01)\s+)?nam\b"
-)
+# "03 tháng/lần", "3 tháng một lần"
+_MONTHS_A_TIME = re.compile(r"\b(\d{1,2})\s+thang\s*(?:/|(?:0?1|mot)\b)\s*lan\b")
+_TIMES_A_YEAR = re.compile(r"\b(\d{1,2})\s+lan\s*/\s*nam\b|\bnam\s+(\d{1,2})\s+lan\b")
+_OF_THE_YEAR = r"\s*(?:,|va\b)\s*(?:(?:hang|ca|mot|01|tong\s+ket|bao\s+cao)\s+)?nam\b"
+_NINE_MONTHS = re.compile(rf"\b0?6\s+thang\s*,\s*0?9\s+thang{_OF_THE_YEAR}")
+_EACH_HALF = re.compile(rf"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+thang{_OF_THE_YEAR}")
 _PERIOD_END = re.compile(
     r"cuoi\s+ky\s+bao\s+cao|thang\s+cuoi\s+(?:cua\s+)?(?:(?:hang|moi|tung)\s+)?(?:quy|ky)|cuoi\s+quy"
 )
@@ -77,10 +88,13 @@ _FROM_MONTH = re.compile(
 _FROM_QUARTER = re.compile(
     rf"\b(?:tu\s+)?quy\s+{_QUARTER}(?:\s*/\s*20\d{{2}})?\s*(?:den|-)\s*(?:het\s+)?(?:quy\s+)?(?={_QUARTER})"
 )
+_BEFORE = re.compile(r"\btruoc\s+$")
 _FIRST_HALF = re.compile(r"\b0?6\s+thang\s+dau\s+nam(?:\s+(20\d{2}))?")
 _SECOND_HALF = re.compile(r"\b0?6\s+thang\s+cuoi\s+nam(?:\s+(20\d{2}))?")
 _YEAR = re.compile(
-    r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$|\b0?1\s+lan\s*/\s*nam\b|\b(?:hang|moi)\s+nam\b"
+    r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|\b0?1\s+lan\s*/\s*nam\b|\bnam\s*/\s*lan\b"
+    r"|^(?:(?:trong|den|het)\s+)*(?:nam\s+)?(20\d{2})(?:\s+va\s+(?:cac|nhung)\s+nam\s+(?:sau|tiep\s+theo))?$"
+    r"|\b(?:hang|moi)\s+nam\b"
 )
 
 
@@ -104,6 +118,8 @@ def repeated(folded: str, year: int) -> Iterator[date]:
 
 def _months(part: str, day: re.Match[str] | None) -> tuple[int, ...]:
     """Of the year, and after it: of "ngày 05 của tháng tiếp theo" the month after each, of the quarter its first."""
+    if day and day["quarterly"]:
+        return _PERIOD_ENDS
     if day and (day["next"] or day["quarter"]):
         return tuple(range(2, 14)) if day["next"] else (4, 7, 10, 13)
     if _PERIOD_END.search(part) and (day or _EACH_QUARTER.search(part)):
@@ -112,20 +128,36 @@ def _months(part: str, day: re.Match[str] | None) -> tuple[int, ...]:
         return tuple(range(1, 13))
     if _EACH_QUARTER.search(part):
         return _PERIOD_ENDS
-    is_named = _MONTH.search(part) or _QUARTERS.search(part)  # "02 lần/năm (tháng 6 và tháng 11)"
-    return (6, 12) if _EACH_HALF.search(part) and not is_named else ()
+    if _MONTH.search(part) or _QUARTERS.search(part):  # "02 lần/năm (tháng 6 và tháng 11)"
+        return ()
+    return (6, 9, 12) if _NINE_MONTHS.search(part) else tuple(_every(_months_between(part)))
+
+
+def _every(step: int) -> range:
+    """The last months of the year's parts of `step` months, none where the year has no whole number of them."""
+    return range(step, 13, step) if step and 12 % step == 0 else range(0)
+
+
+def _months_between(part: str) -> int:
+    """How many months lie between two of what a text repeats; 0 where it says nothing of it."""
+    if found := _MONTHS_A_TIME.search(part):
+        return int(found[1])
+    if found := _TIMES_A_YEAR.search(part):
+        times = int(found[1] or found[2])
+        return 12 // times if times > 1 and 12 % times == 0 else 0
+    return 6 if _EACH_HALF.search(part) else 0
 
 
 def printed(folded: str, year: int) -> Iterator[date]:
     """The dates of a text: "15/6", "15/6/2024", "ngày 15 tháng 6", "ngày 14 các tháng 3, 6, 9, 12"; no cited ones."""
-    folded = ISO.sub(r"\3/\2/\1", folded)  # a date cell
+    folded = _FROM_DAY.sub("", ISO.sub(r"\3/\2/\1", folded))  # of a date cell
     for match in _DATE.finditer(folded):
-        if match[3] is None and "/" not in match[0]:
+        if match[4] is None and match[2] != "/":
             continue  # "3-4" and "7.8" are no dates
-        of_year = year if match[3] is None else int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+        of_year = year if match[4] is None else int(match[4]) + (2000 if len(match[4]) == 2 else 0)
         if not _is_cited(folded, match.start()):
             with suppress(ValueError):  # "60/85" and the like
-                yield date(of_year, int(match[2]), int(match[1]))
+                yield date(of_year, int(match[3]), int(match[1]))
     for match in (*_LONG_DATE.finditer(folded), *_DAY_BEHIND.finditer(folded)):
         if not _is_cited(folded, match.start()):
             for month in re.findall(r"\d+", match["months"]):
@@ -146,16 +178,23 @@ def spans(folded: str, year: int) -> Iterator[date]:
         rest = pattern.sub(" ", rest)
     rest = _FROM_QUARTER.sub("quy ", rest)
     for match in _QUARTERS.finditer(rest):
-        for quarter in re.findall(_QUARTER, match["quarters"]):
-            yield month_end(date(int(match["year"] or year), 3 * _ROMAN[quarter], 1))
+        quarters = [3 * _ROMAN[quarter] for quarter in re.findall(_QUARTER, match["quarters"])]
+        yield from _ends(rest, match, int(match["year"] or year), quarters, 3)
     rest = _FROM_MONTH.sub("thang ", _QUARTERS.sub(" ", rest))
     for match in _MONTH.finditer(rest):
-        for month in map(int, re.findall(r"\d+", match["months"])):
-            if 1 <= month <= 12:
-                yield month_end(date(int(match["year"] or year), month, 1))
+        months = [month for month in map(int, re.findall(r"\d+", match["months"])) if 1 <= month <= 12]
+        yield from _ends(rest, match, int(match["year"] or year), months, 1)
     rest = _MONTH.sub(" ", rest)
     for match in _NUMBERED_MONTH.finditer(rest):
-        yield month_end(date(int(match[2]), int(match[1]), 1))
+        yield from _ends(rest, match, int(match[2]), [int(match[1])], 1)
+
+
+def _ends(text: str, match: re.Match[str], year: int, months: list[int], length: int) -> Iterator[date]:
+    """The last days of spans of `length` months that end with these; "trước quý IV" is over before it begins."""
+    for place, month in enumerate(months):
+        last = date(year, month, 1)
+        is_before = not place and _BEFORE.search(text[: match.start()])
+        yield month_end(months_earlier(last, length) if is_before else last)
 
 
 def years(folded: str, year: int) -> Iterator[date]:

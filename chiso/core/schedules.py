@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from chiso.core import named_days
+from chiso.core.schedule_words import written_out
 from chiso.core.vietnamese import fold
 
 Kind = Literal["dated", "recurring", "standing", "waiting", "unknown"]
@@ -69,7 +70,9 @@ class Schedule:
 
 
 _TAG = re.compile(r"<[^<>]*>")
-_CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s(?!(?:[Tt]háng|[Qq]uý)\s)|^[-+•]\s|\.\s+(?=\D)|\.$")
+_CLAUSE = re.compile(
+    r"[;\n]+|(?<=\s)[-+•]\s(?!(?:[Tt]háng|[Qq]uý)\s|(?<=[\dIV]\s[-+•]\s)(?:[TQ]?\d|[IV]{1,3}\b))|^[-+•]\s|\.\s+(?=\D)|\.$"
+)
 # Digits that look like a date: an impossible day, or a year of one or three digits ("15/11/202").
 _LIKE_A_DATE = re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/\d{1,4}(?![\d/]|/?[a-z])")
 # What a title says of the day of its plan: "ngày 05/4/2024", "ngày /4/2024", "tháng 3 năm 2024".
@@ -93,7 +96,7 @@ def parse(text: str | None, year: int) -> Schedule:
     wait: Wait | None = None
     standing = waiting = False
     for clause in _clauses(text or ""):
-        folded = fold(clause)
+        folded = written_out(fold(clause), year)
         dated = list(_occurrences(clause, folded, year, repeats=True))
         found += dated
         if not dated and _EVENT.search(folded):
@@ -111,7 +114,7 @@ def days_in(text: str, year: int, *, bare: bool) -> tuple[Occurrence, ...]:
 
     `bare`: repetitions without a day count ("hằng tháng"), else only those at the end of a month or quarter.
     """
-    folded = fold(text)
+    folded = written_out(fold(text), year)
     repeats = bare or named_days.repeats_on_a_day(folded)
     found = _occurrences(text, folded, year, repeats=repeats)
     return tuple(dict.fromkeys(one for one in found if not one.of_year))

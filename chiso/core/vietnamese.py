@@ -92,8 +92,8 @@ _DATES = [
         rf"{_WORDS}(?:[ ,]+{_TIME})?",
     )
 ]
-# A year outside is a slip of the keyboard (0224, 2204), not a date of an office.
-_YEARS = range(1900, 2101)
+# Outside stand slips of the keyboard (0224, 2204) and what systems print for no day (1900), no dates of an office.
+_YEARS = range(1990, 2101)
 
 
 @lru_cache(_CACHE)

@@ -14,7 +14,7 @@ JUNE = date(2024, 6, 30)
     [
         ("06/2024", [JUNE]),
         ("6-2024", [JUNE]),
-        ("Trước tháng 6/2024", [JUNE]),
+        ("Trước tháng 7/2024", [JUNE]),
         ("Từ tháng 3 đến tháng 6/2024", [JUNE]),
         ("Tháng 3 - Tháng 6", [JUNE]),
         ("Từ tháng 10/2023 đến hết tháng 6/2024", [JUNE]),

@@ -101,6 +101,11 @@ def test_what_is_no_table_is_refused_with_its_code(content: bytes, code: str) ->
         (b"<?xml version='1.0'?>\n<office:document><office:meta/></office:document>", "OpenDocument"),
         (b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K1\r\nE\r\n", "SYLK"),
         (b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\n', "DIF"),
+        (
+            b'From: <a>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n',
+            ".mht",
+        ),
+        (b"MIME-Version: 1.0\nContent-Type: text/html\n\n<html><table></table></html>", ".mht"),
         (b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(60), "Excel rất cũ"),
     ],
 )

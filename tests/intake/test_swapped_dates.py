@@ -72,3 +72,16 @@ def test_months_by_their_english_names_and_blanks_around_the_signs_are_read() ->
     )
     assert (days, left, said) == (["2024-03-05"] * 4, ["05-Foo-2024"], [])
     assert received([f"{day}-May-24" for day in DAYS])[0] == DATES
+
+
+def test_days_without_signs_are_read_with_the_year_first() -> None:
+    days, left, _ = received(["20240305", "20240305", "20240305083000", "20241305", "20240230", "24030512"])
+    assert (days, left) == (["2024-03-05"] * 3, ["20241305", "20240230", "24030512"])
+
+
+@pytest.mark.parametrize("none", ["1900-01-01", "01/01/1900 00:00", "1/1/1753", "01/01/0001", "31/12/9999"])
+def test_what_systems_print_for_no_day_is_none(none: str) -> None:
+    """A dossier that is open still, not one that ended before it was received."""
+    found = cleaned([dossier(1, received_at="05/05/2024", finished_at=none, status="Đang xử lý")])
+    assert found.table["finished_at"].to_pylist() == [None]
+    assert [code for code, _ in found.warnings if code == "unreadable_value"] == ["unreadable_value"]

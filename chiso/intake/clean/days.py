@@ -27,6 +27,9 @@ _NEVER_DUE = re.compile(
 _NAMED = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _BY_NAME = re.compile(rf"(?<=[0-9])[ -]({'|'.join(_NAMED)})[a-z]*[ -](?=[0-9])", re.IGNORECASE)
 _SHORT = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})(?![0-9/.-])")  # a year of two digits
+_BARE = re.compile(
+    r"(20[0-9]{2})([01][0-9])([0-3][0-9])(?:([0-2][0-9])([0-5][0-9])([0-5][0-9]))?"
+)  # 20241031
 _SPAN_OF_YEARS = 10  # years of one column lie closer together
 
 # "Không quá 15 ngày làm việc kể từ khi nhận đủ hồ sơ", "08 giờ làm việc", "Trong ngày".
@@ -58,8 +61,12 @@ def short_year(different: Iterable[str]) -> str | None:
 
 
 def _numbered(text: str) -> str:
-    """A day with the number of its month in place of its English name."""
-    return _BY_NAME.sub(lambda found: f"/{_NAMED.index(found[1].lower()) + 1}/", vi.nfc(text))
+    """A day with the number of its month in place of its English name, and signs between its numbers."""
+    text = _BY_NAME.sub(lambda found: f"/{_NAMED.index(found[1].lower()) + 1}/", vi.nfc(text))
+    if found := _BARE.fullmatch(text):
+        year, month, day, *clock = found.groups()
+        return f"{year}-{month}-{day}" + (f" {':'.join(clock)}" if clock[0] else "")
+    return text
 
 
 def _due(text: str, *, day: Callable[[str], datetime | None], is_day: bool) -> datetime | str | None:

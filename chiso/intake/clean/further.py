@@ -4,9 +4,9 @@ import numpy as np
 
 from chiso.core import vietnamese as vi
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.recognise.claims import is_wording
+from chiso.intake.recognise.claims import is_header, is_wording
 
-_LEAST, _SHARE = 3, 0.6  # headings that make a row a header, and of its cells
+_LEAST = 3  # headings that make a row a header
 
 
 def tables(work: Work) -> None:
@@ -33,5 +33,4 @@ def tables(work: Work) -> None:
 
 def _is_header(work: Work, index: int) -> bool:
     texts = [text for name in work.layout.columns if (text := vi.nfc(work.text(index, name)))]
-    known = sum(map(is_wording, texts))
-    return known >= _LEAST and known >= _SHARE * len(texts)
+    return is_header(texts, _LEAST)

@@ -124,7 +124,7 @@ _TIDY = r"^[!-\"$-~][!-~]*( [!-~]+)*$"
 # A long code that Excel took for a number: its digits are lost.
 _SHORTENED = r"^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+$"
 _DAY_FIRST = r"^([0-9]{2})/([0-9]{2})/([0-9]{4})"
-_ISO = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
+_ISO = r"^(199[0-9]|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
 
 
 def _at_once(different: pa.Array, kind: str, *, nil: bool) -> tuple[pa.Array, Mask]:

@@ -51,6 +51,10 @@ COUNTS_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^<>]*\bdate1904\s*=\s*[\
 SAVED_ANEW = (
     (re.compile(rb"(?s)\A\s*<(?:.*?<)?office:document[\s>]"), "bảng tính OpenDocument dạng XML (.fods)"),
     (re.compile(rb"\AID;P\w*(?:;[NE])*[\r\n]+[A-Z]{1,2};"), "bảng dạng SYLK (.slk)"),
+    (
+        re.compile(rb"(?i)\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){0,9}MIME-Version:"),
+        "trang web lưu thành một tệp (.mht)",
+    ),
     (re.compile(rb"\ATABLE[\r\n]+0,1[\r\n]"), "bảng dạng DIF"),
     (re.compile(rb"\A\x09(?:\x02\x06|\x04\x06|\x08\x08)\0"), "sổ Excel rất cũ (trước Excel 97)"),
 )

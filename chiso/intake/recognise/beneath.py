@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.files.sheets import Reading, Sheet
-from chiso.intake.recognise.claims import is_stt, is_wording
+from chiso.intake.recognise.claims import is_header, is_stt
 
-_LEAST, _SHARE = 4, 0.6  # cells of a header, and how many of them are wordings
+_LEAST = 4  # headings that make a row a header
 _ABOVE = 2  # cells in the row above a header, at the most
 _RECORD = 3  # cells of a record, at the least
 _OTHERS = 2  # headings that stand elsewhere or not at all in the first header, at the least
@@ -49,12 +49,11 @@ def _tables(sheet: Sheet) -> list[Sheet]:
 
 def _headers(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, _Cells]:
     """row -> column -> heading, of the rows that are a header."""
-    found = {}
-    for row, cells in cells_of(table, rows).items():
-        known = sum(map(is_wording, cells.values()))
-        if known >= _LEAST and known >= _SHARE * len(cells):
-            found[row] = {column: fold(text) for column, text in cells.items()}
-    return found
+    return {
+        row: {column: fold(text) for column, text in cells.items()}
+        for row, cells in cells_of(table, rows).items()
+        if is_header(cells.values(), _LEAST)
+    }
 
 
 def _starts(heads: dict[int, _Cells], counts: npt.NDArray[np.int64]) -> list[int]:

@@ -3,40 +3,25 @@
 A header is a path of levels from the top ("Trả kết quả", "Ngày"). Tried in this order: the joined path and its
 shorter forms, columns of crosses, the last level read together with the one above ("Tiếp nhận › Ngày" is "Ngày tiếp
 nhận"), the last level alone, the same in plain words, then the general words that only count where nothing better
-claims a field. In plain words abbreviations are written out and particles dropped; what changes the meaning stays:
-"dự kiến", "theo phiếu hẹn", "không", "quá hạn", "số ngày".
+claims a field.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso.core.vietnamese import fold
-from chiso.intake.choices import code_of, written_out
+from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
+from chiso.intake.recognise.headings import forms, plain_words
 from chiso.intake.recognise.index_names import names_index
 
 Path = tuple[str, ...]
 
 PROPER, BY_GRAMMAR, SECOND, TICKED, WEAK = range(5)
 FIRM = (PROPER, SECOND)
-
-# What may stand in brackets behind a header without changing what it means.
-_HARMLESS = re.compile(
-    r"\s*[(\[](?:dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|dong|"
-    r"trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)[)\]]$"
-)
-_LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
-
-_PARTICLES = re.compile(
-    r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|nguoi dan|cong dan|to chuc ca nhan|ca nhan to chuc)\b"
-)
-_OWNER = re.compile(r"\s(?:cua|cho)\s.*$")
-_TAIL = re.compile(r"\s(?:ho so|hien tai|hien nay|chinh|thu tuc hanh chinh)$")
-_CLOCK = re.compile(r"^(?:ngay gio|thoi gian|thoi diem|ngay luc|gio)\b")
-
-_DAY = re.compile(r"\bngay thang(?: nam)?\b")
+_SHARE = 0.6  # of the cells of a header are wordings, at the least
 
 _ROOM = r"(?:phong|don vi|bo phan|phong ban|trung tam|ban)"
 _DOES = (
@@ -146,34 +131,6 @@ _PERSONAL = frozenset(map(fold, WORDINGS["personal"]["headers"]))
 _PERSONAL_STARTS = tuple(map(fold, WORDINGS["personal"]["beginnings"]))
 
 
-@lru_cache(8192)
-def forms(text: str) -> tuple[str, ...]:
-    """The folded header, then without what stands in brackets behind or as a number before it."""
-    key = fold(text)
-    found = [key] if key else []
-    bare = fold(_HARMLESS.sub("", key))
-    for form in (bare, _LEADING.sub("", key), _LEADING.sub("", bare)):
-        if form and form not in found:
-            found.append(form)
-    return tuple(found)
-
-
-@lru_cache(16384)
-def plain_words(header: str) -> str:
-    """A header in plain words: the key by which differently worded headers are the same."""
-    key = re.sub(r"[/,;&+.\-–()]", " ", fold(header))
-    key = written_out(key)
-    key = _OWNER.sub("", key)
-    key = " ".join(_PARTICLES.sub(" ", key).split())
-    key = _DAY.sub("ngay", _CLOCK.sub("ngay", key))
-    key = re.sub(r"^ho ten ", "", key) if not re.fullmatch(r"ho ten(?: chu ho so| nguoi nop)?", key) else key
-    for pattern in (_TAIL, re.compile(r"^ten\s")):
-        shorter = pattern.sub("", key)
-        if len(shorter.split()) >= 2:
-            key = shorter
-    return key
-
-
 @lru_cache
 def _every_wording() -> tuple[frozenset[str], frozenset[str]]:
     found = {*_STT, *_PERSONAL, *map(fold, WORDINGS["headings"])}
@@ -189,6 +146,12 @@ def is_wording(text: str) -> bool:
     """Whether some dataset knows a header word, for a quick look where a header may be."""
     known, plain = _every_wording()
     return any(form in known for form in forms(text)) or plain_words(text) in plain
+
+
+def is_header(texts: Collection[str], least: int) -> bool:
+    """Whether the filled cells of a row are a header: so many of them at least are wordings, and most of all."""
+    known = sum(map(is_wording, texts))
+    return known >= least and known >= _SHARE * len(texts)
 
 
 def was_wording(text: str) -> bool:

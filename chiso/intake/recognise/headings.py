@@ -1,0 +1,55 @@
+"""The forms of a printed header by which differently worded ones are the same (pure).
+
+In plain words abbreviations are written out and particles dropped; what changes the meaning stays: "dự kiến", "theo
+phiếu hẹn", "không", "quá hạn", "số ngày".
+"""
+
+import re
+from functools import lru_cache
+
+from chiso.core.vietnamese import fold
+from chiso.intake.choices import written_out
+
+# What may stand in brackets behind a header without changing what it means.
+_HARMLESS = re.compile(
+    r"\s*[(\[](?:dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|dong|"
+    r"trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)[)\]]$"
+)
+_LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
+
+_PARTICLES = re.compile(
+    r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|nguoi dan|cong dan|to chuc ca nhan|ca nhan to chuc)\b"
+)
+_OWNER = re.compile(r"\s(?:cua|cho)\s.*$")
+_TAIL = re.compile(r"\s(?:ho so|hien tai|hien nay|chinh|thu tuc hanh chinh)$")
+_CLOCK = re.compile(r"^(?:ngay gio|thoi gian|thoi diem|ngay luc|gio)\b")
+
+_DAY = re.compile(r"\bngay thang(?: nam)?\b")
+
+
+@lru_cache(8192)
+def forms(text: str) -> tuple[str, ...]:
+    """The folded header, then without what stands in brackets behind or as a number before it."""
+    key = fold(text)
+    found = [key] if key else []
+    bare = fold(_HARMLESS.sub("", key))
+    for form in (bare, _LEADING.sub("", key), _LEADING.sub("", bare)):
+        if form and form not in found:
+            found.append(form)
+    return tuple(found)
+
+
+@lru_cache(16384)
+def plain_words(header: str) -> str:
+    """A header in plain words: the key by which differently worded headers are the same."""
+    key = re.sub(r"[/,;&+.\-–()]", " ", fold(header))
+    key = written_out(key)
+    key = _OWNER.sub("", key)
+    key = " ".join(_PARTICLES.sub(" ", key).split())
+    key = _DAY.sub("ngay", _CLOCK.sub("ngay", key))
+    key = re.sub(r"^ho ten ", "", key) if not re.fullmatch(r"ho ten(?: chu ho so| nguoi nop)?", key) else key
+    for pattern in (_TAIL, re.compile(r"^ten\s")):
+        shorter = pattern.sub("", key)
+        if len(shorter.split()) >= 2:
+            key = shorter
+    return key
