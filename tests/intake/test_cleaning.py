@@ -913,6 +913,10 @@ def task(content: str, due: str) -> list[str | None]:
         ("Trong tháng 02 năm 2024", date(2024, 2, 29)),
         ("Quý II/2024", date(2024, 6, 30)),
         ("quý 3 năm 2024", date(2024, 9, 30)),
+        ("Q3/2024", date(2024, 9, 30)),
+        ("T6/2024", date(2024, 6, 30)),
+        ("Trước tháng 10/2024", date(2024, 9, 30)),
+        ("6 tháng đầu năm 2024", date(2024, 6, 30)),
     ],
 )
 def test_a_task_due_in_a_month_or_a_quarter_is_due_on_its_last_day(said: str, due: date) -> None:

@@ -13,9 +13,10 @@ from chiso.intake.datasets import Field
 # Days by which something is due: "trước ngày 20/10/2024" is due on that day, as the plans' rule has it.
 _DUE = {"due_on", "due_at"}
 _BY = re.compile(r"^(?:trước|chậm nhất(?: là)?|đến|trong|hết)\s+(?:hết\s+)?(?=ngày\b|[0-9])", re.IGNORECASE)
-# A month or a quarter with its year, in a column of days: due on its last day, as the plans' rule has it.
+# A month, a quarter or half with its year, in a column of days: due on its last day, as the plans' rule has it.
 _SPAN = re.compile(
-    r"(?:trong |hết |cuối )?(?:tháng [0-9]{1,2}|quý (?:iv|i{1,3}|[1-4])) ?(?:[/.-] ?|năm )20[0-9]{2}",
+    r"(?:(?:trước|trong|hết|cuối) )?(?:(?:tháng |t\.?)[0-9]{1,2}|(?:quý |q\.?)(?:iv|i{1,3}|[1-4])"
+    r"|0?6 tháng (?:đầu|cuối)) ?(?:[/.-] ?|năm )20[0-9]{2}",
     re.IGNORECASE,
 )
 # What stands in a column of deadlines where there is none.
