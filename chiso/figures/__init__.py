@@ -28,7 +28,8 @@
     between    what changed between two days
     mix, why   why a rate moved between two days: the rates of its parts, their shares of the base
     promises   what became of the days that the office had named
-    parties    who is named in the printed words of a plan, and an assignment as clauses
+    parties    who is named in the printed words of a plan
+    assignments  an assignment of a plan as clauses with those who act in them
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
     criteria   CCHC criteria with the points lost

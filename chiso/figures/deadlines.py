@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from chiso.core.schedules import Occurrence, Schedule, days_in, wait_in
-from chiso.figures.parties import Clause, Party, Roll, clauses, flat, named, nobody
+from chiso.figures.assignments import Clause, clauses
+from chiso.figures.parties import Party, Roll, flat, named, nobody
 
 Role = Literal["lead", "support", "assigned"]
 Source = Literal["schedule", "assignment", "product", "task"]
