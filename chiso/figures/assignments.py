@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chiso.core.schedules import without_tags
 from chiso.core.vietnamese import nfc
-from chiso.figures.parties import BODY, OUTSIDE, VERB, Mention, Party, Roll, flat, mentions, nobody
+from chiso.figures.parties import BODY, JOIN, OUTSIDE, VERB, Mention, Party, Roll, flat, mentions, nobody
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,6 @@ class Clause:
 _BEFORE = re.compile(r"(?:^|[,:;(]|\b(?:de nghi|yeu cau|giao|do|va|cung|truong))\s*$")
 _GIVEN_TO = re.compile(r"\b(?:ve|gui|cho|qua|trinh|bao cao|tham muu|phoi hop|voi|cua)\s*$")
 _ABOUT = re.compile(r"^\s*(?:doi voi|tai|o)\b")
-_JOIN = re.compile(r"(?:\s|[,;/&(]|\bva\b|\bcung\b)*")
 # "phối hợp", "phối hợp thực hiện", not "phối hợp với Phòng A xây dựng".
 _HELPS = re.compile(r"\s*phoi hop\b(?:\s+(?:thuc hien|trien khai))?\s*(?:$|[,.(])")
 _SPLIT = re.compile(r"(?P<bullet>[\n•]+|(?:^|(?<=\s))[-+]\s*(?=[^\W\d_a-z]|\s))|;|\.(?=\s+\D|\s*$)")
@@ -43,7 +42,7 @@ def clauses(text: str | None, roll: Roll) -> list[Clause]:
         actors = [one.actor for one in run] or _unknown(part, low, found)
         if is_new:
             waiting = []
-        if run and not re.search(r"\w", _JOIN.sub("", low[run[-1].end :])) and not run[0].start:
+        if run and not re.search(r"\w", JOIN.sub("", low[run[-1].end :])) and not run[0].start:
             waiting += actors
             out.append(Clause(part, tuple(waiting), frozenset()))
             continue
@@ -91,7 +90,7 @@ def _run(low: str, found: Sequence[Mention], first: int) -> list[Mention]:
     """The mentions that stand in one list with the one at `first`."""
     run = [found[first]]
     for one in found[first + 1 :]:
-        if not _JOIN.fullmatch(low, run[-1].end, one.start):
+        if not JOIN.fullmatch(low, run[-1].end, one.start):
             break
         run.append(one)
     return run

@@ -22,6 +22,7 @@ class Party:
 
     unit: str | None = None
     kinds: tuple[str, ...] = ()  # of a collective: departments, centres
+    without: tuple[str, ...] = ()  # the units that it says it leaves out
     unknown: str = ""
     words: str = field(default="", compare=False)
 
@@ -40,11 +41,12 @@ class Roll:
 
     def on(self, actor: Party, day: date, but: Iterable[str] = ()) -> list[str | None]:
         """The units that an actor is on a day: a named one whether it still works or not, a collective's living ones
-        without those that receive (`but`). [None] where that is nobody known."""
+        without those that it leaves out or that receive (`but`). [None] where that is nobody known."""
         if not actor.kinds:
             return [actor.unit]
         living = (unit for unit in self.units.departments() if self.units.works(unit.unit_id, day))
-        found = [one.unit_id for one in living if _is_of(one, actor.kinds) and one.unit_id not in set(but)]
+        others = {*but, *actor.without}
+        found = [one.unit_id for one in living if _is_of(one, actor.kinds) and one.unit_id not in others]
         return [*found] or [None]
 
 
@@ -74,7 +76,7 @@ _COLLECTIVE = re.compile(
 # "các đơn vị liên quan", "các đơn vị được giao": nobody in particular.
 _NOBODY = re.compile(r"[\s,]*(?:co\s+)?(?:lien quan|khac\b|duoi day|duoc\b|ca nhan|dia phuong|cap\b)")
 # What makes of a unit's name the name of another body: "Văn phòng UBND tỉnh", "Trung tâm Phục vụ hành chính công".
-_OTHERBODY = re.compile(
+_OTHER_BODY = re.compile(
     r"\s+(?:ubnd|hdnd|uy ban|hoi dong|chinh phu|doan\b|tinh\b|huyen\b|thanh pho|quoc hoi|phuc vu|dich vu|dang ky)"
 )
 VERB = (
@@ -85,7 +87,16 @@ _COMMON = re.compile(r"(?:van )?phong|trung tam|thanh tra|bo phan|don vi")
 _NOT_A_NAME = re.compile(rf"\s+(?:{VERB})\b")
 BODY = re.compile(r"(?:cac\s+)?(?:phong|trung tam|to|bo phan|ban|don vi|chi cuc|doi|truong|thu truong)\b")
 OUTSIDE = re.compile(r"\b(?:ubnd|hdnd|chinh phu|tinh|bo|so|huyen|xa|lien quan)\b")
+JOIN = re.compile(r"(?:\s|[,;/&(]|\bva\b|\bcung\b)*")  # what stands between the names of one list
 _HEAD = re.compile(r"\s*:\s*|\s+")
+# Whose head is named for it: "Trưởng phòng Nghiệp vụ 1", "Thủ trưởng các đơn vị".
+_OF_A_HEAD = re.compile(r"\b(?:(?:pho|quyen|thu)\s+)?(?:truong|chanh|giam doc)\s+$")
+_HEADS = re.compile(
+    r"(?:giam doc|lanh dao) (?:cac )?(?:phong|trung tam|don vi|bo phan)\b"
+)  # not of the agency
+_LEFT_OUT = re.compile(r"\btru\b[\s:]*$")  # "Các phòng (trừ Thanh tra)"
+# "Phòng Nghiệp vụ 1, 2 và 3"
+_NUMBERED = re.compile(rf"\s*(?:,|/|&|\bva\b)\s*(\d{{1,2}})(?=\s*(?:$|[,;.)(:/&]|va\b)|\s+(?:{VERB})\b)")
 
 
 @lru_cache(4096)
@@ -133,7 +144,36 @@ def mentions(text: str, roll: Roll) -> list[Mention]:
         if over is not None:  # "Các Phòng Nghiệp vụ 1": only a head
             found.remove(over)
         found.append(Mention(over.start if over else match.start(), match.end(), Party(unit=unit)))
-    return _without_heads(low, sorted(found, key=lambda one: one.start))
+        found += _numbered(low, match, roll)
+    return _without_heads(low, _without_left_out(low, sorted(found, key=lambda one: one.start)))
+
+
+def _numbered(low: str, match: re.Match[str], roll: Roll) -> list[Mention]:
+    """The units that only their numbers name behind the first: "Phòng Nghiệp vụ 1 và 2"."""
+    found: list[Mention] = []
+    name, place = match[0].rstrip("0123456789"), match.end()
+    while name != match[0] and (number := _NUMBERED.match(low, place)):
+        if (unit := roll.known.get(name + number[1])) is None:
+            break
+        found.append(Mention(number.start(1), number.end(), Party(unit=unit)))
+        place = number.end()
+    return found
+
+
+def _without_left_out(low: str, found: Sequence[Mention]) -> list[Mention]:
+    """The collectives without the units that they leave out, which are named for that alone."""
+    out: list[Mention] = []
+    end = -1  # of the last unit that is left out
+    for one in found:
+        is_next = end >= 0 and JOIN.fullmatch(low, end, one.start)
+        if one.actor.unit and out and out[-1].actor.kinds and (is_next or _LEFT_OUT.search(low[: one.start])):
+            whole = out[-1].actor
+            out[-1] = replace(out[-1], actor=replace(whole, without=(*whole.without, one.actor.unit)))
+            end = one.end
+        else:
+            out.append(one)
+            end = -1
+    return out
 
 
 def _kinds(what: str) -> tuple[str, ...]:
@@ -147,7 +187,7 @@ def _is_another(text: str, low: str, match: re.Match[str]) -> bool:
     """Whether a spelling is only a part of another body's name, or a word of the sentence ("cơ chế một cửa")."""
     if not text[match.start()].isupper() and not _COMMON.match(match[0]):
         return True
-    if _OTHERBODY.match(low, match.end()):
+    if _OTHER_BODY.match(low, match.end()) or _HEADS.match(low, match.start()):
         return True
     after = re.match(r"\s+(\w)", text[match.end() :])
     return bool(after and after[1].isupper() and not _NOT_A_NAME.match(low, match.end()))
@@ -172,7 +212,9 @@ def named(text: str | None, roll: Roll) -> list[Party]:
     actors = [one.actor for one in found]
     rest, low = printed, flat(printed)
     for one in reversed(found):
-        rest, low = rest[: one.start] + ";" + rest[one.end :], low[: one.start] + ";" + low[one.end :]
+        head = _OF_A_HEAD.search(low[: one.start])
+        start = head.start() if head else one.start
+        rest, low = rest[:start] + ";" + rest[one.end :], low[:start] + ";" + low[one.end :]
     start = 0
     for part in re.split(r"[;,\n]", low):
         words = rest[start : start + len(part)].strip(" .-+•")

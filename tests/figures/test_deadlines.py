@@ -258,6 +258,25 @@ def test_who_acts_in_a_clause(assignment: str, wanted: list[tuple[str, int]], st
     assert found == [(unit, date(2024, 11, day)) for unit, day in wanted]
 
 
+@pytest.mark.parametrize(
+    ("lead", "wanted"),
+    [
+        ("Các phòng (trừ Thanh tra)", "nv1 nv2"),
+        ("Các phòng, trung tâm, ngoại trừ: Phòng Nghiệp vụ 1 và Phòng Thanh tra", "dvsn nv2"),
+        ("Phòng Nghiệp vụ 1 và 2", "nv1 nv2"),
+        ("NV 1, 2; Thanh tra", "nv1 nv2 thanhtra"),
+        ("Phòng Nghiệp vụ 1, 2 lần kiểm tra", "nv1"),
+        ("Phó Trưởng phòng Nghiệp vụ 1", "nv1"),
+        ("Thủ trưởng các đơn vị", "dvsn nv1 nv2 thanhtra"),
+        ("Giám đốc các Trung tâm", "dvsn"),
+        ("Giám đốc Sở", "ld"),
+    ],
+)
+def test_who_is_named_as_the_lead(lead: str, wanted: str, stp: Roll) -> None:
+    found = pairs(owed({"schedule": "Trước 15/11/2024", "lead_unit": lead}, stp, 2024), "stp")
+    assert found == [(unit, date(2024, 11, 15)) for unit in wanted.split()]
+
+
 def test_role_source_and_clause_are_told(stp: Roll) -> None:
     task = {
         "schedule": "Trước 30/11/2024", "lead_unit": "Phòng Nghiệp vụ 1; Văn phòng", "support_units": "Phòng Thanh tra",
