@@ -23,11 +23,20 @@ class Clause:
 
 
 # Where the one who acts may stand: at the beginning, after a lead-in and a mark, after "đề nghị".
-_BEFORE = re.compile(r"(?:^|[,:;(]|\b(?:de nghi|yeu cau|giao|do|va|cung|truong))\s*$")
+_BEFORE = re.compile(r"(?:^|[,:;(]|\b(?:de nghi|yeu cau|giao|do|va|cung|truong|lanh dao|giam doc))\s*$")
+# Nothing but when: "Trước ngày 10/6 các phòng gửi", "Hằng quý (trước ngày 10 tháng cuối quý) các phòng báo cáo".
+_ONLY_WHEN = re.compile(
+    r"(?:(?:truoc|cham nhat|la|den|trong|vao|het|hang|moi|dinh ky|ngay|thang|quy|nam|cuoi|dau|iv|i{1,3}|"
+    r"[0-9/.,()-]+)\s*)+"
+)
+_A_DAY = re.compile(r"[0-9]/[0-9]|ngay [0-9]")
 _GIVEN_TO = re.compile(r"\b(?:ve|gui|cho|qua|trinh|bao cao|tham muu|phoi hop|voi|cua)\s*$")
 _ABOUT = re.compile(r"^\s*(?:doi voi|tai|o)\b")
 # "phối hợp", "phối hợp thực hiện", not "phối hợp với Phòng A xây dựng".
 _HELPS = re.compile(r"\s*phoi hop\b(?:\s+(?:thuc hien|trien khai))?\s*(?:$|[,.(])")
+_LEAD = re.compile(r"phong|don vi|bo phan|trung tam")  # "Đơn vị chủ trì gửi …": who leads
+_MARKS = " .-–—+•*·▪◦●"
+_ITEM = re.compile(r"(?:[a-zđ]|\d{1,2})[).]\s+")  # "a) Văn phòng dự thảo"
 _SPLIT = re.compile(r"(?P<bullet>[\n•]+|(?:^|(?<=\s))[-+]\s*(?=[^\W\d_a-z]|\s))|;|\.(?=\s+\D|\s*$)")
 
 
@@ -70,11 +79,31 @@ def _parts(text: str, roll: Roll) -> Iterator[tuple[str, bool]]:
     for match in _SPLIT.finditer(printed):
         if any(first < match.start() < last for first, last in inside):
             continue
-        if part := " ".join(printed[start : match.start()].split()).strip(" .-+•"):
-            yield part, is_new
+        for place, part in enumerate(_turns(printed[start : match.start()], roll)):
+            yield part, is_new and not place
         start, is_new = match.end(), bool(match["bullet"])
-    if part := " ".join(printed[start:].split()).strip(" .-+•"):
-        yield part, is_new
+    for place, part in enumerate(_turns(printed[start:], roll)):
+        yield part, is_new and not place
+
+
+def _turns(text: str, roll: Roll) -> Iterator[str]:
+    """A part at the commas behind which another owes another day: "Phòng A gửi trước 10/6, Phòng B trước 12/6"."""
+    part = " ".join(text.split()).strip(_MARKS)
+    part = part[item.end() :] if (item := _ITEM.match(flat(part))) else part
+    low, found = flat(part), mentions(part, roll)
+    start = 0
+    for place, one in enumerate(found):
+        for comma in (match.start() for match in re.finditer(",", low[: one.start])):
+            has_turn = _ONLY_WHEN.fullmatch(low[comma + 1 : one.start].strip() or "la")
+            if comma < start or not has_turn:
+                continue
+            has_actor = any(start <= other.start < comma for other in found[:place])
+            if has_actor and _A_DAY.search(low, start, comma) and _A_DAY.search(low, comma):
+                yield part[start:comma].strip(_MARKS)
+                start = comma + 1
+            break
+    if rest := part[start:].strip(_MARKS):
+        yield rest
 
 
 def _unknown(part: str, low: str, found: Sequence[Mention]) -> list[Party]:
@@ -83,7 +112,8 @@ def _unknown(part: str, low: str, found: Sequence[Mention]) -> list[Party]:
         return []
     end = re.search(rf"\s+(?:{VERB})\b|[:,(]", low)
     words = part[: end.start() if end else len(part)].strip()
-    return [] if OUTSIDE.search(flat(words)) or len(words.split()) > 8 else [nobody(words)]
+    is_nobody = OUTSIDE.search(flat(words)) or len(words.split()) > 8 or _LEAD.fullmatch(flat(words))
+    return [] if is_nobody else [nobody(words)]
 
 
 def _run(low: str, found: Sequence[Mention], first: int) -> list[Mention]:
@@ -102,7 +132,8 @@ def _first_named(low: str, found: Sequence[Mention]) -> list[Mention]:
     while place < len(found):
         run = _run(low, found, place)
         before = low[: run[0].start]
-        if _BEFORE.search(before) and not _GIVEN_TO.search(before) and not _ABOUT.match(before):
+        may_act = _BEFORE.search(before) or _ONLY_WHEN.fullmatch(before)
+        if may_act and not _GIVEN_TO.search(before) and not _ABOUT.match(before):
             return run
         place += len(run)
     return []

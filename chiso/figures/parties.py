@@ -85,7 +85,10 @@ VERB = (
 )
 _COMMON = re.compile(r"(?:van )?phong|trung tam|thanh tra|bo phan|don vi")
 _NOT_A_NAME = re.compile(rf"\s+(?:{VERB})\b")
-BODY = re.compile(r"(?:cac\s+)?(?:phong|trung tam|to|bo phan|ban|don vi|chi cuc|doi|truong|thu truong)\b")
+_NO_BODY = r"(?!\s+(?:hanh|chuc|hop|voi|moi|chieu|thoai|chong|ngua)\b)"  # "ban hành", "tổ chức", "đối với"
+BODY = re.compile(
+    rf"(?:cac\s+)?(?:phong|trung tam|to|bo phan|ban|don vi|chi cuc|doi|truong|thu truong)\b{_NO_BODY}"
+)
 OUTSIDE = re.compile(r"\b(?:ubnd|hdnd|chinh phu|tinh|bo|so|huyen|xa|lien quan)\b")
 JOIN = re.compile(r"(?:\s|[,;/&(]|\bva\b|\bcung\b)*")  # what stands between the names of one list
 _HEAD = re.compile(r"\s*:\s*|\s+")
@@ -94,6 +97,8 @@ _OF_A_HEAD = re.compile(r"\b(?:(?:pho|quyen|thu)\s+)?(?:truong|chanh|giam doc)\s
 _HEADS = re.compile(
     r"(?:giam doc|lanh dao) (?:cac )?(?:phong|trung tam|don vi|bo phan)\b"
 )  # not of the agency
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_EACH = re.compile(r"(?:moi|tung)\b")
 _LEFT_OUT = re.compile(r"\btru\b[\s:]*$")  # "Các phòng (trừ Thanh tra)"
 # "Phòng Nghiệp vụ 1, 2 và 3"
 _NUMBERED = re.compile(rf"\s*(?:,|/|&|\bva\b)\s*(\d{{1,2}})(?=\s*(?:$|[,;.)(:/&]|va\b)|\s+(?:{VERB})\b)")
@@ -145,7 +150,17 @@ def mentions(text: str, roll: Roll) -> list[Mention]:
             found.remove(over)
         found.append(Mention(over.start if over else match.start(), match.end(), Party(unit=unit)))
         found += _numbered(low, match, roll)
-    return _without_heads(low, _without_left_out(low, sorted(found, key=lambda one: one.start)))
+    found = _without_each(low, sorted(found, key=lambda one: one.start))
+    return _without_heads(low, _without_left_out(low, found))
+
+
+def _without_each(low: str, found: Sequence[Mention]) -> list[Mention]:
+    """ "Phòng A và Phòng B, mỗi phòng 01 báo cáo" are these two."""
+    return [
+        one
+        for place, one in enumerate(found)
+        if not (one.actor.kinds and _EACH.match(low, one.start) and any(o.actor.unit for o in found[:place]))
+    ]
 
 
 def _numbered(low: str, match: re.Match[str], roll: Roll) -> list[Mention]:
@@ -194,15 +209,30 @@ def _is_another(text: str, low: str, match: re.Match[str]) -> bool:
 
 
 def _without_heads(low: str, found: Sequence[Mention]) -> list[Mention]:
-    """ "Các phòng: A, B; C" are A, B and C alone."""
+    """ "Các phòng: A, B; C" are A, B and C alone, "Các phòng (A, B)" as well."""
     out: list[Mention] = []
     for one in found:
         before = out[-1] if out else None
-        if before and before.actor.kinds and one.actor.unit and _HEAD.fullmatch(low, before.end, one.start):
+        is_head = before and before.actor.kinds and one.actor.unit
+        if (
+            before
+            and is_head
+            and (_HEAD.fullmatch(low, before.end, one.start) or _is_in_list(low, before, found))
+        ):
             one = replace(one, start=before.start)
             out.pop()
         out.append(one)
     return out
+
+
+def _is_in_list(low: str, head: Mention, found: Sequence[Mention]) -> bool:
+    """Whether brackets follow that hold nothing but names."""
+    if not (brackets := _BRACKETS.match(low, head.end)):
+        return False
+    inside = [one for one in found if brackets.start() < one.start < brackets.end()]
+    ends = [brackets.start(1), *(one.end for one in inside)]
+    starts = [*(one.start for one in inside), brackets.end(1)]
+    return all(JOIN.fullmatch(low, end, start) for end, start in zip(ends, starts, strict=True))
 
 
 def named(text: str | None, roll: Roll) -> list[Party]:

@@ -237,7 +237,20 @@ def stp(rolls: dict[str, Roll]) -> Roll:
         ("Theo cơ chế một cửa, một cửa liên thông trước 15/11/2024", [("vp", 15)]),
         # a clause without an actor keeps the one before; the first falls to the lead
         ("Gửi báo cáo trước 10/11/2024; Phòng Nghiệp vụ 2 tổng hợp; gửi trước 15/11/2024", [("nv2", 15), ("vp", 10)]),
+        # behind a comma another actor with a day of its own
+        ("Phòng Nghiệp vụ 1 gửi trước 10/11/2024, Phòng Nghiệp vụ 2 trước 12/11/2024", [("nv1", 10), ("nv2", 12)]),
+        ("Trước 10/11/2024, Thanh tra gửi, trước ngày 12/11/2024 Văn phòng trình", [("thanhtra", 10), ("vp", 12)]),
+        ("Thanh tra gửi Văn phòng trước 10/11/2024, Phòng Nghiệp vụ 1 phối hợp", [("thanhtra", 10)]),
+        # marks of lists, and words that begin like a body's name
+        ("– Văn phòng trước 10/11/2024\n– Thanh tra trước 12/11/2024", [("thanhtra", 12), ("vp", 10)]),
+        ("a) Thanh tra trước 10/11/2024; b) Phòng Nghiệp vụ 1 trước 12/11/2024", [("nv1", 12), ("thanhtra", 10)]),
+        ("Lấy ý kiến trước 10/11/2024. Ban hành trước 12/11/2024. Tổ chức hội nghị", [("vp", 10), ("vp", 12)]),
+        ("Phòng chủ trì gửi Thanh tra thẩm định trước 10/11/2024", [("vp", 10)]),
         # lead-ins
+        ("Hằng quý (trước ngày 10/11/2024) Thanh tra báo cáo", [("thanhtra", 10)]),
+        ("Lãnh đạo các phòng đôn đốc trước 15/11/2024", [("nv1", 15), ("nv2", 15), ("thanhtra", 15)]),
+        ("Các phòng (NV1, Thanh tra) gửi trước 15/11/2024", [("nv1", 15), ("thanhtra", 15)]),
+        ("NV1 và Thanh tra mỗi phòng một báo cáo trước 15/11/2024", [("nv1", 15), ("thanhtra", 15)]),
         ("Đầu tháng, đề nghị các phòng: Nghiệp vụ 1, Thanh tra gửi trước 15/11/2024", [("nv1", 15), ("thanhtra", 15)]),
         ("Các Phòng Nghiệp vụ 1; Nghiệp vụ 2 gửi trước 15/11/2024", [("nv1", 15), ("nv2", 15)]),
         ("Văn phòng, các đơn vị sự nghiệp trực thuộc Sở gửi trước 15/11/2024", [("dvsn", 15), ("vp", 15)]),
