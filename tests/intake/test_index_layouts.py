@@ -1045,3 +1045,49 @@ def test_points_that_agencies_gave_are_not_theirs() -> None:
         "duplicate_columns",
         ["appraised_points"],
     )
+
+
+PAPI = """KẾT QUẢ CHỈ SỐ PAPI CỦA TỈNH KHÁNH HÒA
+TT;Nội dung;2022;2023
+1;Tham gia của người dân cấp cơ sở;4,8;5,0
+1.1;Tri thức công dân;1,1;1,2
+2;Công khai, minh bạch trong ra quyết định;5,1;5,2
+3;Cung ứng DVC;7,7;7,8
+4;Nội dung lạ;4,2;4,3
+;Trung bình cả nước;41,0;42,0
+;Tổng điểm;42,2;43,1
+"""
+INDICES = """KẾT QUẢ CÁC CHỈ SỐ
+Chỉ số;2021;2022;2023
+PAR INDEX;86,5;87,1;88,0
+SIPAS;84,2;83,9;85,0
+DTI;0,5;0,6;0,68
+Chỉ số sẵn sàng ứng dụng CNTT;0,4;0,5;0,6
+Tăng, giảm;;0,6;0,9
+"""
+
+
+def test_no_component_is_left_out_unsaid() -> None:
+    """Its name may lack a word; a row with numbers of what nobody knows is named."""
+    found = read("a.csv", PAPI.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 5, 31), "a.csv")
+    scores = {row["component"]: row["score"] for row in cleaned.table.to_pylist() if row["year"] == 2023}
+    assert scores == {
+        "Tham gia của người dân ở cấp cơ sở": 5.0,
+        "Công khai, minh bạch trong việc ra quyết định ở địa phương": 5.2,
+        "Cung ứng dịch vụ công": 7.8,
+        None: 43.1,
+    }
+    assert [text for code, text in cleaned.warnings if code == "unread_rows"] == [
+        "Không đọc vì không biết là thành phần nào của PAPI: dòng 4 “Tri thức công dân”, dòng 7 “Nội dung lạ”."
+    ]
+
+
+def test_an_index_of_another_name_stands_under_its_own() -> None:
+    found = read("a.csv", INDICES.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 5, 31), "a.csv")
+    scores = {row["index"]: row["score"] for row in cleaned.table.to_pylist() if row["year"] == 2023}
+    assert scores == {"PAR INDEX": 88.0, "SIPAS": 85.0, "DTI": 0.68, "Chỉ số sẵn sàng ứng dụng CNTT": 0.6}
+    assert [text for code, text in cleaned.warnings if code == "unread_rows"] == [
+        "Không đọc vì không biết là chỉ số nào: dòng 7 “Tăng, giảm”."
+    ]

@@ -109,6 +109,8 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
         work.columns[name] = parse_column(rows.cells(sheet.table.column(column)), known)
     if made is None:
         checks.beside(work, width)
+    else:
+        work.warnings += layout.warnings  # of making the rows; the others are said with the layout
     _warn_of_masked(work)
     _warn_of_utc(work)
     _warn_of_short_years(work)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso.core.vietnamese import fold, nfc
+from chiso.core.vietnamese import fold, format_number, nfc, parse_number
 from chiso.intake.clean.rows import sums_up
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.by_year import year_in
@@ -16,7 +16,7 @@ from chiso.intake.recognise.index_names import (
     AGENCY_INDEX,
     TOTAL,
     component_of,
-    index_of,
+    index_called,
     is_summary,
     place_of,
     side_of,
@@ -24,6 +24,7 @@ from chiso.intake.recognise.index_names import (
 from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
 
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
+_MOST_TOLD = 5  # of the rows that are not read
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
@@ -109,6 +110,7 @@ def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> 
         header_end=0,
         stt_column=None,
         wide=None,
+        warnings=(),
     )
 
 
@@ -117,6 +119,7 @@ def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
     is_pairs = len({entry.label_column for entry in wide.entries}) > 1
     cells = {c: [nfc(text or "") for text in sheet.table.column(c).to_pylist()] for c in used}
     records: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    unread: dict[int, str] = {}  # row -> its label
     for row in range(layout.header_end, sheet.table.num_rows):
         if is_pairs and not any(texts[row] for texts in cells.values()):
             break  # below the gap stands a look-up box that repeats one province
@@ -125,6 +128,8 @@ def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
             if not label or not text or fold(text) in NOT_GIVEN:
                 continue
             if (place := _where(wide, entry, label)) is None:
+                if parse_number(text) is not None and not is_summary(label):
+                    unread[row + 1] = label
                 continue
             attribute, fields = place
             group = records.setdefault(tuple(fields.values()), [])
@@ -143,7 +148,18 @@ def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
     names = [name for name, texts in values.items() if any(texts)]
     plain = pa.table({f"c{n}": pa.array(values[name], pa.string()) for n, name in enumerate(names)})
     printed = [_printed(record["row"], record["headers"]) for record in rows]
-    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, names, printed), printed
+    its = replace(_plain(layout, names, printed), warnings=_told_unread(wide, unread))
+    return Sheet(sheet.name, sheet.visible, plain), its, printed
+
+
+def _told_unread(wide: Wide, unread: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
+    """The rows with numbers of what nobody knows: a component of the index, or an index."""
+    if not unread or wide.row_field not in ("component", "index"):
+        return ()
+    what = f"thành phần nào của {wide.constants['index']}" if wide.row_field == "component" else "chỉ số nào"
+    told = [f"dòng {row} “{label}”" for row, label in list(unread.items())[:_MOST_TOLD]]
+    more = f" và {format_number(len(unread) - _MOST_TOLD)} dòng khác" if len(unread) > _MOST_TOLD else ""
+    return (("unread_rows", f"Không đọc vì không biết là {what}: {', '.join(told)}{more}."),)
 
 
 def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str]] | None:
@@ -160,7 +176,7 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
         fields |= {"year": str(year), "component": entry.component, **dict(entry.said)}
         return entry.attribute, fields | ({"place": ""} if fields["index"] == AGENCY_INDEX else {})
     if wide.row_field == "index":
-        if (index := index_of(label)) is None:
+        if (index := index_called(label)) is None:
             return None
         place = "" if index == AGENCY_INDEX else fields["place"]  # which is the agency's, no province's
         return entry.attribute, {**fields, "index": index, "place": place, "component": TOTAL}

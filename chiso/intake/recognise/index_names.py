@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from chiso.core import settings
 from chiso.core.vietnamese import fold, nfc
+from chiso.intake.choices import written_out
 from chiso.intake.recognise import codes
 
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
@@ -60,6 +61,24 @@ def _component_keys(index: str) -> Mapping[str, str]:
     return {fold(alias): name for name, known in COMPONENTS[index].items() for alias in (name, *known)}
 
 
+# Words that one print of a component's name has and another has not: "trong (việc) ra quyết định (ở địa phương)".
+_LOOSE = re.compile(r"\b(?:viec|su|cua|cac|nhung|ve|trong|o|tai|va|cong tac|dia phuong|cap|tinh)\b|[^a-z0-9]")
+
+
+def _loose(key: str) -> str:
+    return " ".join(_LOOSE.sub(" ", written_out(key)).split())
+
+
+@lru_cache
+def _loose_keys(index: str) -> Mapping[str, str]:
+    """The names without such words; what two components would share is no name of either."""
+    names: dict[str, set[str]] = {}
+    for key, name in _component_keys(index).items():
+        if " " in (loose := _loose(key)):
+            names.setdefault(loose, set()).add(name)
+    return {key: next(iter(found)) for key, found in names.items() if len(found) == 1}
+
+
 @lru_cache(4096)
 def component_of(text: str, index: str) -> str | None:
     """The stored name of a component of an index; TOTAL ("") for the index itself; None when unknown."""
@@ -72,6 +91,8 @@ def component_of(text: str, index: str) -> str | None:
     for key in (fold(text), bare, re.sub(r"^chi so (thanh phan )?", "", bare)):
         if key in keys:
             return keys[key]
+    if keys and (known := _loose_keys(index).get(_loose(bare))):
+        return known
     if "chua co" in bare or (index == "PCI" and ("khong co trong so" in bare or "un-weighted" in bare)):
         return None
     return TOTAL if names_index(text) else None
@@ -113,6 +134,14 @@ def index_of(*texts: str) -> str | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+_AN_INDEX = re.compile(r"[Cc]hỉ số\b|[A-Z]{3,6}\b")
+
+
+def index_called(label: str) -> str | None:
+    """The index that a label of a table of indices names, under its own name where it is none of the known ones."""
+    return index_of(label) or (label if _AN_INDEX.match(label) else None)
 
 
 # What indices shall reach is none of their scores.

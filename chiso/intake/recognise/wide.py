@@ -20,6 +20,7 @@ from chiso.intake.recognise.index_names import (
     PROVINCE_INDEX,
     TOTAL,
     component_of,
+    index_called,
     index_of,
     is_agency,
     is_score,
@@ -246,11 +247,10 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: _
 
 def _of_rows(texts: Sequence[str]) -> str | None:
     """What most labels beside years are: places, or several indices."""
-    indices = [found for text in texts if (found := index_of(text))]
-    if len(set(indices)) > 1 and len(indices) >= 0.6 * len(texts):
+    named = sum(map(bool, map(index_called, texts)))
+    if len({*map(index_of, texts)} - {None}) > 1 and named >= 0.6 * len(texts):
         return "index"
-    places = sum(map(_is_place, texts))
-    return "place" if places >= max(_ENOUGH, 0.6 * len(texts)) else None
+    return "place" if sum(map(_is_place, texts)) >= max(_ENOUGH, 0.6 * len(texts)) else None
 
 
 def _of_heads(
