@@ -1083,6 +1083,19 @@ def test_no_component_is_left_out_unsaid() -> None:
     ]
 
 
+def test_years_with_a_word_beside_are_years_and_plans_are_named() -> None:
+    text = "KẾT QUẢ\nNăm;PAR INDEX;PCI\n2022*;87,1;64,2\n2023 (sơ bộ);88;66,9\nKế hoạch 2024;89;68\nBình quân;88;66\n"
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 5, 31), "a.csv")
+    scores = {(row["index"], row["year"]): row["score"] for row in cleaned.table.to_pylist()}
+    assert scores == {
+        ("PAR INDEX", 2022): 87.1, ("PAR INDEX", 2023): 88.0, ("PCI", 2022): 64.2, ("PCI", 2023): 66.9,
+    }  # fmt: skip
+    assert [text for code, text in cleaned.warnings if code == "unread_rows"] == [
+        "Không đọc vì không biết là năm nào: dòng 5 “Kế hoạch 2024”."
+    ]
+
+
 def test_an_index_of_another_name_stands_under_its_own() -> None:
     found = read("a.csv", INDICES.encode())
     cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 5, 31), "a.csv")

@@ -24,6 +24,7 @@ from chiso.intake.recognise.index_names import (
 from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
 
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
+_TOLD = {"component": "thành phần nào của {}", "index": "chỉ số nào", "year": "năm nào"}
 _MOST_TOLD = 5  # of the rows that are not read
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
@@ -153,10 +154,10 @@ def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
 
 
 def _told_unread(wide: Wide, unread: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
-    """The rows with numbers of what nobody knows: a component of the index, or an index."""
-    if not unread or wide.row_field not in ("component", "index"):
+    """The rows with numbers of what nobody knows: a component of the index, an index, a year."""
+    if not unread or wide.row_field not in _TOLD:
         return ()
-    what = f"thành phần nào của {wide.constants['index']}" if wide.row_field == "component" else "chỉ số nào"
+    what = _TOLD[wide.row_field].format(wide.constants.get("index", ""))
     told = [f"dòng {row} “{label}”" for row, label in list(unread.items())[:_MOST_TOLD]]
     more = f" và {format_number(len(unread) - _MOST_TOLD)} dòng khác" if len(unread) > _MOST_TOLD else ""
     return (("unread_rows", f"Không đọc vì không biết là {what}: {', '.join(told)}{more}."),)

@@ -10,6 +10,7 @@ from chiso.intake.recognise.index_names import (
     TOTAL,
     component_of,
     index_of,
+    is_summary,
     is_score,
     place_named,
     says_aims,
@@ -17,9 +18,9 @@ from chiso.intake.recognise.index_names import (
 )
 from chiso.intake.recognise.layout import Wide, WideEntry
 
-_YEAR = re.compile(r"(?:nam )?(20[0-4][0-9])")
+_YEAR = re.compile(r"(?:nam )?(20[0-4][0-9])(?: ?\((?:so bo|uoc|du kien|dieu chinh)[^)]*\))?")
 _SCORE, _LEVELS, _LOOKED_AT = "score", 3, 60
-_FEWEST, _COMPONENTS, _MOST = 2, 3, 0.8
+_FEWEST, _COMPONENTS, _MOST = 2, 3, 0.6
 
 
 def year_in(label: str) -> int | None:
@@ -33,7 +34,7 @@ def find_years(grid: Grid, file_name: str) -> Wide | None:
     for label in range(min(grid.width, _LOOKED_AT)):
         said = [(row, text) for row in range(len(grid.rows)) if (text := grid.rows[row][label])]
         rows = [row for row, text in said if year_in(text)]
-        below = [text for row, text in said if rows and row >= rows[0]]
+        below = [text for row, text in said if rows and row >= rows[0] and not is_summary(text)]
         if len(rows) < max(_FEWEST, _MOST * len(below)):
             continue
         top = next(
