@@ -88,7 +88,7 @@ _FROM_MONTH = re.compile(
 _FROM_QUARTER = re.compile(
     rf"\b(?:tu\s+)?quy\s+{_QUARTER}(?:\s*/\s*20\d{{2}})?\s*(?:den|-)\s*(?:het\s+)?(?:quy\s+)?(?={_QUARTER})"
 )
-_BEFORE = re.compile(r"\btruoc\s+$")
+_BEFORE, _BESIDE = re.compile(r"\btruoc\s+$"), 10  # letters before a span in which it stands
 _FIRST_HALF = re.compile(r"\b0?6\s+thang\s+dau\s+nam(?:\s+(20\d{2}))?")
 _SECOND_HALF = re.compile(r"\b0?6\s+thang\s+cuoi\s+nam(?:\s+(20\d{2}))?")
 _YEAR = re.compile(
@@ -193,7 +193,7 @@ def _ends(text: str, match: re.Match[str], year: int, months: list[int], length:
     """The last days of spans of `length` months that end with these; "trước quý IV" is over before it begins."""
     for place, month in enumerate(months):
         last = date(year, month, 1)
-        is_before = not place and _BEFORE.search(text[: match.start()])
+        is_before = not place and _BEFORE.search(text, max(match.start() - _BESIDE, 0), match.start())
         yield month_end(months_earlier(last, length) if is_before else last)
 
 

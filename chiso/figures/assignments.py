@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chiso.core.schedules import without_tags
 from chiso.core.vietnamese import nfc
@@ -26,8 +27,7 @@ class Clause:
 _BEFORE = re.compile(r"(?:^|[,:;(]|\b(?:de nghi|yeu cau|giao|do|va|cung|truong|lanh dao|giam doc))\s*$")
 # Nothing but when: "Trước ngày 10/6 các phòng gửi", "Hằng quý (trước ngày 10 tháng cuối quý) các phòng báo cáo".
 _ONLY_WHEN = re.compile(
-    r"(?:(?:truoc|cham nhat|la|den|trong|vao|het|hang|moi|dinh ky|ngay|thang|quy|nam|cuoi|dau|iv|i{1,3}|"
-    r"[0-9/.,()-]+)\s*)+"
+    r"(?:(?:truoc|cham nhat|la|den|trong|vao|het|hang|moi|dinh ky|ngay|thang|quy|nam|cuoi|dau|[iv0-9/.,()-])\s*)+"
 )
 _A_DAY = re.compile(r"[0-9]/[0-9]|ngay [0-9]")
 _GIVEN_TO = re.compile(r"\b(?:ve|gui|cho|qua|trinh|bao cao|tham muu|phoi hop|voi|cua)\s*$")
@@ -92,18 +92,20 @@ def _turns(text: str, roll: Roll) -> Iterator[str]:
     part = part[item.end() :] if (item := _ITEM.match(flat(part))) else part
     low, found = flat(part), mentions(part, roll)
     start = 0
-    for place, one in enumerate(found):
-        for comma in (match.start() for match in re.finditer(",", low[: one.start])):
-            has_turn = _ONLY_WHEN.fullmatch(low[comma + 1 : one.start].strip() or "la")
-            if comma < start or not has_turn:
-                continue
-            has_actor = any(start <= other.start < comma for other in found[:place])
-            if has_actor and _A_DAY.search(low, start, comma) and _A_DAY.search(low, comma):
-                yield part[start:comma].strip(_MARKS)
-                start = comma + 1
-            break
+    for before, one in pairwise(found):
+        comma = _turn(low, before.end, one.start)
+        if comma is not None and _A_DAY.search(low, start, comma) and _A_DAY.search(low, comma):
+            yield part[start:comma].strip(_MARKS)
+            start = comma + 1
     if rest := part[start:].strip(_MARKS):
         yield rest
+
+
+def _turn(low: str, begin: int, end: int) -> int | None:
+    """The first comma of a text between two units behind which nothing stands but when."""
+    commas = (match.start() for match in re.finditer(",", low[begin:end]))
+    behind = ((begin + comma, low[begin + comma + 1 : end].strip()) for comma in commas)
+    return next((comma for comma, text in behind if not text or _ONLY_WHEN.fullmatch(text)), None)
 
 
 def _unknown(part: str, low: str, found: Sequence[Mention]) -> list[Party]:

@@ -126,3 +126,33 @@ def test_scores_without_a_place_are_of_whom_the_title_names_else_of_the_home(
     told = [one["message"] for one in result["warnings"] if one["code"] == "whose_scores"]
     assert len(told) == bool(said)
     assert said in "".join(told)
+
+
+UNITS = {  # as systems print the path of a unit -> the unit, "" for what is asked about
+    "Sở Tư pháp - Phòng Hành chính tư pháp": "Phòng Hành chính tư pháp",
+    "Sở Tư pháp/HCTP": "Phòng Hành chính tư pháp",
+    "Phòng Hành chính tư pháp, Sở Tư pháp tỉnh Khánh Hòa": "Phòng Hành chính tư pháp",
+    "phòng hành chính tư pháp.": "Phòng Hành chính tư pháp",
+    "Bộ phận Một cửa Sở Tư pháp": "Bộ phận Một cửa",
+    "NV1 (STP)": "Phòng Nghiệp vụ 1",
+    "P.Nghiệp vụ1": "Phòng Nghiệp vụ 1",
+    "HC-TP": "HC-TP",  # a spelling that is known stays as it is printed
+    "Sở Tư pháp": "Sở Tư pháp",
+    "Sở Tư pháp - Phòng Lạ": "",
+    "Sở Nội vụ - Phòng Nghiệp vụ 1": "",
+    "Nguyễn Văn An - Văn phòng": "",
+}
+
+
+def test_a_unit_is_known_beside_the_name_of_its_agency(store: Store) -> None:
+    lines = (
+        f"000.00.12.H32-240601-{n:04};Cấp bản sao;{unit};Trực tuyến;03/06/2024;10/06/2024;;Đang xử lý\n"
+        for n, unit in enumerate(UNITS)
+    )
+    head = "Mã hồ sơ;Tên thủ tục;Đơn vị xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái\n"
+    result = imported(store, head + "".join(lines))
+    assert result["unknown_units"] == sorted(text for text, unit in UNITS.items() if not unit)
+    kept = figures.records(store, Asked(agency="stp", as_of=DAY), "overdue_dossiers").sort_values(
+        "dossier_id"
+    )
+    assert [*kept["unit_text"]] == [unit or text for text, unit in UNITS.items()]

@@ -6,7 +6,7 @@ Taught in data/reference/name_aliases.csv and on /quan-tri; the agencies of the 
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,8 @@ _WHOSE = re.compile(
     r" ?(?:$|[,;:()–0-9]|(?:năm|qua|các năm|giai đoạn|tỉnh|theo)(?!\w))",
     re.IGNORECASE,
 )
+_SIGNS = " .,;:-_/|>()"  # around and between the names of an agency and a unit
+_POINT, _NUMBER = re.compile(r"\.(?=[a-z0-9])"), re.compile(r"(?<=[a-z])(?=[0-9])")
 _MEASURE = re.compile(r"\s*\(%\)$")
 
 
@@ -39,6 +41,7 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
         kept = {known[fold(name)]: code for code, name in agencies.kept(store).items()}
         called = others.Called(agency, spellings(store, agency), known, kept)
         others.leave_out(work, called, is_known=is_handed_on)
+    _units_called(work, store, agency)
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")
         _rename(work, "indicator", lambda _: indicators)
@@ -63,6 +66,37 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     if work.dataset.name == "joint_dossiers":
         known = agencies.spelled(store)
         _rename(work, "lead_agency", lambda _: known)
+
+
+def _units_called(work: Work, store: Store, agency: str) -> None:
+    """The units' own names where a cell says the agency's beside them or is set otherwise ("Sở Tư pháp - Phòng NV1",
+    "P.Nghiệp vụ1"). Where units are part of a record's key they stay as they are printed."""
+    column = work.columns.get("unit")
+    if column is None or "unit" in work.dataset.key:
+        return
+    known = spellings(store, agency)
+    mine = [text for text, unit in known.items() if unit == agency]
+    coded = column.values.dictionary_encode()
+    printed = coded.dictionary.to_pylist()
+    frame = reference.units(store, agency)
+    own = dict(zip(frame["unit"], frame["unit_name"], strict=True))
+    names = [own.get(known.get(_bare(fold(text), known, mine), ""), text) for text in printed]
+    if names != printed:
+        column.values = pa.array(names, pa.string()).take(coded.indices)
+
+
+def _bare(key: str, known: Collection[str], mine: Sequence[str]) -> str:
+    """The known spelling that a folded text is without the agency's name (one of `mine`) and with its blanks; "" for
+    none, and for a known one."""
+    if key in known:
+        return ""
+    tidy = _NUMBER.sub(" ", _POINT.sub(". ", key.strip(_SIGNS)))
+    forms = [tidy]
+    for name in mine:
+        before, found, behind = tidy.partition(name)
+        if found and not (before and behind) and not (before[-1:].isalnum() or behind[:1].isalnum()):
+            forms.append((before or behind).strip(_SIGNS))
+    return next((form for form in forms if form in known), "")
 
 
 def _clear_totals(work: Work) -> None:
