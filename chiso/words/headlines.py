@@ -146,24 +146,24 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | 
 
 
 def worst_unit(rows: Sequence[Value], of: str = "đơn vị") -> str:
-    """Which unit (`of`: or agency) misses most targets; of how many: figures without a target are none."""
-    given = len({row.indicator for row in rows if row.is_assigned})
-    misses = Counter(str(row.unit_name) for row in rows if row.is_assigned and row.state in SHORT)
-    if not given:
+    """Which unit misses most targets, of how many of its agency's; which agency (`of`), of its own."""
+    assigned = [row for row in rows if row.is_assigned]
+    if not assigned:
         return f"Tỷ lệ của từng {of}"
-    judged = [row for row in rows if row.is_assigned and row.state not in UNJUDGED]
+    judged = [row for row in assigned if row.state not in UNJUDGED]
     if not judged:
-        assigned = [row for row in rows if row.is_assigned]
         names = list(dict.fromkeys(inside(row.short_name) for row in assigned))
         whom = f"các {of}" if len(assigned) == len(rows) else " và ".join(names)
-        return _unjudged(
-            f"Chưa đủ cơ sở đánh giá {whom if len(names) < 3 else 'các chỉ tiêu được giao'}", assigned
-        )
+        whom = whom if len(names) < 3 else "các chỉ tiêu được giao"
+        return _unjudged(f"Chưa đủ cơ sở đánh giá {whom}", assigned)
+    misses = Counter(str(row.unit_name) for row in assigned if row.state in SHORT)
     if not misses:
         return f"Các {of} có số liệu đều {_good(judged)} chỉ tiêu"
     most = max(misses.values())
     names = [name for name, number in misses.items() if number == most]
-    what = f"chưa đạt {most}/{given} chỉ tiêu"
+    given = {("" if of == "đơn vị" else str(row.unit_name), row.indicator) for row in assigned}
+    wholes = {sum(whose in ("", name) for whose, _ in given) for name in names}
+    what = f"chưa đạt {most}{f'/{wholes.pop()}' if len(wholes) == 1 else ''} chỉ tiêu"
     many = "Một" if len(names) == 1 else in_words(len(names), capital=True)
     return fit(f"{', '.join(names)} {what}", f"{many} {of} {what}")
 

@@ -547,6 +547,15 @@ def test_units_that_miss_most_targets_are_named_where_they_fit() -> None:
     )
     many = [miss(f"Phòng Nghiệp vụ chuyên môn {place}") for place in range(4)]
     assert h.worst_unit(many) == "Bốn đơn vị chưa đạt 1/1 chỉ tiêu"
+    # agencies have targets of their own: the second has one more, which none of the first is
+    agencies = [
+        miss("Sở A"),
+        met,
+        made(unit_name=met.unit_name, indicator="e_result_rate", value=1.0, target=1.0, state="met"),
+    ]
+    assert h.worst_unit(agencies, "cơ quan") == "Sở A chưa đạt 1/1 chỉ tiêu"
+    both = [*agencies, replace(agencies[0], unit_name=met.unit_name)]
+    assert h.worst_unit(both, "cơ quan") == f"Sở A, {met.unit_name} chưa đạt 1 chỉ tiêu"
 
 
 def test_a_report_handed_in_is_not_the_end_of_its_task() -> None:
