@@ -61,7 +61,7 @@ _EACH_MONTH = re.compile(
 )
 _EACH_QUARTER = re.compile(
     r"\b(?:hang|moi|tung)\s+quy\b(?!\s+(?:dinh|trinh|che|hoach|mo|uoc|pham))|\b\d{1,2}\s+lan\s*/\s*quy\b"
-    r"|\bquy\s*(?:/|(?:0?1|mot)\b)\s*lan\b|\bquy\s*(?:,|va\b)\s*(?:0?[69]\s+thang|nam)\b"
+    r"|\bquy\s*(?:/|(?:0?1|mot)\b)\s*lan\b|(?<!noi )\bquy\s*(?:,|va\b)\s*(?:0?[69]\s+thang|nam)\b"
     rf"|\b(?:theo|dinh\s+ky)\s+quy\b{_LISTED}"
 )
 # "03 tháng/lần", "3 tháng một lần"

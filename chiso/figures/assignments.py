@@ -110,7 +110,7 @@ def _turn(low: str, begin: int, end: int) -> int | None:
 
 def _unknown(part: str, low: str, found: Sequence[Mention]) -> list[Party]:
     """Who begins a clause with a name that nobody knows, in the printed words."""
-    if not BODY.match(low) or (found and not found[0].start):
+    if not BODY.match(part) or (found and not found[0].start):
         return []
     end = re.search(rf"\s+(?:{VERB})\b|[:,(]", low)
     words = part[: end.start() if end else len(part)].strip()

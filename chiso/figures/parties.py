@@ -85,9 +85,11 @@ VERB = (
 )
 _COMMON = re.compile(r"(?:van )?phong|trung tam|thanh tra|bo phan|don vi")
 _NOT_A_NAME = re.compile(rf"\s+(?:{VERB})\b")
-_NO_BODY = r"(?!\s+(?:hanh|chuc|hop|voi|moi|chieu|thoai|chong|ngua)\b)"  # "ban hành", "tổ chức", "đối với"
+# By its letters with their marks: "Bản thuyết minh", "Tờ trình", "Đối với …" begin with no body's name.
 BODY = re.compile(
-    rf"(?:cac\s+)?(?:phong|trung tam|to|bo phan|ban|don vi|chi cuc|doi|truong|thu truong)\b{_NO_BODY}"
+    r"(?:các\s+)?(?:phòng|trung tâm|tổ|bộ phận|ban|đơn vị|chi cục|đội|trường|trưởng|thủ trưởng)\b"
+    r"(?!\s+(?:hành|chức|hợp|chống|ngừa)\b)",
+    re.IGNORECASE,
 )
 OUTSIDE = re.compile(r"\b(?:ubnd|hdnd|chinh phu|tinh|bo|so|huyen|xa|lien quan)\b")
 JOIN = re.compile(r"(?:\s|[,;/&(]|\bva\b|\bcung\b)*")  # what stands between the names of one list
@@ -99,7 +101,7 @@ _HEADS = re.compile(
 )  # not of the agency
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _EACH = re.compile(r"(?:moi|tung)\b")
-_LEFT_OUT = re.compile(r"\btru\b[\s:]*$")  # "Các phòng (trừ Thanh tra)"
+_LEFT_OUT = re.compile(r"\btrừ\b[\s:]*$", re.IGNORECASE)  # "Các phòng (trừ Thanh tra)"
 # "Phòng Nghiệp vụ 1, 2 và 3"
 _NUMBERED = re.compile(rf"\s*(?:,|/|&|\bva\b)\s*(\d{{1,2}})(?=\s*(?:$|[,;.)(:/&]|va\b)|\s+(?:{VERB})\b)")
 
@@ -151,7 +153,7 @@ def mentions(text: str, roll: Roll) -> list[Mention]:
         found.append(Mention(over.start if over else match.start(), match.end(), Party(unit=unit)))
         found += _numbered(low, match, roll)
     found = _without_each(low, sorted(found, key=lambda one: one.start))
-    return _without_heads(low, _without_left_out(low, found))
+    return _without_heads(low, _without_left_out(text, low, found))
 
 
 def _without_each(low: str, found: Sequence[Mention]) -> list[Mention]:
@@ -175,13 +177,18 @@ def _numbered(low: str, match: re.Match[str], roll: Roll) -> list[Mention]:
     return found
 
 
-def _without_left_out(low: str, found: Sequence[Mention]) -> list[Mention]:
+def _without_left_out(text: str, low: str, found: Sequence[Mention]) -> list[Mention]:
     """The collectives without the units that they leave out, which are named for that alone."""
     out: list[Mention] = []
     end = -1  # of the last unit that is left out
     for one in found:
         is_next = end >= 0 and JOIN.fullmatch(low, end, one.start)
-        if one.actor.unit and out and out[-1].actor.kinds and (is_next or _LEFT_OUT.search(low[: one.start])):
+        if (
+            one.actor.unit
+            and out
+            and out[-1].actor.kinds
+            and (is_next or _LEFT_OUT.search(text[: one.start]))
+        ):
             whole = out[-1].actor
             out[-1] = replace(out[-1], actor=replace(whole, without=(*whole.without, one.actor.unit)))
             end = one.end
@@ -248,7 +255,7 @@ def named(text: str | None, roll: Roll) -> list[Party]:
     start = 0
     for part in re.split(r"[;,\n]", low):
         words = rest[start : start + len(part)].strip(" .-+•")
-        if BODY.match(flat(words)) and not OUTSIDE.search(flat(words)):
+        if BODY.match(words) and not OUTSIDE.search(flat(words)):
             actors.append(nobody(words))
         start += len(part) + 1
     return list(dict.fromkeys(actors))

@@ -48,6 +48,7 @@ def test_a_quarter_or_month_is_due_at_its_end_and_before_one_is_before_it_begins
         ("Hoàn thành trong năm 2024 - Văn phòng báo cáo trước 30/11", ["30/11", "31/12"]),
         ("Sáng T6", []),
         ("UBND Q.1", []),
+        ("Nội quy, năm 2024", []),
     ],
 )
 def test_short_forms_are_read_as_what_they_stand_for(text: str, expected: list[str]) -> None:

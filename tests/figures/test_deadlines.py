@@ -246,6 +246,7 @@ def stp(rolls: dict[str, Roll]) -> Roll:
         ("a) Thanh tra trước 10/11/2024; b) Phòng Nghiệp vụ 1 trước 12/11/2024", [("nv1", 12), ("thanhtra", 10)]),
         ("Lấy ý kiến trước 10/11/2024. Ban hành trước 12/11/2024. Tổ chức hội nghị", [("vp", 10), ("vp", 12)]),
         ("Phòng chủ trì gửi Thanh tra thẩm định trước 10/11/2024", [("vp", 10)]),
+        ("Bản thuyết minh gửi Thanh tra trước 10/11/2024; Tờ trình trước 12/11/2024", [("vp", 10), ("vp", 12)]),
         # lead-ins
         ("Hằng quý (trước ngày 10/11/2024) Thanh tra báo cáo", [("thanhtra", 10)]),
         ("Lãnh đạo các phòng đôn đốc trước 15/11/2024", [("nv1", 15), ("nv2", 15), ("thanhtra", 15)]),
@@ -276,6 +277,7 @@ def test_who_acts_in_a_clause(assignment: str, wanted: list[tuple[str, int]], st
     [
         ("Các phòng (trừ Thanh tra)", "nv1 nv2"),
         ("Các phòng, trung tâm, ngoại trừ: Phòng Nghiệp vụ 1 và Phòng Thanh tra", "dvsn nv2"),
+        ("Các phòng (lưu trữ: Thanh tra)", "nv1 nv2 thanhtra"),
         ("Phòng Nghiệp vụ 1 và 2", "nv1 nv2"),
         ("NV 1, 2; Thanh tra", "nv1 nv2 thanhtra"),
         ("Phòng Nghiệp vụ 1, 2 lần kiểm tra", "nv1"),
