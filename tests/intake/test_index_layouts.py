@@ -1104,3 +1104,20 @@ def test_an_index_of_another_name_stands_under_its_own() -> None:
     assert [text for code, text in cleaned.warnings if code == "unread_rows"] == [
         "Không đọc vì không biết là chỉ số nào: dòng 7 “Tăng, giảm”."
     ]
+
+
+def test_a_column_of_percent_signs_is_of_measures_and_no_unit() -> None:
+    """“Đơn vị” is the heading of both."""
+    head = "TỔNG HỢP CHỈ TIÊU NĂM 2024\nSTT;Chỉ tiêu;Đơn vị;Tháng 1;Tháng 2\n"
+    text = f"{head}1;Tỷ lệ văn bản ký số;%;98;99\n2;Sáng kiến;cái;1;2\n"
+    assert rows(text, "a.csv", "indicator", "date", "value", "unit_text") == [
+        ("Tỷ lệ văn bản ký số", date(2024, 1, 31), 0.98, None),
+        ("Tỷ lệ văn bản ký số", date(2024, 2, 29), 0.99, None),
+        ("Sáng kiến", date(2024, 1, 31), 1, None),
+        ("Sáng kiến", date(2024, 2, 29), 2, None),
+    ]
+    head = "KẾT QUẢ THỰC HIỆN CHỈ TIÊU THÁNG 10/2024\nSTT;Chỉ tiêu;Đơn vị;Kế hoạch;Thực hiện\n"
+    plain = f"{head}1;Tỷ lệ giải ngân;%;60;45,5\n"
+    assert rows(plain, "a.csv", "indicator", "value", "unit_text") == [("Tỷ lệ giải ngân", 0.455, None)]
+    of_units = "SỐ LIỆU BÁO CÁO\nChỉ tiêu;Đơn vị;Tháng;Giá trị\nTỷ lệ giải ngân;Văn phòng;10/2024;45%\n"
+    assert rows(of_units, "a.csv", "unit_text", "value") == [("Văn phòng", 0.45)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.sheets import Sheet, table_of_rows
@@ -155,6 +156,49 @@ def test_crosses_below_quarters_and_months_are_the_schedule(
     )
     assert (layout.dataset, layout.unknown_columns) == ("plan_tasks", ())
     assert (of(found, "schedule"), found.rejects) == ([schedule, periods[0]], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "crosses", "schedule"),
+    [
+        ("Tháng thực hiện", ",x,x,x,,,,,x,,,", "Tháng 2 - Tháng 4, Tháng 9"),
+        ("Tháng hoàn thành", ",x,x,,,,,,,,,", "Tháng 2, Tháng 3"),
+    ],
+)
+def test_months_may_be_bare_numbers_below_their_heading(heading: str, crosses: str, schedule: str) -> None:
+    layout, found = understood(
+        [
+            ("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026",),
+            ("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", heading, *[""] * 11),
+            ("", "", "", *map(str, range(1, 13))),
+            (1, "Ban hành kế hoạch", "Văn phòng", *crosses.split(",")),
+        ],
+        "D2:O2",
+    )
+    assert (layout.dataset, layout.unknown_columns) == ("plan_tasks", ())
+    assert (of(found, "schedule"), found.rejects) == ([schedule], [])
+
+
+def test_the_end_of_the_time_of_a_task_is_its_schedule() -> None:
+    layout, found = understood(
+        [
+            ("KẾ HOẠCH NĂM 2026",),
+            ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian thực hiện", ""),
+            ("", "", "", "Bắt đầu", "Kết thúc"),
+            (1, "Ban hành kế hoạch", "Văn phòng", "01/01/2026", "31/01/2026"),
+        ],
+        "D2:E2",
+    )
+    assert layout.unknown_columns == ("Thời gian thực hiện › Bắt đầu",)
+    assert of(found, "schedule") == ["31/01/2026"]
+
+
+def test_a_table_that_is_nearly_a_plan_is_said_to_be() -> None:
+    rows = [("CÔNG VIỆC",), ("STT", "Nhiệm vụ", "Thời hạn"), (1, "Ban hành kế hoạch", "31/01/2026")]
+    with pytest.raises(
+        Refused, match="gần giống nhất là “Nhiệm vụ của kế hoạch”, nhưng không có cột Sản phẩm"
+    ):
+        understood(rows)
 
 
 def test_quarters_of_a_plan_that_says_when_are_no_schedule() -> None:

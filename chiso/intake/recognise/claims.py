@@ -23,6 +23,7 @@ PROPER, BY_GRAMMAR, SECOND, TICKED, WEAK = range(5)
 FIRM = (PROPER, SECOND)
 _SHARE = 0.6  # of the cells of a header are wordings, at the least
 
+_OF_A_YEAR = re.compile(r"\b(?:thang|quy)\b")
 _ROOM = r"(?:phong|don vi|bo phan|phong ban|trung tam|ban)"
 _DOES = (
     r"(?:xu ly|thu ly|giai quyet|thuc hien|chu tri|phu trach|chiu trach nhiem|tham muu|dau moi|theo doi|giao|"
@@ -200,6 +201,13 @@ def _together(path: Path) -> Iterator[str]:
                 yield f"{above} {leaf}"
 
 
+def _numbered(path: Path) -> Iterator[str]:
+    """The month or quarter of a bare number below its heading: "Tháng thực hiện › 3"."""
+    above = " ".join(map(fold, path[:-1]))
+    if found := _OF_A_YEAR.search(above):
+        yield f"{found[0]} {fold(path[-1])}"
+
+
 def _crosses(words: Words, path: Path) -> Iterator[Claim]:
     """A column of crosses under the field's own heading: "Hình thức nộp › Trực tuyến"."""
     for above in reversed(path[:-1]):
@@ -224,7 +232,7 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
     leaf, joined, together = forms(path[-1]), list(_joined(path)), list(_together(path))
     plain = [plain_words(path[-1])]
     yield from _known(words.exact, joined, *FIRM)
-    yield from _known(words.exact, [*joined, *leaf], TICKED)
+    yield from _known(words.exact, [*joined, *leaf, *_numbered(path)], TICKED)
     yield from _crosses(words, path)
     yield from _known(words.exact, together, *FIRM)
     yield from _allowed(path, _known(words.exact, leaf, *FIRM))

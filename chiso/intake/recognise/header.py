@@ -49,7 +49,7 @@ def grid_of(sheet: Sheet) -> Grid:
         [nfc(text) or None if text else None for text in column.to_pylist()] for column in head.columns
     ]
     used = max((number + 1 for number, column in enumerate(columns) if any(column)), default=0)
-    columns = columns[: min(used, MAX_COLUMNS)]
+    columns = [_of_measure(column) for column in columns[: min(used, MAX_COLUMNS)]]
     rows = [list(row) for row in zip(*columns, strict=True)] if columns else []
     merged = {
         (row, column): merge
@@ -58,6 +58,16 @@ def grid_of(sheet: Sheet) -> Grid:
         for column in range(merge[1], min(merge[3], MAX_COLUMNS) + 1)
     }
     return Grid(sheet, rows, merged)
+
+
+def _of_measure(column: list[str | None]) -> list[str | None]:
+    """A column "Đơn vị" in which "%" stands says the units of measurement, no unit of an agency."""
+    if "%" not in column:
+        return column
+    place = next((n for n, text in enumerate(column) if text and fold(text) == "don vi"), None)
+    if place is None or "%" not in column[place:]:
+        return column
+    return [*column[:place], "Đơn vị tính", *column[place + 1 :]]
 
 
 @dataclass(frozen=True)

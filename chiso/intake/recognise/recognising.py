@@ -92,16 +92,19 @@ def _first_beyond_ascii(grids: Sequence[Grid]) -> int:
     return next((number for number, row in enumerate(rows, 1) if not "".join(map(str, row)).isascii()), 1)
 
 
-def _nothing(grids: Sequence[Grid]) -> Refused:
+def _nothing(grids: Sequence[Grid], nearest: Way | None = None) -> Refused:
     if not any(sum(len(grid.filled(row)) >= 2 for row in range(len(grid.rows))) >= 2 for grid in grids):
         return Refused(
             "not_a_table",
             "Không tìm thấy bảng nào trong tệp. Hãy nộp tệp có một dòng tiêu đề cột và các dòng dữ liệu bên dưới.",
         )
+    why = "không dòng nào giống tiêu đề của các loại đã biết"
+    if nearest and {field.name for field in nearest.dataset.required} & nearest.match.columns.keys():
+        names = ", ".join(nearest.dataset.by_name[name].label for name in nearest.missing)
+        why = f"gần giống nhất là “{nearest.dataset.label}”, nhưng không có cột {names}"
     return Refused(
         "unknown_dataset",
-        "Không nhận ra loại dữ liệu của tệp: không dòng nào giống tiêu đề của các loại đã biết. Hãy chọn loại dữ liệu "
-        "và dòng tiêu đề, hoặc dùng tệp mẫu.",
+        f"Không nhận ra loại dữ liệu của tệp: {why}. Hãy chọn loại dữ liệu và dòng tiêu đề, hoặc dùng tệp mẫu.",
     )
 
 
@@ -116,7 +119,7 @@ def _best(found: Sequence[Way], answers: Answers, grids: Sequence[Grid]) -> Way:
     if answers.dataset in DATASETS:
         return best
     if best.missing and not _is_meant(best):
-        raise _nothing(grids)
+        raise _nothing(grids, best)
     for other in ordered[1:]:
         same_sheet = other.grid is best.grid and other.dataset is not best.dataset
         if same_sheet and not other.missing and not best.missing and best.score - other.score < 0.5:
