@@ -1121,3 +1121,22 @@ def test_a_column_of_percent_signs_is_of_measures_and_no_unit() -> None:
     assert rows(plain, "a.csv", "indicator", "value", "unit_text") == [("Tỷ lệ giải ngân", 0.455, None)]
     of_units = "SỐ LIỆU BÁO CÁO\nChỉ tiêu;Đơn vị;Tháng;Giá trị\nTỷ lệ giải ngân;Văn phòng;10/2024;45%\n"
     assert rows(of_units, "a.csv", "unit_text", "value") == [("Văn phòng", 0.45)]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "indicator"),
+    [
+        ("THỐNG KÊ VĂN BẢN KÝ SỐ", "Tổng số văn bản đi;Số văn bản ký số", "Tỷ lệ văn bản ký số"),
+        (
+            "LẬP HỒ SƠ CÔNG VIỆC TRÊN MÔI TRƯỜNG MẠNG",
+            "Tổng số hồ sơ công việc;Hồ sơ lập trên môi trường mạng",
+            "Tỷ lệ hồ sơ công việc điện tử",
+        ),
+    ],
+)
+def test_what_is_reported_of_each_unit_may_be_named_by_the_title_alone(
+    title: str, heads: str, indicator: str
+) -> None:
+    text = f"{title} THÁNG 10 NĂM 2024\nSTT;Đơn vị;{heads};Tỷ lệ (%)\n1;Văn phòng;100;99;99\n;Tổng cộng;100;99;99\n"
+    found = rows(text, "a.csv", "indicator", "date", "unit_text", "numerator", "denominator", "value")
+    assert found == [(indicator, date(2024, 10, 31), "Văn phòng", 99, 100, 0.99)]

@@ -189,7 +189,11 @@ def _place_in(text: str) -> str | None:
 
 
 # What is reported by hand in tables of its own, which name it in their title alone.
-_REPORTED = {"Giải ngân": re.compile(r"\bgiai ngan\b(?!.*\bkeo dai\b)")}
+_REPORTED = {
+    "Giải ngân": re.compile(r"\bgiai ngan\b(?!.*\bkeo dai\b)"),
+    "Tỷ lệ văn bản ký số": re.compile(r"\bky so\b"),
+    "Tỷ lệ hồ sơ công việc điện tử": re.compile(r"\bho so cong viec\b"),
+}
 
 
 def reported_in(texts: Sequence[str]) -> str | None:
