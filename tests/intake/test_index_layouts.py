@@ -1127,6 +1127,7 @@ def test_a_column_of_percent_signs_is_of_measures_and_no_unit() -> None:
     ("title", "heads", "indicator"),
     [
         ("THỐNG KÊ VĂN BẢN KÝ SỐ", "Tổng số văn bản đi;Số văn bản ký số", "Tỷ lệ văn bản ký số"),
+        ("KHẢO SÁT SỰ HÀI LÒNG CỦA NGƯỜI DÂN", "Số phiếu khảo sát;Số phiếu hài lòng", "Mức độ hài lòng"),
         (
             "LẬP HỒ SƠ CÔNG VIỆC TRÊN MÔI TRƯỜNG MẠNG",
             "Tổng số hồ sơ công việc;Hồ sơ lập trên môi trường mạng",

@@ -193,6 +193,7 @@ _REPORTED = {
     "Giải ngân": re.compile(r"\bgiai ngan\b(?!.*\bkeo dai\b)"),
     "Tỷ lệ văn bản ký số": re.compile(r"\bky so\b"),
     "Tỷ lệ hồ sơ công việc điện tử": re.compile(r"\bho so cong viec\b"),
+    "Mức độ hài lòng": re.compile(r"\b(?:khao sat|do luong)\b.*\bhai long\b"),
 }
 
 
