@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from chiso.core.errors import Refused
 from chiso.intake.clean.prepare import prepare
+from chiso.intake.files.reading import read
 from chiso.intake.files.sheets import Reading, Sheet
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import grid_of, is_number_row
@@ -1221,3 +1222,18 @@ def test_a_table_of_codes_is_refused_with_a_reason(shared: Path) -> None:
         recognise(read_path(shared / "real" / "pci-papi-workbooks" / "PCI_Import.csv"))
     assert refused.value.code == "unknown_dataset"
     assert len(refused.value.message) > 60
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("THỐNG KÊ HỒ SƠ THEO ĐƠN VỊ", "bảng thống kê hồ sơ đã cộng sẵn"),
+        ("Báo cáo tổng hợp kết quả giải quyết hồ sơ của các sở", "bảng thống kê hồ sơ đã cộng sẵn"),
+        ("BẢNG SỐ LIỆU", "không dòng nào giống tiêu đề"),
+    ],
+)
+def test_a_table_of_sums_is_said_to_be_no_list(title: str, what: str) -> None:
+    text = f"{title}\nSTT;Phòng;Tổng số hồ sơ;Trực tuyến;Trực tiếp\n1;Văn phòng;100;60;40\n2;Thanh tra;50;30;20\n"
+    with pytest.raises(Refused, match=what) as refused:
+        recognise(read("a.csv", text.encode()), None, "a.csv")
+    assert refused.value.code == "unknown_dataset"

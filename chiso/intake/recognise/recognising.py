@@ -5,6 +5,7 @@ never wins over a visible one; sheets without a table (guides, charts, empty one
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -92,11 +93,21 @@ def _first_beyond_ascii(grids: Sequence[Grid]) -> int:
     return next((number for number, row in enumerate(rows, 1) if not "".join(map(str, row)).isascii()), 1)
 
 
+_ADDED_UP = re.compile(r"^(?:bao cao )?(?:thong ke|tong hop)\b.*\bho so\b")
+_ABOVE_A_TABLE = 8  # rows in which a title stands
+
+
 def _nothing(grids: Sequence[Grid], nearest: Way | None = None) -> Refused:
     if not any(sum(len(grid.filled(row)) >= 2 for row in range(len(grid.rows))) >= 2 for grid in grids):
         return Refused(
             "not_a_table",
             "Không tìm thấy bảng nào trong tệp. Hãy nộp tệp có một dòng tiêu đề cột và các dòng dữ liệu bên dưới.",
+        )
+    if any(_ADDED_UP.search(fold(text)) for grid in grids for text in grid.above(_ABOVE_A_TABLE)):
+        return Refused(
+            "unknown_dataset",
+            "Tệp là bảng thống kê hồ sơ đã cộng sẵn, không phải danh sách: từ số đã cộng không mở được từng hồ sơ. Hãy "
+            "kết xuất danh sách hồ sơ từ hệ thống nguồn, hoặc Biểu II.06a; nếu không phải vậy, hãy chọn loại dữ liệu.",
         )
     why = "không dòng nào giống tiêu đề của các loại đã biết"
     if nearest and {field.name for field in nearest.dataset.required} & nearest.match.columns.keys():
