@@ -283,7 +283,7 @@ def test_other_numbers_of_units_are_no_points_of_the_index(title: str) -> None:
         [1, "Văn phòng", 18, 9],
         [2, "Thanh tra", 1, 8],
     ]
-    with pytest.raises(Exception, match=r"Không nhận ra loại dữ liệu|được hiểu là") as refused:
+    with pytest.raises(Exception, match=r"Không nhận ra loại dữ liệu|được hiểu là|đã cộng sẵn") as refused:
         understood(lines)
     assert "Điểm CCHC của đơn vị cấp dưới" not in str(refused.value)
 
@@ -293,3 +293,30 @@ def test_an_unreadable_cell_is_found_by_the_heading_above_it() -> None:
     assert cleaned.warnings == [
         ("unreadable_value", "Cột “Tổng điểm”: 1 ô không đọc được (“bốn”) nên để trống (dòng 5).")
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "unit"),
+    [
+        (["BẢNG CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"], "PHÒNG NGHIỆP VỤ 1"),
+        (["SỞ TƯ PHÁP", "PHÒNG NGHIỆP VỤ 1", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], "PHÒNG NGHIỆP VỤ 1"),
+        (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Văn phòng"], "Văn phòng"),
+        (["SỞ TƯ PHÁP", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Sở Tư pháp"], None),
+        (["SỞ TƯ PHÁP", "VĂN PHÒNG", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], None),
+        (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "(Kèm theo Công văn số 12/STP-VP của Sở Tư pháp)"], None),
+    ],
+)
+def test_criteria_below_a_title_that_names_a_room_are_that_rooms(above: list[str], unit: str | None) -> None:
+    """As the agency's own they would take the place of all of its criteria of the year."""
+    table = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm"],
+        ["1.1", "Kế hoạch", 10, 9],
+        ["1.2", "Báo cáo", 10, 10],
+    ]
+    layout, cleaned = understood([*([line] for line in above), *table])
+    assert layout.dataset == ("unit_scores" if unit else "criteria")
+    if unit:
+        assert told(cleaned, "unit_text", "criterion", "self_points") == [
+            (unit, "1.1", 9.0),
+            (unit, "1.2", 10.0),
+        ]

@@ -133,7 +133,8 @@ def _by_years(found: Sequence[Way], answers: Answers) -> Way | None:
 
 def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
     """A table of criteria with columns of units, of which a table of the agency's criteria would read none; on a sheet
-    that is called as a unit, whose criteria these are; or with a line for each of several units."""
+    that is called as a unit or below a title that names one, whose criteria these are; or with a line for each of
+    several units."""
     if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
         return None
     for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
@@ -142,9 +143,11 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
         if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
             header = Header(wide.first, wide.last, {})
             return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
-        name, is_whole = way.grid.sheet.name, {*way.missing} <= {"year"}
-        if way.dataset is not own.dataset and is_whole and (columns := per_unit.of_unit(name, way.match)):
-            return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
+        names = (way.grid.sheet.name, way.title.unit_filter, *per_unit.named_in(way.title.title))
+        is_whole = way.dataset is not own.dataset and {*way.missing} <= {"year"}
+        for name in names if is_whole else ():
+            if columns := per_unit.of_unit(name, way.match):
+                return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
         plain = next((one for one in found if one.dataset is own.dataset), None)
         if way is not plain and plain and per_unit.is_of_units(way.grid, way.header, way.match):
             return plain

@@ -124,6 +124,17 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.match(fold(text)))
 
 
+# "BẢNG TỰ CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"; a line of the letterhead is a room's or centre's own.
+_WHOSE = re.compile(
+    r"(?:^|\bcủa )((?:phòng|trung tâm) [^,;:()–]+?)(?= năm 20\d\d| tháng \d| quý |$|[,;:()–])", re.IGNORECASE
+)
+
+
+def named_in(lines: Sequence[str]) -> list[str]:
+    """The units that lines above a table say it is of."""
+    return [found[1].strip() for line in lines if (found := _WHOSE.search(nfc(line)))]
+
+
 def _named(path: Sequence[str], who: _Who) -> str:
     """Which of them a heading names; "" where none, or it says what is asked of a criterion ("Phòng thực hiện"), or who
     appraised it ("Sở Nội vụ thẩm định")."""
