@@ -303,6 +303,13 @@ def test_an_unreadable_cell_is_found_by_the_heading_above_it() -> None:
         (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Văn phòng"], "Văn phòng"),
         (["SỞ TƯ PHÁP", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Sở Tư pháp"], None),
         (["SỞ TƯ PHÁP", "VĂN PHÒNG", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], None),
+        (
+            [
+                "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024",
+                "Chấm điểm theo hướng dẫn của Phòng Cải cách hành chính",
+            ],
+            None,
+        ),
         (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "(Kèm theo Công văn số 12/STP-VP của Sở Tư pháp)"], None),
     ],
 )

@@ -126,7 +126,9 @@ def is_unit(text: str) -> bool:
 
 # "BẢNG TỰ CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"; a line of the letterhead is a room's or centre's own.
 _WHOSE = re.compile(
-    r"(?:^|\bcủa )((?:phòng|trung tâm) [^,;:()–]+?)(?= năm 20\d\d| tháng \d| quý |$|[,;:()–])", re.IGNORECASE
+    r"^(?:(?!.*\b(?:theo|hướng dẫn|công văn|văn bản|quyết định)\b).*\b(?:chấm|điểm|đánh giá|chỉ số)\b.*\bcủa )?"
+    r"((?:phòng|trung tâm) [^,;:()–]+?)(?= năm 20\d\d| tháng \d| quý |$|[,;:()–])",
+    re.IGNORECASE,
 )
 
 
