@@ -22,7 +22,9 @@ _DAYS_OF_EACH = re.compile(
 def written_out(folded: str, year: int) -> str:
     """The text with its short forms written out; `year` is the plan's."""
     text = _ROMAN_OF_YEAR.sub(r"quy \1/\2", folded)
-    text = _MONTH.sub(r"thang \1", _QUARTER.sub(r"quy \1", text))
+    text = _QUARTER.sub(r"quy \1", text)
+    if "tuan" not in text:  # "T2-T6 hằng tuần" are days of the week
+        text = _MONTH.sub(r"thang \1", text)
     text = _HALF.sub(r"6 thang \1 nam", text)
     text = _OF_MONTH.sub(r"ngay \1", text)
     text = _DAY_NEXT_YEAR.sub(rf"\1/{year + 1}", text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from chiso.core.schedules import without_tags
 from chiso.core.vietnamese import fold, nfc
@@ -96,11 +97,10 @@ JOIN = re.compile(r"(?:\s|[,;/&(]|\bva\b|\bcung\b)*")  # what stands between the
 _HEAD = re.compile(r"\s*:\s*|\s+")
 # Whose head is named for it: "Trưởng phòng Nghiệp vụ 1", "Thủ trưởng các đơn vị".
 _OF_A_HEAD = re.compile(r"\b(?:(?:pho|quyen|thu)\s+)?(?:truong|chanh|giam doc)\s+$")
-_HEADS = re.compile(
-    r"(?:giam doc|lanh dao) (?:cac )?(?:phong|trung tam|don vi|bo phan)\b"
-)  # not of the agency
+# Not of the agency: "Giám đốc các Trung tâm".
+_HEADS = re.compile(r"(?:giam doc|lanh dao) (?:cac )?(?:phong|trung tam|don vi|bo phan)\b")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
-_EACH = re.compile(r"(?:moi|tung)\b")
+_EACH = re.compile(r"[\s,]+moi\b")
 _LEFT_OUT = re.compile(r"\btrừ\b[\s:]*$", re.IGNORECASE)  # "Các phòng (trừ Thanh tra)"
 # "Phòng Nghiệp vụ 1, 2 và 3"
 _NUMBERED = re.compile(rf"\s*(?:,|/|&|\bva\b)\s*(\d{{1,2}})(?=\s*(?:$|[,;.)(:/&]|va\b)|\s+(?:{VERB})\b)")
@@ -158,11 +158,12 @@ def mentions(text: str, roll: Roll) -> list[Mention]:
 
 def _without_each(low: str, found: Sequence[Mention]) -> list[Mention]:
     """ "Phòng A và Phòng B, mỗi phòng 01 báo cáo" are these two."""
-    return [
+    again = [
         one
-        for place, one in enumerate(found)
-        if not (one.actor.kinds and _EACH.match(low, one.start) and any(o.actor.unit for o in found[:place]))
+        for before, one in pairwise(found)
+        if before.actor.unit and one.actor.kinds and _EACH.match(low, before.end)
     ]
+    return [one for one in found if one not in again]
 
 
 def _numbered(low: str, match: re.Match[str], roll: Roll) -> list[Mention]:
@@ -183,13 +184,8 @@ def _without_left_out(text: str, low: str, found: Sequence[Mention]) -> list[Men
     end = -1  # of the last unit that is left out
     for one in found:
         is_next = end >= 0 and JOIN.fullmatch(low, end, one.start)
-        if (
-            one.actor.unit
-            and out
-            and out[-1].actor.kinds
-            and (is_next or _LEFT_OUT.search(text[: one.start]))
-        ):
-            whole = out[-1].actor
+        is_out = is_next or _LEFT_OUT.search(text[: one.start])
+        if is_out and one.actor.unit and out and (whole := out[-1].actor).kinds:
             out[-1] = replace(out[-1], actor=replace(whole, without=(*whole.without, one.actor.unit)))
             end = one.end
         else:
@@ -220,10 +216,10 @@ def _without_heads(low: str, found: Sequence[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for one in found:
         before = out[-1] if out else None
-        is_head = before and before.actor.kinds and one.actor.unit
+        is_one = before and before.actor.kinds and one.actor.unit
         if (
-            before
-            and is_head
+            is_one
+            and before
             and (_HEAD.fullmatch(low, before.end, one.start) or _is_in_list(low, before, found))
         ):
             one = replace(one, start=before.start)

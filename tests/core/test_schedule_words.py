@@ -47,6 +47,7 @@ def test_a_quarter_or_month_is_due_at_its_end_and_before_one_is_before_it_begins
         ("Năm/lần", ["31/12"]),
         ("Hoàn thành trong năm 2024 - Văn phòng báo cáo trước 30/11", ["30/11", "31/12"]),
         ("Sáng T6", []),
+        ("T2-T6 hằng tuần", []),
         ("UBND Q.1", []),
         ("Nội quy, năm 2024", []),
     ],

@@ -251,6 +251,7 @@ def stp(rolls: dict[str, Roll]) -> Roll:
         ("Hằng quý (trước ngày 10/11/2024) Thanh tra báo cáo", [("thanhtra", 10)]),
         ("Lãnh đạo các phòng đôn đốc trước 15/11/2024", [("nv1", 15), ("nv2", 15), ("thanhtra", 15)]),
         ("Các phòng (NV1, Thanh tra) gửi trước 15/11/2024", [("nv1", 15), ("thanhtra", 15)]),
+        ("Thanh tra và từng phòng gửi trước 15/11/2024", [("nv1", 15), ("nv2", 15), ("thanhtra", 15)]),
         ("NV1 và Thanh tra mỗi phòng một báo cáo trước 15/11/2024", [("nv1", 15), ("thanhtra", 15)]),
         ("Đầu tháng, đề nghị các phòng: Nghiệp vụ 1, Thanh tra gửi trước 15/11/2024", [("nv1", 15), ("thanhtra", 15)]),
         ("Các Phòng Nghiệp vụ 1; Nghiệp vụ 2 gửi trước 15/11/2024", [("nv1", 15), ("nv2", 15)]),
