@@ -301,6 +301,9 @@ def test_an_unreadable_cell_is_found_by_the_heading_above_it() -> None:
         (["BẢNG CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"], "PHÒNG NGHIỆP VỤ 1"),
         (["SỞ TƯ PHÁP", "PHÒNG NGHIỆP VỤ 1", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], "PHÒNG NGHIỆP VỤ 1"),
         (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Văn phòng"], "Văn phòng"),
+        (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Thanh tra Sở"], "Thanh tra Sở"),
+        (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Văn phòng UBND tỉnh"], None),
+        (["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Thanh tra tỉnh"], None),
         (["SỞ TƯ PHÁP", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024", "Đơn vị: Sở Tư pháp"], None),
         (["SỞ TƯ PHÁP", "VĂN PHÒNG", "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], None),
         (

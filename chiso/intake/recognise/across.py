@@ -143,7 +143,7 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
         if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
             header = Header(wide.first, wide.last, {})
             return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
-        names = (way.grid.sheet.name, way.title.unit_filter, *per_unit.named_in(way.title.title))
+        names = (way.grid.sheet.name, *per_unit.named_in(way.title.unit_filter, way.title.title))
         is_whole = way.dataset is not own.dataset and {*way.missing} <= {"year"}
         for name in names if is_whole else ():
             if columns := per_unit.of_unit(name, way.match):

@@ -132,9 +132,11 @@ _WHOSE = re.compile(
 )
 
 
-def named_in(lines: Sequence[str]) -> list[str]:
-    """The units that lines above a table say it is of."""
-    return [found[1].strip() for line in lines if (found := _WHOSE.search(nfc(line)))]
+def named_in(filtered: str, lines: Sequence[str]) -> list[str]:
+    """The units that a filter ("Đơn vị: …") and the lines above a table say it is of; "Văn phòng Sở" is one, "Văn phòng
+    UBND tỉnh" an agency."""
+    named = [filtered, *(found[1].strip() for line in lines if (found := _WHOSE.search(nfc(line))))]
+    return [name for name in named if not is_agency(name) or fold(name).endswith(" so")]
 
 
 def _named(path: Sequence[str], who: _Who) -> str:
