@@ -90,8 +90,8 @@ def _turns(text: str, roll: Roll) -> Iterator[str]:
     """A part at the commas behind which another owes another day: "Phòng A gửi trước 10/6, Phòng B trước 12/6"."""
     part = " ".join(text.split()).strip(_MARKS)
     part = part[item.end() :] if (item := _ITEM.match(flat(part))) else part
-    low, found = flat(part), mentions(part, roll)
-    start = 0
+    low, start = flat(part), 0
+    found = mentions(part, roll) if len(_A_DAY.findall(low)) > 1 else []  # one day has no turns
     for before, one in pairwise(found):
         comma = _turn(low, before.end, one.start)
         if comma is not None and _A_DAY.search(low, start, comma) and _A_DAY.search(low, comma):

@@ -1,7 +1,7 @@
 """A sheet while it is being cleaned (`Work`), and what comes of it (`Cleaned`): typed rows, and rejects."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -176,6 +176,18 @@ class Work:
     def _slipped(self) -> frozenset[int]:
         """Rows of a text file with more or fewer cells than the header."""
         return frozenset(row for row, _, _ in self.sheet.ragged)
+
+    def rename_units(self, named: Callable[[str], str]) -> None:
+        """The units by other names; where they are part of a record's key they stay as they are printed, or the record
+        would be another one than the file before made."""
+        column = self.columns.get("unit")
+        if column is None or "unit" in self.dataset.key:
+            return
+        coded = column.values.dictionary_encode()
+        printed = coded.dictionary.to_pylist()
+        names = [named(text) for text in printed]
+        if names != printed:
+            column.values = pa.array(names, pa.string()).take(coded.indices)
 
     def warn(self, code: str, message: str) -> None:
         self.warnings.append((code, message))

@@ -30,7 +30,7 @@ def complete(work: Work) -> None:
     _constants(work)
     _stt_field(work)
     _units(work)
-    _units_without_numbers(work)
+    work.rename_units(unlisted)  # "02 - Văn phòng"
     _fields_of_groups(work)
     if work.dataset.name == "plan_tasks":
         plans.complete(work)
@@ -165,19 +165,6 @@ def _units(work: Work) -> None:
     column = work.columns.setdefault("unit", carried)
     column.values = pc.if_else(pa.array(column.empty), carried.values, column.values)
     column.empty = column.empty & carried.empty
-
-
-def _units_without_numbers(work: Work) -> None:
-    """A unit behind its number in a list ("02 - Văn phòng") is that unit; where units are part of a record's key it
-    stays as it is printed, or the record would be another one than the file before made."""
-    column = work.columns.get("unit")
-    if column is None or "unit" in work.dataset.key:
-        return
-    coded = column.values.dictionary_encode()
-    printed = coded.dictionary.to_pylist()
-    names = [unlisted(text) for text in printed]
-    if names != printed:
-        column.values = pa.array(names, pa.string()).take(coded.indices)
 
 
 def _unit_names(work: Work) -> list[str]:

@@ -41,7 +41,8 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
         kept = {known[fold(name)]: code for code, name in agencies.kept(store).items()}
         called = others.Called(agency, spellings(store, agency), known, kept)
         others.leave_out(work, called, is_known=is_handed_on)
-    _units_called(work, store, agency)
+    if "unit" in work.columns:
+        _units_called(work, store, agency)
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")
         _rename(work, "indicator", lambda _: indicators)
@@ -70,19 +71,12 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
 
 def _units_called(work: Work, store: Store, agency: str) -> None:
     """The units' own names where a cell says the agency's beside them or is set otherwise ("Sở Tư pháp - Phòng NV1",
-    "P.Nghiệp vụ1"). Where units are part of a record's key they stay as they are printed."""
-    column = work.columns.get("unit")
-    if column is None or "unit" in work.dataset.key:
-        return
+    "P.Nghiệp vụ1")."""
     known = spellings(store, agency)
     mine = [text for text, unit in known.items() if unit == agency]
-    coded = column.values.dictionary_encode()
-    printed = coded.dictionary.to_pylist()
     frame = reference.units(store, agency)
     own = dict(zip(frame["unit"], frame["unit_name"], strict=True))
-    names = [own.get(known.get(_bare(fold(text), known, mine), ""), text) for text in printed]
-    if names != printed:
-        column.values = pa.array(names, pa.string()).take(coded.indices)
+    work.rename_units(lambda text: own.get(known.get(_bare(fold(text), known, mine), ""), text))
 
 
 def _bare(key: str, known: Collection[str], mine: Sequence[str]) -> str:
