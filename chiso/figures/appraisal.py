@@ -16,7 +16,7 @@ PUBLISHED, APPRAISED, IN_PART, OWN, NONE = "published", "appraised", "in_part", 
 @dataclass(frozen=True)
 class Appraised:
     """An agency's points of a year, `percent` of the most there is to win (two decimals), `lost` the rest; `worst`: the
-    criterion that lost most. `rank` None where its points are not all appraised."""
+    criterion that lost most. `rank` among these agencies; None where its points are not all appraised, or no other's."""
 
     agency: str
     basis: str = NONE
@@ -33,11 +33,11 @@ def appraisals(store: Store, asked: Asked, agencies: Sequence[str]) -> tuple[App
     """The agencies in their order: the highest share first, those without points last. Equal shares have one rank."""
     found = [_of(agency, criteria(store, replace(asked.whole, agency=agency))) for agency in agencies]
     found.sort(key=lambda one: (one.percent is None, -(one.percent or 0)))
-    ranked = [one.percent for one in found if one.basis in (PUBLISHED, APPRAISED)]
-    return tuple(
-        replace(one, rank=1 + ranked.index(one.percent)) if one.basis in (PUBLISHED, APPRAISED) else one
-        for one in found
-    )
+    ranked = [one for one in found if one.basis in (PUBLISHED, APPRAISED)]
+    shares = [one.percent for one in ranked]
+    if len(ranked) < 2:  # alone it would be the first, whatever its place among all of the province
+        return tuple(found)
+    return tuple(replace(one, rank=1 + shares.index(one.percent)) if one in ranked else one for one in found)
 
 
 def _of(agency: str, table: dict[str, Any]) -> Appraised:

@@ -14,7 +14,7 @@ _BASES = {
     OWN: "Điểm tự chấm",
     NONE: "Chưa có bảng điểm",
 }
-NOTE = "Điểm công bố, chưa công bố thì điểm trong bảng chấm; chỉ xếp hạng cơ quan đã đủ điểm thẩm định hay đã công bố"
+NOTE = "Điểm công bố, chưa công bố thì điểm trong bảng chấm; hạng là giữa các cơ quan trong bảng đã đủ điểm thẩm định hay đã công bố"
 
 
 def headline(found: Sequence[Appraised], names: Mapping[str, str], year: int) -> str:
@@ -25,7 +25,7 @@ def headline(found: Sequence[Appraised], names: Mapping[str, str], year: int) ->
         return f"{said}: chưa cơ quan nào có bảng điểm"
     said = f"{said}: {format_number(len(scored))}/{format_number(len(found))} cơ quan có điểm"
     first = [one for one in found if one.rank == 1]
-    if len(first) != 1 or len(scored) == 1 or first[0].percent is None:
+    if len(first) != 1 or first[0].percent is None:
         return said
     return f"{said}, cao nhất là {names[first[0].agency]} ({format_percent(first[0].percent / 100)})"
 

@@ -98,6 +98,19 @@ def test_a_published_index_goes_before_the_table(scored: Store) -> None:
     ]
 
 
+def test_one_alone_has_no_place(scored: Store) -> None:
+    """Published eighth of 21, it would be the first of the one that is known here."""
+    found = figures.appraisals(
+        scored, Asked(agency="stp", year=2023, as_of=date(2024, 6, 30)), ("stp", "snv", "sxd")
+    )
+    assert [(one.agency, one.percent, one.rank) for one in found] == [
+        ("snv", 95, None),
+        ("stp", 85, None),
+        ("sxd", None, None),
+    ]
+    assert appraisal.headline(found, NAMES, 2023).endswith("2/3 cơ quan có điểm")
+
+
 def test_without_a_table_it_says_so() -> None:
     none = (Appraised("stp"), Appraised("syt"))
     assert appraisal.headline(none, NAMES, 2024) == (
