@@ -16,7 +16,7 @@ PUBLISHED, APPRAISED, IN_PART, OWN, NONE = "published", "appraised", "in_part", 
 @dataclass(frozen=True)
 class Appraised:
     """An agency's points of a year, `percent` of the most there is to win (two decimals), `lost` the rest; `worst`: the
-    criterion that lost most. `rank` among these agencies; None where its points are not all appraised, or no other's."""
+    criterion that lost most. `rank` among these; None where its points are not all appraised, or no other's."""
 
     agency: str
     basis: str = NONE

@@ -1,9 +1,14 @@
-"""What some words find: a record by its number, a procedure, an official, a unit, an indicator, a task of a plan."""
+"""What some words find: a record by its number, a procedure, an official, a unit, an indicator, an index, a criterion,
+a conclusion of a giao ban, a task of a plan."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, nfc
 from chiso.figures.ask import Asked
+from chiso.figures.criteria import criteria, without_sums
+from chiso.figures.indices import scores
 from chiso.figures.plan import plan
 from chiso.figures.scope import scope
 from chiso.intake.datasets import DATASETS
@@ -16,13 +21,16 @@ SHORTEST = 2  # letters: one alone is in nearly everything
 NAMES = {
     key: tuple(DATASETS[kind].names[key][0] for kind in MARTS) for key in ("dataset", "id", "title", "start")
 }
+_FIELDS = ("kind", "key", "id", "title", "unit")
+Other = tuple[str, str, str | None, str, str | None]  # its _FIELDS
 
 
 @dataclass(frozen=True)
 class Hit:
     """One thing found. kind: dossiers, tasks, petitions, joint_dossiers, procedures, officials, units, indicators,
-    plan; `id` its number or name (of an indicator its dataset); `place`: 0 called just so, 1 begins so, 2 has the words
-    in it; `total`: how many of the kind there are."""
+    indices, criteria, commitments, plan; `id` its number or name (of an indicator its dataset, of a component its
+    index, of a criterion its code; `key` of that one its year); `place`: 0 called just so, 1 begins so, 2 has the words
+    in a row, 3 has each of them, 4 to 7 the same with other accents; `total`: how many of the kind there are."""
 
     kind: str
     key: str
@@ -35,15 +43,52 @@ class Hit:
 
 
 def search(store: Store, question: Asked, words: str) -> list[Hit]:
-    """At most `MOST` of a kind in which every word occurs, whatever its accents; of the asked unit where one is asked
-    for. No citizen is searched for: records are found by their numbers."""
+    """At most `MOST` of a kind in which every word occurs, whatever its accents: in a number anywhere, in a name at the
+    beginning of a word; of the asked unit where one is asked for. No citizen is searched for: records are found by
+    their numbers."""
     wanted = fold(words).split()
     if len("".join(wanted)) < SHORTEST:
         return []
+    typed = " ".join(nfc(words).lower().split())
     asked = scope(store, question)
     tasks = None if asked.within is None else sorted(set(plan(store, asked)["key"]))
+    # of a unit its criteria are told on its page
+    known = [
+        *_indices(store, asked),
+        *_conclusions(store, asked),
+        *(_criteria(store, asked) if tasks is None else ()),
+    ]
+    others = {f"other_{field}s": [one[at] for one in known] for at, field in enumerate(_FIELDS)}
     rows = store.rows(
-        "lists/anything", NAMES, agency=asked.agency, as_of=asked.as_of, most=MOST, tasks=tasks, units=asked.within,
-        words=wanted,
+        "lists/anything", NAMES, agency=asked.agency, as_of=asked.as_of, most=MOST, tasks=tasks,
+        typed=None if typed == " ".join(wanted) else typed, units=asked.within, words=wanted, **others,
     )  # fmt: skip
     return [Hit(**row) for row in rows]
+
+
+def _indices(store: Store, asked: Asked) -> Iterator[Other]:
+    """The published indices of agency and province, and their components."""
+    found = scores(store, asked.agency, asked.as_of)
+    own: Any = found[found["own"]]
+    for name in dict.fromkeys(own["index"]):
+        yield "indices", name, None, name, None
+    for name, component in dict.fromkeys(zip(own["index"], own["component"], strict=True)):
+        if isinstance(component, str):
+            yield "indices", name, name, component, None
+
+
+def _criteria(store: Store, asked: Asked) -> Iterator[Other]:
+    """Those of the newest table that was known on the day."""
+    for table in store.known("pages/criteria_years", agency=asked.agency, as_of=asked.as_of)[:1]:
+        year = int(table["year"])
+        for row in without_sums(criteria(store, replace(asked.whole, year=year))["criteria"]):
+            yield "criteria", str(year), row["code"], row["name"], None
+
+
+def _conclusions(store: Store, asked: Asked) -> Iterator[Other]:
+    rows = store.rows(
+        "giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None, known_on=asked.as_of
+    )
+    for row in rows:
+        if row["state"] != "ahead":
+            yield "commitments", str(row["commitment_id"]), row["document_no"], row["content"], row["unit_id"]

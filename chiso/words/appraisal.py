@@ -14,7 +14,7 @@ _BASES = {
     OWN: "Điểm tự chấm",
     NONE: "Chưa có bảng điểm",
 }
-NOTE = "Điểm công bố, chưa công bố thì điểm trong bảng chấm; hạng là giữa các cơ quan trong bảng đã đủ điểm thẩm định hay đã công bố"
+NOTE = "Điểm công bố, chưa công bố thì điểm trong bảng chấm; hạng: giữa các cơ quan ở đây đã đủ điểm thẩm định, công bố"
 
 
 def headline(found: Sequence[Appraised], names: Mapping[str, str], year: int) -> str:

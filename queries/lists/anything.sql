@@ -1,8 +1,11 @@
 -- What some words find, whatever their accents: records (names: their datasets) by their number, procedures, officials,
--- units, indicators, tasks of plans. Of each kind so many: those that are called just so, those that begin so, then the
--- newest and the shortest; `total` says how many of the kind there are. One row per thing found.
--- `units`: what other units answer for is not found; `tasks`: nor are other tasks of plans.
--- parameters: agency varchar, as_of date, most integer, tasks varchar[], units varchar[], words varchar[]
+-- units by any spelling, indicators, tasks of plans, and the `other` things that are asked along. The words of a name are found
+-- by their beginnings, those of a number anywhere in it. Of each kind so many: those that are called just so, those that begin
+-- so, those with the words in a row, those with each of them, so once more with other accents than were typed; then the newest
+-- and the shortest. `total` says how many of the kind there are. One row per thing found.
+-- `units`: what other units answer for is not found; `tasks`: nor are other tasks of plans. `typed`: the words as they were typed,
+-- null where that is without accents.
+-- parameters: agency varchar, as_of date, most integer, other_ids varchar[], other_keys varchar[], other_kinds varchar[], other_titles varchar[], other_units varchar[], tasks varchar[], typed varchar, units varchar[], words varchar[]
 with records as (
     select null::varchar as kind, null as record_key, null as unit_key, null as id, null as title, null::date as day
     union all select '{{ dataset }}', record_key, unit_key, {{ id }}, {{ title }}, {{ start }}::date from {{ dataset }}_current where agency = $agency
@@ -15,40 +18,68 @@ officials as (
     where known.agency = $agency
     group by all
 ),
+taught as (
+    select unit_id, list(alias order by alias) as spelt from unit_aliases where agency = $agency group by unit_id
+),
+others as (
+    select
+        unnest($other_kinds) as kind, unnest($other_keys) as key, unnest($other_units) as unit,
+        unnest($other_ids) as id, unnest($other_titles) as title,
+),
 things as (
-    select kind, record_key as key, unit_key, null::varchar as unit, id, title, day, id as said, from records
+    select
+        kind, record_key as key, unit_key, null::varchar as unit, id, title, day,
+        id as number, null::varchar[] as names, id as said,
+    from records
     union all
-    select 'officials', id, unit_key, null, id, null, day, id from officials
+    select 'officials', id, unit_key, null, id, null, day, null, [id], id from officials
     union all
-    select 'procedures', record_key, null, unit_id, procedure_code, procedure_name, null, concat_ws(' ', procedure_name, procedure_code)
+    select
+        'procedures', record_key, null, unit_id, procedure_code, procedure_name, null,
+        procedure_code, [procedure_name], concat_ws(' ', procedure_name, procedure_code),
     from procedures_known() where agency = $agency
     union all
-    select 'units', unit_id, null, unit_id, unit_id, name, valid_from, concat_ws(' ', name, short_name)
-    from units where agency = $agency and kind <> 'agency'
+    select
+        'units', unit_id, null, unit_id, unit_id, name, valid_from,
+        null, list_concat([name, short_name], spelt), concat_ws(' ', name, short_name, array_to_string(spelt, ' ')),
+    from units left join taught using (unit_id)
+    where agency = $agency and kind <> 'agency'
     union all
-    select 'indicators', indicator, null, null, dataset, name, null, concat_ws(' ', name, short_name)
+    select 'indicators', indicator, null, null, dataset, name, null, null, [name, short_name], concat_ws(' ', name, short_name)
     from indicators
     union all
-    select 'plan', record_key, null, null, no, task, null, concat_ws(' ', task, no)
+    select 'plan', record_key, null, null, no, task, null, no, [task], concat_ws(' ', task, no)
     from plan_tasks_at($as_of)
     where agency = $agency and not is_dropped and ($tasks is null or list_contains($tasks, record_key))
+    union all
+    select kind, key, null, unit, id, title, null, id, [title], concat_ws(' ', title, id) from others
 ),
-folded as (
-    select * replace (replace(strip_accents(lower(said)), 'đ', 'd') as said) from things
+holding as (
+    -- the first word alone keeps out nearly all of a million rows
+    select
+        *, array_to_string($words, ' ') as phrase,
+        ' ' || regexp_replace(folded(array_to_string(names, ' | ')), '[^a-z0-9|]+', ' ', 'g') as name_words,
+    from things
+    where contains(folded(said), $words[1]) and list_bool_and([contains(folded(said), word) for word in $words])
 ),
 found as (
-    -- the first word alone keeps out nearly all of a million rows
-    select * from folded
-    where contains(said, $words[1]) and list_bool_and([contains(said, word) for word in $words])
+    select *, ' ' || regexp_replace(phrase, '[^a-z0-9]+', ' ', 'g') as in_a_row, from holding
+    where list_bool_and([
+        contains(coalesce(folded(number), ''), word)
+        or contains(coalesce(name_words, ''), ' ' || trim(regexp_replace(word, '[^a-z0-9]+', ' ', 'g')))
+        for word in $words
+    ])
 ),
 placed as (
     select
         found.* replace (coalesce(found.unit, spelling.unit_id) as unit),
+        list_transform(list_append(names, number), lambda called: folded(called)) as called,
         case
-            when said = array_to_string($words, ' ') then 0
-            when starts_with(said, array_to_string($words, ' ')) then 1
-            else 2
-        end as place,
+            when list_contains(called, phrase) then 0
+            when list_bool_or([starts_with(one, phrase) for one in called if one is not null]) then 1
+            when contains(name_words, in_a_row) or contains(folded(number), phrase) then 2
+            else 3
+        end + if(list_bool_and([contains(lower(said), word) for word in string_split($typed, ' ')]) is not false, 0, 4) as place,
     from found
     left join handed_records held
         on held.dataset = found.kind and held.agency = $agency and held.record_key = found.key
@@ -59,7 +90,7 @@ placed as (
 answered as (
     -- of a person the unit of the last work; whoever is not of the units asked for is not there
     select * from placed
-    where $units is null or kind in ('indicators', 'plan') or list_contains($units, coalesce(unit, 'unknown'))
+    where $units is null or kind in ('indicators', 'indices', 'plan') or list_contains($units, coalesce(unit, 'unknown'))
     qualify kind <> 'officials' or row_number() over (partition by kind, key order by day desc nulls last, unit) = 1
 )
 select
@@ -68,5 +99,7 @@ select
     count(*) over (partition by answered.kind) as total,
 from answered
 left join units on units.unit_id = answered.unit
-qualify row_number() over (partition by answered.kind order by place, day desc nulls last, length(said), title, id) <= $most
+qualify row_number() over (
+    partition by answered.kind order by place, day desc nulls last, length(said), title, id
+) <= $most
 order by kind, place, day desc nulls last, length(said), title, id

@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 
 from chiso import figures
+from chiso.desk import meetings
 from chiso.figures.ask import Asked
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
 from chiso.store import Store
 from chiso.words import overdue
 from tests.worlds import small_world
+from tests.worlds.people import ADMIN
 from tests.worlds.small_world import HCTP, VP, dossier
 
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -41,6 +45,78 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         tmp_path_factory.mktemp("search") / "home", ROWS, since=date(2023, 12, 15)
     ) as opened:
         yield opened
+
+
+SCORES = """Chỉ số;Thành phần;Năm;Tỉnh;Điểm
+PAPI;;2023;Khánh Hòa;42,5
+PAPI;Cung ứng dịch vụ công;2023;Khánh Hòa;7,1
+PAPI;Quản trị điện tử;2023;Khánh Hòa;3,2
+PCI;;2023;Phú Yên;64
+"""
+CRITERIA = """BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023
+Mã;Tiêu chí;Điểm tối đa;Điểm tự chấm;Điểm thẩm định
+1;CHỈ ĐẠO, ĐIỀU HÀNH;3;2;2
+1.1;Kế hoạch cải cách;1;1;1
+1.2;Số hóa hồ sơ;2;1;1
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Indices, a table of criteria and conclusions beside the records."""
+    with small_world.fill(
+        tmp_path_factory.mktemp("office") / "home", ROWS, since=date(2023, 12, 15)
+    ) as opened:
+        for name, text in ("chi_so.csv", SCORES), ("cham_diem.csv", CRITERIA):
+            assert batch.import_file(opened, ADMIN, Upload(name, text.encode())).error is None
+        for unit, content in ("stp-vp", "đối thoại với doanh nghiệp"), ("stp-hctp", "hồ sơ số hóa"):
+            day = date(2024, 10, 25)
+            meetings.add(opened, ADMIN, meetings.Commitment("stp", day, unit, content, day, verb="Rà soát"))
+        yield opened
+
+
+def named(store: Store, words: str, unit: str | None = None) -> list[tuple[str, str | None, str | None, int]]:
+    hits = figures.search(store, Asked(agency="stp", as_of=small_world.AS_OF, unit=unit), words)
+    return [
+        (hit.kind, hit.id, hit.title, hit.place) for hit in hits if hit.kind not in ("indicators", "plan")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("papi", [("indices", None, "PAPI", 0), ("indices", "PAPI", "Quản trị điện tử", 0),
+                  ("indices", "PAPI", "Cung ứng dịch vụ công", 0)]),
+        ("dich vu cong", [("indices", "PAPI", "Cung ứng dịch vụ công", 2)]),
+        ("pci", []),  # another province's
+        ("1.2", [("criteria", "1.2", "Số hóa hồ sơ", 0)]),
+        ("điều hành", []),  # a domain is the sum of its criteria
+        # "đối thoại" has the letters of "so hoa" in it
+        ("so hoa", [("commitments", None, "Rà soát hồ sơ số hóa", 2), ("criteria", "1.2", "Số hóa hồ sơ", 1)]),
+        ("hoa so", [("commitments", None, "Rà soát hồ sơ số hóa", 3), ("criteria", "1.2", "Số hóa hồ sơ", 3)]),
+        # accents that nothing has: found, behind all that has them
+        ("sô hoa", [("commitments", None, "Rà soát hồ sơ số hóa", 6), ("criteria", "1.2", "Số hóa hồ sơ", 5)]),
+        ("phong hctp", [("units", "stp-hctp", "Phòng Hành chính tư pháp", 0)]),  # as the exports call it
+        ("tu phap hanh", [("units", "stp-hctp", "Phòng Hành chính tư pháp", 3)]),
+        ("anh chinh", []),  # inside a word
+    ],
+)  # fmt: skip
+def test_what_the_office_speaks_of_is_found_by_its_words(
+    office: Store, words: str, expected: list[tuple[str, str | None, str | None, int]]
+) -> None:
+    assert named(office, words) == expected
+
+
+def test_of_a_unit_its_conclusions_alone_are_found(office: Store) -> None:
+    assert named(office, "rà soát", "stp-hctp") == [("commitments", None, "Rà soát hồ sơ số hóa", 1)]
+    assert named(office, "1.2", "stp-hctp") == []  # criteria are the agency's
+    assert len(named(office, "papi", "stp-hctp")) == 3
+
+
+def test_what_was_not_known_on_the_day_is_not_found(office: Store) -> None:
+    asked = Asked(agency="stp", as_of=date(2023, 12, 20))
+    kinds = {hit.kind for words in ("papi", "doi thoai") for hit in figures.search(office, asked, words)}
+    assert kinds == {"indicators"}
 
 
 def found(store: Store, words: str, unit: str | None = None) -> list[tuple[str, str, str | None]]:

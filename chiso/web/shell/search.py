@@ -15,6 +15,7 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.search import SHORTEST, Hit
 from chiso.present.pictures.rates import COMPANIONS
 from chiso.web.parts import loading, opening, record, widgets, workload
+from chiso.web.parts.table_year import YEAR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words.attention import BESIDE, RATES, REPORTED
@@ -24,14 +25,19 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "units": ("Đơn vị", "groups"),
     "officials": ("Công chức", "person"),
     "indicators": ("Chỉ tiêu", "monitoring"),
+    "indices": ("Chỉ số", "trending_up"),
+    "criteria": ("Tiêu chí", "checklist"),
     "procedures": ("Thủ tục", "description"),
     "dossiers": ("Hồ sơ", "folder"),
     "tasks": ("Nhiệm vụ", "assignment"),
     "petitions": ("Phản ánh, kiến nghị", "forum"),
     "joint_dossiers": ("Hồ sơ phối hợp", "folder_shared"),
     "plan": ("Việc kế hoạch", "event"),
+    "commitments": ("Kết luận giao ban", "gavel"),
 }
-_PROMPT = "Số hồ sơ, số văn bản, mã phản ánh, thủ tục, công chức, đơn vị, chỉ tiêu, việc kế hoạch"
+_PROMPT = (
+    "Số hồ sơ, số văn bản, mã phản ánh, thủ tục, công chức, đơn vị, chỉ tiêu, chỉ số, tiêu chí, việc kế hoạch"
+)
 
 
 def button() -> None:
@@ -86,7 +92,7 @@ def _hits(hits: list[Hit], pages: Mapping[str, Any]) -> None:
     with st.container(gap="xsmall"):
         widgets.note(f"**{name}**{more}")
         for hit in hits:
-            page, chosen = opens(hit)
+            page, chosen = opens(hit, may_edit="slide" in pages)
             st.page_link(
                 pages[page],
                 label=plain(_said(hit)),
@@ -101,13 +107,22 @@ def _said(hit: Hit) -> str:
     return " · ".join(filter(None, (number, hit.title, unit)))
 
 
-def opens(hit: Hit) -> tuple[str, dict[str, str]]:
-    """The page of a hit, and what is chosen on it."""
+def opens(hit: Hit, *, may_edit: bool) -> tuple[str, dict[str, str]]:
+    """The page of a hit, and what is chosen on it. All conclusions stand where they are edited, those of the last giao
+    ban where it is told."""
     unit = {view.UNIT: hit.unit} if hit.unit and hit.kind in ("units", "officials") else {}
     if hit.kind in opening.KINDS:
         return "qua-han", {"loai": hit.kind, opening.SHOWN: f"{hit.kind}:{hit.key}"}
     if hit.kind == "plan":
         return "ke-hoach", {"ke_hoach": "tat-ca", "tim_ke_hoach": hit.title or ""}
+    if hit.kind == "commitments":
+        return (
+            ("slide", {"phan": "ket_luan", "tim_ket_luan": hit.title or ""}) if may_edit else ("giao-ban", {})
+        )
+    if hit.kind == "indices":
+        return "chi-so", {"chi_so": hit.key, **({"thanh_phan": hit.title or ""} if hit.id else {})}
+    if hit.kind == "criteria":  # one that lost nothing is no step of the picture
+        return "tieu-chi", {YEAR: hit.key, f"mat_diem_{hit.key}": hit.id or "", "tim_tieu_chi": hit.id or ""}
     if hit.kind == "indicators":
         return _figure(hit)
     chosen = {"procedures": workload.PROCEDURE, "officials": workload.OFFICIAL}.get(hit.kind)
