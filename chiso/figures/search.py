@@ -2,15 +2,16 @@
 a conclusion of a giao ban, a task of a plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from chiso.core.vietnamese import fold, nfc
 from chiso.figures.ask import Asked
-from chiso.figures.criteria import criteria, without_sums
+from chiso.figures.criteria import rows_of
 from chiso.figures.indices import scores
 from chiso.figures.plan import plan
 from chiso.figures.scope import scope
+from chiso.figures.scoring import points_of, sums
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 from chiso.store.marts import MARTS
@@ -80,9 +81,12 @@ def _indices(store: Store, asked: Asked) -> Iterator[Other]:
 def _criteria(store: Store, asked: Asked) -> Iterator[Other]:
     """Those of the newest table that was known on the day."""
     for table in store.known("pages/criteria_years", agency=asked.agency, as_of=asked.as_of)[:1]:
-        year = int(table["year"])
-        for row in without_sums(criteria(store, replace(asked.whole, year=year))["criteria"]):
-            yield "criteria", str(year), row["code"], row["name"], None
+        rows = rows_of(store, asked.agency, table["year"], asked.as_of)
+        points = [points_of(row["self_points"], row["appraised_points"]) for row in rows]
+        scored = [(row["code"], row["max_points"], got) for row, got in zip(rows, points, strict=True)]
+        for row, is_sum in zip(rows, sums(scored), strict=True):
+            if not is_sum:
+                yield "criteria", str(table["year"]), row["code"], row["name"], None
 
 
 def _conclusions(store: Store, asked: Asked) -> Iterator[Other]:

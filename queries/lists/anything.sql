@@ -7,8 +7,13 @@
 -- null where that is without accents.
 -- parameters: agency varchar, as_of date, most integer, other_ids varchar[], other_keys varchar[], other_kinds varchar[], other_titles varchar[], other_units varchar[], tasks varchar[], typed varchar, units varchar[], words varchar[]
 with records as (
-    select null::varchar as kind, null as record_key, null as unit_key, null as id, null as title, null::date as day
-    union all select '{{ dataset }}', record_key, unit_key, {{ id }}, {{ title }}, {{ start }}::date from {{ dataset }}_current where agency = $agency
+    -- the first word alone keeps out nearly all of a million rows
+    select kind, record_key as key, unit_key, null::varchar as unit, id, title, day, id as number, null::varchar[] as names, id as said
+    from (
+        select null::varchar as kind, null as record_key, null as unit_key, null as id, null as title, null::date as day
+        union all select '{{ dataset }}', record_key, unit_key, {{ id }}, {{ title }}, {{ start }}::date from {{ dataset }}_current where agency = $agency
+    )
+    where contains(folded(id), $words[1]) and list_bool_and([contains(folded(id), word) for word in $words])
 ),
 officials as (
     select coalesce(people.person, known.official) as id, known.unit_key, max(known.month) as day
@@ -27,10 +32,7 @@ others as (
         unnest($other_ids) as id, unnest($other_titles) as title,
 ),
 things as (
-    select
-        kind, record_key as key, unit_key, null::varchar as unit, id, title, day,
-        id as number, null::varchar[] as names, id as said,
-    from records
+    select * from records
     union all
     select 'officials', id, unit_key, null, id, null, day, null, [id], id from officials
     union all
@@ -54,13 +56,15 @@ things as (
     union all
     select kind, key, null, unit, id, title, null, id, [title], concat_ws(' ', title, id) from others
 ),
+heard as (
+    select *, folded(said) as heard from things
+),
 holding as (
-    -- the first word alone keeps out nearly all of a million rows
     select
         *, array_to_string($words, ' ') as phrase,
         ' ' || regexp_replace(folded(array_to_string(names, ' | ')), '[^a-z0-9|]+', ' ', 'g') as name_words,
-    from things
-    where contains(folded(said), $words[1]) and list_bool_and([contains(folded(said), word) for word in $words])
+    from heard
+    where list_bool_and([contains(heard, word) for word in $words])
 ),
 found as (
     select *, ' ' || regexp_replace(phrase, '[^a-z0-9]+', ' ', 'g') as in_a_row, from holding

@@ -17,11 +17,11 @@ from chiso.intake.recognise.wide import find_wide
 
 def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> list[Way]:
     """The ways to understand it as such a table; `found`: those as one record per row."""
-    if (by_room := _by_room(grid, answers, found)) is not None:
+    if (by_room := _by_room(grid, answers, file_name, found)) is not None:
         return [by_room]
     if (wide := _by_score(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
-    if (by_agency := _by_agency(grid, answers, found)) is not None:
+    if (by_agency := _by_agency(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not by_agency.dataset] + [by_agency]
     across = _by_agencies(found, answers) or _by_unit(found, answers) or _by_years(found, answers)
     return [across] if across is not None else []
@@ -67,7 +67,7 @@ def _found(dataset: str, answers: Answers, find: Callable[[bool], Wide | None]) 
     return wide if wide is not None and _lies_in(wide, answers) else None
 
 
-def _by_room(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
+def _by_room(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
     """The table as one of units down and criteria across; not where it is one line of points a row all the same."""
     wide = _found(per_unit.DATASET, answers, partial(rooms.find_rooms, grid))
     if wide is None:
@@ -75,23 +75,23 @@ def _by_room(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
     plain = [way for way in found if way.dataset.name == per_unit.DATASET and not way.missing]
     if not rooms.has_criteria(wide) and any(way.match.fields & {*per_unit.POINTS} for way in plain):
         return None
-    title = read_title(grid.rows[: wide.first], False)
-    year = answers.year or title.year
-    constants = {"year": str(year)} if year else {}
-    missing = (*(() if year else ("year",)), *(() if rooms.has_most(wide) else ("max_points",)))
-    header = Header(wide.first, wide.last, {})
-    return Way(
-        grid, DATASETS[per_unit.DATASET], header, Match(), title, constants, missing, 4.0 * wide.size, wide
+    dataset, title = DATASETS[per_unit.DATASET], read_title(grid.rows[: wide.first], False)
+    constants = constants_of(dataset, Match(), title, answers, (grid.sheet.name, file_name))
+    missing = (
+        *(() if "year" in constants else ("year",)),
+        *(() if rooms.has_most(wide) else ("max_points",)),
     )
+    header = Header(wide.first, wide.last, {})
+    return Way(grid, dataset, header, Match(), title, constants, missing, 4.0 * wide.size, wide)
 
 
-def _by_agency(grid: Grid, answers: Answers, found: Sequence[Way]) -> Way | None:
+def _by_agency(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
     """The table as one of agencies down and components across, where it is not one component a row all the same."""
     wide = _found(agency_lines.DATASET, answers, partial(agency_lines.find_agencies, grid))
     if wide is None or any(way.dataset.name == agency_lines.DATASET and not way.missing for way in found):
         return None
     dataset, title = DATASETS[agency_lines.DATASET], read_title(grid.rows[: wide.first])
-    constants = constants_of(dataset, Match(), title, answers, grid.sheet.name)
+    constants = constants_of(dataset, Match(), title, answers, (grid.sheet.name, file_name))
     missing = (
         *(() if "month" in constants else ("month",)),
         *(() if agency_lines.has_most(wide) else ("max_score",)),
@@ -106,7 +106,7 @@ def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:
         return None
     best: Way | None = None
     for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
-        year = answers.year or way.title.year
+        year = way.year
         wide = per_unit.find_agencies(way.grid, way.header, way.match, year)
         if wide is None or (best is not None and best.wide is not None and _told(wide) <= _told(best.wide)):
             continue
@@ -138,7 +138,7 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
     if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
         return None
     for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
-        year = answers.year or way.title.year
+        year = way.year
         own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if year else ("year",))
         if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
             header = Header(wide.first, wide.last, {})

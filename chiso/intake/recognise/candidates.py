@@ -51,7 +51,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             # A month that the title names is the own period of data that have dates.
             is_named = "month" in dataset.from_title or "date" in {*dataset.from_title} - matched.fields
             title = read_title(grid.rows[:above], dataset.is_dated or is_named)
-            constants = constants_of(dataset, matched, title, answers, grid.sheet.name)
+            constants = constants_of(dataset, matched, title, answers, (grid.sheet.name, file_name))
             way = Way(grid, dataset, header, matched, title, constants)
             if answers.dataset != name and not answers.columns and not _is_firm(way):
                 continue

@@ -23,7 +23,8 @@ from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import AGENCY, Answers, Layout, Unrecognised, examples, is_of_measure
 from chiso.intake.recognise.point_columns import HOW_MOST
-from chiso.intake.recognise.way import Way
+from chiso.intake.recognise.title import year_of_name
+from chiso.intake.recognise.way import Way, year_above
 
 _LOST_HEADINGS = 3
 _HOW = "kết xuất lại có đủ cột, hoặc chỉ rõ cột nào trong tệp là cột đó"
@@ -31,7 +32,7 @@ _HOW_MONTH = "ghi tháng vào một dòng trên bảng, ví dụ “Tháng 10/20
 
 
 def recognise(reading: Reading, answers: Answers | None = None, file_name: str = "") -> Layout:
-    """The layout of a file. `file_name` may only tell the year and name of a wide index table.
+    """The layout of a file. `file_name` may only tell the year and the index of a table that says none.
 
     Raises Refused: `empty_file`, `not_a_table`, `legacy_encoding`, `no_rows`, `unknown_dataset`, `missing_columns`,
     `duplicate_columns`. The last three carry what was understood (`Unrecognised.layout`).
@@ -200,7 +201,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
         ticked=matched.ticked,
         hours=matched.hours,
         wide=wide,
-        warnings=(*_told_by_values(best), *(wide.warnings if wide else ())),
+        warnings=(*_told_by_values(best), *_told_by_name(best, answers), *(wide.warnings if wide else ())),
         paths=paths,
         clashes=matched.clashes,
         words=answers.words,
@@ -221,6 +222,11 @@ def _told_by_values(best: Way) -> list[tuple[str, str]]:
     printed = " › ".join(best.header.paths[column])
     said = f"Cột {column_letters(column)} “{printed}” được hiểu là “{label}” vì mọi ô đã điền đều ghi như cột đó."
     return [("column_by_values", said)]
+
+
+def _told_by_name(best: Way, answers: Answers) -> list[tuple[str, str]]:
+    is_above = year_above(best.title, best.grid.sheet.name) is not None
+    return [] if answers.year or best.year is None or is_above else [year_of_name(best.year)]
 
 
 def _told_above(way: Way) -> tuple[str, str]:

@@ -246,6 +246,11 @@ def loose_year(text: str) -> int | None:
     return int(found.pop()) if len(found) == 1 else None
 
 
+def year_of_name(year: int) -> tuple[str, str]:
+    """The warning that the name of the file is all that tells the year."""
+    return "year_of_name", f"Bảng không ghi năm; năm {year} lấy theo tên tệp."
+
+
 def _plan(cells: Sequence[str]) -> str:
     """The name of a plan: the title lines between "PHỤ LỤC" and "(Kèm theo …)", without motto and agency."""
     kept: list[str] = []

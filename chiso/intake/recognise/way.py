@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import Dataset, Field
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.index_names import index_of, place_named, reported_in, stands_in
+from chiso.intake.recognise.index_names import index_of, place_named, reported_in, says_aims, stands_in
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import Title, loose_year
@@ -28,23 +28,35 @@ class Way:
     by_values: str = ""
 
     @property
+    def year(self) -> int | None:
+        """What is said to be the year of all its rows."""
+        return int(self.constants["year"]) if "year" in self.constants else None
+
+    @property
     def rank(self) -> tuple[float, int, int]:
         """Best first: the score, then more levels of header, then the earlier row."""
         return (self.score - self.header.wrapped, self.header.last - self.header.first, -self.header.first)
 
 
+def year_above(title: Title, sheet_name: str) -> int | None:
+    """The year that stands above a table, else in the name of its sheet."""
+    return title.year or loose_year(" ".join(title.title)) or loose_year(sheet_name)
+
+
 def constants_of(
-    dataset: Dataset, matched: Match, title: Title, answers: Answers, sheet_name: str
+    dataset: Dataset, matched: Match, title: Title, answers: Answers, names: tuple[str, str]
 ) -> dict[str, str]:
-    """The fields that the title of a sheet says for every row, of those that have no column."""
+    """The fields that the title of a table says for every row, of those that have no column; where it says no index and
+    no year, the names of its sheet and its file (`names`) do."""
     out: dict[str, str] = {}
+    sources = title.title if says_aims(*names) else (*title.title, *names)
     for name in dataset.from_title:
         if name in matched.columns:
             continue
         if name == "year":
-            if year := answers.year or title.year or loose_year(" ".join(title.title)):
+            if year := answers.year or year_above(title, names[0]) or loose_year(names[1]):
                 out["year"] = str(year)
-        elif name == "index" and (index := index_of(*title.title, sheet_name)):
+        elif name == "index" and (index := index_of(*sources)):
             out["index"] = index
         elif name == "indicator" and (reported := reported_in(title.title)):
             out["indicator"] = reported

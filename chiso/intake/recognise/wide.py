@@ -33,7 +33,7 @@ from chiso.intake.recognise.index_names import (
     year_head,
 )
 from chiso.intake.recognise.layout import Wide, WideEntry
-from chiso.intake.recognise.title import loose_year
+from chiso.intake.recognise.title import loose_year, year_of_name
 
 _Said = TypeVar("_Said")
 _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
@@ -198,7 +198,7 @@ def _year_of(
     named = [found for found in sources if found]
     when = year or (named[0] if named else None)
     if when and not year and not any(sources[:-1]):
-        return when, (("year_of_name", f"Bảng không ghi năm; năm {when} lấy theo tên tệp."),)
+        return when, (year_of_name(when),)
     others = ", ".join(str(found) for found in sorted({*named} - {when}))
     said = ("year_differs", f"Bảng được hiểu là của năm {when}, nhưng tệp còn ghi năm {others}.")
     return when, (said,) if others else ()
