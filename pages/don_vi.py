@@ -38,7 +38,7 @@ def _all_units(here: Context) -> None:
         return
     rows = loading.values(here, by="unit")
     plots.heat(kept_whole(rates.heat, rows, rates.WATCHED), here, name="chon_don_vi", pages={})
-    code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
+    code = province.compared(rows, "các đơn vị")
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi", clickable=view.on_unit)
     if summed.only(here):
         return

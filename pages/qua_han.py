@@ -31,7 +31,8 @@ def main() -> None:
         kind: f"{KINDS[kind].name} · {format_number(_many(of)) if loading.speaks(here, kind) else '–'}"
         for kind, of in ages.items()
     }
-    kind = view.segments("Loại", words, name="loai")
+    first = next((one for one in words if loading.speaks(here, one)), None)
+    kind = view.segments("Loại", words, name="loai", default=first)
     if not loading.speaks(here, kind):
         widgets.empty(unknown(kind), here, file=SOURCES[KINDS[kind].dataset])
         return
@@ -67,7 +68,8 @@ def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | Non
 def _by_week(here: Context, kind: str, many: int) -> None:
     if kind != "plan":
         weeks, ended = loading.weeks(here, kind, WEEKS), loading.ended(here, kind)
-        chart = kept_whole(pictures.weeks, weeks, things=KINDS[kind].things, ended=ended)
+        begun = loading.ask(here, figures.begun, here.asked, KINDS[kind].dataset)
+        chart = kept_whole(pictures.weeks, weeks, things=KINDS[kind].things, begun=begun, ended=ended)
         plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):

@@ -127,22 +127,22 @@ def _at(name: str, kind: str) -> str:
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | None = None) -> str:
-    """How the number of overdue moved over the last weeks; `until`: the last of them, where it is not the newest."""
+    """How the number of overdue moved over the last weeks, one at least; `until`: the last, where it is no newest."""
     if until:
         return f"{weeks(standing, things=things)} (đến {short_day(until, until)})"
-    if not standing:
-        return f"Chưa có {things} quá hạn để theo dõi"
+    last = format_number(standing[-1])
+    if len(standing) == 1:
+        return f"Cuối tuần {f'có {last}' if standing[-1] else 'không có'} {things} quá hạn"
     steps = [(after > before) - (after < before) for before, after in pairwise(standing)][::-1]
     run = len(list(takewhile(lambda step: step == steps[0] != 0, steps)))
     if run == 0 and not standing[-1]:
         none = len(list(takewhile(lambda number: not number, reversed(standing))))
         return f"{in_words(none, capital=True)} tuần liền không có {things} quá hạn"
     if run == 0:
-        return f"Số {things} quá hạn giữ ở mức {format_number(standing[-1])}"
+        return f"Số {things} quá hạn giữ ở mức {last}"
     verb, way = ("tăng", "lên") if steps[0] > 0 else ("giảm", "xuống")
     long = f" {in_words(run)} tuần liền," if run > 1 else ""
-    first, last = format_number(standing[-1 - run]), format_number(standing[-1])
-    return f"Số {things} quá hạn {verb}{long} từ {first} {way} {last}"
+    return f"Số {things} quá hạn {verb}{long} từ {format_number(standing[-1 - run])} {way} {last}"
 
 
 def worst_unit(rows: Sequence[Value], of: str = "đơn vị") -> str:

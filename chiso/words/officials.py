@@ -65,10 +65,12 @@ def counts(found: Iterable[Official]) -> dict[str, int]:
 def headline(found: Iterable[Official], things: str) -> str:
     """How many officials the rule bars, how many people have to look at, and of how few records nothing is said."""
     found = [*found]
-    if found and all(one.is_unread for one in found):
+    if not found:
+        return f"Chưa có {things} để đánh giá công chức"
+    if all(one.is_unread for one in found):
         return f"Chưa kết luận về công chức: {ONLY_LEFT}"
     over, review = counts(found).values()
-    if found and all(one.verdict == "few" for one in found):
+    if all(one.verdict == "few" for one in found):
         return f"Chưa đủ cơ sở đánh giá: không công chức nào có từ {SMALL_BASE} {things} trở lên"
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
     few = sum(one.verdict == "few" and one.rate >= OFFICIAL_BAR for one in found)

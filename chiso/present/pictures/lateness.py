@@ -61,16 +61,20 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
     )
 
 
-def weeks(frame: pd.DataFrame, *, things: str, ended: date | None = None) -> Chart:
+def weeks(frame: pd.DataFrame, *, things: str, begun: date | None = None, ended: date | None = None) -> Chart:
     """Week by week: `week` (its last day), `new` up, `cleared` down, `standing` as a line; without the weeks that end
-    after the day that the files reach, of which nobody knows what was done."""
-    note = "Cuối mỗi tuần; theo ngày hẹn trả mới nhất"
+    before the first or after the last day of which files speak, of which nobody knows what was done."""
+    note, days = "Cuối mỗi tuần; theo ngày hẹn trả mới nhất", pd.to_datetime(frame["week"])
+    if begun and (days < pd.Timestamp(begun)).any():
+        frame = frame[days >= pd.Timestamp(begun)]
+        note = f"{note}; tệp chỉ từ {format_date(begun)}"
     if ended:
-        frame = frame[pd.to_datetime(frame["week"]) <= pd.Timestamp(ended)]
+        frame = frame[days.reindex(frame.index) <= pd.Timestamp(ended)]
         note = f"{note}; tệp chỉ đến {format_date(ended)}"
-        if frame.empty:
-            words = f"Chưa biết số {things} quá hạn từng tuần sau {format_date(ended)}"
-            return Chart("columns", (), (), headline=words, note=note, empty="Chưa có tệp của các tuần này.")
+    if frame.empty:
+        words = f"Chưa biết số {things} quá hạn từng tuần"
+        words = f"{words} sau {format_date(ended)}" if ended else words
+        return Chart("columns", (), (), headline=words, note=note, empty="Chưa có tệp của các tuần này.")
     last = pd.to_datetime(frame["week"]).max().date() if ended else None
     words = headlines.weeks([float(number) for number in frame["standing"]], things=things, until=last)
     if not frame[["standing", "new", "cleared"]].any(axis=None):  # a picture of nothing but its axis

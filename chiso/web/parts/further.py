@@ -43,7 +43,7 @@ def officials(here: Context, kind: str) -> None:
         if not late:
             none = f"Không công chức nào có {things} trễ hạn trong năm."
             widgets.all_fine(none) if found else widgets.note(
-                "Số liệu đang xem không có dòng nào ghi tên công chức."
+                f"Không có {things} nào ghi tên công chức đã xử lý hoặc quá hạn trong năm."
             )
             return
         most = late[:MOST_OFFICIALS]

@@ -33,10 +33,17 @@ def draw(here: Context) -> None:
     found = by_agency(here)
     drawn = rates.heat(found, NAMES, _THINGS)
     plots.heat(drawn, here, name="co_quan_chi_tieu", pages=rates.PAGES, of="agency")
-    code = view.segments("So sánh các cơ quan theo", rates.WATCHED, name="so_sanh")
+    code = compared(found, "các cơ quan")
     drawn = rates.by_unit(found.of(code), of=_THINGS)
     plots.shown(drawn, here, name="xep_hang_co_quan", clickable=partial(_into, code))
     _points(here)
+
+
+def compared(found: Values, whom: str) -> str:
+    """The rate by which they are compared: where nobody chose, the first that is known."""
+    known = (code for code in rates.WATCHED if any(one.value is not None for one in found.of(code)))
+    words, first = f"So sánh {whom} theo", next(known, None)
+    return view.segments(words, rates.WATCHED, name="so_sanh", default=first)
 
 
 def _points(here: Context) -> None:
