@@ -68,7 +68,7 @@ def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | Non
 def _by_week(here: Context, kind: str, many: int) -> None:
     if kind != "plan":
         weeks, ended = loading.weeks(here, kind, WEEKS), loading.ended(here, kind)
-        begun = loading.ask(here, figures.begun, here.asked, KINDS[kind].dataset)
+        begun = loading.ask(here, figures.spoken_since, here.asked, KINDS[kind].dataset)
         chart = kept_whole(pictures.weeks, weeks, things=KINDS[kind].things, begun=begun, ended=ended)
         plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return

@@ -146,6 +146,14 @@ def begun(store: Store, asked: Asked, dataset: str) -> date | None:
     return min(filter(None, days), default=None)
 
 
+def spoken_since(store: Store, asked: Asked, dataset: str) -> date | None:
+    """The first day for which a file of a dataset speaks, the month of its as-of date where it says no days; None
+    without one."""
+    return min(
+        (one["first_day"] for one in spans(store, asked.agencies) if one["dataset"] == dataset), default=None
+    )
+
+
 def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     """How far each dataset reaches: newest_as_of (the last day up to the as-of date of which a file speaks, also one
     that came later), working_days_old, is_missing, imported_at, file_name, rows_rejected.

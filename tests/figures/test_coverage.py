@@ -88,6 +88,15 @@ def test_a_day_in_the_middle_of_an_exported_month_lacks_nothing(store: Store) ->
     assert later.loc["dossiers", "is_missing"]
 
 
+def test_files_speak_since_their_first_day_or_the_month_of_their_day(store: Store) -> None:
+    asked, world = Asked(agency="stp", as_of=AUGUST[1]), World(store)
+    world.put([dossier("A")], date(2024, 8, 20))
+    assert figures.spoken_since(store, asked, "dossiers") == date(2024, 8, 1)
+    world.put([dossier("B")], AUGUST[1], period=(date(2024, 7, 10), AUGUST[1]))
+    assert figures.spoken_since(store, asked, "dossiers") == date(2024, 7, 10)
+    assert figures.spoken_since(store, asked, "tasks") is None
+
+
 @pytest.mark.skipif(not LONG, reason="in a usual run months that are missing")
 def test_after_the_last_file_a_list_says_how_far_it_reaches_and_nothing_of_a_change(store: Store) -> None:
     World(store).put([*ROWS, dossier("Z", due_at="20/08/2024")], AUGUST[1], period=AUGUST)
