@@ -196,7 +196,8 @@ def _held(look: Look, about: str) -> list[tuple[str, int]]:
         short = [
             value for value in every
             # of whom nothing fails there is nothing to explain
-            if (value.state in SHORT or (value.needed or 0) > 0) and value.numerator != value.denominator
+            if (value.state in SHORT or ((value.needed or 0) > 0 and not value.lacking))
+            and value.numerator != value.denominator
         ]  # fmt: skip
         short.sort(key=lambda value: (value.numerator or 0) - (value.denominator or 0))
         held = [(str(value.unit), 0) for value in short]

@@ -24,6 +24,7 @@ from chiso.words.overdue import KINDS, standing
 from chiso.words.proposals import named
 from chiso.words.rooms import ENDED
 from chiso.words.states import SHORT
+from chiso.words.unknown import has_gap
 
 MEANING, WHO, HOW, FILES = "Ý chính", "Đơn vị trả lời", "Cách tính", "Số liệu"
 _MOST_DEFINED = 8  # of more figures only what each is made of
@@ -112,7 +113,8 @@ def _meaning(look: Look, slide: Slide, values: Sequence[Value]) -> Iterator[str]
     if topic in ("overdue", "tasks") and len(frame := look.overdue(_LISTS[topic])):
         longest = format_number(frame["days_late"].max())
         yield f"{KINDS[_LISTS[topic]].things.capitalize()} trễ lâu nhất đã quá {longest} ngày làm việc."
-    if topic in _READ:
+    has_parts = topic != "online_units" or any(map(has_gap, values))  # else the units' rates are drawn
+    if topic in _READ and has_parts:
         yield _READ[topic]
 
 
@@ -145,7 +147,7 @@ def _people(frame: pd.DataFrame, things: str) -> str:
 
 def _of_gap(look: Look, _slide: Slide, values: Sequence[Value]) -> str:
     now = next(iter(values), None)
-    if now is None or not (now.needed or 0) > 0:
+    if now is None or not (now.needed or 0) > 0 or not has_gap(now):
         return ""
     parts = look.gap(now.indicator, "unit")
     is_ended = parts["is_ended"].astype(bool)
@@ -246,7 +248,7 @@ def _rows(look: Look, topic: str, values: Sequence[Value]) -> Iterator[tuple[str
         for row in records(first(look.overdue(_LISTS[topic]))):
             days = f"{format_number(row['days_late'])} ngày" if row["days_late"] else "mới quá hẹn"
             yield look.short(row["unit"], row["unit_name"]), f"{row['id']} ({days})"
-    if topic == "online_units" and values and values[0].target is not None:
+    if topic == "online_units" and values and values[0].target is not None and has_gap(values[0]):
         parts = look.gap(values[0].indicator, "procedure")
         for row in records(parts[parts["needed"] > 0]):
             yield "", f"{row['name']} (cần thêm {format_number(row['needed'])})"
