@@ -20,12 +20,13 @@ _AROUND = (
         r" cho (?:cong dan|nguoi dan|to chuc|ca nhan|nguoi nop)(?:[, ]{1,2}(?:cong dan|to chuc|ca nhan))?$"
     ),
     re.compile(r"(?:(?<=truc tuyen)|(?<=truc tiep)) (?:qua|tai|tren|tu) .*$"),
+    re.compile(r"(?<=^da tra ket qua) (?:qua|tai) .*$"),
     re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
     re.compile(r"^dang (?=cho )"),
     re.compile(r"^ho so "),
-    # A paused dossier's reason: "Tạm dừng - chờ bổ sung", "Tạm dừng xử lý do chưa nộp phí".
+    # A paused dossier's reason: "Dừng, chờ bổ sung", "Tạm dừng xử lý do chưa nộp phí".
     re.compile(
-        r"(?:(?<=^tam dung)|(?<=^dang tam dung))(?: xu ly| giai quyet)?[\s,;:–-]{1,3}"
+        r"(?:(?<=^dung)|(?<=^tam dung)|(?<=^dang tam dung))(?: xu ly| giai quyet)?[\s,;:–-]{1,3}"
         r"(?:de cho|cho|yeu cau|do|vi|ly do) .+$"
     ),
 )
