@@ -20,6 +20,7 @@ _AROUND = (
         r" cho (?:cong dan|nguoi dan|to chuc|ca nhan|nguoi nop)(?:[, ]{1,2}(?:cong dan|to chuc|ca nhan))?$"
     ),
     re.compile(r"(?:(?<=truc tuyen)|(?<=truc tiep)) (?:qua|tai|tren|tu) .*$"),
+    re.compile(r"(?<=truc tuyen)[\s,;:/–-]{1,3}(?:cong |dvc|vneid).*$"),
     re.compile(r"(?<=^da tra ket qua) (?:qua|tai) .*$"),
     re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
     re.compile(r"^dang (?=cho )"),
