@@ -1,9 +1,12 @@
 """Days and months that changed places in an Excel set to American dates. What each column must say was written down
 from what such an Excel shows of the days 1 to 20 of May."""
 
+import pyarrow as pa
 import pytest
 
 from chiso.core.errors import Refused
+from chiso.intake.clean.values import parse_column
+from chiso.intake.datasets import DATASETS
 from tests.intake.test_cleaning import cleaned, dossier
 
 DAYS = range(1, 21)
@@ -79,9 +82,31 @@ def test_days_without_signs_are_read_with_the_year_first() -> None:
     assert (days, left) == (["2024-03-05"] * 3, ["20241305", "20240230", "24030512"])
 
 
-@pytest.mark.parametrize("none", ["1900-01-01", "01/01/1900 00:00", "1/1/1753", "01/01/0001", "31/12/9999"])
+@pytest.mark.parametrize(
+    "none",
+    ["1900-01-01", "01/01/1900 00:00", "1/1/1753", "01/01/0001", "31/12/9999", "00/01/1900", "0000-00-00 00:00:00",
+     "1970-01-01T00:00:00", "30/12/1899", "NULL", "(null)", "NaT", "None", "N/A", r"\N"],
+)  # fmt: skip
 def test_what_systems_print_for_no_day_is_none(none: str) -> None:
-    """A dossier that is open still, not one that ended before it was received."""
+    """A dossier that is open still, not one that ended before it was received; no cell that could not be read."""
     found = cleaned([dossier(1, received_at="05/05/2024", finished_at=none, status="Đang xử lý")])
     assert found.table["finished_at"].to_pylist() == [None]
+    assert [code for code, _ in found.warnings if code == "unreadable_value"] == []
+
+
+@pytest.mark.parametrize("odd", ["05/06/1985", "02/01/1900", "#N/A", "NULLA"])
+def test_another_day_that_cannot_be_is_told(odd: str) -> None:
+    found = cleaned([dossier(1, received_at="05/05/2024", finished_at=odd, status="Đang xử lý")])
+    assert found.table["finished_at"].to_pylist() == [None]
     assert [code for code, _ in found.warnings if code == "unreadable_value"] == ["unreadable_value"]
+
+
+def test_what_is_not_there_is_nobodys_name() -> None:
+    found = parse_column(pa.array(["NULL", "Nguyễn Thị Null"]), DATASETS["dossiers"].by_name["official"])
+    assert (found.values.to_pylist(), found.empty.tolist()) == ([None, "Nguyễn Thị Null"], [True, False])
+
+
+def test_of_what_is_counted_a_dash_is_none_and_null_is_unknown() -> None:
+    counted = DATASETS["field_report"].by_name["received_online"]
+    found = parse_column(pa.array(["-", "NULL", "3"]), counted)
+    assert (found.values.to_pylist(), found.bad.tolist()) == ([0, None, 3], [False, True, False])

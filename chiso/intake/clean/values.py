@@ -66,7 +66,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     coded = texts.dictionary_encode()
     printed = coded.dictionary.cast(pa.string())
     different = unmarked(printed, field.kind)
-    # a dash, printed for "nothing", is an empty cell, or none of what is counted
+    # a dash or "NULL", printed for "nothing", is an empty cell; a dash none of what is counted
     nil = field.kind != "count" and (field.may_be_empty or bool(field.instead) or not field.required)
     values, done = _at_once(different, field.kind, nil=nil)
     state = np.zeros(len(different), dtype=np.int8)
@@ -100,17 +100,25 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
 READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3
 State = npt.NDArray[np.int8]
 
-_NIL = {"-", "--", "---", "–", "—", "−", "…", "...", "/"}
+_DASHES = {"-", "--", "---", "–", "—", "−", "…", "...", "/"}
+# what databases and programs write where nothing is, and the days that they print then
+_NULLS = {"NULL", "Null", "null", "(null)", "<null>", "None", "NaN", "nan", "NaT", "N/A", "n/a", r"\N"}
+_NIL = _DASHES | _NULLS
+_NO_DAY = re.compile(
+    r"(?:0?[01][/.-]0?1[/.-](?:0001|1753|1900|1970)|30[/.-]12[/.-]1899|00[/.-]00[/.-]0000|31[/.-]12[/.-]9999"
+    r"|(?:0001|1753|1900|1970)-01-0[01]|1899-12-30|0000-00-00|9999-12-31)(?:[ T][0-9:.]+)?"
+)
 
 
 def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool) -> tuple[pa.Array, State]:
     """Parses one different text at a time; errors of Excel are bad for every kind."""
     values: list[Any] = []
     state: list[int] = []
+    is_day = pa.types.is_timestamp(kind)
     value: Any
     for text in texts:
         line, value = vi.nfc(text), None
-        if not line or (nil and line in _NIL):
+        if not line or (nil and (line in _NIL or (is_day and _NO_DAY.fullmatch(line)))):
             value = ""
         elif not is_excel_error(text):
             value = parse(text)
@@ -186,7 +194,7 @@ def _number(field: Field, different: list[str]) -> _Parser:
     def parse(text: str) -> float | int | None:
         if "%" in text and field.kind not in ("percent", "score"):
             return None
-        if field.kind == "count" and vi.nfc(text) in _NIL:
+        if field.kind == "count" and vi.nfc(text) in _DASHES:
             return 0
         if field.name == "statutory_days" and (term := days.term(text)) is not None:
             return term
