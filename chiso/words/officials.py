@@ -17,7 +17,7 @@ RULE = (
     "Từ 10% trễ hạn thì không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên; tính trên đã xử lý và quá hạn "
     "ở mọi đơn vị, dưới 10 thì chưa đủ cơ sở"
 )
-SHARED = "cùng tên mà trong một tháng có việc xong ở hai đơn vị thì được tính là hai người cho đến khi Văn phòng ghi khác"
+SHARED = "cùng tên mà một tháng có việc xong ở hai đơn vị thì được tính là hai người cho đến khi Văn phòng ghi khác"
 THINGS = {"dossiers": "hồ sơ", "tasks": "nhiệm vụ"}
 OFFICIAL_NEAR = 0.08  # close enough to the bar to be spoken to
 
