@@ -18,7 +18,7 @@ from chiso.reference.unit_tree import UNKNOWN
 from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
-from chiso.words.overdue import KINDS
+from chiso.words.overdue import KINDS, things_of
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
@@ -95,12 +95,13 @@ def _years(*found: Value | None) -> int:
     return len({one.asked.year for one in found if one is not None and one.asked is not None})
 
 
-def headline(about: Compared, lists: Mapping[str, pd.DataFrame]) -> str:
-    """What came on the lists of what is overdue, left them, stayed."""
+def headline(about: Compared, lists: Mapping[str, pd.DataFrame], known: Sequence[str]) -> str:
+    """What came on the lists of what is overdue, left them, stayed; `known`: the kinds of which a file speaks."""
     claim = _moved(about, lists)
     new, cleared, still = (int(dict(claim.numbers)[name]) for name in (NEW, CLEARED, STILL))
     if not (new or cleared or still):
-        return Sentence("Không có việc quá hạn, cả kỳ này và kỳ trước", claim)
+        none = f"Không có {things_of(known)} quá hạn, cả kỳ này và kỳ trước"
+        return Sentence(none if known else "Chưa có số liệu việc quá hạn", claim)
     left = f"{format_number(cleared)} đã giải quyết" if cleared else "chưa giải quyết được việc nào"
     parts = [f"{format_number(new)} phát sinh" if new else "",
              f"{format_number(still)} còn từ kỳ trước" if still else "", left if cleared or still else ""]  # fmt: skip
@@ -227,6 +228,14 @@ def told_then(about: Compared, row: Mapping[Any, Any]) -> str:
     asked = replace(about.asked, as_of=row["as_of"], unit=unit, year=row["year"])
     claim = Claim.of(f"corrected:{row['indicator']}", asked, {})
     return Sentence(f"Đã trình {day}: {row['name']} {row['then']}; {now}.", claim)
+
+
+def calm(known: Sequence[str]) -> str:
+    """What stands where no room has anything to do, of the kinds of which a file speaks; "" where none does."""
+    if not known:
+        return ""
+    of = "" if things_of(known) == "việc" else f" (chỉ có số liệu {things_of(known)})"
+    return f"Không phòng nào có việc quá hạn hay sắp đến hạn{of}."
 
 
 @dataclass(frozen=True)

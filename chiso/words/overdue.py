@@ -1,6 +1,6 @@
 """The lists of what is overdue and what is asked of them: how each is called."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -278,6 +278,11 @@ def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -
     return pd.DataFrame(rows, columns=["name", "late", "longest", "soon"])
 
 
+def things_of(known: Collection[str]) -> str:
+    """ "việc" where files speak of every kind, else what they speak of: "hồ sơ, nhiệm vụ"; "" of none."""
+    return "việc" if len(known) == len(KINDS) else ", ".join(KINDS[kind].things for kind in known)
+
+
 def in_all(late: Mapping[str, int]) -> str:
     """How much is overdue of the kinds that a file speaks of (`late`), and of what."""
     if not late:
@@ -285,6 +290,5 @@ def in_all(late: Mapping[str, int]) -> str:
     parts = [(count, KINDS[kind].things) for kind, count in late.items() if count]
     said = " · ".join(f"{format_number(count)} {things}" for count, things in parts)
     if len(parts) < 2:
-        things = "việc" if len(late) == len(KINDS) else ", ".join(KINDS[kind].things for kind in late)
-        return f"{said} quá hạn" if said else f"Không có {things} nào quá hạn"
+        return f"{said} quá hạn" if said else f"Không có {things_of(late)} nào quá hạn"
     return f"{format_number(sum(count for count, _ in parts))} việc quá hạn ({said})"

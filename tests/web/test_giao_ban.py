@@ -150,8 +150,9 @@ def test_the_rows_of_what_changed_are_as_high_as_those_of_other_lists(
 def test_a_unit_without_changes_is_told_so_once(demo: Store) -> None:
     """The rates of a unit that has ended do not move; a note told of the dots of a figure that is not there."""
     app = page(don_vi="stp-hctp")
-    assert "Từ 10/10 các tỷ lệ không đổi, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều." in "".join(
-        said(app)
+    assert (
+        "Từ 10/10 các tỷ lệ không đổi, chưa có số để so, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều."
+        in "".join(said(app))
     )
     assert not any("Bên phải: số lũy kế" in text for text in said(app))
 

@@ -186,7 +186,7 @@ def of_changes(here: Context, found: since.Changes) -> Iterator[tuple[str, tuple
     yield from (text_of_cell(cell) for column in since.by_unit(here, found).series for cell in column.texts)
     moved = since.moved(here, found)
     yield from ((one.text, claims_of(one.text)) for one in moved)
-    headlines = [words.headline(found.about, found.lists), moves.headline(found.about, moved)]
+    headlines = [words.headline(found.about, found.lists, found.known), moves.headline(found.about, moved)]
     headlines += [words.conclusions(found.about, found.conclusions)] if found.conclusions else []
     conclusions = (words.figure(found.about, row) for row in found.conclusions)
     duties = (line for _, line in named.lines(here, found).values())

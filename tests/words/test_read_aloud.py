@@ -222,7 +222,24 @@ def test_a_giao_ban_is_not_told_of_nothing_as_of_something(
 ) -> None:
     """ "0 việc quá hạn: 0 phát sinh, 0 còn từ kỳ trước, 2 đã giải quyết" was said."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    assert meeting.headline(about, listed_in(new, still, cleared)) == said
+    assert meeting.headline(about, listed_in(new, still, cleared), [*overdue.KINDS]) == said
+
+
+@pytest.mark.parametrize(
+    ("known", "headline", "calm"),
+    [
+        ([*overdue.KINDS], "Không có việc quá hạn, cả kỳ này và kỳ trước",
+         "Không phòng nào có việc quá hạn hay sắp đến hạn."),
+        (["dossiers", "tasks"], "Không có hồ sơ, nhiệm vụ quá hạn, cả kỳ này và kỳ trước",
+         "Không phòng nào có việc quá hạn hay sắp đến hạn (chỉ có số liệu hồ sơ, nhiệm vụ)."),
+        ([], "Chưa có số liệu việc quá hạn", ""),
+    ],
+)  # fmt: skip
+def test_what_no_file_speaks_of_is_not_said_to_be_none(known: list[str], headline: str, calm: str) -> None:
+    """A home that had a table of indices alone was told "Không có việc quá hạn"."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    assert meeting.headline(about, listed_in(0, 0, 0), known) == headline
+    assert meeting.calm(known) == calm
 
 
 def test_of_tasks_that_no_file_speaks_of_nobody_says_how_many_came() -> None:

@@ -19,7 +19,7 @@ from chiso.web.meeting.since import Changes
 from chiso.web.parts import loading, opening, paging, paper, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, told
-from chiso.words import meeting, rooms
+from chiso.words import meeting, overdue, rooms
 from chiso.words.overdue import KINDS
 from chiso.words.states import REAL
 
@@ -35,7 +35,7 @@ def summary(here: Context, then: date) -> str:
         f"{row['content']} ({row['unit_name']})" for row in found.conclusions if row["outcome"] == BROKEN
     ]
     said = [
-        meeting.headline(found.about, found.lists),
+        meeting.headline(found.about, found.lists, found.known),
         *([f"{REAL.capitalize()}: {'; '.join(real)}"] if real else []),
         *([f"Kết luận chưa đạt: {'; '.join(unmet)}"] if unmet else []),
         *since.corrected(here, then),
@@ -47,10 +47,12 @@ def summary(here: Context, then: date) -> str:
 def lists(here: Context, found: Changes) -> None:
     """What came, stayed, left, by name; a row opens its record."""
     under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}; bấm một dòng để mở"
-    with widgets.card(meeting.headline(found.about, found.lists), under):
+    with widgets.card(meeting.headline(found.about, found.lists, found.known), under):
         total, read = _filtered(here, found)
         if not total:
-            widgets.all_fine("Không có việc nào quá hạn, không có lời hẹn nào.")
+            if found.known:
+                none = overdue.in_all(dict.fromkeys(found.known, 0))
+                widgets.all_fine(f"{none}, không có lời hẹn nào.")
             return
         place = view.page_of(PART)
         most = total if view.is_printed() else tables.MOST_ROWS
@@ -201,7 +203,10 @@ def duties(here: Context, found: Changes) -> None:
     under = "Một dòng một phòng; bấm tên để mở trang đơn vị"
     with widgets.card("Việc của từng phòng trong tuần tới", under, key="viec_phong"):
         if not made:
-            widgets.all_fine("Không phòng nào có việc quá hạn hay sắp đến hạn.")
+            said = meeting.calm(found.known)
+            widgets.all_fine(said) if said else widgets.note(
+                "Chưa có số liệu hồ sơ, nhiệm vụ, PAKN, kế hoạch."
+            )
         for unit, (name, line) in made.items():
             _room(here, unit, name, line)
 

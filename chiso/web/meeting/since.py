@@ -36,7 +36,7 @@ NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó."
 @dataclass(frozen=True)
 class Changes:
     """What changed since a day: figures now and before, how much is overdue (turned.counts), promises, what is overdue
-    of which a day was promised (turned.promised), conclusions."""
+    of which a day was promised (turned.promised), conclusions; `known`: the kinds of which a file speaks."""
 
     since: date
     now: Values
@@ -46,6 +46,7 @@ class Changes:
     promised: pd.DataFrame
     conclusions: list[dict[str, Any]]
     about: meeting.Compared
+    known: tuple[str, ...] = ()
 
 
 def head(here: Context, copied: Callable[[date], str]) -> date:
@@ -95,6 +96,7 @@ def _changes(here: Context, then: date) -> Changes:
         turned.promised(here, then, promises),
         loading.ask(here, conclusions.since, asked, then),
         meeting.Compared(asked, then),
+        tuple(kind for kind in KINDS if loading.speaks(here, kind)),
     )
 
 
