@@ -11,6 +11,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import current
 from chiso.web.shell.problems import guarded
 from chiso.words import cards
+from chiso.words.overdue import KINDS
 
 
 def main() -> None:
@@ -21,6 +22,11 @@ def main() -> None:
         return
     found = reconcile.counts(here)
     _summary(found)
+    if not found:
+        if any(loading.speaks(here, kind) for kind in KINDS):
+            widgets.all_fine("Mọi số liệu đều khớp.")
+        else:
+            widgets.note("Chưa có hồ sơ, nhiệm vụ, PAKN để đối soát.")
     widgets.note(f"Phát hiện tính trên mọi hồ sơ đã nhập, cả các năm trước, đến {here.as_of:%d/%m/%Y}.")
     if here.unit is not None:
         name = plain(here.unit_name or loading.unit_name(here))
@@ -43,8 +49,6 @@ def _summary(found: Sequence[Count]) -> None:
     lacking = sum(many for weight, many in weights if 50 <= weight < 80)
     items = cards.reconciliation(wrong, lacking, every - wrong - lacking, sum(one.seen for one in found))
     widgets.kpis(items, key="ds", columns=4, width=170)
-    if not found:
-        widgets.all_fine("Mọi số liệu đều khớp.")
 
 
 main()

@@ -184,12 +184,16 @@ def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
         done = batch.import_file(store, ADMIN, Upload(series.name, series.read_bytes()))
         assert done.status == "imported"
         with shown(store):
-            for page in FIGURES:
+            for page in dict.fromkeys((*FIGURES, "doi_soat")):
                 app = opened(page)
                 assert not app.exception, page
                 assert not app.error, (page, [one.value for one in app.error])
                 texts = " ".join(one.value for one in app.markdown)
                 assert "%, ·" not in texts, page
+                # what no file speaks of is unknown, not none
+                assert not re.search(
+                    r"Không có (?:việc|hồ sơ|nhiệm vụ)[^.]{0,20}quá hạn|Không phòng nào|đều khớp", texts
+                ), page
 
 
 @pytest.mark.skipif(not LONG, reason="in a usual run pages with indices alone")
