@@ -43,7 +43,7 @@ def summary(look: Look) -> Slide:
     if ended.is_over(look):
         return ended.summary(look)
     sentences, away = look.attention.foremost, look.attention.put_away()
-    if not any(look.speaks(kind) for kind in KINDS):
+    if _knows_nothing(look):
         return no_data("summary", "của tuần", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     if not sentences:
         calm = "Mọi nội dung cần chú ý đã được cất" if away else headlines.ALL_CALM
@@ -57,6 +57,12 @@ def summary(look: Look) -> Slide:
     first = sentences[0].text
     headline = Sentence(proposals.foremost(many, first), *claims_of(first)) if is_alarm else calm
     return Slide("summary", headline, lines=tuple(s.text for s in sentences), speaker_note=away)
+
+
+def _knows_nothing(look: Look) -> bool:
+    """Whether no file speaks of the week's records, nor is anything else to be told, as of what is reported."""
+    is_silent = all(one.state == "unknown" for one in look.attention.foremost)
+    return is_silent and not any(look.speaks(kind) for kind in KINDS)
 
 
 def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
@@ -216,7 +222,7 @@ def conclusions(look: Look) -> Slide:
     what it left."""
     if ended.is_over(look):
         return ended.conclusions(look)
-    if not any(look.speaks(kind) for kind in KINDS):
+    if _knows_nothing(look):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     after = minutes.next_meeting(look.store, look.agency, look.as_of)
     found = look.attention.foremost

@@ -245,12 +245,11 @@ class Look:
 
     @cached_property
     def source(self) -> str:
-        """As-of date, exports behind the figures, data version: the footer of every slide, sheet and paper."""
-        days = {
-            SOURCES[row["dataset"]]: row["newest_as_of"]
-            for row in records(self.answer(figures.freshness, self.asked))
-            if row["dataset"] in MEETING and row["newest_as_of"]
-        }
+        """As-of date, exports behind the figures (of the meeting, where there is none of what there is), data version:
+        the footer of every slide, sheet and paper."""
+        known = [row for row in records(self.answer(figures.freshness, self.asked)) if row["newest_as_of"]]
+        told = [row for row in known if row["dataset"] in MEETING] or known
+        days = {SOURCES[row["dataset"]]: row["newest_as_of"] for row in told}
         named = ", ".join(f"{name} ({format_date(day)[:5]})" for name, day in days.items())
         sources = f" · nguồn: {named}" if named else ""
         mark = f"{self.mark} · " if self.mark else ""
