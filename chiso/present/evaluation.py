@@ -64,9 +64,10 @@ def nobody(of: Look, found: Evaluation, kind: str) -> str:
     """Why no official stands there: files without names, no file of the whole period, or nothing to judge."""
     if found.units:
         return NO_NAMES.format(_FILES[kind])
-    if not period_report.is_known(of, kind):
+    if (lacking := period_report.unspoken(of, kind)) is None:
         return f"{overdue.unknown(kind)} của kỳ"
-    return f"Không có {officials.THINGS[kind]} nào đã xử lý hoặc quá hạn trong kỳ"
+    none = f"Không có {officials.THINGS[kind]} nào đã xử lý hoặc quá hạn trong kỳ"
+    return f"{none} ({lacking})" if lacking else none
 
 
 def _section(of: Look, kind: str, heading: str) -> Section:

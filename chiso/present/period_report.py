@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from chiso import figures
-from chiso.core.periods import Period
+from chiso.core.periods import Period, months_of
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.coverage import lacking as months_lacking
 from chiso.figures.coverage import reach
@@ -37,11 +37,19 @@ NO_DOSSIERS = "Chưa có số liệu hồ sơ của kỳ."
 
 def is_known(of: Look, kind: str) -> bool:
     """Whether files speak of a kind of record on every month of a period."""
-    return of.speaks(kind) and not _lacking(of, KINDS[kind].dataset)
+    return unspoken(of, kind) == ""
+
+
+def unspoken(of: Look, kind: str) -> str | None:
+    """ "thiếu tháng 11–12": the months of a period of which no file of a kind speaks; None: it speaks of none."""
+    lacking = _lacking(of, KINDS[kind].dataset)
+    if not of.speaks(kind) or len(lacking) == len(months_of(of.asked.first, of.asked.day)):
+        return None
+    return without(lacking, of.asked.day.year)
 
 
 def _missing(of: Look) -> str:
-    """ "thiếu tháng 11–12" of the dossiers of a period; "" where files speak of all of it."""
+    """The same of the dossiers, all months too; "" where files speak of all of it."""
     return without(_lacking(of, "dossiers"), of.asked.day.year)
 
 

@@ -257,6 +257,10 @@ def test_why_no_official_is_judged_is_said_of_the_kind_that_is_looked_at(store: 
     assert evaluation.nobody(of, nothing, "dossiers") == "Không có hồ sơ nào đã xử lý hoặc quá hạn trong kỳ"
     later = Look(store, replace(QUARTER, date_from=date(2026, 1, 1), as_of=date(2026, 1, 31), year=0))
     assert evaluation.nobody(later, nothing, "dossiers") == "Chưa có số liệu hồ sơ của kỳ"
+    longer = Look(store, replace(QUARTER, as_of=date(2024, 11, 30), year=0))
+    assert evaluation.nobody(longer, nothing, "dossiers") == (
+        "Không có hồ sơ nào đã xử lý hoặc quá hạn trong kỳ (thiếu tháng 11)"
+    )
     nameless = replace(nothing, units=figures.evaluation(store, QUARTER).units)
     said = "không ghi tên công chức nên chỉ thống kê theo đơn vị"
     assert evaluation.nobody(of, nameless, "dossiers") == f"Tệp hồ sơ {said}"
