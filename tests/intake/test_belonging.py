@@ -62,6 +62,8 @@ def test_title_and_rooms_say_whose_file_it_is(store: Store, title: str, unit: st
         assert result.error is not None
         assert result.error["code"] == "other_agency"
         assert f"là của “{other}”" in result.error["message"]
+        by_units = f"cơ quan này (theo tên đơn vị trong tệp: {unit})" in result.error["message"]
+        assert by_units == (title == "DANH SÁCH")  # else the title says it
     else:
         assert result.status == "imported", result.error
 

@@ -22,22 +22,23 @@ _IN_A_PROVINCE = re.compile(r"(?:^|\bcua )(?:so|ban quan ly|ubnd|uy ban nhan dan
 _Agencies = tuple[dict[str, str], dict[str, list[str]]]
 
 
-def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> str:
-    """The name of the other agency that the file is of, as known or as printed; "" where nothing says so.
-    `printed`: the units in its rows."""
+def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The name of the other agency that the file is of, as known or as printed, "" where nothing says so; and the units
+    of it by which that is known, where no title says it. `printed`: the units in its rows."""
     labels, names = known = _agencies(store)
     if agency not in names:
-        return ""
+        return "", ()
     others = [code for code in names if code != agency]
     is_ours = bool(_known(store, agency, printed))
     if layout.dataset in GUARDED:
         if label := _by_title(store, agency, layout, known):
-            return label
+            return label, ()
         title = next((text for line, text in _lines(layout).items() if _BODY.match(line)), "")
         if title and label is not None and not is_ours:
-            return title
-    code = "" if is_ours else _whose(printed, {code: _known(store, code, printed) for code in others})
-    return labels.get(code, "")
+            return title, ()
+    theirs = {} if is_ours else {code: _known(store, code, printed) for code in others}
+    code = _whose(printed, theirs)
+    return labels.get(code, ""), tuple(unit for unit in printed if fold(unit) in theirs.get(code, ()))
 
 
 def whose(store: Store, agency: str, layout: Layout) -> str:

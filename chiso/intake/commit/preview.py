@@ -37,9 +37,10 @@ from chiso.store import Store, originals
 _log = logging.getLogger(__name__)
 
 FIRST_ROWS = 6  # shown as found beside as understood
+UNITS_NAMED = 3  # of those by which a file is known as another agency's
 _OTHERS = (
-    "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
-    "hãy xác nhận (dòng lệnh: --this-agency)."
+    "Tệp “{name}” là của “{other}”, không phải của cơ quan này{why}, nên không nhập. Nếu đúng là số liệu của cơ quan "
+    "này, hãy xác nhận (dòng lệnh: --this-agency)."
 )
 _ABOVE = (
     "Tệp ghi “{other}”, còn điểm được hiểu là của cơ quan này. Nếu là bảng của “{other}”, hãy bỏ tệp này."
@@ -179,11 +180,14 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
         shown=overview.shown_rows(sheet, found, first),
     )
     said = known.upload.is_ours or known.upload.is_accepted
-    if not said and (other := belonging.owner(store, known.upload.agency, found, cleaned.unit_spellings)):
-        text = _OTHERS.format(name=known.upload.name, other=other)
+    ours = known.upload.agency
+    other, theirs = ("", ()) if said else belonging.owner(store, ours, found, cleaned.unit_spellings)
+    if other:
+        why = f" (theo tên đơn vị trong tệp: {', '.join(theirs[:UNITS_NAMED])})" if theirs else ""
+        text = _OTHERS.format(name=known.upload.name, other=other, why=why)
         owners = frozenset(code for code, name in agencies.kept(store).items() if name == other)
         return replace(looked, owners=owners).refused("other_agency", text)
-    if not said and (other := belonging.named_above(store, known.upload.agency, found)):
+    if not said and (other := belonging.named_above(store, ours, found)):
         note = {"code": "whose_scores", "message": _ABOVE.format(other=other)}
         looked = replace(looked, result=looked.result.with_warnings(("whose_scores",), [note]))
     return with_unit_questions(store, looked)
