@@ -49,7 +49,7 @@ def test_a_year_that_no_title_says_is_that_of_the_sheet_or_the_file(
     name: str, sheet: str, title: str, year: str, warned: list[str]
 ) -> None:
     found = layout(name, CRITERIA, sheet, title)
-    assert (found.dataset, found.constants["year"]) == ("criteria", year)
+    assert (found.dataset, found.constants["year"], found.year) == ("criteria", year, int(year))
     assert [code for code, _ in found.warnings] == warned
 
 

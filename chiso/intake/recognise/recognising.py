@@ -183,7 +183,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
     header, matched, wide = best.header, best.match, best.wide
     paths = {column: " › ".join(path) for column, path in header.paths.items()}
     is_plan = best.dataset.name == "plan_tasks"
-    above = {"year": answers.year or best.title.year, "plan": best.title.plan if is_plan else ""}
+    above = {"year": answers.year or best.title.year or best.year, "plan": best.title.plan if is_plan else ""}
     return Layout(
         dataset=best.dataset.name,
         sheet=best.grid.sheet.name,

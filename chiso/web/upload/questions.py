@@ -196,8 +196,9 @@ def _use(item: Item, field: str, rivals: Iterable[str], column: str) -> None:
 
 
 def _year(item: Item) -> None:
-    _asked("Tệp không ghi năm. **Bảng này của năm nào?**")
     now = item.layout.year if item.layout else None
+    told = f"Năm {now} lấy theo tên tệp." if "year_of_name" in item.warned else "Tệp không ghi năm."
+    _asked(f"{told} **Bảng này của năm nào?**")
     bounds = {"min_value": 2000, "max_value": 2045, "value": now, "step": 1}
     _heard(st.number_input, "Năm", f"nam_{item.key}", lambda year: item.say(year=year), width=160, **bounds)
 
