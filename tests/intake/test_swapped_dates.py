@@ -101,6 +101,14 @@ def test_another_day_that_cannot_be_is_told(odd: str) -> None:
     assert [code for code, _ in found.warnings if code == "unreadable_value"] == ["unreadable_value"]
 
 
+@pytest.mark.parametrize("lost", ["NULL", "00/00/0000", "31/12/9999", "N/A"])
+def test_a_due_date_that_was_lost_is_none_that_was_not_given(lost: str) -> None:
+    """Without one a dossier is on time whatever happens: the row waits for the date, as one of a bad day."""
+    found = cleaned([dossier(1), dossier(2), dossier(3, due_at=lost)])
+    assert [(one.column, one.code) for one in found.rejects] == [("due_at", "bad_date")]
+    assert cleaned([dossier(1), dossier(2, due_at="-")]).rejects == []
+
+
 def test_what_is_not_there_is_nobodys_name() -> None:
     found = parse_column(pa.array(["NULL", "Nguyễn Thị Null"]), DATASETS["dossiers"].by_name["official"])
     assert (found.values.to_pylist(), found.empty.tolist()) == ([None, "Nguyễn Thị Null"], [True, False])

@@ -66,8 +66,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     coded = texts.dictionary_encode()
     printed = coded.dictionary.cast(pa.string())
     different = unmarked(printed, field.kind)
-    # a dash or "NULL", printed for "nothing", is an empty cell; a dash none of what is counted
-    nil = field.kind != "count" and (field.may_be_empty or bool(field.instead) or not field.required)
+    nil = _nothing(field)
     values, done = _at_once(different, field.kind, nil=nil)
     state = np.zeros(len(different), dtype=np.int8)
     texts_left: list[str] = []
@@ -97,10 +96,18 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     )
 
 
+def _nothing(field: Field) -> frozenset[str]:
+    """What is printed for an empty cell: a dash; where none has to be filled in "NULL" too, which in the place of a due
+    date is one that was lost. Of what is counted a dash is none, and so no empty cell."""
+    if field.kind == "count":
+        return frozenset()
+    return _NIL if not field.required else _DASHES if field.may_be_empty or field.instead else frozenset()
+
+
 READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3
 State = npt.NDArray[np.int8]
 
-_DASHES = {"-", "--", "---", "–", "—", "−", "…", "...", "/"}
+_DASHES = frozenset({"-", "--", "---", "–", "—", "−", "…", "...", "/"})
 # what databases and programs write where nothing is, and the days that they print then
 _NULLS = {"NULL", "Null", "null", "(null)", "<null>", "None", "NaN", "nan", "NaT", "N/A", "n/a", r"\N"}
 _NIL = _DASHES | _NULLS
@@ -110,15 +117,17 @@ _NO_DAY = re.compile(
 )
 
 
-def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool) -> tuple[pa.Array, State]:
+def _each(
+    texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: frozenset[str]
+) -> tuple[pa.Array, State]:
     """Parses one different text at a time; errors of Excel are bad for every kind."""
     values: list[Any] = []
     state: list[int] = []
-    is_day = pa.types.is_timestamp(kind)
+    may_be_none = pa.types.is_timestamp(kind) and nil is _NIL
     value: Any
     for text in texts:
         line, value = vi.nfc(text), None
-        if not line or (nil and (line in _NIL or (is_day and _NO_DAY.fullmatch(line)))):
+        if not line or line in nil or (may_be_none and _NO_DAY.fullmatch(line)):
             value = ""
         elif not is_excel_error(text):
             value = parse(text)
@@ -135,14 +144,14 @@ _DAY_FIRST = r"^([0-9]{2})/([0-9]{2})/([0-9]{4})"
 _ISO = r"^(199[0-9]|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
 
 
-def _at_once(different: pa.Array, kind: str, *, nil: bool) -> tuple[pa.Array, Mask]:
+def _at_once(different: pa.Array, kind: str, *, nil: frozenset[str]) -> tuple[pa.Array, Mask]:
     """Values of the texts that need no parsing one by one, and which these are: tidy ones, dates of a fixed form."""
     if kind in ("text", "id"):
         done = np.asarray(pc.match_substring_regex(different, _TIDY), dtype=np.bool_)
         if kind == "id":
             done &= ~np.asarray(pc.match_substring_regex(different, _SHORTENED), dtype=np.bool_)
         if nil:
-            done &= ~np.asarray(pc.is_in(different, value_set=pa.array(sorted(_NIL))), dtype=np.bool_)
+            done &= ~np.asarray(pc.is_in(different, value_set=pa.array(sorted(nil))), dtype=np.bool_)
         return different, done
     if kind in ("date", "datetime"):
         iso = pc.replace_substring_regex(different, _DAY_FIRST, r"\3-\2-\1")
