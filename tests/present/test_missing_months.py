@@ -1,4 +1,5 @@
-"""A deck of a year of which only the last months are known: nobody is told how many more he has to bring."""
+"""Decks of homes with little in them: of a year of which only the last months are known nobody is told how many more he
+has to bring; what no record came of is not what no file speaks of."""
 
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def test_where_months_are_missing_no_unit_is_said_to_need_so_many(tmp_path: Path
         assert "ần thêm" not in said  # neither on a slide nor in its notes
         assert "giao Phòng Nghiệp vụ 2 trước ngày" in said
         assert "Phòng Nghiệp vụ 1" not in " ".join(map(str, slides["conclusions"].lines))
+
+
+def test_where_nothing_is_finished_the_columns_are_not_said_to_lack(tmp_path: Path) -> None:
+    """One open dossier in a list with both columns: there was nothing to digitise."""
+    head = HEAD.replace("Trạng thái", "Trạng thái;Kết quả điện tử;Số hóa hồ sơ")
+    open_one = "H1;Cấp phiếu;Văn phòng;Trực tuyến;05/08/2024;15/09/2024;;Đang xử lý;Không;Không\n"
+    with fresh_home.build(tmp_path / "home") as store:
+        assert batch.import_file(store, ADMIN, Upload("ho_so.csv", (head + open_one).encode())).error is None
+        asked = newest(store, "stp")
+        assert asked is not None
+        (slide,) = deck.proposed(Look(store, asked), ["digital"]).slides["digital"]
+        assert slide.headline == "Không phát sinh hồ sơ để số hóa, cấp kết quả điện tử"

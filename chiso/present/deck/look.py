@@ -269,8 +269,8 @@ def no_data(topic: str, what: str, file: str) -> Slide:
 
 
 def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
-    """The slide of a topic without a value: none where a file speaks of it, else `no_data`."""
-    if {one.state for one in found if one is not None} != {"none"}:
+    """The slide of a topic without a value: none where a file speaks of one of it, else `no_data`."""
+    if "none" not in {one.state for one in found if one is not None}:
         return no_data(topic, what, file)
     return Slide(topic, f"Không phát sinh {what}", is_missing=True)
 

@@ -183,7 +183,8 @@ def digital(look: Look) -> Slide:
     listed = [value for value in map(look.value, DIGITAL) if value is not None]
     if not rows:
         file = "tệp hồ sơ Một cửa có cột số hóa, kết quả điện tử"
-        return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *listed)
+        first = map(look.value, DIGITAL[:2])  # which the slide is called by
+        return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *first)
     chart = rates.companions(rows, "")
     states = [goals.state(value) for value in listed]
     table = Table.of(
