@@ -18,7 +18,7 @@ MOST_WORDS = 15
 TWO_LINES = 24  # words of a headline that names a procedure, a criterion, a few rates
 UNJUDGED = ("none", "unknown", "undecided", "small_base")  # states that say nothing of a target
 ALL_CALM = "Không có việc quá hạn, không có chỉ tiêu chưa đạt hay chậm tiến độ."
-NO_POINT_LOST = "Không tiêu chí nào bị trừ điểm."
+NO_POINT_LOST, _NONE_CAME = "Không tiêu chí nào bị trừ điểm.", "Không phát sinh hồ sơ để tính các chỉ tiêu"
 
 
 def fit(*choices: str) -> str:
@@ -147,8 +147,7 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | 
 
 def worst_unit(rows: Sequence[Value], of: str = "đơn vị") -> str:
     """Which unit misses most targets, of how many of its agency's; which agency (`of`), of its own."""
-    assigned = [row for row in rows if row.is_assigned]
-    if not assigned:
+    if not (assigned := [row for row in rows if row.is_assigned]):
         return f"Tỷ lệ của từng {of}"
     judged = [row for row in assigned if row.state not in UNJUDGED]
     if not judged:
@@ -176,10 +175,11 @@ def companions(rows: Sequence[Value]) -> str:
         return _first_that_fit("Đơn vị đã thôi: ", map(_said, known))
     if not judged:
         none = "Chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "Chưa giao chỉ tiêu"
-        told = [row for row in known if row.state != "undecided"]
-        if told:
+        if told := [row for row in known if row.state != "undecided"]:
             return _first_that_fit(f"{none}: ", map(_said, told))
-        return _unjudged("Chưa đủ cơ sở đánh giá", known) if known else "Các chỉ tiêu chưa có số liệu"
+        if known:
+            return _unjudged("Chưa đủ cơ sở đánh giá", known)
+        return _NONE_CAME if any(row.state == "none" for row in rows) else "Các chỉ tiêu chưa có số liệu"
     few = [row for row in judged if row.state in UNJUDGED]
     judged = [row for row in judged if row.state not in UNJUDGED]
     if not judged:

@@ -468,6 +468,8 @@ def test_of_several_targets_the_lowest_that_is_missed_is_named() -> None:
         "PAKN hài lòng",
     )
     assert h.companions([]) == "Các chỉ tiêu chưa có số liệu"
+    nothing = made(short_name="Số hóa", value=None, denominator=0, target=1.0, state="none")
+    assert h.companions([nothing]) == "Không phát sinh hồ sơ để tính các chỉ tiêu"
     assert h.companions([post]) == "Hồ sơ qua bưu chính chưa đạt chỉ tiêu"
     assert h.companions([reuse]) == "Tái sử dụng dữ liệu đạt chỉ tiêu"
     assert h.companions([reuse, reuse]) == "Cả hai chỉ tiêu đều đạt"
