@@ -18,7 +18,8 @@ MOST_WORDS = 15
 TWO_LINES = 24  # words of a headline that names a procedure, a criterion, a few rates
 UNJUDGED = ("none", "unknown", "undecided", "small_base")  # states that say nothing of a target
 ALL_CALM = "Không có việc quá hạn, không có chỉ tiêu chưa đạt hay chậm tiến độ."
-NO_POINT_LOST, _NONE_CAME = "Không tiêu chí nào bị trừ điểm.", "Không phát sinh hồ sơ để tính các chỉ tiêu"
+NO_POINT_LOST = "Không tiêu chí nào bị trừ điểm."
+_NONE_CAME = "Không phát sinh hồ sơ để tính các chỉ tiêu"
 
 
 def fit(*choices: str) -> str:
@@ -181,8 +182,7 @@ def companions(rows: Sequence[Value]) -> str:
             return _unjudged("Chưa đủ cơ sở đánh giá", known)
         return _NONE_CAME if any(row.state == "none" for row in rows) else "Các chỉ tiêu chưa có số liệu"
     few = [row for row in judged if row.state in UNJUDGED]
-    judged = [row for row in judged if row.state not in UNJUDGED]
-    if not judged:
+    if not (judged := [row for row in judged if row.state not in UNJUDGED]):
         return _unjudged("Chưa đủ cơ sở đánh giá", few)
     bad = [row for row in judged if row.state in SHORT]
     if len(judged) == 1:
