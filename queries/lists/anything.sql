@@ -26,6 +26,9 @@ officials as (
 taught as (
     select unit_id, list(alias order by alias) as spelt from unit_aliases where agency = $agency group by unit_id
 ),
+taught_indices as (
+    select name, list(alias_key order by alias_key) as spelt from name_aliases where kind = 'index' group by name
+),
 others as (
     select
         unnest($other_kinds) as kind, unnest($other_keys) as key, unnest($other_units) as unit,
@@ -54,7 +57,9 @@ things as (
     from plan_tasks_at($as_of)
     where agency = $agency and not is_dropped and ($tasks is null or list_contains($tasks, record_key))
     union all
-    select kind, key, null, unit, id, title, null, id, [title], concat_ws(' ', title, id) from others
+    -- an index under all its names; a component has that of its index beside its own
+    select kind, key, null, unit, id, title, null, id, list_concat([title], spelt), concat_ws(' ', title, id, array_to_string(spelt, ' '))
+    from others left join taught_indices indices on kind = 'indices' and id is null and indices.name = title
 ),
 heard as (
     select *, folded(said) as heard from things
@@ -104,6 +109,6 @@ select
 from answered
 left join units on units.unit_id = answered.unit
 qualify row_number() over (
-    partition by answered.kind order by place, day desc nulls last, length(said), title, id
+    partition by answered.kind order by place, day desc nulls last, length(if(answered.kind = 'indices', answered.title, said)), title, id
 ) <= $most
-order by kind, place, day desc nulls last, length(said), title, id
+order by kind, place, day desc nulls last, length(if(answered.kind = 'indices', answered.title, said)), title, id

@@ -88,6 +88,7 @@ def named(store: Store, words: str, unit: str | None = None) -> list[tuple[str, 
         ("papi", [("indices", None, "PAPI", 0), ("indices", "PAPI", "Quản trị điện tử", 0),
                   ("indices", "PAPI", "Cung ứng dịch vụ công", 0)]),
         ("dich vu cong", [("indices", "PAPI", "Cung ứng dịch vụ công", 2)]),
+        ("hiệu quả quản trị", [("indices", None, "PAPI", 6)]),  # as it is taught, without accents
         ("pci", []),  # another province's
         ("1.2", [("criteria", "1.2", "Số hóa hồ sơ", 0)]),
         ("điều hành", []),  # a domain is the sum of its criteria
