@@ -21,12 +21,13 @@ def main() -> None:
         widgets.empty("Chưa có dữ liệu để đối soát", here)
         return
     found = reconcile.counts(here)
-    _summary(found)
-    if not found:
-        if any(loading.speaks(here, kind) for kind in KINDS):
-            widgets.all_fine("Mọi số liệu đều khớp.")
-        else:
-            widgets.note("Chưa có hồ sơ, nhiệm vụ, PAKN để đối soát.")
+    is_compared = any(loading.speaks(here, kind) for kind in KINDS)
+    if found or is_compared:
+        _summary(found)
+    if not found and is_compared:
+        widgets.all_fine("Mọi số liệu đều khớp.")
+    elif not found:
+        widgets.note("Chưa có hồ sơ, nhiệm vụ, PAKN để đối soát.")
     widgets.note(f"Phát hiện tính trên mọi hồ sơ đã nhập, cả các năm trước, đến {here.as_of:%d/%m/%Y}.")
     if here.unit is not None:
         name = plain(here.unit_name or loading.unit_name(here))

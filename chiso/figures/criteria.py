@@ -10,7 +10,7 @@ from chiso.figures.deadlines import leads
 from chiso.figures.indices import known_since
 from chiso.figures.judging import Value
 from chiso.figures.parties import Roll
-from chiso.figures.scoring import Rule, lost, points_of, projected, sums, total, what_if
+from chiso.figures.scoring import Rule, lost, projected, sums, total, what_if
 from chiso.figures.values import levels
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
@@ -18,7 +18,7 @@ from chiso.store import Store
 CCHC = "CCHC"
 COLUMNS = (
     "code", "name", "max_points", "points", "lost", "numerator", "denominator", "value", "projected", "cause", "remedy",
-    "units", "self_points", "appraised_points", "indicator", "current_value", "deadline", "evidence", "key",
+    "units", "self_points", "appraised_points", "indicator", "current_value", "deadline", "evidence", "key", "is_sum",
 )  # fmt: skip
 
 
@@ -39,7 +39,6 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
     rows = _criteria(store, asked, asked.year, known) if asked else []
     published = published_index(store, asked, known) if asked else None
     scored = [(row["code"], row["max_points"], row["points"]) for row in rows]
-    rows = [{**row, "is_sum": is_sum} for row, is_sum in zip(rows, sums(scored), strict=True)]
     found = total(
         scored,
         (published["score"], published["max_score"], published["rating"]) if published else None,
@@ -69,9 +68,11 @@ def published_index(store: Store, asked: Asked, known: date) -> dict[str, Any] |
 
 
 def rows_of(store: Store, agency: str, year: int, known: date) -> list[dict[str, Any]]:
-    """The criteria of a year's table as known on a day (queries/figures/criteria.sql)."""
+    """The criteria of a year's table as known on a day (queries/figures/criteria.sql), and whether each `is_sum`."""
     day = known_since(store, agency, known)
-    return store.known("figures/criteria", agency=agency, year=year, as_of=day)
+    rows = store.known("figures/criteria", agency=agency, year=year, as_of=day)
+    scored = [(row["code"], row["max_points"], row["points"]) for row in rows]
+    return [{**row, "is_sum": is_sum} for row, is_sum in zip(rows, sums(scored), strict=True)]
 
 
 def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[str, Any]]:
@@ -101,15 +102,13 @@ def _criterion(
     row: Mapping[str, Any], indicator: str | None, rule: Sequence[Rule], figure: Value | None
 ) -> dict[str, Any]:
     current = figure.value if figure else None
-    points = points_of(row["self_points"], row["appraised_points"])
     numerator, denominator = row["numerator"], row["denominator"]
     if denominator is None and numerator is None and figure:
         numerator, denominator = figure.numerator, figure.denominator
     value = numerator / denominator if numerator is not None and denominator else current
     found = {
         **row,
-        "points": points,
-        "lost": lost(row["max_points"], points),
+        "lost": lost(row["max_points"], row["points"]),
         "numerator": numerator,
         "denominator": denominator,
         "value": value,

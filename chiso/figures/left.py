@@ -29,14 +29,20 @@ def left_behind(store: Store, question: Asked) -> pd.DataFrame:
             row | {"kind": kind, "record_key": row["key"]} for row in standing(asked, kind, over).rows(store)
         ]
     rows += _left_tasks(store, asked, over)
-    for row in store.rows(
-        "giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None, known_on=asked.as_of
-    ):
-        if row["unit_id"] in over and row["left_on"] is not None and row["state"] != "ahead":
+    for row in concluded(store, asked):
+        if row["unit_id"] in over and row["left_on"] is not None:
             key = str(row["commitment_id"])
             named = {"id": key, "record_key": key, "title": row["content"], "unit": row["unit_id"]}
             rows.append(row | named | {"kind": "commitments", "due": row["due_on"]})
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def concluded(store: Store, asked: Asked) -> list[dict[str, Any]]:
+    """The conclusions of the agency's meetings up to the day, as they were known and stood on it."""
+    rows = store.rows(
+        "giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None, known_on=asked.as_of
+    )
+    return [row for row in rows if row["state"] != "ahead"]
 
 
 def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[Any, Any]]:

@@ -25,11 +25,6 @@ class Rule:
     threshold: float | None = None
 
 
-def points_of(self_points: float | None, appraised_points: float | None) -> float | None:
-    """The appraised points where there are any, else the self-scored ones."""
-    return self_points if appraised_points is None else appraised_points
-
-
 def lost(max_points: float | None, points: float | None) -> float | None:
     """Points lost against the maximum, to the hundredth in which they are printed."""
     if max_points is None or points is None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from chiso.core.vietnamese import fold, nfc
 from chiso.figures.ask import Asked
-from chiso.figures.criteria import rows_of
+from chiso.figures.criteria import rows_of, without_sums
 from chiso.figures.indices import scores
+from chiso.figures.left import concluded
 from chiso.figures.plan import plan
 from chiso.figures.scope import scope
-from chiso.figures.scoring import points_of, sums
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 from chiso.store.marts import MARTS
@@ -47,10 +47,11 @@ def search(store: Store, question: Asked, words: str) -> list[Hit]:
     """At most `MOST` of a kind in which every word occurs, whatever its accents: in a number anywhere, in a name at the
     beginning of a word; of the asked unit where one is asked for. No citizen is searched for: records are found by
     their numbers."""
-    wanted = fold(words).split()
+    said = {word: fold(word) for word in nfc(words).lower().split()}
+    said = {word: key for word, key in said.items() if any(sign.isalnum() for sign in key)}
+    typed, wanted = " ".join(said), [*said.values()]
     if len("".join(wanted)) < SHORTEST:
         return []
-    typed = " ".join(nfc(words).lower().split())
     asked = scope(store, question)
     tasks = None if asked.within is None else sorted(set(plan(store, asked)["key"]))
     # of a unit its criteria are told on its page
@@ -81,18 +82,10 @@ def _indices(store: Store, asked: Asked) -> Iterator[Other]:
 def _criteria(store: Store, asked: Asked) -> Iterator[Other]:
     """Those of the newest table that was known on the day."""
     for table in store.known("pages/criteria_years", agency=asked.agency, as_of=asked.as_of)[:1]:
-        rows = rows_of(store, asked.agency, table["year"], asked.as_of)
-        points = [points_of(row["self_points"], row["appraised_points"]) for row in rows]
-        scored = [(row["code"], row["max_points"], got) for row, got in zip(rows, points, strict=True)]
-        for row, is_sum in zip(rows, sums(scored), strict=True):
-            if not is_sum:
-                yield "criteria", str(table["year"]), row["code"], row["name"], None
+        for row in without_sums(rows_of(store, asked.agency, table["year"], asked.as_of)):
+            yield "criteria", str(table["year"]), row["code"], row["name"], None
 
 
 def _conclusions(store: Store, asked: Asked) -> Iterator[Other]:
-    rows = store.rows(
-        "giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None, known_on=asked.as_of
-    )
-    for row in rows:
-        if row["state"] != "ahead":
-            yield "commitments", str(row["commitment_id"]), row["document_no"], row["content"], row["unit_id"]
+    for row in concluded(store, asked):
+        yield "commitments", str(row["commitment_id"]), row["document_no"], row["content"], row["unit_id"]

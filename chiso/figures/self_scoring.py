@@ -12,7 +12,7 @@ from typing import Literal
 
 from chiso.figures.ask import Asked
 from chiso.figures.criteria import rows_of
-from chiso.figures.scoring import leaves, points_of
+from chiso.figures.scoring import leaves
 from chiso.store import Store
 
 ACCEPTED, RETURNED = "Chấp nhận", "Trả lại"  # what Văn phòng says of points
@@ -100,9 +100,7 @@ def self_scoring(store: Store, asked: Asked) -> SelfScoring | None:
     if of_table is None:
         return None
     tables = {year: rows_of(store, asked.agency, year, asked.as_of) for year in {of_table, asked.year - 1}}
-    last = {
-        row["code"]: points_of(row["self_points"], row["appraised_points"]) for row in tables[asked.year - 1]
-    }
+    last = {row["code"]: row["points"] for row in tables[asked.year - 1]}
     entered = _entered(store, asked)
     lines = []
     are_ends = leaves([row["code"] for row in tables[of_table]])

@@ -18,7 +18,7 @@ from chiso.reference.unit_tree import UNKNOWN
 from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
-from chiso.words.overdue import KINDS, things_of
+from chiso.words.overdue import KINDS, in_all, things_of
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
@@ -101,7 +101,7 @@ def headline(about: Compared, lists: Mapping[str, pd.DataFrame], known: Sequence
     new, cleared, still = (int(dict(claim.numbers)[name]) for name in (NEW, CLEARED, STILL))
     if not (new or cleared or still):
         none = f"Không có {things_of(known)} quá hạn, cả kỳ này và kỳ trước"
-        return Sentence(none if known else "Chưa có số liệu việc quá hạn", claim)
+        return Sentence(none if known else in_all({}), claim)
     left = f"{format_number(cleared)} đã giải quyết" if cleared else "chưa giải quyết được việc nào"
     parts = [f"{format_number(new)} phát sinh" if new else "",
              f"{format_number(still)} còn từ kỳ trước" if still else "", left if cleared or still else ""]  # fmt: skip

@@ -66,7 +66,7 @@ def headline(found: Iterable[Official], things: str) -> str:
     """How many officials the rule bars, how many people have to look at, and of how few records nothing is said."""
     found = [*found]
     if not found:
-        return f"Chưa có {things} để đánh giá công chức"
+        return f"Chưa có {things} ghi tên công chức để đánh giá"
     if all(one.is_unread for one in found):
         return f"Chưa kết luận về công chức: {ONLY_LEFT}"
     over, review = counts(found).values()

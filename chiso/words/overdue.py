@@ -278,6 +278,9 @@ def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -
     return pd.DataFrame(rows, columns=["name", "late", "longest", "soon"])
 
 
+NO_LISTS = "Chưa có số liệu hồ sơ, nhiệm vụ, PAKN, kế hoạch."  # where a list of what is overdue would stand
+
+
 def things_of(known: Collection[str]) -> str:
     """ "việc" where files speak of every kind, else what they speak of: "hồ sơ, nhiệm vụ"; "" of none."""
     return "việc" if len(known) == len(KINDS) else ", ".join(KINDS[kind].things for kind in known)

@@ -8,7 +8,7 @@
 -- parameters: agency varchar, as_of date, most integer, other_ids varchar[], other_keys varchar[], other_kinds varchar[], other_titles varchar[], other_units varchar[], tasks varchar[], typed varchar, units varchar[], words varchar[]
 with records as (
     -- the first word alone keeps out nearly all of a million rows
-    select kind, record_key as key, unit_key, null::varchar as unit, id, title, day, id as number, null::varchar[] as names, id as said
+    select kind, record_key as key, unit_key, null::varchar as unit, id, title, day, id as number, null::varchar[] as names
     from (
         select null::varchar as kind, null as record_key, null as unit_key, null as id, null as title, null::date as day
         union all select '{{ dataset }}', record_key, unit_key, {{ id }}, {{ title }}, {{ start }}::date from {{ dataset }}_current where agency = $agency
@@ -37,42 +37,38 @@ others as (
 things as (
     select * from records
     union all
-    select 'officials', id, unit_key, null, id, null, day, null, [id], id from officials
+    select 'officials', id, unit_key, null, id, null, day, null, [id] from officials
     union all
     select
         'procedures', record_key, null, unit_id, procedure_code, procedure_name, null,
-        procedure_code, [procedure_name], concat_ws(' ', procedure_name, procedure_code),
+        procedure_code, [procedure_name],
     from procedures_known() where agency = $agency
     union all
     select
         'units', unit_id, null, unit_id, unit_id, name, valid_from,
-        null, list_concat([name, short_name], spelt), concat_ws(' ', name, short_name, array_to_string(spelt, ' ')),
+        null, list_concat([name, short_name], spelt),
     from units left join taught using (unit_id)
     where agency = $agency and kind <> 'agency'
     union all
-    select 'indicators', indicator, null, null, dataset, name, null, null, [name, short_name], concat_ws(' ', name, short_name)
+    select 'indicators', indicator, null, null, dataset, name, null, null, [name, short_name]
     from indicators
     union all
-    select 'plan', record_key, null, null, no, task, null, no, [task], concat_ws(' ', task, no)
+    select 'plan', record_key, null, null, no, task, null, no, [task]
     from plan_tasks_at($as_of)
     where agency = $agency and not is_dropped and ($tasks is null or list_contains($tasks, record_key))
     union all
     -- an index under all its names; a component has that of its index beside its own
-    select kind, key, null, unit, id, title, null, id, list_concat([title], spelt), concat_ws(' ', title, id, array_to_string(spelt, ' '))
+    select kind, key, null, unit, id, title, null, id, list_concat([title], spelt)
     from others left join taught_indices indices on kind = 'indices' and id is null and indices.name = title
 ),
-heard as (
-    select *, folded(said) as heard from things
-),
-holding as (
+said as (
     select
-        *, array_to_string($words, ' ') as phrase,
+        *, concat_ws(' ', array_to_string(names, ' '), number) as said, array_to_string($words, ' ') as phrase,
         ' ' || regexp_replace(folded(array_to_string(names, ' | ')), '[^a-z0-9|]+', ' ', 'g') as name_words,
-    from heard
-    where list_bool_and([contains(heard, word) for word in $words])
+    from things
 ),
 found as (
-    select *, ' ' || regexp_replace(phrase, '[^a-z0-9]+', ' ', 'g') as in_a_row, from holding
+    select *, ' ' || regexp_replace(phrase, '[^a-z0-9]+', ' ', 'g') as in_a_row, from said
     where list_bool_and([
         contains(coalesce(folded(number), ''), word)
         or contains(coalesce(name_words, ''), ' ' || trim(regexp_replace(word, '[^a-z0-9]+', ' ', 'g')))

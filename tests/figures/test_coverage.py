@@ -140,7 +140,7 @@ def test_a_unit_without_dossiers_has_none_though_the_agency_has_a_file(store: St
     World(store).put(ROWS, AUGUST[1], period=AUGUST)
     slides = deck.storyboard(outputs.look_at(store, replace(ASKED, unit="stp-ld")))
     (missing,) = (slide for slide in slides if slide.is_missing)
-    assert "Không phát sinh hồ sơ trực tuyến" in missing.lines
+    assert "Không phát sinh hồ sơ trực tuyến." in missing.lines
     assert "Chưa có số liệu nhiệm vụ UBND tỉnh giao: chưa có tệp Nhắc việc." in missing.lines
 
 
@@ -150,7 +150,7 @@ def test_a_unit_of_which_the_published_figures_say_nothing_is_not_told_to_bring_
     """The petitions of 2023 are published for the agency alone; their list is there."""
     asked = Asked(agency="stp", as_of=date(2023, 12, 14), unit="stp-ld")
     slides = deck.storyboard(outputs.look_at(demo_store, asked), deck.Choice(("petitions",)))
-    assert slides[0].lines == ("Không phát sinh phản ánh, kiến nghị",)
+    assert slides[0].lines == ("Không phát sinh phản ánh, kiến nghị.",)
 
 
 def test_who_has_more_than_enough_is_not_listed_as_needing_some(demo_store: Store) -> None:

@@ -99,6 +99,14 @@ def one_late(build: Callable[..., Store]) -> Store:
     return build(TABLE, late=1)
 
 
+def test_appraised_points_go_before_self_scored_ones(build: Callable[..., Store]) -> None:
+    both = [listed(f"I.{number}", 4, got, self_points=3.0) for number, got in ((1, 2), (2, 0), (3, None))]
+    found = criteria(build(both, index=False), replace(ASKED, year=2023))
+    assert [(one["code"], one["points"], one["lost"]) for one in found["criteria"]] == [
+        ("I.1", 2, 2), ("I.2", 0, 4), ("I.3", 3, 1),
+    ]  # fmt: skip
+
+
 def row(found: Index, code: str | None) -> Criterion:
     return next(one for one in found.criteria if one.code == code)
 

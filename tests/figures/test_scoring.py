@@ -2,7 +2,7 @@
 
 import pytest
 
-from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
+from chiso.figures.scoring import Rule, lost, projected, total, what_if
 
 # The eleven criteria of the document: (code, max, points)
 PUBLISHED_2023 = [
@@ -41,12 +41,6 @@ def test_sums_of_the_table_are_partial_and_unrated() -> None:
         None,
     )
     assert total([], None).points is None
-
-
-def test_appraised_points_go_before_self_scored_ones() -> None:
-    assert points_of(3, 2) == 2
-    assert points_of(3, 0) == 0
-    assert points_of(3, None) == 3
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,10 @@ def named(store: Store, words: str, unit: str | None = None) -> list[tuple[str, 
         ("phong hctp", [("units", "stp-hctp", "Phòng Hành chính tư pháp", 0)]),  # as the exports call it
         ("tu phap hanh", [("units", "stp-hctp", "Phòng Hành chính tư pháp", 3)]),
         ("anh chinh", []),  # inside a word
+        # signs say nothing
+        ("số hóa - hồ sơ (*)", [("commitments", None, "Rà soát hồ sơ số hóa", 3),
+                                ("criteria", "1.2", "Số hóa hồ sơ", 0)]),
+        ("– (1)", []),
     ],
 )  # fmt: skip
 def test_what_the_office_speaks_of_is_found_by_its_words(

@@ -98,7 +98,6 @@ MUTANTS = (
     # points
     Mutant(_SCORING, "return reached[-1].points", "return reached[0].points", _SCORED),
     Mutant(_SCORING, "points - lost_in_table, 4)", "points - lost_in_table, 0)", _SCORED),
-    Mutant(_SCORING, "self_points if appraised_points is None", "self_points if self_points is not None", _SCORED),
     Mutant(_SCORING, "round(points / maximum * 100, 2)", "round(points / maximum * 100, 1)", _SCORED),
     # the year and its parts
     Mutant(_PERIODS, "return date(year - 1, 12, 15), ", "return date(year - 1, 12, 14), ", _DATED),

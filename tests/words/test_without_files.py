@@ -74,7 +74,7 @@ def test_of_what_no_file_speaks_nothing_is_counted(lacking: tuple[Store, tuple[s
 def test_a_unit_without_records_is_not_told_to_bring_files_that_are_there(demo_store: Store) -> None:
     asked = Asked(agency="stp", as_of=date(2024, 10, 31), unit="stp-ld")  # tasks alone are theirs
     said = [one.text for one in of_deck(demo_store, asked)]
-    assert "Không phát sinh hồ sơ trực tuyến" in said
+    assert "Không phát sinh hồ sơ trực tuyến." in said
     assert not [text for text in said if text.startswith("Chưa có số liệu")]
 
 

@@ -106,11 +106,10 @@ def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:
         return None
     best: Way | None = None
     for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
-        year = way.year
-        wide = per_unit.find_agencies(way.grid, way.header, way.match, year)
+        wide = per_unit.find_agencies(way.grid, way.header, way.match, way.year)
         if wide is None or (best is not None and best.wide is not None and _told(wide) <= _told(best.wide)):
             continue
-        header, missing = Header(wide.first, wide.last, {}), () if year else ("year",)
+        header, missing = Header(wide.first, wide.last, {}), () if way.year else ("year",)
         own = replace(way, dataset=DATASETS["criteria"], header=header, match=Match())
         best = replace(own, missing=missing, constants=wide.constants, wide=wide)
     return best
@@ -138,9 +137,8 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
     if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
         return None
     for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
-        year = way.year
-        own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if year else ("year",))
-        if (wide := per_unit.find_units(way.grid, way.header, way.match, year)) is not None:
+        own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if way.year else ("year",))
+        if (wide := per_unit.find_units(way.grid, way.header, way.match, way.year)) is not None:
             header = Header(wide.first, wide.last, {})
             return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
         names = (way.grid.sheet.name, *per_unit.named_in(way.title.unit_filter, way.title.title))

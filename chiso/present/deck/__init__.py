@@ -222,15 +222,16 @@ def _said_once(slides: Sequence[Slide], choice: Choice) -> list[Slide]:
     if not without:
         return list(slides)
     lines = tuple(
-        f"{slide.headline}: {slide.empty[0].lower()}{slide.empty[1:]}" if slide.empty else slide.headline
+        f"{slide.headline}: {slide.empty[0].lower()}{slide.empty[1:]}"
+        if slide.empty
+        else f"{slide.headline}."
         for slide in without
     )
     todo = [slide.speaker_note for slide in without if slide.speaker_note]
     title = "Số liệu còn thiếu" if len(todo) == len(without) else "Nội dung không có số liệu"
-    if not all(slide.is_missing for slide in without):
-        title = "Nội dung không có việc" + (
-            ", không có số liệu" if any(one.is_missing for one in without) else ""
-        )
+    lacking = [slide.is_missing for slide in without]
+    if not all(lacking):
+        title = f"Nội dung không có việc{', không có số liệu' if any(lacking) else ''}"
     claims = tuple(dict.fromkeys(claim for slide in without for claim in slide.claims))
     note = "\n".join(dict.fromkeys(todo))
     told = Notes(tuple(dict.fromkeys(line for slide in without for line in slide.told.lines)))

@@ -70,7 +70,8 @@ class Look:
 
     def files(self, dataset: str) -> pd.DataFrame:
         """The files behind the figures of a dataset, the newest first."""
-        return self.answer(figures.files, self.asked).query("dataset == @dataset")
+        found = self.answer(figures.files, self.asked)
+        return found[found["dataset"] == dataset]
 
     def answer(self, function: Callable[..., T], *given: object) -> T:
         """What a function answers of the store, asked once: topics, notes and what has to be looked at share it."""

@@ -204,9 +204,7 @@ def duties(here: Context, found: Changes) -> None:
     with widgets.card("Việc của từng phòng trong tuần tới", under, key="viec_phong"):
         if not made:
             said = meeting.calm(found.known)
-            widgets.all_fine(said) if said else widgets.note(
-                "Chưa có số liệu hồ sơ, nhiệm vụ, PAKN, kế hoạch."
-            )
+            widgets.all_fine(said) if said else widgets.note(overdue.NO_LISTS)
         for unit, (name, line) in made.items():
             _room(here, unit, name, line)
 

@@ -64,7 +64,7 @@ def _nothing(here: Context, is_put_away: bool) -> None:
     elif any(loading.speaks(here, kind) for kind in overdue.KINDS):
         widgets.all_fine(headlines.ALL_CALM)
     else:
-        widgets.note("Chưa có số liệu hồ sơ, nhiệm vụ, PAKN, kế hoạch.")
+        widgets.note(overdue.NO_LISTS)
 
 
 def _row(here: Context, place: int, row: Sequence[Finding]) -> None:
