@@ -208,16 +208,11 @@ def in_order(made: Proposed, choice: Choice) -> list[Slide]:
 def _said_once(slides: Sequence[Slide], choice: Choice) -> list[Slide]:
     """What has no file, did not happen or asks for nothing is said once, at the end, whatever topics it is of: a slide
     of one sentence is not worth its turn. The summary stays, and what somebody wrote over."""
+    stay = {"summary", *(topic for topic, words in choice.edits.items() if words)}
     without = [
         slide
         for slide in slides
-        if slide.is_missing
-        or (
-            slide.empty
-            and slide.topic != "summary"
-            and not slide.is_own
-            and not choice.edits.get(slide.topic)
-        )
+        if slide.is_missing or (slide.empty and slide.topic not in stay and not slide.is_own)
     ]
     if not without:
         return list(slides)
