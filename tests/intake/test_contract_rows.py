@@ -74,3 +74,22 @@ def test_a_total_of_which_the_rank_alone_is_known_is_no_published_index(home, ca
     assert json.loads(capsys.readouterr().out)[0]["rows_loaded"] == 1
     main(["--home", str(home), "--json", "criteria", "--year", "2023"])
     assert json.loads(capsys.readouterr().out)["total"]["partial"] is True
+
+
+@pytest.mark.parametrize(
+    ("header", "blank"),
+    [("Mã TTHC;Tên TTHC", ""), ("STT;Mã TTHC;Tên TTHC", ";"), ("Lĩnh vực;Mã TTHC;Tên TTHC", ";")],
+)
+def test_a_list_of_what_is_required_and_nothing_else_has_records(header, blank, home, capsys):
+    """Beside other columns a code and a text may be a heading; where there are none they are the record."""
+    path = home.parent / "tthc.csv"
+    lines = (
+        "DANH MỤC THỦ TỤC HÀNH CHÍNH", header,
+        f"{blank}I;Hộ tịch", f"{blank}2.000488;Cấp bản sao", f"{blank}2.000489;Đăng ký lại",
+        f"{blank}II;Công chứng", f"{blank}2.000490;Bổ nhiệm công chứng viên", "",
+        f"{blank}NGƯỜI LẬP BIỂU;GIÁM ĐỐC", f"{blank}(Ký);(Ký, đóng dấu)",
+    )  # fmt: skip
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-12-31"])
+    (result,) = json.loads(capsys.readouterr().out)
+    assert (result["rows_read"], result["rows_loaded"], result["rejects"]) == (3, 3, [])

@@ -211,3 +211,19 @@ def test_quarters_of_a_plan_that_says_when_are_no_schedule() -> None:
     )
     assert layout.unknown_columns == ("Quý I", "Quý II")
     assert of(found, "schedule") == ["31/01/2026"]
+
+
+def test_tasks_of_a_plan_without_numbers_are_told_apart_by_their_places() -> None:
+    lines = """KẾ HOẠCH CCHC NĂM 2024
+
+Nhiệm vụ;Sản phẩm;Thời gian hoàn thành;Đơn vị chủ trì
+I. CẢI CÁCH THỂ CHẾ;;;
+Rà soát văn bản;Báo cáo;Quý II;Văn phòng
+Tự kiểm tra văn bản;Báo cáo;Quý III;Thanh tra
+II. CẢI CÁCH THỦ TỤC HÀNH CHÍNH;;;
+Công khai thủ tục;Quyết định;Thường xuyên;Văn phòng"""
+    layout, found = understood([[cell or None for cell in line.split(";")] for line in lines.split("\n")])
+    assert (layout.dataset, found.rejects) == ("plan_tasks", [])
+    assert list(zip(of(found, "section"), of(found, "no"), of(found, "task"), strict=True)) == [
+        ("I", "1", "Rà soát văn bản"), ("I", "2", "Tự kiểm tra văn bản"), ("II", "1", "Công khai thủ tục"),
+    ]  # fmt: skip

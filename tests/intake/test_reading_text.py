@@ -121,6 +121,12 @@ def test_commas_of_numbers_below_a_header_without_any_are_no_separator(tmp_path:
     assert split(tmp_path, text)[1][1] == ["1", "Khánh Hòa", "6,90", "6,01"]
 
 
+def test_commas_of_numbers_and_of_words_are_no_separator(tmp_path: Path) -> None:
+    """Each line has one comma: by commas, too, it would be a table."""
+    text = "Tỷ lệ %;Ngày, tháng;Chỉ tiêu\n65,93%;10/2024;Giải ngân\n71,5%;11/2024;Giải ngân\n"
+    assert split(tmp_path, text)[1][1] == ["65,93%", "10/2024", "Giải ngân"]
+
+
 def test_two_separators_that_both_make_a_table_are_refused(tmp_path: Path) -> None:
     refused = refusal(tmp_path, "a,b;c,d\n1,2;3,4\n5,6;7,8\n")
     assert refused.code == "not_a_table"

@@ -3,6 +3,7 @@ that look like a date and are none.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -105,7 +106,8 @@ def _warn_of_bad_dates(work: Work) -> None:
 
 
 def complete(work: Work) -> None:
-    """Name of the plan, paths and names of sections, and a suffix for a number that comes twice in its section."""
+    """Name of the plan, paths and names of sections, a suffix for a number that comes twice in its section; in a table
+    without numbers each task has its place in its section for one."""
     size = len(work)
     if "plan" not in work.columns:
         title = work.layout.plan or next(iter(work.layout.title), work.sheet.name)
@@ -115,11 +117,12 @@ def complete(work: Work) -> None:
         work.columns["section"] = made(_of_groups(work, _section_paths(work.rows.groups)))
         work.columns.setdefault("section_name", made(_of_groups(work, names)))
     _warn_of_bad_dates(work)
+    sections = work.columns["section"].values.to_pylist()
     if "no" not in work.columns:
+        work.columns["no"] = made(_places(sections))
         return
     column = work.columns["no"]
     numbers = [(text or "").rstrip(".)") for text in column.values.to_pylist()]
-    sections = work.columns["section"].values.to_pylist()
     tasks = work.columns["task"].values.to_pylist() if "task" in work.columns else [None] * size
     seen: dict[tuple[str | None, str], list[str | None]] = {}
     repeated: list[int] = []
@@ -133,6 +136,16 @@ def complete(work: Work) -> None:
         message = f"{len(repeated)} nhiệm vụ trùng STT trong mục được thêm số, như 3-2 ({listed(repeated)})."
         work.warn("repeated_no", message)
     work.columns["no"] = made(numbers, column.texts)
+
+
+def _places(sections: Sequence[str | None]) -> list[str]:
+    """The place of each row in its section, from 1."""
+    seen: Counter[str | None] = Counter()
+    out = []
+    for section in sections:
+        seen[section] += 1
+        out.append(str(seen[section]))
+    return out
 
 
 def _of_groups(work: Work, told: Sequence[str | None]) -> list[str | None]:

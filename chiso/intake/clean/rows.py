@@ -82,8 +82,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     if len(needed) >= 3 or not needed:
         enough = count >= max(min(3, len(dataset.required)), 1)
         enough |= (count == len(needed) - 1) & _with_points(layout, filled)
-    else:  # one or two required columns: a text alone in its row is a heading, not a record
-        enough = (count == len(needed)) & (cells > len(needed) + has_number)
+    else:
+        enough = _whole(table, count == len(needed), cells > len(needed) + has_number, len(needed))
         enough[closing.end(table, numbered) :] = False
     repeated = _repeated_header(sheet, table, layout, filled)
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
@@ -101,6 +101,17 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     if is_one_figure(layout) and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:
         kinds = np.select([kinds == _TOTAL, kinds == _DATA], [_DATA, _PART], kinds)
     return _sorted(table, layout, filled, kinds, alone)
+
+
+def _whole(table: pa.Table, is_full: Mask, has_more: Mask, needed: int) -> Mask:
+    """Of one or two required columns the rows that fill them: a text alone in its row is a heading, not a record. In a
+    table of two columns and no others "I", "Hộ tịch" is one."""
+    if needed < 2 or (is_full & has_more).any():
+        return is_full & has_more
+    found = is_full.copy()
+    rows = cells_of(table, np.flatnonzero(is_full))
+    found[[row for row, texts in rows.items() if heading_of(row, texts)]] = False
+    return found
 
 
 def is_one_figure(layout: Layout) -> bool:

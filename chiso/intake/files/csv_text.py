@@ -21,6 +21,7 @@ from chiso.core.errors import Refused
 from chiso.core.vietnamese import format_number
 from chiso.intake.files import blanks
 from chiso.intake.files.refusals import refusal
+from chiso.intake.files.separators import SEPARATOR_LINE, Dialect, decide, records
 from chiso.intake.files.sheets import (
     Job,
     Ragged,
@@ -31,7 +32,7 @@ from chiso.intake.files.sheets import (
     without_blanks,
     write_batches,
 )
-from chiso.intake.files.texts import SEPARATOR_LINE, Dialect, Text, decide, records, text_of
+from chiso.intake.files.texts import Text, text_of
 
 SAMPLE = 1 << 20
 BLOCK = 1 << 22

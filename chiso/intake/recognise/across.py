@@ -54,6 +54,11 @@ def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
     return None
 
 
+def _is_readable(way: Way) -> bool:
+    """Whether a way lacks nothing but the year, which somebody can say."""
+    return {*way.missing} <= {"year"}
+
+
 def _lies_in(wide: Wide, answers: Answers) -> bool:
     """Whether the header row that somebody said, if any, is one of the table's."""
     return not answers.header_row or wide.first < answers.header_row <= wide.last + 1
@@ -68,9 +73,12 @@ def _found(dataset: str, answers: Answers, find: Callable[[bool], Wide | None]) 
 
 
 def _by_room(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
-    """The table as one of units down and criteria across; not where it is one line of points a row all the same."""
+    """The table as one of units down and criteria across; not where it is one criterion or one line of points a row
+    all the same."""
     wide = _found(per_unit.DATASET, answers, partial(rooms.find_rooms, grid))
     if wide is None:
+        return None
+    if any(way.dataset.name == "criteria" and _is_readable(way) for way in found):
         return None
     plain = [way for way in found if way.dataset.name == per_unit.DATASET and not way.missing]
     if not rooms.has_criteria(wide) and any(way.match.fields & {*per_unit.POINTS} for way in plain):
@@ -141,12 +149,12 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
         if (wide := per_unit.find_units(way.grid, way.header, way.match, way.year)) is not None:
             header = Header(wide.first, wide.last, {})
             return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
-        names = (way.grid.sheet.name, *per_unit.named_in(way.title.unit_filter, way.title.title))
-        is_whole = way.dataset is not own.dataset and {*way.missing} <= {"year"}
-        for name in names if is_whole else ():
+        if way.dataset is own.dataset or not _is_readable(way):
+            continue
+        for name in (way.grid.sheet.name, *per_unit.named_in(way.title.unit_filter, way.title.title)):
             if columns := per_unit.of_unit(name, way.match):
                 return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
         plain = next((one for one in found if one.dataset is own.dataset), None)
-        if way is not plain and plain and per_unit.is_of_units(way.grid, way.header, way.match):
+        if plain and per_unit.is_of_units(way.grid, way.header, way.match):
             return plain
     return None
