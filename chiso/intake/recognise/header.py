@@ -166,7 +166,7 @@ _TITLE = re.compile(
 def _is_title(row: Sequence[str | None]) -> bool:
     said = [text for text in row if text]
     is_of_agency = len(said) <= 2 and any(text.casefold().startswith("sở ") for text in said)
-    return is_of_agency or any(_TITLE.search(fold(text)) for text in said)
+    return is_of_agency or any(_TITLE.search(fold(text)) and not is_wording(text) for text in said)
 
 
 def _is_heading(grid: Grid, row: int, below: int, column: int) -> bool:

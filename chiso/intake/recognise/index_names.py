@@ -204,13 +204,19 @@ def reported_in(texts: Sequence[str]) -> str | None:
 
 
 _NO_UNIT = "so|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cuc|cong an"
+_NEVER_A_UNIT = re.compile(rf"(?:{_NO_UNIT}) (?!cap |cac )")
 _AGENCY = re.compile(rf"(?:{_NO_UNIT}|ban|van phong|thanh tra|chi cuc|bo) ")
+_LOOK_ALIKE = re.compile(r"(?:số|sổ|bản|bàn|bán|bỏ|bổ|bố) ")  # "Số liệu" is no Sở
+
+
+def _is_called(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.match(fold(text))) and not _LOOK_ALIKE.match(nfc(text).casefold())
 
 
 def is_never_a_unit(text: str) -> bool:
     """Whether a label is of an agency and no room, centre or branch of one is called like that; "UBND cấp xã" is a
     level, "UBND các huyện" are many."""
-    return bool(re.match(rf"(?:{_NO_UNIT}) (?!cap |cac )", fold(text)))
+    return _is_called(_NEVER_A_UNIT, text)
 
 
 def stands_in(name: str, text: str) -> bool:
@@ -221,7 +227,7 @@ def stands_in(name: str, text: str) -> bool:
 
 def is_agency(text: str) -> bool:
     """Whether a label names an agency (a row of a CCHC or DDCI table)."""
-    return bool(_AGENCY.match(fold(text)))
+    return _is_called(_AGENCY, text)
 
 
 def whose_index(places: Sequence[str], *texts: str) -> str:
