@@ -66,6 +66,18 @@ def test_windows_1258_where_nothing_is_utf_8(tmp_path: Path) -> None:
     assert sheet.ragged == []
 
 
+@pytest.mark.parametrize("behind", ["”", "’", "–", "…", "\u00a0"])
+@pytest.mark.parametrize("word", ["cửa sổ", "đầy đủ", "hỗ trợ cũ", "dự phòng và", "NHẬN HỘ"])
+def test_a_tone_mark_of_windows_1258_before_a_sign_is_no_utf_8(
+    tmp_path: Path, word: str, behind: str
+) -> None:
+    """Together they have the bytes of a letter that no Vietnamese text has: "ủ”" those of U+0494."""
+    text = f"STT;Tên;Ghi chú\n1;Phòng “{word}{behind};x\n2;Phòng;y\n"
+    sheet, rows = split(tmp_path, windows_1258(text))
+    assert rows[1][1].strip() == f"Phòng “{word}{behind}".strip()
+    assert sheet.ragged == []
+
+
 def test_western_text_is_not_taken_for_windows_1258(tmp_path: Path) -> None:
     """The byte of ò in Windows-1252 is a tone mark in Windows-1258: 'dòng' would silently become 'ḍng'."""
     refused = refusal(tmp_path, "STT;Tên;Ghi chú\n1;Phòng;dòng 1\n2;Phòng;dòng 2\n".encode("cp1252"))

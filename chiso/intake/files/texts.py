@@ -17,8 +17,12 @@ from chiso.intake.files.sheets import LOST, Job
 
 CHUNK = 1 << 22
 SAMPLE = 1 << 16
-# One character beyond ASCII as UTF-8 writes it.
-UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# A letter of Vietnamese, a tone mark, a dash, a quote as UTF-8 writes it. Not any sign: in Windows-1258 a tone mark
+# before a quote, a dash or a blank that does not break ("…đủ”") has the bytes of a Cyrillic letter.
+UTF8_LETTER = re.compile(
+    rb"[\xc3\xc4][\x80-\xbf]|\xc6[\xa0\xa1\xaf\xb0]|\xcc[\x80-\x83\x86\x89\x9b\xa3]"
+    rb"|\xe1[\xba\xbb][\x80-\xbf]|\xe2\x80[\x80-\xbf]"
+)
 # The beginning of such a character, at the end of a file.
 CUT_LETTER = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 LOST_LETTER = re.compile(rb"[A-Za-z]\?")
@@ -101,7 +105,7 @@ def _utf16(head: bytes) -> str:
 
 
 def _survey(job: Job, path: Path) -> tuple[int, bool, bool]:
-    """(quotes, whether it is UTF-8, whether a character beyond ASCII stands there in UTF-8)."""
+    """(quotes, whether it is UTF-8, whether a letter beyond ASCII stands there in UTF-8)."""
     quotes, is_utf8, has_utf8 = 0, True, False
     for piece in _whole_lines(path):
         if b'"' in piece:  # looking is ten times as fast as counting
@@ -109,7 +113,7 @@ def _survey(job: Job, path: Path) -> tuple[int, bool, bool]:
         if b"\0" in piece:
             raise refusal("not_text", job.file_name)
         if not piece.isascii():
-            has_utf8 = has_utf8 or bool(UTF8_SEQUENCE.search(piece))
+            has_utf8 = has_utf8 or bool(UTF8_LETTER.search(piece))
             is_utf8 = is_utf8 and _is_utf8(piece)
     return quotes, is_utf8, has_utf8
 
