@@ -47,9 +47,8 @@ def search(store: Store, question: Asked, words: str) -> list[Hit]:
     """At most `MOST` of a kind in which every word occurs, whatever its accents: in a number anywhere, in a name at the
     beginning of a word; of the asked unit where one is asked for. No citizen is searched for: records are found by
     their numbers."""
-    said = {word: fold(word) for word in nfc(words).lower().split()}
-    said = {word: key for word, key in said.items() if any(sign.isalnum() for sign in key)}
-    typed, wanted = " ".join(said), [*said.values()]
+    said = [word for word in nfc(words).lower().split() if any(sign.isalnum() for sign in fold(word))]
+    typed, wanted = " ".join(said), [fold(word) for word in said]
     if len("".join(wanted)) < SHORTEST:
         return []
     asked = scope(store, question)

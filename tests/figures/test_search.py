@@ -104,6 +104,7 @@ def named(store: Store, words: str, unit: str | None = None) -> list[tuple[str, 
         ("số hóa - hồ sơ (*)", [("commitments", None, "Rà soát hồ sơ số hóa", 3),
                                 ("criteria", "1.2", "Số hóa hồ sơ", 0)]),
         ("– (1)", []),
+        ("hồ sơ hồ sơ", [("commitments", None, "Rà soát hồ sơ số hóa", 3), ("criteria", "1.2", "Số hóa hồ sơ", 3)]),
     ],
 )  # fmt: skip
 def test_what_the_office_speaks_of_is_found_by_its_words(
