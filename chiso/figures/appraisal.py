@@ -6,7 +6,7 @@ from typing import Any
 
 from chiso.figures.ask import Asked
 from chiso.figures.criteria import criteria, without_sums
-from chiso.figures.scoring import ends
+from chiso.figures.scoring import ends, scored_of
 from chiso.store import Store
 
 # Where the points of an agency come from; of those that it gave itself none is ranked.
@@ -61,6 +61,6 @@ def _basis(rows: Sequence[dict[str, Any]], *, is_published: bool) -> str:
     """A criterion without any points is still to be appraised."""
     if is_published:
         return PUBLISHED
-    counted = ends([(row["code"], row["max_points"], row["points"]) for row in rows])
+    counted = ends(scored_of(rows))
     given = [row["appraised_points"] is not None for row, counts in zip(rows, counted, strict=True) if counts]
     return APPRAISED if all(given) else IN_PART if any(given) else OWN

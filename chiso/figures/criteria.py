@@ -10,7 +10,7 @@ from chiso.figures.deadlines import leads
 from chiso.figures.indices import known_since
 from chiso.figures.judging import Value
 from chiso.figures.parties import Roll
-from chiso.figures.scoring import Rule, lost, projected, sums, total, what_if
+from chiso.figures.scoring import Rule, lost, projected, scored_of, sums, total, what_if
 from chiso.figures.values import levels
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
@@ -38,9 +38,8 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
     known = known or (asked.as_of if asked else date.max)
     rows = _criteria(store, asked, asked.year, known) if asked else []
     published = published_index(store, asked, known) if asked else None
-    scored = [(row["code"], row["max_points"], row["points"]) for row in rows]
     found = total(
-        scored,
+        scored_of(rows),
         (published["score"], published["max_score"], published["rating"]) if published else None,
     )
     gain = what_if([(row["points"], row["projected"]) for row in without_sums(rows)])
@@ -71,8 +70,7 @@ def rows_of(store: Store, agency: str, year: int, known: date) -> list[dict[str,
     """The criteria of a year's table as known on a day (queries/figures/criteria.sql), and whether each `is_sum`."""
     day = known_since(store, agency, known)
     rows = store.known("figures/criteria", agency=agency, year=year, as_of=day)
-    scored = [(row["code"], row["max_points"], row["points"]) for row in rows]
-    return [{**row, "is_sum": is_sum} for row, is_sum in zip(rows, sums(scored), strict=True)]
+    return [{**row, "is_sum": is_sum} for row, is_sum in zip(rows, sums(scored_of(rows)), strict=True)]
 
 
 def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.criteria import Rules, published_index, responsible, rows_of, rules_of
 from chiso.figures.judging import Value
 from chiso.figures.scope import catalogue
-from chiso.figures.scoring import Rule, bounds, ends, projected, total
+from chiso.figures.scoring import Rule, bounds, ends, projected, scored_of, total
 from chiso.figures.targets import EXACT
 from chiso.figures.values import values
 from chiso.store import Store
@@ -103,7 +103,7 @@ class _Table:
         found = rows_of(store, asked.agency, year, asked.as_of)
         scored = [row for row in found if row["max_points"] is not None]
         index = published_index(store, replace(asked, year=year), asked.as_of)
-        given = [(row["code"], row["max_points"], row["points"]) for row in scored]
+        given = scored_of(scored)
         whole = total(
             [(code, most, got or 0.0) for code, most, got in given],
             (index["score"], index["max_score"], index["rating"]) if index else None,

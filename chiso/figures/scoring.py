@@ -4,14 +4,15 @@ A rule is known only where a document prints it (data/reference/score_rules.csv)
 points that no rule explains; nothing is ever fitted to them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from chiso.core.text import DOMAIN
 from chiso.figures.targets import Target
 
 SMALLEST = 0.005  # points below this are rounding
+Scored = tuple[str, float | None, float | None]  # the code, maximum and points of a criterion
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,20 @@ class Total:
     partial: bool
 
 
+def scored_of(rows: Sequence[Mapping[str, Any]]) -> list[Scored]:
+    """What the sums of a table are made of, of its rows."""
+    return [(row["code"], row["max_points"], row["points"]) for row in rows]
+
+
 def leaves(codes: Sequence[str]) -> list[bool]:
     """Per criterion whether no other of the table is a part of it."""
     with_parts = {parent for own in above(codes) for parent in own}
     return [number not in with_parts for number in range(len(codes))]
 
 
-def ends(criteria: Sequence[tuple[str, float | None, float | None]]) -> list[bool]:
-    """Per criterion (code, max_points, points) whether it counts for itself: it is no sum of others that have points,
-    and where it has points itself its parts do not."""
+def ends(criteria: Sequence[Scored]) -> list[bool]:
+    """Per criterion whether it counts for itself: it is no sum of others that have points, and where it has points
+    itself its parts do not."""
     own, scored, summed = above([code for code, _, _ in criteria]), _scored(criteria), sums(criteria)
     whole = [is_scored and not is_sum for is_scored, is_sum in zip(scored, summed, strict=True)]
     with_parts = {parent for one in own for parent in one}
@@ -110,25 +116,24 @@ def above(codes: Sequence[str]) -> list[list[int]]:
     return out
 
 
-def sums(criteria: Sequence[tuple[str, float | None, float | None]]) -> list[bool]:
-    """Per criterion (code, max_points, points) whether others of the table that have points are its parts: what it lost
-    is what they lost."""
+def sums(criteria: Sequence[Scored]) -> list[bool]:
+    """Per criterion whether others of the table that have points are its parts: what it lost is what they lost."""
     pairs = zip(above([code for code, _, _ in criteria]), _scored(criteria), strict=True)
     with_parts = {parent for own, is_scored in pairs if is_scored for parent in own}
     return [number in with_parts for number in range(len(criteria))]
 
 
-def _scored(criteria: Sequence[tuple[str, float | None, float | None]]) -> list[bool]:
+def _scored(criteria: Sequence[Scored]) -> list[bool]:
     return [top is not None and got is not None for _, top, got in criteria]
 
 
 def total(
-    criteria: Sequence[tuple[str, float | None, float | None]],
+    criteria: Sequence[Scored],
     published: tuple[float | None, float | None, str | None] | None,
 ) -> Total:
     """The published index (points, max, rating) where there is one, else the sums of the table, marked partial.
 
-    `criteria`: (code, max_points, points) of each. A domain and its parts count once: of the sums what is within no
+    A domain and its parts count once: of the sums what is within no
     other criterion with points, of the lost points what has no part of its own in the table. A published index that
     prints no maximum has that of the table where the table sums up to it, else nobody knows it.
     """
