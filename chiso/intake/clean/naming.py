@@ -17,7 +17,7 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.clean import others
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
-from chiso.intake.recognise.index_names import AGENCY_INDEX, TOTAL, component_of
+from chiso.intake.recognise.index_names import AGENCY_INDEX, component_of
 from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
@@ -45,7 +45,7 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
         _units_called(work, store, agency)
     if work.dataset.name == "measurements":
         indicators = reference.names(store, "indicator")
-        _rename(work, "indicator", lambda _: indicators)
+        _rename(work, "indicator", lambda _, text: _named(indicators, text))
         accepted = work.columns["indicator"].values.filter(pa.array(~work.rejected()))
         for name in accepted.unique().to_pylist():
             if name not in indicators.values():
@@ -57,16 +57,17 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     if work.dataset.name == "index_scores":
         indices, places = reference.names(store, "index"), reference.names(store, "place")
         components = cache(lambda index: reference.names(store, "component", index))
-        _rename(work, "index", lambda _: indices)
-        _rename(work, "place", lambda _: places)
-        index_of = work.columns["index"].values.to_pylist()
-        _rename(work, "component", lambda row: components(index_of[row] or ""))
-        _clear_totals(work)
+        _rename(work, "index", lambda _, text: _named(indices, text))
+        _rename(work, "place", lambda _, text: _named(places, text))
+        index_of = [index or "" for index in work.columns["index"].values.to_pylist()]
+        _rename(
+            work, "component", lambda row, text: _component(components(index_of[row]), text, index_of[row])
+        )
         mine = {text for text, unit in spellings(store, agency).items() if unit == agency}
         _placed(work, store.rows("pages/agency", agency=agency)[0], mine, agencies.spelled(store))
     if work.dataset.name == "joint_dossiers":
         known = agencies.spelled(store)
-        _rename(work, "lead_agency", lambda _: known)
+        _rename(work, "lead_agency", lambda _, text: _named(known, text))
 
 
 def _units_called(work: Work, store: Store, agency: str) -> None:
@@ -93,12 +94,12 @@ def _bare(key: str, known: Collection[str], mine: Sequence[str]) -> str:
     return next((form for form in forms if form in known), "")
 
 
-def _clear_totals(work: Work) -> None:
-    """A row of the index itself ("PCI", "Tổng điểm") is of none of its components."""
-    if column := work.columns.get("component"):
-        names = column.values.to_pylist()
-        own = [None if name and component_of(name, "") == TOTAL else name for name in names]
-        column.values = pa.array(own, pa.string())
+def _component(names: Mapping[str, str], text: str, index: str) -> str | None:
+    """The name of a component by the taught `names`, else by what tables print ("CSTP 1: Minh bạch"); None of the index
+    itself ("PCI", "Tổng điểm")."""
+    known = names.get(fold(text))
+    known = component_of(text, index) if known is None else known
+    return text if known is None else known or None
 
 
 def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str], known: Mapping[str, str]) -> None:
@@ -138,9 +139,9 @@ def _named(names: Mapping[str, str], text: str) -> str:
     return names.get(fold(text)) or names.get(fold(_MEASURE.sub("", text))) or text
 
 
-def _rename(work: Work, name: str, names: Callable[[int], Mapping[str, str]]) -> None:
-    """The values of a column, each by the names that hold in its row."""
+def _rename(work: Work, name: str, named: Callable[[int, str], str | None]) -> None:
+    """The values of a column, each as `named` calls it, which is told its row too."""
     if column := work.columns.get(name):
         texts = column.values.to_pylist()
-        named = [text and _named(names(row), text) for row, text in enumerate(texts)]
-        column.values = pa.array(named, pa.string())
+        own = [text and named(row, text) for row, text in enumerate(texts)]
+        column.values = pa.array(own, pa.string())

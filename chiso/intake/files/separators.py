@@ -24,6 +24,7 @@ HALF = 0.5
 LONGEST_CELL = 1 << 20
 # A comma that is neither a number's nor, with a blank behind it, a sentence's.
 _SEPARATING_COMMA = re.compile(r"(?<!\d),(?! )|,(?![\d ])")
+_YEAR = re.compile(r"\b20[0-4][0-9]\b")
 SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
 
 
@@ -99,7 +100,7 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
         return None
     width = max(named, width)
     fitting = sum(_fits(row, named, width) for row in below)
-    split = sum(len(row) > 1 for row in below)
+    split = sum(_names(row) > 1 for row in below)
     if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(filled):
         return None
     return Dialect(delimiter, width, header, fitting)
@@ -111,10 +112,10 @@ def _fits(row: list[str], named: int, width: int) -> bool:
 
 
 def _has_level(header: list[str], below: list[str]) -> bool:
-    """Whether the row below a header is its second level: words, also wherever the header is blank, as where one
-    heading stands above its last columns."""
+    """Whether the row below a header is its second level: words or years, also wherever the header is blank, as where
+    one heading stands above its last columns."""
     is_filled = all(not is_blank(other) for cell, other in zip(header, below, strict=False) if is_blank(cell))
-    has_words = not any(letter.isdigit() for cell in below for letter in cell)
+    has_words = not any(letter.isdigit() for cell in below for letter in _YEAR.sub("", cell))
     return len(below) == len(header) and is_filled and has_words
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import agency_lines, by_year, criteria_years, months, per_unit, rooms
-from chiso.intake.recognise.header import Grid, Header
+from chiso.intake.recognise.header import Grid, Header, number_row, without_numbers
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import read_title
@@ -35,18 +35,19 @@ def _is_whole(way: Way, wide: Wide) -> bool:
 
 def _by_score(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
     """The table as one of the wide ones: an index by place, component or year, or what has a column per month."""
+    plain = without_numbers(grid)
     for name in ("index_scores", *months.BESIDE):
         if answers.dataset not in (None, name):
             continue
         if name in months.BESIDE:
-            wide = months.find_months(name, grid, file_name, answers.year, answers.dataset == name)
+            wide = months.find_months(name, plain, file_name, answers.year, answers.dataset == name)
         else:
-            wide = find_wide(grid, file_name, answers.year) or by_year.find_years(grid, file_name)
+            wide = find_wide(plain, file_name, answers.year) or by_year.find_years(plain, file_name)
         if wide is None or not _lies_in(wide, answers):
             continue
         if any(way.dataset.name == name and _is_whole(way, wide) for way in found):
             continue
-        header = Header(wide.first, wide.last, {})
+        header = Header(wide.first, wide.last, {}, number_row=number_row(grid, wide.last, grid.width))
         title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
         missing = () if wide.has_time else (months.VALUES[name][0] if name in months.VALUES else "year",)
         score = 4.0 * wide.size + (3.0 if not missing else 0.0)

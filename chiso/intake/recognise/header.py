@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chiso.core.vietnamese import fold, nfc, parse_date
 from chiso.intake.files.sheets import Merge, Sheet
@@ -199,7 +199,7 @@ def block(grid: Grid, first: int, last: int, wrapped: bool = False) -> Header:
             paths[column] = tuple(path)
             if not own:
                 inherited.append(column)
-    return Header(first, last, paths, tuple(inherited), _number_row(grid, last, len(paths)), wrapped)
+    return Header(first, last, paths, tuple(inherited), number_row(grid, last, len(paths)), wrapped)
 
 
 def _level(grid: Grid, row: int, first: int, last: int) -> list[str | None]:
@@ -226,7 +226,7 @@ def _below(grid: Grid, row: int, last: int, column: int) -> bool:
     return any(grid.rows[r][column] for r in range(row + 1, last + 1))
 
 
-def _number_row(grid: Grid, last: int, columns: int) -> int | None:
+def number_row(grid: Grid, last: int, columns: int) -> int | None:
     """The row "(1) (2) (3)", "1 2 3" or "A B 1 2" right below the header (one blank row between is allowed)."""
     for row in range(last + 1, min(last + 3, len(grid.rows))):
         texts = [text for text in grid.rows[row] if text]
@@ -236,8 +236,9 @@ def _number_row(grid: Grid, last: int, columns: int) -> int | None:
 
 
 def is_number_row(texts: Sequence[str], columns: int) -> bool:
-    """Whether cells count up by one from 1 (letters may come first) and there are enough of them for the header."""
-    if len(texts) < max(3, columns // 2):
+    """Whether cells count up by one from 1 (letters may come first) and there are enough of them for the header; two
+    are where they stand in brackets."""
+    if len(texts) < max(2 if all(text[0] == "(" for text in texts) else 3, columns // 2):
         return False
     numbers: list[int] = []
     for text in texts:
@@ -253,6 +254,14 @@ def is_number_row(texts: Sequence[str], columns: int) -> bool:
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] in (1, 2)
     )
+
+
+def without_numbers(grid: Grid) -> Grid:
+    """The grid with its rows of column numbers left blank: what looks for the rows of a table without headings of
+    records takes them for one of these."""
+    blank: list[str | None] = [None] * grid.width
+    rows = [blank if is_number_row([*filter(None, row)], grid.width) else row for row in grid.rows]
+    return replace(grid, rows=rows)
 
 
 def widest_row(grid: Grid) -> int | None:

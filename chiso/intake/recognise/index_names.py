@@ -39,7 +39,9 @@ _RANK = re.compile(
 _POINTS = re.compile(r"diem(?: so)?|so diem|scores?")
 _RATING = re.compile(r"(?:xep loai|nhom xep hang|nhom|phan loai|nhom dieu hanh)(?: [a-z]+)?|[a-z]* ?tier")
 _NUMBERED = re.compile(
-    r"^(?:chi so thanh phan|chi so|sub-?index|noi dung|truc noi dung)\s*[0-9]*\s*[:.–-]\s*|^[0-9]{1,2}\s*[.)]\s*"
+    r"^(?:(?:chi so(?: thanh phan| noi dung)?|cstp|sub-?index|(?:truc )?noi dung|linh vuc)"
+    r"\s*(?:[0-9]*|[ivx]+)\s*[:.–-]"
+    r"|\(?[0-9]{1,2}\s*[.):]|[0-9]{1,2} [–-] |[ivx]+\s*[.)]|cstp ?[0-9]{1,2} )\s*"
 )
 _YEAR = re.compile(r"(?:\bnam )?(?<![0-9])(20[0-4][0-9])(?![0-9])")
 _ENDING = re.compile(
