@@ -54,6 +54,24 @@ def test_years_with_nothing_but_points_have_appraised_ones(head: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("points", [("", ""), ("2,5", 3)])
+def test_below_the_names_of_the_fields_stand_criteria(points: tuple[object, object]) -> None:
+    """Which are called as the components of the index are, with points of their own or none."""
+    fields = ("Chỉ đạo, điều hành", "Cải cách thể chế", "Cải cách thủ tục hành chính")
+    lines = [
+        line
+        for number, name in enumerate(fields, 1)
+        for line in (
+            (number, name, 3, *points), (f"{number}.1", f"Kế hoạch {number}", 2, "1,5", 2),
+            (f"{number}.2", f"Kiểm tra {number}", 1, 1, 1), (f"{number}.3", f"Báo cáo {number}", 1, 1, 1),
+        )
+    ]  # fmt: skip
+    head = ("Mã", "Tiêu chí", "Điểm tối đa", "Năm 2022", "Năm 2023")
+    layout, cleaned = understood([("ĐIỂM CHỈ SỐ CCHC QUA CÁC NĂM",), head, *lines])
+    assert (layout.dataset, cleaned.rejects) == ("criteria", [])
+    assert ("1.1", "Kế hoạch 1", 2022, 2, None, 1.5, 4) in told(cleaned.table.to_pylist())
+
+
 def test_a_table_that_is_called_self_scored_has_own_points_of_each_year() -> None:
     layout, cleaned = understood(
         [

@@ -89,6 +89,17 @@ def test_components_and_places_of_an_index(store: Store) -> None:
     assert "Một thành phần mới" in set(found["component"])
 
 
+@pytest.mark.parametrize(
+    "printed", ["CSTP 3: Minh bạch", "3. Tính minh bạch (%)", "III. Tính minh bạch và tiếp cận thông tin"]
+)
+def test_a_component_is_the_same_in_a_table_of_one_year_as_beside_others(store: Store, printed: str) -> None:
+    """A line for each and places across: both under the name that is kept."""
+    lists = f"CHỈ SỐ PCI NĂM 2023\nTT;Chỉ số thành phần;Điểm\n1;{printed};6,5\n2;Chi phí thời gian;7\n"
+    assert imported(store, lists)["rows_loaded"] == 2
+    found = figures.index_series(store, "stp", "PCI", "Khánh Hòa")
+    assert {*found[found["year"] == 2023]["component"]} == {"Tính minh bạch", "Chi phí thời gian"}
+
+
 @pytest.mark.parametrize("own", ["PCI", "Điểm tổng hợp PCI", "Tổng điểm", "-"])
 def test_a_row_of_the_index_itself_is_of_no_component(store: Store, own: str) -> None:
     """However it is printed below the components: it is the index's score, one and the same in two files."""

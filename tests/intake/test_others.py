@@ -112,6 +112,9 @@ OPEN_18, PROGRESS_20 = ("Công khai, minh bạch", 18.0, 17.5), ("Tiến độ g
         # one that nobody knows, and first
         "STT;Cơ quan;Công khai, minh bạch (18);Tiến độ giải quyết (20);Tổng\n"
         "1;Ban QLDA Phát triển;18;19;37\n2;Sở Tư pháp;17,5;16;33,5\n",
+        # some of which are called as rooms are
+        "TT;Đơn vị;Công khai, minh bạch (18);Tiến độ giải quyết (20)\n(1);(2);(3);(4)\n"
+        "1;Thanh tra tỉnh;18;19\n2;Sở Tư pháp;17,5;16\n",
         "Cơ quan;Công khai, minh bạch;;Tiến độ giải quyết;\n;Điểm tối đa;Điểm đạt;Điểm tối đa;Điểm đạt\n"
         "Sở Y tế;18;18;20;19\nSở Tư pháp;18;17,5;20;16\n",
     ],

@@ -139,6 +139,21 @@ def test_commas_of_numbers_and_of_words_are_no_separator(tmp_path: Path) -> None
     assert split(tmp_path, text)[1][1] == ["65,93%", "10/2024", "Giải ngân"]
 
 
+def test_who_signed_below_two_lines_is_no_line_of_the_table(tmp_path: Path) -> None:
+    lines = ("Chỉ số;Năm 2022;Năm 2023;Ghi chú", "PCI;1,5;2;", "PAPI;2,5;3;x", "", ";;NGƯỜI LẬP BIỂU")
+    assert split(tmp_path, "\n".join(lines) + "\n")[1][0] == ["Chỉ số", "Năm 2022", "Năm 2023", "Ghi chú"]
+
+
+def test_years_below_headings_are_a_level_of_them(tmp_path: Path) -> None:
+    lines = (
+        "TT;Tỉnh;Minh bạch;;Thể chế;",
+        ";;2022;2023;2022;2023",
+        "1;Hà Nội;1,5;2,5;3;4",
+        "2;Huế;2,5;1;3;4",
+    )
+    assert split(tmp_path, "\n".join(lines) + "\n")[1][1] == [None, None, "2022", "2023", "2022", "2023"]
+
+
 def test_two_separators_that_both_make_a_table_are_refused(tmp_path: Path) -> None:
     refused = refusal(tmp_path, "a,b;c,d\n1,2;3,4\n5,6;7,8\n")
     assert refused.code == "not_a_table"

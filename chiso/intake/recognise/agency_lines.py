@@ -7,9 +7,8 @@ import re
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.index_names import is_agency
+from chiso.intake.recognise.index_names import is_agency, is_never_a_unit
 from chiso.intake.recognise.layout import AGENCY, Wide, WideEntry
-from chiso.intake.recognise.per_unit import is_unit
 from chiso.intake.recognise.point_columns import ENOUGH, LOOKED_AT, MOST, Column, columns_of, header_of
 
 DATASET = "service_index"
@@ -25,6 +24,8 @@ def find_agencies(grid: Grid, is_said: bool) -> Wide | None:
         if (found := header_of(grid, label, heads, _is_line)) is None:
             continue
         header, maxima = found
+        if not any(is_never_a_unit(row[label] or "") for row in grid.rows[header.end + 1 :]):
+            continue  # "Thanh tra", "Ban Quản lý …" may be rooms
         said = fold(" ".join((*grid.above(header.first), grid.sheet.name)))
         if not (is_said or any(fold(word) in said for word in DATASETS[DATASET].title_words)):
             continue
@@ -40,7 +41,7 @@ def heads(text: str) -> bool:
 
 
 def _is_line(text: str, _heading: str) -> bool:
-    return is_agency(text) and not is_unit(text)
+    return is_agency(text)
 
 
 def _table(header: Header, label: int, columns: list[Column]) -> Wide:

@@ -60,7 +60,8 @@ def _bare(text: str) -> str:
 
 @lru_cache
 def _component_keys(index: str) -> Mapping[str, str]:
-    return {fold(alias): name for name, known in COMPONENTS[index].items() for alias in (name, *known)}
+    pairs = ((alias, name) for name, known in COMPONENTS[index].items() for alias in (name, *known))
+    return {fold(alias): name for alias, name in pairs if alias}  # of a heading "Năm 2023" nothing is left
 
 
 # Words that one print of a component's name has and another has not: "trong (việc) ra quyết định (ở địa phương)".

@@ -1,0 +1,63 @@
+"""What stands above and beside index tables that are not one score per row: years, places, and what tells the year
+(pure)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from chiso.core.vietnamese import fold
+from chiso.intake.recognise.header import Grid
+from chiso.intake.recognise.index_names import is_agency, place_of, year_head
+from chiso.intake.recognise.title import loose_year, year_of_name
+
+_Said = TypeVar("_Said")
+SCORE, LEVELS, ENOUGH = "score", 3, 3
+_NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
+
+
+class Sought(NamedTuple):
+    """An index, and what tells the year and place of its table: the file's name, the year that the uploader said."""
+
+    named: str
+    file_name: str
+    year: int | None
+
+
+def is_place(text: str) -> bool:
+    return place_of(text) is not None or is_agency(text)
+
+
+def years_of(grid: Grid, row: int) -> dict[int, int]:
+    return {column: year for column, text in grid.cells(row) if (year := year_head(text))}
+
+
+def spread(grid: Grid, row: int, said: Mapping[int, _Said]) -> dict[int, _Said]:
+    """What a row says of columns, also of those without a cell of their own: a merged cell prints its text once."""
+    spans = dict(said)
+    for column in range(min(spans, default=0), grid.width):
+        if not grid.rows[row][column] and column - 1 in spans:
+            spans[column] = spans[column - 1]
+    return spans
+
+
+def unknown_heads(grid: Grid, first: int, last: int, used: set[int]) -> tuple[str, ...]:
+    heads = []
+    for column in range(grid.width):
+        texts = [text for row in grid.rows[first : last + 1] if (text := row[column])]
+        if column not in used and texts and fold(texts[-1]) not in _NUMBERING:
+            heads.append(" › ".join(dict.fromkeys(texts)))
+    return tuple(dict.fromkeys(heads))
+
+
+def year_of(
+    grid: Grid, first: int, total: str, file_name: str, year: int | None
+) -> tuple[int | None, tuple[tuple[str, str], ...]]:
+    """The year of a table: what was said, the lines above, the sheet's name, the total's heading, the file's name."""
+    title = " ".join(grid.above(first))
+    sources = [loose_year(text) for text in (title, grid.sheet.name, total, file_name)]
+    named = [found for found in sources if found]
+    when = year or (named[0] if named else None)
+    if when and not year and not any(sources[:-1]):
+        return when, (year_of_name(when),)
+    others = ", ".join(str(found) for found in sorted({*named} - {when}))
+    said = ("year_differs", f"Bảng được hiểu là của năm {when}, nhưng tệp còn ghi năm {others}.")
+    return when, (said,) if others else ()
