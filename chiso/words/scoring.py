@@ -17,8 +17,8 @@ from chiso.words.findings import show
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
 # Pieces of the whole that are no criterion of their own
-SURE, GONE, UNLISTED = "chac-co", "mat", "chua-chi-tiet"
-WHOLES: Mapping[str, str] = {SURE: "Chắc có", GONE: "Mất", UNLISTED: "Chưa có chi tiết"}
+LEAST, GONE, UNLISTED = "thap-nhat", "mat", "chua-chi-tiet"
+WHOLES: Mapping[str, str] = {LEAST: "Thấp nhất", GONE: "Mất", UNLISTED: "Chưa có chi tiết"}
 _BASES: Mapping[Basis, str] = {
     "live": "Quy tắc chấm",
     "carried": "Như năm",
@@ -144,7 +144,7 @@ def stakes(found: Index) -> list[tuple[Criterion, float]]:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of the year's points: `key` is a criterion's code, or one of `SURE`, `GONE`, `UNLISTED`."""
+    """A piece of the year's points: `key` is a criterion's code, or one of `LEAST`, `GONE`, `UNLISTED`."""
 
     key: str
     name: str
@@ -152,13 +152,13 @@ class Piece:
 
 
 def pieces(found: Index) -> list[Piece]:
-    """All points of the year in hundredths that add up: what is sure, each criterion that is not decided, what is
+    """All points of the year in hundredths that add up: what is the least, each criterion that is not decided, what is
     neither, and of that what the table does not list."""
     high, most = (round(100 * (many or 0.0)) for many in (found.projected_high, found.max))
     gone = whole_numbers([100 * (row.max_points - row.high) for row in found.criteria], most - high)
     unlisted = sum(many for row, many in zip(found.criteria, gone, strict=True) if row.code is None)
     made = [
-        Piece(SURE, WHOLES[SURE], round(found.projected_low or 0.0, 2)),
+        Piece(LEAST, WHOLES[LEAST], round(found.projected_low or 0.0, 2)),
         *(Piece(row.code or UNLISTED, short(row.name), many) for row, many in stakes(found)),
         Piece(GONE, WHOLES[GONE], (most - high - unlisted) / 100),
         Piece(UNLISTED, WHOLES[UNLISTED], unlisted / 100),
@@ -170,7 +170,7 @@ def of_piece(found: Index, key: str) -> Index:
     """The index with those criteria alone that a piece is made of."""
 
     def is_in(row: Criterion) -> bool:
-        if key == SURE:
+        if key == LEAST:
             return row.low > SMALLEST
         if key == GONE:
             return row.code is not None and row.max_points - row.high > SMALLEST
@@ -180,11 +180,11 @@ def of_piece(found: Index, key: str) -> Index:
 
 
 def parted(parts: Sequence[Piece], start: float, most: float) -> str:
-    """ "Thước từ 80 đến 94,5 điểm: chắc có 84,46; để ngỏ 4,09; mất, hoặc giữ như trước, 3,98"."""
-    open_points = sum(one.points for one in parts if one.key not in (SURE, GONE, UNLISTED))
+    """ "Thước từ 80 đến 94,5 điểm: thấp nhất 84,46; để ngỏ 4,09; mất, hoặc giữ như trước, 3,98"."""
+    open_points = sum(one.points for one in parts if one.key not in (LEAST, GONE, UNLISTED))
     said = {one.key: number(one.points) for one in parts}
     words = (
-        f"chắc có {said[SURE]}",
+        f"thấp nhất {said[LEAST]}",
         f"để ngỏ {number(open_points)}" if open_points else "",
         f"mất, hoặc giữ như trước, {said[GONE]}" if GONE in said else "",
         f"chưa có chi tiết {said[UNLISTED]}" if UNLISTED in said else "",

@@ -25,7 +25,7 @@ WIDE_YEARS = 5  # as many ranks stand beside each other on a telephone
 
 
 def ruler(found: Index, asked: Asked) -> Chart:
-    """The year's points on one line: what is sure, each criterion that is not decided, what is lost, what no table
+    """The year's points on one line: what is the least, each criterion that is not decided, what is lost, what no table
     lists; beside last year's, what is expected and the most that can be.
 
     What a piece means: `scoring.of_piece`."""
@@ -33,11 +33,11 @@ def ruler(found: Index, asked: Asked) -> Chart:
     shown = [piece.points for piece in pieces]
     most = found.max or 0.0
     start = _foot(most, sum(shown[1:]))
-    roles = {scoring.SURE: "accent", scoring.GONE: "context", scoring.UNLISTED: "grid"}
+    roles = {scoring.LEAST: "accent", scoring.GONE: "context", scoring.UNLISTED: "grid"}
     colours = tuple(roles.get(piece.key, "unfinished") for piece in pieces)
     frame = pd.DataFrame({"name": [piece.name for piece in pieces], "points": shown})
     points = tuple(
-        round(many - (start if piece.key == scoring.SURE else 0.0), 2)
+        round(many - (start if piece.key == scoring.LEAST else 0.0), 2)
         for piece, many in zip(pieces, shown, strict=True)
     )
     return Chart(
@@ -56,7 +56,7 @@ def ruler(found: Index, asked: Asked) -> Chart:
 
 
 def _foot(most: float, rest: float) -> float:
-    """Where the ruler begins: a round number under what is sure, so that the rest, a point at least, is not dwarfed."""
+    """Where the ruler begins: a round number under the least, so that the rest, a point or more, is not dwarfed."""
     step = 5 if rest > 2.5 else 1
     return max(0.0, step * floor((most - 1.4 * max(rest, 1.0)) / step))
 
