@@ -17,8 +17,8 @@ from chiso.words.findings import show
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
 # Pieces of the whole that are no criterion of their own
-LEAST, GONE, UNLISTED = "thap-nhat", "mat", "chua-chi-tiet"
-WHOLES: Mapping[str, str] = {LEAST: "Thấp nhất", GONE: "Mất", UNLISTED: "Chưa có chi tiết"}
+LEAST, GONE, UNLISTED = "it-nhat", "mat", "chua-chi-tiet"
+WHOLES: Mapping[str, str] = {LEAST: "Ít nhất", GONE: "Mất", UNLISTED: "Chưa có chi tiết"}
 _BASES: Mapping[Basis, str] = {
     "live": "Quy tắc chấm",
     "carried": "Như năm",
@@ -180,11 +180,11 @@ def of_piece(found: Index, key: str) -> Index:
 
 
 def parted(parts: Sequence[Piece], start: float, most: float) -> str:
-    """ "Thước từ 80 đến 94,5 điểm: thấp nhất 84,46; để ngỏ 4,09; mất, hoặc giữ như trước, 3,98"."""
+    """ "Thước từ 80 đến 94,5 điểm: ít nhất 84,46; để ngỏ 4,09; mất, hoặc giữ như trước, 3,98"."""
     open_points = sum(one.points for one in parts if one.key not in (LEAST, GONE, UNLISTED))
     said = {one.key: number(one.points) for one in parts}
     words = (
-        f"thấp nhất {said[LEAST]}",
+        f"ít nhất {said[LEAST]}",
         f"để ngỏ {number(open_points)}" if open_points else "",
         f"mất, hoặc giữ như trước, {said[GONE]}" if GONE in said else "",
         f"chưa có chi tiết {said[UNLISTED]}" if UNLISTED in said else "",

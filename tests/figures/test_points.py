@@ -200,18 +200,18 @@ def test_the_years_own_table_and_a_figure_worse_than_last_years(build: Callable[
     assert (found.live, found.carried, found.unknown) == (5, 6, 2)
     assert scoring.headline(found) == "Điểm CCHC năm 2024: dự kiến 8,46/14 (từ 7,00 đến 10,46)"
     # 1 of I.5, 0,5 of II.2.4.2.1, 1,54 of II.6.5.2 and 0,5 of X.1 are lost; 17,08 of 24 is not out of 14
-    pieces = [("thap-nhat", 7.0), ("X.3", 2.0), ("II.6.5.2", 1.46), ("mat", 3.54)]
+    pieces = [("it-nhat", 7.0), ("X.3", 2.0), ("II.6.5.2", 1.46), ("mat", 3.54)]
     assert [(piece.key, piece.points) for piece in scoring.pieces(found)] == pieces
     behind = {key: [one.code for one in scoring.of_piece(found, key).criteria] for key, _ in pieces}
     assert behind == {
-        "thap-nhat": ["I.5", "II.2.4.2.1", "X.1"],
+        "it-nhat": ["I.5", "II.2.4.2.1", "X.1"],
         "X.3": ["X.3"],
         "II.6.5.2": ["II.6.5.2"],
         "mat": ["I.5", "II.2.4.2.1", "II.6.5.2", "X.1"],
     }
     drawn = ruler(found, ASKED)
     assert (drawn.ends[0][1], drawn.series[0].values) == (0, (7.0, 2.0, 1.46, 3.54))
-    said = "Thước từ 0 đến 14 điểm: thấp nhất 7,00; để ngỏ 3,46; mất, hoặc giữ như trước, 3,54"
+    said = "Thước từ 0 đến 14 điểm: ít nhất 7,00; để ngỏ 3,46; mất, hoặc giữ như trước, 3,54"
     assert drawn.note == said
     assert drawn.marks == ((8.46, "dự kiến 8,46"), (10.46, "cao nhất 10,46"), (14, "tối đa 14"))
 

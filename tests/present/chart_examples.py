@@ -56,10 +56,10 @@ EXAMPLES: dict[str, Chart] = {
         ends=(("Tối đa 94,5", 94.5), ("Đạt 84,27 (89,17%)", 84.27)),
     ),
     "ruler": Chart(
-        "ruler", ("Thấp nhất", "Hồ sơ trực tuyến", "Mất"),
+        "ruler", ("Ít nhất", "Hồ sơ trực tuyến", "Mất"),
         (Series("Điểm", (4.46, 4.09, 5.95), "unfinished", ("accent", "unfinished", "context"),
                 ("84,46", "4,09", "5,95")),),
-        "points", "Điểm CCHC: 84,27 → 84,47", keys=("thap-nhat", "II.6.5.2", "mat"), things="điểm",
+        "points", "Điểm CCHC: 84,27 → 84,47", keys=("it-nhat", "II.6.5.2", "mat"), things="điểm",
         ends=(("Từ 80 điểm", 80.0), ("Tối đa 94,5", 94.5)),
         marks=((84.27, "2023: 84,27"), (84.47, "dự kiến 84,47"), (88.55, "cao nhất 88,55"), (94.5, "tối đa 94,5")),
     ),

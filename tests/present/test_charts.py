@@ -92,7 +92,7 @@ def test_powerpoint_holds_the_numbers_and_names_of_the_chart(name: str) -> None:
         assert list(found.plots[0].series[0].values) == pytest.approx([94.5, 86.24, 84.27, 84.27])
         return
     if chart.kind == "ruler":
-        shown = ["Từ 80 điểm", "Thấp nhất  84,46", "Hồ sơ trực tuyến  4,09", "Mất  5,95", "Tối đa 94,5"]
+        shown = ["Từ 80 điểm", "Ít nhất  84,46", "Hồ sơ trực tuyến  4,09", "Mất  5,95", "Tối đa 94,5"]
         assert list(found.plots[0].categories) == shown
         assert list(found.plots[0].series[0].values) == pytest.approx([80, 80, 84.46, 88.55, 94.5])
         assert list(found.plots[0].series[1].values) == [None, 4.46, 4.09, 5.95, None]
