@@ -100,6 +100,16 @@ def test_a_component_is_the_same_in_a_table_of_one_year_as_beside_others(store: 
     assert {*found[found["year"] == 2023]["component"]} == {"Tính minh bạch", "Chi phí thời gian"}
 
 
+def test_a_component_that_is_called_as_taught_with_its_measure_behind_it(store: Store) -> None:
+    """Taught in data/reference/name_aliases.csv alone, which tables print as it is there, or with "(%)"."""
+    text = (
+        "CHỈ SỐ PAPI NĂM 2023\nTrục nội dung;Điểm\nTrách nhiệm giải trình của chính quyền địa phương (%);4\n"
+    )
+    assert imported(store, text)["rows_loaded"] == 1
+    found = figures.index_series(store, "stp", "PAPI", "Khánh Hòa")
+    assert [*found[found["year"] == 2023]["component"]] == ["Trách nhiệm giải trình với người dân"]
+
+
 @pytest.mark.parametrize("own", ["PCI", "Điểm tổng hợp PCI", "Tổng điểm", "-"])
 def test_a_row_of_the_index_itself_is_of_no_component(store: Store, own: str) -> None:
     """However it is printed below the components: it is the index's score, one and the same in two files."""

@@ -97,8 +97,7 @@ def _bare(key: str, known: Collection[str], mine: Sequence[str]) -> str:
 def _component(names: Mapping[str, str], text: str, index: str) -> str | None:
     """The name of a component by the taught `names`, else by what tables print ("CSTP 1: Minh bạch"); None of the index
     itself ("PCI", "Tổng điểm")."""
-    known = names.get(fold(text))
-    known = component_of(text, index) if known is None else known
+    known = _taught(names, text) or component_of(text, index)
     return text if known is None else known or None
 
 
@@ -134,9 +133,14 @@ def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str], known: M
         work.warn("whose_scores", f"Tệp không ghi điểm của nơi nào nên được hiểu là của {whose}.")
 
 
+def _taught(names: Mapping[str, str], text: str) -> str | None:
+    """The name that a spelling leads to, also with its measure behind it ("… (%)")."""
+    return names.get(fold(text)) or names.get(fold(_MEASURE.sub("", text)))
+
+
 def _named(names: Mapping[str, str], text: str) -> str:
-    """The name that a spelling leads to, also with its measure behind it ("… (%)"); else the text itself."""
-    return names.get(fold(text)) or names.get(fold(_MEASURE.sub("", text))) or text
+    """The name that a spelling leads to, else the text itself."""
+    return _taught(names, text) or text
 
 
 def _rename(work: Work, name: str, named: Callable[[int, str], str | None]) -> None:
