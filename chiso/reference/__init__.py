@@ -96,7 +96,8 @@ def resolve_unit(store: Store, agency: str, text: str) -> str | None:
 
 
 def names(store: Store, kind: str, scope: str = "") -> dict[str, str]:
-    """{fold(spelling): name} of one kind: component (scope = its index), place, index, indicator (name = code)."""
+    """{fold(spelling): name} of one kind: index, indicator (name = code), place (a province; of the scope "agency" an
+    agency)."""
     return {
         row["alias_key"]: row["name"] for row in store.rows("reference/name_aliases", kind=kind, scope=scope)
     }

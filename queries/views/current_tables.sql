@@ -48,7 +48,7 @@ with seen as (
     where
         r.agency = of_agency
         or name_key(r.place) in (
-            select n.alias_key from name_aliases n where n.kind = 'place' and n.name not in (select a.name from agencies a)
+            select n.alias_key from name_aliases n where n.kind = 'place' and n.scope = ''
             union all
             select name_key(unnest([a.name, a.short_name])) from agencies a where a.agency = of_agency
         )

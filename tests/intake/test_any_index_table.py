@@ -59,8 +59,10 @@ def drawn(shape: tuple[str, tuple[str, ...]], index: str, chance: random.Random)
         name: [name, *(text for text in also if not text.isascii())]
         for name, also in COMPONENTS[index].items()
     }
+    parts = [name for name in names if name]
+    parts = sorted(chance.sample(parts, chance.randint(1, len(parts))), key=parts.index)
     dimensions: dict[str, list[str | int]] = {
-        "component": [*(name for name in names if name), ""] if "component" in (down, *across) else [""],
+        "component": [*parts, ""] if "component" in (down, *across) else [""],
         "year": [*range(2019, 2019 + chance.randint(2, 4))] if "year" in (down, *across) else [2023],
         "place": chance.sample(PLACES, chance.randint(3, 6)) if "place" in (down, *across) else ["Khánh Hòa"],
     }  # fmt: skip

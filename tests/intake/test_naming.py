@@ -100,14 +100,33 @@ def test_a_component_is_the_same_in_a_table_of_one_year_as_beside_others(store: 
     assert {*found[found["year"] == 2023]["component"]} == {"Tính minh bạch", "Chi phí thời gian"}
 
 
-def test_a_component_that_is_called_as_taught_with_its_measure_behind_it(store: Store) -> None:
-    """Taught in data/reference/name_aliases.csv alone, which tables print as it is there, or with "(%)"."""
-    text = (
-        "CHỈ SỐ PAPI NĂM 2023\nTrục nội dung;Điểm\nTrách nhiệm giải trình của chính quyền địa phương (%);4\n"
-    )
-    assert imported(store, text)["rows_loaded"] == 1
-    found = figures.index_series(store, "stp", "PAPI", "Khánh Hòa")
-    assert [*found[found["year"] == 2023]["component"]] == ["Trách nhiệm giải trình với người dân"]
+@pytest.mark.parametrize(
+    ("index", "printed", "stored"),
+    [
+        ("PAPI", "Trách nhiệm giải trình của chính quyền địa phương (%)", "Trách nhiệm giải trình với người dân"),
+        ("PCI", "Tính nhất quán trong thực thi chính sách", "Thực hiện chính sách của Trung ương"),
+        ("PGI", "Chỉ số vai trò lãnh đạo của chính quyền tỉnh",
+         "Vai trò lãnh đạo của chính quyền tỉnh trong thúc đẩy thực hành xanh"),
+        ("CCHC", "Hài lòng", "Mức độ hài lòng"),
+    ],
+)  # fmt: skip
+def test_a_component_is_known_in_a_line_of_its_own_and_in_a_heading(
+    store: Store, index: str, printed: str, stored: str
+) -> None:
+    """One list of names for both; each also with "Chỉ số" before it or its measure behind it."""
+    place = "Sở Tư pháp" if index == "CCHC" else "Khánh Hòa"
+    down = f"CHỈ SỐ {index} NĂM 2023\nChỉ số thành phần;Điểm\n{printed};4\n"
+    across = f"CHỈ SỐ {index} NĂM 2022\nSTT;Đơn vị;{printed};Điểm tổng hợp\n1;{place};5;60\n2;Sở Y tế;5;60\n"
+    if index != "CCHC":
+        across = across.replace("Sở Y tế", "Bình Định")
+    for name, text in (("a.csv", down), ("b.csv", across)):
+        assert imported(store, text, name)["status"] == "imported"
+    found = figures.index_series(store, "stp", index, place)
+    parts = found[found["component"].fillna("") != ""]
+    assert sorted(zip(parts["component"], parts["year"], parts["score"], strict=True)) == [
+        (stored, 2022, 5),
+        (stored, 2023, 4),
+    ]
 
 
 @pytest.mark.parametrize("own", ["PCI", "Điểm tổng hợp PCI", "Tổng điểm", "-"])

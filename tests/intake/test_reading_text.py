@@ -144,14 +144,20 @@ def test_who_signed_below_two_lines_is_no_line_of_the_table(tmp_path: Path) -> N
     assert split(tmp_path, "\n".join(lines) + "\n")[1][0] == ["Chỉ số", "Năm 2022", "Năm 2023", "Ghi chú"]
 
 
-def test_years_below_headings_are_a_level_of_them(tmp_path: Path) -> None:
-    lines = (
-        "TT;Tỉnh;Minh bạch;;Thể chế;",
-        ";;2022;2023;2022;2023",
-        "1;Hà Nội;1,5;2,5;3;4",
-        "2;Huế;2,5;1;3;4",
-    )
-    assert split(tmp_path, "\n".join(lines) + "\n")[1][1] == [None, None, "2022", "2023", "2022", "2023"]
+@pytest.mark.parametrize(
+    "level",
+    [
+        ["2022", "2023", "2022", "2023"],
+        ["1. Minh bạch", "Tổng điểm", "1. Minh bạch", "Tổng điểm"],
+        ["CSTP 2: Chi phí", "PCI", "CSTP 2: Chi phí", "PCI"],
+    ],
+    ids=["years", "numbered", "numbered behind a word"],
+)
+def test_years_and_numbered_names_below_headings_are_a_level_of_them(
+    tmp_path: Path, level: list[str]
+) -> None:
+    lines = ("TT;Tỉnh;2022;;2023;", f";;{';'.join(level)}", "1;Hà Nội;1,5;2,5;3;4", "2;Huế;2,5;1;3;4")
+    assert split(tmp_path, "\n".join(lines) + "\n")[1][1] == [None, None, *level]
 
 
 def test_two_separators_that_both_make_a_table_are_refused(tmp_path: Path) -> None:

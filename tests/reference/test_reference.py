@@ -1,13 +1,14 @@
 """Reference data: the CSV files agree with each other and with the documents; units and spellings can be taught."""
 
 import json
+import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from chiso import reference
-from chiso.core import worktime
+from chiso.core import settings, worktime
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.people.actor import Actor
@@ -143,9 +144,9 @@ def test_targets_of_the_documents() -> None:
     assert len(strict) == 7
 
 
-def test_component_names_are_the_names_that_spellings_lead_to() -> None:
-    known = {(row["scope"], row["name"]) for row in ROWS["name_aliases"] if row["kind"] == "component"}
-    assert {(row["index"], row["component"]) for row in ROWS["component_targets"]} <= known
+def test_components_with_a_target_are_called_as_components_are_stored() -> None:
+    names = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))["components"]
+    assert all(row["component"] in names[row["index"]] for row in ROWS["component_targets"])
 
 
 def test_overrides_only_say_what_the_package_does_not_know() -> None:
@@ -275,6 +276,7 @@ def test_an_uploader_teaches_but_changes_nothing_else(store: Store) -> None:
 
 def test_names_of_indicators_components_and_places(store: Store) -> None:
     assert reference.names(store, "indicator")["ty le giai ngan"] == "disbursement_rate"
-    assert reference.names(store, "component", "PCI")["chi so tinh minh bach"] == "Tính minh bạch"
+    assert reference.names(store, "place")["tt-hue"] == "Thừa Thiên Huế"
+    assert reference.names(store, "place", "agency")["sct"] == "Sở Công Thương"
     assert reference.names(store, "place")["hcmc"] == "TP. Hồ Chí Minh"
     assert reference.names(store, "index")["par-index"] == "PAR INDEX"

@@ -2,12 +2,12 @@
 prints.
 
 A spelling that nobody taught stays as it is printed; for an indicator that is said, since no figure will use it.
-Taught in data/reference/name_aliases.csv and on /quan-tri; the agencies of the province in province_agencies.csv.
+Components are called as data/index_names.toml says, the others as data/reference/name_aliases.csv and /quan-tri teach,
+the agencies of the province as province_agencies.csv does.
 """
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -17,7 +17,7 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.clean import others
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
-from chiso.intake.recognise.index_names import AGENCY_INDEX, component_of
+from chiso.intake.recognise.index_names import AGENCY_INDEX, component_of, place_of
 from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
@@ -55,14 +55,11 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
                 )
                 work.warn("unknown_indicator", message)
     if work.dataset.name == "index_scores":
-        indices, places = reference.names(store, "index"), reference.names(store, "place")
-        components = cache(lambda index: reference.names(store, "component", index))
+        indices, agencies_named = reference.names(store, "index"), reference.names(store, "place", "agency")
         _rename(work, "index", lambda _, text: _named(indices, text))
-        _rename(work, "place", lambda _, text: _named(places, text))
+        _rename(work, "place", lambda _, text: place_of(text) or _named(agencies_named, text))
         index_of = [index or "" for index in work.columns["index"].values.to_pylist()]
-        _rename(
-            work, "component", lambda row, text: _component(components(index_of[row]), text, index_of[row])
-        )
+        _rename(work, "component", lambda row, text: _component(text, index_of[row]))
         mine = {text for text, unit in spellings(store, agency).items() if unit == agency}
         _placed(work, store.rows("pages/agency", agency=agency)[0], mine, agencies.spelled(store))
     if work.dataset.name == "joint_dossiers":
@@ -94,10 +91,9 @@ def _bare(key: str, known: Collection[str], mine: Sequence[str]) -> str:
     return next((form for form in forms if form in known), "")
 
 
-def _component(names: Mapping[str, str], text: str, index: str) -> str | None:
-    """The name of a component by the taught `names`, else by what tables print ("CSTP 1: Minh bạch"); None of the index
-    itself ("PCI", "Tổng điểm")."""
-    known = _taught(names, text) or component_of(text, index)
+def _component(text: str, index: str) -> str | None:
+    """The name of a component, as printed where nobody knows it; None of the index itself ("PCI", "Tổng điểm")."""
+    known = component_of(text, index)
     return text if known is None else known or None
 
 
@@ -133,14 +129,9 @@ def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str], known: M
         work.warn("whose_scores", f"Tệp không ghi điểm của nơi nào nên được hiểu là của {whose}.")
 
 
-def _taught(names: Mapping[str, str], text: str) -> str | None:
-    """The name that a spelling leads to, also with its measure behind it ("… (%)")."""
-    return names.get(fold(text)) or names.get(fold(_MEASURE.sub("", text)))
-
-
 def _named(names: Mapping[str, str], text: str) -> str:
-    """The name that a spelling leads to, else the text itself."""
-    return _taught(names, text) or text
+    """The name that a spelling leads to, also with its measure behind it ("… (%)"), else the text itself."""
+    return names.get(fold(text)) or names.get(fold(_MEASURE.sub("", text))) or text
 
 
 def _rename(work: Work, name: str, named: Callable[[int, str], str | None]) -> None:

@@ -24,7 +24,8 @@ HALF = 0.5
 LONGEST_CELL = 1 << 20
 # A comma that is neither a number's nor, with a blank behind it, a sentence's.
 _SEPARATING_COMMA = re.compile(r"(?<!\d),(?! )|,(?![\d ])")
-_YEAR = re.compile(r"\b20[0-4][0-9]\b")
+# Digits that a heading may have: a year, and its own number ("1. Minh bạch", "CSTP 2: Chi phí").
+_HEADING_DIGITS = re.compile(r"\b20[0-4][0-9]\b|\b[0-9]{1,2} ?[.:)–-](?![0-9])")
 SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
 
 
@@ -112,10 +113,10 @@ def _fits(row: list[str], named: int, width: int) -> bool:
 
 
 def _has_level(header: list[str], below: list[str]) -> bool:
-    """Whether the row below a header is its second level: words or years, also wherever the header is blank, as where
-    one heading stands above its last columns."""
+    """Whether the row below a header is its second level: words, numbered or not, or years, also wherever the header
+    is blank, as where one heading stands above its last columns."""
     is_filled = all(not is_blank(other) for cell, other in zip(header, below, strict=False) if is_blank(cell))
-    has_words = not any(letter.isdigit() for cell in below for letter in _YEAR.sub("", cell))
+    has_words = not any(letter.isdigit() for cell in below for letter in _HEADING_DIGITS.sub("", cell))
     return len(below) == len(header) and is_filled and has_words
 
 

@@ -20,7 +20,7 @@ from chiso.intake.recognise.layout import Wide, WideEntry
 
 _YEAR = re.compile(r"(?:nam )?(20[0-4][0-9])(?: ?\((?:so bo|uoc|du kien|dieu chinh)[^)]*\))?")
 _SCORE, _LEVELS, _LOOKED_AT = "score", 3, 60
-_FEWEST, _COMPONENTS, _MOST = 2, 3, 0.6
+_FEWEST, _MOST = 2, 0.6
 
 
 def year_in(label: str) -> int | None:
@@ -99,4 +99,4 @@ def _of_components(
         elif side:
             found.append(WideEntry(column, label, " › ".join(path), side, TOTAL, said=said))
     scores = {entry.component for entry in found if entry.attribute == _SCORE}
-    return tuple(found) if len(scores) >= _COMPONENTS else ()
+    return tuple(found) if len(scores) >= _FEWEST else ()

@@ -9,9 +9,11 @@ from chiso.core.vietnamese import parse_number
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import (
     ENOUGH,
+    FEW,
     LEVELS,
     SCORE,
     Sought,
+    is_named,
     is_place,
     spread,
     unknown_heads,
@@ -55,11 +57,12 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: S
     texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
     components = {c for text in texts if (c := component_of(text, index)) is not None}
     is_of_years = isinstance(heads[min(heads)], int)
-    of_rows = "component" if len(components) >= ENOUGH else _of_rows(texts) if is_of_years else None
+    enough = FEW if len(components) == FEW and is_named(grid, row, sought) else ENOUGH
+    of_rows = "component" if len(components) >= enough else _of_rows(texts) if is_of_years else None
     if not entries or of_rows is None:
         return None
     title = grid.above(row)
-    if of_rows == "place" and index_of(*title, grid.sheet.name, file_name) != index:
+    if of_rows == "place" and not is_named(grid, row, sought):
         return None
     if of_rows == "index" and says_aims(*title, grid.sheet.name, file_name):
         return None

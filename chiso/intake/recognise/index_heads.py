@@ -6,11 +6,12 @@ from typing import NamedTuple, TypeVar
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.header import Grid
-from chiso.intake.recognise.index_names import is_agency, place_of, year_head
+from chiso.intake.recognise.index_names import index_of, is_agency, place_of, year_head
 from chiso.intake.recognise.title import loose_year, year_of_name
 
 _Said = TypeVar("_Said")
-SCORE, LEVELS, ENOUGH = "score", 3, 3
+SCORE, LEVELS = "score", 3
+FEW, ENOUGH = 2, 3  # scores, the total among them, that make a table an index's: named in the title, or not
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 
 
@@ -20,6 +21,11 @@ class Sought(NamedTuple):
     named: str
     file_name: str
     year: int | None
+
+
+def is_named(grid: Grid, first: int, sought: Sought) -> bool:
+    """Whether the lines above a table, its sheet or its file name the index that is sought."""
+    return index_of(*grid.above(first), grid.sheet.name, sought.file_name) == sought.named
 
 
 def is_place(text: str) -> bool:

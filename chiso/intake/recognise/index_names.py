@@ -1,5 +1,6 @@
 """The names of indices, components, provinces and agencies in index tables, however they are spelled (pure)."""
 
+import csv
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -162,8 +163,9 @@ def _letters(text: str) -> str:
 
 @lru_cache
 def _place_keys() -> Mapping[str, str]:
-    keys = {_letters(name): name for name in _NAMES["provinces"]}
-    keys.update({_letters(alias): name for name, known in _NAMES["spellings"].items() for alias in known})
+    with (settings.REFERENCE / "name_aliases.csv").open(encoding="utf-8", newline="") as file:
+        provinces = [row for row in csv.DictReader(file) if (row["kind"], row["scope"]) == ("place", "")]
+    keys = {_letters(row["alias"]): nfc(row["name"]) for row in provinces}
     keys.update({_letters(code): name for code, name in codes.places().items()})
     return keys
 

@@ -15,9 +15,11 @@ from chiso.intake.recognise.components_down import components_down
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import (
     ENOUGH,
+    FEW,
     LEVELS,
     SCORE,
     Sought,
+    is_named,
     is_place,
     spread,
     unknown_heads,
@@ -45,7 +47,7 @@ def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
     best: Wide | None = None
     for index in dict.fromkeys((*COMPONENTS, *INDEX_WORDS)):
         sought = Sought(index, file_name, year)
-        found = _components_across(grid, *sought) or components_down(grid, sought)
+        found = _components_across(grid, sought) or components_down(grid, sought)
         if found and (best is None or found.size > best.size):
             best = found
     if best is None or best.constants.get("index") not in (AGENCY_INDEX, PROVINCE_INDEX):
@@ -63,11 +65,15 @@ def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
     return replace(best, constants={**best.constants, "index": index})
 
 
-def _components_across(grid: Grid, index: str, file_name: str, year: int | None) -> Wide | None:
+def _components_across(grid: Grid, sought: Sought) -> Wide | None:
+    index, file_name, year = sought
     rows = range(min(60, len(grid.rows)))
     known = {row: {c for _, text in grid.cells(row) if (c := component_of(text, index))} for row in rows}
     first = max(rows, key=lambda row: (len(known[row]), -row), default=None)
-    if first is None or len(known[first]) < ENOUGH:
+    if first is None or not known[first]:
+        return None
+    is_told = is_named(grid, first, sought)
+    if not is_told and len(known[first]) < ENOUGH:
         return None
     last = first
     while first and _is_header(grid, first - 1, index):
@@ -80,7 +86,8 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
     years, first, last = _years_beside(grid, first, last)
     meanings = _meanings(grid, first, last, index, years)
     values = [column for column in sorted(meanings) if column not in labels]
-    if not values or len({meanings[c][1] for c in values if meanings[c][0] == SCORE}) < ENOUGH:
+    scores = {meanings[column][1] for column in values if meanings[column][0] == SCORE}
+    if len(scores) < (FEW if is_told else ENOUGH):
         return None
     pairs = any(label > values[0] for label in labels) and len(labels) > 2
     home = _best_label(grid, [label for label in labels if label < values[0]] or labels, last + 1)
