@@ -143,6 +143,10 @@ def test_of_such_an_index_of_others_nothing_goes_in_and_without_maxima_it_says_w
     )
     assert others.error is not None
     assert others.error["code"] == "no_rows"
+    called_as_rooms = "Ban Dân tộc;18;19\nThanh tra tỉnh;17;16\nVăn phòng UBND tỉnh;17;16\n"
+    more = imported(store, PUBLISHED + "Cơ quan;Công khai (18);Tiến độ (20)\n" + called_as_rooms)
+    assert more.error is not None
+    assert (more.dataset, more.error["code"]) == ("service_index", "no_rows")
     bare = imported(store, PUBLISHED + "Cơ quan;Công khai;Tiến độ\nSở Y tế;18;19\nSở Tư pháp;17;16\n")
     assert bare.error is not None
     assert "Điểm tối đa (max_score). Hãy ghi điểm tối đa vào tiêu đề từng cột" in bare.error["message"]

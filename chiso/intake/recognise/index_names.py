@@ -209,7 +209,10 @@ def reported_in(texts: Sequence[str]) -> str | None:
 
 
 _NO_UNIT = "so|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cuc|cong an"
-_NEVER_A_UNIT = re.compile(rf"(?:{_NO_UNIT}) (?!cap |cac )")
+_NEVER_A_UNIT = re.compile(
+    rf"(?:{_NO_UNIT}) (?!cap |cac )|(?:thanh tra|van phong (?:ubnd|uy ban nhan dan)) tinh\b|ban dan toc\b"
+    r"|ban quan ly (?:cac )?(?:khu (?:kinh te|cong nghiep)|kkt|kcn)\b"
+)
 _AGENCY = re.compile(rf"(?:{_NO_UNIT}|ban|van phong|thanh tra|chi cuc|bo) ")
 _LOOK_ALIKE = re.compile(r"(?:số|sổ|bản|bàn|bán|bỏ|bổ|bố) ")  # "Số liệu" is no Sở
 
