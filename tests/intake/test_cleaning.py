@@ -415,6 +415,12 @@ def line(first: str | None, second: str | None = None, last: str | None = None) 
     return [first, second, *[None] * 6, last]
 
 
+@pytest.mark.parametrize("mark", ["*", "-", "+", "•", "–"])
+def test_a_unit_above_its_rows_is_known_behind_a_mark(mark: str) -> None:
+    found = cleaned([line(f"{mark} PHÒNG HCTP"), dossier(1, unit=None)])
+    assert column(found, "unit_text") == ["PHÒNG HCTP"]
+
+
 def test_groups_totals_blanks_numbers_and_footers_are_neither_read_nor_rejected() -> None:
     rows = [
         ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"],

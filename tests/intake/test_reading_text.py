@@ -144,6 +144,15 @@ def test_who_signed_below_two_lines_is_no_line_of_the_table(tmp_path: Path) -> N
     assert split(tmp_path, "\n".join(lines) + "\n")[1][0] == ["Chỉ số", "Năm 2022", "Năm 2023", "Ghi chú"]
 
 
+def test_one_record_below_a_long_title_is_a_table(tmp_path: Path) -> None:
+    title = "UBND TỈNH KHÁNH HÒA\nSỞ TƯ PHÁP\nDANH SÁCH NHIỆM VỤ\nTính đến ngày 31/10/2024\n"
+    text = title + "Số văn bản;Nhiệm vụ;Hạn\n1/UBND-NC;Báo cáo;03/06/2024\n\n(Nguồn: hệ thống theo dõi)\n"
+    assert split(tmp_path, text)[1][4:6] == [
+        ["Số văn bản", "Nhiệm vụ", "Hạn"],
+        ["1/UBND-NC", "Báo cáo", "03/06/2024"],
+    ]
+
+
 @pytest.mark.parametrize(
     "level",
     [

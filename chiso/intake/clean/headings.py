@@ -60,5 +60,5 @@ def heading_of(row: int, texts: Mapping[int, str]) -> Group | None:
     if found := _COUNT.search(text):
         count = int((found["a"] or found["b"] or found["c"]).replace(".", "") or 0)
         text = text[: found.start()]
-    text = masked(_LABEL.sub("", text).strip(" :;,-–"))
+    text = masked(_LABEL.sub("", text).strip(" :;,-–*+•"))
     return Group(row, token, text, count) if any(c.isalpha() for c in text) else None

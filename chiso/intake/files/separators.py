@@ -11,7 +11,7 @@ from chiso.core.errors import Refused
 from chiso.intake.files.sheets import Job, is_blank
 
 DELIMITERS = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
-# A table: most of the rows that are split at all have the same width, and a good part of the file is split.
+# A table: most rows that are split at all have the same width, and a good part of those below the title is split.
 LEAST_CONSISTENCY = 0.8
 LEAST_COVERAGE = 0.3
 # A header names at least so many of its columns.
@@ -102,7 +102,7 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     width = max(named, width)
     fitting = sum(_fits(row, named, width) for row in below)
     split = sum(_names(row) > 1 for row in below)
-    if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(filled):
+    if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(below):
         return None
     return Dialect(delimiter, width, header, fitting)
 
