@@ -202,6 +202,45 @@ def test_one_line_of_points_a_row_stays_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "places", "read"),
+    [
+        (
+            "ĐIỂM CCHC CÁC PHÒNG NĂM 2024",
+            ("Văn phòng", "Thanh tra", "Phòng NV 1"),
+            ("unit_scores", "appraised_points"),
+        ),
+        ("CHỈ SỐ CCHC CÁC SỞ NĂM 2024", ("Sở Tư pháp", "Sở Y tế", "Ban Dân tộc"), ("index_scores", "score")),
+        (
+            "CHỈ SỐ CCHC NĂM 2024",
+            ("Văn phòng UBND tỉnh", "Thanh tra tỉnh", "Sở Nội vụ"),
+            ("index_scores", "score"),
+        ),
+    ],
+)
+def test_points_reached_are_of_rooms_or_of_agencies(title: str, places: Line, read: tuple[str, str]) -> None:
+    """One heading, "Điểm đạt": nothing of a room's was read, and what agencies can win went in as that of rooms."""
+    lines = [[row, place, 100, 90 - row, row] for row, place in enumerate(places, 1)]
+    layout, cleaned = understood([[title], ["STT", "Đơn vị", "Điểm tối đa", "Điểm đạt", "Xếp hạng"], *lines])
+    assert (layout.dataset, told(cleaned, read[1])) == (read[0], [(89.0,), (88.0,), (87.0,)])
+
+
+def test_a_total_below_numbers_makes_them_no_codes_of_criteria() -> None:
+    """What a province reached in each field went in as criteria 1 to 4 of the agency."""
+    fields = ("Cải cách thể chế", "Cải cách TTHC", "Tổ chức bộ máy", "Tài chính công")
+    lines = [[row, field, 10, 9, "90%"] for row, field in enumerate(fields, 1)]
+    layout, cleaned = understood(
+        [
+            ["CHỈ SỐ PAR INDEX TỈNH KHÁNH HÒA NĂM 2023"],
+            ["STT", "Lĩnh vực", "Điểm chuẩn", "Điểm đạt", "Tỷ lệ %"],
+            *lines,
+            ["Tổng", None, 40, 36, "90%"],
+        ]
+    )
+    assert layout.dataset == "index_scores"
+    assert told(cleaned, "index", "place", "score") == [("PAR INDEX", "Khánh Hòa", 9.0)] * 4
+
+
 def test_own_and_appraised_points_of_the_whole_with_the_maximum_in_the_headings() -> None:
     title, units = ["XẾP HẠNG CCHC CÁC PHÒNG NĂM 2024"], [[1, "Văn phòng", 90, 88.5], [2, "Phòng A", 92, 91]]
     with pytest.raises(Unrecognised) as refused:

@@ -11,7 +11,7 @@ from chiso.intake.recognise import agency_lines, by_values, per_unit
 from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
-from chiso.intake.recognise.index_names import is_agency
+from chiso.intake.recognise.index_names import is_agency, is_never_a_unit
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import read_title
@@ -45,7 +45,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             matched = _with_score(dataset, _with_stt(dataset, matched, grid, header), grid, header)
             matched = _of_judges(dataset, matched, grid, header)
             if answers.dataset != name and (
-                not matched.fields or _ranks_rooms(dataset, matched, grid, header)
+                not matched.fields or _is_of_others(dataset, matched, grid, header)
             ):
                 continue
             # A month that the title names is the own period of data that have dates.
@@ -93,6 +93,7 @@ def _is_firm(way: Way) -> bool:
     )
 
 
+_MARK = re.compile(r"[IVXLC]+|\w")
 _SECTION = re.compile(r"(?:[A-H]|[IVX]{1,4})[.)]?(?:\s+\S.*)?")
 
 
@@ -120,10 +121,16 @@ def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> M
     if is_of_units or dataset.name == "criteria":
         texts = [text for row in grid.rows[header.end + 1 :] if (text := row[matched.stt])]
         begins_anew = is_of_units and 2 * len({*texts}) <= len(texts)
-        coded = sum("." in text.strip(".") or not text.isdigit() for text in texts)
+        coded = sum(map(_is_code, texts))
         if coded < max(1, len(texts) // 3) and not begins_anew:
             return matched
     return replace(matched, columns={**matched.columns, name: matched.stt})
+
+
+def _is_code(text: str) -> bool:
+    """Whether a number of a row is more than that ("I.5", "a)", "TC3"), and no word ("Tổng")."""
+    is_said = any(letter.isdigit() for letter in text) or _MARK.fullmatch(text.strip(".) ")) is not None
+    return is_said and not text.isdigit()
 
 
 def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
@@ -160,12 +167,18 @@ def _of_judges(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> 
     return replace(matched, columns=columns, unknown=others, clashes={**matched.clashes, field: tuple(found)})
 
 
-def _ranks_rooms(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:
-    """Whether the places of an index are rooms of one agency: their ranking is none of agencies or provinces."""
-    if dataset.name != "index_scores" or (column := matched.columns.get("place")) is None:
+# Whose points are not of the dataset: rooms have none of an index, agencies none that an agency gives its rooms.
+_STRANGERS = {"index_scores": ("place", per_unit.is_unit), per_unit.DATASET: ("unit", is_never_a_unit)}
+
+
+def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:
+    """Whether a ranking is one of rooms where the dataset has agencies and provinces, or of agencies where it has
+    rooms."""
+    field, is_stranger = _STRANGERS.get(dataset.name, ("", bool))
+    if (column := matched.columns.get(field)) is None:
         return False
-    places = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
-    return 2 * sum(map(per_unit.is_unit, places)) > len(places)
+    texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
+    return 2 * sum(map(is_stranger, texts)) > len(texts)
 
 
 def is_told_by_day(dataset: Dataset, missing: Collection[str]) -> bool:

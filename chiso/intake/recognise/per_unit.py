@@ -120,8 +120,8 @@ def is_of_units(grid: Grid, header: Header, matched: Match) -> bool:
 
 
 def is_unit(text: str) -> bool:
-    """Whether a text is called as a unit is."""
-    return bool(_UNIT.match(fold(text)))
+    """Whether a text is called as a unit is, and as no agency ("Văn phòng UBND tỉnh")."""
+    return bool(_UNIT.match(fold(text))) and not is_never_a_unit(text)
 
 
 # "BẢNG TỰ CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"; a line of the letterhead is a room's or centre's own.

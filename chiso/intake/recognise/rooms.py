@@ -87,7 +87,7 @@ def _heads(text: str) -> bool:
 
 def _is_line(text: str, heading: str) -> bool:
     """Whether a text is a unit: under "Phòng" all are, but agencies."""
-    return not is_never_a_unit(text) and (fold(heading).startswith("phong") or is_unit(text))
+    return is_unit(text) or (fold(heading).startswith("phong") and not is_never_a_unit(text))
 
 
 def _table(grid: Grid, header: Header, label: int, columns: Sequence[Column]) -> Wide:
