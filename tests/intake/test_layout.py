@@ -1229,11 +1229,21 @@ def test_a_table_of_codes_is_refused_with_a_reason(shared: Path) -> None:
     [
         ("THỐNG KÊ HỒ SƠ THEO ĐƠN VỊ", "bảng thống kê hồ sơ đã cộng sẵn"),
         ("Báo cáo tổng hợp kết quả giải quyết hồ sơ của các sở", "bảng thống kê hồ sơ đã cộng sẵn"),
+        ("BÁO CÁO TÌNH HÌNH GIẢI QUYẾT TTHC THÁNG 9/2024", "bảng thống kê hồ sơ đã cộng sẵn.*II.06a"),
+        ("BẢNG TỔNG HỢP PAKN QUÝ III NĂM 2024", "danh sách phản ánh, kiến nghị từ hệ thống nguồn; nếu"),
+        ("TỶ LỆ HỒ SƠ TRỰC TUYẾN THÁNG 9/2024", "bảng thống kê hồ sơ đã cộng sẵn"),
+        ("Kết quả thực hiện nhiệm vụ UBND tỉnh giao", "bảng thống kê nhiệm vụ đã cộng sẵn"),
         ("BẢNG SỐ LIỆU", "không dòng nào giống tiêu đề"),
     ],
 )
 def test_a_table_of_sums_is_said_to_be_no_list(title: str, what: str) -> None:
-    text = f"{title}\nSTT;Phòng;Tổng số hồ sơ;Trực tuyến;Trực tiếp\n1;Văn phòng;100;60;40\n2;Thanh tra;50;30;20\n"
+    text = f"{title}\nSTT;Phòng;Tổng số hồ sơ;Trực tuyến;Trực tiếp\n1;Văn phòng;100;60;40%\n2;Thanh tra;80;31;38,75%\n"
     with pytest.raises(Refused, match=what) as refused:
         recognise(read("a.csv", text.encode()), None, "a.csv")
     assert refused.value.code == "unknown_dataset"
+
+
+def test_a_list_with_unknown_headings_is_said_to_be_no_table_of_sums() -> None:
+    text = "TỔNG HỢP HỒ SƠ THÁNG 9/2024\nA;B;C;D\n1;x;05/09/2024;y\n2;x;06/09/2024;z\n"
+    with pytest.raises(Refused, match="không dòng nào giống tiêu đề"):
+        recognise(read("a.csv", text.encode()), None, "a.csv")

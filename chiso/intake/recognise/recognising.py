@@ -13,7 +13,7 @@ from datetime import date
 import pyarrow as pa
 
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, parse_date
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import LOST, Reading, column_letters
@@ -94,7 +94,16 @@ def _first_beyond_ascii(grids: Sequence[Grid]) -> int:
     return next((number for number, row in enumerate(rows, 1) if not "".join(map(str, row)).isascii()), 1)
 
 
-_ADDED_UP = re.compile(r"^(?:bao cao )?(?:thong ke|tong hop)\b.*\bho so\b")
+_ADDED_UP = r"^(?:bao cao |bang |bieu )*(?:thong ke|tong hop|tinh hinh|ket qua|ty le|so lieu|so luong)\b.*\b"
+# What is listed one by one -> titles of tables that count it, and where a list of it comes from.
+_COUNTED = {
+    "hồ sơ": (
+        re.compile(rf"{_ADDED_UP}(?:ho so|tthc|thu tuc hanh chinh|dich vu cong|dvc)\b"),
+        ", hoặc Biểu II.06a",
+    ),
+    "phản ánh, kiến nghị": (re.compile(rf"{_ADDED_UP}(?:pakn|phan anh|kien nghi)\b"), ""),
+    "nhiệm vụ": (re.compile(rf"{_ADDED_UP}nhiem vu\b"), ""),
+}
 _ABOVE_A_TABLE = 8  # rows in which a title stands
 
 
@@ -104,11 +113,12 @@ def _nothing(grids: Sequence[Grid], nearest: Way | None = None) -> Refused:
             "not_a_table",
             "Không tìm thấy bảng nào trong tệp. Hãy nộp tệp có một dòng tiêu đề cột và các dòng dữ liệu bên dưới.",
         )
-    if any(_ADDED_UP.search(fold(text)) for grid in grids for text in grid.above(_ABOVE_A_TABLE)):
+    if counted := next((what for grid in grids if (what := _counted(grid))), ""):
         return Refused(
             "unknown_dataset",
-            "Tệp là bảng thống kê hồ sơ đã cộng sẵn, không phải danh sách: từ số đã cộng không mở được từng hồ sơ. Hãy "
-            "kết xuất danh sách hồ sơ từ hệ thống nguồn, hoặc Biểu II.06a; nếu không phải vậy, hãy chọn loại dữ liệu.",
+            f"Tệp là bảng thống kê {counted} đã cộng sẵn, không phải danh sách: từ số đã cộng không mở được từng "
+            f"{counted}. Hãy kết xuất danh sách {counted} từ hệ thống nguồn{_COUNTED[counted][1]}; nếu không phải vậy, "
+            "hãy chọn loại dữ liệu.",
         )
     why = "không dòng nào giống tiêu đề của các loại đã biết"
     if nearest and {field.name for field in nearest.dataset.required} & nearest.match.columns.keys():
@@ -118,6 +128,14 @@ def _nothing(grids: Sequence[Grid], nearest: Way | None = None) -> Refused:
         "unknown_dataset",
         f"Không nhận ra loại dữ liệu của tệp: {why}. Hãy chọn loại dữ liệu và dòng tiêu đề, hoặc dùng tệp mẫu.",
     )
+
+
+def _counted(grid: Grid) -> str:
+    """What a table of sums counts, by its title; "" for a list, whose rows have days."""
+    if any(parse_date(text) for row in grid.rows if sum(map(bool, row)) > 2 for text in row if text):
+        return ""
+    titles = [fold(text) for text in grid.above(_ABOVE_A_TABLE)]
+    return next((what for what, (of, _) in _COUNTED.items() if any(map(of.search, titles))), "")
 
 
 def _best(found: Sequence[Way], answers: Answers, grids: Sequence[Grid]) -> Way:
