@@ -8,6 +8,7 @@ from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.index_names import place_of
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
 from tests.worlds.people import ADMIN
@@ -127,6 +128,17 @@ def test_a_component_is_known_in_a_line_of_its_own_and_in_a_heading(
         (stored, 2022, 5),
         (stored, 2023, 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [("Đắc Lắk", "Đắk Lắk"), ("TT- Huế", "Thừa Thiên Huế"), ("BR-VT", "Bà Rịa – Vũng Tàu"),
+     ("Tp. HCM", "TP. Hồ Chí Minh"), ("tỉnh Khánh Hòa", "Khánh Hòa"), ("P01", "Hà Nội"), ("Sở Tư pháp", None),
+     ("KH", None)],
+)  # fmt: skip
+def test_provinces_are_known_however_they_are_spelled(printed: str, place: str | None) -> None:
+    """ "KH" heads a column of plans."""
+    assert place_of(printed) == place
 
 
 @pytest.mark.parametrize("own", ["PCI", "Điểm tổng hợp PCI", "Tổng điểm", "-"])

@@ -93,7 +93,7 @@ def _is_firm(way: Way) -> bool:
     )
 
 
-_MARK = re.compile(r"[IVXLC]+|\w")
+_MARK = re.compile(r"(?:[IVXLC]+|\w)(?:\.\w)*")
 _SECTION = re.compile(r"(?:[A-H]|[IVX]{1,4})[.)]?(?:\s+\S.*)?")
 
 
