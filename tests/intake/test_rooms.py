@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.reading import read
@@ -223,6 +224,17 @@ def test_points_reached_are_of_rooms_or_of_agencies(title: str, places: Line, re
     lines = [[row, place, 100, 90 - row, row] for row, place in enumerate(places, 1)]
     layout, cleaned = understood([[title], ["STT", "Đơn vị", "Điểm tối đa", "Điểm đạt", "Xếp hạng"], *lines])
     assert (layout.dataset, told(cleaned, read[1])) == (read[0], [(89.0,), (88.0,), (87.0,)])
+
+
+@pytest.mark.parametrize(
+    "heads", [("Cải cách TTHC", "Tổng điểm"), ("Thể chế", "Công vụ", "TTHC", "Tổng điểm")]
+)
+def test_rooms_that_are_called_as_agencies_are_none_of_the_index(heads: Line) -> None:
+    """ "Văn phòng", "Thanh tra" of the agency itself."""
+    rooms = ("Văn phòng Sở", "Thanh tra Sở", "Phòng Nghiệp vụ 1")
+    lines = [[row, room, *range(1, len(heads) + 1)] for row, room in enumerate(rooms, 1)]
+    with pytest.raises(Refused):
+        understood([["KẾT QUẢ CHỈ SỐ CCHC NĂM 2024"], ["STT", "Đơn vị", *heads], *lines])
 
 
 def test_a_total_below_numbers_makes_them_no_codes_of_criteria() -> None:

@@ -13,6 +13,7 @@ from chiso.intake.recognise.index_heads import (
     LEVELS,
     SCORE,
     Sought,
+    are_places,
     is_named,
     is_place,
     spread,
@@ -82,7 +83,7 @@ def _of_rows(texts: Sequence[str]) -> str | None:
     named = sum(map(bool, map(index_called, texts)))
     if len({*map(index_of, texts)} - {None}) > 1 and named >= 0.6 * len(texts):
         return "index"
-    return "place" if sum(map(is_place, texts)) >= max(ENOUGH, 0.6 * len(texts)) else None
+    return "place" if sum(map(is_place, texts)) >= ENOUGH and are_places(texts) else None
 
 
 def _of_heads(

@@ -1,12 +1,13 @@
 """What stands above and beside index tables that are not one score per row: years, places, and what tells the year
 (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_names import index_of, is_agency, place_of, year_head
+from chiso.intake.recognise.per_unit import is_unit
 from chiso.intake.recognise.title import loose_year, year_of_name
 
 _Said = TypeVar("_Said")
@@ -30,6 +31,11 @@ def is_named(grid: Grid, first: int, sought: Sought) -> bool:
 
 def is_place(text: str) -> bool:
     return place_of(text) is not None or is_agency(text)
+
+
+def are_places(texts: Sequence[str]) -> bool:
+    """Whether most labels are of provinces or agencies, and not most of them of rooms ("Văn phòng Sở")."""
+    return sum(map(is_place, texts)) >= 0.6 * len(texts) and 2 * sum(map(is_unit, texts)) <= len(texts)
 
 
 def years_of(grid: Grid, row: int) -> dict[int, int]:

@@ -19,8 +19,8 @@ from chiso.intake.recognise.index_heads import (
     LEVELS,
     SCORE,
     Sought,
+    are_places,
     is_named,
-    is_place,
     spread,
     unknown_heads,
     year_of,
@@ -120,8 +120,7 @@ def _label_columns(grid: Grid, start: int) -> list[int]:
     found = []
     for column in range(grid.width):
         texts = [text for row in grid.rows[start:] if (text := row[column]) and not is_summary(text)]
-        places = sum(map(is_place, texts))
-        if places and places >= 0.6 * len(texts):
+        if texts and are_places(texts):
             found.append(column)
     return found
 
