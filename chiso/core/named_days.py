@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from chiso.core.periods import month_end, months_earlier
+from chiso.core.periods import QUARTER, QUARTERS, month_end, months_earlier
 
 # Reporting periods of CCHC reports: quarter I, half a year, quarter III, year (documents 2 and 3).
 _PERIOD_ENDS = (3, 6, 9, 12)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
+_QUARTER = rf"{QUARTER}\b"
 _OF_YEAR = r"(?:\s*(?:/|,?\s*nam)\s*(?P<year>20\d{2}))?"
 # "3, 6, 9 và 12", "6, tháng 12"; a number before another word is no month ("tháng 6, 02 lần").
 _MONTHS = (
@@ -178,7 +177,7 @@ def spans(folded: str, year: int) -> Iterator[date]:
         rest = pattern.sub(" ", rest)
     rest = _FROM_QUARTER.sub("quy ", rest)
     for match in _QUARTERS.finditer(rest):
-        quarters = [3 * _ROMAN[quarter] for quarter in re.findall(_QUARTER, match["quarters"])]
+        quarters = [3 * QUARTERS[quarter] for quarter in re.findall(_QUARTER, match["quarters"])]
         yield from _ends(rest, match, int(match["year"] or year), quarters, 3)
     rest = _FROM_MONTH.sub("thang ", _QUARTERS.sub(" ", rest))
     for match in _MONTH.finditer(rest):

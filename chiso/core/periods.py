@@ -13,6 +13,10 @@ from functools import lru_cache
 # What a figure may be held against; the days: `day_before`.
 COMPARISONS = ("week", "month", "quarter", "year")
 
+# The number of a quarter as texts write it, folded, and in expressions.
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+QUARTER = "(?:iv|i{1,3}|[1-4])"
+
 
 @dataclass(frozen=True)
 class Period:

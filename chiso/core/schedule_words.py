@@ -3,15 +3,17 @@
 
 import re
 
+from chiso.core.periods import QUARTER
+
 _END = r"(?=\s*(?:$|[/,;:.)(-]|nam\b|va\b|hoac\b|den\b))"
-_QUARTER = re.compile(rf"(?<!ubnd )\bq\.?\s?(iv|i{{1,3}}|[1-4]){_END}")
+_QUARTER = re.compile(rf"(?<!ubnd )\bq\.?\s?({QUARTER}){_END}")
 _ROMAN_OF_YEAR = re.compile(r"^(?:trong\s+)?(iv|i{1,3})\s*/\s*(20\d{2})$")
 _MONTH = re.compile(rf"(?<!sang )(?<!chieu )(?<!toi )\bt\.?\s?(0?[1-9]|1[0-2])(?!\d){_END}")
 _HALF = re.compile(r"\bnua\s+(dau|cuoi)\s+nam\b")
 _OF_MONTH = re.compile(r"\b(?:ngay\s+)?(?:mung|mong)\s+(\d{1,2})\b")
 _NEXT_YEAR = r"(?:cua\s+)?nam\s+(?:sau|toi|ke\s+tiep|tiep\s+theo)\b"
 _DAY_NEXT_YEAR = re.compile(rf"(?<![\d/])(\d{{1,2}}/\d{{1,2}})\s+{_NEXT_YEAR}")
-_SPAN_NEXT_YEAR = re.compile(rf"\b((?:thang\s+\d{{1,2}})|(?:quy\s+(?:iv|i{{1,3}}|[1-4])))\s+{_NEXT_YEAR}")
+_SPAN_NEXT_YEAR = re.compile(rf"\b((?:thang\s+\d{{1,2}})|(?:quy\s+{QUARTER}))\s+{_NEXT_YEAR}")
 _REPEATS = r"(?:cua\s+)?(?P<each>(?:hang|moi|tung)\s+(?:thang|quy)\b)"
 _DAYS_OF_EACH = re.compile(
     r"(?:^|(?<=\btruoc )|(?<=\bden )|(?<=\bvao )|(?<=\bnhat )|(?P<named>\bngay\s+))"

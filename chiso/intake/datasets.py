@@ -3,26 +3,20 @@ its own. docs/architecture.md has the recipe of a new one. A mistake in a file i
 """
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from chiso.core import settings
 from chiso.core.vietnamese import YES_NO, fold
+from chiso.intake.declared import DeclarationError, Texts, as_declared, read_toml
 
 SLICES = ("period", "whole", "key")
 RHYTHMS = ("weekly", "monthly", "quarterly", "yearly", "irregular")
 KEY_JOIN = " | "  # between the parts of a record's key
-
-Texts = tuple[str, ...]
-
-
-class DeclarationError(Exception):
-    """A mistake in a declaration: for developers, so in English with file and key."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +35,13 @@ class Field:
 
     `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent, year,
     month (first day), date_or_month (a month means its last day). `headers` are printed beside the label; a part before
-    " › " is the merged header above it; where groups of columns are named, each of `below` under each of `above` is one
-    as well. `second` ones mean the field where no column says it better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak`
-    ones are general words ("Đơn vị") that give way to both. `choices` maps the stored code to the words and national
-    codes that mean it; the code "" means empty; for a flag the codes are "true" and "false". `ticked` are columns of
-    crosses that set this field: code -> headers. `required` is about the column; a cell may be empty only where
-    `may_be_empty`, or `instead` is filled. `feeds`: indicators that need it; `tells`: those that count by it.
+    " › " is the merged header above it; each of `below` under each of `above` is one as well. `second` ones mean the
+    field where no column says it better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị")
+    that give way to both. `levels` stand side by side, the whole before its part: of each row the last that is filled
+    counts. `choices` maps the stored code to the words and national codes that mean it; "" means empty; a flag has
+    "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required` is about the
+    column; a cell may be empty only where `may_be_empty`, or `instead` is filled. `feeds`: indicators that need it;
+    `tells`: those that count by it.
     """
 
     name: str
@@ -58,6 +53,7 @@ class Field:
     below: Texts = ()
     second: Texts = ()
     weak: Texts = ()
+    levels: Texts = ()
     required: bool = False
     may_be_empty: bool = False
     instead: str = ""
@@ -111,13 +107,13 @@ class Dataset:
     `slice_field`), key (the newest value per key wins). `title_words`: words of the title or sheet that speak for this
     dataset. `usual_rhythm`: weekly, monthly, quarterly, yearly, irregular. `is_dated`: the file must have an as-of
     date; others may take the day of the import. `is_regular`: a month without it is missing. `in_meeting`: a source of
-    the weekly meeting, said on every page and slide. `signature`: the field whose column tells the dataset from all
-    others. `stt_field`: the field that stands in the STT column when it has no column of its own. `from_title`:
-    fields that may stand in the title instead of a column. `history`: cases that are followed from version
-    to version; None where the newest row of a key is all there is. `headlines`: the indicators that a file is judged
-    by, the most important first; `watched`: those whose jump is told before an import. `record_day`: the field whose
-    months a file speaks for beside its own. `is_of_office`: it judges units, so an account of one brings no file of it.
-    `entries`: what the office may enter about a record, name -> label.
+    the weekly meeting, said on every page and slide. `signature`: the field whose column no other dataset has.
+    `stt_field`: the field that stands in the STT column when it has no column of its own. `from_title`: fields that may
+    stand in the title instead of a column. `history`: cases that are followed from version to version; None where the
+    newest row of a key is all there is. `headlines`: the indicators that a file is judged by, the most important first;
+    `watched`: those whose jump is told before an import. `record_day`: the field whose months a file speaks for beside
+    its own. `is_of_office`: it judges units; an account of one brings no file of it. `entries`: what the office may
+    enter about a record, name -> label.
     """
 
     name: str
@@ -196,19 +192,19 @@ def read(folder: Path, shared: Mapping[str, Any]) -> dict[str, Dataset]:
 
 
 def _dataset(path: Path, shared: Mapping[str, Any]) -> Dataset:
-    table = _toml(path)
+    table = read_toml(path)
     fields = [
         _field(name, rest, shared, f"{path.name}: fields.{name}")
         for name, rest in table.pop("fields", {}).items()
     ]
     history = table.pop("history", None)
-    dataset: Dataset = _made(
+    dataset: Dataset = as_declared(
         Dataset,
         table,
         path.name,
         name=path.stem.partition("_")[2],
         fields=tuple(fields),
-        history=history and _made(History, history, f"{path.name}: history"),
+        history=history and as_declared(History, history, f"{path.name}: history"),
     )
     _check(dataset, path.name)
     return dataset
@@ -219,7 +215,7 @@ def _field(name: str, table: dict[str, Any], shared: Mapping[str, Any], where: s
     group = table.pop("shared", None)
     if group is not None and group not in shared:
         raise DeclarationError(f"{where}.shared: no wordings {group!r} in wordings.toml")
-    made: Field = _made(Field, table, where, name=name)
+    made: Field = as_declared(Field, table, where, name=name)
     common: dict[str, Any] = (
         {key: (*texts, *getattr(made, key)) for key, texts in shared[group].items()} if group else {}
     )
@@ -251,40 +247,9 @@ def _check(dataset: Dataset, where: str) -> None:
             raise DeclarationError(f"{where}: {key}: no field {', '.join(strange)}")
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{path.name}: {error}") from error
-
-
-def _made(kind: type[Any], table: Mapping[str, Any], where: str, **given: Any) -> Any:
-    """An instance of a dataclass from a table: every key known, of the right type, none missing."""
-    known = {f.name: f for f in dataclasses.fields(kind) if f.init and f.name not in given}
-    if strange := table.keys() - known.keys():
-        raise DeclarationError(f"{where}: unknown key {', '.join(sorted(strange))}")
-    needed = {name for name, f in known.items() if f.default is f.default_factory is dataclasses.MISSING}
-    if missing := needed - table.keys():
-        raise DeclarationError(f"{where}: missing {', '.join(sorted(missing))}")
-    held = {key: _value(known[key].type, value, f"{where}: {key}") for key, value in table.items()}
-    return kind(**given, **held)
-
-
-def _value(hint: Any, value: Any, where: str) -> Any:
-    """A TOML value as the dataclass holds it: text, flag, tuple of texts, or a mapping of codes to these."""
-    if hint in (str, bool) and isinstance(value, hint):
-        return value
-    if hint == Texts and isinstance(value, list) and all(isinstance(text, str) for text in value):
-        return tuple(value)
-    if get_origin(hint) is Mapping and isinstance(value, dict):
-        kind = get_args(hint)[1]
-        return MappingProxyType({code: _value(kind, one, f"{where}.{code}") for code, one in value.items()})
-    raise DeclarationError(f"{where}: {value!r} is not what belongs there")
-
-
-WORDINGS: Mapping[str, Any] = MappingProxyType(_toml(settings.WORDINGS))
+WORDINGS: Mapping[str, Any] = MappingProxyType(read_toml(settings.WORDINGS))
 KINDS: Mapping[str, Kind] = {
-    name: _made(Kind, kind, f"kinds.toml: {name}") for name, kind in _toml(settings.KINDS).items()
+    name: as_declared(Kind, kind, f"kinds.toml: {name}") for name, kind in read_toml(settings.KINDS).items()
 }
 DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, WORDINGS["shared"]))
 SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})

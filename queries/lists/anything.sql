@@ -97,14 +97,20 @@ answered as (
     select * from placed
     where $units is null or kind in ('indicators', 'indices', 'plan') or list_contains($units, coalesce(unit, 'unknown'))
     qualify kind <> 'officials' or row_number() over (partition by kind, key order by day desc nulls last, unit) = 1
+),
+ranked as (
+    select
+        *, count(*) over (partition by kind) as total,
+        row_number() over (
+            partition by kind
+            order by place, day desc nulls last, length(if(kind = 'indices', title, said)), title, id
+        ) as turn,
+    from answered
 )
 select
-    answered.kind, answered.key, answered.id, answered.title, answered.unit,
-    coalesce(units.short_name, units.name) as unit_name, answered.place,
-    count(*) over (partition by answered.kind) as total,
-from answered
-left join units on units.unit_id = answered.unit
-qualify row_number() over (
-    partition by answered.kind order by place, day desc nulls last, length(if(answered.kind = 'indices', answered.title, said)), title, id
-) <= $most
-order by kind, place, day desc nulls last, length(if(answered.kind = 'indices', answered.title, said)), title, id
+    ranked.kind, ranked.key, ranked.id, ranked.title, ranked.unit,
+    coalesce(units.short_name, units.name) as unit_name, ranked.place, ranked.total,
+from ranked
+left join units on units.unit_id = ranked.unit
+where turn <= $most
+order by ranked.kind, turn

@@ -11,7 +11,8 @@ import pytest
 
 from chiso.core import settings
 from chiso.intake.commit import batch, recovery
-from chiso.intake.datasets import DATASETS, Dataset, DeclarationError, Field
+from chiso.intake.datasets import DATASETS, Dataset, Field
+from chiso.intake.declared import DeclarationError
 from chiso.intake.recognise.claims import claim
 from chiso.present import workbooks
 from chiso.store import Store

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chiso.intake.datasets import DeclarationError, read
+from chiso.intake.datasets import read
+from chiso.intake.declared import DeclarationError
 
 SHARED = {"unit": {"headers": ["Phòng"], "weak": ["Đơn vị"]}}
 GOOD = """

@@ -31,8 +31,13 @@ TWO = [("Hoạt động xây dựng", 100), ("Quy hoạch", 50)]
 
 
 @pytest.mark.parametrize(
-    "level", ["Cấp tỉnh", "TTHC cấp tỉnh", "Thuộc thẩm quyền giải quyết của cấp tỉnh", "CẤP SỞ"]
-)
+    "level",
+    [
+        "Cấp tỉnh", "TTHC cấp tỉnh", "Thuộc thẩm quyền giải quyết của cấp tỉnh", "CẤP SỞ", "UBND tỉnh",
+        "Thủ tục hành chính cấp tỉnh",
+        "TTHC thuộc thẩm quyền giải quyết của UBND tỉnh", "Lĩnh vực thuộc thẩm quyền giải quyết của Sở",
+    ],
+)  # fmt: skip
 def test_a_level_above_its_fields_is_none(level: str) -> None:
     rows = (f"I;{level};150;120;30", WORKS.format(1), PLANS.format(2), "II;Cấp xã;0;0;0")
     assert fields(*rows) == TWO

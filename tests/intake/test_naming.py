@@ -1,10 +1,12 @@
 """Spellings of indicators and index components lead to one name while importing."""
 
+import csv
 from datetime import date
 
 import pytest
 
 from chiso import figures
+from chiso.core import settings
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
@@ -208,3 +210,13 @@ def test_a_unit_is_known_beside_the_name_of_its_agency(store: Store) -> None:
         "dossier_id"
     )
     assert [*kept["unit_text"]] == [unit or text for text, unit in UNITS.items()]
+
+
+def test_names_of_components_and_provinces_stand_in_one_file_each() -> None:
+    """A second list of either would know other names (`data/index_names.toml`, `data/reference/name_aliases.csv`)."""
+    with (settings.REFERENCE / "name_aliases.csv").open(encoding="utf-8", newline="") as file:
+        aliases = list(csv.DictReader(file))
+    assert {row["kind"] for row in aliases} == {"indicator", "index", "place"}
+    provinces = {row["name"] for row in aliases if (row["kind"], row["scope"]) == ("place", "")}
+    assert len(provinces) == 64  # Hà Tây among them, which the PCI ranked until 2007
+    assert not [name for name in provinces if name in settings.INDEX_NAMES.read_text(encoding="utf-8")]

@@ -144,6 +144,22 @@ def test_who_signed_below_two_lines_is_no_line_of_the_table(tmp_path: Path) -> N
     assert split(tmp_path, "\n".join(lines) + "\n")[1][0] == ["Chỉ số", "Năm 2022", "Năm 2023", "Ghi chú"]
 
 
+@pytest.mark.parametrize("extra", ["numbers", "signatures"])
+def test_a_table_of_few_lines_below_two_levels_of_headings(tmp_path: Path, extra: str) -> None:
+    """Who signs stands below it in rows of their own length; "Ghi chú" is a heading of the upper level alone, and has a
+    number as every column."""
+    heads = "TT,Lĩnh vực,Tiếp nhận,,,,Đang giải quyết,,,Ghi chú\n"
+    heads += ",,Tổng số,Qua mạng,Trực tiếp,Cũ,Tổng số,Còn hạn,Quá hạn,\n"
+    lines = "1,Hộ tịch,25,20,4,1,,,,\n2,Luật sư,8,8,,,1,,1,\n"
+    numbers = "1,2,3,4,5,6,7,8,9,10\n" if extra == "numbers" else ""
+    below = "\n,Người lập biểu,,,Thủ trưởng\n" if extra == "signatures" else ""
+    found = split(tmp_path, heads + numbers + lines + below)[1]
+    assert [row[1:3] for row in found if row[1] in ("Hộ tịch", "Luật sư")] == [
+        ["Hộ tịch", "25"],
+        ["Luật sư", "8"],
+    ]
+
+
 def test_one_record_below_a_long_title_is_a_table(tmp_path: Path) -> None:
     title = "UBND TỈNH KHÁNH HÒA\nSỞ TƯ PHÁP\nDANH SÁCH NHIỆM VỤ\nTính đến ngày 31/10/2024\n"
     text = title + "Số văn bản;Nhiệm vụ;Hạn\n1/UBND-NC;Báo cáo;03/06/2024\n\n(Nguồn: hệ thống theo dõi)\n"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import partial
 
 from chiso.core import vietnamese as vi
-from chiso.core.periods import month_end
+from chiso.core.periods import QUARTER, month_end
 from chiso.core.schedules import days_in
 from chiso.intake.datasets import Field
 
@@ -15,7 +15,8 @@ _DUE = {"due_on", "due_at"}
 _BY = re.compile(r"^(?:trước|chậm nhất(?: là)?|đến|trong|hết)\s+(?:hết\s+)?(?=ngày\b|[0-9])", re.IGNORECASE)
 # A month, a quarter or half with its year, in a column of days: due on its last day, as the plans' rule has it.
 _SPAN = re.compile(
-    r"(?:(?:trước|trong|hết|cuối) )?(?:(?:tháng |t\.?)[0-9]{1,2}|(?:quý |q\.?)(?:iv|i{1,3}|[1-4])"
+    r"(?:(?:trước|trong|hết|cuối) )?(?:(?:tháng |t\.?)[0-9]{1,2}"
+    rf"|(?:quý |q\.?){QUARTER}"
     r"|0?6 tháng (?:đầu|cuối)) ?(?:[/.-] ?|năm )20[0-9]{2}",
     re.IGNORECASE,
 )

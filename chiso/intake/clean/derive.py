@@ -15,7 +15,7 @@ from chiso.intake.clean import plans
 from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, made, parse_column
-from chiso.intake.recognise.per_unit import is_unit
+from chiso.intake.recognise.bodies import is_unit
 
 # A heading that names no known kind of thing is a unit; in lists of rules and criteria it must look like one.
 _NO_UNIT = (

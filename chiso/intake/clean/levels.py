@@ -16,9 +16,11 @@ _DATASET = "field_report"
 _SUMMED = ("received_total", "resolved_total", "open_total")
 # How rows are numbered, from above: II or A, 3, 3.1
 _DEPTHS = [re.compile(rf"{number}[.)]?") for number in (r"(?:[IVXLC]+|[A-ZĐ])", r"\d+", r"\d+(?:\.\d+)+")]
-# "Cấp tỉnh", "TTHC thuộc thẩm quyền giải quyết của cấp xã"; not "Cấp phép"
+# "Cấp tỉnh", "TTHC thuộc thẩm quyền giải quyết của UBND tỉnh", "Thủ tục hành chính cấp xã"; not "Cấp phép"
 _LEVEL = re.compile(
-    r"(?:tthc |thu tuc )?(?:thuoc )?(?:tham quyen )?(?:giai quyet )?(?:cua )?cap (?:tinh|huyen|xa|so)\b"
+    r"(?:cac )?(?:(?:tthc|thu tuc(?: hanh chinh)?|linh vuc(?: cong viec)?) )?"
+    r"(?:(?:thuoc )?tham quyen (?:giai quyet )?(?:cua|cap) "
+    r"|(?:giai quyet )?(?:(?:cua|o|tai) )?(?:cap|ubnd|uy ban nhan dan)(?: cap)? (?:tinh|huyen|xa|so)\b)"
 )
 
 

@@ -7,7 +7,8 @@ import pyarrow.compute as pc
 
 from chiso.core.vietnamese import fold, format_number, nfc
 from chiso.intake.clean.cleaned import OfOthers, Work
-from chiso.intake.recognise.index_names import is_never_a_unit, stands_in
+from chiso.intake.recognise.bodies import is_never_a_unit
+from chiso.intake.recognise.index_names import stands_in
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
 OTHERS = "other_agencies"  # the warning

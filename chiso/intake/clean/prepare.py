@@ -44,6 +44,8 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
         sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.hours:
         sheet = _with_hours(sheet, layout)
+    if layout.levels:
+        sheet = _with_levels(sheet, layout)
     if layout.ticked:
         sheet, layout = _with_ticks(sheet, layout)
     return sheet, layout, None
@@ -199,6 +201,18 @@ def _with_hours(sheet: Sheet, layout: Layout) -> Sheet:
                 days[row] = f"{bare} {hours[row]}"
         place = layout.columns[name]
         table = table.set_column(place, table.column_names[place], pa.array(days, pa.string()))
+    return replace(sheet, table=table)
+
+
+def _with_levels(sheet: Sheet, layout: Layout) -> Sheet:
+    """What is said in several columns, from the whole to the part, in the first of them: the last that a row fills."""
+    table = sheet.table
+    for place, *parts in layout.levels.values():
+        texts = table.column(place).to_pylist()
+        for part in (table.column(one).to_pylist() for one in parts):
+            for row in range(layout.header_end, len(texts)):
+                texts[row] = part[row] or texts[row]
+        table = table.set_column(place, table.column_names[place], pa.array(texts, pa.string()))
     return replace(sheet, table=table)
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from chiso.core.vietnamese import format_number
 from chiso.intake.commit import replaying, slices, storing
 from chiso.intake.commit.replaying import Finding, finding
-from chiso.intake.datasets import DATASETS, KINDS, Dataset, DeclarationError
+from chiso.intake.datasets import DATASETS, KINDS, Dataset
+from chiso.intake.declared import DeclarationError
 from chiso.people.actor import PROGRAM
 from chiso.store import DamagedDatabase, Store, disk, ledger, originals
 from chiso.store.ledger import Ledger

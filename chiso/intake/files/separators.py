@@ -91,7 +91,7 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     header = next((i for i, row in enumerate(rows) if _names(row) >= HEADER_FILLED * width), None)
     if header is None:
         return None
-    named = max(number + 1 for number, cell in enumerate(rows[header]) if not is_blank(cell))
+    named = _named(rows[max(header - 1, 0) : header + 1], width)
     below = [row for row in rows[header:] if _names(row)]
     # Rows wider than the header: only where they end in a separator too many, notes beside a few of them aside.
     beside = sum(any(not is_blank(cell) for cell in row[named:width]) for row in below)
@@ -100,11 +100,22 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     elif named < width and beside > (1 - LEAST_CONSISTENCY) * len(below):
         return None
     width = max(named, width)
-    fitting = sum(_fits(row, named, width) for row in below)
-    split = sum(_names(row) > 1 for row in below)
+    fits = [_fits(row, named, width) for row in below]
+    fitting, last = sum(fits), max((number for number, does in enumerate(fits) if does), default=0)
+    split = sum(_names(row) > 1 for row in below[: last + 1])  # whoever signs stands below the table
     if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(below):
         return None
     return Dialect(delimiter, width, header, fitting)
+
+
+def _named(levels: list[list[str]], width: int) -> int:
+    """How many columns a header has: to the last that it names, or the level above it does ("Ghi chú", once for both
+    levels)."""
+    *above, header = levels
+    above = [row for row in above if len(row) == len(header) == width and _names(row) > 1]
+    return max(
+        number + 1 for row in (*above, header) for number, cell in enumerate(row) if not is_blank(cell)
+    )
 
 
 def _fits(row: list[str], named: int, width: int) -> bool:

@@ -6,8 +6,8 @@ import re
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.bodies import is_agency, is_never_a_unit
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.index_names import is_agency, is_never_a_unit
 from chiso.intake.recognise.layout import AGENCY, Wide, WideEntry
 from chiso.intake.recognise.point_columns import ENOUGH, LOOKED_AT, MOST, Column, columns_of, header_of
 

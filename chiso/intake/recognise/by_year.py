@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.header import Grid, block
+from chiso.intake.recognise.index_heads import LEVELS, SCORE, are_most
 from chiso.intake.recognise.index_names import (
     TOTAL,
     component_of,
@@ -19,8 +20,8 @@ from chiso.intake.recognise.index_names import (
 from chiso.intake.recognise.layout import Wide, WideEntry
 
 _YEAR = re.compile(r"(?:nam )?(20[0-4][0-9])(?: ?\((?:so bo|uoc|du kien|dieu chinh)[^)]*\))?")
-_SCORE, _LEVELS, _LOOKED_AT = "score", 3, 60
-_FEWEST, _MOST = 2, 0.6
+_LOOKED_AT = 60
+_FEWEST = 2
 
 
 def year_in(label: str) -> int | None:
@@ -35,12 +36,12 @@ def find_years(grid: Grid, file_name: str) -> Wide | None:
         said = [(row, text) for row in range(len(grid.rows)) if (text := grid.rows[row][label])]
         rows = [row for row, text in said if year_in(text)]
         below = [text for row, text in said if rows and row >= rows[0] and not is_summary(text)]
-        if len(rows) < max(_FEWEST, _MOST * len(below)):
+        if len(rows) < _FEWEST or not are_most(len(rows), len(below)):
             continue
         top = next(
             (row for row, text in reversed(said) if row < rows[0] and fold(text) == "nam"), rows[0] - 1
         )
-        if rows[0] - _LEVELS <= top < rows[0] and top >= 0:
+        if rows[0] - LEVELS <= top < rows[0] and top >= 0:
             return _table(grid, label, range(top, rows[0]), file_name)
     return None
 
@@ -75,12 +76,12 @@ def _of_indices(paths: Mapping[int, Sequence[str]], label: int) -> tuple[WideEnt
     for column, path in paths.items():
         index, leaf = index_of(" ".join(path)), path[-1]
         side = side_of(leaf)
-        attribute = side or (_SCORE if is_score(leaf) or index_of(leaf) else None)
+        attribute = side or (SCORE if is_score(leaf) or index_of(leaf) else None)
         if index and attribute:
             found.append(
                 WideEntry(column, label, " › ".join(path), attribute, TOTAL, said=(("index", index),))
             )
-    scores = {entry.said for entry in found if entry.attribute == _SCORE}
+    scores = {entry.said for entry in found if entry.attribute == SCORE}
     return tuple(entry for entry in found if entry.said in scores) if len(scores) >= _FEWEST else ()
 
 
@@ -95,8 +96,8 @@ def _of_components(
     for column, path in paths.items():
         component, side = component_of(path[-1], index), side_of(path[-1])
         if component is not None:
-            found.append(WideEntry(column, label, " › ".join(path), _SCORE, component, said=said))
+            found.append(WideEntry(column, label, " › ".join(path), SCORE, component, said=said))
         elif side:
             found.append(WideEntry(column, label, " › ".join(path), side, TOTAL, said=said))
-    scores = {entry.component for entry in found if entry.attribute == _SCORE}
+    scores = {entry.component for entry in found if entry.attribute == SCORE}
     return tuple(found) if len(scores) >= _FEWEST else ()

@@ -9,9 +9,9 @@ from chiso.core.vietnamese import CLOCK, fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import agency_lines, by_values, per_unit
 from chiso.intake.recognise.across import ways_across
+from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
-from chiso.intake.recognise.index_names import is_agency, is_never_a_unit
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import read_title
@@ -168,7 +168,7 @@ def _of_judges(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> 
 
 
 # Whose points are not of the dataset: rooms have none of an index, agencies none that an agency gives its rooms.
-_STRANGERS = {"index_scores": ("place", per_unit.is_unit), per_unit.DATASET: ("unit", is_never_a_unit)}
+_STRANGERS = {"index_scores": ("place", is_unit), per_unit.DATASET: ("unit", is_never_a_unit)}
 
 
 def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:
@@ -200,7 +200,7 @@ def _missing(way: Way) -> tuple[str, ...]:
 def _of_sheet(way: Way) -> Way:
     """Where no column, group or line says the unit, the name of the sheet may: a sheet for each room."""
     name = way.grid.sheet.name
-    if "unit" not in way.missing or not per_unit.is_unit(name):
+    if "unit" not in way.missing or not is_unit(name):
         return way
     missing = tuple(field for field in way.missing if field != "unit")
     return replace(way, title=replace(way.title, unit_filter=nfc(name)), missing=missing)

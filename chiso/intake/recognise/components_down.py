@@ -9,11 +9,12 @@ from chiso.core.vietnamese import parse_number
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import (
     ENOUGH,
-    FEW,
     LEVELS,
     SCORE,
     Sought,
+    are_most,
     are_places,
+    enough,
     is_named,
     is_place,
     spread,
@@ -58,8 +59,8 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: S
     texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
     components = {c for text in texts if (c := component_of(text, index)) is not None}
     is_of_years = isinstance(heads[min(heads)], int)
-    enough = FEW if len(components) == FEW and is_named(grid, row, sought) else ENOUGH
-    of_rows = "component" if len(components) >= enough else _of_rows(texts) if is_of_years else None
+    is_of_components = len(components) >= enough(grid, row, sought)
+    of_rows = "component" if is_of_components else _of_rows(texts) if is_of_years else None
     if not entries or of_rows is None:
         return None
     title = grid.above(row)
@@ -81,7 +82,7 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: S
 def _of_rows(texts: Sequence[str]) -> str | None:
     """What most labels beside years are: places, or several indices."""
     named = sum(map(bool, map(index_called, texts)))
-    if len({*map(index_of, texts)} - {None}) > 1 and named >= 0.6 * len(texts):
+    if len({*map(index_of, texts)} - {None}) > 1 and are_most(named, len(texts)):
         return "index"
     return "place" if sum(map(is_place, texts)) >= ENOUGH and are_places(texts) else None
 

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from chiso.core.vietnamese import fold
+from chiso.intake.recognise.bodies import is_agency, is_unit
 from chiso.intake.recognise.header import Grid
-from chiso.intake.recognise.index_names import index_of, is_agency, place_of, year_head
-from chiso.intake.recognise.per_unit import is_unit
+from chiso.intake.recognise.index_names import index_of, place_of, year_head
 from chiso.intake.recognise.title import loose_year, year_of_name
 
 _Said = TypeVar("_Said")
 SCORE, LEVELS = "score", 3
-FEW, ENOUGH = 2, 3  # scores, the total among them, that make a table an index's: named in the title, or not
+_FEW, ENOUGH = 2, 3  # scores, the total among them, that make a table an index's: named in the title, or not
+_MOST = 0.6
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 
 
@@ -29,13 +30,23 @@ def is_named(grid: Grid, first: int, sought: Sought) -> bool:
     return index_of(*grid.above(first), grid.sheet.name, sought.file_name) == sought.named
 
 
+def enough(grid: Grid, first: int, sought: Sought) -> int:
+    """How many scores make a table whose header begins in row `first` one of the index that is sought."""
+    return _FEW if is_named(grid, first, sought) else ENOUGH
+
+
+def are_most(count: int, of: int) -> bool:
+    """Whether so many of some labels, a note or sum among them aside, say what all are."""
+    return count >= _MOST * of
+
+
 def is_place(text: str) -> bool:
     return place_of(text) is not None or is_agency(text)
 
 
 def are_places(texts: Sequence[str]) -> bool:
     """Whether most labels are of provinces or agencies, and not most of them of rooms ("Văn phòng Sở")."""
-    return sum(map(is_place, texts)) >= 0.6 * len(texts) and 2 * sum(map(is_unit, texts)) <= len(texts)
+    return are_most(sum(map(is_place, texts)), len(texts)) and 2 * sum(map(is_unit, texts)) <= len(texts)
 
 
 def years_of(grid: Grid, row: int) -> dict[int, int]:

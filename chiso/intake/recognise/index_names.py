@@ -10,6 +10,7 @@ from chiso.core import settings
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.choices import written_out
 from chiso.intake.recognise import codes
+from chiso.intake.recognise.bodies import is_agency
 
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
 INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
@@ -208,34 +209,10 @@ def reported_in(texts: Sequence[str]) -> str | None:
     return next((name for name, pattern in _REPORTED.items() if pattern.search(title)), None)
 
 
-_NO_UNIT = "so|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cuc|cong an"
-_NEVER_A_UNIT = re.compile(
-    rf"(?:{_NO_UNIT}) (?!cap |cac )|(?:thanh tra|van phong (?:ubnd|uy ban nhan dan)) tinh\b|ban dan toc\b"
-    r"|ban quan ly (?:cac )?(?:khu (?:kinh te|cong nghiep)|kkt|kcn)\b"
-)
-_AGENCY = re.compile(rf"(?:{_NO_UNIT}|ban|van phong|thanh tra|chi cuc|bo) ")
-_LOOK_ALIKE = re.compile(r"(?:số|sổ|bản|bàn|bán|bỏ|bổ|bố) ")  # "Số liệu" is no Sở
-
-
-def _is_called(pattern: re.Pattern[str], text: str) -> bool:
-    return bool(pattern.match(fold(text))) and not _LOOK_ALIKE.match(nfc(text).casefold())
-
-
-def is_never_a_unit(text: str) -> bool:
-    """Whether a label is of an agency and no room, centre or branch of one is called like that; "UBND cấp xã" is a
-    level, "UBND các huyện" are many."""
-    return _is_called(_NEVER_A_UNIT, text)
-
-
 def stands_in(name: str, text: str) -> bool:
     """Whether a folded name stands in a folded text as words of it."""
     # Asked first: hundreds of names would each be made an expression, in every import.
     return name in text and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-
-
-def is_agency(text: str) -> bool:
-    """Whether a label names an agency (a row of a CCHC or DDCI table)."""
-    return _is_called(_AGENCY, text)
 
 
 def whose_index(places: Sequence[str], *texts: str) -> str:

@@ -157,7 +157,8 @@ class Layout(Title):
     that have no column. `clashes`: field -> the columns that claim it alike. `section_row`: a plan's first section ("A
     | CHỈ SỐ … (PCI)") where it stands right above the header. `words`: words of choices that somebody explained.
     `mends`: cells of this sheet put right by hand. `ticked`: columns of crosses; `hours`: field of days -> the column
-    of their hours; `wide`: a table that is not one record per row. For these three and the section,
+    of their hours; `levels`: field -> the columns that say it from the whole to the part; `wide`: a table that is not
+    one record per row. For these four and the section,
     `chiso.intake.clean.prepare` makes a plain table before cleaning.
     """
 
@@ -176,6 +177,7 @@ class Layout(Title):
     constants: Mapping[str, str] = field(default_factory=dict, hash=False)
     ticked: tuple[Ticked, ...] = ()
     hours: Mapping[str, int] = field(default_factory=dict, hash=False)
+    levels: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
     wide: Wide | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     paths: Mapping[int, str] = field(default_factory=dict, hash=False)

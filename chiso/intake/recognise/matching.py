@@ -17,7 +17,7 @@ class Match:
     """Every column of a header sorted by what a dataset knows of it.
 
     `columns`: field -> column; `clashes`: field -> the columns that claim it alike; `hours`: field -> the column with
-    the hours of its days.
+    the hours of its days; `levels`: field -> the columns that say it from the whole to the part, its own first.
     """
 
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
@@ -27,6 +27,7 @@ class Match:
     personal: tuple[int, ...] = ()
     stt: int | None = None
     hours: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    levels: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
 
     @property
     def fields(self) -> set[str]:
@@ -69,10 +70,28 @@ def match(
             claims.setdefault(found.field, []).append((found.rank, column))
     ticked = _with_words(dataset, paths, ticked, claims)
     hours, without = _of_days(dataset, claims, clocks)
+    levels = _levels(dataset, paths, claims)
     columns, clashes, losers = _settle(claims, set(inherited))
     unknown += [*losers, *without, *(tick.column for tick in ticked if tick.field in columns)]
     free = tuple(tick for tick in ticked if tick.field not in columns)
-    return Match(columns, free, clashes, tuple(sorted(unknown)), tuple(personal), stt, hours)
+    return Match(columns, free, clashes, tuple(sorted(unknown)), tuple(personal), stt, hours, levels)
+
+
+def _levels(
+    dataset: Dataset, paths: Mapping[int, Path], claims: dict[str, list[tuple[int, int]]]
+) -> dict[str, tuple[int, ...]]:
+    """Takes columns that say a field from the whole to the part ("Lĩnh vực", "Tiêu chí", "Tiêu chí thành phần") from
+    the claims to it, but the first: field -> all of them. None where somebody said which column it is."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name, claimed in claims.items():
+        order = [fold(heading) for heading in dataset.by_name[name].levels]
+        levels = sorted((column, rank) for rank, column in claimed if fold(paths[column][-1]) in order)
+        places = [order.index(fold(paths[column][-1])) for column, _ in levels]
+        if len(places) > 1 and places == sorted({*places}) and all(rank >= 0 for rank, _ in claimed):
+            found[name] = tuple(column for column, _ in levels)
+            others = [one for one in claimed if one[1] not in found[name]]
+            claimed[:] = [(min(rank for _, rank in levels), found[name][0]), *others]
+    return found
 
 
 def _of_days(

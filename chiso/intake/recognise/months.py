@@ -4,6 +4,7 @@
 import re
 from dataclasses import replace
 
+from chiso.core.periods import QUARTER, QUARTERS
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.claims import claim
@@ -21,10 +22,9 @@ _MONTH = re.compile(
 )
 # What is reported of a quarter or more is known at its end.
 _SPAN = re.compile(
-    r"(?:quy (?P<q>iv|i{1,3}|[1-4])|(?P<n>6|9) thang(?: dau nam)?|ca nam)"
+    rf"(?:quy (?P<q>{QUARTER})|(?P<n>6|9) thang(?: dau nam)?|ca nam)"
     r"(?:(?: ?[/.-] ?| nam | )(?P<y>20[0-4][0-9]))?"
 )
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LOOKED_AT, _ENOUGH = 60, 2
 
 
@@ -86,7 +86,7 @@ def _months(dataset: str, grid: Grid, row: int) -> dict[int, tuple[int, str | No
 def _last(span: re.Match[str]) -> int:
     """The last month of a quarter, of six, nine or twelve months."""
     quarter = span["q"]
-    return 3 * int(_QUARTERS.get(quarter, quarter)) if quarter else int(span["n"] or 12)
+    return 3 * QUARTERS[quarter] if quarter else int(span["n"] or 12)
 
 
 def _table(

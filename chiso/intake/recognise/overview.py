@@ -5,6 +5,7 @@ Columns about citizens are left out, wherever a heading among the first rows nam
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from chiso.core.masking import masked
 from chiso.core.vietnamese import nfc
@@ -66,7 +67,8 @@ def shown_rows(sheet: Sheet, layout: Layout, row_numbers: Sequence[int]) -> Show
         columns = list(_harmless(sheet))
     else:
         ticked = (tick.column for tick in layout.ticked)
-        columns = sorted({*layout.columns.values(), *ticked, *layout.hours.values()})
+        levels = chain(*layout.levels.values())
+        columns = sorted({*layout.columns.values(), *ticked, *layout.hours.values(), *levels})
     wanted = [*range(layout.header_row, layout.header_end + 1), *row_numbers]
     fields = DATASETS[layout.dataset].by_name
     codes = {column for name, column in layout.columns.items() if fields[name].kind == "id"}
@@ -106,6 +108,7 @@ def headings(layout: Layout) -> list[Heading]:
     taken = {column: name for name, column in layout.columns.items()}
     taken |= {tick.column: tick.field for tick in layout.ticked}
     taken |= {column: name for name, column in layout.hours.items()}
+    taken |= {column: name for name, columns in layout.levels.items() for column in columns}
     return [
         Heading(
             key_of(layout, column), column, header, taken.get(column, ""), header in layout.personal_columns

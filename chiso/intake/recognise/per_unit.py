@@ -1,6 +1,5 @@
 """Tables of criteria with a column of points per unit below the agency or per agency of the province, or one of each
-kind of points, found (pure); `chiso.intake.clean.unpivot` makes one criterion of one of them per row of it. And what is
-called as a unit."""
+kind of points, found (pure); `chiso.intake.clean.unpivot` makes one criterion of one of them per row of it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,20 +8,15 @@ from typing import NamedTuple
 
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.index_names import is_agency, is_never_a_unit
 from chiso.intake.recognise.layout import AGENCY, NOT_GIVEN, Wide, WideEntry
 from chiso.intake.recognise.matching import Match
 
 DATASET = "unit_scores"
 _OF_UNIT = {"code": "criterion", "cause": "note"}
 POINTS = ("self_points", "appraised_points")
-# As the rooms and centres of an agency are called; an agency beside others ("Sở Y tế") is none of its units.
-_UNIT = re.compile(
-    r"(?:van phong|thanh tra)(?: |$)|(?:trung tam|chi cuc|bo phan|benh vien|don vi su nghiep) \w"
-    r"|phong (?!chong|ngua)\w|ban (?:quan|giam|to chuc|tiep|dan|noi|kinh|van|tuyen) "
-)
 _OF = re.compile(r"^(?:điểm|kết quả)(?: số)?(?: của)? ", re.IGNORECASE)
 _ENOUGH, _HALF = 2, 0.5
 
@@ -117,11 +111,6 @@ def is_of_units(grid: Grid, header: Header, matched: Match) -> bool:
         units.setdefault((code, name), set()).add(unit)
     repeated = [key for key, of in units.items() if len(of) > 1]
     return bool(repeated) and 2 * len(repeated) >= len(units)
-
-
-def is_unit(text: str) -> bool:
-    """Whether a text is called as a unit is, and as no agency ("Văn phòng UBND tỉnh")."""
-    return bool(_UNIT.match(fold(text))) and not is_never_a_unit(text)
 
 
 # "BẢNG TỰ CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"; a line of the letterhead is a room's or centre's own.

@@ -218,6 +218,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
         constants=dict(best.constants),
         ticked=matched.ticked,
         hours=matched.hours,
+        levels=matched.levels,
         wide=wide,
         warnings=(*_told_by_values(best), *_told_by_name(best, answers), *(wide.warnings if wide else ())),
         paths=paths,
@@ -228,8 +229,9 @@ def _layout(best: Way, answers: Answers) -> Layout:
 
 
 def _heading(best: Way, name: str) -> str:
-    """The last level above the columns of a field: of days with hours of their own, both."""
-    columns = (places[name] for places in (best.match.columns, best.match.hours) if name in places)
+    """The last level above the columns of a field: of days with hours of their own, both; of levels all."""
+    known = best.match
+    columns = known.levels.get(name) or [one[name] for one in (known.columns, known.hours) if name in one]
     return " / ".join(best.header.paths.get(column, ("",))[-1] for column in columns)
 
 

@@ -6,17 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.bodies import is_never_a_unit, is_unit
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.index_names import (
-    AGENCY_INDEX,
-    PROVINCE_INDEX,
-    TOTAL,
-    component_of,
-    index_of,
-    is_never_a_unit,
-)
+from chiso.intake.recognise.index_names import AGENCY_INDEX, PROVINCE_INDEX, TOTAL, component_of, index_of
 from chiso.intake.recognise.layout import Wide, WideEntry
-from chiso.intake.recognise.per_unit import DATASET, POINTS, is_unit, usual_points
+from chiso.intake.recognise.per_unit import DATASET, POINTS, usual_points
 from chiso.intake.recognise.point_columns import (
     ENOUGH,
     LOOKED_AT,

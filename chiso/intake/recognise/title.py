@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chiso.core.periods import month_end
+from chiso.core.periods import QUARTER, QUARTERS, month_end
 from chiso.core.vietnamese import fold, nfc, parse_date
 from chiso.intake.datasets import WORDINGS
 
@@ -47,11 +47,10 @@ _TO_MONTH = re.compile(
     r"(?:tinh|so lieu|luy ke|cap nhat)(?: [a-z]+){0,2} den (?:het )?thang ([0-9]{1,2})(?:\s*[/-]\s*| nam )([0-9]{4})"
 )
 _MONTH = re.compile(r"\bthang ([0-9]{1,2})(?:\s*[/-]\s*| nam )([0-9]{4})")
-_QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])(?:\s*[/-]\s*| nam )([0-9]{4})")
+_QUARTER = re.compile(rf"\bquy ({QUARTER})(?:\s*[/-]\s*| nam )([0-9]{{4}})")
 _PART = re.compile(r"\b([2-9]|1[0-2]|sau|chin) thang (?:(dau|cuoi) )?(?:nam )?([0-9]{4})")
 _WHOLE = re.compile(r"(?:ky bao cao|ky)\s*:\s*(?:ca )?nam ([0-9]{4})")
 _IN_WORDS = {"sau": 6, "chin": 9}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 # Lines whose dates are about a paper or a print-out, never about the data.
 _PAPER = re.compile(
@@ -164,7 +163,7 @@ def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
             start = 13 - months if found[2] == "cuoi" else 1
             return _months(int(found[3]), start, start + months - 1)
         if found := _QUARTER.search(line):
-            quarter = _ROMAN.get(found[1]) or int(found[1])
+            quarter = QUARTERS[found[1]]
             return _months(int(found[2]), 3 * quarter - 2, 3 * quarter)
         if (found := _MONTH.search(line)) and not re.search(r"ngay [0-9….]* ?thang", line):
             return _month(found[1], found[2])

@@ -14,13 +14,11 @@ from chiso.intake.recognise import codes
 from chiso.intake.recognise.components_down import components_down
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import (
-    ENOUGH,
-    FEW,
     LEVELS,
     SCORE,
     Sought,
     are_places,
-    is_named,
+    enough,
     spread,
     unknown_heads,
     year_of,
@@ -70,10 +68,8 @@ def _components_across(grid: Grid, sought: Sought) -> Wide | None:
     rows = range(min(60, len(grid.rows)))
     known = {row: {c for _, text in grid.cells(row) if (c := component_of(text, index))} for row in rows}
     first = max(rows, key=lambda row: (len(known[row]), -row), default=None)
-    if first is None or not known[first]:
-        return None
-    is_told = is_named(grid, first, sought)
-    if not is_told and len(known[first]) < ENOUGH:
+    fewest = enough(grid, first or 0, sought)
+    if first is None or len(known[first]) < fewest - 1:  # the total is none of these
         return None
     last = first
     while first and _is_header(grid, first - 1, index):
@@ -87,7 +83,7 @@ def _components_across(grid: Grid, sought: Sought) -> Wide | None:
     meanings = _meanings(grid, first, last, index, years)
     values = [column for column in sorted(meanings) if column not in labels]
     scores = {meanings[column][1] for column in values if meanings[column][0] == SCORE}
-    if len(scores) < (FEW if is_told else ENOUGH):
+    if len(scores) < fewest:
         return None
     pairs = any(label > values[0] for label in labels) and len(labels) > 2
     home = _best_label(grid, [label for label in labels if label < values[0]] or labels, last + 1)
