@@ -127,12 +127,13 @@ def _counts(looked: Preview, *, is_open: bool) -> None:
     if isinstance(looked, ComparedFile):
         difference = looked.difference
         pairs |= {"Mới": difference.new, "Thay đổi": difference.changed, "Giữ nguyên": difference.unchanged}
-    if not is_open:
-        st.markdown(" · ".join(f"{label} **{format_number(number)}**" for label, number in pairs.items()))
-        return
     skipped = (
         "Dòng tiêu đề, tổng, nhóm, dòng trống, chân trang; dòng lặp lại, dòng của cơ quan khác thì Lưu ý nêu."
     )
+    if not is_open:
+        said = (f"{label} **{format_number(number)}**" for label, number in pairs.items())
+        st.markdown(" · ".join(said), help=f"Bỏ qua: {skipped}" if result.rows_skipped else None)
+        return
     helps = {"Bỏ qua": skipped}
     with st.grid(len(pairs), min_column_width=92, gap="small"):
         for label, number in pairs.items():
