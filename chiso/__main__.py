@@ -2,7 +2,7 @@
 
 `--json` prints one JSON document on standard output and nothing else there; messages go to standard error.
 Exit status: 0 done, 1 done with rejected rows, 2 refused, 3 database in use, 64 wrong usage. While a server holds the
-home, it answers the commands (`chiso.beside`).
+home, it answers the commands (`chiso.commands.beside`).
 """
 
 import atexit
@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from chiso.command_words import Call, understood
+from chiso.commands.words import Call, understood
 from chiso.core.errors import WrongUsage
 from chiso.core.settings import keep_private
 
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         call = understood(argv, Path.cwd())
     except WrongUsage as error:
         call = error
-    from chiso import running  # all that a home needs: `--help` has ended before
+    from chiso.commands import running  # all that a home needs: `--help` has ended before
 
     return running.run(call, argv)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from chiso.command_words import build_parser  # noqa: E402
+from chiso.commands.words import build_parser  # noqa: E402
 from chiso.intake.datasets import DATASETS, Dataset  # noqa: E402
 from chiso.present import palette  # noqa: E402
 

@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from chiso import commands, figures, lake_commands, saying
+from chiso import figures
 from chiso.__main__ import understood
+from chiso.commands import answers, keeping, lakes, saying
 from chiso.core import clock
 from chiso.core.errors import Refused
 from chiso.desk import attaching, lake, lake_share, lake_sums, office
@@ -323,12 +324,12 @@ def test_the_ledger_alone_attaches_again_or_says_that_it_cannot(made: Path, tmp_
         attaching.attach(store, ADMIN, own, None)
         expected = figures.values(store, ASKED).frame()
     (home / DATABASE).write_bytes(b"nothing" * 4096)
-    assert commands.restore(home, None, False).document["not_redone"] == []
+    assert keeping.restore(home, None, False).document["not_redone"] == []
     with Store.open(home) as store:
         same(figures.values(store, ASKED).frame(), expected)
     (home / DATABASE).write_bytes(b"nothing" * 4096)
     shutil.rmtree(own)
-    (row,) = commands.restore(home, None, False).document["not_redone"]
+    (row,) = keeping.restore(home, None, False).document["not_redone"]
     assert "Gắn số tổng từ kho" in row["message"]
     with Store.open(home) as store:
         assert figures.newest_as_of(store, "stp") is None
@@ -357,13 +358,13 @@ def test_opened_anew_it_shows_them_and_detached_it_takes_files(
 ) -> None:
     home = tmp_path / "khac"
     with fresh_home.build(home) as store:
-        said = lake_commands.attach(store, sums_folder=both[2], records=None).document
+        said = lakes.attach(store, sums_folder=both[2], records=None).document
         assert (said["agencies"], said["engine"], said["as_of"]) == (["stp"], "duckdb", AS_OF)
-    assert commands.verify(home).status == 0
-    with commands.at_home(home) as store:
+    assert keeping.verify(home).status == 0
+    with answers.at_home(home) as store:
         same(figures.values(store, ASKED).frame(), figures.values(both[1], ASKED).frame())
         assert not (home / BACKUPS).exists()  # no earlier release made it
-        lake_commands.detach(store)
+        lakes.detach(store)
         assert figures.newest_as_of(store, "stp") is None
         assert figures.values(store, ASKED, "online_rate").rows[0].denominator in (None, 0)
         done = batch.import_file(store, ADMIN, Upload("thang-3.csv", files.export(files.dossiers(3))))

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from chiso import commands
+from chiso.commands import keeping
 from chiso.core import clock
 from chiso.core.errors import Refused
 from chiso.desk import aside, nightly, restoring
@@ -286,7 +286,7 @@ def test_a_backup_of_an_older_release_is_tried_out_too(
 def test_the_key_is_not_in_it_and_the_command_says_so(store: Store, tmp_path: Path) -> None:
     home, out = store.home, tmp_path / "copy"
     store.close()
-    answer = commands.backup(home, out=out, parquet=None)
+    answer = keeping.backup(home, out=out, parquet=None)
     assert answer.status == 0
     assert answer.document["checked"] is True
     assert answer.document["folder"] == str(out)

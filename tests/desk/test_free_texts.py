@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chiso import commands, homes
+from chiso import homes
+from chiso.commands import keeping
 from chiso.core.masking import masked
 from chiso.desk import (
     drafts,
@@ -169,7 +170,7 @@ def test_neither_the_preview_nor_the_rejected_rows_show_them(tmp_path: Path) -> 
 def test_replayed_from_the_ledger_the_texts_are_the_same(home: Path) -> None:
     before = whole(home)
     (home / DATABASE).unlink()
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert (answer.status, answer.document["not_redone"]) == (0, [])
     assert whole(home) == before
 

@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from chiso import figures, lake_commands
+from chiso import figures
+from chiso.commands import lakes
 from chiso.core.errors import Refused
 from chiso.desk import attaching, lake, lake_share, lake_sums
 from chiso.intake.commit import batch
@@ -58,7 +59,7 @@ def rewritten(place: Path, code: str, table: str, change: Callable[[pa.Table], p
 
 
 def collected(target: Path, source: Path) -> tuple[str, str]:
-    (row,) = lake_commands.collect(target, target, [source]).document
+    (row,) = lakes.collect(target, target, [source]).document
     return row["status"], (row["error"] or {}).get("code", "")
 
 

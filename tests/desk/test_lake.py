@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from chiso import lake_commands
+from chiso.commands import lakes
 from chiso.core.errors import Refused
 from chiso.desk import lake, lake_share
 from chiso.intake.commit import batch
@@ -120,7 +120,7 @@ def test_only_what_changed_is_written(home: Path, tmp_path: Path) -> None:
 
 
 def collected(folder: Path, *sources: Path) -> list[tuple[str, list[str], str, str]]:
-    answer = lake_commands.collect(folder, folder, list(sources))
+    answer = lakes.collect(folder, folder, list(sources))
     assert answer.status == (2 if any(row["error"] for row in answer.document) else 0)
     return [
         (row["status"], row["agencies"], str(row["as_of"]), (row["error"] or {}).get("code", ""))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from chiso import lake_commands
+from chiso.commands import lakes
 from chiso.core.errors import Refused
 from chiso.core.periods import year_bounds, year_of
 from chiso.desk import lake, lake_share, lake_sums
@@ -70,7 +70,7 @@ def test_every_engine_gives_the_figures_counted_by_hand(kept: Path, tmp_path: Pa
     engine_is_there(engine)
     # two worker processes beside the driver, as on a cluster
     master = "local-cluster[2,1,1024]" if engine == "spark" else None
-    answer = lake_commands.sums(tmp_path, kept, engine, master, tmp_path / "tong")
+    answer = lakes.sums(tmp_path, kept, engine, master, tmp_path / "tong")
     rows = rows_of(tmp_path / "tong")
     assert (answer.document["engine"], answer.document["rows"]) == (engine, len(rows))
     codes = {code for code, _ in lake_sums.texts()}

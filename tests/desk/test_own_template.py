@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chiso import commands
+from chiso.commands import keeping
 from chiso.core.errors import Refused
 from chiso.desk import own_template
 from chiso.store import DATABASE, Store, backup, originals
@@ -54,7 +54,7 @@ def test_restore_brings_it_back(tmp_path: Path, *, with_backup: bool) -> None:
     (home / DATABASE).unlink()
     if with_backup:
         originals.path_of(home, SHA).unlink()
-    assert commands.restore(home, copy if with_backup else None, False).document["not_redone"] == []
+    assert keeping.restore(home, copy if with_backup else None, False).document["not_redone"] == []
     with Store.open(home) as store:
         assert chosen(store) == ("mau.pptx", SHA, ADMIN.name)
         assert originals.has(home, SHA)
@@ -64,14 +64,14 @@ def test_a_lost_file_is_told_and_comes_from_a_backup(tmp_path: Path) -> None:
     home, copy = tmp_path / "home", tmp_path / "copy"
     with fresh_home.build(home) as store:
         own_template.choose(store, ADMIN, "stp", "mau.pptx", CONTENT)
-        assert commands.verify(store).document == []
+        assert keeping.verify(store).document == []
         backup.backup(store, copy)
         originals.path_of(home, SHA).unlink()
-        (named,) = commands.verify(store).document
+        (named,) = keeping.verify(store).document
         assert named["code"] == "original_missing"
         assert "“mau.pptx”" in named["message"]
-    answer = commands.restore(home, copy, False)
+    answer = keeping.restore(home, copy, False)
     assert [row["code"] for row in answer.document["redone"]] == ["original_returned"]
     with Store.open(home) as store:
         assert originals.has(home, SHA)
-        assert commands.verify(store).document == []
+        assert keeping.verify(store).document == []

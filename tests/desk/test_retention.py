@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chiso import commands
+from chiso.commands import keeping
 from chiso.core import clock
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
@@ -171,8 +171,8 @@ def test_the_command_says_what_went_and_which_backups_hold_originals(
         copied = backup.backup(opened)
         monkeypatch.setattr(history, "utc_now", lambda: utc_now() + timedelta(days=400))
     monkeypatch.setenv("CHISO_ORIGINALS_DAYS", "500")
-    assert commands.purge(home, days=None, dry_run=False).document["purged"] == []
-    answer = commands.purge(home, days=365, dry_run=False)
+    assert keeping.purge(home, days=None, dry_run=False).document["purged"] == []
+    answer = keeping.purge(home, days=365, dry_run=False)
     assert [row["import_id"] for row in answer.document["purged"]] == [1]
     assert answer.document["backups"] == [str(copied)]
     assert "Đã xóa tệp gốc của 1 lần nhập" in answer.lines[0]

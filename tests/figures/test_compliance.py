@@ -10,7 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from chiso import commands, figures, saying
+from chiso import figures
+from chiso.commands import asking, saying
 from chiso.figures.ask import Asked
 from chiso.figures.compliance import EVERY, RULES, Share, many, share
 from chiso.present import books
@@ -102,13 +103,13 @@ def test_each_rule_is_named_and_what_nobody_can_tell_is_not_fine(store: Store) -
 
 
 def test_the_command_says_each_dossier_and_the_workbook_lists_those_that_break_a_rule(store: Store) -> None:
-    said = saying.of(commands.check(store, rules=True, agency=None), as_json=True).out
+    said = saying.of(asking.check(store, rules=True, agency=None), as_json=True).out
     found = json.loads(said)
     assert {name: found[name] for name in ("every", "broken", "untold", "fine")} == {
         "every": 13, "broken": 7, "untold": 2, "fine": 4,
     }  # fmt: skip
     assert {row["id"]: row["broken"] for row in found["dossiers"] if row["broken"]} == BROKEN
-    lines = commands.check(store, rules=True, agency=None).lines
+    lines = asking.check(store, rules=True, agency=None).lines
     assert len(lines) == 2 + 7 + 2
     assert "H05: Yêu cầu bổ sung quá 1 lần (Văn phòng)" in lines
     assert "H11: Chưa biết: Trễ hạn, quá hạn (Văn phòng)" in lines

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from chiso import commands, figures
+from chiso import figures
+from chiso.commands import asking
 from chiso.figures.ask import Asked
 from chiso.intake.recognise.index_names import component_of
 from chiso.store import Store
@@ -50,7 +51,7 @@ def test_the_command_answers_of_the_day_of_the_page(tmp_path: Path) -> None:
 
     def judged(store: Store, as_of: date | None) -> set[str]:
         words = {"name": "PCI", "year": 2024, "place": None, "as_of": as_of, "agency": "stp"}
-        return set(commands.components(store, **words).document["verdict"])
+        return set(asking.components(store, **words).document["verdict"])
 
     with fresh_home.build(tmp_path / "home") as store:
         assert judged(store, None) == {"not_published"}  # before the first import: the targets alone

@@ -12,7 +12,7 @@ from docx import Document
 
 from chiso import homes
 from chiso.__main__ import main
-from chiso.command_words import COMMANDS, Call
+from chiso.commands.words import COMMANDS, Call
 from chiso.core.settings import ROOT
 from chiso.desk import history
 from chiso.people.accounts import Accounts
@@ -409,9 +409,9 @@ def test_what_does_a_command_stands_where_it_is_looked_up() -> None:
 def test_a_command_ends_with_what_was_registered_for_its_end_and_with_its_status(tmp_path):
     """It ends without taking its objects apart; what a library leaves for the end runs all the same."""
     code = (
-        "import atexit, runpy, sys; from chiso import command_words; understood = command_words.understood\n"
+        "import atexit, runpy, sys; from chiso.commands import words; understood = words.understood\n"
         "def then(*given): atexit.register(print, 'cuối cùng'); return understood(*given)\n"
-        "command_words.understood, sys.argv = then, ['chiso', '--home', sys.argv[1], 'import', 'thieu.csv']\n"
+        "words.understood, sys.argv = then, ['chiso', '--home', sys.argv[1], 'import', 'thieu.csv']\n"
         "runpy.run_module('chiso', run_name='__main__')"
     )
     fresh_home.build(tmp_path / "home").close()

@@ -33,6 +33,7 @@ def test_the_changelog_can_be_read_in_one_sitting() -> None:
     lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
     versions = [number for number, line in enumerate(lines) if line.startswith("## ")]
     assert all(after - before <= 100 for before, after in pairwise([*versions, len(lines)]))
+    assert max(map(len, lines)) <= 140
     said = [line for line in lines if line.startswith("- ")]
     assert len(set(said)) == len(said)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chiso import commands, homes
+from chiso import homes
+from chiso.commands import keeping
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.store import DATABASE, Store
@@ -103,6 +104,6 @@ def test_a_restore_reads_each_table_again(tmp_path: Path) -> None:
             ("imported", "tasks", 1, 0),
         ]
     (home / DATABASE).unlink()
-    commands.restore(home, None, False)
+    keeping.restore(home, None, False)
     with homes.opened(home) as store:
         assert [row["rows_loaded"] for row in store.rows("imports/list")] == [5, 1]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chiso import commands, figures, homes
+from chiso import figures, homes
+from chiso.commands import keeping
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
@@ -276,7 +277,7 @@ def test_a_restore_brings_the_lines_of_each_back(tmp_path: Path) -> None:
         results(store, given("Sở Y tế", "Sở Y tế", "Sở Tư pháp", "Sở Nội vụ", "Sở Y tế, Sở Tư pháp"))
         assert agencies_of(store) == [("stp", 2), ("syt", 2)]
     (home / DATABASE).unlink()
-    commands.restore(home, None, False)
+    keeping.restore(home, None, False)
     with homes.opened(home) as store:
         assert agencies_of(store) == [("stp", 2), ("syt", 2)]
 

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
-from chiso import commands, homes
+from chiso import homes
+from chiso.commands import keeping
 from chiso.intake.commit import batch, storing
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
@@ -169,7 +170,7 @@ def test_restored_from_ledger_and_originals_the_parts_are_the_same(tmp_path: Pat
     assert [row[3] for row in before] == [3, 2, 4]
     (home / DATABASE).unlink()
     shutil.rmtree(home / "backups", ignore_errors=True)
-    commands.restore(home, None, False)
+    keeping.restore(home, None, False)
     with homes.opened(home) as store:
         assert [[storing.one_import(store, number)[name] for name in names] for number in (1, 2, 3)] == before
 

@@ -244,15 +244,7 @@ NOBODY = {
     "acts as INBOX, of what an administrator chose": ("inbox.Inbox",),
 }
 OUTSIDE = ("store", "web")  # what cannot know of people, and what hands on whom the gate knows
-COMMANDS = (
-    "running",
-    "commands",
-    "import_commands",
-    "lake_commands",
-    "user_commands",
-    "demo",
-    "homes",
-)  # who may read the home's files
+COMMANDS = ("commands", "demo", "homes")  # who may read the home's files
 # In pages only what is tried, opened or asked with a password.
 FOR_PAGES = ("effects.of_import", "effects.of_turn", "reference_book.plan", "recovery.opened", "nightly.run")
 Function = tuple[str, ast.FunctionDef]
@@ -262,7 +254,8 @@ def functions() -> Iterator[Function]:
     """(file and class, function) of everything below the web that is no command."""
     for path in sorted((ROOT / "chiso").rglob("*.py")):
         name = path.parent.name if path.stem == "__init__" else path.stem
-        if path.relative_to(ROOT / "chiso").parts[0] in OUTSIDE or name in COMMANDS:
+        room = path.relative_to(ROOT / "chiso").parts[0].removesuffix(".py")
+        if room in (*OUTSIDE, *COMMANDS):
             continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             inner = node.body if isinstance(node, ast.ClassDef) else [node]

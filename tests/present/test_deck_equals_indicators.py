@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from chiso import __main__ as command_line
-from chiso import saying
+from chiso.commands import saying
 from chiso.figures.ask import Asked
 from chiso.present import deck as slide_deck
 from chiso.present import outputs

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chiso import commands, saying, user_commands
 from chiso.__main__ import main
+from chiso.commands import asking, keeping, saying, users
 from chiso.core.errors import Refused
 from chiso.desk import restoring
 from chiso.intake.commit import batch
@@ -38,8 +38,8 @@ def export(agency: str) -> bytes:
 def answers(store: Store, agency: str | None) -> list[Any]:
     """What `indicators --json`, by unit and month too, and `overdue --json` print of an agency (None: none is said)."""
     words = {"agency": agency, "indicator": None}
-    found = [commands.indicators(store, by=by, **words) for by in (None, "unit", "month")]
-    late = commands.overdue(store, kind=None, soon=None, agency=agency)
+    found = [asking.indicators(store, by=by, **words) for by in (None, "unit", "month")]
+    late = asking.overdue(store, kind=None, soon=None, agency=agency)
     late = replace(
         late, document=late.document.drop(columns="import_id")
     )  # numbers of imports are the home's
@@ -69,7 +69,7 @@ def test_a_home_of_two_answers_each_as_a_home_of_one(tmp_path: Path) -> None:
 def test_the_command_adds_it_once(store: Store) -> None:
     known = {"agency": "sct", "agency_name": "Sở Công Thương", "agencies": ["stp", "sct"]}
     version = store.data_version
-    assert commands.agency_add(store, "sct", None, None).document == known
+    assert keeping.agency_add(store, "sct", None, None).document == known
     assert store.data_version == version
 
 
@@ -125,4 +125,4 @@ def test_an_unknown_code_is_refused_with_what_is_known(
 
 def test_an_account_is_limited_to_an_agency_by_its_code(store: Store) -> None:
     words = {"name": "cong.thuong", "unit": None, "password_stdin": False, "agency": "sct"}
-    assert user_commands.user(store, "add", "uploader", None, **words).document["unit"] == "sct"  # type: ignore[arg-type]
+    assert users.user(store, "add", "uploader", None, **words).document["unit"] == "sct"  # type: ignore[arg-type]

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from chiso import __main__ as command_line
-from chiso import command_words, commands, figures
+from chiso import figures
+from chiso.commands import keeping, words
 from chiso.core import clock
 from chiso.core.errors import InUse
 from chiso.desk import meetings, office
@@ -176,7 +177,7 @@ def contents(home: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "command", [name for name, *_ in command_words.COMMANDS if name != "sums"]
+    "command", [name for name, *_ in words.COMMANDS if name != "sums"]
 )  # of a lake, no home
 def test_every_command_beside_another_process_is_told_so_and_changes_nothing(
     held: Path, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
@@ -199,7 +200,7 @@ def test_every_command_beside_another_process_is_told_so_and_changes_nothing(
 RESTORE = """
 import os, sys
 from pathlib import Path
-from chiso import commands
+from chiso.commands import keeping
 from chiso.store import swap
 
 def moved(*paths):
@@ -211,7 +212,7 @@ class Slow:
     replace = staticmethod(moved)
 
 swap.os = Slow
-answer = commands.restore(Path(sys.argv[1]), Path(sys.argv[2]), False)
+answer = keeping.restore(Path(sys.argv[1]), Path(sys.argv[2]), False)
 print(answer.status, flush=True)
 """
 
@@ -238,8 +239,8 @@ def test_a_start_beside_a_restore_is_refused_and_moves_none_of_its_files(tmp_pat
         found = contents(home)
         for open_home in (
             Store.open,
-            commands.verify,
-            partial(commands.restore, folder=None, as_it_was=False),
+            keeping.verify,
+            partial(keeping.restore, folder=None, as_it_was=False),
         ):
             with pytest.raises(InUse):
                 open_home(home)
@@ -283,7 +284,7 @@ def test_acts_of_a_clock_that_was_set_back_count_in_their_order(tmp_path: Path, 
     assert not found.damage
     before = whole(home)
     (home / DATABASE).unlink()
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert (answer.status, answer.document["not_redone"]) == (0, [])
     assert whole(home) == before
     with Store.open(home) as store:

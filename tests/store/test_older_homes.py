@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from chiso import commands, figures, homes, reference
+from chiso import figures, homes, reference
+from chiso.commands import keeping
 from chiso.core.errors import Refused
 from chiso.core.settings import QUERIES
 from chiso.figures.ask import Asked
@@ -122,7 +123,7 @@ def test_what_the_ledger_of_an_older_home_lacks_comes_back_after_its_upgrade(hom
     assert backup.read_manifest(one)["data_version"] == 20
     content = (home / DATABASE).read_bytes()
     (home / DATABASE).write_bytes(bytes(len(content)))
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert (answer.status, answer.document["not_redone"]) == (0, [])
     with homes.opened(home) as store:
         assert recovery.verify(store) == []
@@ -146,7 +147,7 @@ def test_an_upgrade_without_room_for_its_backup_changes_nothing(
     assert "bản sao lưu cần 2" in refused.value.message
     assert contents(home) == before
     monkeypatch.undo()
-    commands.init(home, "stp", None, None)  # every command that opens it keeps it first
+    keeping.init(home, "stp", None, None)  # every command that opens it keeps it first
     assert len(kept(home)) == 1
 
 

@@ -17,8 +17,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from chiso import commands
 from chiso.__main__ import main
+from chiso.commands import asking, keeping
 from chiso.core.clock import read, utc_now
 from chiso.core.errors import DamagedHome, Refused
 from chiso.desk import attaching, kept_decks, meetings, nightly, office
@@ -86,7 +86,7 @@ def test_damaged_database_comes_back_whole(
     home = folder / "home"
     before, figures = whole(home), figures_of(home, capsys)
     damage(home)
-    answer = commands.restore(home, folder / backup_name if backup_name else None, False)
+    answer = keeping.restore(home, folder / backup_name if backup_name else None, False)
     assert (answer.status, answer.document["not_redone"]) == (0, [])
     assert [row["import_id"] for row in answer.document["redone"] if row["code"] == "reimported"] == (
         [2, 3, 4, 5] if backup_name else [1, 2, 3, 4, 5]
@@ -146,7 +146,7 @@ def test_a_block_that_nothing_reads_before_restoring_looks_for_pictures_is_damag
     bent(home / DATABASE, 3 * 4096 + block * 262_144 + 100)  # behind the file's three headers
     with Store.open(home) as store, pytest.raises(DamagedHome):
         store.rows("giaoban/pictures")
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert (answer.status, answer.document["not_redone"]) == (0, [])
     assert answer.document["kept"] is not None
     assert whole(home) == before
@@ -158,13 +158,13 @@ def test_backup_is_found_where_an_administrator_had_it_made(folder: Path) -> Non
         nightly.choose(store, ADMIN, str(folder), 3)
         backup.backup(store)
     lose(home)
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert (answer.status, answer.document["redone"], answer.document["not_redone"]) == (0, [], [])
 
 
 def test_backup_as_it_was_drops_what_came_after_it(folder: Path) -> None:
     home = folder / "home"
-    answer = commands.restore(home, folder / "copy", True)
+    answer = keeping.restore(home, folder / "copy", True)
     assert (answer.status, answer.document["redone"]) == (0, [])
     with Store.open(home) as store:
         assert [row["import_id"] for row in store.rows("imports/all")] == [1]
@@ -175,7 +175,7 @@ def test_backup_as_it_was_drops_what_came_after_it(folder: Path) -> None:
 def test_sound_database_is_not_made_anew(folder: Path) -> None:
     home = folder / "home"
     before = (home / DATABASE).read_bytes()
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert (answer.status, answer.document["kept"]) == (0, None)
     assert (home / DATABASE).read_bytes() == before
 
@@ -197,7 +197,7 @@ def test_damaged_original_comes_from_a_backup_beside_the_sound_database(
     one, two, *_ = (line["sha256"] for line in ledger.read(home).imports().values())
     bent(originals.path_of(home, one), 40)
     bent(originals.path_of(home, two), 40)  # the backup does not have it
-    answer = commands.restore(home, folder / backup_name if backup_name else None, False)
+    answer = keeping.restore(home, folder / backup_name if backup_name else None, False)
     assert (answer.status, answer.document["kept"]) == (1, None)
     assert [(row["code"], row["import_id"]) for row in answer.document["redone"]] == [
         ("original_returned", 1)
@@ -218,7 +218,7 @@ def test_ledger_is_made_sound_again_beside_the_sound_database(folder: Path, *, w
         shutil.copytree(folder / "copy", home / "backups" / "20240320-010000-000000")
     before = whole(home)
     (home / ledger.LEDGER).unlink()
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert (answer.status, answer.document["kept"]) == (1, None)
     assert {row["code"] for row in answer.document["redone"]} >= {"ledger_mended", "ledger_line_added"}
     (named,) = answer.document["not_redone"]
@@ -230,14 +230,14 @@ def test_ledger_is_made_sound_again_beside_the_sound_database(folder: Path, *, w
     with Store.open(home) as store:
         assert recovery.verify(store) == []
     (home / DATABASE).unlink()  # from now on the ledger gives back what it has
-    assert commands.restore(home, None, False).document["not_redone"] == []
+    assert keeping.restore(home, None, False).document["not_redone"] == []
     with Store.open(home) as store:
         assert {row["import_id"] for row in store.rows("imports/all")} == {1, 2, 3, 4, 5}
 
 
 def test_home_without_its_database_is_no_empty_home(folder: Path) -> None:
     lose(folder / "home")
-    for command in (commands.imports, commands.verify):
+    for command in (asking.imports, keeping.verify):
         with pytest.raises(DamagedHome, match="chỉ còn nhật ký"):
             command(folder / "home")
     assert not (folder / "home" / DATABASE).exists()
@@ -247,11 +247,11 @@ def test_verify_reads_the_backups_too(folder: Path) -> None:
     home = folder / "home"
     with Store.open(home) as store:
         made = [backup.backup(store, home / "backups" / f"2024032{n}-010000-000000") for n in range(4)]
-    assert commands.verify(home).document == []
+    assert keeping.verify(home).document == []
     bent(made[0] / DATABASE, 5_000)
     bent(next((made[1] / "originals").iterdir()), 40)
     (made[2] / "backup.json").write_text("{")
-    answer = commands.verify(home)
+    answer = keeping.verify(home)
     assert answer.status == 2
     assert [(row["code"], row["part"]) for row in answer.document] == [("damaged_backup", "backup")] * 3
     assert all(str(bad) in row["message"] for bad, row in zip(made, answer.document, strict=False))
@@ -261,7 +261,7 @@ def test_verify_reads_the_backups_too(folder: Path) -> None:
 def test_backup_with_a_rotted_original_is_not_taken_for_one_of_another_key(folder: Path) -> None:
     for one in (folder / "copy" / "originals").iterdir():
         bent(one, 40)
-    assert commands.restore(folder / "home", folder / "copy", False).status == 0
+    assert keeping.restore(folder / "home", folder / "copy", False).status == 0
 
 
 class Cut(Exception):
@@ -277,7 +277,7 @@ def test_restore_that_is_cut_off_goes_on_at_the_next_opening(
     goes on."""
     then = folder.parent / "then"
     shutil.copytree(folder, then)
-    commands.restore(then / "home", then / "copy", as_it_was)
+    keeping.restore(then / "home", then / "copy", as_it_was)
     wanted, before = whole(then / "home"), whole(folder / "home")
     seen, end = 0, 0
 
@@ -347,7 +347,7 @@ def test_restore_that_was_cut_off_and_whose_plan_is_damaged_is_done_again(
     assert not (home / DATABASE).exists()
     with pytest.raises(DamagedHome):
         Store.open(home)
-    assert commands.restore(home, folder / "copy", False).document["not_redone"] == []
+    assert keeping.restore(home, folder / "copy", False).document["not_redone"] == []
     assert whole(home) == before
 
 
@@ -389,7 +389,7 @@ def test_full_disk_while_doing_again_is_no_lost_line(folder: Path, monkeypatch: 
     monkeypatch.setattr(acts, "redo", full)
     lose(home)
     with pytest.raises(disk.StorageFull):
-        commands.restore(home, folder / "copy", False)
+        keeping.restore(home, folder / "copy", False)
     monkeypatch.undo()
     with Store.open(home) as store:
         recovery.opened(store)
@@ -402,7 +402,7 @@ def test_what_purge_took_is_named(folder: Path) -> None:
     with Store.open(home) as store:
         purged(store, 1, now=utc_now() + timedelta(days=9))
     lose(home)
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert answer.status == 1
     gone = [row for row in answer.document["not_redone"] if row["code"] == "purged"]
     assert {(row["import_id"], row["file"]) for row in gone} == {
@@ -422,7 +422,7 @@ def test_purged_original_of_a_backup_is_purged_again_and_its_rows_stay(folder: P
         one = store.rows("imports/all")[0]
         purged(store, 1, now=utc_now() + timedelta(days=9))
     lose(home)
-    answer = commands.restore(home, folder / "copy", False)
+    answer = keeping.restore(home, folder / "copy", False)
     assert {row["import_id"] for row in answer.document["not_redone"] if row["code"] == "purged"} == {
         2,
         3,
@@ -443,7 +443,7 @@ def test_file_that_was_imported_again_after_its_purge_comes_back(folder: Path) -
         put(store, "H1", "H4", day=30)  # the bytes of import 3, which was rolled back
     before = whole(home)
     lose(home)
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     assert {row["import_id"] for row in answer.document["not_redone"]} == {1, 2, 4, 5}
     with Store.open(home) as store:
         assert [row["import_id"] for row in store.rows("imports/all")] == [3, 6]
@@ -479,7 +479,7 @@ def test_altered_line_is_named_and_not_followed(folder: Path, place: str) -> Non
         b"".join((*lines[:at], changed, *lines[at + 1 :]))
     )  # without the line that was added for it
     lose(home)
-    answer = commands.restore(home, folder / "copy", False)
+    answer = keeping.restore(home, folder / "copy", False)
     (named, *others) = answer.document["not_redone"]
     assert (named["code"], f"Dòng {at + 1} " in named["message"]) == ("not_restored", True)
     assert all("việc số" in other["message"] for other in others)  # what was done to that import later
@@ -518,7 +518,7 @@ def test_other_rows_than_then_are_said_with_both_counts(
         return [replace(looked, cleaned=cleaned, result=replace(looked.result, rows_loaded=1))]
 
     monkeypatch.setattr(replaying, "understand", other)
-    answer = commands.restore(home, None, False)
+    answer = keeping.restore(home, None, False)
     said = {
         row["import_id"]: row["message"]
         for row in answer.document["redone"]
@@ -530,4 +530,4 @@ def test_other_rows_than_then_are_said_with_both_counts(
 
 def test_nothing_to_restore_from_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="nothing_to_restore"):
-        commands.restore(tmp_path / "home", None, False)
+        keeping.restore(tmp_path / "home", None, False)

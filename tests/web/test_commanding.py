@@ -19,8 +19,8 @@ import psutil
 import pytest
 from pptx import Presentation
 
-from chiso import beside
 from chiso.__main__ import main
+from chiso.commands import beside
 from chiso.core.errors import InUse, Unanswered
 from chiso.store import Store, ledger
 from chiso.web.shell.process import Process
@@ -314,7 +314,7 @@ def test_whoever_holds_the_home_writes_no_file_that_was_not_asked_for(
 ) -> None:
     desk, home = tmp_path / "desk", tmp_path / "home"
     desk.mkdir()
-    monkeypatch.setattr("chiso.commands.homes.opened", is_held)
+    monkeypatch.setattr("chiso.commands.answers.homes.opened", is_held)
     named = file.format(desk=desk)
     answer = beside.Said(0, out="xong\x1b[2J\n", files={named: b"of the holder"})
     with answering(home, proves=True, answer=answer):

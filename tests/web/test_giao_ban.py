@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chiso import commands, figures
+from chiso import figures
+from chiso.commands import asking
 from chiso.desk import meetings
 from chiso.figures import Asked
 from chiso.present import deck, outputs
@@ -40,7 +41,7 @@ def said(app: AppTest) -> list[str]:
 
 
 def test_figures_and_lists_are_those_of_the_command(demo: Store) -> None:
-    answer: Any = commands.changes_since(demo, since=SINCE, as_of=DAY, agency="stp", unit=None).document
+    answer: Any = asking.changes_since(demo, since=SINCE, as_of=DAY, agency="stp", unit=None).document
     late = answer["overdue"]
     app = page()
     rows = app.dataframe[1].value
@@ -171,7 +172,7 @@ def test_a_long_list_is_read_page_by_page_and_whole_on_paper(
 
 
 def test_a_unit_sees_its_own(demo: Store) -> None:
-    answer: Any = commands.changes_since(demo, since=SINCE, as_of=DAY, agency="stp", unit="stp-nv1").document
+    answer: Any = asking.changes_since(demo, since=SINCE, as_of=DAY, agency="stp", unit="stp-nv1").document
     rows = page(don_vi="stp-nv1").dataframe[1].value
     expected = [
         *answer["overdue"]["new"]["id"],

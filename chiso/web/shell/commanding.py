@@ -1,4 +1,4 @@
-"""The door for commands given beside the server (`chiso.beside`): from this machine, with the token of the home.
+"""The door for commands given beside the server (`chiso.commands.beside`): from this machine, with the home's token.
 
 Each runs in a thread of its own kind, so that a long one takes none from sign-ins and pages; what it writes waits for
 the same lock as theirs.
@@ -19,8 +19,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from chiso import beside, running
-from chiso.beside import Handed, Said
+from chiso.commands import beside, running
+from chiso.commands.beside import Handed, Said
 from chiso.core.errors import error_number
 from chiso.core.settings import MB, Limits
 from chiso.store import Store

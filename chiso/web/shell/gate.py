@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chiso import beside
+from chiso.commands import beside
 from chiso.web.shell import access, answers, process
 from chiso.web.shell.process import Identity, Process
 from chiso.web.shell.sockets import Socket

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from chiso import beside, homes
+from chiso import homes
+from chiso.commands import beside
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import Limits
 from chiso.desk.inbox import Inbox

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chiso import beside, homes, import_commands, saying
-from chiso.beside import Handed, Said
-from chiso.command_words import READ, Call, understood
+from chiso import homes
+from chiso.commands import beside, importing, saying
+from chiso.commands.beside import Handed, Said
+from chiso.commands.words import READ, Call, understood
 from chiso.core import logs
 from chiso.core.errors import ChisoError, InUse, Unanswered, WrongUsage
 from chiso.people.actor import COMMAND_LINE
@@ -52,7 +53,7 @@ def _of_the_server(call: Call, argv: Sequence[str], held: InUse) -> Said:
         return replace(said, out=logs.lines(said.out), err=logs.lines(said.err))
     except InUse as error:
         if call.name == "import":
-            return saying.of(import_commands.none_imported(call.files, error), call.as_json)
+            return saying.of(importing.none_imported(call.files, error), call.as_json)
         return saying.of_error(error, call.as_json)
     except ChisoError as error:
         return saying.of_error(error, call.as_json)

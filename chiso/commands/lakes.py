@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chiso import beside, homes
-from chiso.commands import Answer, Words, at_home, on_home
+from chiso import homes
+from chiso.commands import beside
+from chiso.commands.answers import Answer, Words, at_home, on_home
 from chiso.core.errors import ChisoError, InUse, Refused
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import attaching, lake, lake_share, lake_sums

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chiso.beside import Handed
-from chiso.commands import Answer, Words, at_home
+from chiso.commands.answers import Answer, Words, at_home
+from chiso.commands.beside import Handed
 from chiso.core.errors import InUse
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects

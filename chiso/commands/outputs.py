@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chiso.beside import Handed
-from chiso.commands import Answer, asked_of, on_home
+from chiso.commands.answers import Answer, asked_of, on_home
+from chiso.commands.beside import Handed
 from chiso.core.errors import Refused, WrongUsage
 from chiso.core.vietnamese import format_date
 from chiso.store import Store

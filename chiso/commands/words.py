@@ -1,6 +1,6 @@
 """What the command line understands: its commands, the parser that is made of them, the call that words give.
 
-What a command takes (`command_options`) and what does it are looked up once it is named: `--help` waits for neither.
+What a command takes (`options`) and what does it are looked up once it is named: `--help` waits for neither.
 """
 
 import argparse
@@ -67,61 +67,61 @@ _SCOPE = ("--as-of", "--unit", "--agency")
 _YEAR_SCOPE = ("--as-of", "--year", "--unit", "--agency")
 # Name, what does it, in words, what it takes; of a pair in it only one may be said.
 COMMANDS: tuple[tuple[str, str, str, tuple[str | tuple[str, str], ...]], ...] = (
-    ("init", "commands.init", "tạo thư mục dữ liệu với danh mục của cơ quan; --name: một cơ quan khác",
+    ("init", "keeping.init", "tạo thư mục dữ liệu với danh mục của cơ quan; --name: một cơ quan khác",
      ("--agency", "--name", "--short")),
-    ("demo", "commands.demo", "tạo thư mục dữ liệu với dữ liệu minh họa", ("--first",)),
-    ("backup", "commands.backup", "sao lưu; hoặc kết xuất dữ liệu cho chương trình khác", (("--out", "--parquet"),)),
-    ("restore", "commands.restore", "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),
-    ("verify", "commands.verify", "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),
-    ("purge", "commands.purge", "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên", ("--older-than", "--dry-run")),
-    ("import", "import_commands.import_files", "nhập tệp kết xuất",
+    ("demo", "keeping.demo", "tạo thư mục dữ liệu với dữ liệu minh họa", ("--first",)),
+    ("backup", "keeping.backup", "sao lưu; hoặc kết xuất dữ liệu cho chương trình khác", (("--out", "--parquet"),)),
+    ("restore", "keeping.restore", "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),
+    ("verify", "keeping.verify", "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),
+    ("purge", "keeping.purge", "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên", ("--older-than", "--dry-run")),
+    ("import", "importing.import_files", "nhập tệp kết xuất",
      ("files", "--dataset", "--as-of", "--agency", "--sheet", "--header-row", "--column", "--this-agency",
       ("--replace", "--add"), "--dry-run")),
-    ("imports", "commands.imports", "lịch sử nhập", ()),
-    ("rollback", "commands.rollback", "hoàn tác một lần nhập", ("import_id",)),
-    ("agency", "commands.agency_add", "giữ thêm số liệu của một cơ quan; --name: một cơ quan chưa có trong danh mục",
+    ("imports", "asking.imports", "lịch sử nhập", ()),
+    ("rollback", "keeping.rollback", "hoàn tác một lần nhập", ("import_id",)),
+    ("agency", "keeping.agency_add", "giữ thêm số liệu của một cơ quan; --name: một cơ quan chưa có trong danh mục",
      ("action", "code", "--name", "--short")),
-    ("unit", "commands.unit_add", "thêm đơn vị",
+    ("unit", "keeping.unit_add", "thêm đơn vị",
      ("action", "code", "--name!", "--short", "--parent", "--agency", "--from", "--successor")),
-    ("units", "commands.units", "danh sách đơn vị", ("--agency",)),
-    ("alias", "commands.alias", "dạy một cách viết tên đơn vị", ("name", "unit", "--agency")),
-    ("user", "user_commands.user", "tài khoản: thêm, mở khóa, gỡ xác thực hai bước; vai trò bắt buộc bước ấy",
+    ("units", "asking.units", "danh sách đơn vị", ("--agency",)),
+    ("alias", "keeping.alias", "dạy một cách viết tên đơn vị", ("name", "unit", "--agency")),
+    ("user", "users.user", "tài khoản: thêm, mở khóa, gỡ xác thực hai bước; vai trò bắt buộc bước ấy",
      ("verb", "name", "state?", "--role", "--unit", "--agency", "--password-stdin")),
-    ("indicators", "commands.indicators", "giá trị các chỉ tiêu",
+    ("indicators", "asking.indicators", "giá trị các chỉ tiêu",
      (*_YEAR_SCOPE, "--by", "--indicator", "--level", "--successors")),
-    ("records", "commands.records", "các dòng đứng sau một con số", ("indicator", *_YEAR_SCOPE, "--part")),
-    ("overdue", "commands.overdue", "việc quá hạn, sắp đến hạn", (*_SCOPE, "--kind", "--soon")),
-    ("changes", "commands.changes_since", "đổi khác giữa hai ngày", ("--since!", *_SCOPE)),
-    ("what-if", "commands.what_if", "phương án: tỷ lệ vào ngày hạn nếu phần còn đến đạt S, hay mỗi tuần thêm N",
+    ("records", "asking.records", "các dòng đứng sau một con số", ("indicator", *_YEAR_SCOPE, "--part")),
+    ("overdue", "asking.overdue", "việc quá hạn, sắp đến hạn", (*_SCOPE, "--kind", "--soon")),
+    ("changes", "asking.changes_since", "đổi khác giữa hai ngày", ("--since!", *_SCOPE)),
+    ("what-if", "asking.what_if", "phương án: tỷ lệ vào ngày hạn nếu phần còn đến đạt S, hay mỗi tuần thêm N",
      ("indicator", *_SCOPE, ("--share", "--more"), "--without")),
-    ("explain", "commands.explain", "vì sao một tỷ lệ tăng, giảm giữa hai ngày",
+    ("explain", "asking.explain", "vì sao một tỷ lệ tăng, giảm giữa hai ngày",
      ("indicator", *_SCOPE, "--against", "--by@parts")),
-    ("signals", "commands.signals", "tháng nào thay đổi khác thường, tháng nào chỉ dao động", (*_SCOPE, "--by@unit")),
-    ("deadlines", "output_commands.deadlines", "từng hạn của kế hoạch, theo đơn vị; --out F.ics: thành lịch",
+    ("signals", "asking.signals", "tháng nào thay đổi khác thường, tháng nào chỉ dao động", (*_SCOPE, "--by@unit")),
+    ("deadlines", "outputs.deadlines", "từng hạn của kế hoạch, theo đơn vị; --out F.ics: thành lịch",
      ("--plan", *_SCOPE, "--from", "--to", "--out")),
-    ("submit", "commands.submit", "ghi một báo cáo của kế hoạch đã nộp", ("key", "--on!", "--thin", "--agency")),
-    ("criteria", "commands.criteria", "tiêu chí và điểm mất", ("--year!", "--agency")),
-    ("points", "commands.points", "chỉ số của năm: chắc được, còn mở, dự kiến từ bao nhiêu đến bao nhiêu",
+    ("submit", "keeping.submit", "ghi một báo cáo của kế hoạch đã nộp", ("key", "--on!", "--thin", "--agency")),
+    ("criteria", "asking.criteria", "tiêu chí và điểm mất", ("--year!", "--agency")),
+    ("points", "asking.points", "chỉ số của năm: chắc được, còn mở, dự kiến từ bao nhiêu đến bao nhiêu",
      ("--year", "--as-of", "--agency")),
-    ("index", "commands.index", "chuỗi điểm một chỉ số", ("name?", "--place", "--as-of", "--agency")),
-    ("components", "commands.components", "từng thành phần của một chỉ số so với chỉ tiêu",
+    ("index", "asking.index", "chuỗi điểm một chỉ số", ("name?", "--place", "--as-of", "--agency")),
+    ("components", "asking.components", "từng thành phần của một chỉ số so với chỉ tiêu",
      ("name", "--year", "--place", "--as-of", "--agency")),
-    ("check", "commands.check", "đối soát; --rules: từng hồ sơ phạm quy tắc", (*_SCOPE, "--rules")),
-    ("slides", "output_commands.slides", "bộ slide giao ban", ("--out!", *_SCOPE, ("--template", "--refresh"))),
-    ("paper", "output_commands.paper", "văn bản (Word): báo cáo của một kỳ trọn vẹn, hay biên bản, kết luận "
+    ("check", "asking.check", "đối soát; --rules: từng hồ sơ phạm quy tắc", (*_SCOPE, "--rules")),
+    ("slides", "outputs.slides", "bộ slide giao ban", ("--out!", *_SCOPE, ("--template", "--refresh"))),
+    ("paper", "outputs.paper", "văn bản (Word): báo cáo của một kỳ trọn vẹn, hay biên bản, kết luận "
      "của một giao ban; không nói kỳ, ngày họp thì mới nhất",
      ("paper", "--out!", "--from", "--to", "--as-of", "--unit", "--meeting", "--agency")),
-    ("report", "output_commands.report", "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
-    ("handout", "output_commands.handout", "tờ phát tay A4 của một đơn vị, hay mọi đơn vị (PDF)", ("--out!", *_SCOPE)),
-    ("export", "lake_commands.export", "ghi số liệu thành một phần của kho nhiều cơ quan", ("--parquet!",)),
-    ("collect", "lake_commands.collect", "gom nhiều thư mục dữ liệu, nhiều kho vào một kho",
+    ("report", "outputs.report", "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
+    ("handout", "outputs.handout", "tờ phát tay A4 của một đơn vị, hay mọi đơn vị (PDF)", ("--out!", *_SCOPE)),
+    ("export", "lakes.export", "ghi số liệu thành một phần của kho nhiều cơ quan", ("--parquet!",)),
+    ("collect", "lakes.collect", "gom nhiều thư mục dữ liệu, nhiều kho vào một kho",
      ("lake_folder", "sources")),
-    ("sums", "lake_commands.sums", "cộng số liệu mọi cơ quan trong một kho bằng một trong các công cụ tính",
+    ("sums", "lakes.sums", "cộng số liệu mọi cơ quan trong một kho bằng một trong các công cụ tính",
      ("lake_folder", "--engine!", "--master", "--out!")),
-    ("attach", "lake_commands.attach", "gắn số tổng đã cộng ở nơi khác vào thư mục này để xem",
+    ("attach", "lakes.attach", "gắn số tổng đã cộng ở nơi khác vào thư mục này để xem",
      ("sums_folder", "--lake")),
-    ("detach", "lake_commands.detach", "bỏ gắn số tổng", ()),
-    ("digest", "output_commands.digest", "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
+    ("detach", "lakes.detach", "bỏ gắn số tổng", ()),
+    ("digest", "outputs.digest", "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
 )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def build_parser() -> Parser:
 
 
 def _add(to: argparse._ActionsContainer, argument: str) -> None:
-    from chiso.command_options import ARGUMENTS
+    from chiso.commands.options import ARGUMENTS
 
     words = dict(ARGUMENTS.get(argument.rstrip("!"), {}))
     if argument.endswith("!"):
@@ -163,9 +163,9 @@ class Call:
 
     @property
     def function(self) -> Callable[..., Any]:
-        """What does it: (home or its open store, words) -> `commands.Answer`."""
+        """What does it: (home or its open store, words) -> `answers.Answer`."""
         module, _, name = self.place.partition(".")
-        found: Callable[..., Any] = getattr(import_module(f"chiso.{module}"), name)
+        found: Callable[..., Any] = getattr(import_module(f"chiso.commands.{module}"), name)
         return found
 
     @property

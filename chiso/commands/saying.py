@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.beside import Said
-from chiso.commands import Answer
+from chiso.commands.answers import Answer
+from chiso.commands.beside import Said
 from chiso.core import logs
 from chiso.core.errors import ChisoError, DamagedHome, InUse, Refused, WrongUsage
 from chiso.core.text import missing

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from chiso.commands import Answer, on_home
+from chiso.commands.answers import Answer, on_home
 from chiso.core.errors import InUse, WrongUsage
 from chiso.people import accounts
 from chiso.people.actor import COMMAND_LINE, ROLES
