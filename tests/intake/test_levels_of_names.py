@@ -61,3 +61,29 @@ def test_columns_that_are_headed_alike_are_asked_about() -> None:
     lines = [TITLE, ("Mã", "Tiêu chí", "Tiêu chí", *HEADS[4:]), ("1.1", "Kịp thời", "Chỉ đạo", 2, 2)]
     with pytest.raises(Refused, match="cùng một ý nghĩa"):
         understood(lines)
+
+
+@pytest.mark.parametrize(
+    ("heads", "dataset", "count"),
+    [
+        (("Phòng Nghiệp vụ 1", "Phòng Nghiệp vụ 2", "Văn phòng"), "unit_scores", 3),
+        (("Điểm năm 2022", "Điểm năm 2023"), "criteria", 2),
+    ],
+)
+def test_levels_of_names_beside_points_across(heads: tuple[str, ...], dataset: str, count: int) -> None:
+    """No line is lost for standing in the second column: one record each, of each unit or year."""
+    points = [2] * len(heads)
+    layout, cleaned = understood(
+        [
+            ("BẢNG ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC PHÒNG NĂM 2024" if count == 3 else "BẢNG ĐIỂM CCHC",),
+            (*HEADS[:5], *heads),
+            ("I", "Chỉ đạo điều hành", "", "", 4, *points),
+            ("1", "", "Kế hoạch CCHC", "", 4, *points),
+            ("1.1", "", "", "Ban hành kịp thời", 2, *points),
+        ]
+    )
+    names = [row["name"] for row in cleaned.table.to_pylist()]
+    assert (layout.dataset, layout.unknown_columns, cleaned.rejects) == (dataset, (), [])
+    assert names == [
+        name for name in ("Chỉ đạo điều hành", "Kế hoạch CCHC", "Ban hành kịp thời") for _ in range(count)
+    ]

@@ -36,16 +36,14 @@ _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] | None]:
     """A sheet and layout that cleaning can take as one record per row, and where the rows of a wide table stand."""
     if layout.wide is not None:
-        plain, its, printed = unpivoted(sheet, layout, layout.wide)
+        plain, its, printed = unpivoted(_with_levels(sheet, layout), layout, layout.wide)
         return _with_signs(plain, its), its, printed
     sheet, layout = _with_reached(_with_merged(_since_1900(sheet, layout), layout), layout)
-    sheet = _with_year(_with_signs(sheet, layout), layout)
+    sheet = _with_levels(_with_year(_with_signs(sheet, layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.hours:
         sheet = _with_hours(sheet, layout)
-    if layout.levels:
-        sheet = _with_levels(sheet, layout)
     if layout.ticked:
         sheet, layout = _with_ticks(sheet, layout)
     return sheet, layout, None

@@ -119,9 +119,14 @@ def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:
         if wide is None or (best is not None and best.wide is not None and _told(wide) <= _told(best.wide)):
             continue
         header, missing = Header(wide.first, wide.last, {}), () if way.year else ("year",)
-        own = replace(way, dataset=DATASETS["criteria"], header=header, match=Match())
+        own = replace(way, dataset=DATASETS["criteria"], header=header, match=_levels_of(way))
         best = replace(own, missing=missing, constants=wide.constants, wide=wide)
     return best
+
+
+def _levels_of(way: Way) -> Match:
+    """What of its columns is still to be known where all else stands in the wide table: those of names in levels."""
+    return Match(levels=way.match.levels)
 
 
 def _told(wide: Wide) -> int:
@@ -135,7 +140,7 @@ def _by_years(found: Sequence[Way], answers: Answers) -> Way | None:
     for way in (way for way in found if way.dataset.name == criteria_years.DATASET):
         if (wide := criteria_years.find_criteria_years(way.grid, way.header, way.match)) is not None:
             header = Header(wide.first, wide.last, {})
-            return replace(way, header=header, match=Match(), missing=(), constants={}, wide=wide)
+            return replace(way, header=header, match=_levels_of(way), missing=(), constants={}, wide=wide)
     return None
 
 
@@ -149,7 +154,7 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
         own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if way.year else ("year",))
         if (wide := per_unit.find_units(way.grid, way.header, way.match, way.year)) is not None:
             header = Header(wide.first, wide.last, {})
-            return replace(own, header=header, match=Match(), constants=wide.constants, wide=wide)
+            return replace(own, header=header, match=_levels_of(way), constants=wide.constants, wide=wide)
         if way.dataset is own.dataset or not _is_readable(way):
             continue
         for name in (way.grid.sheet.name, *per_unit.named_in(way.title.unit_filter, way.title.title)):

@@ -4,6 +4,7 @@ kind of points, found (pure); `chiso.intake.clean.unpivot` makes one criterion o
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from chiso.core.vietnamese import fold, nfc, parse_number
@@ -84,7 +85,8 @@ def spread(
         WideEntry(column, label, " › ".join(header.paths[column]), kind, said=(said,))
         for column, kind, said in points
     ]
-    others = header.paths.keys() - {matched.stt, *(entry.column for entry in entries)}
+    levels = chain(*matched.levels.values())
+    others = header.paths.keys() - {matched.stt, *levels, *(entry.column for entry in entries)}
     return tuple(entries), tuple(" › ".join(header.paths[column]) for column in sorted(others))
 
 
