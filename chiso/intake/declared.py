@@ -1,4 +1,4 @@
-"""Declarations of data/*.toml as dataclasses: every key known, of the right type, none missing (pure)."""
+"""Declarations of data/*.toml as dataclasses: every key known, of the right type, none missing."""
 
 import dataclasses
 import tomllib

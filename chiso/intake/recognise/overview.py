@@ -5,7 +5,6 @@ Columns about citizens are left out, wherever a heading among the first rows nam
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from chiso.core.masking import masked
 from chiso.core.vietnamese import nfc
@@ -63,12 +62,7 @@ def _harmless(sheet: Sheet) -> dict[int, list[str]]:
 
 def shown_rows(sheet: Sheet, layout: Layout, row_numbers: Sequence[int]) -> Shown:
     """The header and some data rows (Excel's numbers) in the columns that were understood."""
-    if layout.wide:
-        columns = list(_harmless(sheet))
-    else:
-        ticked = (tick.column for tick in layout.ticked)
-        levels = chain(*layout.levels.values())
-        columns = sorted({*layout.columns.values(), *ticked, *layout.hours.values(), *levels})
+    columns = list(_harmless(sheet)) if layout.wide else sorted(_taken(layout))
     wanted = [*range(layout.header_row, layout.header_end + 1), *row_numbers]
     fields = DATASETS[layout.dataset].by_name
     codes = {column for name, column in layout.columns.items() if fields[name].kind == "id"}
@@ -103,12 +97,16 @@ class Heading:
         return f"{column_letters(self.column)} · {self.header}"
 
 
+def _taken(layout: Layout) -> dict[int, str]:
+    """column -> the field that it gives, alone or with others."""
+    taken = {column: name for name, column in (*layout.columns.items(), *layout.hours.items())}
+    taken |= {tick.column: tick.field for tick in layout.ticked}
+    return taken | {column: name for name, columns in layout.levels.items() for column in columns}
+
+
 def headings(layout: Layout) -> list[Heading]:
     """Every column with a heading, in the file's order."""
-    taken = {column: name for name, column in layout.columns.items()}
-    taken |= {tick.column: tick.field for tick in layout.ticked}
-    taken |= {column: name for name, column in layout.hours.items()}
-    taken |= {column: name for name, columns in layout.levels.items() for column in columns}
+    taken = _taken(layout)
     return [
         Heading(
             key_of(layout, column), column, header, taken.get(column, ""), header in layout.personal_columns

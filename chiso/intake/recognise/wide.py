@@ -14,6 +14,7 @@ from chiso.intake.recognise import codes
 from chiso.intake.recognise.components_down import components_down
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import (
+    ENOUGH,
     LEVELS,
     SCORE,
     Sought,
@@ -68,8 +69,10 @@ def _components_across(grid: Grid, sought: Sought) -> Wide | None:
     rows = range(min(60, len(grid.rows)))
     known = {row: {c for _, text in grid.cells(row) if (c := component_of(text, index))} for row in rows}
     first = max(rows, key=lambda row: (len(known[row]), -row), default=None)
-    fewest = enough(grid, first or 0, sought)
-    if first is None or len(known[first]) < fewest - 1:  # the total is none of these
+    if first is None or not known[first]:
+        return None
+    fewest = enough(grid, first, sought)
+    if fewest == ENOUGH and len(known[first]) < ENOUGH:  # none of these is the total, a word of many tables
         return None
     last = first
     while first and _is_header(grid, first - 1, index):
