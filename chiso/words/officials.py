@@ -159,7 +159,7 @@ def _month(first: date, last: date) -> str:
 def _units(found: Official) -> str:
     """Late over all in each unit, ended ones marked."""
     return "; ".join(
-        f"{part.unit_name}{' (đã thôi)' if part.has_ended else ''} "
+        f"{part.unit_name}{' (đã thôi)' if part.has_ended else ''}: "
         f"{format_number(part.late + part.overdue)}/{format_number(part.handled + part.overdue)}"
         for part in found.parts
     )

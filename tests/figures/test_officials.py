@@ -102,6 +102,11 @@ def test_one_verdict_per_person(store: Store) -> None:
     assert words.headline(found, "hồ sơ") == headline
 
 
+def test_what_is_whose_is_said_of_those_with_several_units(store: Store) -> None:
+    rows = words.rows(figures.officials(store, ASKED), "dossiers").set_index("official")
+    assert rows.loc["Em", "units"] == f"{HCTP} (đã thôi): 1/10; {NV2}: 0/10"
+
+
 def test_of_a_unit_those_with_a_part_in_it_by_all_their_units(store: Store) -> None:
     assert verdicts(store, unit="stp-hctp") == {name: EXPECTED[name] for name in ("Em", "Lan", "Mai")}
 

@@ -231,6 +231,20 @@ def test_several_files_go_in_oldest_first_have_one_sum_and_an_undone_one_says_so
     assert len([button for button in app.button if button.key == "doi_lan_2"]) == 1
 
 
+def test_each_dropped_file_is_counted_once_above_the_cards(served: Process, store: Store) -> None:
+    """Of five: March twice, April and another April, and one with nothing in it; March is in already at the end."""
+    march, april = made.export(made.dossiers(3)), made.export(made.april(2, 11), title=made.APRIL)
+    other = made.export(made.april(4, 11), title=made.APRIL)
+    app = dropped(opened(), march=march, again=march, april=april, other=other, nothing=b"")
+    rivals = "2 cùng kỳ với tệp khác · 1 trùng nội dung · 1 không nhập được"
+    assert f"**5 tệp** · 1 nhập được ngay · {rivals}" in said(app)
+    press(app, "march")
+    assert f"**5 tệp** · 1 đã nhập · {rivals}" in said(app)
+    app.button(key="don_ban").click().run()
+    app = dropped(opened(), march=march, april=april)
+    assert "**2 tệp** · 1 nhập được ngay · 1 đã có sẵn" in said(app)
+
+
 def test_the_sum_counts_rows_and_records_and_all_files_are_undone_together(
     served: Process, store: Store
 ) -> None:

@@ -1,5 +1,6 @@
 """The drop zone and what follows from it: reading file by file, importing one or all, the cards; empty templates."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from time import monotonic
@@ -166,21 +167,42 @@ def cards(here: Context) -> None:
     desk.of_account(here).keep()
 
 
+_GROUPS = {
+    "done": "đã nhập",
+    "reading": "đang đọc",
+    "ready": "nhập được ngay",
+    "asks": "cần trả lời",
+    "unseen": "cần xem lưu ý",
+    "rival": "cùng kỳ với tệp khác",
+    "twin": "trùng nội dung",
+    "known": "đã có sẵn",
+    "refused": "không nhập được",
+    "rolled_back": "đã hoàn tác",
+    "superseded": "đã bị thay thế",
+}  # how the line above the cards calls what it counts, in its order
+
+
+def _group(here: Context, item: Item) -> str:
+    """As what the line above the cards counts a file, by its code: each as one thing."""
+    state = card.standing(handling.at(here, item), item).code
+    if item.done is not None:
+        return state
+    if desk.twin(item):
+        return "twin"
+    if desk.is_clear(item):
+        return "ready"
+    return "rival" if state == "ready" else state
+
+
 def _summary(here: Context, shown: list[Item]) -> None:
     clear = [item for item in shown if desk.is_clear(item)]
-    groups = {
-        "đã nhập": sum(card.standing(handling.at(here, item), item) == files.DONE for item in shown),
-        "nhập được ngay": len(clear),
-        "cần trả lời": sum(item.state.code == "asks" and item not in clear for item in shown),
-        "cần xem lưu ý": sum(item.state.code == "unseen" for item in shown),
-        "không nhập được": sum(item.state.code == "refused" for item in shown),
-    }
+    groups = Counter(_group(here, item) for item in shown)
     files_there = len({item.source for item in shown})
     parts, of_what = [f"**{format_number(files_there)} tệp**"], "tệp"
     if files_there < len(shown):
         parts[0] += f" ({format_number(len(shown))} phần)"
         of_what = "phần"
-    parts += [f"{format_number(count)} {words}" for words, count in groups.items() if count]
+    parts += [f"{format_number(groups[code])} {words}" for code, words in _GROUPS.items() if groups[code]]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ca_loat"):
         st.markdown(" · ".join(parts), width="content")
         if not all(item.is_seen for item in shown if item.importable):
