@@ -14,6 +14,7 @@ from functools import lru_cache
 from chiso.core.vietnamese import fold
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
+from chiso.intake.recognise.grammar import patterns_of
 from chiso.intake.recognise.headings import forms, plain_words
 from chiso.intake.recognise.index_names import names_index
 
@@ -24,36 +25,6 @@ FIRM = (PROPER, SECOND)
 _SHARE = 0.6  # of the cells of a header are wordings, at the least
 
 _OF_A_YEAR = re.compile(r"\b(?:thang|quy)\b")
-_ROOM = r"(?:phong|don vi|bo phan|phong ban|trung tam|ban)"
-_DOES = (
-    r"(?:xu ly|thu ly|giai quyet|thuc hien|chu tri|phu trach|chiu trach nhiem|tham muu|dau moi|theo doi|giao|"
-    r"phan cong|tra loi|phan hoi|chuyen mon|nghiep vu)"
-)
-_UNIT = re.compile(rf"{_ROOM}(?: {_ROOM})*(?: (?:dang|truc tiep))?(?: {_DOES})+(?: ho so)?")
-_PERSON = r"(?:can bo|cong chuc|vien chuc|chuyen vien|nguoi|ca nhan|nhan vien|chuyen vien chinh)"
-_OFFICIAL = re.compile(
-    rf"(?:ho ten )?{_PERSON}(?: {_PERSON})*(?: (?:dang|truc tiep))?"
-    rf"(?: (?:xu ly|thu ly|giai quyet|phu trach|thuc hien|tham muu|giao|phan cong|theo doi|chu tri))+(?: ho so)?"
-)
-# Whose points: the agency's or unit's own, and those of who looks at them again; a document's number with its day; what
-# was spent of what was planned, up to a day or of a year.
-_YEAR = r"(?: nam 20[0-9]{2})?"
-_PROVINCE = r"(?:uy ban nhan dan tinh|ubnd tinh|uy ban nhan dan|ubnd|tinh)"
-_JUDGE = rf"(?:{_PROVINCE}|(?:so|bo) noi vu|hoi dong|to cong tac|to giup viec|doan kiem tra)(?: \w+)*?"
-_BY_PATTERN = {
-    "self_points": re.compile(rf"(?:(?:so )?diem )?(?:{_ROOM} |so )?(?:tu cham|tu danh gia){_YEAR}"),
-    "appraised_points": re.compile(
-        rf"(?:(?:so )?diem |ket qua )?(?:do )?{_JUDGE} (?:tham dinh|danh gia|cham|phuc tra)(?: diem)?{_YEAR}"
-    ),
-    "document_no": re.compile(
-        r"(?:so (?:ky hieu|hieu|cong van|van ban)|van ban so|so(?= .*(?:van ban|cong van))) ngay(?: ban hanh)?"
-        r"(?: (?:van ban|cong van))?(?: (?:giao|chi dao|den)(?: viec| nhiem vu)?)?"
-    ),
-    "numerator": re.compile(r"(?:luy ke (?:gia tri |so |von )?giai ngan|giai ngan luy ke) (?:tinh )?den .*"),
-    "denominator": re.compile(
-        r"(?:tong )?(?:ke hoach(?: von)?|von ke hoach)(?: duoc)?(?: giao)? nam 20[0-9]{2}"
-    ),
-}
 
 # The letters of Windows-1252 that are other bytes than in Latin-1.
 _BYTES = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
@@ -72,15 +43,14 @@ class Claim:
 @dataclass(frozen=True)
 class Words:
     """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `choices`: field -> folded
-    word -> code; `unit`, `official`, `score` (of an index, under its name), `patterns`: the fields found by grammar."""
+    word -> code; `patterns`: field -> how its headers are put together; `score`: the field of an index's scores, which
+    stand under its name."""
 
     exact: Mapping[str, Claim]
     plain: Mapping[str, Claim]
     choices: Mapping[str, Mapping[str, str]]
-    unit: str | None
-    official: str | None
+    patterns: Mapping[str, re.Pattern[str]]
     score: str | None
-    patterns: tuple[str, ...]
 
 
 def words_of(dataset: Dataset) -> Words:
@@ -98,19 +68,8 @@ def words_of(dataset: Dataset) -> Words:
     for field in dataset.fields:
         exact.setdefault(fold(field.label), Claim(field.name, PROPER))
     choices = {field.name: field.codes for field in dataset.fields if field.kind == "choice"}
-    unit = next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None)
-    official = "official" if "official" in dataset.by_name else None
-    score = "score" if "index" in dataset.by_name else None
-    patterns = tuple(name for name in _BY_PATTERN if name in dataset.by_name)
-    return Words(
-        exact,
-        _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM),
-        choices,
-        unit,
-        official,
-        score,
-        patterns,
-    )
+    plain = _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM)
+    return Words(exact, plain, choices, patterns_of(dataset), "score" if "index" in dataset.by_name else None)
 
 
 def _in_plain_words(exact: Mapping[str, Claim], *ranks: int) -> dict[str, Claim]:
@@ -143,10 +102,16 @@ def _every_wording() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(found), frozenset(plain)
 
 
+@lru_cache(16384)
 def is_wording(text: str) -> bool:
     """Whether some dataset knows a header word, for a quick look where a header may be."""
     known, plain = _every_wording()
-    return any(form in known for form in forms(text)) or plain_words(text) in plain
+    if any(form in known for form in forms(text)):
+        return True
+    words = plain_words(text)
+    return words in plain or any(
+        pattern.fullmatch(words) for name in DATASETS for pattern in _words(name).patterns.values()
+    )
 
 
 def is_header(texts: Collection[str], least: int) -> bool:
@@ -239,11 +204,7 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
     yield from _allowed(path, _known(words.exact, leaf, WEAK))
     yield from _known(words.plain, map(plain_words, together), *FIRM)
     yield from _allowed(path, _known(words.plain, plain, *FIRM))
-    if words.official and _OFFICIAL.fullmatch(plain[0]):  # who receives or hands out does no work on it
-        yield from _allowed(path, [Claim(words.official, BY_GRAMMAR)])
-    if words.unit and _UNIT.fullmatch(plain[0]):
-        yield from _allowed(path, [Claim(words.unit, BY_GRAMMAR)])
-    said = (name for name in words.patterns if _BY_PATTERN[name].fullmatch(plain[0]))
+    said = (name for name, pattern in words.patterns.items() if pattern.fullmatch(plain[0]))
     yield from _allowed(path, (Claim(name, BY_GRAMMAR) for name in said))
     yield from _known(words.exact, [*joined, *together], WEAK)
     yield from _allowed(path, _known(words.plain, plain, WEAK))

@@ -22,7 +22,7 @@ _PARTICLES = re.compile(
 )
 _OWNER = re.compile(r"\s(?:cua|cho)\s.*$")
 _TAIL = re.compile(r"\s(?:ho so|hien tai|hien nay|chinh|thu tuc hanh chinh)$")
-_CLOCK = re.compile(r"^(?:ngay gio|thoi gian|thoi diem|ngay luc|gio)\b")
+_CLOCK = re.compile(r"^(?:ngay gio|gio ngay|thoi gian|thoi diem|ngay luc|gio)\b")
 
 _DAY = re.compile(r"\bngay thang(?: nam)?\b")
 

@@ -21,7 +21,6 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
 from chiso.web.upload import asking, card, desk, handling, letters, newcomers, panel, sums, ticks
-from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
 
