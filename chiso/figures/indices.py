@@ -8,13 +8,13 @@ import pandas as pd
 
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import as_day
+from chiso.intake.recognise.index_names import OF_AGENCIES
 from chiso.reference import shipped
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 
 # In the order of the meeting; those that the agency itself is scored in come first.
 INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")
-AGENCY_INDICES = frozenset({"CCHC"})
 Break = tuple[int, str]  # the first year of what is another series, and why
 
 
@@ -54,11 +54,11 @@ def scores(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame
     names = [canonical(name) for name in found["index"]]
     places = [str(place) for place in found["place"]]
     own = [
-        fold(place) in mine if name in AGENCY_INDICES else fold(place) == fold(province)
+        fold(place) in mine if name in OF_AGENCIES else fold(place) == fold(province)
         for name, place in zip(names, places, strict=True)
     ]
     of = [
-        row["name"] if is_own and name in AGENCY_INDICES else place
+        row["name"] if is_own and name in OF_AGENCIES else place
         for name, place, is_own in zip(names, places, own, strict=True)
     ]
     series = [
@@ -82,7 +82,7 @@ def breaks(index: str, of: str, province: str) -> tuple[Break, ...]:
     found = [
         (int(row["year"]), row["words"]) for row in shipped.read_rows("index_breaks") if row["index"] == index
     ]
-    for name in dict.fromkeys([of, *([province] if index in AGENCY_INDICES else [])]):
+    for name in dict.fromkeys([of, *([province] if index in OF_AGENCIES else [])]):
         found += _became(name)
     return tuple(
         (year, "; ".join(why for when, why in found if when == year)) for year in sorted(dict(found))

@@ -23,11 +23,12 @@ _AROUND = (
     re.compile(r"(?<=truc tuyen)[\s,;:/–-]{1,3}(?:cong |dvc|vneid).*$"),
     re.compile(r"(?<=^da tra ket qua) (?:qua|tai) .*$"),
     re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
-    re.compile(r"^dang (?=cho )"),
+    re.compile(r"(?<=truc tiep)[\s,;:/–-]{1,3}(?:tai |trung tam|ttpvhcc|tt pvhcc|bo phan|mot cua|quay).*$"),
+    re.compile(r"^dang (?=cho |trinh |yeu cau |(?:tam )?dung\b)"),
     re.compile(r"^ho so "),
     # A paused dossier's reason: "Dừng, chờ bổ sung", "Tạm dừng xử lý do chưa nộp phí".
     re.compile(
-        r"(?:(?<=^dung)|(?<=^tam dung)|(?<=^dang tam dung))(?: xu ly| giai quyet)?[\s,;:–-]{1,3}"
+        r"(?:(?<=^dung)|(?<=^tam dung))(?: xu ly| giai quyet)?[\s,;:–-]{1,3}"
         r"(?:de cho|cho|yeu cau|do|vi|ly do) .+$"
     ),
 )

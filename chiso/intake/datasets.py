@@ -105,15 +105,16 @@ class Dataset:
     `source`: what the office calls it; `gives`: what it tells; `obtained`: where it comes from. `key`: identifies one.
     `slice_by`: period (one export per period supersedes), whole (a newer file replaces all, or all of the same
     `slice_field`), key (the newest value per key wins). `title_words`: words of the title or sheet that speak for this
-    dataset. `usual_rhythm`: weekly, monthly, quarterly, yearly, irregular. `is_dated`: the file must have an as-of
-    date; others may take the day of the import. `is_regular`: a month without it is missing. `in_meeting`: a source of
-    the weekly meeting, said on every page and slide. `signature`: the field whose column no other dataset has.
-    `stt_field`: the field that stands in the STT column when it has no column of its own. `from_title`: fields that may
-    stand in the title instead of a column. `history`: cases that are followed from version to version; None where the
-    newest row of a key is all there is. `headlines`: the indicators that a file is judged by, the most important first;
-    `watched`: those whose jump is told before an import. `record_day`: the field whose months a file speaks for beside
-    its own. `is_of_office`: it judges units; an account of one brings no file of it. `entries`: what the office may
-    enter about a record, name -> label.
+    dataset; `strange_words`: of another kind of table with such columns, unless one of `sure_words` is there too.
+    `usual_rhythm`: weekly, monthly, quarterly, yearly, irregular. `is_dated`: the file must have an as-of date; others
+    may take the day of the import. `is_regular`: a month without it is missing. `in_meeting`: a source of the weekly
+    meeting, said on every page and slide. `signature`: the field whose column no other dataset has. `stt_field`: the
+    field that stands in the STT column when it has no column of its own. `from_title`: fields that may stand in the
+    title instead of a column. `history`: cases that are followed from version to version; None where the newest row of
+    a key is all there is. `headlines`: the indicators that a file is judged by, the most important first; `watched`:
+    those whose jump is told before an import. `record_day`: the field whose months a file speaks for beside its own.
+    `is_of_office`: it judges units; an account of one brings no file of it. `entries`: what the office may enter about
+    a record, name -> label.
     """
 
     name: str
@@ -133,6 +134,8 @@ class Dataset:
     signature: str = ""
     stt_field: str = ""
     from_title: Texts = ()
+    strange_words: Texts = ()
+    sure_words: Texts = ()
     history: History | None = None
     headlines: Texts = ()
     watched: Texts = ()
@@ -170,6 +173,12 @@ class Dataset:
             "field": tuple(self.columns.values()),
             **{key: (name,) if name else () for key, name in history.items()},
         }
+
+    def strange_word(self, *texts: str) -> str:
+        """The word by which a title or sheet speaks of another kind of table; "" where none does."""
+        said = fold(" ".join(texts))
+        is_sure = any(fold(word) in said for word in self.sure_words)
+        return "" if is_sure else next((word for word in self.strange_words if fold(word) in said), "")
 
     @property
     def required(self) -> tuple[Field, ...]:

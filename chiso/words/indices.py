@@ -9,7 +9,8 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.components import RankPoints
-from chiso.figures.indices import AGENCY_INDICES, INDICES, canonical
+from chiso.figures.indices import INDICES, canonical
+from chiso.intake.recognise.index_names import OF_AGENCIES
 from chiso.words import headlines
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Pair, pair
@@ -265,7 +266,7 @@ def rank_lines(points: RankPoints) -> list[str]:
 def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
     """Where we stand in our newest edition among those whose scores of that year are known, and how far the next one
     is; `rows`: place, year, score of the index's editions."""
-    what = "cơ quan" if name in AGENCY_INDICES else "tỉnh, thành phố"
+    what = "cơ quan" if name in OF_AGENCIES else "tỉnh, thành phố"
     own = rows[rows["place"] == place]
     if own.empty:
         return f"{name}: chưa có điểm của {place}"

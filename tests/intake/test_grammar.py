@@ -23,7 +23,7 @@ MEANS = {
         "Ngày hoàn thành theo yêu cầu; Ngày đến hạn hoàn thành; Hạn báo cáo theo yêu cầu",
         "finished_on": "Ngày báo cáo UBND tỉnh; Ngày trình UBND tỉnh; Ngày thực hiện xong nhiệm vụ; "
         "Ngày đã gửi kết quả UBND tỉnh",
-        "status": "Trạng thái thực hiện nhiệm vụ; Tình trạng xử lý công việc",
+        "status": "Trạng thái thực hiện nhiệm vụ; Tình trạng xử lý công việc; Kết quả thực hiện nhiệm vụ",
         "unit": "Phòng chuyên môn đang xử lý; Đơn vị, phòng chủ trì tham mưu",
         "official": "Chuyên viên đang giữ; Cán bộ, công chức chủ trì tham mưu",
     },

@@ -165,6 +165,15 @@ YEARS = "Năm;Điểm;Xếp hạng\n2023;80,5;3\n2024;81,25;2\n"
         ("Kết quả chỉ số CCHC qua các năm", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
         ("Chỉ số CCHC các năm của Sở Tư pháp Khánh Hòa", "CCHC", "Sở Tư pháp", ""),
         ("Chỉ số CCHC của Sở Nội vụ qua các năm", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
+        ("KẾT QUẢ CHỈ SỐ CCHC SỞ NỘI VỤ QUA CÁC NĂM", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
+        ("Chỉ số CCHC STP qua các năm", "CCHC", "Sở Tư pháp", ""),
+        ("Chỉ số CCHC (theo Báo cáo của Sở Nội vụ)", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
+        ("Chỉ số CCHC do Sở Nội vụ công bố", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
+        ("CHỈ SỐ HÀI LÒNG (SIPAS) CỦA SỞ TƯ PHÁP", "SIPAS", "Sở Tư pháp", "không phải của Khánh Hòa"),
+        ("Chỉ số CCHC theo từng năm của Sở Nội vụ", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
+        ("SIPAS các năm, khảo sát của Sở Nội vụ", "SIPAS", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
+        ("Chỉ số PCI (báo cáo của Sở Tư pháp)", "PCI", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
+        ("Kết quả DDCI qua các năm", "DDCI", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
         ("KẾT QUẢ CHỈ SỐ PCI CÁC NĂM", "PCI", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
         ("Chỉ số PCI của tỉnh Quảng Ninh", "PCI", "Quảng Ninh", ""),
     ],
@@ -175,7 +184,7 @@ def test_scores_without_a_place_are_of_whom_the_title_names_else_of_the_home(
     result = imported(store, f"{title}\n{YEARS}")
     scores = figures.scores(store, "stp")
     found = scores[["index", "place", "year", "score", "own"]].values.tolist()
-    is_ours = place in ("Sở Tư pháp", "Khánh Hòa")
+    is_ours = place == ("Sở Tư pháp" if index in ("CCHC", "DDCI") else "Khánh Hòa")
     assert found == [[index, place, 2023, 80.5, is_ours], [index, place, 2024, 81.25, is_ours]]
     told = [one["message"] for one in result["warnings"] if one["code"] == "whose_scores"]
     assert len(told) == bool(said)

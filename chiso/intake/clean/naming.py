@@ -17,7 +17,14 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.clean import others
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
-from chiso.intake.recognise.index_names import AGENCY_INDEX, component_of, place_of
+from chiso.intake.recognise.index_names import (
+    OF_AGENCIES,
+    OF_PROVINCES,
+    component_of,
+    index_of,
+    place_of,
+    stands_in,
+)
 from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
@@ -26,6 +33,13 @@ from chiso.store import Store
 _WHOSE = re.compile(
     r"(?<!\w)của ((?:sở|ban|ubnd|ủy ban nhân dân|văn phòng|thanh tra|cục|chi cục) [^,;:()–0-9]+?)"
     r" ?(?:$|[,;:()–0-9]|(?:năm|qua|các năm|giai đoạn|tỉnh|theo)(?!\w))",
+    re.IGNORECASE,
+)
+# Who wrote or asked is not whose scores they are: "(theo Công văn 12 của Sở Nội vụ)", "do Sở Nội vụ khảo sát".
+_BY_WHOM = re.compile(
+    r"(?<!\w)(?:kèm theo|ban hành|do(?= (?:sở|bộ|ban|ubnd|ủy ban|văn phòng|thanh tra|cục)(?!\w))|"
+    r"theo (?:báo cáo|công văn|quyết định|thông báo|kết quả|số liệu|khảo sát|kế hoạch|văn bản)|"
+    r"(?:khảo sát|công bố|báo cáo|thẩm định) của)(?!\w).*",
     re.IGNORECASE,
 )
 _SIGNS = " .,;:-_/|>()"  # around and between the names of an agency and a unit
@@ -98,35 +112,46 @@ def _component(text: str, index: str) -> str | None:
 
 
 def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str], known: Mapping[str, str]) -> None:
-    """Whose scores are those without a place: of an agency's index of the agency that the title names ("… của Sở Xây
-    dựng", of a province too), else of the home's own, which is called as `mine` says; of another index its province's.
-    `known`: how agencies are spelled.
+    """Whose scores are those without a place: of the agency that the title names, of a province too; else an agency's
+    index is of the home's own, which is called as `mine` says, another index of its province. An index that only
+    provinces have is of no agency. `known`: how agencies are spelled.
     """
     layout, ours = work.layout, str(home["name"])
     printed = (layout.wide.constants if layout.wide else layout.constants).get("place")
-    named = next((found[1] for line in layout.title if (found := _WHOSE.search(nfc(line)))), "")
+    named = _whose(layout.title, (*mine, *known))
     called = fold(named).removesuffix(f" {fold(home['place'] or '')}")
     agency = ours if not named or called in (fold(ours), *mine) else known.get(called, named)
 
     empty = parse_column(pa.nulls(len(work), pa.string()), work.dataset.by_name["place"])
     column = work.columns.setdefault("place", empty)
     places = column.values.to_pylist()
-    of_agency = [index == AGENCY_INDEX for index in work.columns["index"].values.to_pylist()]
+    indices = work.columns["index"].values.to_pylist()
     by_title = [
-        bool(named) and is_one and place in (None, printed)
-        for is_one, place in zip(of_agency, places, strict=True)
+        bool(named) and index not in OF_PROVINCES and place in (None, printed)
+        for index, place in zip(indices, places, strict=True)
     ]
-    usual = [ours if is_one else home["place"] for is_one in of_agency]
+    usual = [ours if index in OF_AGENCIES else home["place"] for index in indices]
     rows = list(zip(places, by_title, usual, strict=True))
     column.values = pa.array(
         [agency if is_told else place or own for place, is_told, own in rows], pa.string()
     )
-    if any(by_title) and agency != ours:
-        elsewhere = f"Tiêu đề ghi điểm của {agency}: nhập như điểm của nơi khác, không phải của {ours}."
+    if not_of := " và ".join(sorted({str(own) for _, is_told, own in rows if is_told} - {agency})):
+        elsewhere = f"Tiêu đề ghi điểm của {agency}: nhập như điểm của nơi khác, không phải của {not_of}."
         work.warn("whose_scores", elsewhere)
     if assumed := {own for place, is_told, own in rows if own and not (place or is_told)}:
         whose = " và ".join(sorted(assumed))
         work.warn("whose_scores", f"Tệp không ghi điểm của nơi nào nên được hiểu là của {whose}.")
+
+
+def _whose(title: Sequence[str], known: Collection[str]) -> str:
+    """The agency that a title names as whose scores stand below it: "… của Sở Xây dựng", "CHỈ SỐ CCHC SỞ XÂY DỰNG"."""
+    lines = [_BY_WHOM.sub("", nfc(line)) for line in title]
+    if told := next((found[1] for line in lines if (found := _WHOSE.search(line))), ""):
+        return told
+    for line in filter(index_of, lines):
+        if names := [name for name in known if stands_in(name, fold(line))]:
+            return max(names, key=len)
+    return ""
 
 
 def _named(names: Mapping[str, str], text: str) -> str:

@@ -13,7 +13,7 @@ from chiso.intake.clean.rows import sums_up
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.by_year import year_in
 from chiso.intake.recognise.index_names import (
-    AGENCY_INDEX,
+    OF_AGENCIES,
     TOTAL,
     component_of,
     index_called,
@@ -175,11 +175,11 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
         if (year := year_in(label)) is None:
             return None
         fields |= {"year": str(year), "component": entry.component, **dict(entry.said)}
-        return entry.attribute, fields | ({"place": ""} if fields["index"] == AGENCY_INDEX else {})
+        return entry.attribute, fields | ({"place": ""} if fields["index"] in OF_AGENCIES else {})
     if wide.row_field == "index":
         if (index := index_called(label)) is None:
             return None
-        place = "" if index == AGENCY_INDEX else fields["place"]  # which is the agency's, no province's
+        place = "" if index in OF_AGENCIES else fields["place"]  # which is the agency's, no province's
         return entry.attribute, {**fields, "index": index, "place": place, "component": TOTAL}
     if wide.row_field == "place":
         return entry.attribute, {**fields, "place": place_of(label) or label, "component": entry.component}

@@ -88,7 +88,7 @@ def _of_indices(paths: Mapping[int, Sequence[str]], label: int) -> tuple[WideEnt
 def _of_components(
     paths: Mapping[int, Sequence[str]], label: int, index: str | None
 ) -> tuple[WideEntry, ...]:
-    """The columns of the components of one index and of itself."""
+    """The columns of the components of one index and of itself, or of itself alone."""
     if index is None:
         return ()
     said = (("index", index),)
@@ -100,4 +100,4 @@ def _of_components(
         elif side:
             found.append(WideEntry(column, label, " › ".join(path), side, TOTAL, said=said))
     scores = {entry.component for entry in found if entry.attribute == SCORE}
-    return tuple(found) if len(scores) >= _FEWEST else ()
+    return tuple(found) if len(scores) >= _FEWEST or scores == {TOTAL} else ()

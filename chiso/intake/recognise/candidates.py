@@ -172,13 +172,17 @@ _STRANGERS = {"index_scores": ("place", is_unit), per_unit.DATASET: ("unit", is_
 
 
 def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:
-    """Whether a ranking is one of rooms where the dataset has agencies and provinces, or of agencies where it has
-    rooms."""
+    """Whether a ranking is one of rooms where the dataset has agencies and provinces (also below a heading that is no
+    agency's: "Phòng"), or of agencies where it has rooms."""
     field, is_stranger = _STRANGERS.get(dataset.name, ("", bool))
-    if (column := matched.columns.get(field)) is None:
-        return False
-    texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
-    return 2 * sum(map(is_stranger, texts)) > len(texts)
+    columns: tuple[int, ...] = ()
+    if field in matched.columns:
+        columns = (matched.columns[field],)
+    elif dataset.name == "index_scores" and "component" not in matched.columns:  # beside one: who sees to it
+        columns = matched.unknown
+    below = grid.rows[header.end + 1 :]
+    listed = [[text for row in below if (text := row[column])] for column in columns]
+    return any(2 * sum(map(is_stranger, texts)) > len(texts) for texts in listed)
 
 
 def is_told_by_day(dataset: Dataset, missing: Collection[str]) -> bool:

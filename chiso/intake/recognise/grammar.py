@@ -65,7 +65,7 @@ _PATTERNS = {
     "tasks.due_on": rf"(?:ngay(?: (?:den|het) han)?|han|thoi han)(?: {_ENDS})+ {_SET}|ngay (?:den|het) han {_ENDS}",
     "tasks.finished_on": rf"ngay (?:(?:trinh|bao cao|gui)(?: ket qua)? {_PROVINCE}(?: ket qua)?|"
     rf"(?:thuc hien )?xong|hoan thanh|bao cao ket qua)(?: {_WORK})?",
-    "tasks.status": rf"(?:trang thai|tinh trang)(?: {_ENDS})* {_WORK}",
+    "tasks.status": rf"(?:trang thai|tinh trang|tinh hinh|ket qua)(?: {_ENDS})* {_WORK}",
     "petitions.petition_id": rf"{_CODE}(?: (?:phieu|phan anh|kien nghi|y kien|cau hoi))+",
     "petitions.due_on": rf"{_BY}(?: phai)? (?:xu ly|giai quyet|tra loi|phan hoi)(?: phan anh)?(?: kien nghi)?"
     rf"(?: {_SET})?",

@@ -14,6 +14,8 @@ from chiso.intake.recognise.bodies import is_agency
 
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
 INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
+OF_AGENCIES = frozenset(_NAMES["of_agencies"])
+OF_PROVINCES = frozenset(_NAMES["of_provinces"])
 AGENCY_INDEX, PROVINCE_INDEX = "CCHC", "PAR INDEX"  # of the same fields, told apart by whose they are
 # index -> stored name -> other names
 COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
@@ -24,7 +26,7 @@ COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
 TOTAL = ""  # the component of an index's own score
 RANK, RATING = "rank", "rating"
 
-_NAMED = r"(?:pci|papi|pgi|sipas|paca|ddci|par[- ]?index|cchc)"
+_NAMED = r"(?:pci|papi|pgi|sipas|paca|ddci|dti|pii|ict[- ]?index|par[- ]?index|cchc)"
 _TOTAL = re.compile(
     r"(?:weighted )?(?:(?:tong )?diem (?:so )?(?:tong hop )?(?:chi so )?|tong (?:hop )?(?:chi so )?|"
     r"chi so (?:tong hop )?)?"
@@ -215,11 +217,16 @@ def stands_in(name: str, text: str) -> bool:
     return name in text and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
+def are_of_agencies(places: Sequence[str]) -> bool:
+    """Whether more of a table's places are agencies than provinces."""
+    provinces, agencies = (sum(map(bool, map(is_one, places))) for is_one in (place_of, is_agency))
+    return agencies > provinces
+
+
 def whose_index(places: Sequence[str], *texts: str) -> str:
     """Which of the two indices of the same fields a table is of: by its places, else by what names it."""
-    provinces, agencies = (sum(map(bool, map(is_one, places))) for is_one in (place_of, is_agency))
-    if provinces or agencies:
-        return PROVINCE_INDEX if provinces >= agencies else AGENCY_INDEX
+    if any(place_of(one) or is_agency(one) for one in places):
+        return AGENCY_INDEX if are_of_agencies(places) else PROVINCE_INDEX
     return PROVINCE_INDEX if index_of(*texts) == PROVINCE_INDEX else AGENCY_INDEX
 
 

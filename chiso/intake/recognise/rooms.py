@@ -22,9 +22,7 @@ from chiso.intake.recognise.point_columns import (
 )
 
 _FIELDS = 3  # of the index, whose names tell the table where nothing above it does
-_ABOUT = re.compile(r"\b(?:cchc|cai cach hanh chinh)\b")
 _OF_POINTS = re.compile(r"\b(?:diem|xep hang|danh gia|tham dinh)\b")
-_OF_OTHERS = re.compile(r"\b(?:thi dua|khen thuong|hoan thanh nhiem vu)\b")
 _NUMERAL = r"(?:[IVX]+(?:\.[0-9]{1,2})+|[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]+(?=[.):]|$))"
 _CODE = re.compile(rf"(?:(?i:tiêu chí|lĩnh vực|mục|tc)\s*)?({_NUMERAL})(?:[.):]+\s*|\s+|$)")
 _ROOMS = re.compile(r"don vi|phong|trung tam|bo phan")
@@ -66,11 +64,11 @@ def _have_most(columns: Sequence[Column]) -> bool:
 def _is_told(grid: Grid, header: Header) -> bool:
     """Whether what stands above a table, or its sheet, says that these are points of the index, and of no other."""
     lines = (" ".join(grid.above(header.first)), grid.sheet.name)
-    words = [fold(word) for word in DATASETS[DATASET].title_words]
-    others = [fold(word) for word in DATASETS["service_index"].title_words]
+    of, others = DATASETS[DATASET], DATASETS["service_index"].title_words
     said = fold(" ".join(lines))
-    is_about = bool(_ABOUT.search(said) and _OF_POINTS.search(said)) or any(word in said for word in words)
-    is_of_other = bool(_OF_OTHERS.search(said)) or any(word in said for word in others)
+    is_about = _OF_POINTS.search(said) is not None and any(fold(word) in said for word in of.sure_words)
+    is_about = is_about or any(fold(word) in said for word in of.title_words)
+    is_of_other = bool(of.strange_word(*lines)) or any(fold(word) in said for word in others)
     return is_about and not is_of_other and index_of(*lines) in (None, AGENCY_INDEX, PROVINCE_INDEX)
 
 

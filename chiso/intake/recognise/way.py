@@ -33,6 +33,11 @@ class Way:
         return int(self.constants["year"]) if "year" in self.constants else None
 
     @property
+    def strange_word(self) -> str:
+        """By which what stands above it, or its sheet, says that it is another kind of table; "" for none."""
+        return self.dataset.strange_word(*self.grid.above(self.header.first), self.grid.sheet.name)
+
+    @property
     def rank(self) -> tuple[float, int, int]:
         """Best first: the score, then more levels of header, then the earlier row."""
         return (self.score - self.header.wrapped, self.header.last - self.header.first, -self.header.first)

@@ -29,9 +29,12 @@ from chiso.intake.recognise.index_names import (
     AGENCY_INDEX,
     COMPONENTS,
     INDEX_WORDS,
+    OF_PROVINCES,
     PROVINCE_INDEX,
     TOTAL,
+    are_of_agencies,
     component_of,
+    index_of,
     is_summary,
     side_of,
     whose_index,
@@ -47,21 +50,41 @@ def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
     for index in dict.fromkeys((*COMPONENTS, *INDEX_WORDS)):
         sought = Sought(index, file_name, year)
         found = _components_across(grid, sought) or components_down(grid, sought)
-        if found and (best is None or found.size > best.size):
+        if found and (best is None or found.size > best.size) and not _is_of_another(grid, found, file_name):
             best = found
     if best is None or best.constants.get("index") not in (AGENCY_INDEX, PROVINCE_INDEX):
         return best
-    label, columns = best.entries[0].label_column, [entry.column for entry in best.entries]
-    rows = [row for row in grid.rows[best.last + 1 :] if row[label] and any(row[one] for one in columns)]
-    texts = [row[label] or "" for row in rows]
-    places = [*texts] if best.row_field == "place" else []
-    title = grid.above(best.first)
-    index = whose_index([*places, *(one.place for one in best.entries)], *title, grid.sheet.name, file_name)
+    texts, title = _labels(grid, best), grid.above(best.first)
+    index = whose_index(_places(best, texts), *title, grid.sheet.name, file_name)
     if index == AGENCY_INDEX and best.row_field == "component":
         known = sum(component_of(text, index) is not None or side_of(text) is not None for text in texts)
         if 2 * known < len(texts):  # of its criteria, below the names of the fields
             return None
     return replace(best, constants={**best.constants, "index": index})
+
+
+def _labels(grid: Grid, found: Wide) -> list[str]:
+    label, columns = found.entries[0].label_column, [entry.column for entry in found.entries]
+    rows = (row for row in grid.rows[found.last + 1 :] if any(row[one] for one in columns))
+    return [text for row in rows if (text := row[label])]
+
+
+def _places(found: Wide, texts: Sequence[str]) -> list[str]:
+    return [*(texts if found.row_field == "place" else ()), *(one.place for one in found.entries)]
+
+
+def _is_of_another(grid: Grid, found: Wide, file_name: str) -> bool:
+    """Whether a table with the components of an index is of another one that has them too (DDCI those of PCI): it is
+    named, or the table is of agencies and the index one of provinces."""
+    index = found.constants.get("index")
+    if index is None:  # each line names its own
+        return False
+    heads = [one.header for one in found.entries if (one.attribute, one.component) == (SCORE, TOTAL)]
+    named = index_of(*grid.above(found.first), *heads, grid.sheet.name, file_name)
+    if {named, index} <= {AGENCY_INDEX, PROVINCE_INDEX}:  # whose it is, is asked of its places
+        return False
+    places = _places(found, _labels(grid, found)) if index in OF_PROVINCES else []
+    return named not in (None, index) or are_of_agencies(places)
 
 
 def _components_across(grid: Grid, sought: Sought) -> Wide | None:

@@ -1,0 +1,65 @@
+"""Tables that have the columns of a kind of export and say in their title that they are something else: none of them
+goes in as that kind by itself; whoever says that it is may bring it in."""
+
+import pytest
+
+from chiso.core.errors import Refused
+from chiso.intake.files.reading import read
+from chiso.intake.recognise.layout import Answers
+from chiso.intake.recognise.recognising import recognise
+
+POINTS = """TT;Nội dung tiêu chí;Điểm chuẩn;Điểm tự chấm;Điểm thẩm định
+I;Công tác tham mưu;40;38;36
+I.1;Tham mưu văn bản;20;19;18
+I.2;Báo cáo;20;19;18
+"""
+MONTH = """Tháng 9/2024
+TT;Tiêu chí;Điểm chuẩn;Điểm đạt
+1;Chấp hành giờ giấc;20;19
+2;Đoàn kết;30;30
+"""
+LETTERS = """Tháng 9/2024
+Số đến;Ngày đến;Số, ký hiệu;Trích yếu nội dung;Cơ quan ban hành;Đơn vị xử lý;Hạn xử lý
+1;01/09/2024;12/UBND-NC;V/v báo cáo;UBND tỉnh;Phòng Nghiệp vụ 1;10/09/2024
+"""
+CONTRACTS = """STT;Số hợp đồng;Nội dung;Đơn vị thực hiện;Ngày ký;Hạn hoàn thành
+1;12/HĐ;Mua máy;Văn phòng;01/08/2024;01/09/2024
+"""
+CALENDAR = """Thứ, ngày;Thời gian;Nội dung công việc;Thành phần;Chủ trì
+Hai 02/9;08:00;Giao ban;Lãnh đạo;Giám đốc
+Ba 03/9;14:00;Họp CCHC;Phòng;Phó Giám đốc
+"""
+STRANGE = [
+    ("BẢNG CHẤM ĐIỂM THI ĐUA NĂM 2024", POINTS, "criteria", "thi đua"),
+    ("BẢNG CHẤM ĐIỂM MỨC ĐỘ CHUYỂN ĐỔI SỐ NĂM 2024", POINTS, "criteria", "chuyển đổi số"),
+    ("BẢNG ĐIỂM CƠ QUAN ĐẠT CHUẨN VĂN HÓA NĂM 2024", POINTS, "criteria", "chuẩn văn hóa"),
+    ("TIÊU CHÍ THỰC HIỆN QUY CHẾ DÂN CHỦ NĂM 2024", POINTS, "criteria", "quy chế dân chủ"),
+    ("BẢNG CHẤM ĐIỂM THI ĐUA PHÒNG NGHIỆP VỤ 1", MONTH, "service_index", "thi đua"),
+    ("SỔ VĂN BẢN ĐẾN", LETTERS, "tasks", "sổ văn bản"),
+    ("DANH SÁCH HỢP ĐỒNG NĂM 2024", CONTRACTS, "plan_tasks", "danh sách hợp đồng"),
+    ("LỊCH CÔNG TÁC TUẦN 36 NĂM 2024", CALENDAR, "plan_tasks", "lịch công tác"),
+]
+SURE = [
+    ("BẢNG CHẤM ĐIỂM CCHC, CHUYỂN ĐỔI SỐ NĂM 2024", POINTS, "criteria"),
+    ("TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH (phục vụ bình xét thi đua) NĂM 2024", POINTS, "criteria"),
+    ("BẢNG CHẤM ĐIỂM NĂM 2024", POINTS, "criteria"),
+    ("BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", MONTH, "service_index"),
+    ("NHIỆM VỤ ĐƯỢC GIAO (theo sổ văn bản)", LETTERS, "tasks"),
+    ("KẾ HOẠCH CÔNG TÁC NĂM 2024", CALENDAR, "plan_tasks"),
+]
+
+
+@pytest.mark.parametrize(("title", "table", "dataset", "word"), STRANGE)
+def test_what_says_that_it_is_something_else_is_not_taken_for_it(
+    title: str, table: str, dataset: str, word: str
+) -> None:
+    found = read("a.csv", f"{title}\n{table}".encode())
+    with pytest.raises(Refused, match=f"“{word}”") as refused:
+        recognise(found, None, "a.csv")
+    assert refused.value.code == "unknown_dataset"
+    assert recognise(found, Answers(dataset=dataset), "a.csv").dataset == dataset
+
+
+@pytest.mark.parametrize(("title", "table", "dataset"), SURE)
+def test_what_names_its_kind_is_of_it_whatever_else_it_says(title: str, table: str, dataset: str) -> None:
+    assert recognise(read("a.csv", f"{title}\n{table}".encode()), None, "a.csv").dataset == dataset
