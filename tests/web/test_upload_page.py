@@ -456,6 +456,16 @@ def test_all_proposals_are_agreed_to_with_one_button_and_a_column_left_out_is_an
     assert "cột “Mã vạch” bỏ qua" in said(app)
 
 
+def test_columns_of_which_the_use_is_known_are_listed_and_not_asked_about(served: Process) -> None:
+    """ "Ghi chú" is beside every list, "Hạn xử lý" says what "Ngày hẹn trả" says better; "Mã vạch" is a question."""
+    beside = {"Cơ quan ban hành": "x", "Hạn xử lý": "20/03/2024", "Mã vạch": "1"}
+    header = ";".join((made.HEADER, *beside))
+    app = dropped(opened(), march=made.export(made.dossiers(3, **beside), header=header))
+    assert item(app, "march").asked_columns == ("Mã vạch",)
+    assert item(app, "march").state.word == "Cần trả lời 1 câu"
+    assert "**2 cột không dùng**: “Cơ quan ban hành”, “Hạn xử lý”" in said(app)
+
+
 def test_unknown_column_gets_a_field_and_the_next_file_in_the_layout_too(
     served: Process, store: Store
 ) -> None:

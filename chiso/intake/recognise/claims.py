@@ -87,6 +87,7 @@ def _in_plain_words(exact: Mapping[str, Claim], *ranks: int) -> dict[str, Claim]
 
 _words = lru_cache(lambda name: words_of(DATASETS[name]))
 _STT = frozenset(map(fold, WORDINGS["numbering"]))
+_BESIDE = frozenset(map(fold, WORDINGS["beside"]))
 _PERSONAL = frozenset(map(fold, WORDINGS["personal"]["headers"]))
 _PERSONAL_STARTS = tuple(map(fold, WORDINGS["personal"]["beginnings"]))
 
@@ -135,6 +136,13 @@ def was_wording(text: str) -> bool:
 def is_stt(path: Path) -> bool:
     """Whether a column numbers the rows."""
     return bool(path) and (fold(path[-1]) in _STT or fold("".join(path[-1].split())) in _STT)
+
+
+def is_needless(dataset: str, header: str) -> bool:
+    """Whether a column that gives no field needs no question: another one gives what it means, or exports have it
+    beside what is read ("Ghi chú"). `header`: its levels joined by " › "."""
+    path = tuple(header.split(" › "))
+    return fold(path[-1]) in _BESIDE or claim(dataset, path) is not None
 
 
 def is_personal(path: Path) -> bool:

@@ -10,6 +10,7 @@ from chiso.desk.effects import Effect
 from chiso.desk.inbox import Letter
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile
 from chiso.intake.recognise import overview
+from chiso.intake.recognise.claims import is_needless
 from chiso.intake.recognise.layout import Answers, Layout, Mend
 from chiso.present import rejected
 from chiso.words.states import State
@@ -183,10 +184,11 @@ class Item:
 
     @property
     def asked_columns(self) -> tuple[str, ...]:
-        """Those of them that are asked about: few, and in a table with one record per row."""
-        found = self.unknown_columns
-        is_wide = self.layout is not None and self.layout.wide is not None
-        return () if is_wide or len(found) > MOST_COLUMNS else found
+        """Those of them that are asked about: few that may mean something, in a table with one record per row."""
+        if self.layout is None or self.layout.wide is not None:
+            return ()
+        found = tuple(name for name in self.unknown_columns if not is_needless(self.layout.dataset, name))
+        return () if len(found) > MOST_COLUMNS else found
 
     @property
     def said_columns(self) -> tuple[str, ...]:

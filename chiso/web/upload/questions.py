@@ -45,8 +45,8 @@ def draw(item: Item, looked: Preview) -> None:
         _year(item)
     if item.importable:
         other_day(item, item.importable.as_of_from, item.answers.as_of)
-    if item.unknown_columns and not item.asked_columns:
-        _listed(item.unknown_columns)
+    if others := tuple(name for name in item.unknown_columns if name not in item.asked_columns):
+        _listed(others)
 
 
 def whose(here: Context, item: Item) -> None:
@@ -204,9 +204,9 @@ def _year(item: Item) -> None:
 
 
 def _listed(headers: tuple[str, ...]) -> None:
-    """Many unknown columns: left out, and said so."""
+    """Columns about which nobody is asked: left out, and said so."""
     st.markdown(
-        f":material/view_column: **{len(headers)} cột lạ bị bỏ qua**: {listed(headers, MOST_LISTED)}. "
+        f":material/view_column: **{len(headers)} cột không dùng**: {listed(headers, MOST_LISTED)}. "
         "Cần cột nào thì chỉ ra ở “Chưa đúng? Sửa tại đây”."
     )
 
