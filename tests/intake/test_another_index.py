@@ -99,6 +99,18 @@ def test_components_beside_years_are_of_the_index_that_the_title_names() -> None
     assert len(rows) == 2 * 8
 
 
+def test_the_fields_of_a_province_beside_years_are_its_own_index() -> None:
+    lines = ["CHỈ SỐ CCHC TỈNH KHÁNH HÒA GIAI ĐOẠN 2022-2023", "TT;Lĩnh vực;Năm 2022;Năm 2023"]
+    lines += [
+        "1;Công tác chỉ đạo, điều hành CCHC;8,1;8,2",
+        "2;Cải cách thể chế;8;8,5",
+        ";Tổng điểm;80,1;81,2",
+    ]
+    rows = read_as("\n".join(lines))
+    assert {(row["index"], row["place"]) for row in rows} == {("PAR INDEX", "Khánh Hòa")}
+    assert {row["year"]: row["score"] for row in rows if not row["component"]} == {2022: 80.1, 2023: 81.2}
+
+
 @pytest.mark.parametrize(
     ("title", "index", "total"),
     [

@@ -72,6 +72,7 @@ MEANS = {
         "subject": "Nội dung cuộc kiểm tra; Chủ đề đối thoại; Tên cuộc thanh tra, kiểm tra; Chuyên đề khảo sát",
         "answers": "Số phiếu khảo sát thu về; Tổng số phiếu hợp lệ; Số lượng phiếu trả lời",
     },
+    "measurements": {"denominator": "Tổng số văn bản; Tổng văn bản phát hành; Tổng số hồ sơ công việc"},
     "index_scores": {"rank": "Xếp thứ toàn quốc; Thứ hạng cả nước", "component": "Chỉ số nội dung; Chỉ số lĩnh vực"},
     "service_index": {"component": "Nhóm thành phần; Nội dung tiêu chí", "score": "Kết quả trong tháng"},
 }  # fmt: skip

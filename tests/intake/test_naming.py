@@ -174,6 +174,7 @@ YEARS = "Năm;Điểm;Xếp hạng\n2023;80,5;3\n2024;81,25;2\n"
         ("SIPAS các năm, khảo sát của Sở Nội vụ", "SIPAS", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
         ("Chỉ số PCI (báo cáo của Sở Tư pháp)", "PCI", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
         ("Kết quả DDCI qua các năm", "DDCI", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
+        ("CHỈ SỐ CCHC TỈNH KHÁNH HÒA CÁC NĂM", "PAR INDEX", "Khánh Hòa", ""),
         ("KẾT QUẢ CHỈ SỐ PCI CÁC NĂM", "PCI", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
         ("Chỉ số PCI của tỉnh Quảng Ninh", "PCI", "Quảng Ninh", ""),
     ],
@@ -189,6 +190,22 @@ def test_scores_without_a_place_are_of_whom_the_title_names_else_of_the_home(
     told = [one["message"] for one in result["warnings"] if one["code"] == "whose_scores"]
     assert len(told) == bool(said)
     assert said in "".join(told)
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "index"),
+    [
+        ("BẢNG XẾP HẠNG PAR INDEX CÁC SỞ NĂM 2023", "Sở Tư pháp", "CCHC"),
+        ("XẾP HẠNG CHỈ SỐ CCHC TỈNH KHÁNH HÒA NĂM 2023, CÁC SỞ", "Sở Y tế", "CCHC"),
+        ("XẾP HẠNG CHỈ SỐ CCHC CÁC TỈNH NĂM 2023", "Khánh Hòa", "PAR INDEX"),
+        ("XẾP HẠNG CHỈ SỐ SIPAS CÁC TỈNH NĂM 2023", "Khánh Hòa", "SIPAS"),
+    ],
+)
+def test_an_index_of_both_kinds_is_that_of_its_places(
+    store: Store, title: str, place: str, index: str
+) -> None:
+    imported(store, f"{title}\nTT;Tỉnh, cơ quan;Điểm;Xếp hạng\n1;{place};80,5;3\n")
+    assert figures.scores(store, "stp")[["index", "place", "score"]].values.tolist() == [[index, place, 80.5]]
 
 
 UNITS = {  # as systems print the path of a unit -> the unit, "" for what is asked about

@@ -18,12 +18,15 @@ from chiso.intake.clean import others
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
 from chiso.intake.recognise.index_names import (
+    AGENCY_INDEX,
     OF_AGENCIES,
     OF_PROVINCES,
+    PROVINCE_INDEX,
     component_of,
     index_of,
     place_of,
     stands_in,
+    whose_index,
 )
 from chiso.reference import agencies
 from chiso.reference.unit_tree import spellings
@@ -72,10 +75,12 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
         indices, agencies_named = reference.names(store, "index"), reference.names(store, "place", "agency")
         _rename(work, "index", lambda _, text: _named(indices, text))
         _rename(work, "place", lambda _, text: place_of(text) or _named(agencies_named, text))
-        index_of = [index or "" for index in work.columns["index"].values.to_pylist()]
-        _rename(work, "component", lambda row, text: _component(text, index_of[row]))
+        named = [index or "" for index in work.columns["index"].values.to_pylist()]
+        _rename(work, "component", lambda row, text: _component(text, named[row]))
         mine = {text for text, unit in spellings(store, agency).items() if unit == agency}
         _placed(work, store.rows("pages/agency", agency=agency)[0], mine, agencies.spelled(store))
+        places = work.columns["place"].values.to_pylist()
+        _rename(work, "index", lambda row, text: _of_its_place(text, places[row]))
     if work.dataset.name == "joint_dossiers":
         known = agencies.spelled(store)
         _rename(work, "lead_agency", lambda _, text: _named(known, text))
@@ -103,6 +108,11 @@ def _bare(key: str, known: Collection[str], mine: Sequence[str]) -> str:
         if found and not (before and behind) and not (before[-1:].isalnum() or behind[:1].isalnum()):
             forms.append((before or behind).strip(_SIGNS))
     return next((form for form in forms if form in known), "")
+
+
+def _of_its_place(index: str, place: str | None) -> str:
+    """An index, of the two of the same fields that of agencies or of provinces, as the place of its score is one."""
+    return whose_index([place], index) if place and index in (AGENCY_INDEX, PROVINCE_INDEX) else index
 
 
 def _component(text: str, index: str) -> str | None:
