@@ -169,6 +169,8 @@ YEARS = "Năm;Điểm;Xếp hạng\n2023;80,5;3\n2024;81,25;2\n"
         ("Chỉ số CCHC STP qua các năm", "CCHC", "Sở Tư pháp", ""),
         ("Chỉ số CCHC (theo Báo cáo của Sở Nội vụ)", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
         ("Chỉ số CCHC do Sở Nội vụ công bố", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
+        ("KẾT QUẢ CHỈ SỐ CCHC, SỞ NỘI VỤ CÔNG BỐ", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
+        ("CHỈ SỐ CCHC SỞ Y TẾ ĐƯỢC CÔNG BỐ", "CCHC", "Sở Y tế", "không phải của Sở Tư pháp"),
         ("CHỈ SỐ HÀI LÒNG (SIPAS) CỦA SỞ TƯ PHÁP", "SIPAS", "Sở Tư pháp", "không phải của Khánh Hòa"),
         ("Chỉ số CCHC theo từng năm của Sở Nội vụ", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
         ("SIPAS các năm, khảo sát của Sở Nội vụ", "SIPAS", "Khánh Hòa", "được hiểu là của Khánh Hòa"),

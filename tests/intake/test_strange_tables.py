@@ -25,6 +25,15 @@ Số đến;Ngày đến;Số, ký hiệu;Trích yếu nội dung;Cơ quan ban h
 CONTRACTS = """STT;Số hợp đồng;Nội dung;Đơn vị thực hiện;Ngày ký;Hạn hoàn thành
 1;12/HĐ;Mua máy;Văn phòng;01/08/2024;01/09/2024
 """
+PROCEDURES = """STT;Mã TTHC;Tên thủ tục hành chính;Lĩnh vực;Mức độ trực tuyến
+1;1.000009;Đăng ký;Hộ tịch;Toàn trình
+"""
+TASKS = """STT;Số văn bản;Nội dung nhiệm vụ;Phòng;Hạn hoàn thành
+1;12/KL;Báo cáo;Văn phòng;10/09/2024
+"""
+VOTERS = """STT;Mã;Nội dung kiến nghị;Ngày tiếp nhận;Hạn trả lời;Ngày trả lời;Phòng xử lý
+1;CT01;Đường hỏng;01/09/2024;10/09/2024;;Văn phòng
+"""
 CALENDAR = """Thứ, ngày;Thời gian;Nội dung công việc;Thành phần;Chủ trì
 Hai 02/9;08:00;Giao ban;Lãnh đạo;Giám đốc
 Ba 03/9;14:00;Họp CCHC;Phòng;Phó Giám đốc
@@ -37,6 +46,11 @@ STRANGE = [
     ("BẢNG CHẤM ĐIỂM THI ĐUA PHÒNG NGHIỆP VỤ 1", MONTH, "service_index", "thi đua"),
     ("SỔ VĂN BẢN ĐẾN", LETTERS, "tasks", "sổ văn bản"),
     ("DANH SÁCH HỢP ĐỒNG NĂM 2024", CONTRACTS, "plan_tasks", "danh sách hợp đồng"),
+    ("DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ", PROCEDURES, "procedures", "bãi bỏ"),
+    ("DANH MỤC TTHC NỘI BỘ", PROCEDURES, "procedures", "tthc nội bộ"),
+    ("NHIỆM VỤ GIÁM ĐỐC SỞ GIAO", TASKS, "tasks", "giám đốc sở giao"),
+    ("NHIỆM VỤ TỈNH ỦY GIAO", TASKS, "tasks", "tỉnh ủy giao"),
+    ("KIẾN NGHỊ CỦA CỬ TRI", VOTERS, "petitions", "cử tri"),
     ("LỊCH CÔNG TÁC TUẦN 36 NĂM 2024", CALENDAR, "plan_tasks", "lịch công tác"),
 ]
 SURE = [
@@ -45,6 +59,9 @@ SURE = [
     ("BẢNG CHẤM ĐIỂM NĂM 2024", POINTS, "criteria"),
     ("BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", MONTH, "service_index"),
     ("NHIỆM VỤ ĐƯỢC GIAO (theo sổ văn bản)", LETTERS, "tasks"),
+    ("DANH MỤC THỦ TỤC HÀNH CHÍNH", PROCEDURES, "procedures"),
+    ("NHIỆM VỤ TỈNH ỦY, UBND TỈNH GIAO", TASKS, "tasks"),
+    ("PHẢN ÁNH, KIẾN NGHỊ", VOTERS, "petitions"),
     ("KẾ HOẠCH CÔNG TÁC NĂM 2024", CALENDAR, "plan_tasks"),
 ]
 

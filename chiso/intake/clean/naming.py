@@ -42,7 +42,8 @@ _WHOSE = re.compile(
 _BY_WHOM = re.compile(
     r"(?<!\w)(?:kèm theo|ban hành|do(?= (?:sở|bộ|ban|ubnd|ủy ban|văn phòng|thanh tra|cục)(?!\w))|"
     r"theo (?:báo cáo|công văn|quyết định|thông báo|kết quả|số liệu|khảo sát|kế hoạch|văn bản)|"
-    r"(?:khảo sát|công bố|báo cáo|thẩm định) của)(?!\w).*",
+    r"(?:khảo sát|công bố|báo cáo) của|"
+    r"(?:sở|bộ|ban|ubnd|ủy ban)(?!\w)[^,;:()–]{1,80}?(?<!được) (?:công bố|khảo sát|thẩm định|tổng hợp))(?!\w).*",
     re.IGNORECASE,
 )
 _SIGNS = " .,;:-_/|>()"  # around and between the names of an agency and a unit

@@ -45,9 +45,10 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
         raise refusal("unknown_encoding", file_name, line=_first_beyond_ascii(grids))
     ways = [way for grid in grids for way in ways_of(grid, answers, file_name)]
     found = [way for way in ways if way.dataset.name == answers.dataset or not way.strange_word]
-    strange = [way for way in ways if way not in found and not way.missing]
-    if strange and all(way.missing for way in found):
-        raise _stranger(max(strange, key=lambda way: way.score))
+    best_fit = max((way.score for way in found), default=0.0)
+    for way in ways:
+        if way not in found and not way.missing and way.score >= best_fit:
+            raise _stranger(way)
     if not found:
         _refuse_lost(grids)
         raise _nothing(grids)
