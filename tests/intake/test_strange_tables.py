@@ -38,6 +38,15 @@ CALENDAR = """Thứ, ngày;Thời gian;Nội dung công việc;Thành phần;Ch�
 Hai 02/9;08:00;Giao ban;Lãnh đạo;Giám đốc
 Ba 03/9;14:00;Họp CCHC;Phòng;Phó Giám đốc
 """
+FORM = """Kỳ báo cáo: Quý III/2024 (từ 15/6/2024 đến 14/9/2024)
+STT;{of};Tiếp nhận;;;;Đã giải quyết;;;;Đang giải quyết;;
+;;Tổng số;Trực tuyến;Trực tiếp, bưu chính;Từ kỳ trước;Tổng số;Trước hạn;Đúng hạn;Quá hạn;Tổng số;Trong hạn;Quá hạn
+(1);(2);(3)=(4)+(5)+(6);(4);(5);(6);(7)=(8)+(9)+(10);(8);(9);(10);(11)=(12)+(13);(12);(13)
+1;{one};100;60;30;10;90;50;38;2;10;9;1
+2;{two};50;30;15;5;45;30;15;0;5;5;0
+"""
+FIELDS = FORM.format(of="Lĩnh vực giải quyết", one="Hộ tịch", two="Luật sư")
+AGENCIES = FORM.format(of="Cơ quan, đơn vị giải quyết", one="Sở Tư pháp", two="Sở Y tế")
 STRANGE = [
     ("BẢNG CHẤM ĐIỂM THI ĐUA NĂM 2024", POINTS, "criteria", "thi đua"),
     ("BẢNG CHẤM ĐIỂM MỨC ĐỘ CHUYỂN ĐỔI SỐ NĂM 2024", POINTS, "criteria", "chuyển đổi số"),
@@ -51,6 +60,7 @@ STRANGE = [
     ("NHIỆM VỤ GIÁM ĐỐC SỞ GIAO", TASKS, "tasks", "giám đốc sở giao"),
     ("NHIỆM VỤ TỈNH ỦY GIAO", TASKS, "tasks", "tỉnh ủy giao"),
     ("KIẾN NGHỊ CỦA CỬ TRI", VOTERS, "petitions", "cử tri"),
+    ("Biểu số II.06b/VPCP/KSTT", FIELDS, "field_report", "II.06b"),
     ("LỊCH CÔNG TÁC TUẦN 36 NĂM 2024", CALENDAR, "plan_tasks", "lịch công tác"),
 ]
 SURE = [
@@ -62,6 +72,8 @@ SURE = [
     ("DANH MỤC THỦ TỤC HÀNH CHÍNH", PROCEDURES, "procedures"),
     ("NHIỆM VỤ TỈNH ỦY, UBND TỈNH GIAO", TASKS, "tasks"),
     ("PHẢN ÁNH, KIẾN NGHỊ", VOTERS, "petitions"),
+    ("Biểu số II.06a/VPCP/KSTT", FIELDS, "field_report"),
+    ("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC", FIELDS, "field_report"),
     ("KẾ HOẠCH CÔNG TÁC NĂM 2024", CALENDAR, "plan_tasks"),
 ]
 
@@ -80,3 +92,10 @@ def test_what_says_that_it_is_something_else_is_not_taken_for_it(
 @pytest.mark.parametrize(("title", "table", "dataset"), SURE)
 def test_what_names_its_kind_is_of_it_whatever_else_it_says(title: str, table: str, dataset: str) -> None:
     assert recognise(read("a.csv", f"{title}\n{table}".encode()), None, "a.csv").dataset == dataset
+
+
+def test_a_form_with_a_line_for_each_agency_has_no_fields() -> None:
+    """Else the dossiers of all of them would be the office's own."""
+    found = read("a.csv", f"TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC\n{AGENCIES}".encode())
+    with pytest.raises(Refused):
+        recognise(found, None, "a.csv")

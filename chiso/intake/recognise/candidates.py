@@ -167,13 +167,18 @@ def _of_judges(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> 
     return replace(matched, columns=columns, unknown=others, clashes={**matched.clashes, field: tuple(found)})
 
 
-# Whose points are not of the dataset: rooms have none of an index, agencies none that an agency gives its rooms.
-_STRANGERS = {"index_scores": ("place", is_unit), per_unit.DATASET: ("unit", is_never_a_unit)}
+# What is not of the dataset: rooms have no score of an index, agencies no points that an agency gives its rooms, and
+# are no fields.
+_STRANGERS = {
+    "index_scores": ("place", is_unit),
+    per_unit.DATASET: ("unit", is_never_a_unit),
+    "field_report": ("field", is_agency),
+}
 
 
 def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:
     """Whether a ranking is one of rooms where the dataset has agencies and provinces (also below a heading that is no
-    agency's: "Phòng"), or of agencies where it has rooms."""
+    agency's: "Phòng"), or of agencies where it has rooms or fields."""
     field, is_stranger = _STRANGERS.get(dataset.name, ("", bool))
     columns: tuple[int, ...] = ()
     if field in matched.columns:
@@ -271,4 +276,6 @@ def _by_number_row(way: Way) -> Way:
     if "field" not in said and agency_lines.heads(header.paths.get(columns["field"], ("",))[-1]):
         return way  # a line for each agency, none for each field
     matched = replace(way.match, columns=columns, clashes={}, unknown=())
+    if _is_of_others(way.dataset, matched, way.grid, header):
+        return way
     return replace(way, match=matched, missing=(), score=way.score + 2.5 * len(way.missing))
