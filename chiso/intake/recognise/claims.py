@@ -14,7 +14,7 @@ from functools import lru_cache
 from chiso.core.vietnamese import fold
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
-from chiso.intake.recognise.grammar import patterns_of
+from chiso.intake.recognise.grammar import is_put_together, patterns_of
 from chiso.intake.recognise.headings import forms, plain_words
 from chiso.intake.recognise.index_names import names_index
 
@@ -110,9 +110,7 @@ def is_wording(text: str) -> bool:
     if any(form in known for form in forms(text)):
         return True
     words = plain_words(text)
-    return words in plain or any(
-        pattern.fullmatch(words) for name in DATASETS for pattern in _words(name).patterns.values()
-    )
+    return words in plain or is_put_together(words)
 
 
 def is_header(texts: Collection[str], least: int) -> bool:

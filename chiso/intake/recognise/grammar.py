@@ -101,6 +101,7 @@ _PATTERNS = {
     "service_index.score": r"(?:so )?(?:diem|ket qua)(?: (?:thuc hien|danh gia|dat|thang|trong thang))+",
 }  # fmt: skip
 _COMPILED = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
+_ANY = re.compile("|".join(f"(?:{pattern})" for pattern in dict.fromkeys(_PATTERNS.values())))
 _ALSO = {"lead_unit": "unit"}  # called as another field is
 
 
@@ -113,3 +114,8 @@ def patterns_of(dataset: Dataset) -> Mapping[str, re.Pattern[str]]:
     }
     order = [*(name.rpartition(".")[2] for name in _PATTERNS), *_ALSO]
     return {name: found for name in order if (found := own.get(name))}
+
+
+def is_put_together(words: str) -> bool:
+    """Whether plain words are a header of some field, of whichever dataset."""
+    return _ANY.fullmatch(words) is not None

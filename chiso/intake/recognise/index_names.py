@@ -127,8 +127,10 @@ def is_score(text: str) -> bool:
 def year_head(text: str) -> int | None:
     """The year that a heading says, alone or with what its column holds: "Năm 2023", "PCI 2023", "Hạng năm 2023"."""
     found = {int(year) for year in _YEAR.findall(fold(text))}
+    if len(found) != 1:  # asked first: of every cell above a table, for every index
+        return None
     holds = not _bare(text) or names_index(text) or is_score(text) or side_of(text)
-    return found.pop() if len(found) == 1 and holds else None
+    return found.pop() if holds else None
 
 
 def index_of(*texts: str) -> str | None:
