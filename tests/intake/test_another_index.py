@@ -137,3 +137,6 @@ def test_a_ranking_of_rooms_is_no_score_of_the_agency() -> None:
     assert {(row["index"], row["component"]) for row in read_as(text)} == {
         ("PCI", "Tính minh bạch"), ("PCI", "Chi phí thời gian")
     }  # fmt: skip
+    lines = ("2022;65,1;30;Văn phòng", "2023;66,2;28;Văn phòng")
+    text = "\n".join(("CHỈ SỐ PCI", "Năm;Điểm;Hạng;Đơn vị theo dõi", *lines))
+    assert [(row["year"], row["score"]) for row in read_as(text)] == [(2022, 65.1), (2023, 66.2)]

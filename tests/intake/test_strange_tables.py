@@ -55,7 +55,7 @@ STRANGE = [
     ("BẢNG CHẤM ĐIỂM THI ĐUA PHÒNG NGHIỆP VỤ 1", MONTH, "service_index", "thi đua"),
     ("SỔ VĂN BẢN ĐẾN", LETTERS, "tasks", "sổ văn bản"),
     ("DANH SÁCH HỢP ĐỒNG NĂM 2024", CONTRACTS, "plan_tasks", "danh sách hợp đồng"),
-    ("DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ", PROCEDURES, "procedures", "bãi bỏ"),
+    ("DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ", PROCEDURES, "procedures", "bị bãi bỏ"),
     ("DANH MỤC TTHC NỘI BỘ", PROCEDURES, "procedures", "tthc nội bộ"),
     ("NHIỆM VỤ GIÁM ĐỐC SỞ GIAO", TASKS, "tasks", "giám đốc sở giao"),
     ("NHIỆM VỤ TỈNH ỦY GIAO", TASKS, "tasks", "tỉnh ủy giao"),
@@ -70,10 +70,13 @@ SURE = [
     ("BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", MONTH, "service_index"),
     ("NHIỆM VỤ ĐƯỢC GIAO (theo sổ văn bản)", LETTERS, "tasks"),
     ("DANH MỤC THỦ TỤC HÀNH CHÍNH", PROCEDURES, "procedures"),
+    ("DANH MỤC TTHC (bãi bỏ Quyết định số 12/QĐ-UBND)", PROCEDURES, "procedures"),
     ("NHIỆM VỤ TỈNH ỦY, UBND TỈNH GIAO", TASKS, "tasks"),
     ("PHẢN ÁNH, KIẾN NGHỊ", VOTERS, "petitions"),
     ("Biểu số II.06a/VPCP/KSTT", FIELDS, "field_report"),
     ("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC", FIELDS, "field_report"),
+    ("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC", FIELDS.replace("Hộ tịch", "Sở hữu trí tuệ"), "field_report"),
+    ("Biểu II.06a", FIELDS.replace("Hộ tịch", "Sở hữu trí tuệ").rpartition("2;")[0], "field_report"),
     ("KẾ HOẠCH CÔNG TÁC NĂM 2024", CALENDAR, "plan_tasks"),
 ]
 

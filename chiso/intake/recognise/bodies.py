@@ -4,7 +4,7 @@ import re
 
 from chiso.core.vietnamese import fold, nfc
 
-_NO_UNIT = "so|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cuc|cong an"
+_NO_UNIT = "so(?! huu)|ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|tp|cuc|cong an"
 _NEVER_A_UNIT = re.compile(
     rf"(?:{_NO_UNIT}) (?!cap |cac )|(?:thanh tra|van phong (?:ubnd|uy ban nhan dan)) tinh\b|ban dan toc\b"
     r"|ban quan ly (?:cac )?(?:khu (?:kinh te|cong nghiep)|kkt|kcn)\b"

@@ -187,6 +187,8 @@ def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) 
         columns = matched.unknown
     below = grid.rows[header.end + 1 :]
     listed = [[text for row in below if (text := row[column])] for column in columns]
+    if field not in matched.columns:  # of a year each: who sees to it, too
+        listed = [texts for texts in listed if 1 < len(texts) == len({*texts})]
     return any(2 * sum(map(is_stranger, texts)) > len(texts) for texts in listed)
 
 
