@@ -174,16 +174,28 @@ class Dataset:
             **{key: (name,) if name else () for key, name in history.items()},
         }
 
+    def is_titled(self, *texts: str) -> bool:
+        """Whether a title or sheet has one of its words."""
+        return bool(_said(self.title_words, texts))
+
+    def is_sure(self, *texts: str) -> bool:
+        """Whether a title or sheet names the dataset, whatever else it says."""
+        return bool(_said(self.sure_words, texts))
+
     def strange_word(self, *texts: str) -> str:
         """The word by which a title or sheet speaks of another kind of table; "" where none does."""
-        said = fold(" ".join(texts))
-        is_sure = any(fold(word) in said for word in self.sure_words)
-        return "" if is_sure else next((word for word in self.strange_words if fold(word) in said), "")
+        return "" if self.is_sure(*texts) else _said(self.strange_words, texts)
 
     @property
     def required(self) -> tuple[Field, ...]:
         """The fields whose column must be there (contract: bold)."""
         return tuple(f for f in self.fields if f.required)
+
+
+def _said(words: Texts, texts: tuple[str, ...]) -> str:
+    """The first of some words that stands in texts; "" where none does."""
+    said = fold(" ".join(texts))
+    return next((word for word in words if fold(word) in said), "")
 
 
 def columns_of(field_name: str) -> Texts:

@@ -26,8 +26,7 @@ def find_agencies(grid: Grid, is_said: bool) -> Wide | None:
         header, maxima = found
         if not any(is_never_a_unit(row[label] or "") for row in grid.rows[header.end + 1 :]):
             continue  # "Thanh tra", "Ban Quản lý …" may be rooms
-        said = fold(" ".join((*grid.above(header.first), grid.sheet.name)))
-        if not (is_said or any(fold(word) in said for word in DATASETS[DATASET].title_words)):
+        if not (is_said or DATASETS[DATASET].is_titled(*grid.above(header.first), grid.sheet.name)):
             continue
         columns = [one for one in columns_of(grid, header, label, maxima) if one.names]
         if len({one.names for one in columns}) >= ENOUGH:

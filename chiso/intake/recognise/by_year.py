@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.header import Grid, block
-from chiso.intake.recognise.index_heads import LEVELS, SCORE, are_most
+from chiso.intake.recognise.index_heads import LEVELS, SCORE, are_most, index_named
 from chiso.intake.recognise.index_names import (
     TOTAL,
     component_of,
@@ -53,7 +53,7 @@ def _table(grid: Grid, label: int, head: range, file_name: str) -> Wide | None:
     if says_aims(*title, grid.sheet.name, file_name):
         return None
     entries = _of_indices(paths, label) or _of_components(
-        paths, label, index_of(*title, grid.sheet.name, file_name)
+        paths, label, index_named(grid, head.start, file_name)
     )
     if not entries:
         return None

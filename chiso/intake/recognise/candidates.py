@@ -84,12 +84,11 @@ def is_above(way: Way, other: Way) -> bool:
 def _is_firm(way: Way) -> bool:
     """Whether more speaks for the dataset than headings that many tables have ("Mã", "Tên"): one of its own, or words
     of its title."""
-    lines = fold(" ".join((*way.title.title, way.grid.sheet.name)))
     claims = (claim(way.dataset.name, way.header.paths[column]) for column in way.match.columns.values())
     return (
         any(way.dataset.by_name[tick.field].kind != "text" for tick in way.match.ticked)
         or any(found is not None and found.rank != WEAK for found in claims)  # None: the numbers of the rows
-        or any(fold(word) in lines for word in way.dataset.title_words)
+        or way.dataset.is_titled(*way.title.title, way.grid.sheet.name)
     )
 
 
@@ -111,6 +110,11 @@ def _clocks(grid: Grid, header: Header) -> list[int]:
     return [one for one in likely if all(CLOCK.fullmatch(text) for row in below if (text := row[one]))]
 
 
+def _texts(grid: Grid, header: Header, column: int) -> list[str]:
+    """What stands in a column below a header."""
+    return [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
+
+
 def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
     """Numbering that is a field: a plan's number, a form's number, a criterion's code ("I.5") under "STT", which begins
     anew for each unit whose points they are."""
@@ -119,7 +123,7 @@ def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> M
     if not name or name in matched.columns or matched.stt is None:
         return matched
     if is_of_units or dataset.name == "criteria":
-        texts = [text for row in grid.rows[header.end + 1 :] if (text := row[matched.stt])]
+        texts = _texts(grid, header, matched.stt)
         begins_anew = is_of_units and 2 * len({*texts}) <= len(texts)
         coded = sum(map(_is_code, texts))
         if coded < max(1, len(texts) // 3) and not begins_anew:
@@ -139,7 +143,7 @@ def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) ->
     name = {"index_scores": "index", "measurements": "indicator"}.get(dataset.name, "")
     if (column := matched.columns.get(name)) is None:
         return matched
-    texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
+    texts = _texts(grid, header, column)
     if not texts or any(parse_number(text) is None for text in texts):
         return matched
     if "score" in matched.columns or dataset.name != "index_scores":
@@ -180,15 +184,13 @@ def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) 
     """Whether a ranking is one of rooms where the dataset has agencies and provinces (also below a heading that is no
     agency's: "Phòng"), or of agencies where it has rooms or fields."""
     field, is_stranger = _STRANGERS.get(dataset.name, ("", bool))
-    columns: tuple[int, ...] = ()
+    listed: list[list[str]] = []
     if field in matched.columns:
-        columns = (matched.columns[field],)
-    elif dataset.name == "index_scores" and "component" not in matched.columns:  # beside one: who sees to it
-        columns = matched.unknown
-    below = grid.rows[header.end + 1 :]
-    listed = [[text for row in below if (text := row[column])] for column in columns]
-    if field not in matched.columns:  # of a year each: who sees to it, too
-        listed = [texts for texts in listed if 1 < len(texts) == len({*texts})]
+        listed = [_texts(grid, header, matched.columns[field])]
+    elif dataset.name == "index_scores" and "component" not in matched.columns:
+        # Each named once: beside components or years it is who sees to them.
+        found = (_texts(grid, header, column) for column in matched.unknown)
+        listed = [texts for texts in found if 1 < len(texts) == len({*texts})]
     return any(2 * sum(map(is_stranger, texts)) > len(texts) for texts in listed)
 
 

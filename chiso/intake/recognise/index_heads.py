@@ -25,9 +25,14 @@ class Sought(NamedTuple):
     year: int | None
 
 
+def index_named(grid: Grid, first: int, file_name: str, heads: Sequence[str] = ()) -> str | None:
+    """The index that the lines above a table, some of its headings, its sheet or its file name."""
+    return index_of(*grid.above(first), *heads, grid.sheet.name, file_name)
+
+
 def is_named(grid: Grid, first: int, sought: Sought) -> bool:
-    """Whether the lines above a table, its sheet or its file name the index that is sought."""
-    return index_of(*grid.above(first), grid.sheet.name, sought.file_name) == sought.named
+    """Whether it is the index that is sought."""
+    return index_named(grid, first, sought.file_name) == sought.named
 
 
 def enough(grid: Grid, first: int, sought: Sought) -> int:

@@ -26,7 +26,7 @@ COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
 TOTAL = ""  # the component of an index's own score
 RANK, RATING = "rank", "rating"
 
-_NAMED = r"(?:pci|papi|pgi|sipas|paca|ddci|dti|pii|ict[- ]?index|par[- ]?index|cchc)"
+_NAMED = rf"(?:{'|'.join(fold(name).replace(' ', '[- ]?') for name in INDEX_WORDS)})"
 _TOTAL = re.compile(
     r"(?:weighted )?(?:(?:tong )?diem (?:so )?(?:tong hop )?(?:chi so )?|tong (?:hop )?(?:chi so )?|"
     r"chi so (?:tong hop )?)?"

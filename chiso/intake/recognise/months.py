@@ -39,10 +39,8 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         first = row - 1 if row and len(grid.filled(row - 1)) > 1 else row
         heads = _heads(dataset, grid, range(first, row + 1), set(months))
         above = grid.above(first)
-        lines = fold(" ".join((*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))))
-        if not {*needed} <= heads.keys() or not (
-            is_said or any(fold(word) in lines for word in DATASETS[dataset].title_words)
-        ):
+        lines = (*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))
+        if not {*needed} <= heads.keys() or not (is_said or DATASETS[dataset].is_titled(*lines)):
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
         when = year or next((known for text in names if (known := loose_year(text))), None)

@@ -180,9 +180,8 @@ def _is_meant(way: Way) -> bool:
         return True
     required = {field.name for field in way.dataset.required}
     got = len(required & set(way.match.columns))
-    words = any(fold(word) in fold(" ".join(way.title.title)) for word in way.dataset.title_words)
     signed = way.dataset.signature in way.match.columns
-    return got >= 2 and (2 * got >= len(required) or words or signed)
+    return got >= 2 and (2 * got >= len(required) or way.dataset.is_titled(*way.title.title) or signed)
 
 
 def _incomplete(best: Way, layout: Layout) -> Unrecognised:

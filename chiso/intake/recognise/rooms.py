@@ -64,11 +64,9 @@ def _have_most(columns: Sequence[Column]) -> bool:
 def _is_told(grid: Grid, header: Header) -> bool:
     """Whether what stands above a table, or its sheet, says that these are points of the index, and of no other."""
     lines = (" ".join(grid.above(header.first)), grid.sheet.name)
-    of, others = DATASETS[DATASET], DATASETS["service_index"].title_words
-    said = fold(" ".join(lines))
-    is_about = _OF_POINTS.search(said) is not None and any(fold(word) in said for word in of.sure_words)
-    is_about = is_about or any(fold(word) in said for word in of.title_words)
-    is_of_other = bool(of.strange_word(*lines)) or any(fold(word) in said for word in others)
+    of, said = DATASETS[DATASET], fold(" ".join(lines))
+    is_about = of.is_titled(*lines) or (of.is_sure(*lines) and _OF_POINTS.search(said) is not None)
+    is_of_other = bool(of.strange_word(*lines)) or DATASETS["service_index"].is_titled(*lines)
     return is_about and not is_of_other and index_of(*lines) in (None, AGENCY_INDEX, PROVINCE_INDEX)
 
 

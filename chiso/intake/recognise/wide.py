@@ -20,6 +20,7 @@ from chiso.intake.recognise.index_heads import (
     Sought,
     are_places,
     enough,
+    index_named,
     spread,
     unknown_heads,
     year_of,
@@ -34,7 +35,6 @@ from chiso.intake.recognise.index_names import (
     TOTAL,
     are_of_agencies,
     component_of,
-    index_of,
     is_summary,
     side_of,
     whose_index,
@@ -80,7 +80,7 @@ def _is_of_another(grid: Grid, found: Wide, file_name: str) -> bool:
     if index is None:  # each line names its own
         return False
     heads = [one.header for one in found.entries if (one.attribute, one.component) == (SCORE, TOTAL)]
-    named = index_of(*grid.above(found.first), *heads, grid.sheet.name, file_name)
+    named = index_named(grid, found.first, file_name, heads)
     if {named, index} <= {AGENCY_INDEX, PROVINCE_INDEX}:  # whose it is, is asked of its places
         return False
     places = _places(found, _labels(grid, found)) if index in OF_PROVINCES else []

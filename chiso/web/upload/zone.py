@@ -194,8 +194,9 @@ def _group(here: Context, item: Item) -> str:
 
 
 def _summary(here: Context, shown: list[Item]) -> None:
-    clear = [item for item in shown if desk.is_clear(item)]
-    groups = Counter(_group(here, item) for item in shown)
+    counted = [(item, _group(here, item)) for item in shown]
+    clear = [item for item, group in counted if group == "ready"]
+    groups = Counter(group for _, group in counted)
     files_there = len({item.source for item in shown})
     parts, of_what = [f"**{format_number(files_there)} tệp**"], "tệp"
     if files_there < len(shown):
