@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
-from chiso.figures.criteria import CCHC
+from chiso.figures.indices import canonical, is_of_agencies
 from chiso.figures.plan import plan
 from chiso.figures.scope import newest_as_of
 from chiso.figures.targets import Target
@@ -37,7 +37,7 @@ def components(
     tasks that name it, of them done and late (null: none names it).
     """
     own = store.known("pages/agency", agency=asked.agency)[0]
-    place = place or own["name" if fold(name) == fold(CCHC) else "place"]
+    place = place or own["name" if is_of_agencies(canonical(name)) else "place"]
     rows = _rows(store, asked, [name], None if year is None else [year], place)
     found = pd.DataFrame([row | {"verdict": _verdict(row)} for row in rows], columns=list(COLUMNS))
     names = [str(row["component"]) for row in rows]

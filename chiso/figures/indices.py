@@ -8,13 +8,14 @@ import pandas as pd
 
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import as_day
-from chiso.intake.recognise.index_names import OF_AGENCIES
+from chiso.intake.recognise.index_names import OF_AGENCIES, OF_PROVINCES, place_of
 from chiso.reference import shipped
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 
 # In the order of the meeting; those that the agency itself is scored in come first.
 INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")
+OF_AN_AGENCY = " của cơ quan"
 Break = tuple[int, str]  # the first year of what is another series, and why
 
 
@@ -43,22 +44,25 @@ def known_since(store: Store, agency: str, day: date) -> date:
 
 
 def scores(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
-    """`index_series` of every index under its usual name; `own`: those of the agency (CCHC), under any of its names,
-    and of its province (the others); `series`, `series_of`: the first year of those that may be held against a score,
-    and what it is of since then (0, "": as ever)."""
+    """`index_series` of every index under its usual name, of an agency told apart from that of a province ("SIPAS của
+    cơ quan"); `own`: those of the agency, under any of its names, and of its province; `series`, `series_of`: the first
+    year of those that may be held against a score, and what it is of since then (0, "": as ever)."""
     found = index_series(store, agency, as_of=as_of)
     row = store.known("pages/agency", agency=agency)[0]
     taught = (text for text, unit in spellings(store, agency).items() if unit == agency)
     mine = {*taught, *(fold(name) for name in (row["name"], row["short_name"], agency))}
     province = row["place"] or ""
-    names = [canonical(name) for name in found["index"]]
     places = [str(place) for place in found["place"]]
+    names = [
+        _of_its_place(canonical(name), place, province)
+        for name, place in zip(found["index"], places, strict=True)
+    ]
     own = [
-        fold(place) in mine if name in OF_AGENCIES else fold(place) == fold(province)
+        fold(place) in mine if is_of_agencies(name) else fold(place) == fold(province)
         for name, place in zip(names, places, strict=True)
     ]
     of = [
-        row["name"] if is_own and name in OF_AGENCIES else place
+        row["name"] if is_own and is_of_agencies(name) else place
         for name, place, is_own in zip(names, places, own, strict=True)
     ]
     series = [
@@ -75,6 +79,18 @@ def canonical(name: str) -> str:
     return next((index for index in INDICES if fold(index) == fold(name)), name)
 
 
+def _of_its_place(name: str, place: str, province: str) -> str:
+    """Of what provinces and agencies are both scored in, the agencies' has a name of its own."""
+    if name in OF_AGENCIES | OF_PROVINCES or fold(place) == fold(province) or place_of(place):
+        return name
+    return name + OF_AN_AGENCY
+
+
+def is_of_agencies(name: str) -> bool:
+    """Whether an index, as `scores` calls it, is of agencies each."""
+    return name in OF_AGENCIES or name.endswith(OF_AN_AGENCY)
+
+
 @cache
 def breaks(index: str, of: str, province: str) -> tuple[Break, ...]:
     """From which years the scores of an index are of something else, by year: another method (index_breaks.csv), who
@@ -82,7 +98,7 @@ def breaks(index: str, of: str, province: str) -> tuple[Break, ...]:
     found = [
         (int(row["year"]), row["words"]) for row in shipped.read_rows("index_breaks") if row["index"] == index
     ]
-    for name in dict.fromkeys([of, *([province] if index in OF_AGENCIES else [])]):
+    for name in dict.fromkeys([of, *([province] if is_of_agencies(index) else [])]):
         found += _became(name)
     return tuple(
         (year, "; ".join(why for when, why in found if when == year)) for year in sorted(dict(found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import pandas as pd
 
@@ -9,8 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.components import RankPoints
-from chiso.figures.indices import INDICES, canonical
-from chiso.intake.recognise.index_names import OF_AGENCIES
+from chiso.figures.indices import INDICES, OF_AN_AGENCY, canonical, is_of_agencies
 from chiso.words import headlines
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Pair, pair
@@ -18,9 +18,13 @@ from chiso.words.states import STATES
 
 
 def in_order(own: pd.DataFrame, more: Iterable[str] = ()) -> list[str]:
-    """The indices that have scores, and `more`, in the order of the meeting."""
-    there = list(dict.fromkeys([*own["index"], *more]))
-    return [name for name in INDICES if name in there] + [name for name in there if name not in INDICES]
+    """The indices that have scores, and `more`, in the order of the meeting: the agency's own before its province's."""
+    return sorted(dict.fromkeys([*own["index"], *more]), key=_place)
+
+
+def _place(name: str) -> tuple[int, bool]:
+    of_any = name.removesuffix(OF_AN_AGENCY)
+    return INDICES.index(of_any) if of_any in INDICES else len(INDICES), of_any == name
 
 
 def newest_with_components(own: pd.DataFrame) -> str:
@@ -33,6 +37,11 @@ def newest_with_components(own: pd.DataFrame) -> str:
 def totals(own: pd.DataFrame, name: str) -> pd.DataFrame:
     """One index by year, without its components."""
     return own[(own["index"] == name) & own["component"].isna()].sort_values("year")
+
+
+def number(name: str) -> int:
+    """What tells an index from the others on slides, from deck to deck; also one that nobody foresaw."""
+    return INDICES.index(name) + 1 if name in INDICES else len(INDICES) + 1 + crc32(name.encode())
 
 
 class Newest(NamedTuple):
@@ -266,7 +275,7 @@ def rank_lines(points: RankPoints) -> list[str]:
 def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
     """Where we stand in our newest edition among those whose scores of that year are known, and how far the next one
     is; `rows`: place, year, score of the index's editions."""
-    what = "cơ quan" if name in OF_AGENCIES else "tỉnh, thành phố"
+    what = "cơ quan" if is_of_agencies(name) else "tỉnh, thành phố"
     own = rows[rows["place"] == place]
     if own.empty:
         return f"{name}: chưa có điểm của {place}"

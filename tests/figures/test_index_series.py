@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chiso import figures
+from chiso.figures.ask import Asked
 from chiso.figures.indices import breaks
 from chiso.intake.commit import batch
 from chiso.reference import shipped
@@ -44,6 +45,31 @@ def test_scores_of_another_method_or_another_province_are_not_held_against_each_
     assert (newest.moved(), newest.moved(" điểm")) == ("tăng 0,26 so với 2022", "tăng 0,26 điểm so với 2022")
     assert indices.newest(pci).moved() == ""  # of another series
     assert indices.breaks(pci) == [(2022, "trọng số mới"), (2025, "thêm Ninh Thuận")]
+
+
+def test_what_provinces_and_agencies_are_both_scored_in_is_two_indices(tmp_path: Path) -> None:
+    """Satisfaction is measured of the province by the Ministry, of its agencies by the province: two scales, two ranks,
+    both our own to look at."""
+    scores = (
+        ("SIPAS", "Khánh Hòa", 81.2), ("SIPAS", "Huế", 84.0), ("SIPAS", "Sở Tư pháp", 88.5), ("SIPAS", "Sở Y tế", 90.1),
+        ("DTI", "Khánh Hòa", 0.6), ("DTI", "STP", 0.7), ("PCI", "Sở Tư pháp", 60.0),
+    )  # fmt: skip
+    rows = [dict(zip(("index", "place", "score"), row, strict=True)) | {"year": 2024} for row in scores]
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).number(rows, date(2026, 5, 31), dataset="index_scores")
+        found = figures.scores(store, "stp")
+    own = found[found["own"]]
+    assert dict(zip(own["index"], own["score"], strict=True)) == {
+        "SIPAS": 81.2, "SIPAS của cơ quan": 88.5, "DTI": 0.6, "DTI của cơ quan": 0.7,
+    }  # fmt: skip
+    assert indices.in_order(own) == ["SIPAS của cơ quan", "SIPAS", "DTI của cơ quan", "DTI"]
+    assert set(found.loc[found["index"] == "PCI", "place"]) == {
+        "Sở Tư pháp"
+    }  # of provinces alone: as the file says
+    of = found[found["index"] == "SIPAS của cơ quan"]
+    assert indices.among(
+        of, "Sở Tư pháp", "SIPAS của cơ quan", Asked(agency="stp", as_of=date(2026, 5, 31))
+    ) == ("SIPAS của cơ quan 2024: Sở Tư pháp thứ 2 trong 2 cơ quan có điểm, kém Sở Y tế (thứ 1) 1,6 điểm")
 
 
 def test_a_newer_file_says_nothing_of_the_fields_whose_columns_it_lacks(tmp_path: Path) -> None:

@@ -514,9 +514,17 @@ class Again:
         """Where a place stands in its newest edition, and how far each other one is."""
         name, _, place = what.partition(":")
         frame = figures.index_series(self.store, claim.asked.agency, as_of=claim.asked.as_of)
-        total = (
-            frame["component"].isna() & frame["score"].notna() & (frame["index"].str.upper() == name.upper())
+        index, of_agencies = (
+            name.removesuffix(" của cơ quan"),
+            name.endswith(" của cơ quan") or name == "CCHC",
         )
+        total = (
+            frame["component"].isna() & frame["score"].notna() & (frame["index"].str.upper() == index.upper())
+        )
+        spelled = [
+            row for row in shipped.read_rows("name_aliases") if row["kind"] == "place" and not row["scope"]
+        ]
+        total &= frame["place"].isin({row["alias"] for row in spelled}) != of_agencies
         by_year: dict[int, dict[str, float]] = {}
         for row in frame[total].to_dict("records"):
             by_year.setdefault(int(row["year"]), {})[str(row["place"])] = float(row["score"])

@@ -11,7 +11,6 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import minutes
 from chiso.desk.conclusions import outcome as became
 from chiso.desk.conclusions import since as conclusions_since
-from chiso.figures.indices import INDICES
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN
 from chiso.present.chart import records
@@ -160,7 +159,7 @@ def _edition(rows: pd.DataFrame, name: str, newest: published.Newest, years: ran
     under = " · ".join(filter(None, (place, newest.rank)))
     figure = Kpi(f"{name} {newest.year}", score, state, under, newest.moved() or None)
     chart = points.small_years(rows, years, published.breaks(rows), f"Điểm {name}, {place}")
-    return Multiple((*INDICES, name).index(name) + 1, figure, chart)
+    return Multiple(published.number(name), figure, chart)
 
 
 def plan(look: Look) -> Slide:

@@ -17,8 +17,9 @@ def add_multiples(drawn: Any, slide: Slide, canvas: Canvas) -> None:
     """In rows of three, of two on a narrow slide; what two rows do not hold is counted under them: not what fell, of
     which the headline speaks."""
     across = 3 if canvas.width > 26 else 2
-    first = sorted(slide.multiples, key=lambda one: one.figure.state.role != "alarm")[: across * _MOST_ROWS]
-    shown = sorted(first, key=lambda one: one.number)
+    fell_first = sorted(slide.multiples, key=lambda one: one.figure.state.role != "alarm")
+    numbers = {one.number for one in fell_first[: across * _MOST_ROWS]}
+    shown = [one for one in slide.multiples if one.number in numbers]
     left_out = len(slide.multiples) - len(shown)
     rows = -(-len(shown) // across)
     bottom = canvas.bottom - (0.9 if left_out else 0)
