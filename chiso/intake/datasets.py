@@ -105,7 +105,8 @@ class Dataset:
     `source`: what the office calls it; `gives`: what it tells; `obtained`: where it comes from. `key`: identifies one.
     `slice_by`: period (one export per period supersedes), whole (a newer file replaces all, or all of the same
     `slice_field`), key (the newest value per key wins). `title_words`: words of the title or sheet that speak for this
-    dataset; `strange_words`: of another kind of table with such columns, unless one of `sure_words` is there too.
+    dataset; `strange_words`: of another kind of table with such columns, unless one of `sure_words` is there too;
+    `about`: of its lines, where no title names it.
     `usual_rhythm`: weekly, monthly, quarterly, yearly, irregular. `is_dated`: the file must have an as-of date; others
     may take the day of the import. `is_regular`: a month without it is missing. `in_meeting`: a source of the weekly
     meeting, said on every page and slide. `signature`: the field whose column no other dataset has. `stt_field`: the
@@ -136,6 +137,7 @@ class Dataset:
     from_title: Texts = ()
     strange_words: Texts = ()
     sure_words: Texts = ()
+    about: Texts = ()
     history: History | None = None
     headlines: Texts = ()
     watched: Texts = ()
@@ -185,6 +187,10 @@ class Dataset:
     def strange_word(self, *texts: str) -> str:
         """The word by which a title or sheet speaks of another kind of table; "" where none does."""
         return "" if self.is_sure(*texts) else _said(self.strange_words, texts)
+
+    def is_about(self, line: str) -> bool:
+        """Whether a line of a table speaks of what the dataset is about."""
+        return bool(_said(self.about, (line,)))
 
     @property
     def required(self) -> tuple[Field, ...]:

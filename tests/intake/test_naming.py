@@ -171,7 +171,12 @@ YEARS = "Năm;Điểm;Xếp hạng\n2023;80,5;3\n2024;81,25;2\n"
         ("Chỉ số CCHC do Sở Nội vụ công bố", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
         ("KẾT QUẢ CHỈ SỐ CCHC, SỞ NỘI VỤ CÔNG BỐ", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
         ("CHỈ SỐ CCHC SỞ Y TẾ ĐƯỢC CÔNG BỐ", "CCHC", "Sở Y tế", "không phải của Sở Tư pháp"),
-        ("CHỈ SỐ HÀI LÒNG (SIPAS) CỦA SỞ TƯ PHÁP", "SIPAS", "Sở Tư pháp", "không phải của Khánh Hòa"),
+        (
+            "CHỈ SỐ HÀI LÒNG (SIPAS) CỦA SỞ TƯ PHÁP",
+            "SIPAS của cơ quan",
+            "Sở Tư pháp",
+            "không phải của Khánh Hòa",
+        ),
         ("Chỉ số CCHC theo từng năm của Sở Nội vụ", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
         ("SIPAS các năm, khảo sát của Sở Nội vụ", "SIPAS", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
         ("Chỉ số PCI (báo cáo của Sở Tư pháp)", "PCI", "Khánh Hòa", "được hiểu là của Khánh Hòa"),
@@ -187,7 +192,7 @@ def test_scores_without_a_place_are_of_whom_the_title_names_else_of_the_home(
     result = imported(store, f"{title}\n{YEARS}")
     scores = figures.scores(store, "stp")
     found = scores[["index", "place", "year", "score", "own"]].values.tolist()
-    is_ours = place == ("Sở Tư pháp" if index in ("CCHC", "DDCI") else "Khánh Hòa")
+    is_ours = place == ("Sở Tư pháp" if index in ("CCHC", "DDCI", "SIPAS của cơ quan") else "Khánh Hòa")
     assert found == [[index, place, 2023, 80.5, is_ours], [index, place, 2024, 81.25, is_ours]]
     told = [one["message"] for one in result["warnings"] if one["code"] == "whose_scores"]
     assert len(told) == bool(said)

@@ -97,6 +97,49 @@ def test_what_names_its_kind_is_of_it_whatever_else_it_says(title: str, table: s
     assert recognise(read("a.csv", f"{title}\n{table}".encode()), None, "a.csv").dataset == dataset
 
 
+EMULATION = """TT;Nội dung tiêu chí;Điểm chuẩn;Điểm tự chấm
+I;Thực hiện nhiệm vụ chính trị;40;38
+I.1;Tham mưu đúng thời hạn;10;9
+I.2;Chất lượng tham mưu;10;9
+I.3;Thực hiện cải cách hành chính;10;10
+I.4;Thực hiện nhiệm vụ đột xuất;10;10
+II;Chấp hành nội quy;30;30
+II.1;Giờ giấc làm việc;10;10
+II.2;Trang phục, thẻ;10;10
+II.3;Nếp sống văn minh;10;10
+III;Đoàn thể;30;29
+III.1;Công đoàn;15;15
+III.2;Đoàn thanh niên;15;14
+"""
+# From the names of the criteria of Sở Tư pháp's own table (documents/2-so-tu-phap-cchc-2024.txt).
+OF_THE_INDEX = """TT;Nội dung tiêu chí;Điểm chuẩn;Điểm tự chấm
+I;Công tác chỉ đạo, điều hành;14;13
+I.1;Xây dựng kế hoạch;2;2
+I.2;Thực hiện chế độ báo cáo;2;2
+I.3;Kiểm tra công tác cải cách hành chính;3;3
+I.4;Công tác tuyên truyền;3;3
+I.5;Sáng kiến, giải pháp mới trong CCHC;2;1
+II;Cải cách thể chế;10;10
+II.1;Ban hành VBQPPL đúng tiến độ;5;5
+II.2;Theo dõi thi hành pháp luật;5;5
+III;Cải cách thủ tục hành chính;15;15
+III.1;Kiểm soát quy định TTHC;7;7
+III.2;Công khai trên Cổng;8;8
+"""
+
+
+@pytest.mark.parametrize("title", ["BẢNG CHẤM ĐIỂM NĂM 2024", "BẢNG TỰ CHẤM ĐIỂM CỦA ĐƠN VỊ NĂM 2024"])
+def test_points_whose_title_names_no_index_are_of_what_their_lines_speak_of(title: str) -> None:
+    found = read("a.csv", f"{title}\n{EMULATION}".encode())
+    with pytest.raises(Refused, match="tiêu đề không ghi là của cải cách hành chính") as refused:
+        recognise(found, None, "a.csv")
+    assert refused.value.code == "unknown_dataset"
+    for answers, name in ((Answers(dataset="criteria"), "a.csv"), (None, "Cham diem CCHC 2024.csv")):
+        assert recognise(found, answers, name).dataset == "criteria"  # somebody or the file's name says so
+    for text in (f"{title}\n{OF_THE_INDEX}", f"{title} CHỈ SỐ CCHC\n{EMULATION}"):
+        assert recognise(read("a.csv", text.encode()), None, "a.csv").dataset == "criteria"
+
+
 def test_a_form_with_a_line_for_each_agency_has_no_fields() -> None:
     """Else the dossiers of all of them would be the office's own."""
     found = read("a.csv", f"TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC\n{AGENCIES}".encode())

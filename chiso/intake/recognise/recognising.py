@@ -44,11 +44,11 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
         _refuse_lost(grids)
         raise refusal("unknown_encoding", file_name, line=_first_beyond_ascii(grids))
     ways = [way for grid in grids for way in ways_of(grid, answers, file_name)]
-    found = [way for way in ways if way.dataset.name == answers.dataset or not way.strange_word]
+    found = [way for way in ways if way.dataset.name == answers.dataset or not way.doubt(file_name)]
     best_fit = max((way.score for way in found), default=0.0)
     for way in ways:
         if way not in found and not way.missing and way.score >= best_fit:
-            raise _stranger(way)
+            raise Refused("unknown_dataset", way.doubt(file_name))
     if not found:
         _refuse_lost(grids)
         raise _nothing(grids)
@@ -97,15 +97,6 @@ def _refuse_lost(grids: Sequence[Grid]) -> None:
 def _first_beyond_ascii(grids: Sequence[Grid]) -> int:
     rows = (row for grid in grids for row in grid.rows)
     return next((number for number, row in enumerate(rows, 1) if not "".join(map(str, row)).isascii()), 1)
-
-
-def _stranger(way: Way) -> Refused:
-    """Of a table with the columns of a kind that its title says it is not."""
-    return Refused(
-        "unknown_dataset",
-        f"Bảng có các cột của “{way.dataset.label}” nhưng tiêu đề nói là “{way.strange_word}”, nên không được nhập như "
-        "vậy. Nếu đúng là loại đó, hãy chọn loại dữ liệu.",
-    )
 
 
 _ADDED_UP = r"^(?:bao cao |bang |bieu )*(?:thong ke|tong hop|tinh hinh|ket qua|ty le|so lieu|so luong)\b.*\b"

@@ -11,6 +11,9 @@ from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import Title, loose_year
 
+# Of so many lines of a table one at least says what it is about; fewer lines than these tell nothing.
+_FEW, _ENOUGH = 6, 10
+
 
 @dataclass(frozen=True)
 class Way:
@@ -32,10 +35,21 @@ class Way:
         """What is said to be the year of all its rows."""
         return int(self.constants["year"]) if "year" in self.constants else None
 
-    @property
-    def strange_word(self) -> str:
-        """By which what stands above it, or its sheet, says that it is another kind of table; "" for none."""
-        return self.dataset.strange_word(*self.grid.above(self.header.first), self.grid.sheet.name)
+    def doubt(self, file_name: str) -> str:
+        """Why nobody knows that it is what its columns say; "" for nothing: what stands above it, or its sheet, says
+        that it is another kind of table, or a title names none and hardly a line speaks of what this kind is about."""
+        of, above = self.dataset, self.grid.above(self.header.first)
+        why = ""
+        if word := of.strange_word(*above, self.grid.sheet.name):
+            why = f"tiêu đề nói là “{word}”"
+        elif above and of.about and not of.is_sure(*above, self.grid.sheet.name, file_name):
+            lines = [" ".join(filter(None, row)) for row in self.grid.rows[self.header.end + 1 :]]
+            if len(lines) >= _ENOUGH and _FEW * sum(map(of.is_about, lines)) < len(lines):
+                why = f"tiêu đề không ghi là của {of.about[0]}, và các dòng hầu như không nói về việc ấy"
+        return why and (
+            f"Bảng có các cột của “{of.label}” nhưng {why}, nên không được nhập như vậy. Nếu đúng là loại đó, hãy chọn "
+            "loại dữ liệu."
+        )
 
     @property
     def rank(self) -> tuple[float, int, int]:
