@@ -27,10 +27,10 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
     figure on its day is unknown). `known_on`: as of meetings.commitments."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
     is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
-    entries = {entry.indicator: entry for entry in figures.catalogue(store, asked.agency, asked.year)}
+    entries = _entries(store, asked)
     rows = []
     for cells in found[(found["state"] != meetings.AHEAD) & ~is_over].to_dict("records"):
-        row: dict[str, Any] = {str(name): None if missing(cell) else cell for name, cell in cells.items()}
+        row = _filled(cells)
         if (entry := entries.get(row["indicator"])) is not None:
             row |= {"name": entry.short_name, "is_rate": entry.kind == "rate"}
             row |= {
@@ -38,6 +38,30 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
             }
         rows.append(row | {"outcome": _became(store, asked, row, entry)})
     return rows
+
+
+def register(store: Store, asked: Asked) -> pd.DataFrame:
+    """Every conclusion of the agency, or of the asked unit, as `meetings.commitments` answers it, overdue first; of one
+    that nobody has closed and whose figure was on its day what was wanted the state is `met`."""
+    found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit)
+    entries = _entries(store, asked)
+    rows = [_filled(cells) for cells in found.to_dict("records")]
+    is_met = [
+        row["state"] in ("overdue", "due_soon")
+        and row["wanted"] is not None
+        and _became(store, asked, row, entries.get(row["indicator"])) == KEPT
+        for row in rows
+    ]
+    found["state"] = found["state"].mask(pd.Series(is_met, found.index, dtype=bool), meetings.MET)
+    return found.sort_values("state", key=lambda state: state != "overdue", kind="stable", ignore_index=True)
+
+
+def _entries(store: Store, asked: Asked) -> dict[str, Entry]:
+    return {entry.indicator: entry for entry in figures.catalogue(store, asked.agency, asked.year)}
+
+
+def _filled(cells: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name): None if missing(cell) else cell for name, cell in cells.items()}
 
 
 def outcome(row: Row) -> str:

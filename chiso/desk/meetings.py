@@ -29,8 +29,9 @@ _FREE_TEXTS = ("content", "note", "evidence", "document_no")
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
 STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Dừng thực hiện"}
 AHEAD = "ahead"  # of a meeting after the day: listed, not counted
+MET = "met"  # by its figure on its day (conclusions.register), whatever was said of it
 STATES: Mapping[str, str] = {
-    "overdue": "Quá hạn", "due_soon": "Sắp đến hạn", **STATUSES, AHEAD: "Của cuộc họp sau"
+    "overdue": "Quá hạn", "due_soon": "Sắp đến hạn", **STATUSES, MET: "Đạt theo con số", AHEAD: "Của cuộc họp sau"
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import format_date, format_number
-from chiso.desk import meetings
+from chiso.desk import conclusions, meetings
 from chiso.figures.ask import Asked
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
@@ -128,8 +128,8 @@ def _lists(look: Look, late: Lists, soon: Lists) -> Iterator[Section]:
         title = f"{format_number(len(rows))} hạn của kế hoạch trong {plan.AHEAD_DAYS} ngày tới"
         claim = Claim.of("plan", look.asked, {"count": len(rows), "days": plan.AHEAD_DAYS})
         yield Section(Sentence(title, claim), "handout_plan", rows, ticks=True)
-    found = meetings.commitments(look.store, look.agency, look.as_of, look.asked.unit)
-    still = found[(found["status"] == meetings.OPEN) & (found["state"] != meetings.AHEAD)]
+    found = conclusions.register(look.store, look.asked)
+    still = found[(found["status"] == meetings.OPEN) & ~found["state"].isin((meetings.AHEAD, meetings.MET))]
     rows = [row | {"state": _sign(row["state"]) + meetings.STATES[row["state"]]} for row in records(still)]
     numbers = {"open": len(rows), "overdue": sum(still["state"] == "overdue")}
     claim = Claim.of("conclusions", look.asked, numbers)

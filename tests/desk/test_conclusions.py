@@ -10,7 +10,7 @@ import pytest
 from chiso.core.errors import ChisoError
 from chiso.desk import conclusions, meetings, minutes
 from chiso.figures import Asked
-from chiso.present import deck
+from chiso.present import deck, unit_sheet
 from chiso.present.deck.look import Look
 from chiso.store import Store
 from tests.conftest import LONG
@@ -65,6 +65,26 @@ def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: Worl
     }  # fmt: skip
     (row,) = (row for row in conclusions.since(store, ASKED, SINCE) if row["commitment_id"] == met)
     assert (row["then"], row["now"], row["content"]) == (0.5, 7 / 12, "Nâng tỷ lệ trực tuyến")
+
+
+def test_the_book_and_a_units_paper_judge_by_the_same_figure_as_the_giao_ban(world: World) -> None:
+    """What was met on its day by its figure was overdue there until somebody closed it."""
+    store, on_time = world.store, date(2024, 10, 30)
+    met = add(store, on_time, wanted=7 / 12)
+    broken = add(store, on_time, wanted=0.6)
+    today = add(store, TODAY, indicator="overdue_dossiers", wanted=3.0)
+    told = add(store, on_time)  # nothing is wanted of a figure: whoever closes it decides
+    newer(world)
+    states = dict(conclusions.register(store, ASKED)[["commitment_id", "state"]].itertuples(index=False))
+    assert states == {broken: "overdue", told: "overdue", met: "met", today: "met"}
+    assert list(states)[:2] == [broken, told]  # what is overdue stands first
+    (sheet,) = (one for one in unit_sheet.of_units(store, ASKED) if one.look.asked.unit == "stp-vp")
+    (section,) = (one for one in sheet.sections if one.table == "handout_conclusions")
+    assert section.title == "2 kết luận đang thực hiện, đều quá hạn"
+    assert len(section.rows) == 2
+    meetings.change(store, ADMIN, met, as_of=TODAY, status="done")
+    states = dict(conclusions.register(store, ASKED)[["commitment_id", "state"]].itertuples(index=False))
+    assert states[met] == "done"  # what somebody said
 
 
 def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(world: World) -> None:

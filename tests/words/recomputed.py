@@ -408,6 +408,14 @@ class Again:
         is_done &= pd.to_datetime(standing["closed_on"]) > pd.Timestamp(last or asked.as_of - timedelta(7))
         numbers = {"done": int(is_done.sum()), "open": int((standing["status"] == "open").sum())}
         numbers["overdue"] = int((standing["state"] == "overdue").sum())
+        wanting = standing[standing["wanted"].notna() & standing["state"].isin(("overdue", "due_soon"))]
+        for row in wanting.to_dict("records"):  # decided by its figure on its day, closed or not
+            due, unit = row["due_on"].date(), None if row["unit_id"] == asked.agency else row["unit_id"]
+            value = self._value(Claim(row["indicator"], replace(asked, as_of=due, unit=unit), ())).value
+            falls = row["indicator"].startswith("overdue")
+            if due <= asked.as_of and value is not None and (value >= row["wanted"]) != falls:
+                numbers["open"] -= 1
+                numbers["overdue"] -= row["state"] == "overdue"
         return numbers, set(map(count, numbers.values()))
 
     def _of_changed(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:

@@ -10,7 +10,7 @@ import streamlit as st
 from chiso.core.clock import show
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date
-from chiso.desk import meetings, minutes
+from chiso.desk import conclusions, meetings, minutes
 from chiso.present.columns import TABLES
 from chiso.web.meeting import minutes as record
 from chiso.web.parts import editing, holding, loading, tables, widgets
@@ -23,13 +23,13 @@ _NEW = "ket_luan_moi"
 _LABELS = {
     "status": "Tình trạng", "evidence": "Minh chứng (số văn bản, đường dẫn)", "due_on": "Hạn", "note": "Ghi chú"
 }  # fmt: skip
-SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "dropped": "—", "ahead": ""}
+SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "met": "✓", "dropped": "—", "ahead": ""}
 
 
 def draw(here: Context) -> None:
     """The meeting with its papers, the list, one conclusion to change, a form for a new one."""
     assert here.as_of is not None
-    frame = meetings.commitments(here.store, here.agency, here.as_of, here.unit)
+    frame = loading.ask(here, conclusions.register, here.asked)
     may_write = editing.is_newest(here)
     record.draw(here, may_write=may_write)
     if may_write and here.only_unit is None:
@@ -50,7 +50,8 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
     still = int(frame["state"].isin(("overdue", "due_soon", "open")).sum())
     widgets.title(
         meetings.counted(still, late),
-        f"Đến {format_date(here.as_of)}; kết luận cùng số văn bản với nhiệm vụ đã xong được ghi nhận hoàn thành",
+        f"Đến {format_date(here.as_of)}; kết luận cùng số văn bản với nhiệm vụ đã xong được ghi nhận hoàn thành, "
+        "có mức cần đạt thì xét theo con số vào ngày hạn",
     )
     shown = loading.short_names(here, rooms.held(frame.rename(columns={"unit_id": "unit"})))
     shown["state"] = [f"{SIGNS[state]} {meetings.STATES[state]}".strip() for state in shown["state"]]
