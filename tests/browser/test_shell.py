@@ -321,6 +321,30 @@ def test_back_undoes_one_action_at_a_time(
     assert page.problems == []
 
 
+@pytest.mark.parametrize(
+    ("at", "words", "place"),
+    [
+        ("", "hồ sơ giải quyết đúng hạn", "phan_on_time_rate"),
+        ("truc-tuyen", "số hóa hồ sơ", "dang_loc_di_cung"),
+    ],
+)
+def test_what_is_found_comes_into_sight_on_its_page(
+    page: Any, ready: Callable[..., Any], at: str, words: str, place: str
+) -> None:
+    """On another page and on the one that is open, which is left where it was read."""
+    visit(page, f"{at}?nam=2024&tim={words}")
+    page.locator(".st-key-tim_tat_ca a").filter(has_text="Tỷ lệ").first.click()
+    page.locator(".st-key-tim_tat_ca").wait_for(state="detached")
+    ready(page)
+    page.wait_for_function(
+        """(place) => {
+          const { top, bottom } = document.querySelector(`.st-key-${place}`).getBoundingClientRect();
+          return top > 0 && bottom < innerHeight && document.querySelector("[data-testid=stMain]").scrollTop > 400;
+        }""",
+        arg=place,
+    )
+
+
 def test_anything_is_found_and_opened_by_the_keyboard_alone(page: Any, ready: Callable[..., Any]) -> None:
     visit(page, "ke-hoach?nam=2024")
     box, hits = page.locator(".st-key-tim_tat_ca input"), page.locator(".st-key-tim_tat_ca a")

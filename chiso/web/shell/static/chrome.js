@@ -107,12 +107,28 @@
   // Another page begins at its top, wherever the one before was left; where it is opened for one task of the plan
   // (opening.py), at the list that was searched for it.
   const SEARCHED = "tim_ke_hoach";
+  const isDone = () => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+  const keyed = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
   function begin(to) {
-    const list = () => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
-      document.querySelector(`.st-key-${SEARCHED}`);
     document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0, behavior: "instant" });
-    if (to.searchParams.has(SEARCHED)) once(list, (found) => found.scrollIntoView({ block: "start" }));
+    if (!to.searchParams.has(SEARCHED)) return;
+    once(() => isDone() && keyed(SEARCHED), (found) => found.scrollIntoView({ block: "start" }));
   }
+
+  // What is found comes into sight where it stands on its page: what its address says last is what is chosen there.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.(`${BOX} a`);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const names = [...new URL(link.href).searchParams.keys()].reverse();
+    if (names.includes(RECORD) || names.includes(SEARCHED)) return;
+    const chosen = () => names.map((name) => keyed(`dang_loc_${name}`) ?? keyed(name)).find(Boolean);
+    const isThere = () => !document.querySelector(BOX) && location.pathname === link.pathname && isDone() && chosen();
+    setTimeout(once, 300, isThere, (found) => {
+      found.scrollIntoView({ block: "center" });
+      // what a mark filters stands below it, the picture with the mark above
+      if (found.matches("[class*=st-key-dang_loc_]")) document.querySelector("[data-testid=stMain]").scrollTop -= innerHeight / 6;
+    });
+  }, true);
 
   addEventListener("popstate", () => followRecord(location.href), true);
 
