@@ -14,7 +14,7 @@ from chiso.web.parts import loading, plans, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
 from chiso.web.upload import first_day
-from chiso.words import headlines, indices
+from chiso.words import headlines, index_places, indices
 
 
 def main() -> None:
@@ -87,8 +87,10 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
     chart = kept_whole(points.among, rows, place, name, here.asked)
     if year := plots.shown(chart, here, name="xep_hang", clickable=True):
         plots.chosen("xep_hang", f"{name} năm {year}")
-        then = rows[rows["year"] == int(year)].sort_values("score", ascending=False)
-        tables.table(then, TABLES["places"], here, name="xep_hang_nam", title=f"{name} {year}")
+        then = index_places.alike(rows[rows["year"] == int(year)], int(year)).sort_values(
+            "score", ascending=False
+        )
+        tables.table(*points.behind(then, "places"), here, name="xep_hang_nam", title=f"{name} {year}")
 
 
 def _table(here: Context, frame: pd.DataFrame, title: str, before: int | None, last: int | None) -> None:

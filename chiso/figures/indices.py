@@ -74,6 +74,16 @@ def scores(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame
     return found.assign(index=names, own=own_rows, series=began, series_of=why)
 
 
+def comparable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Editions (score, max_score) as they may be held against one another: where each is of another maximum (what does
+    not apply is taken out of an agency's CCHC, which is rated by its percentage: domain, "Indices") `score` is the
+    percentage of it. `is_share`: whether it is so; `got`, `most`: as published."""
+    maxima = rows.loc[rows["score"].notna(), "max_score"]
+    is_share = bool((maxima > 0).all()) and maxima.nunique() > 1
+    told = rows.assign(got=rows["score"], most=rows["max_score"], is_share=is_share)
+    return told.assign(score=rows["score"] / rows["max_score"] * 100, max_score=100.0) if is_share else told
+
+
 def canonical(name: str) -> str:
     """The usual spelling of an index."""
     return next((index for index in INDICES if fold(index) == fold(name)), name)

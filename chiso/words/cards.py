@@ -157,14 +157,14 @@ def rank(row: Row) -> str:
 
 
 def index(editions: Sequence[Row], ahead: str = "") -> Kpi:
-    """The agency's CCHC index: the newest published edition. `editions` by year; `ahead`: what is expected."""
+    """The agency's CCHC index: the newest of its editions (indices.totals); `ahead`: what is expected."""
     if not editions:
         return Kpi("CCHC", "–", STATES["unknown"], "Chưa có kết quả công bố trong số liệu", page="tieu-chi")
     last = editions[-1]
-    percent = "" if missing(last["max_score"]) else format_percent(last["score"] / last["max_score"])
+    percent = "" if missing(last["most"]) else format_percent(last["got"] / last["most"])
     return Kpi(
         f"CCHC {int(last['year'])}",
-        format_number(last["score"], 2),
+        format_number(last["got"], 2),
         rated(last["rating"]),
         Sentence(
             "\n".join(filter(None, (" · ".join(filter(None, (percent, rank(last)))), ahead))),

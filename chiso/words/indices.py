@@ -8,11 +8,9 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
-from chiso.figures.ask import Asked
 from chiso.figures.components import RankPoints
-from chiso.figures.indices import INDICES, OF_AN_AGENCY, canonical, is_of_agencies
+from chiso.figures.indices import INDICES, OF_AN_AGENCY, canonical, comparable, is_of_agencies
 from chiso.words import headlines
-from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Pair, pair
 from chiso.words.states import STATES
 
@@ -35,8 +33,8 @@ def newest_with_components(own: pd.DataFrame) -> str:
 
 
 def totals(own: pd.DataFrame, name: str) -> pd.DataFrame:
-    """One index by year, without its components."""
-    return own[(own["index"] == name) & own["component"].isna()].sort_values("year")
+    """One index by year, without its components, as its editions may be compared (figures.indices.comparable)."""
+    return comparable(own[(own["index"] == name) & own["component"].isna()].sort_values("year"))
 
 
 def number(name: str) -> int:
@@ -46,19 +44,31 @@ def number(name: str) -> int:
 
 class Newest(NamedTuple):
     """The newest edition of an index: `rank` "hạng 3/63", "" where unknown; `move` beside the scored edition before
-    (of the year `since`), where both are of one series, else None."""
+    (of the year `since`), where both are of one series, else None; `is_share`: percentages of their maxima."""
 
     year: int
     score: float | None
     rank: str
     move: Pair | None = None
     since: int = 0
+    is_share: bool = False
+
+    @property
+    def shown(self) -> str:
+        """ "84,27", "89,17%"; "" without a score."""
+        if self.score is None:
+            return ""
+        return f"{format_number(self.score, 2)}%" if self.is_share else format_number(self.score)
+
+    def gap(self, things: str = "") -> str:
+        """ "0,26 điểm", "0,34 điểm %"; `things`: what is counted. Only where there is a move."""
+        return f"{self.move.gap if self.move else ''}{' điểm %' if things and self.is_share else things}"
 
     def moved(self, things: str = "") -> str:
-        """ "giảm 0,26 điểm so với 2022"; `things`: what is counted. "" without an edition to compare with."""
+        """ "giảm 0,26 điểm so với 2022"; "" without an edition to compare with."""
         if self.move is None:
             return ""
-        way = f"{self.move.way} {self.move.gap}{things}" if self.move.sign else "giữ nguyên"
+        way = f"{self.move.way} {self.gap(things)}" if self.move.sign else "giữ nguyên"
         return f"{way} so với {self.since}"
 
 
@@ -66,13 +76,24 @@ def newest(rows: pd.DataFrame) -> Newest:
     """The newest of an index's rows by year."""
     last: Any = rows.iloc[-1]
     score = None if missing(last["score"]) else float(last["score"])
-    found = Newest(int(last["year"]), score, _rank(last))
+    found = Newest(int(last["year"]), score, _rank(last), is_share=bool(last["is_share"]))
     scored = rows.iloc[:-1].dropna(subset=["score"])
     before: Any = None if scored.empty else scored.iloc[-1]
-    if score is None or before is None or before["series"] != last["series"]:
+    if (
+        score is None
+        or before is None
+        or before["series"] != last["series"]
+        or _is_of_another_scale(before, last)
+    ):
         return found
     move = pair(score, float(before["score"]), rate=False, decimals=2)
     return found._replace(move=move, since=int(before["year"]))
+
+
+def _is_of_another_scale(before: Mapping[str, Any], last: Mapping[str, Any]) -> bool:
+    """Whether of two editions of an agency's index one has a maximum of its own and nobody says the other's."""
+    known = [one["max_score"] for one in (before, last) if not missing(one["max_score"])]
+    return is_of_agencies(str(last["index"])) and len(known) == 1 and known != [100]
 
 
 def headline(rows: pd.DataFrame, name: str) -> str:
@@ -83,7 +104,7 @@ def headline(rows: pd.DataFrame, name: str) -> str:
     found = newest(scored)
     place = f", {found.rank}" if found.rank else ""
     if found.move is None:
-        return f"{name} {found.year}: {format_number(found.score)} điểm{place}"
+        return f"{name} {found.year}: {found.shown}{'' if found.is_share else ' điểm'}{place}"
     text = f"{name} {found.year} {found.moved(' điểm')}"
     return headlines.fit(f"{text}{place}", text)
 
@@ -110,8 +131,11 @@ def note(rows: pd.DataFrame) -> str:
     if scored.empty:
         known = "Chỉ có thứ hạng" if rows["rank"].notna().any() else "Chưa có số"
         return f"{known}; cần tệp {FILE} có điểm"
-    most = scored["max_score"].iloc[-1]
-    text = "Điểm" if missing(most) else f"Điểm, tối đa {format_number(most)}"
+    last = scored.iloc[-1]
+    text = "Điểm" if missing(last["max_score"]) else f"Điểm, tối đa {format_number(last['max_score'])}"
+    if last.get("is_share"):
+        of = f"{int(last['year'])}: {format_number(last['got'])} / {format_number(last['most'])}"
+        text = f"Phần trăm điểm tối đa, vì điểm tối đa từng năm khác nhau ({of})"
     years = set(scored["year"].astype(int))
     gaps = sorted(set(range(min(years), max(years) + 1)) - years)
     if gaps:
@@ -121,8 +145,8 @@ def note(rows: pd.DataFrame) -> str:
 
 
 def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, int | None]:
-    """Components of the newest edition beside the one before, where both are of one series (name, key, before, after,
-    weight, change, and the newest's rank, rank_of; falls first), and the years of both."""
+    """Components of the newest edition beside the one before, where both are of one series and maximum (name, key,
+    before, after, weight, change, and the newest's rank, rank_of; falls first), and the years of both."""
     rows = own[(own["index"] == name) & own["component"].notna() & own["score"].notna()]
     if rows.empty:
         return pd.DataFrame(), None, None
@@ -130,12 +154,14 @@ def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, in
     now = rows[rows["year"] == last]
     earlier = rows[(rows["year"] < last) & rows["series"].isin(now["series"])]
     before = None if earlier.empty else int(earlier["year"].max())
-    then = rows[rows["year"] == before].set_index("component")["score"]
+    then = rows[rows["year"] == before].set_index("component")
+    most = now["component"].map(then["max_score"])
+    is_alike = most.isna() | now["max_score"].isna() | (most == now["max_score"])
     frame = pd.DataFrame(
         {
             "name": now["component"],
             "key": now["component"],
-            "before": now["component"].map(then).astype("float64"),
+            "before": now["component"].map(then["score"]).where(is_alike).astype("float64"),
             "after": now["score"],
             "weight": now["weight"],
             "rank": now["rank"],
@@ -270,30 +296,3 @@ def rank_lines(points: RankPoints) -> list[str]:
     if points.unknown:
         lines.append(f"{unknown} Chưa có thứ hạng của cả hai năm: {'; '.join(points.unknown)}")
     return lines
-
-
-def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
-    """Where we stand in our newest edition among those whose scores of that year are known, and how far the next one
-    is; `rows`: place, year, score of the index's editions."""
-    what = "cơ quan" if is_of_agencies(name) else "tỉnh, thành phố"
-    own = rows[rows["place"] == place]
-    if own.empty:
-        return f"{name}: chưa có điểm của {place}"
-    mine = own.sort_values("year").iloc[-1]
-    year, score = int(mine["year"]), float(mine["score"])
-    others = rows[(rows["year"] == year) & (rows["place"] != place)].sort_values("score")
-    if others.empty:
-        return f"{name} {year}: chưa có điểm của {what} khác"
-    above = others[others["score"] > score]
-    at, of = len(above) + 1, len(others) + 1
-    near = above.iloc[0] if at > 1 else others.iloc[-1]
-    gap = pair(score, float(near["score"]), rate=False).gap
-    if gap == "0":
-        way = f"bằng {near['place']}"
-    elif at == 1:
-        way = f"hơn {near['place']} {gap} điểm"
-    else:
-        way = f"kém {near['place']} (thứ {1 + int((above['score'] > near['score']).sum())}) {gap} điểm"
-    numbers = {"year": year, "score": score, "place": at, "of": of}
-    claim = Claim.of(f"place:{name}:{place}", asked, numbers)
-    return Sentence(f"{name} {year}: {place} thứ {at} trong {of} {what} có điểm, {way}", claim)

@@ -1,17 +1,21 @@
 """Whose a score is, and which years of an index may be held against one another: by hand, from the sources named in
 data/reference/index_breaks.csv and successors.csv."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.figures.indices import breaks
 from chiso.intake.commit import batch
+from chiso.present.deck import lists
+from chiso.present.outputs import look_at
 from chiso.reference import shipped
-from chiso.words import indices
+from chiso.words import cards, index_places, indices
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World
 from tests.worlds.people import ADMIN
@@ -67,9 +71,56 @@ def test_what_provinces_and_agencies_are_both_scored_in_is_two_indices(tmp_path:
         "Sở Tư pháp"
     }  # of provinces alone: as the file says
     of = found[found["index"] == "SIPAS của cơ quan"]
-    assert indices.among(
+    assert index_places.among(
         of, "Sở Tư pháp", "SIPAS của cơ quan", Asked(agency="stp", as_of=date(2026, 5, 31))
     ) == ("SIPAS của cơ quan 2024: Sở Tư pháp thứ 2 trong 2 cơ quan có điểm, kém Sở Y tế (thứ 1) 1,6 điểm")
+
+
+OF_MAXIMA = (
+    (2021, "Sở Tư pháp", 86.2, 100.0, 12), (2022, "Sở Tư pháp", 87.05, 98.0, 10), (2023, "Sở Tư pháp", 84.27, 94.5, 2),
+    (2023, "Sở Nội vụ", 92.1, 100.0, 1), (2023, "Sở Y tế", 86.24, 98.0, 3), (2023, "Sở Xây dựng", 85.5, 100.0, 4),
+)  # fmt: skip
+
+
+def of_maxima(
+    rows: Sequence[tuple[int, str, float, float | None, int]] = OF_MAXIMA,
+) -> list[dict[str, object]]:
+    names = ("year", "place", "score", "max_score", "rank")
+    return [{"index": "CCHC", **dict(zip(names, row, strict=True))} for row in rows]
+
+
+def test_scores_of_other_maxima_are_compared_by_percentage(tmp_path: Path) -> None:
+    """Domain, "Indices": the maximum of an agency's CCHC may be below 100 after criteria that do not apply are taken
+    out (94.5 in 2023), 84.27 / 94.5 is 89.17 %; 87.05 of 98 is 88.83 %, so 2023 rose where its points are fewer."""
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).number(of_maxima(), date(2024, 10, 31), dataset="index_scores")
+        scores = figures.scores(store, "stp")
+        day = Asked(agency="stp", as_of=date(2024, 10, 31))
+        said = index_places.among(scores, "Sở Tư pháp", "CCHC", day)
+        slide = lists.indices(look_at(store, day))
+    own = indices.totals(scores[scores["own"]], "CCHC")
+    assert indices.headline(own, "CCHC") == "CCHC 2023 tăng 0,34 điểm % so với 2022, hạng 2"
+    note = "Phần trăm điểm tối đa, vì điểm tối đa từng năm khác nhau (2023: 84,27 / 94,5)"
+    assert indices.note(own) == note
+    assert said == "CCHC 2023: Sở Tư pháp thứ 2 trong 4 cơ quan có điểm, kém Sở Nội vụ (thứ 1) 2,93 điểm %"
+    card = cards.index(own.to_dict("records"))
+    assert (card.value, card.under) == ("84,27", "89,17% · hạng 2")
+    assert card.trend == pytest.approx([86.2, 87.05 / 98 * 100, 84.27 / 94.5 * 100])
+    (one,) = slide.multiples
+    assert (one.figure.value, one.figure.change) == ("89,17%", "tăng 0,34 so với 2022")
+    assert one.chart.series[0].texts == ("86,20%", "88,83%", "89,17%")
+    assert slide.headline == "CCHC 2023 tăng 0,34 điểm % so với 2022"
+
+
+def test_of_one_maximum_points_are_compared_and_where_one_is_unknown_nothing() -> None:
+    def own(*maxima: float | None) -> pd.DataFrame:
+        rows = of_maxima([(2021 + n, "Sở Tư pháp", 80.0 + n, most, 5) for n, most in enumerate(maxima)])
+        return indices.totals(pd.DataFrame(rows).assign(component=None, series=0, rank_of=None), "CCHC")
+
+    for maxima in ((100.0, 100.0), (94.5, 94.5), (None, None), (None, 100.0)):
+        assert indices.headline(own(*maxima), "CCHC") == "CCHC 2022 tăng 1 điểm so với 2021, hạng 5"
+    for maxima in ((None, 94.5), (98.0, None)):
+        assert indices.headline(own(*maxima), "CCHC") == "CCHC 2022: 81 điểm, hạng 5"
 
 
 def test_a_newer_file_says_nothing_of_the_fields_whose_columns_it_lacks(tmp_path: Path) -> None:

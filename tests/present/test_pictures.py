@@ -458,3 +458,39 @@ def test_a_unit_without_criteria_lost_no_points_and_one_whose_are_not_scored_doe
     assert lost.by_responsible(none).headline == "Không có điểm nào bị trừ"
     assert lost.losses(open_, total, year=2024, is_whole=False).headline == "Bảng điểm năm 2024 chưa ghi điểm"
     assert lost.by_responsible(open_).headline == "Chưa tính được điểm bị trừ"
+
+
+def test_a_criterion_is_held_against_itself_alone() -> None:
+    """Between two years a code may get another maximum, or become another criterion's."""
+    columns = ["code", "name", "short", "max_points", "points"]
+    then = [
+        ("I.1", "Kế hoạch cải cách hành chính", "Kế hoạch", 2.0, 2.0), ("I.2", "Báo cáo định kỳ", "Báo cáo", 1.0, 1.0),
+        ("I.3", "Kiểm tra CCHC", "Kiểm tra", 3.0, 3.0), ("I.4", "Tuyên truyền CCHC", "Tuyên truyền", None, 1.5),
+    ]  # fmt: skip
+    now = [
+        ("I.1", "Ban hành Kế hoạch CCHC, cải cách hành chính năm", "Kế hoạch", 2.0, 1.5),
+        ("I.2", "Báo cáo định kỳ", "Báo cáo", 0.5, 0.5), ("I.3", "Sáng kiến mới", "Sáng kiến", 3.0, 1.0),
+        ("I.4", "Tuyên truyền CCHC", "Tuyên truyền", 2.0, 2.0), ("I.5", "Nhiệm vụ giao", "Nhiệm vụ", 2.0, 2.0),
+    ]  # fmt: skip
+    chart = points.two_years(pd.DataFrame(now, columns=columns), pd.DataFrame(then, columns=columns), 2024)
+    assert chart.headline == "So với năm 2023: 1 tiêu chí giảm điểm, 1 tiêu chí tăng điểm"
+    assert [(chart.keys, *(one.values for one in chart.series))] == [(("I.1", "I.4"), (2.0, 1.5), (1.5, 2.0))]
+
+
+def test_a_component_with_another_maximum_stands_beside_nothing() -> None:
+    names = ["component", "year", "score", "max_score"]
+    rows = [
+        ("Thể chế", 2022, 8.0, 10.0),
+        ("Thể chế", 2023, 7.0, 8.0),
+        ("TTHC", 2022, 9.0, 12.0),
+        ("TTHC", 2023, 9.5, 12.0),
+    ]
+    own = pd.DataFrame(rows, columns=names).assign(
+        index="CCHC", series=0, weight=None, rank=None, rank_of=None
+    )
+    frame, before, last = indices.editions(own, "CCHC")
+    assert (before, last) == (2022, 2023)
+    found = {row["name"]: (row["before"], row["after"]) for row in frame.to_dict("records")}
+    assert found["TTHC"] == (9.0, 9.5)
+    assert found["Thể chế"][1] == 7.0
+    assert pd.isna(found["Thể chế"][0])

@@ -24,7 +24,7 @@ NAMES = [name for name, _ in search.KINDS.values()]
             r"## II\.2\.4\.2\.1: Tỷ lệ hồ sơ tiếp nhận",
         ),  # it lost points: with its card
         ("II.2.2.2.3", "criteria", "tieu_chi", "Từng tiêu chí năm 2023"),
-        ("dut diem", "commitments", "slide", "5 kết luận đang thực hiện, trong đó 2 quá hạn"),
+        ("dut diem", "commitments", "slide", "4 kết luận đang thực hiện, trong đó 2 quá hạn"),
         ("nghiep vu 1", "units", "don_vi", "Kết quả của Phòng Nghiệp vụ 1 thế nào?"),
     ],
 )

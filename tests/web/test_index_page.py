@@ -15,7 +15,7 @@ from chiso.present.deck import lists
 from chiso.present.outputs import look_at
 from chiso.reference import agencies
 from chiso.store import Store
-from chiso.words import indices
+from chiso.words import index_places
 from chiso.words.claims import claims_of
 from tests.words.recomputed import Again
 from tests.worlds import fresh_home
@@ -55,7 +55,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.mark.parametrize("name", SAID)
 def test_where_the_province_stands_and_how_far_the_next_one_is(store: Store, name: str) -> None:
     scores = figures.scores(store, "stp")
-    said = indices.among(scores[scores["index"] == name], "Khánh Hòa", name, Asked(agency="stp", as_of=DAY))
+    said = index_places.among(
+        scores[scores["index"] == name], "Khánh Hòa", name, Asked(agency="stp", as_of=DAY)
+    )
     assert said == SAID[name]
     if "thứ" in said:
         Again(store).check(said)

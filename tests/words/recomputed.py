@@ -390,10 +390,16 @@ class Again:
         methods = [(row["index"], int(str(row["year"]))) for row in shipped.read_rows("index_breaks")]
         steps = []
         for index, rows in frame[frame["component"].isna()].groupby("index"):
-            scores, years = (list(rows.sort_values("year")[name])[-2:] for name in ("score", "year"))
+            scores, years, most = (
+                list(rows.sort_values("year")[name])[-2:] for name in ("score", "year", "max_score")
+            )
             if len(scores) < 2 or pd.isna(scores).any():
                 continue
             if not any(name == index and years[0] < first <= years[1] for name, first in methods):
+                if (
+                    len(set(most)) > 1 and not pd.isna(most).any()
+                ):  # each of another maximum: their percentages
+                    scores = [100 * score / of for score, of in zip(scores, most, strict=True)]
                 steps.append(round(scores[1] - scores[0], 6))
         numbers = {"fell": sum(step < 0 for step in steps), "compared": len(steps)}
         gaps = {format_number(-step, 2).rstrip("0").rstrip(",") for step in steps if step < 0}
@@ -534,10 +540,16 @@ class Again:
         ]
         total &= frame["place"].isin({row["alias"] for row in spelled}) != of_agencies
         by_year: dict[int, dict[str, float]] = {}
+        maxima: dict[int, list[float]] = {}
         for row in frame[total].to_dict("records"):
             by_year.setdefault(int(row["year"]), {})[str(row["place"])] = float(row["score"])
+            maxima.setdefault(int(row["year"]), []).append(float(row["max_score"]))
         year = max(one for one, scores in by_year.items() if place in scores)
         scores = by_year[year]
+        if len(set(maxima[year])) > 1 and not pd.isna(maxima[year]).any():
+            scores = {
+                one: 100 * got / most for (one, got), most in zip(scores.items(), maxima[year], strict=True)
+            }
         mine = scores.pop(place)
         numbers = {"year": year, "score": mine, "of": len(scores) + 1}
         numbers["place"] = 1 + sum(score > mine for score in scores.values())

@@ -155,7 +155,7 @@ def _edition(rows: pd.DataFrame, name: str, newest: published.Newest, years: ran
     place = str(rows["place"].iloc[-1])
     sign = newest.move.sign if newest.move else 0
     state = STATES[{-1: "missed", 0: "none", 1: "met"}[sign]]
-    score = "chưa có điểm" if newest.score is None else format_number(newest.score)
+    score = newest.shown or "chưa có điểm"
     under = " · ".join(filter(None, (place, newest.rank)))
     figure = Kpi(f"{name} {newest.year}", score, state, under, newest.moved() or None)
     chart = points.small_years(rows, years, published.breaks(rows), f"Điểm {name}, {place}")

@@ -8,15 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.vietnamese import format_number
+from chiso.core.text import missing
+from chiso.core.vietnamese import fold, format_number
 from chiso.figures.ask import Asked
+from chiso.figures.indices import comparable
 from chiso.figures.judging import Value
 from chiso.figures.points import Index
 from chiso.figures.scoring import SMALLEST
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES, Column
 from chiso.present.pictures.lost import NOBODY
-from chiso.words import headlines, indices, scoring
+from chiso.words import headlines, index_places, indices, scoring
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import short
 
@@ -114,14 +116,26 @@ def editions(frame: pd.DataFrame, *, before: str, after: str, headline: str, not
 
 
 def two_years(now: pd.DataFrame, before: pd.DataFrame, year: int) -> Chart:
-    """The points of criteria (`short, code, points`) beside those of the year before, falls first."""
-    old = dict(zip(before["code"], before["points"], strict=True))
-    both = now.assign(before=now["code"].map(old), after=now["points"], name=now["short"])
+    """The points of criteria (`short, code, name, max_points, points`) beside those of the year before, falls first;
+    what has got another maximum, or is called otherwise under the same code, stands beside nothing."""
+    known = {row["code"]: row for row in records(before)}
+    old = [
+        row["points"] if (row := known.get(one["code"])) and _is_same(row, one) else None
+        for one in records(now)
+    ]
+    both = now.assign(before=pd.Series(old, now.index, "float64"), after=now["points"], name=now["short"])
     both = both[both["before"].notna() & both["after"].notna()].assign(key=lambda found: found["code"])
     both = both.assign(change=(both["after"] - both["before"]).astype(float)).sort_values("change")
     fell, rose = int((both["change"] < -SMALLEST).sum()), int((both["change"] > SMALLEST).sum())
     headline = f"So với năm {year - 1}: {fell} tiêu chí giảm điểm, {rose} tiêu chí tăng điểm"
     return editions(both, before=f"năm {year - 1}", after=f"năm {year}", headline=headline, note="")
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether criteria of two years with one code are one, worth as much."""
+    first, second = ({*fold(str(row["name"])).split()} for row in (one, other))
+    most = {row["max_points"] for row in (one, other) if not missing(row["max_points"])}
+    return len(most) < 2 and 2 * len(first & second) >= min(len(first), len(second))
 
 
 def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tuple[int, str]]) -> Chart:
@@ -149,7 +163,7 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         keys=tuple(map(str, span)),
         marks=_marks(span, breaks),
         labels="last",
-        behind=(rows.iloc[::-1], TABLES["years"]),
+        behind=behind(rows.iloc[::-1], "years"),
     )
 
 
@@ -162,17 +176,30 @@ def of_index(own: pd.DataFrame, name: str) -> Chart:
 
 def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> Chart:
     """A place among the others that an index knows, with its headline."""
-    headline, breaks = indices.among(rows, place, name, asked), indices.breaks(rows)
+    headline, breaks = index_places.among(rows, place, name, asked), indices.breaks(rows)
+    own = rows.loc[rows["place"] == place, "year"]
+    rows = index_places.alike(rows, own.max()) if len(own) else comparable(rows)
     return peers(rows, place=place, headline=headline, breaks=breaks)
 
 
 def small_years(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]], alt: str) -> Chart:
     """The same small, beside others of the same years, one of which may have no score there."""
     made = tuple(
-        replace(one, texts=tuple("" if value is None else format_number(value) for value in one.values))
+        one
+        if one.texts
+        else replace(one, texts=tuple("" if value is None else format_number(value) for value in one.values))
         for one in _unbroken(rows, span, breaks)
     )
     return Chart("line", tuple(map(str, span)), made, "points", alt, things="điểm", labels="ends")
+
+
+def behind(rows: pd.DataFrame, table: str) -> tuple[pd.DataFrame, Mapping[str, Column]]:
+    """Editions as they were published, of those that are compared by percentages with these, for a table of
+    data/columns.csv."""
+    columns = TABLES[table]
+    if "is_share" not in rows or not rows["is_share"].any():
+        return rows, {name: one for name, one in columns.items() if name not in ("share", "max_score")}
+    return rows.assign(score=rows["got"], max_score=rows["most"], share=rows["score"] / 100), columns
 
 
 def _marks(span: range, breaks: Sequence[tuple[int, str]]) -> tuple[tuple[float, str], ...]:
@@ -189,7 +216,11 @@ def _unbroken(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]]
         tuple(scores[year] if first <= year < after else None for year in span)
         for first, after in pairwise(starts)
     ]
-    return tuple(Series("Điểm", piece) for piece in pieces if any(score is not None for score in piece))
+    some = [piece for piece in pieces if any(score is not None for score in piece)]
+    if "is_share" not in rows or not rows["is_share"].any():
+        return tuple(Series("Điểm", piece) for piece in some)
+    texts = (tuple("" if one is None else f"{format_number(one, 2)}%" for one in piece) for piece in some)
+    return tuple(Series("% điểm tối đa", piece, texts=said) for piece, said in zip(some, texts, strict=True))
 
 
 def peers(rows: pd.DataFrame, *, place: str, headline: str, breaks: Sequence[tuple[int, str]]) -> Chart:
@@ -218,7 +249,7 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str, breaks: Sequence[tup
         keys=tuple(map(str, span)),
         marks=_marks(span, breaks),
         labels="last",
-        behind=(newest, TABLES["places"]),
+        behind=behind(newest, "places"),
     )
 
 

@@ -1,0 +1,45 @@
+"""A place among the others that an index scores. Pure."""
+
+import pandas as pd
+
+from chiso.figures.ask import Asked
+from chiso.figures.indices import comparable, is_of_agencies
+from chiso.words.claims import Claim, Sentence
+from chiso.words.findings import pair
+
+
+def alike(rows: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The editions of all places as they may be compared (figures.indices.comparable); where that takes a maximum,
+    those of other years that have none stay away."""
+    if comparable(rows[rows["year"] == year])["is_share"].any():
+        rows = rows[rows["max_score"].notna()]
+    return comparable(rows)
+
+
+def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
+    """Where we stand in our newest edition among those whose scores of that year are known, and how far the next one
+    is; `rows`: place, year, score and max_score of the index's editions."""
+    what = "cơ quan" if is_of_agencies(name) else "tỉnh, thành phố"
+    own = rows[rows["place"] == place]
+    if own.empty:
+        return f"{name}: chưa có điểm của {place}"
+    year = int(own["year"].max())
+    rows = alike(rows, year)
+    (score,) = rows.loc[(rows["place"] == place) & (rows["year"] == year), "score"].astype(float)
+    points = "điểm %" if rows["is_share"].any() else "điểm"
+    others = rows[(rows["year"] == year) & (rows["place"] != place)].sort_values("score")
+    if others.empty:
+        return f"{name} {year}: chưa có điểm của {what} khác"
+    above = others[others["score"] > score]
+    at, of = len(above) + 1, len(others) + 1
+    near = above.iloc[0] if at > 1 else others.iloc[-1]
+    gap = pair(score, float(near["score"]), rate=False).gap
+    if gap == "0":
+        way = f"bằng {near['place']}"
+    elif at == 1:
+        way = f"hơn {near['place']} {gap} {points}"
+    else:
+        way = f"kém {near['place']} (thứ {1 + int((above['score'] > near['score']).sum())}) {gap} {points}"
+    numbers = {"year": year, "score": score, "place": at, "of": of}
+    claim = Claim.of(f"place:{name}:{place}", asked, numbers)
+    return Sentence(f"{name} {year}: {place} thứ {at} trong {of} {what} có điểm, {way}", claim)
