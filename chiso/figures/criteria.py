@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from chiso.core.text import missing
+from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
 from chiso.figures.deadlines import leads
 from chiso.figures.indices import known_since
@@ -55,6 +57,14 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
 def without_sums(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those that are no sum of others of the table: what they lost adds up."""
     return [row for row in rows if not row["is_sum"]]
+
+
+def is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether rows of two years' tables under one code are one criterion, worth as much: a year may give a code another
+    maximum, or to another criterion."""
+    first, second = ({*fold(str(row["name"])).split()} for row in (one, other))
+    most = {row["max_points"] for row in (one, other) if not missing(row["max_points"])}
+    return len(most) < 2 and 2 * len(first & second) >= min(len(first), len(second))
 
 
 def published_index(store: Store, asked: Asked, known: date) -> dict[str, Any] | None:

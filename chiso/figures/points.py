@@ -9,7 +9,7 @@ from math import ceil, floor, nextafter
 from typing import Any, Literal
 
 from chiso.figures.ask import Asked
-from chiso.figures.criteria import Rules, published_index, responsible, rows_of, rules_of
+from chiso.figures.criteria import Rules, is_same, published_index, responsible, rows_of, rules_of
 from chiso.figures.judging import Value
 from chiso.figures.scope import catalogue
 from chiso.figures.scoring import Rule, bounds, ends, projected, scored_of, total
@@ -223,13 +223,14 @@ class _Rows:
         indicator, rule = self.rules.get(code, (None, ()))
         figure = self.now.get(indicator or "")
         named = row["units"] and responsible(self.store, self.asked.agency, row["units"], self.asked.as_of)
-        before = _measured(self.last.get(code))
+        then = self.last[code] if code in self.last and is_same(row, self.last[code]) else None
+        before = _measured(then)
         made = Criterion(
             code, row["name"], most, None, "unknown", 0.0, 0.0, most,
             unit=named[0] if named and len(named) == 1 else None, unit_name=row["units"], figure=figure, before=before,
             before_year=self.last_year,
         )  # fmt: skip
-        own, last = (table.get(code, {}).get("points") for table in (self.own, self.last))
+        own, last = self.own.get(code, {}).get("points"), (then or {}).get("points")
         is_appraised = self.own.get(code, {}).get("appraised_points") is not None
         value = None if figure is None or figure.state == "undecided" else figure.value
         given = None if value is None else projected(rule, value, most)

@@ -342,6 +342,23 @@ def test_a_rating_is_green_where_it_is_a_good_one(rating: str | None, word: str,
     assert (first.state.word, first.state.role) == (word, role)
 
 
+def test_what_a_code_got_last_year_is_carried_by_the_same_criterion_alone(
+    build: Callable[..., Store],
+) -> None:
+    """Of 1 point 2 were expected where the code was worth 3 the year before."""
+    own = [
+        listed("I.5", 1, None, year=2024),  # 2 of 3 the year before
+        listed("X.1", 1, None, year=2024, name="Sáng kiến được công nhận"),  # another criterion's code
+        listed("II.6.6.2", 3, None, year=2024, name="Về tiêu chí II.6.6.2 (thanh toán)"),
+    ]
+    found = points(build(TABLE, own), ASKED)
+    assert {one.code: worth(one) for one in found.criteria} == {
+        "I.5": ("unknown", None, 0, 0, 1),
+        "X.1": ("unknown", None, 0, 0, 1),
+        "II.6.6.2": ("carried", 1.46, 1.46, 1.46, 1.46),
+    }
+
+
 def test_a_table_of_two_years_ago_is_not_what_the_year_is_compared_with(build: Callable[..., Store]) -> None:
     found = points(build([listed("X.1", 24, 17.08)]), replace(ASKED, year=2025, as_of=date(2025, 1, 31)))
     assert scoring.headline(found) == "Điểm CCHC năm 2025: dự kiến 17,08/24"

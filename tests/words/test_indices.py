@@ -9,7 +9,9 @@ from chiso.words import headlines, indices
 
 def scores(*rows: tuple[str, str | None, int, float]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["index", "component", "year", "score"])
-    return frame.assign(own=True, weight=None, place="Khánh Hòa", series=0, rank=None, rank_of=None)
+    return frame.assign(
+        own=True, weight=None, place="Khánh Hòa", series=0, rank=None, rank_of=None, max_score=None
+    )
 
 
 OWN = scores(

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.text import missing
-from chiso.core.vietnamese import fold, format_number
+from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
+from chiso.figures.criteria import is_same
 from chiso.figures.indices import comparable
 from chiso.figures.judging import Value
 from chiso.figures.points import Index
@@ -120,7 +120,7 @@ def two_years(now: pd.DataFrame, before: pd.DataFrame, year: int) -> Chart:
     what has got another maximum, or is called otherwise under the same code, stands beside nothing."""
     known = {row["code"]: row for row in records(before)}
     old = [
-        row["points"] if (row := known.get(one["code"])) and _is_same(row, one) else None
+        row["points"] if (row := known.get(one["code"])) and is_same(row, one) else None
         for one in records(now)
     ]
     both = now.assign(before=pd.Series(old, now.index, "float64"), after=now["points"], name=now["short"])
@@ -129,13 +129,6 @@ def two_years(now: pd.DataFrame, before: pd.DataFrame, year: int) -> Chart:
     fell, rose = int((both["change"] < -SMALLEST).sum()), int((both["change"] > SMALLEST).sum())
     headline = f"So với năm {year - 1}: {fell} tiêu chí giảm điểm, {rose} tiêu chí tăng điểm"
     return editions(both, before=f"năm {year - 1}", after=f"năm {year}", headline=headline, note="")
-
-
-def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether criteria of two years with one code are one, worth as much."""
-    first, second = ({*fold(str(row["name"])).split()} for row in (one, other))
-    most = {row["max_points"] for row in (one, other) if not missing(row["max_points"])}
-    return len(most) < 2 and 2 * len(first & second) >= min(len(first), len(second))
 
 
 def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tuple[int, str]]) -> Chart:
