@@ -186,8 +186,8 @@ def _sums(table: _Table, found: Sequence[Criterion]) -> dict[str, Any]:
 @dataclass(frozen=True)
 class _Rows:
     """What is known of criteria: the rules with their indicators, today's figures, those of which less is better, the
-    points of the year's own table and the rows of the last one, that of `last_year`. `is_finished`: its index is
-    published."""
+    points of the year's own table and the rows of the last one, that of `last_year`, that are of the same criteria.
+    `is_finished`: its index is published."""
 
     store: Store
     asked: Asked
@@ -201,9 +201,13 @@ class _Rows:
 
     @classmethod
     def of(cls, store: Store, asked: Asked, own: _Table, last: _Table | None) -> "_Rows":
+        mine = {row["code"]: row for row in own.rows}
+        then = {row["code"]: row for row in last.rows} if last else {}
+        others = {code for code, row in then.items() if code in mine and not is_same(mine[code], row)}
         rules = rules_of(store, asked.agency, asked.year)
         if not rules and last:
-            rules = rules_of(store, asked.agency, last.year)
+            of_last = rules_of(store, asked.agency, last.year)
+            rules = {code: rule for code, rule in of_last.items() if code not in others}
         is_needed = rules and not own.is_published and asked.as_of >= asked.first
         return cls(
             store,
@@ -211,8 +215,8 @@ class _Rows:
             rules,
             {one.indicator: one for one in values(store, asked if is_needed else None)},
             {one.indicator for one in catalogue(store, asked.agency, asked.year) if one.is_falling},
-            {row["code"]: row for row in own.rows},
-            {row["code"]: row for row in last.rows} if last else {},
+            mine,
+            {code: row for code, row in then.items() if code not in others},
             last.year if last else None,
             own.is_published,
         )
@@ -223,14 +227,13 @@ class _Rows:
         indicator, rule = self.rules.get(code, (None, ()))
         figure = self.now.get(indicator or "")
         named = row["units"] and responsible(self.store, self.asked.agency, row["units"], self.asked.as_of)
-        then = self.last[code] if code in self.last and is_same(row, self.last[code]) else None
-        before = _measured(then)
+        before = _measured(self.last.get(code))
         made = Criterion(
             code, row["name"], most, None, "unknown", 0.0, 0.0, most,
             unit=named[0] if named and len(named) == 1 else None, unit_name=row["units"], figure=figure, before=before,
             before_year=self.last_year,
         )  # fmt: skip
-        own, last = self.own.get(code, {}).get("points"), (then or {}).get("points")
+        own, last = (table.get(code, {}).get("points") for table in (self.own, self.last))
         is_appraised = self.own.get(code, {}).get("appraised_points") is not None
         value = None if figure is None or figure.state == "undecided" else figure.value
         given = None if value is None else projected(rule, value, most)

@@ -350,12 +350,14 @@ def test_what_a_code_got_last_year_is_carried_by_the_same_criterion_alone(
         listed("I.5", 1, None, year=2024),  # 2 of 3 the year before
         listed("X.1", 1, None, year=2024, name="Sáng kiến được công nhận"),  # another criterion's code
         listed("II.6.6.2", 3, None, year=2024, name="Về tiêu chí II.6.6.2 (thanh toán)"),
+        listed("II.2.4.2.1", 3, None, year=2024),  # whose rule of 2023 gives 4,5 of 5
     ]
     found = points(build(TABLE, own), ASKED)
     assert {one.code: worth(one) for one in found.criteria} == {
         "I.5": ("unknown", None, 0, 0, 1),
         "X.1": ("unknown", None, 0, 0, 1),
         "II.6.6.2": ("carried", 1.46, 1.46, 1.46, 1.46),
+        "II.2.4.2.1": ("unknown", None, 0, 0, 3),
     }
 
 
