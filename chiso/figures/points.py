@@ -206,8 +206,8 @@ class _Rows:
         others = {code for code, row in then.items() if code in mine and not is_same(mine[code], row)}
         rules = rules_of(store, asked.agency, asked.year)
         if not rules and last:
-            of_last = rules_of(store, asked.agency, last.year)
-            rules = {code: rule for code, rule in of_last.items() if code not in others}
+            rules = rules_of(store, asked.agency, last.year)
+        rules = {code: one for code, one in rules.items() if code not in others}
         is_needed = rules and not own.is_published and asked.as_of >= asked.first
         return cls(
             store,
