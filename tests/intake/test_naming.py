@@ -164,7 +164,12 @@ YEARS = "Năm;Điểm;Xếp hạng\n2023;80,5;3\n2024;81,25;2\n"
         ("KẾT QUẢ CHỈ SỐ CCHC CỦA SỞ TƯ PHÁP TỈNH KHÁNH HÒA GIAI ĐOẠN 2023 - 2024", "CCHC", "Sở Tư pháp", ""),
         ("Kết quả chỉ số CCHC qua các năm", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),
         ("Chỉ số CCHC các năm của Sở Tư pháp Khánh Hòa", "CCHC", "Sở Tư pháp", ""),
-        ("Chỉ số CCHC của Sở Nội vụ qua các năm", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
+        (
+            "Chỉ số CCHC của Sở Nội vụ qua các năm",
+            "CCHC",
+            "Sở Nội vụ",
+            "của nơi khác, không phải của Sở Tư pháp",
+        ),
         ("KẾT QUẢ CHỈ SỐ CCHC SỞ NỘI VỤ QUA CÁC NĂM", "CCHC", "Sở Nội vụ", "không phải của Sở Tư pháp"),
         ("Chỉ số CCHC STP qua các năm", "CCHC", "Sở Tư pháp", ""),
         ("Chỉ số CCHC (theo Báo cáo của Sở Nội vụ)", "CCHC", "Sở Tư pháp", "được hiểu là của Sở Tư pháp"),

@@ -147,7 +147,8 @@ def _placed(work: Work, home: Mapping[str, Any], mine: Collection[str], known: M
         [agency if is_told else place or own for place, is_told, own in rows], pa.string()
     )
     if not_of := " và ".join(sorted({str(own) for _, is_told, own in rows if is_told} - {agency})):
-        elsewhere = f"Tiêu đề ghi điểm của {agency}: nhập như điểm của nơi khác, không phải của {not_of}."
+        whose = "của cơ quan" if agency == ours else "của nơi khác"
+        elsewhere = f"Tiêu đề ghi điểm của {agency}: nhập như điểm {whose}, không phải của {not_of}."
         work.warn("whose_scores", elsewhere)
     if assumed := {own for place, is_told, own in rows if own and not (place or is_told)}:
         whose = " và ".join(sorted(assumed))
