@@ -7,6 +7,7 @@ from typing import Any
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
+from chiso.figures.criteria import is_same
 from chiso.figures.gap import whole_numbers
 from chiso.figures.points import Basis, Criterion, Index
 from chiso.figures.scoring import SMALLEST
@@ -85,13 +86,16 @@ def on_card(found: Index, asked: Asked) -> Sentence:
 
 def gains(found: Index, year: int, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     """By how much live criteria are expected to differ from their points in the table of a year before."""
-    before = (
-        {row["code"]: row["points"] for row in rows if row["points"] is not None}
-        if year < (found.year or 0)
-        else {}
-    )
-    live = {row.code: row.projected for row in found.criteria if row.basis == "live" and row.code}
-    return {code: round(expected - before[code], 4) for code, expected in live.items() if code in before}
+    if year >= (found.year or 0):
+        return {}
+    live = {row.code: row for row in found.criteria if row.basis == "live"}
+    return {
+        row["code"]: round(now.projected - row["points"], 4)
+        for row in rows
+        if row["points"] is not None
+        and (now := live.get(row["code"]))
+        and is_same(row, {"name": now.name, "max_points": now.max_points})
+    }
 
 
 def basis(row: Criterion) -> str:

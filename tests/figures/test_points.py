@@ -398,8 +398,15 @@ def test_what_pages_say_of_the_index_is_so_and_parts_add_up(demo_store: Store) -
         ends = found.projected_low, found.projected_high
         assert sum(chart.series[0].values) == pytest.approx(round(ends[1] or 0, 2) - round(ends[0] or 0, 2))
     # the live ones of the 2023 table beside their points there
-    rows = [{"code": "I.5", "points": 1.5}, {"code": "X.1", "points": 1.0}]
+    rows = [
+        {"code": "I.5", "points": 1.5, "max_points": 3.0},
+        {"code": "X.1", "points": 1.0, "max_points": 1.0},
+    ]
+    rows = [{"name": "Thực hiện nhiệm vụ UBND tỉnh giao", **one} for one in rows]
     assert scoring.gains(found, 2023, rows) == {"I.5": 0.5}
+    assert (
+        scoring.gains(found, 2023, [one | {"max_points": 5.0} for one in rows]) == {}
+    )  # worth another number then
     assert scoring.gains(found, 2024, rows) == {}
 
 
