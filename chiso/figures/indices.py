@@ -84,6 +84,11 @@ def comparable(rows: pd.DataFrame) -> pd.DataFrame:
     return told.assign(score=rows["score"] / rows["max_score"] * 100, max_score=100.0) if is_share else told
 
 
+def are_shares(rows: pd.DataFrame) -> bool:
+    """Whether `comparable` made percentages of these editions."""
+    return "is_share" in rows and bool(rows["is_share"].any())
+
+
 def canonical(name: str) -> str:
     """The usual spelling of an index."""
     return next((index for index in INDICES if fold(index) == fold(name)), name)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.indices import comparable, is_of_agencies
+from chiso.figures.indices import are_shares, comparable, is_of_agencies
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import pair
 
@@ -11,7 +11,7 @@ from chiso.words.findings import pair
 def alike(rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """The editions of all places as they may be compared (figures.indices.comparable); where that takes a maximum,
     those of other years that have none stay away."""
-    if comparable(rows[rows["year"] == year])["is_share"].any():
+    if are_shares(comparable(rows[rows["year"] == year])):
         rows = rows[rows["max_score"].notna()]
     return comparable(rows)
 
@@ -26,7 +26,7 @@ def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
     year = int(own["year"].max())
     rows = alike(rows, year)
     (score,) = rows.loc[(rows["place"] == place) & (rows["year"] == year), "score"].astype(float)
-    points = "điểm %" if rows["is_share"].any() else "điểm"
+    points = "điểm %" if are_shares(rows) else "điểm"
     others = rows[(rows["year"] == year) & (rows["place"] != place)].sort_values("score")
     if others.empty:
         return f"{name} {year}: chưa có điểm của {what} khác"

@@ -14,6 +14,7 @@ from chiso.figures.indices import breaks
 from chiso.intake.commit import batch
 from chiso.present.deck import lists
 from chiso.present.outputs import look_at
+from chiso.present.pictures import points
 from chiso.reference import shipped
 from chiso.words import cards, index_places, indices
 from tests.worlds import fresh_home
@@ -97,12 +98,15 @@ def test_scores_of_other_maxima_are_compared_by_percentage(tmp_path: Path) -> No
         scores = figures.scores(store, "stp")
         day = Asked(agency="stp", as_of=date(2024, 10, 31))
         said = index_places.among(scores, "Sở Tư pháp", "CCHC", day)
+        peers = points.among(scores, "Sở Tư pháp", "CCHC", day)
         slide = lists.indices(look_at(store, day))
     own = indices.totals(scores[scores["own"]], "CCHC")
     assert indices.headline(own, "CCHC") == "CCHC 2023 tăng 0,34 điểm % so với 2022, hạng 2"
     note = "Phần trăm điểm tối đa, vì điểm tối đa từng năm khác nhau (2023: 84,27 / 94,5)"
     assert indices.note(own) == note
     assert said == "CCHC 2023: Sở Tư pháp thứ 2 trong 4 cơ quan có điểm, kém Sở Nội vụ (thứ 1) 2,93 điểm %"
+    assert (peers.headline, peers.note.partition(".")[0]) == (said, "Phần trăm điểm tối đa")
+    assert peers.series[-1].values == pytest.approx((86.2, 87.05 / 98 * 100, 84.27 / 94.5 * 100))
     card = cards.index(own.to_dict("records"))
     assert (card.value, card.under) == ("84,27", "89,17% · hạng 2")
     assert card.trend == pytest.approx([86.2, 87.05 / 98 * 100, 84.27 / 94.5 * 100])

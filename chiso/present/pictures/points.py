@@ -11,7 +11,7 @@ import pandas as pd
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.criteria import is_same
-from chiso.figures.indices import comparable
+from chiso.figures.indices import are_shares, comparable
 from chiso.figures.judging import Value
 from chiso.figures.points import Index
 from chiso.figures.scoring import SMALLEST
@@ -190,7 +190,7 @@ def behind(rows: pd.DataFrame, table: str) -> tuple[pd.DataFrame, Mapping[str, C
     """Editions as they were published, of those that are compared by percentages with these, for a table of
     data/columns.csv."""
     columns = TABLES[table]
-    if "is_share" not in rows or not rows["is_share"].any():
+    if not are_shares(rows):
         return rows, {name: one for name, one in columns.items() if name not in ("share", "max_score")}
     return rows.assign(score=rows["got"], max_score=rows["most"], share=rows["score"] / 100), columns
 
@@ -210,7 +210,7 @@ def _unbroken(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]]
         for first, after in pairwise(starts)
     ]
     some = [piece for piece in pieces if any(score is not None for score in piece)]
-    if "is_share" not in rows or not rows["is_share"].any():
+    if not are_shares(rows):
         return tuple(Series("Điểm", piece) for piece in some)
     texts = (tuple("" if one is None else f"{format_number(one, 2)}%" for one in piece) for piece in some)
     return tuple(Series("% điểm tối đa", piece, texts=said) for piece, said in zip(some, texts, strict=True))
@@ -219,7 +219,8 @@ def _unbroken(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]]
 def peers(rows: pd.DataFrame, *, place: str, headline: str, breaks: Sequence[tuple[int, str]]) -> Chart:
     """`place, year, score`: one dark line among grey ones; no line goes over a break of the method (`years`)."""
     alone = set(rows["place"]) <= {place}
-    note = f"Đường đậm: {place}; {'' if alone else 'đường xám: nơi khác; '}năm không có số để trống"
+    note = "Phần trăm điểm tối đa. " if are_shares(rows) else ""
+    note += f"Đường đậm: {place}; {'' if alone else 'đường xám: nơi khác; '}năm không có số để trống"
     note += "; bấm một điểm để xem từng nơi"
     if rows.empty:
         return Chart("line", (), (), "points", headline, note)
