@@ -8,9 +8,10 @@ from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import pair
 
 
-def alike(rows: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The editions of all places as they may be compared (figures.indices.comparable); where that takes a maximum,
-    those of other years that have none stay away."""
+def alike(rows: pd.DataFrame, place: str) -> pd.DataFrame:
+    """The editions of all places as they may be compared (figures.indices.comparable) with the newest of `place`; where
+    that takes a maximum, those of other years that have none stay away."""
+    year = rows.loc[rows["place"] == place, "year"].max()
     if are_shares(comparable(rows[rows["year"] == year])):
         rows = rows[rows["max_score"].notna()]
     return comparable(rows)
@@ -18,14 +19,13 @@ def alike(rows: pd.DataFrame, year: int) -> pd.DataFrame:
 
 def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
     """Where we stand in our newest edition among those whose scores of that year are known, and how far the next one
-    is; `rows`: place, year, score and max_score of the index's editions."""
+    is; `rows`: the index's editions, as of `alike`."""
     what = "cơ quan" if is_of_agencies(name) else "tỉnh, thành phố"
     own = rows[rows["place"] == place]
     if own.empty:
         return f"{name}: chưa có điểm của {place}"
-    year = int(own["year"].max())
-    rows = alike(rows, year)
-    (score,) = rows.loc[(rows["place"] == place) & (rows["year"] == year), "score"].astype(float)
+    mine = own.sort_values("year").iloc[-1]
+    year, score = int(mine["year"]), float(mine["score"])
     points = "điểm %" if are_shares(rows) else "điểm"
     others = rows[(rows["year"] == year) & (rows["place"] != place)].sort_values("score")
     if others.empty:

@@ -60,15 +60,13 @@ class Newest(NamedTuple):
             return ""
         return f"{format_number(self.score, 2)}%" if self.is_share else format_number(self.score)
 
-    def gap(self, things: str = "") -> str:
-        """ "0,26 điểm", "0,34 điểm %"; `things`: what is counted. Only where there is a move."""
-        return f"{self.move.gap if self.move else ''}{' điểm %' if things and self.is_share else things}"
-
     def moved(self, things: str = "") -> str:
-        """ "giảm 0,26 điểm so với 2022"; "" without an edition to compare with."""
+        """ "giảm 0,26 điểm so với 2022", "tăng 0,34 điểm % …"; `things`: what is counted. "" without an edition to
+        compare with."""
         if self.move is None:
             return ""
-        way = f"{self.move.way} {self.gap(things)}" if self.move.sign else "giữ nguyên"
+        of = " điểm %" if things and self.is_share else things
+        way = f"{self.move.way} {self.move.gap}{of}" if self.move.sign else "giữ nguyên"
         return f"{way} so với {self.since}"
 
 

@@ -97,7 +97,7 @@ def test_scores_of_other_maxima_are_compared_by_percentage(tmp_path: Path) -> No
         World(store).number(of_maxima(), date(2024, 10, 31), dataset="index_scores")
         scores = figures.scores(store, "stp")
         day = Asked(agency="stp", as_of=date(2024, 10, 31))
-        said = index_places.among(scores, "Sở Tư pháp", "CCHC", day)
+        said = index_places.among(index_places.alike(scores, "Sở Tư pháp"), "Sở Tư pháp", "CCHC", day)
         peers = points.among(scores, "Sở Tư pháp", "CCHC", day)
         slide = lists.indices(look_at(store, day))
     own = indices.totals(scores[scores["own"]], "CCHC")

@@ -11,7 +11,7 @@ import pandas as pd
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.criteria import is_same
-from chiso.figures.indices import are_shares, comparable
+from chiso.figures.indices import are_shares
 from chiso.figures.judging import Value
 from chiso.figures.points import Index
 from chiso.figures.scoring import SMALLEST
@@ -169,9 +169,8 @@ def of_index(own: pd.DataFrame, name: str) -> Chart:
 
 def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> Chart:
     """A place among the others that an index knows, with its headline."""
+    rows = index_places.alike(rows, place)
     headline, breaks = index_places.among(rows, place, name, asked), indices.breaks(rows)
-    own = rows.loc[rows["place"] == place, "year"]
-    rows = index_places.alike(rows, own.max()) if len(own) else comparable(rows)
     return peers(rows, place=place, headline=headline, breaks=breaks)
 
 

@@ -146,8 +146,7 @@
 
   // Ctrl+P prints the view for paper, in which tables are text and figures as wide as the sheet, and comes back from it;
   // neither is an entry of the history. What the browser's own menu prints is the page as it stands on the screen.
-  const isDrawn = () => document.querySelector(".st-key-in_ngay") && document.fonts.status === "loaded" &&
-    document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
+  const isDrawn = () => document.querySelector(".st-key-in_ngay") && document.fonts.status === "loaded" && isDone() &&
     !document.querySelector("[data-testid=stSkeleton], [data-stale=true]") &&
     [...document.querySelectorAll(".stPlotlyChart")].every((one) => one.querySelector(".main-svg"));
   const onceDrawn = () => {
