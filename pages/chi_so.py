@@ -6,7 +6,6 @@ import streamlit as st
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import fold
-from chiso.figures.indices import comparable
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
 from chiso.present.pictures import points
@@ -15,7 +14,7 @@ from chiso.web.parts import loading, plans, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
 from chiso.web.upload import first_day
-from chiso.words import headlines, indices
+from chiso.words import headlines, index_places, indices
 
 
 def main() -> None:
@@ -88,7 +87,8 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
     chart = kept_whole(points.among, rows, place, name, here.asked)
     if year := plots.shown(chart, here, name="xep_hang", clickable=True):
         plots.chosen("xep_hang", f"{name} năm {year}")
-        then = comparable(rows[rows["year"] == int(year)]).sort_values("score", ascending=False)
+        then = index_places.alike(rows, place)
+        then = then[then["year"] == int(year)].sort_values("score", ascending=False)
         tables.table(*points.behind(then, "places"), here, name="xep_hang_nam", title=f"{name} {year}")
 
 

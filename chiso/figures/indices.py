@@ -74,14 +74,39 @@ def scores(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame
     return found.assign(index=names, own=own_rows, series=began, series_of=why)
 
 
-def comparable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Editions (score, max_score) as they may be held against one another: where each is of another maximum (what does
-    not apply is taken out of an agency's CCHC, which is rated by its percentage: domain, "Indices") `score` is the
-    percentage of it. `is_share`: whether it is so; `got`, `most`: as published."""
-    maxima = rows.loc[rows["score"].notna(), "max_score"]
-    is_share = bool((maxima > 0).all()) and maxima.nunique() > 1
+def comparable(rows: pd.DataFrame, place: str | None = None) -> pd.DataFrame:
+    """Editions (score, max_score) as they may be held against the newest (of `place`): where maxima differ (what does
+    not apply is taken out of an agency's CCHC, which is rated by its percentage: domain, "Indices") and the newest's is
+    known, `score` is the percentage of it, null where it is unknown. `is_share`: whether it is so; `got`, `most`: as
+    published. In points an agency's editions begin another series where the maximum becomes another."""
+    scored = rows[rows["score"].notna()]
+    ours = scored if place is None else scored[scored["place"] == place]
+    newest = ours.loc[ours["year"] == ours["year"].max(), "max_score"]
+    is_share = bool((newest > 0).all()) and scored["max_score"].nunique() > 1
     told = rows.assign(got=rows["score"], most=rows["max_score"], is_share=is_share)
-    return told.assign(score=rows["score"] / rows["max_score"] * 100, max_score=100.0) if is_share else told
+    if not is_share:
+        return _by_maximum(told)
+    most = rows["max_score"].where(rows["max_score"] > 0)
+    return told.assign(score=rows["score"] / most * 100, max_score=100.0)
+
+
+def _by_maximum(rows: pd.DataFrame) -> pd.DataFrame:
+    is_of = pd.Series([is_of_agencies(str(name)) for name in rows["index"]], rows.index, dtype=bool)
+    scored = rows[rows["score"].notna() & is_of].sort_values(["place", "year"])
+    most = maximum(scored)
+    is_other = most.ne(most.groupby(scored["place"]).shift()) & scored["place"].duplicated()
+    began = scored["year"].where(is_other, 0).groupby(scored["place"]).cummax()
+    began = began.reindex(rows.index, fill_value=0)
+    is_later = began > rows["series"]
+    words = rows["max_score"].notna().map({True: "điểm tối đa khác", False: "chưa rõ điểm tối đa"})
+    return rows.assign(
+        series=began.where(is_later, rows["series"]), series_of=words.where(is_later, rows["series_of"])
+    )
+
+
+def maximum(rows: pd.DataFrame) -> "pd.Series[float]":
+    """What there is to win in editions; 100 where nobody says otherwise."""
+    return rows["max_score"].astype("float64").fillna(100)
 
 
 def are_shares(rows: pd.DataFrame) -> bool:

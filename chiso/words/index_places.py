@@ -3,18 +3,19 @@
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.indices import are_shares, comparable, is_of_agencies
+from chiso.figures.indices import are_shares, comparable, is_of_agencies, maximum
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import pair
 
 
 def alike(rows: pd.DataFrame, place: str) -> pd.DataFrame:
-    """The editions of all places as they may be compared (figures.indices.comparable) with the newest of `place`; where
-    that takes a maximum, those of other years that have none stay away."""
-    year = rows.loc[rows["place"] == place, "year"].max()
-    if are_shares(comparable(rows[rows["year"] == year])):
-        rows = rows[rows["max_score"].notna()]
-    return comparable(rows)
+    """The scored editions of all places as they may be compared with the newest of `place`, see
+    figures.indices.comparable: in points those of agencies that have its maximum, and its own."""
+    told = comparable(rows, place).dropna(subset=["score"])
+    own = told[told["place"] == place].sort_values("year")
+    if own.empty or are_shares(told) or not is_of_agencies(str(own["index"].iloc[-1])):
+        return told
+    return told[(told["place"] == place) | (maximum(told) == maximum(own).iloc[-1])]
 
 
 def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:

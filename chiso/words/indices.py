@@ -9,7 +9,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
 from chiso.figures.components import RankPoints
-from chiso.figures.indices import INDICES, OF_AN_AGENCY, canonical, comparable, is_of_agencies
+from chiso.figures.indices import INDICES, OF_AN_AGENCY, canonical, comparable
 from chiso.words import headlines
 from chiso.words.findings import Pair, pair
 from chiso.words.states import STATES
@@ -77,21 +77,10 @@ def newest(rows: pd.DataFrame) -> Newest:
     found = Newest(int(last["year"]), score, _rank(last), is_share=bool(last["is_share"]))
     scored = rows.iloc[:-1].dropna(subset=["score"])
     before: Any = None if scored.empty else scored.iloc[-1]
-    if (
-        score is None
-        or before is None
-        or before["series"] != last["series"]
-        or _is_of_another_scale(before, last)
-    ):
+    if score is None or before is None or before["series"] != last["series"]:
         return found
     move = pair(score, float(before["score"]), rate=False, decimals=2)
     return found._replace(move=move, since=int(before["year"]))
-
-
-def _is_of_another_scale(before: Mapping[str, Any], last: Mapping[str, Any]) -> bool:
-    """Whether of two editions of an agency's index one has a maximum of its own and nobody says the other's."""
-    known = [one["max_score"] for one in (before, last) if not missing(one["max_score"])]
-    return is_of_agencies(str(last["index"])) and len(known) == 1 and known != [100]
 
 
 def headline(rows: pd.DataFrame, name: str) -> str:
@@ -135,10 +124,12 @@ def note(rows: pd.DataFrame) -> str:
         of = f"{int(last['year'])}: {format_number(last['got'])} / {format_number(last['most'])}"
         text = f"Phần trăm điểm tối đa, vì điểm tối đa từng năm khác nhau ({of})"
     years = set(scored["year"].astype(int))
-    gaps = sorted(set(range(min(years), max(years) + 1)) - years)
-    if gaps:
-        shown = ", ".join(str(year) for year in gaps[:4]) + (" …" if len(gaps) > 4 else "")
-        text += f"; chưa có số năm {shown}"
+    unknown = set(rows.loc[rows["got"].notna(), "year"].astype(int)) - years
+    gaps = set(range(min(years), max(years) + 1)) - years - unknown
+    for what, these in (("chưa có số", gaps), ("chưa rõ điểm tối đa", unknown)):
+        if these:
+            shown = ", ".join(map(str, sorted(these)[:4])) + (" …" if len(these) > 4 else "")
+            text += f"; {what} năm {shown}"
     return text
 
 

@@ -116,15 +116,61 @@ def test_scores_of_other_maxima_are_compared_by_percentage(tmp_path: Path) -> No
     assert slide.headline == "CCHC 2023 tăng 0,34 điểm % so với 2022"
 
 
+def editions(*maxima: float | None) -> pd.DataFrame:
+    """The editions of Sở Tư pháp from 2021 on, of 80, 81 … points."""
+    rows = of_maxima([(2021 + n, "Sở Tư pháp", 80.0 + n, most, 5) for n, most in enumerate(maxima)])
+    return pd.DataFrame(rows).assign(component=None, series=0, series_of="", rank_of=None)
+
+
 def test_of_one_maximum_points_are_compared_and_where_one_is_unknown_nothing() -> None:
     def own(*maxima: float | None) -> pd.DataFrame:
-        rows = of_maxima([(2021 + n, "Sở Tư pháp", 80.0 + n, most, 5) for n, most in enumerate(maxima)])
-        return indices.totals(pd.DataFrame(rows).assign(component=None, series=0, rank_of=None), "CCHC")
+        return indices.totals(editions(*maxima), "CCHC")
 
     for maxima in ((100.0, 100.0), (94.5, 94.5), (None, None), (None, 100.0)):
         assert indices.headline(own(*maxima), "CCHC") == "CCHC 2022 tăng 1 điểm so với 2021, hạng 5"
     for maxima in ((None, 94.5), (98.0, None)):
         assert indices.headline(own(*maxima), "CCHC") == "CCHC 2022: 81 điểm, hạng 5"
+
+
+@pytest.mark.parametrize(
+    ("maxima", "said", "pieces", "note"),
+    [
+        ((None, None, 94.5), "CCHC 2023: 82 điểm, hạng 5", [(80, 81, None), (None, None, 82)], "Điểm, tối đa 94,5"),
+        ((98, None), "CCHC 2022: 81 điểm, hạng 5", [(80, None), (None, 81)], "Điểm"),
+        ((98, 94.5, None), "CCHC 2023: 82 điểm, hạng 5",
+         [(80, None, None), (None, 81, None), (None, None, 82)], "Điểm"),
+        ((None, 90, 82), "CCHC 2023 tăng 10 điểm % so với 2022, hạng 5", [(None, 90, 100)],
+         "Phần trăm điểm tối đa, vì điểm tối đa từng năm khác nhau (2023: 82 / 82); chưa rõ điểm tối đa năm 2021"),
+    ],
+)  # fmt: skip
+def test_no_line_goes_over_a_maximum_that_is_another_or_unknown(
+    maxima: Sequence[float | None], said: str, pieces: list[tuple[float | None, ...]], note: str
+) -> None:
+    chart = points.of_index(editions(*maxima), "CCHC")
+    assert (chart.headline, [one.values for one in chart.series], chart.note) == (said, pieces, note)
+
+
+def test_a_place_is_told_among_those_of_its_maximum() -> None:
+    """What another agency of another maximum got is held against ours only where both maxima are known."""
+    day = Asked(agency="stp", as_of=date(2024, 10, 31))
+
+    def said(*maxima: float | None) -> str:
+        names = ("Sở Tư pháp", "Sở Nội vụ", "Sở Y tế")
+        rows = of_maxima(
+            [(2023, one, 90.0 + n, most, 5) for n, (one, most) in enumerate(zip(names, maxima, strict=True))]
+        )
+        frame = pd.DataFrame(rows).assign(component=None, series=0, series_of="")
+        return index_places.among(index_places.alike(frame, names[0]), names[0], "CCHC", day)
+
+    assert (
+        said(None, None, 98)
+        == "CCHC 2023: Sở Tư pháp thứ 2 trong 2 cơ quan có điểm, kém Sở Nội vụ (thứ 1) 1 điểm"
+    )
+    assert (
+        said(95, None, 96)
+        == "CCHC 2023: Sở Tư pháp thứ 2 trong 2 cơ quan có điểm, kém Sở Y tế (thứ 1) 1,09 điểm %"
+    )
+    assert said(95, None, None) == "CCHC 2023: chưa có điểm của cơ quan khác"
 
 
 def test_a_newer_file_says_nothing_of_the_fields_whose_columns_it_lacks(tmp_path: Path) -> None:
