@@ -107,6 +107,14 @@ def test_the_slide_is_sixteen_to_nine_and_speaks_in_placeholders():
     assert (footers[11], footers[12]) == ("Số liệu đến 24/10/2024", "Sở Tư pháp · 2")
 
 
+@pytest.mark.parametrize(("short", "said"), [("Sở TN&MT", "Sở TN&MT · 2"), ("", "2")])
+def test_an_agency_whose_name_is_too_long_for_the_footer_stands_there_under_its_short_one(short, said):
+    slides = (Slide("a", "Tiêu đề là phát hiện"),)
+    named = Deck("Giao ban", "", "Sở Tài nguyên và Môi trường", "Số liệu", slides, short_agency=short)
+    (number,) = (one for one in read(build(named)).slides[1].placeholders if one.placeholder_format.idx == 12)
+    assert number.text_frame.text == said
+
+
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "{=A1}", "http://example.invalid", "+1", "\t=1", "-1"])
 def test_a_category_never_becomes_a_formula_or_a_link(name):
     content = one_chart(

@@ -251,7 +251,8 @@ def deck(look: Look, slides: Sequence[Slide]) -> Deck:
     subtitle = f"{unit or look.agency_name} · {until(look.as_of, look.ended('dossiers'))}"
     subtitle += f" · {look.mark}" if look.mark else ""
     title = f"Giao ban tuần {week} năm {year}"
-    return Deck(title, subtitle, look.agency_name, look.source, slides, _origin(look))
+    name = look.agency_name
+    return Deck(title, subtitle, name, look.source, slides, _origin(look), look.short(look.agency, name))
 
 
 def _origin(look: Look) -> Origin:

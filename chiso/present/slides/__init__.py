@@ -6,6 +6,7 @@ charts, `tables` tables. Each shape has its key as its name (`key`), the one pla
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -77,7 +78,7 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
         for number, slide in enumerate(deck.slides, start=2):
             source = "" if slide.is_own else (slide.chart and slide.chart.source) or deck.source
             drawn = _content(presentation, slide, canvas)
-            _footer(drawn, (slide.topic, source, deck.agency, number), canvas)
+            _footer(drawn, (slide.topic, source, _names(deck), number), canvas)
     _in_one_language(presentation)
     if any(slide.section for slide in deck.slides):
         write_sections(presentation, [COVER, *(slide.section for slide in deck.slides)])
@@ -95,7 +96,7 @@ def one_chart(chart: Chart, agency: str = "") -> bytes:
     presentation = Presentation(str(TEMPLATE))
     describe(presentation.core_properties, chart.headline, agency)
     drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart), OWN)
-    _footer(drawn, ("one", chart.source, agency, 1), OWN)
+    _footer(drawn, ("one", chart.source, (agency,), 1), OWN)
     _in_one_language(presentation)
     return saved(presentation)
 
@@ -153,7 +154,7 @@ def _cover(presentation: Any, deck: Deck, canvas: Canvas) -> None:
         box = Box(canvas.left, canvas.top, canvas.width, 2.5)
         put(drawn, deck.subtitle, box, Style(20, "gray", lines=3), key("cover", "subtitle"))
     _without_empty(drawn)
-    _footer(drawn, ("cover", deck.source, deck.agency, 1), canvas)
+    _footer(drawn, ("cover", deck.source, _names(deck), 1), canvas)
 
 
 def _content(presentation: Any, slide: Slide, canvas: Canvas) -> Any:
@@ -197,17 +198,22 @@ def _drawable(slide: Slide) -> Slide:
     return replace(slide, chart=None, table=heat_table(chart))
 
 
-def _footer(drawn: Any, said: tuple[str, str, str, int], canvas: Canvas) -> None:
+def _names(deck: Deck) -> tuple[str, ...]:
+    return deck.agency, deck.short_agency
+
+
+def _footer(drawn: Any, said: tuple[str, str, Sequence[str], int], canvas: Canvas) -> None:
     """Source and page number in the layout's places for them, which python-pptx does not copy by itself; the source in
     a box of its own where the layout has no room for it."""
-    topic, source, agency, number = said
+    topic, source, names, number = said
     kinds = {one.placeholder_format.type: one for one in drawn.slide_layout.placeholders}
     at = kinds.get(PP_PLACEHOLDER.SLIDE_NUMBER)
     if at is not None:
         shape = _copied(drawn, at, key(topic, "page"))
         paragraph = shape.text_frame.paragraphs[0]
         room = at.width.cm - 0.5
-        words = f"{agency} · " if agency and len(wrap(f"{agency} · {number}", room, 12)) == 1 else ""
+        fitting = (name for name in names if name and len(wrap(f"{name} · {number}", room, 12)) == 1)
+        words = f"{name} · " if (name := next(fitting, "")) else ""
         write(paragraph, words.strip(" ") or str(number), room, Style(12, "gray"))
         paragraph.alignment = PP_ALIGN.RIGHT
         _number(paragraph, words, number)

@@ -84,7 +84,8 @@ class Origin:
 
 @dataclass(frozen=True)
 class Deck:
-    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none."""
+    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none, and the agency
+    under its short name where that alone fits."""
 
     title: str
     subtitle: str
@@ -92,3 +93,4 @@ class Deck:
     source: str
     slides: Sequence[Slide]
     origin: Origin | None = None
+    short_agency: str = ""
