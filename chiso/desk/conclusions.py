@@ -22,9 +22,9 @@ Row = Mapping[str, Any]
 
 def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -> list[dict[str, Any]]:
     """The conclusions that were open on `day` or made since, overdue first: the columns of `meetings.commitments`; of
-    one that is tied to a figure its `name`, whether it `is_rate`, what it was for the unit `then` (on `day`) and is
-    `now`, None where unknown; the `outcome` (as of figures.promises; None where the conclusion was dropped, or its
-    figure on its day is unknown). `known_on`: as of meetings.commitments."""
+    one that is tied to a figure its `name`, whether it `is_rate`, whose it is (`figure_of`: its unit; None the agency),
+    what it was `then` (on `day`) and is `now`, None where unknown; the `outcome` (as of figures.promises; None where
+    the conclusion was dropped, or its figure on its day is unknown). `known_on`: as of meetings.commitments."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
     is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
     entries = _entries(store, asked)
@@ -33,6 +33,7 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
         row = _filled(cells)
         if (entry := entries.get(row["indicator"])) is not None:
             row |= {"name": entry.short_name, "is_rate": entry.kind == "rate"}
+            row |= {"figure_of": _whose(store, asked, row)}
             row |= {
                 name: _figure(store, asked, row, on) for name, on in (("then", day), ("now", asked.as_of))
             }
@@ -74,11 +75,14 @@ def outcome(row: Row) -> str:
 
 
 def _figure(store: Store, asked: Asked, row: Row, day: date) -> float | None:
-    """The figure of a conclusion for its unit as of a day."""
-    unit = None if row["unit_id"] == asked.agency else row["unit_id"]
-    question = replace(figures.before(asked, day), unit=unit)
+    """The figure of a conclusion as of a day."""
+    question = replace(figures.before(asked, day), unit=_whose(store, asked, row))
     found = figures.levels(store, question, [row["indicator"]]).one(row["indicator"])
     return found.value if found else None
+
+
+def _whose(store: Store, asked: Asked, row: Row) -> str | None:
+    return figures.figure_of(store, replace(asked, unit=row["unit_id"]), row["indicator"])
 
 
 def _became(store: Store, asked: Asked, row: Row, entry: Entry | None) -> str | None:

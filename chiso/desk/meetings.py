@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -75,11 +75,12 @@ def add(store: Store, actor: Actor, commitment: Commitment) -> int:
 
 def _keep_figure(store: Store, actor: Actor, number: int, said: Commitment) -> None:
     """The figure that a conclusion is about, as its unit saw it when it was written."""
-    unit = None if said.unit_id == said.agency else said.unit_id
-    asked = figures.newest(store, said.agency, unit=unit)
-    indicator = str(said.indicator)
-    value = figures.levels(store, asked, [indicator]).one(indicator)
-    if asked is None or value is None or value.value is None:
+    asked, indicator = figures.newest(store, said.agency, unit=said.unit_id), str(said.indicator)
+    if asked is None:
+        return
+    unit = figures.figure_of(store, asked, indicator)
+    value = figures.levels(store, replace(asked, unit=unit), [indicator]).one(indicator)
+    if value is None or value.value is None:
         return
     figure = {name: getattr(value, name) for name in ("indicator", "numerator", "denominator", "value")}
     choice = {"asked": {"unit": unit, "year": asked.year}}

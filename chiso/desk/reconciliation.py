@@ -180,7 +180,7 @@ def reported_against_records(store: Store, asked: Asked) -> pd.DataFrame:
     counted = {
         entry.indicator: entry
         for entry in figures.catalogue(store, asked.agency, asked.year)
-        if not entry.is_reported and entry.dataset != "service_index"
+        if not entry.is_entered
     }
     rows = []
     for row in reports:

@@ -89,7 +89,7 @@ from chiso.figures.search import search
 from chiso.figures.self_scoring import self_scoring
 from chiso.figures.signals import behaviours
 from chiso.figures.unit_scores import unit_scores
-from chiso.figures.values import levels, values
+from chiso.figures.values import figure_of, levels, values
 from chiso.figures.what_if import Change, what_if
 from chiso.figures.why import explain, explained
 from chiso.reference.unit_tree import Units, units
@@ -137,6 +137,7 @@ __all__ = [
     "explain",
     "explained",
     "field_report",
+    "figure_of",
     "files",
     "freshness",
     "gap_parts",

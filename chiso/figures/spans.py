@@ -97,7 +97,7 @@ def sums(store: Store, looks: Sequence[Look], by: str | None) -> Sums:
     asked = together(looks) if is_of_units or len(looks) > 1 else looks[0].asked
     groups: dict[tuple[bool, bool], list[int]] = {}
     for place, entry in enumerate(looks[0].entries):  # the same of all agencies, their targets aside
-        if not entry.is_reported and entry.dataset != "service_index":
+        if not entry.is_entered:
             kind = entry.dataset == "procedures", facts.is_narrowed(asked, entry)
             groups.setdefault(kind, []).append(place)
     found: Sums = {look.asked.agency: {} for look in looks}

@@ -144,6 +144,11 @@ class Entry:
         return self.dataset == "measurements"
 
     @property
+    def is_entered(self) -> bool:
+        """Whether its figures are printed or typed, and not counted of records."""
+        return self.is_reported or self.dataset == "service_index"
+
+    @property
     def counts(self) -> str:
         """The dataset whose records it counts: of procedures it counts those that have dossiers."""
         return "dossiers" if self.dataset == "procedures" else self.dataset

@@ -75,6 +75,17 @@ def levels(
     return _of_agencies(store, asked, by, is_forecast=False)
 
 
+def figure_of(store: Store, question: Asked, indicator: str) -> str | None:
+    """The unit whose figure there is of an indicator for the asked unit: itself; None, the agency, where it is entered
+    for no unit by itself."""
+    if question.unit in (None, question.agency):
+        return None
+    if find(catalogue(store), indicator).is_entered:
+        each = levels(store, replace(question, unit=None), [indicator], by="unit")
+        return question.unit if any(one.unit != question.agency for one in each) else None
+    return question.unit
+
+
 def foretold(store: Store, question: Asked, indicator: str, due: date) -> Value:
     """An indicator as `values` judges it, with its target due on another day: so its forecast is of that day."""
     entry = find(catalogue(store, question.agency, question.year), indicator)

@@ -204,10 +204,14 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
         "○" if row[name] is None else show(row[name], rate=row["is_rate"])
         for name in ("then", "now", "wanted")
     )
-    unit = None if row["unit_id"] == about.asked.agency else row["unit_id"]
+    of_whole = row["figure_of"] is None and row["unit_id"] != about.asked.agency
     days = {"then": about.since, "now": about.asked.as_of}
     claims = [
-        Claim.of(row["indicator"], replace(about.asked, unit=unit, as_of=day, year=0), {"value": row[name]})
+        Claim.of(
+            row["indicator"],
+            replace(about.asked, unit=row["figure_of"], as_of=day, year=0),
+            {"value": row[name]},
+        )
         for name, day in days.items()
         if row[name] is not None
     ]
@@ -215,7 +219,8 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
         claims.append(about.claim("wanted", {"wanted": row["wanted"]}, str(row["commitment_id"])))
     # twice unknown as two signs says nothing
     moved = "chưa có số" if row["then"] is None and row["now"] is None else f"{was} → {is_}"
-    text = f"{row['name']} {moved}" + ("" if row["wanted"] is None else f", cần {wanted}")
+    text = f"{row['name']}{' toàn cơ quan' if of_whole else ''} {moved}"
+    text += "" if row["wanted"] is None else f", cần {wanted}"
     return Sentence(text, *claims)
 
 

@@ -13,6 +13,8 @@ from chiso.figures import Asked
 from chiso.present import deck, unit_sheet
 from chiso.present.deck.look import Look
 from chiso.store import Store
+from chiso.words import meeting
+from chiso.words.meeting import Compared
 from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
@@ -85,6 +87,27 @@ def test_the_book_and_a_units_paper_judge_by_the_same_figure_as_the_giao_ban(wor
     meetings.change(store, ADMIN, met, as_of=TODAY, status="done")
     states = dict(conclusions.register(store, ASKED)[["commitment_id", "state"]].itertuples(index=False))
     assert states[met] == "done"  # what somebody said
+
+
+def test_what_is_reported_of_no_unit_by_itself_judges_by_the_agencys_figure(world: World) -> None:
+    store = world.store
+    add(store, date(2024, 10, 30), indicator="satisfaction", wanted=0.9)
+
+    def reported(day: int, done: float, unit: str | None = None) -> dict[str, Any]:
+        said = {"indicator": "satisfaction", "numerator": done, "denominator": 100.0, "value": None}
+        return said | {"date": date(2024, 10, day), "unit": unit, "unit_text": unit}
+
+    rows = [reported(20, 85.0), reported(30, 92.0)]
+    world.number(rows, date(2024, 10, 30), dataset="measurements")
+
+    def told() -> tuple[str | None, str]:
+        (one,) = conclusions.since(store, ASKED, SINCE)
+        return one["outcome"], meeting.figure(Compared(ASKED, SINCE), one)
+
+    assert told() == ("kept", "Mức độ hài lòng toàn cơ quan 85% → 92%, cần 90%")
+    of_unit = reported(30, 50.0, "Phòng Nghiệp vụ 1")
+    world.number([*rows, of_unit], TODAY, dataset="measurements")
+    assert told() == (None, "Mức độ hài lòng chưa có số, cần 90%")  # units report it, Văn phòng does not
 
 
 def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(world: World) -> None:

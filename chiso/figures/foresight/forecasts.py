@@ -114,7 +114,7 @@ def _span(
 def _kind(entry: Entry) -> Kind | None:
     """How an indicator is carried on; not what is entered by hand, nor shares of procedures, which are counted in the
     period as a whole."""
-    if entry.is_reported or entry.dataset in ("procedures", "service_index"):
+    if entry.is_entered or entry.dataset == "procedures":
         return None
     return "share" if entry.kind == "rate" else "standing" if entry.is_state else "number"
 

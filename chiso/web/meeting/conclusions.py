@@ -98,7 +98,8 @@ def _figure(here: Context, columns: Sequence[Any]) -> tuple[str | None, float | 
         "Về chỉ tiêu", [None, *names], format_func=lambda code: names.get(code, "–"), help=tip
     )
     tip = (
-        "Giao ban sau, kết luận được đánh giá bằng con số của đơn vị vào ngày hạn. Tỷ lệ ghi theo phần trăm."
+        "Giao ban sau, kết luận được đánh giá bằng con số của đơn vị vào ngày hạn, hoặc của toàn cơ quan khi số "
+        "không báo cáo theo đơn vị. Tỷ lệ ghi theo phần trăm."
     )
     wanted = columns[2].number_input("Mức cần đạt", min_value=0.0, value=None, help=tip)
     if code is None or wanted is None:

@@ -232,8 +232,7 @@ def of_month(
     chosen(name, words)
     last = min(here.asked.day, month_end(date.fromisoformat(f"{picked}-01")))
     there = here.but(as_of=last)
-    is_entered = entry.is_reported or entry.dataset == "service_index"
-    part = figures.Part("every" if is_entered else "denominator", picked, base=base)
+    part = figures.Part("every" if entry.is_entered else "denominator", picked, base=base)
     tables.records(there, entry.indicator, f"{entry.short_name}, {words}", part)
 
 
