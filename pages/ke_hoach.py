@@ -7,6 +7,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.plan_states import one_per_task
 from chiso.present.columns import TABLES
 from chiso.web.parts import deadline_month, editing, loading, plans, tables, widgets
 from chiso.web.shell import view
@@ -84,7 +85,7 @@ def _list(here: Context, plan: pd.DataFrame, whole: pd.DataFrame) -> None:
     chosen = view.pick(draw, "Lọc", words.FILTERS, name="loc_ke_hoach", default="all")
     rows = words.chosen(plan, chosen, here.as_of)
     if editing.switch(here, "sua_ke_hoach", "Cập nhật trạng thái"):
-        editing.plan_editor(here, words.one_per_task(rows))
+        editing.plan_editor(here, one_per_task(rows))
         return
     shown = rows.assign(days_late=rows["days_late"].where(rows["days_late"] > 0))
     columns = TABLES["plan_of_unit" if here.unit or "whose" in plan else "plan_tasks"]

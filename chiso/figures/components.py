@@ -10,6 +10,7 @@ from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
 from chiso.figures.indices import canonical, is_of_agencies
 from chiso.figures.plan import plan
+from chiso.figures.plan_states import one_per_task
 from chiso.figures.scope import newest_as_of
 from chiso.figures.targets import Target
 from chiso.intake.recognise.index_names import COMPONENTS, component_of
@@ -119,15 +120,12 @@ def _verdict(row: Mapping[str, Any]) -> str:
 
 def _counted(rows: pd.DataFrame, names: Sequence[str]) -> dict[str, list[int | None]]:
     """Per component how many plan tasks it has, how many are done, how many late; unknown without any."""
-    tasks: dict[str, dict[str, tuple[bool, set[str]]]] = {name: {} for name in names}
-    columns = rows[["component", "key", "is_finished", "state"]].itertuples(index=False)
-    for name, key, is_finished, state in columns:
-        tasks[name].setdefault(key, (bool(is_finished), set()))[1].add(state)
+    tasks = one_per_task(rows)
+    states = {name: list(of) for name, of in tasks[tasks["state"] != "dropped"].groupby("component")["state"]}
     found: dict[str, list[int | None]] = {key: [] for key in TASKS}
-    for of in (tasks[name] for name in names):
-        done = sum(is_finished for is_finished, _ in of.values())
-        late = sum("overdue" in states for _, states in of.values())
-        for key, number in zip(TASKS, (len(of), done, late) if of else (None,) * 3, strict=True):
+    for of in (states.get(name, []) for name in names):
+        numbers = (len(of), of.count("done"), of.count("overdue")) if of else (None,) * 3
+        for key, number in zip(TASKS, numbers, strict=True):
             found[key].append(number)
     return found
 

@@ -6,13 +6,13 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_date
+from chiso.figures.plan_states import one_per_task
 from chiso.present import deck
 from chiso.present.deck.look import Look
 from chiso.present.pictures import lateness, lost, points, rates
 from chiso.present.sheet_charts import Picture
 from chiso.present.workbooks import Tab
 from chiso.words import criteria, indices
-from chiso.words.plan import one_per_task
 
 # topic of the deck -> what its sheet is called, what stands at the axis
 _TOPICS = {

@@ -11,6 +11,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.periods import Period
 from chiso.core.vietnamese import format_date
+from chiso.figures.plan_states import one_per_task
 from chiso.present import enterprise_report
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
@@ -99,7 +100,7 @@ def _results(end: Look, tasks: pd.DataFrame) -> list[Table]:
             [row | {"result": _result(row), "unit_name": _whose(end, row)} for row in records(rows)],
             title=str(plan),
         )
-        for plan, rows in words.one_per_task(tasks).groupby("plan", sort=False)
+        for plan, rows in one_per_task(tasks).groupby("plan", sort=False)
     ]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.plan_states import one_per_task
 from chiso.words.cards import Kpi
 from chiso.words.findings import show
 from chiso.words.states import STATES
@@ -56,8 +57,6 @@ HOW_EVENTS = (
     "phòng”. Mỗi lần có hạn riêng, của đơn vị được nêu tên, nếu có; ngày làm xong ghi ở Sổ theo dõi báo cáo."
 )
 STATUS_WORDS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành")
-# Which state a task with several deadlines shows: the first of these that one of them has.
-_WORST = ("overdue", "open", "waiting", "unknown", "standing", "done", "dropped")
 _WAITING = ("waiting", "unknown")
 _COMPLETION = ("done", "overdue", "open", "standing", "waiting")
 
@@ -81,13 +80,6 @@ def states(plan: pd.DataFrame) -> list[str]:
         STATE_WORDS.get(state, state) if missing(how) or (over and how == "submitted") else REPORT_WORDS[how]
         for state, how, over in zip(plan["state"], plan["handed_in"], is_over, strict=True)
     ]
-
-
-def one_per_task(plan: pd.DataFrame, *by: str) -> pd.DataFrame:
-    """One row per task, and `by` beside it, in the state of its most urgent deadline and in the order of the plan."""
-    order = plan["state"].map({state: place for place, state in enumerate(_WORST)})
-    urgent_first = plan.assign(order=order).sort_values("order", kind="stable")
-    return urgent_first.drop_duplicates(["key", *by]).sort_index(kind="stable")
 
 
 def unit_names(units: pd.DataFrame, as_of: date) -> dict[str, str]:
@@ -118,11 +110,10 @@ def chosen(plan: pd.DataFrame, name: str, as_of: date) -> pd.DataFrame:
         return soon(plan, as_of)
     if name == "waiting":
         return plan[plan["state"].isin(_WAITING)]
-    if name == "left":  # all rows of a task that is not done, those of its reports that are handed in too
-        return plan[plan["key"].isin(_counted_tasks(plan).query("state != 'done'")["key"])]
-    if name in ("overdue", "done"):
-        return plan[plan["state"] == name]
-    return plan
+    if name in ("left", "done"):  # all rows of such a task, those of its reports that are handed in too
+        tasks = _counted_tasks(plan)
+        return plan[plan["key"].isin(tasks["key"][(tasks["state"] == "done") == (name == "done")])]
+    return plan[plan["state"] == name] if name == "overdue" else plan
 
 
 def shortly(row: Mapping[Any, Any]) -> str:

@@ -11,6 +11,7 @@ from chiso.core.periods import Period, month_end, month_of
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
+from chiso.figures.plan_states import one_per_task
 from chiso.words import goals
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence, claims_of
@@ -18,7 +19,6 @@ from chiso.words.findings import Finding, show
 from chiso.words.headlines import inside
 from chiso.words.insights import APART, DRIVEN, PILED
 from chiso.words.overdue import KINDS
-from chiso.words.plan import one_per_task
 
 
 def gap(what: str) -> str:

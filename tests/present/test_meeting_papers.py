@@ -735,7 +735,7 @@ def test_of_a_lost_criterion_what_its_sheet_does_not_say_is_marked_to_be_written
     ],
 )
 def test_how_far_the_plan_is_reads_as_people_say_it(states: tuple[str, ...], told: str) -> None:
-    plan = pd.DataFrame({"key": ["A", "B"], "state": states})
+    plan = pd.DataFrame({"key": ["A", "B"], "state": states, "schedule_kind": "dated", "is_finished": False})
     assert (
         reporting.planned(plan, figures.Asked(agency="stp", as_of=AS_OF))
         == f"Kế hoạch đang thực hiện có {told}"

@@ -10,6 +10,7 @@ from chiso.figures import lateness
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
+from chiso.figures.plan_states import one_per_task
 from chiso.figures.signals import Behaviour
 from chiso.figures.targets import Entry
 from chiso.figures.why import Explanation, Part, Side
@@ -17,7 +18,6 @@ from chiso.present import charts
 from chiso.present.pictures import drivers, lost, online, points, rates
 from chiso.present.pictures import lateness as late
 from chiso.words import indices
-from chiso.words import plan as words
 from chiso.words.rooms import place_among
 from tests.worlds.values import made
 
@@ -308,15 +308,17 @@ def test_the_sections_of_a_plan_stand_in_its_order_whatever_is_urgent() -> None:
                 "Chỉ số gia nhập thị trường",
             ],
             "state": ["done", "done", "open", "overdue"],
+            "schedule_kind": "dated",
+            "is_finished": False,
         }
     )
-    chart = late.sections(words.one_per_task(tasks))
+    chart = late.sections(one_per_task(tasks))
     assert chart.names == (
         "Mục VIII", "Mục IX. Cải cách thủ tục hành chính (TTHC)", "Mục X. Chỉ số gia nhập thị trường"
     )  # fmt: skip
     assert [series.values for series in chart.series] == [(1, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 1)]
     plain = tasks.assign(section=None, section_name=None, state="overdue")
-    chart = late.sections(words.one_per_task(plain))
+    chart = late.sections(one_per_task(plain))
     assert chart.names == ("Phần không ghi mục",)
     assert chart.headline == "Cả 3 nhiệm vụ quá hạn ở Phần không ghi mục"
 
@@ -436,11 +438,9 @@ def test_a_month_that_rises_for_the_seventh_time_got_better_wherever_it_stands()
 
 
 def test_tasks_by_component_say_how_the_component_stands_and_what_is_done() -> None:
-    """A report that was handed in does not end a task that goes on."""
-    tasks = pd.DataFrame({
-        "component": ["A", "A", "A", "B"], "state": ["done", "done", "overdue", "open"],
-        "is_finished": [True, False, False, False],
-    })  # fmt: skip
+    tasks = pd.DataFrame(
+        {"component": ["A", "A", "A", "B"], "state": ["done", "standing", "overdue", "open"]}
+    )
     chart = late.components(tasks, {"A": "A > 7: ▲ 6,35 chưa đạt", "B": "B"})
     assert (chart.names, chart.keys) == (("A > 7: ▲ 6,35 chưa đạt", "B"), ("A", "B"))
     assert {one.name: one.values for one in chart.series} == {

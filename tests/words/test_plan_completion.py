@@ -13,7 +13,8 @@ DAY = date(2024, 10, 31)
 
 def rows(*told: tuple[str, str, str]) -> pd.DataFrame:
     """(plan, key of the task, state of a deadline)"""
-    return pd.DataFrame(told, columns=["plan", "key", "state"]).assign(due=None)
+    found = pd.DataFrame(told, columns=["plan", "key", "state"])
+    return found.assign(due=None, schedule_kind="dated", is_finished=False)
 
 
 PLAN = rows(
@@ -34,6 +35,7 @@ def test_a_plan_is_done_by_its_tasks_not_by_their_days() -> None:
     (card, *_) = words.cards(PLAN[PLAN["plan"] == "PCI"], 0)
     assert card.state.code == "met"
     assert words.chosen(PLAN, "left", DAY)["key"].tolist() == ["2", "2", "3", "4", "5"]
+    assert words.chosen(PLAN, "done", DAY)["key"].tolist() == ["1", "7"]
 
 
 @pytest.mark.parametrize(

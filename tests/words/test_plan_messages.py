@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
+from chiso.figures.plan_states import one_per_task
 from chiso.words.plan import (
     day_words,
     due_on,
     month_headline,
     of_units,
-    one_per_task,
     reminders,
     unit_names,
     urgent,
@@ -22,7 +22,8 @@ def deadline(
     no: str, unit: str, state: str, due: date, task: str = "Báo cáo", late: int = 0
 ) -> dict[str, object]:
     return {"section": "I", "no": no, "key": no, "unit_name": unit, "state": state, "due": due, "task": task,
-            "days_late": late, "unit": unit, "units": [unit]}  # fmt: skip
+            "days_late": late, "unit": unit, "units": [unit], "schedule_kind": "dated",
+            "is_finished": False}  # fmt: skip
 
 
 def test_a_message_has_what_is_late_first_and_six_lines_and_600_letters_at_most() -> None:

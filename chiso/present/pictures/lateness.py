@@ -153,11 +153,9 @@ def register(units: pd.DataFrame, note: str) -> Chart:
 
 
 def components(tasks: pd.DataFrame, titles: Mapping[str, str]) -> Chart:
-    """One row per task (`component, state, is_finished`) counted by the component of an index, whose title says how it
-    stands; a click means it. Of a task that goes on a report handed in is not its end."""
-    goes_on = (tasks["state"] == "done") & ~tasks["is_finished"].astype(bool)
-    rows = tasks.assign(title=tasks["component"], state=tasks["state"].mask(goes_on, "open"))
-    chart = _tasks_by(rows, "component", "thành phần")
+    """One row per task (`component, state`) counted by the component of an index, whose title says how it stands; a
+    click means it."""
+    chart = _tasks_by(tasks.assign(title=tasks["component"]), "component", "thành phần")
     note = "Tên thành phần, mức chỉ tiêu, kết quả; số nhiệm vụ trong kế hoạch; bấm một thanh để xem từng việc"
     return replace(chart, names=tuple(titles[key] for key in chart.keys), note=note)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.text import plain
+from chiso.figures.plan_states import one_per_task
 from chiso.people import acts
 from chiso.present import calendars
 from chiso.present.chart import Chart, records
@@ -105,13 +106,13 @@ def chart(here: Context, plan: pd.DataFrame, name: str | None) -> pd.DataFrame:
         section = plots.shown(said(here, name, _sections), here, name=SECTION, clickable=True)
         return plan if section is None else plan[plan["section"] == section]
     of_units = words.of_units(plan, _names(here))
-    drawn = pictures.plan_units(words.one_per_task(of_units, "whose"))
+    drawn = pictures.plan_units(one_per_task(of_units, "whose"))
     unit = plots.shown(drawn, here, name=UNIT, clickable=True)
     return plan if unit is None else of_units[of_units["whose"] == unit]
 
 
 def _sections(plan: pd.DataFrame, _: date) -> Chart:
-    return pictures.sections(words.one_per_task(plan))
+    return pictures.sections(one_per_task(plan))
 
 
 def _names(here: Context) -> dict[str, str]:
@@ -138,7 +139,7 @@ def of_component(here: Context, index: str, judged: pd.DataFrame, picked: str | 
     if not by:
         return
     found = loading.ask(here, figures.component_tasks, here.asked, index, tuple(by))
-    found = words.one_per_task(found.assign(state_words=words.states(found), title=found["task"]))
+    found = one_per_task(found.assign(state_words=words.states(found), title=found["task"]))
     drawn = pictures.components(found, {name: indices.standing(row) for name, row in by.items()})
     clicked = view.get(COMPONENT)
     name = next((one for one in (clicked, picked) if one in by), indices.most_urgent(judged))
