@@ -102,13 +102,18 @@ def _figure(found: Value) -> str:
 
 
 def planned(plan: pd.DataFrame, asked: Asked) -> Sentence:
-    """How far the plan is: its tasks, of them done and overdue. `plan`: figures.plan."""
+    """How far the plan is: its tasks, of them done and overdue; of these what each unit owes by a day, which is what
+    lists and findings count, where that is more. `plan`: figures.plan."""
     states = one_per_task(plan)["state"]
     states = states[states != "dropped"]
     numbers = {"tasks": len(states), "done": sum(states == "done"), "overdue": sum(states == "overdue")}
+    owed = int((plan["state"] == "overdue").sum())
     many = {name: format_number(number) if number else "chưa có" for name, number in numbers.items()}
     done = f"{many['done']} nhiệm vụ đã hoàn thành" if numbers["done"] else "chưa nhiệm vụ nào hoàn thành"
     late = f"{many['overdue']} nhiệm vụ quá hạn" if numbers["overdue"] else "không có nhiệm vụ quá hạn"
+    if owed > numbers["overdue"]:
+        late += f" ({format_number(owed)} việc, tính theo từng đơn vị, từng hạn)"
+        numbers["owed"] = owed
     text = f"Kế hoạch đang thực hiện có {many['tasks']} nhiệm vụ: {done}, {late}."
     return Sentence(text, Claim.of("planned", asked, numbers))
 

@@ -732,10 +732,16 @@ def test_of_a_lost_criterion_what_its_sheet_does_not_say_is_marked_to_be_written
     [
         (("open", "overdue"), "2 nhiệm vụ: chưa nhiệm vụ nào hoàn thành, 1 nhiệm vụ quá hạn."),
         (("done", "dropped"), "1 nhiệm vụ: 1 nhiệm vụ đã hoàn thành, không có nhiệm vụ quá hạn."),
+        (
+            ("overdue", "done", "overdue"),  # the first task is owed by two units
+            "2 nhiệm vụ: 1 nhiệm vụ đã hoàn thành, 1 nhiệm vụ quá hạn (2 việc, tính theo từng đơn vị, từng hạn).",
+        ),
     ],
 )
 def test_how_far_the_plan_is_reads_as_people_say_it(states: tuple[str, ...], told: str) -> None:
-    plan = pd.DataFrame({"key": ["A", "B"], "state": states, "schedule_kind": "dated", "is_finished": False})
+    plan = pd.DataFrame(
+        {"key": [*"ABA"][: len(states)], "state": states, "schedule_kind": "dated", "is_finished": False}
+    )
     assert (
         reporting.planned(plan, figures.Asked(agency="stp", as_of=AS_OF))
         == f"Kế hoạch đang thực hiện có {told}"

@@ -177,11 +177,17 @@ class Again:
 
     def _of_planned(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """Tasks of the plan that go on or are done, by their days: overdue where one of them is, done where no other is
-        open."""
+        open, of those that go on all year none."""
         days = figures.plan(self.store, claim.asked)
-        states = [set(part["state"]) for _, part in days[days["state"] != "dropped"].groupby("key")]
+        tasks = [part for _, part in days[days["state"] != "dropped"].groupby("key")]
+        states = [set(part["state"]) for part in tasks]
+        goes_on = [
+            set(part["schedule_kind"]) == {"standing"} and not any(part["is_finished"]) for part in tasks
+        ]
+        done = sum(one == {"done"} and not going for one, going in zip(states, goes_on, strict=True))
         late = sum("overdue" in one for one in states)
-        numbers = {"tasks": len(states), "done": states.count({"done"}), "overdue": late}
+        owed = int((days["state"] == "overdue").sum())
+        numbers = {"tasks": len(states), "done": done, "overdue": late, "owed": owed}
         return numbers, set(map(count, numbers.values()))
 
     def _of_register(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
