@@ -245,12 +245,12 @@ def calm(known: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Work:
-    """What a room has to do: how much of each kind is overdue, of those of `NUMBERED` the first numbers; how many
-    dossiers fall due soon, promises were broken, conclusions were not met."""
+    """What a room has to do: how much of each kind is overdue, of those of `NUMBERED` the first numbers, how much falls
+    due soon; how many promises were broken, conclusions were not met."""
 
     late: Mapping[str, int]
     numbers: Mapping[str, Sequence[str]]
-    soon: int
+    soon: Mapping[str, int]
     broken: int
     unmet: int
 
@@ -267,14 +267,16 @@ def duties(about: Compared, unit: str, work: Work) -> Sentence:
         if count := work.late.get(code, 0):
             named = f" ({_numbers(work.numbers[code])})" if code in NUMBERED else ""
             parts.append(f"{format_number(count)} {kind.things} quá hạn{named}")
-    if work.soon:
-        parts.append(f"{format_number(work.soon)} hồ sơ đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
+    soon = [(work.soon.get(code, 0), kind.things) for code, kind in KINDS.items()]
+    if near := ", ".join(f"{format_number(count)} {things}" for count, things in soon if count):
+        parts.append(f"{near} đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
     head = f"{_TO_DO.get(unit, 'Giải quyết')} {', '.join(parts)}" if parts else ""
     again = f"báo lại ngày xong của {format_number(work.broken)} việc đã lỡ hẹn" if work.broken else ""
     old = f"thực hiện {format_number(work.unmet)} kết luận giao ban chưa đạt" if work.unmet else ""
     line = "; ".join(filter(None, (head, again, old)))
-    numbers = {"soon": work.soon, "unmet": work.unmet, BROKEN: work.broken}
-    numbers |= {code: work.late.get(code, 0) for code in KINDS}
+    numbers = {"unmet": work.unmet, BROKEN: work.broken}
+    for code in KINDS:
+        numbers |= {code: work.late.get(code, 0), f"{code}:soon": work.soon.get(code, 0)}
     return Sentence(line[:1].upper() + line[1:MOST_LETTERS], about.claim("duties", numbers, unit))
 
 

@@ -506,13 +506,13 @@ class Again:
         day = date.fromisoformat(since)
         late = rooms.held(figures.overdue(self.store, claim.asked))
         late = late[late["unit"] == unit]
-        soon = rooms.held(figures.overdue(self.store, claim.asked, "dossiers", SOON_DAYS))
+        soon = {kind: rooms.held(figures.overdue(self.store, claim.asked, kind, SOON_DAYS)) for kind in KINDS}
         said = figures.promises(self.store, claim.asked, day)
         broken = set(said.loc[said["outcome"] == "broken", "key"])
         rows = conclusions.since(self.store, claim.asked, day)
         numbers = {kind: int((late["kind"] == kind).sum()) for kind in KINDS}
+        numbers |= {f"{kind}:soon": int((rows["unit"] == unit).sum()) for kind, rows in soon.items()}
         numbers |= {
-            "soon": int((soon["unit"] == unit).sum()),
             "broken": int(late["key"].isin(broken).sum()),
             "unmet": sum(row["unit_id"] == unit and row["outcome"] == "broken" for row in rows),
         }

@@ -486,10 +486,19 @@ def test_who_is_asked_for_a_file_is_not_told_that_he_brings_it() -> None:
 def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
     """To "Chưa có người nhận" was said: "Giải quyết 1 hồ sơ quá hạn"."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    work = meeting.Work({"dossiers": 1}, {}, soon=0, broken=0, unmet=0)
+    work = meeting.Work({"dossiers": 1}, {}, soon={}, broken=0, unmet=0)
     assert meeting.duties(about, "stp-vp", work) == "Giải quyết 1 hồ sơ quá hạn"
     assert meeting.duties(about, rooms.LEFT, work) == "Phân công đơn vị nhận 1 hồ sơ quá hạn"
     assert meeting.duties(about, "unknown", work) == "Chỉ ra đơn vị của 1 hồ sơ quá hạn"
+
+
+def test_a_room_is_told_whatever_falls_due_soon() -> None:
+    """Dossiers alone were told, so that "Không phòng nào có việc … sắp đến hạn" stood over a task of tomorrow."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    work = meeting.Work({"tasks": 1}, {"tasks": ["9"]}, soon={"dossiers": 2, "plan": 1}, broken=0, unmet=0)
+    assert meeting.duties(about, "stp-vp", work) == (
+        "Giải quyết 1 nhiệm vụ quá hạn (9), 2 hồ sơ, 1 việc kế hoạch đến hạn trong ba ngày làm việc"
+    )
 
 
 def test_rows_of_a_slides_table_are_whole_and_their_number_gives_way() -> None:

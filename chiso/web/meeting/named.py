@@ -166,10 +166,10 @@ def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:
 def _lines(here: Context, then: date) -> dict[str, tuple[str, str]]:
     found = since.changes(here, then)
     late = pd.concat([found.lists[one] for one in turned.TODAY], ignore_index=True)
-    soon = loading.short_names(here, loading.soon_counts(here, "dossiers"))
+    soon = {kind: loading.short_names(here, loading.soon_counts(here, kind)) for kind in KINDS}
     broken = [row["unit_id"] for row in found.conclusions if row["outcome"] == BROKEN]
     names = {unit: loading.unit_name(here, unit) for unit in broken}
-    for frame in (soon, late):
+    for frame in (*soon.values(), late):
         names |= {  # a record of which no unit is known is no room's
             unit: name
             for unit, name in zip(frame["unit"], frame["unit_name"], strict=True)
@@ -187,7 +187,8 @@ def _lines(here: Context, then: date) -> dict[str, tuple[str, str]]:
         work = meeting.Work(
             {kind: _many(late[late["kind"] == kind], unit) for kind in KINDS},
             {kind: [*rows[rows["unit"] == unit]["id"]] for kind, rows in numbers.items()},
-            _many(soon, unit), int(missed.get(unit, 0)), broken.count(unit),
+            {kind: _many(counts, unit) for kind, counts in soon.items()},
+            int(missed.get(unit, 0)), broken.count(unit),
         )  # fmt: skip
         made[str(unit)] = str(names[unit]), meeting.duties(found.about, unit, work)
     return made
