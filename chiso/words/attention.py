@@ -137,9 +137,11 @@ def _place(one: Finding) -> tuple[float | bool, ...]:
 def _all(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     """Every finding as of the day with its key, what belongs to an indicator or list under its first sentence."""
     found: list[Finding | None] = [_overdue(store, ask, kind, asked) for kind in overdue.KINDS]
-    soon = ask(figures.count_overdue, asked, "dossiers", figures.Page(), SOON_DAYS)
-    claim = Claim.of("soon:dossiers", asked, {"count": soon, "days": SOON_DAYS})
-    found.append(_claiming(findings.due_soon(soon, SOON_DAYS), claim))
+    soon = {kind: ask(figures.count_overdue, asked, kind, figures.Page(), SOON_DAYS) for kind in MEETING}
+    claims = (Claim.of(f"soon:{kind}", asked, {"count": n, "days": SOON_DAYS}) for kind, n in soon.items())
+    near = findings.due_soon({overdue.KINDS[kind].things: n for kind, n in soon.items()}, SOON_DAYS)
+    opens = {"loai": next((kind for kind, n in soon.items() if n), "")}
+    found.append(_claiming(near and replace(near, filters=opens), *claims))
     year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)
     values: Values = ask(figures.values, year, None, None)
     found += _of_indicators(ask, year, values)

@@ -276,11 +276,12 @@ def best_reachable(found: Value) -> str:
     return f", tối đa {show(((found.numerator or 0) + found.expected) / base, rate=True)}"
 
 
-def due_soon(count: int, days: int) -> Finding | None:
-    """Dossiers that fall due within the next working days."""
-    bold = f"{format_number(count)} hồ sơ"
+def due_soon(counts: Mapping[str, int], days: int) -> Finding | None:
+    """What falls due within the next working days, by what is counted ("hồ sơ"); None where nothing does."""
+    bold = ", ".join(f"{format_number(count)} {things}" for things, count in counts.items() if count)
     text = f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới."
-    return Finding(text, "near", "qua-han", 250 + min(count, 49), bold, about="soon") if count > 0 else None
+    weight = 250 + min(sum(counts.values()), 49)
+    return Finding(text, "near", "qua-han", weight, bold, about="soon") if bold else None
 
 
 def moved_dates(count: int) -> Finding | None:

@@ -1111,8 +1111,9 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     kept(demo_store, figures.points, asked)
     names = noted(monkeypatch)
     found = loading.findings(demo_store, asked)
-    # of dossiers, tasks, petitions a week before how many: the plan has a query of its own
-    assert [names.count(name) for name in ("lists/page", "lists/count")] == [0, 3]
+    # of dossiers, tasks, petitions a week before how many: the plan has a query of its own; of tasks and petitions how
+    # many fall due soon
+    assert [names.count(name) for name in ("lists/page", "lists/count")] == [0, 3 + 2]
     # what moved the rates of records that stand out, of all at once: by procedure, else by unit, now and a year before
     assert names.count("figures/sums") == 2 * 2
     assert found == attention(demo_store, asked)

@@ -13,6 +13,7 @@ from chiso.desk.conclusions import outcome as became
 from chiso.desk.conclusions import since as conclusions_since
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN
+from chiso.intake.datasets import MEETING
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import ended, register
@@ -207,13 +208,15 @@ def _held(look: Look, about: str) -> list[tuple[str, int]]:
         short.sort(key=lambda value: (value.numerator or 0) - (value.denominator or 0))
         held = [(str(value.unit), 0) for value in short]
     else:
-        frame = look.soon("dossiers", SOON_DAYS) if about == "soon" else None
-        frame = look.overdue(about) if about in KINDS else frame
-        held = (
-            [] if frame is None else [(str(unit), int(n)) for unit, n in frame["unit"].value_counts().items()]
-        )
+        lists = [look.soon(kind, SOON_DAYS) for kind in MEETING] if about == "soon" else []
+        lists = [look.overdue(about)] if about in KINDS else lists
+        held = [(str(unit), int(n)) for unit, n in _units_of(lists).value_counts().items()]
     # the leadership gives orders and reports to nobody in the meeting
     return [one for one in held if look.works(one[0]) and look.units[one[0]]["kind"] != "leadership"]
+
+
+def _units_of(lists: Sequence[pd.DataFrame]) -> "pd.Series[str]":
+    return pd.concat([rows["unit"] for rows in lists]) if lists else pd.Series(dtype=str)
 
 
 def conclusions(look: Look) -> Slide:

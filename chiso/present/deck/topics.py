@@ -85,7 +85,7 @@ def soon(look: Look) -> Slide:
     if not look.speaks("dossiers"):
         return no_data("soon", "hồ sơ sắp đến hạn", ONE_STOP)
     frame = look.shortened(look.soon("dossiers", SOON_DAYS))
-    found, ended = findings.due_soon(len(frame), SOON_DAYS), look.ended("dossiers")
+    found, ended = findings.due_soon({"hồ sơ": len(frame)}, SOON_DAYS), look.ended("dossiers")
     if found is None:
         return Slide(
             "soon",
