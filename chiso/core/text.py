@@ -3,6 +3,7 @@ in it (pure)."""
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -130,3 +131,13 @@ def unlisted(text: str) -> str:
 def named_unit(name: str) -> str:
     """The name of a unit within a sentence; where nobody knows it "nơi chưa xác định"."""
     return f"nơi {name[:1].lower()}{name[1:]}" if name.startswith("Chưa ") else name
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """ "A", "A và B", "A, B và C"."""
+    return " và ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """What there is, by what is counted: "2 hồ sơ và 1 nhiệm vụ"; "" of nothing."""
+    return enumerated([f"{vi.format_number(count)} {things}" for things, count in counts.items() if count])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.text import missing
+from chiso.core.text import enumerated, missing
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.words import headlines
 from chiso.words.cards import Kpi, rank, rated, share
@@ -131,8 +131,7 @@ def most_lost(rows: Sequence[tuple[str, float]], total: float, year: int) -> str
 
 def _named(names: Sequence[str]) -> str:
     """ "Tỷ lệ hồ sơ A, hồ sơ B và hồ sơ C"."""
-    rest = [headlines.inside(short(name)) for name in names[1:]]
-    return " và ".join(filter(None, (", ".join([names[0], *rest[:-1]]), *rest[-1:])))
+    return enumerated([*names[:1], *(headlines.inside(short(name)) for name in names[1:])])
 
 
 def _core(name: str) -> str:

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from chiso.core.periods import months_earlier, short_day
+from chiso.core.text import counted
 from chiso.core.vietnamese import format_date, format_number, spelled
 from chiso.figures.judging import Value
 from chiso.figures.targets import rounded_up
@@ -278,7 +279,7 @@ def best_reachable(found: Value) -> str:
 
 def due_soon(counts: Mapping[str, int], days: int) -> Finding | None:
     """What falls due within the next working days, by what is counted ("hồ sơ"); None where nothing does."""
-    bold = ", ".join(f"{format_number(count)} {things}" for things, count in counts.items() if count)
+    bold = counted(counts)
     text = f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới."
     weight = 250 + min(sum(counts.values()), 49)
     return Finding(text, "near", "qua-han", weight, bold, about="soon") if bold else None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.text import missing
+from chiso.core.text import counted, missing
 from chiso.core.vietnamese import MINUS, format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.between import CLEARED, NEW, STILL
@@ -267,8 +267,7 @@ def duties(about: Compared, unit: str, work: Work) -> Sentence:
         if count := work.late.get(code, 0):
             named = f" ({_numbers(work.numbers[code])})" if code in NUMBERED else ""
             parts.append(f"{format_number(count)} {kind.things} quá hạn{named}")
-    soon = [(work.soon.get(code, 0), kind.things) for code, kind in KINDS.items()]
-    if near := ", ".join(f"{format_number(count)} {things}" for count, things in soon if count):
+    if near := counted({kind.things: work.soon.get(code, 0) for code, kind in KINDS.items()}):
         parts.append(f"{near} đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
     head = f"{_TO_DO.get(unit, 'Giải quyết')} {', '.join(parts)}" if parts else ""
     again = f"báo lại ngày xong của {format_number(work.broken)} việc đã lỡ hẹn" if work.broken else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from chiso.core.text import enumerated
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.attention import RATES
@@ -19,8 +20,7 @@ def named(units: Sequence[str], *, is_whole: bool = False) -> str:
     (`is_whole`); Văn phòng where nobody is known."""
     if len(units) > MOST_NAMED + 1 and not is_whole:
         return f"{', '.join(units[:MOST_NAMED])} và {len(units) - MOST_NAMED} đơn vị khác"
-    names = list(units) or [OFFICE]
-    return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return enumerated(units or [OFFICE])
 
 
 def sharing(about: str) -> str:

@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from chiso.core.text import JOINER, cell_value, inert, is_formula, plain, sought, xml_text
+from chiso.core.text import (
+    JOINER,
+    cell_value,
+    counted,
+    enumerated,
+    inert,
+    is_formula,
+    plain,
+    sought,
+    xml_text,
+)
 from chiso.core.vietnamese import nfc
 from tests.worlds import hostile
 
@@ -97,3 +107,18 @@ def test_cells_hold_what_xml_can() -> None:
 )
 def test_a_day_is_searched_as_it_is_printed(typed: str, words: list[str]) -> None:
     assert sought(typed) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"), [([], ""), (["A"], "A"), (["A", "B"], "A và B"), (["A", "B", "C"], "A, B và C")]
+)
+def test_what_is_enumerated_ends_with_and(parts: list[str], said: str) -> None:
+    assert enumerated(parts) == said
+
+
+def test_what_there_is_of_several_things_is_told_without_what_there_is_none_of() -> None:
+    assert (
+        counted({"hồ sơ": 1204, "nhiệm vụ": 0, "phản ánh, kiến nghị": 1})
+        == "1.204 hồ sơ và 1 phản ánh, kiến nghị"
+    )
+    assert counted({"hồ sơ": 0}) == ""

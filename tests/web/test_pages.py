@@ -39,6 +39,7 @@ from chiso.store.kept import Kept
 from chiso.web.meeting import presentation
 from chiso.web.parts import editing, loading, painting, paper, tables, widgets
 from chiso.web.shell import access, context, view
+from chiso.web.shell.at_hand import AtHand
 from chiso.web.shell.context import Context, kept
 from chiso.words import cards, overdue
 from chiso.words.attention import RATES, attention
@@ -1102,7 +1103,9 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
 ) -> None:
     asked = Asked(agency="stp", as_of=DAY)
     context._kept.clear()  # type: ignore[attr-defined]
-    monkeypatch.setattr(demo_store._database, "kept", Kept())  # nothing that tests before asked of this day
+    # nothing that tests before asked of this day
+    monkeypatch.setattr(context, "_at_hand", AtHand(10**9))
+    monkeypatch.setattr(demo_store._database, "kept", Kept())
     for kind in ("dossiers", "tasks", "petitions", "joint_dossiers", "plan"):  # as Quá hạn asks
         kept(demo_store, figures.overdue_ages, asked, kind)
     kept(demo_store, figures.overdue, asked, "dossiers", 3)  # as Tổng quan does

@@ -185,7 +185,8 @@ def test_what_falls_due_is_asked_for_with_its_days() -> None:
     soon = f.due_soon({"hồ sơ": 104, "nhiệm vụ": 0, "phản ánh, kiến nghị": 2}, 3)
     assert soon is not None
     assert proposal(soon, None, ["Phòng A"], date(2024, 11, 7)) == (
-        "Giao Phòng A giải quyết 104 hồ sơ, 2 phản ánh, kiến nghị đến hạn trong ba ngày làm việc tới, không để quá hạn."
+        "Giao Phòng A giải quyết 104 hồ sơ và 2 phản ánh, kiến nghị đến hạn trong ba ngày làm việc tới, "
+        "không để quá hạn."
     )
     assert f.due_soon({"hồ sơ": 0, "nhiệm vụ": 0}, 3) is None
 

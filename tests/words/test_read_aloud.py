@@ -497,7 +497,7 @@ def test_a_room_is_told_whatever_falls_due_soon() -> None:
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
     work = meeting.Work({"tasks": 1}, {"tasks": ["9"]}, soon={"dossiers": 2, "plan": 1}, broken=0, unmet=0)
     assert meeting.duties(about, "stp-vp", work) == (
-        "Giải quyết 1 nhiệm vụ quá hạn (9), 2 hồ sơ, 1 việc kế hoạch đến hạn trong ba ngày làm việc"
+        "Giải quyết 1 nhiệm vụ quá hạn (9), 2 hồ sơ và 1 việc kế hoạch đến hạn trong ba ngày làm việc"
     )
 
 
