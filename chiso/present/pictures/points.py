@@ -169,9 +169,8 @@ def of_index(own: pd.DataFrame, name: str) -> Chart:
 
 def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> Chart:
     """A place among the others that an index knows, with its headline."""
-    rows = index_places.alike(rows, place)
-    headline, breaks = index_places.among(rows, place, name, asked), indices.breaks(rows)
-    return peers(rows, place=place, headline=headline, breaks=breaks)
+    headline, told = index_places.among(rows, place, name, asked), index_places.alike(rows, place)
+    return peers(told, place=place, headline=headline, breaks=indices.breaks(told))
 
 
 def small_years(rows: pd.DataFrame, span: range, breaks: Sequence[tuple[int, str]], alt: str) -> Chart:
