@@ -31,13 +31,14 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
     rows = []
     for cells in found[(found["state"] != meetings.AHEAD) & ~is_over].to_dict("records"):
         row = _filled(cells)
+        whose = asked
         if (entry := entries.get(row["indicator"])) is not None:
-            row |= {"name": entry.short_name, "is_rate": entry.kind == "rate"}
-            row |= {"figure_of": _whose(store, asked, row)}
+            whose = _whose(store, asked, row)
+            row |= {"name": entry.short_name, "is_rate": entry.kind == "rate", "figure_of": whose.unit}
             row |= {
-                name: _figure(store, asked, row, on) for name, on in (("then", day), ("now", asked.as_of))
+                name: _figure(store, whose, row, on) for name, on in (("then", day), ("now", asked.as_of))
             }
-        rows.append(row | {"outcome": _became(store, asked, row, entry)})
+        rows.append(row | {"outcome": _became(store, whose, row, entry)})
     return rows
 
 
@@ -50,7 +51,8 @@ def register(store: Store, asked: Asked) -> pd.DataFrame:
     is_met = [
         row["state"] in ("overdue", "due_soon")
         and row["wanted"] is not None
-        and _became(store, asked, row, entries.get(row["indicator"])) == KEPT
+        and (entry := entries.get(row["indicator"])) is not None
+        and _became(store, _whose(store, asked, row), row, entry) == KEPT
         for row in rows
     ]
     found["state"] = found["state"].mask(pd.Series(is_met, found.index, dtype=bool), meetings.MET)
@@ -74,36 +76,37 @@ def outcome(row: Row) -> str:
     return meeting.BECAME.get(row["outcome"], "○ chưa có số")
 
 
-def _figure(store: Store, asked: Asked, row: Row, day: date) -> float | None:
+def _whose(store: Store, asked: Asked, row: Row) -> Asked:
+    """The question of whose figure a conclusion's is: its unit's, or the agency's."""
+    question = replace(asked, unit=row["unit_id"])
+    return replace(question, unit=figures.figure_of(store, question, row["indicator"]))
+
+
+def _figure(store: Store, whose: Asked, row: Row, day: date) -> float | None:
     """The figure of a conclusion as of a day."""
-    question = replace(figures.before(asked, day), unit=_whose(store, asked, row))
-    found = figures.levels(store, question, [row["indicator"]]).one(row["indicator"])
+    found = figures.levels(store, figures.before(whose, day), [row["indicator"]]).one(row["indicator"])
     return found.value if found else None
 
 
-def _whose(store: Store, asked: Asked, row: Row) -> str | None:
-    return figures.figure_of(store, replace(asked, unit=row["unit_id"]), row["indicator"])
-
-
-def _became(store: Store, asked: Asked, row: Row, entry: Entry | None) -> str | None:
-    """Of one that wants a value its figure on the day decides, of any other when it was closed."""
+def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> str | None:
+    """Of one that wants a value its figure (of `whose`) on the day decides, of any other when it was closed."""
     due = as_day(row["due_on"])
     if row["status"] == meetings.DROPPED:
         return None
     if due is None:
         return KEPT if row["status"] == meetings.FINISHED else STANDING
-    first, moved_on = _first_due(store, asked, row)
+    first, moved_on = _first_due(store, whose, row)
     if row["wanted"] is None or entry is None:
-        return became(first or due, as_day(row["closed_on"]), moved_on, asked.as_of)
+        return became(first or due, as_day(row["closed_on"]), moved_on, whose.as_of)
     if first is not None and moved_on is not None and moved_on <= first:
         return MOVED
-    if due > asked.as_of:
+    if due > whose.as_of:
         return STANDING
-    value = _figure(store, asked, row, due)
+    value = _figure(store, whose, row, due)
     wanted = Target(row["wanted"], "<=" if entry.is_falling else ">=", due)
     if value is not None and wanted.is_met(value):
         return KEPT
-    if due == asked.as_of:  # its day is not over: not late, on slides and lists neither
+    if due == whose.as_of:  # its day is not over: not late, on slides and lists neither
         return STANDING
     return None if value is None else BROKEN
 

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from chiso.core.clock import show
-from chiso.core.text import plain
+from chiso.core.text import counted, plain
 from chiso.desk.drafts import Draft
 from chiso.present import deck
 from chiso.present.slides import Deck
@@ -24,8 +24,7 @@ def offer(here: Context, one: Draft, frame: Deck) -> None:
     if not slides and not texts:
         widgets.note("Chưa sửa câu nào, chưa thêm trang nào.")
         return
-    counts = ((len(texts), "câu"), (len(slides), "trang"))
-    words = " và ".join(f"{count} {things}" for count, things in counts if count)
+    words = counted({"câu": len(texts), "trang": len(slides)})
     with st.expander(f"Xem {words}", icon=":material/visibility:"):
         for text in texts:
             st.markdown(f"- {plain(text)}")
