@@ -16,7 +16,7 @@ from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, 
 from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
 from chiso.words.rooms import place_among
-from chiso.words.states import REAL, STATES, State, real_or_usual
+from chiso.words.states import STATES, State, high_or_usual, real_or_usual
 from chiso.words.unknown import undecided
 
 Row = Mapping[str, Any]
@@ -75,9 +75,9 @@ def figure_card(
     )
     delta = _delta(now, before, things)
     sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith(MINUS) else 1
-    said = real_or_usual(sign, move)
+    said = (real_or_usual if now.is_rate else high_or_usual)(sign, move)
     under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
-    return Kpi(NAMES[code], text, STATES[now.state], under, delta, better if said == REAL else "off", trend)
+    return Kpi(NAMES[code], text, STATES[now.state], under, delta, better if sign and move == sign else "off", trend)
 
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:

@@ -14,7 +14,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
-from chiso.words.states import real_or_usual
+from chiso.words.states import high_or_usual
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     elif late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
         sign = (late.count > late.before) - (late.count < late.before)
-        head += f" ({said})" if (said := real_or_usual(sign, late.move)) else ""
+        head += f" ({said})" if (said := high_or_usual(sign, late.move)) else ""
     where, left = late.where, late.unclaimed
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
     clauses = [

@@ -22,6 +22,13 @@ def real_or_usual(sign: int, move: int | None) -> str:
     return REAL if move else USUAL
 
 
+def high_or_usual(sign: int, move: int | None) -> str:
+    """The same of a number of records (limits.newest_count), which itself is unusual, however little it changed."""
+    if move:
+        return f"{'' if sign == move else 'vẫn '}{'cao' if move > 0 else 'thấp'} khác thường"
+    return USUAL if sign and move == 0 else ""
+
+
 @dataclass(frozen=True)
 class State:
     """`sign` stands before numbers in tables, `icon` (a Material name) on badges; a higher `badness` is worse.

@@ -922,7 +922,10 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_a_minus_as_number
     assert (moved(0).color, moved(0).under) == ("off", f"Dao động bình thường\n{card.under}")
     assert (moved(None).color, moved(None).under) == ("off", card.under)
     less, more = (replace(value, kind="count") for value in (now, before))
-    assert cards.figure_card("overdue_dossiers", less, more, move=-1).color == "inverse"
+    count = cards.figure_card("overdue_dossiers", less, more, move=-1)
+    assert (count.color, count.under.split("\n")[0]) == ("inverse", "Thấp khác thường")
+    count = cards.figure_card("overdue_dossiers", less, more, move=1)
+    assert (count.color, count.under.split("\n")[0]) == ("off", "Vẫn cao khác thường")
     assert newest_count([20.0] * 11 + [10]) == -1
     assert newest_count([9.0] * 11 + [1]) is None  # never ten
     assert newest_count([10.0, 12.0] * 5) == 0

@@ -261,6 +261,8 @@ def test_what_meets_its_target_is_no_finding() -> None:
 
 
 def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
+    """What process limits call unusual is the number, not what it changed by: "39 hồ sơ quá hạn, tăng 2 so với 9/12
+    (thay đổi khác thường)" stood over the highest of ten weeks."""
     units = [("Phòng Hành chính tư pháp", 6), ("Văn phòng", 3)]
     found = late.finding(late.Late(9, 6, units, 11), since="24/10")
     assert found is not None
@@ -269,14 +271,15 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
     )
     said = {move: late.finding(late.Late(9, 6, move=move), since="24/10") for move in (1, 0, -1, None)}
     assert {move: found.text for move, found in said.items() if found} == {
-        1: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (thay đổi khác thường).",
+        1: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (cao khác thường).",
         0: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (dao động bình thường).",
-        -1: "9 hồ sơ quá hạn, tăng 3 so với 24/10.",  # the newest week fell
+        -1: "9 hồ sơ quá hạn, tăng 3 so với 24/10 (vẫn thấp khác thường).",
         None: "9 hồ sơ quá hạn, tăng 3 so với 24/10.",
     }
-    same = late.finding(late.Late(6, 6, move=1), since="24/10")
-    assert same is not None
-    assert same.text == "6 hồ sơ quá hạn, không đổi so với 24/10."
+    for move, said in ((1, " (vẫn cao khác thường)"), (0, "")):  # no change is neither usual nor unusual
+        same = late.finding(late.Late(6, 6, move=move), since="24/10")
+        assert same is not None
+        assert same.text == f"6 hồ sơ quá hạn, không đổi so với 24/10{said}."
 
 
 def test_who_holds_most_of_what_is_overdue_is_said_before_how_long_the_oldest_waits() -> None:
