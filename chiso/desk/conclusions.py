@@ -23,8 +23,9 @@ Row = Mapping[str, Any]
 def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -> list[dict[str, Any]]:
     """The conclusions that were open on `day` or made since, overdue first: the columns of `meetings.commitments`; of
     one that is tied to a figure its `name`, whether it `is_rate`, whose it is (`figure_of`: its unit; None the agency),
-    what it was `then` (on `day`) and is `now`, None where unknown; the `outcome` (as of figures.promises; None where
-    the conclusion was dropped, or its figure on its day is unknown). `known_on`: as of meetings.commitments."""
+    what it was `then` (on `day`) and is `now`, None where unknown, and `on_due` where today's would be judged
+    otherwise; the `outcome` (as of figures.promises; None where the conclusion was dropped, or its figure on its day is
+    unknown). `known_on`: as of meetings.commitments."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
     is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
     entries = _entries(store, asked)
@@ -38,7 +39,8 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
             row |= {
                 name: _figure(store, whose, row, on) for name, on in (("then", day), ("now", asked.as_of))
             }
-        rows.append(row | {"outcome": _became(store, whose, row, entry)})
+        row["outcome"] = _became(store, whose, row, entry)
+        rows.append(row | {"on_due": _told_with(store, whose, row, entry)})
     return rows
 
 
@@ -103,12 +105,24 @@ def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> str | 
     if due > whose.as_of:
         return STANDING
     value = _figure(store, whose, row, due)
-    wanted = Target(row["wanted"], "<=" if entry.is_falling else ">=", due)
-    if value is not None and wanted.is_met(value):
+    if value is not None and _wanted(row, entry, due).is_met(value):
         return KEPT
     if due == whose.as_of:  # its day is not over: not late, on slides and lists neither
         return STANDING
     return None if value is None else BROKEN
+
+
+def _told_with(store: Store, whose: Asked, row: Row, entry: Entry | None) -> float | None:
+    """The figure that decided, of a conclusion that today's would decide otherwise."""
+    due = as_day(row["due_on"])
+    if entry is None or due is None or row["wanted"] is None or row["outcome"] not in (KEPT, BROKEN):
+        return None
+    would_be_met = row["now"] is not None and _wanted(row, entry, due).is_met(row["now"])
+    return None if would_be_met == (row["outcome"] == KEPT) else _figure(store, whose, row, due)
+
+
+def _wanted(row: Row, entry: Entry, due: date) -> Target:
+    return Target(row["wanted"], "<=" if entry.is_falling else ">=", due)
 
 
 def _first_due(store: Store, asked: Asked, row: Row) -> tuple[date | None, date | None]:

@@ -70,14 +70,14 @@ def figure_card(
         goal = Sentence(_on_card(now), *Claim.of_values(*filter(None, [now])))
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], goal)
     things, better = (f" {POINTS_ON_CARD}", "normal") if now.is_rate else (" hồ sơ", "inverse")
-    text = Sentence(
-        show(now.value, rate=now.is_rate) + ("" if now.is_rate else things), *Claim.of_values(now)
-    )
+    number = show(now.value, rate=now.is_rate) + ("" if now.is_rate else things)
+    text = Sentence(number, *Claim.of_values(now))
     delta = _delta(now, before, things)
     sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith(MINUS) else 1
     said = (real_or_usual if now.is_rate else high_or_usual)(sign, move)
     under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
-    return Kpi(NAMES[code], text, STATES[now.state], under, delta, better if sign and move == sign else "off", trend)
+    color = better if sign and move == sign else "off"
+    return Kpi(NAMES[code], text, STATES[now.state], under, delta, color, trend)
 
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:

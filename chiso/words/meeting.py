@@ -14,6 +14,7 @@ from chiso.figures.between import CLEARED, NEW, STILL
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
+from chiso.figures.scope import as_day
 from chiso.reference.unit_tree import UNKNOWN
 from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
@@ -197,15 +198,20 @@ def outcome(row: Mapping[Any, Any]) -> str:
 
 
 def figure(about: Compared, row: Mapping[str, Any]) -> str:
-    """How the figure of a conclusion moved, and what it was to be: "Trực tuyến 40% → 40,6%, cần 45%"."""
+    """How the figure of a conclusion moved, what it was to be, and on its day was where today's would be judged
+    otherwise: "Trực tuyến 46% → 40,6%, cần 45% (đến hạn: 45,2%)"."""
     if "name" not in row:
         return "–"
-    was, is_, wanted = (
+    was, is_, wanted, on_due = (
         "○" if row[name] is None else show(row[name], rate=row["is_rate"])
-        for name in ("then", "now", "wanted")
+        for name in ("then", "now", "wanted", "on_due")
     )
     of_whole = row["figure_of"] is None and row["unit_id"] != about.asked.agency
-    days = {"then": about.since, "now": about.asked.as_of}
+    days = {
+        "then": about.since,
+        "now": about.asked.as_of,
+        "on_due": as_day(row["due_on"]) or about.asked.as_of,
+    }
     claims = [
         Claim.of(
             row["indicator"],
@@ -221,6 +227,7 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
     moved = "chưa có số" if row["then"] is None and row["now"] is None else f"{was} → {is_}"
     text = f"{row['name']}{' toàn cơ quan' if of_whole else ''} {moved}"
     text += "" if row["wanted"] is None else f", cần {wanted}"
+    text += "" if row["on_due"] is None else f" (đến hạn: {on_due})"
     return Sentence(text, *claims)
 
 

@@ -67,6 +67,14 @@ def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: Worl
     }  # fmt: skip
     (row,) = (row for row in conclusions.since(store, ASKED, SINCE) if row["commitment_id"] == met)
     assert (row["then"], row["now"], row["content"]) == (0.5, 7 / 12, "Nâng tỷ lệ trực tuyến")
+    said = {
+        row["commitment_id"]: meeting.figure(Compared(ASKED, SINCE), row)
+        for row in conclusions.since(store, ASKED, SINCE)
+    }
+    moved = "Hồ sơ trực tuyến 50% → 58,3%, cần"
+    assert said[met] == f"{moved} 58,3%"
+    assert said[too_early] == f"{moved} 55% (đến hạn: 50%)"  # it was broken, which today's figure denies
+    assert said[ahead] == f"{moved} 90%"
 
 
 def test_the_book_and_a_units_paper_judge_by_the_same_figure_as_the_giao_ban(world: World) -> None:
