@@ -16,8 +16,8 @@ from chiso.web.parts import hindsight, loading, plots, received, summed, tables,
 from chiso.web.parts.received import INDICATOR, ROWS
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
-from chiso.words import cards
-from chiso.words.findings import period, show
+from chiso.words import cards, findings
+from chiso.words.numbers import show
 from chiso.words.unknown import has_gap
 
 MONTH = "tung_thang"  # in the address: the chosen month
@@ -42,7 +42,7 @@ def main() -> None:
     if is_official:
         hindsight.draw(here, now)
     _cards(look, now, days, months, base)
-    note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(look, base)}"
+    note = f"Tỷ lệ lũy kế {findings.period(now)}, mẫu số: {received.words(look, base)}"
     line = kept_whole(online.cumulative, days, note, now, is_official=is_official, since=received.since(now))
     reached = None if days.empty else float(days["value"].iloc[-1])
     of_year = {"target": target, "year_value": reached, "now": now if is_official else None}

@@ -21,7 +21,7 @@ from chiso.figures.scope import catalogue
 from chiso.figures.scope import find as catalogue_entry
 from chiso.intake.commit import storing
 from chiso.store import Store, ledger
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 CODE = "changed_figure"  # the kind of finding on /doi-soat
 SPAN = timedelta(days=400)  # what was shown longer ago is not asked anew

@@ -23,7 +23,7 @@ from chiso.intake.commit.stages import (
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import PROGRAM, Actor
 from chiso.store import Store, ledger
-from chiso.words.findings import pair, show
+from chiso.words.numbers import pair, show
 
 T = TypeVar("T")
 Warnings = tuple[Mapping[str, Any], ...]

@@ -16,6 +16,7 @@ from chiso.figures.judging import Value, Values, judged
 from chiso.figures.scope import Scope, catalogue, every_agency, find, scope
 from chiso.figures.spans import Look, Seasons
 from chiso.figures.targets import Entry, Step, Target, step_at
+from chiso.figures.verdicts import judgeable, kept
 from chiso.intake.datasets import MEETING
 from chiso.store import Store
 
@@ -148,7 +149,7 @@ def _of_agency(store: Store, question: Asked, known: _Found, *, is_forecast: boo
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
             chances = figure.forecast.chances if figure.forecast else {}
             steps = _steps(known, entry, value, chances)
-            found.append(replace(value, asked=question, steps=steps))
+            found.append(kept(replace(value, asked=question, steps=steps)))
     return found
 
 
@@ -169,14 +170,9 @@ def _on_their_days(store: Store, questions: Sequence[_Known], by: str | None) ->
     for (indicator, day), some in then.items():
         for value in _of_known(store, some, by, is_forecast=False):
             # a file of a later day may tell of it where its own months have none
-            of_day = _judgeable(value) if value.is_covered else value.value
+            of_day = judgeable(value) if value.is_covered else value.value
             found[value.agency, indicator, day, value.unit] = of_day
     return found
-
-
-def _judgeable(value: Value) -> float | None:
-    """The value, None where too much of its base is unknown for a verdict."""
-    return None if value.state == "undecided" else value.value
 
 
 def _steps(known: _Found, entry: Entry, value: Value, chances: Mapping[Target, float]) -> tuple[Step, ...]:
@@ -188,11 +184,11 @@ def _steps(known: _Found, entry: Entry, value: Value, chances: Mapping[Target, f
         day = target.due_date
         is_over = day is not None and day <= asked.judged_on
         on_day = (
-            _judgeable(value)
+            judgeable(value)
             if day is None or day >= asked.day
             else known.passed.get((value.agency, entry.indicator, day, value.unit))
         )
-        step = Step.of(target, on_day if is_over else _judgeable(value), is_passed=is_over)
+        step = Step.of(target, on_day if is_over else judgeable(value), is_passed=is_over)
         steps.append(step if is_over else replace(step, forecast_chance=chances.get(target)))
     return tuple(steps)
 
@@ -200,11 +196,11 @@ def _steps(known: _Found, entry: Entry, value: Value, chances: Mapping[Target, f
 def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:
     """The months that a count or rate of events since the period's beginning does not know."""
     dataset = entry.counts
-    if entry.is_state or figure.reported or figure.month is not None or dataset not in MEETING:
+    if entry.is_state or figure.reported or dataset not in MEETING:
         return ()
     if dataset not in known.gaps:
         known.gaps[dataset] = lacking(known.look.coverage.get(dataset), known.asked, dataset)
-    return known.gaps[dataset]
+    return tuple(one for one in known.gaps[dataset] if figure.month in (None, one))
 
 
 def _days(asked: Asked, entry: Entry, figure: Figure) -> tuple[date | None, date]:

@@ -15,7 +15,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.present.columns import Column, Columns
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 Kind = Literal[
     "line", "columns", "bars", "stacked", "bullets", "waterfall", "ruler", "slope", "moves", "heat", "limits"

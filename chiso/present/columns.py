@@ -15,7 +15,7 @@ from chiso.core.settings import ROOT
 from chiso.core.text import missing
 from chiso.core.vietnamese import NONE, format_date, rounded, spelled
 from chiso.figures.lateness import LONG
-from chiso.words.findings import pair
+from chiso.words.numbers import pair
 from chiso.words.officials import VERDICTS
 from chiso.words.plan import REPORT_WORDS
 from chiso.words.states import STATES

@@ -8,7 +8,8 @@ from chiso.figures.ask import Asked
 from chiso.figures.signals import Behaviour
 from chiso.figures.targets import Entry
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import compose, show
+from chiso.words.findings import compose
+from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
 from chiso.words.states import REAL, USUAL
 

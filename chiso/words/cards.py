@@ -12,9 +12,10 @@ from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Entry
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence, claims_of
-from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
+from chiso.words.findings import crossing, lacking, needed, young
 from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
+from chiso.words.numbers import POINTS, POINTS_ON_CARD, pair, show
 from chiso.words.rooms import place_among
 from chiso.words.states import STATES, State, high_or_usual, real_or_usual
 from chiso.words.unknown import undecided
@@ -106,7 +107,7 @@ def _same_stretch(now: Value, before: Value) -> bool:
 
 
 def _on_card(found: Value | None) -> str:
-    said = target(found)
+    said = (found and crossing(found)) or target(found)
     goal = f"Chỉ tiêu {said}" if said else without_target(found)
     why = found and undecided(found)
     goal = f"{goal}; chưa kết luận: {why}" if why else goal
@@ -216,7 +217,8 @@ def online_total(now: Value, last: Row | None, base: str, is_official: bool) -> 
     if now.target is not None and now.is_assigned:
         both = pair(float(last["value"]), now.target, rate=True)
         way = "thiếu" if both.sign < 0 else "vượt"
-        under += f"; {way} {both.gap} {POINTS}" if both.sign else "; bằng chỉ tiêu"
+        way = f"{way} {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
+        under += f"; {(is_official and crossing(now)) or way}"
     under = "\n".join(filter(None, (under, lacking(now))))
     state = STATES[now.state if is_official else "no_target"]
     return Kpi(f"Lũy kế đến {short_day(now.day, now.as_of)}", show(last["value"], rate=True), state, under)
@@ -256,18 +258,16 @@ def online_forecast(now: Value, is_official: bool) -> Kpi:
         return Kpi(name, "–", STATES["unknown"], f"Chưa dự báo được: {why}")
     state = STATES[now.state].named(outlook.likely(now))
     text = Sentence(outlook.expected(now), *Claim.of_values(now))
-    return Kpi(
-        name, text, state, outlook.span(now), help="Tám trong mười trường hợp, kết quả nằm trong khoảng này."
-    )
+    tip = "Tám trong mười trường hợp, kết quả nằm trong khoảng này."
+    return Kpi(name, text, state, outlook.span(now), help=tip)
 
 
 def online_month(last: Row | None, until: date | None) -> Kpi:
     """The newest month; `until`: the day up to which it counts, None when it is over."""
     if last is None:
         return Kpi("Tháng này", "–", STATES["unknown"])
-    under = f"{share(last['numerator'], last['denominator'])} hồ sơ" + (
-        f", đến {until:%d/%m}" if until else ""
-    )
+    under = f"{share(last['numerator'], last['denominator'])} hồ sơ"
+    under += f", đến {until:%d/%m}" if until else ""
     state = STATES["open" if until else "no_target"]
     return Kpi(f"Tháng {int(last['month'][5:])}", show(last["value"], rate=True), state, under)
 

@@ -10,7 +10,8 @@ from chiso.core.text import enumerated, missing
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.words import headlines
 from chiso.words.cards import Kpi, rank, rated, share
-from chiso.words.findings import count_words, in_words
+from chiso.words.findings import count_words
+from chiso.words.numbers import in_words
 from chiso.words.states import STATES
 
 _ADDED = re.compile(r"\s*(?: so với |[,;(:])")

@@ -15,8 +15,8 @@ from chiso.figures.targets import Entry
 from chiso.figures.values import NO_OFFICIAL
 from chiso.figures.why import WORDS, Explanation
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import POINTS, pair, show
 from chiso.words.headlines import inside
+from chiso.words.numbers import POINTS, pair, show
 from chiso.words.overdue import KINDS
 
 _MOST_OF_IT = 2 / 3  # of the two effects together: from here on one of them is the reason

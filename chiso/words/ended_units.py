@@ -9,8 +9,8 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.reference.unit_tree import Units
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import show
 from chiso.words.headlines import inside
+from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
 from chiso.words.proposals import OFFICE
 from chiso.words.rooms import LEFT_KINDS

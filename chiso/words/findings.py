@@ -1,30 +1,25 @@
 """Findings: one Vietnamese sentence per thing that matters, shared by pages and slides.
 
-Pure. A sentence has at most 30 words and never says more than its numbers do: a gap is the difference of the two
-numbers as printed, a value that misses its target is never printed equal to it, "tăng" and "giảm" follow what is
-printed.
+Pure. A sentence has at most 30 words and never says more than its numbers do (chiso/words/numbers.py): a value that
+misses its target is never printed equal to it.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from chiso.core.periods import months_earlier, short_day
 from chiso.core.text import counted
-from chiso.core.vietnamese import format_date, format_number, spelled
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
-from chiso.figures.targets import rounded_up
+from chiso.figures.targets import Step, rounded_up
+from chiso.figures.verdicts import crossed
+from chiso.words.numbers import POINTS, Pair, in_words, pair, show
 from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import ONLY_LEFT, undecided
 
 MOST_WORDS = 30
-POINTS = "điểm phần trăm"  # of rates; "điểm" alone are those of a scoring sheet
-POINTS_ON_CARD = "điểm %"  # where a whole word more would be cut
-
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
 @dataclass(frozen=True)
@@ -50,12 +45,6 @@ class Finding:
     left: int = 0  # of what is overdue, how many nobody has taken over from a unit that ended
 
 
-def in_words(count: int, *, capital: bool = False) -> str:
-    """Small numbers as words, as in a sentence: 4 -> bốn; larger ones as digits."""
-    text = _DIGITS[count] if 0 <= count <= 10 else format_number(count)
-    return text[0].upper() + text[1:] if capital else text
-
-
 def count_words(text: str) -> int:
     """Words as a reader counts them: pieces between blanks."""
     return len(text.split())
@@ -67,52 +56,6 @@ def compose(head: str, clause: str = "") -> str:
     return text.rstrip(".") + "."
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A value beside what it is held against, printed so that they differ exactly when they differ."""
-
-    value: str
-    other: str
-    gap: str
-    sign: int  # of value − other
-    number: Decimal  # what `value` prints
-
-    @property
-    def way(self) -> str:
-        """Whether the value rose or fell against the other."""
-        return "tăng" if self.sign > 0 else "giảm"
-
-
-def pair(value: float, other: float, *, rate: bool, decimals: int | None = None) -> Pair:
-    """Both numbers with the fewest decimals that keep them apart; the gap is the difference as printed.
-
-    Rates are given as fractions and printed as percentages of one decimal, scores with two; a rate is never printed as
-    100% or 0% unless it is.
-    """
-    decimals = (1 if rate else 2) if decimals is None else decimals
-    factor = 100 if rate else 1
-    value, other = float(value) * factor, float(other) * factor
-    same = math.isclose(value, other, rel_tol=1e-12, abs_tol=1e-9)
-    if rate and any(99 < v < 100 or 0 < v < 1 for v in (value, other)):
-        decimals = max(decimals, 2)  # near the ends a tenth of a percent is not enough: 99,84%
-    for places in range(decimals, 9):
-        step = Decimal(1).scaleb(-places)
-        shown, against = (Decimal(repr(v)).quantize(step, ROUND_HALF_UP) for v in (value, other))
-        ends = ((s, v) for s, v in ((shown, value), (against, other)) if s in (0, 100))
-        honest = not rate or all(math.isclose(s, v) for s, v in ends)
-        if honest and (shown == against) == same:
-            break
-    sign = 0 if same else (1 if value > other else -1)
-    shown, against, gap = (one.normalize() + 0 for one in (shown, against, abs(shown - against)))
-    tail = "%" if rate else ""
-    return Pair(spelled(shown) + tail, spelled(against) + tail, spelled(gap), sign, shown)
-
-
-def show(value: float, *, rate: bool) -> str:
-    """One number: a fraction as a percentage (never 100% by rounding), another number as it is."""
-    return pair(value, value, rate=rate).value
-
-
 def period(found: Value) -> str:
     """ "15/12/2023 – 31/10/2024", of a state "31/10/2024": the days that a value speaks of, with the months missing."""
     days = " – ".join(dict.fromkeys(format_date(day) for day in (found.first, found.day) if day))
@@ -120,14 +63,24 @@ def period(found: Value) -> str:
 
 
 def passed(found: Value) -> tuple[str, ...]:
-    """ "60% vào 30/9: chưa đạt (57,8%)": the verdicts of the year's earlier targets beside the one that counts now."""
+    """ "60% vào 30/9: chưa đạt (57,8%)": the verdicts of the year's earlier targets beside the one that counts now, and
+    at last of that where its day is past and the figure has crossed it since."""
     return tuple(
-        f"{show(step.target, rate=found.is_rate)} vào {short_day(step.target_date, found.as_of)}: "
-        f"{'đạt' if step.verdict == 'met' else 'chưa đạt'} ({show(step.value, rate=found.is_rate)})"
+        _then(step, step.value, short_day(step.target_date, found.as_of), is_rate=found.is_rate)
         for step in found.steps
         if step.kind == "target" and step.verdict in ("met", "missed") and step.target_date is not None
-        and step.value is not None and step.target_date != found.target_date
+        and step.value is not None and (step.target_date != found.target_date or step is crossed(found))
     )  # fmt: skip
+
+
+def crossing(found: Value) -> str:
+    """The last of them of a figure that has crossed its target since the day of that, else ""."""
+    return passed(found)[-1] if crossed(found) else ""
+
+
+def _then(step: Step, value: float, day: str, *, is_rate: bool) -> str:
+    both = pair(value, step.target, rate=is_rate)
+    return f"{both.other} vào {day}: {'đạt' if step.verdict == 'met' else 'chưa đạt'} ({both.value})"
 
 
 def lacking(found: Value) -> str:
@@ -162,14 +115,6 @@ def young(found: Value) -> str:
     if not is_first or not is_counted or not found.denominator or found.numerator is None:
         return ""
     return f"{format_number(found.numerator)}/{format_number(found.denominator)}"
-
-
-def change(value: float, before: float, *, rate: bool, since: str) -> str:
-    """ "tăng 3 so với 30/9", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since`: the other day or period in words."""
-    both = pair(value, before, rate=rate)
-    if both.sign == 0:
-        return f"không đổi so với {since}"
-    return f"{both.way} {both.gap}{f' {POINTS}' if rate else ''} so với {since}"
 
 
 @dataclass(frozen=True)
@@ -219,8 +164,10 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
         text = f"{rate.name} {show(found.value, rate=True)}, chưa kết luận: {why}."
         return Finding(text, state.code, rate.page, state.badness * 100.0, "", chosen, found.indicator)
     missed = [words for words in passed(found) if ": chưa đạt" in words]
-    if state.code not in SHORT:
-        text = compose(f"{rate.name} {show(found.value, rate=found.is_rate)}", missed[-1]) if missed else ""
+    if state.code not in SHORT or crossed(found):
+        known = f" ({lacking(found)})" if found.lacking else ""
+        head = f"{rate.name} {show(found.value, rate=found.is_rate)}{known}"
+        text = compose(head, missed[-1]) if missed else ""
         weight = STATES["missed"].badness * 100.0
         return Finding(text, "missed", rate.page, weight, "", chosen, found.indicator) if text else None
     both = pair(found.value, found.target, rate=found.is_rate)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from chiso.core.periods import short_day
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step
-from chiso.words.findings import passed, show
+from chiso.figures.verdicts import counting
+from chiso.words.findings import crossing, passed
+from chiso.words.numbers import show
 from chiso.words.states import STATES, State
 
 KINDS: Mapping[str, str] = {"target": "Chỉ tiêu", "bonus": "Thưởng", "penalty": "Trừ"}
@@ -63,11 +65,8 @@ def target(found: Value | None) -> str:
 
 def _now(found: Value, kind: str, aim: float) -> Step:
     """The step that counts now; its day is still to come where the year's steps do not have it."""
-    is_of = (kind, aim, found.target_date)
-    same = (step for step in found.steps if (step.kind, step.target, step.target_date) == is_of)
-    return next(same, None) or Step(
-        kind, found.comparison or ">=", aim, found.target_date, found.value, "ahead"
-    )
+    ahead = Step(kind, found.comparison or ">=", aim, found.target_date, found.value, "ahead")
+    return counting(found) or ahead
 
 
 def without_target(found: Value | None) -> str:
@@ -97,7 +96,8 @@ def targets(found: Value) -> tuple[str, ...]:
         if step.kind == "target" and step.target_date and found.target_date
         and step.target_date > found.target_date
     )  # fmt: skip
-    return tuple(filter(None, (target(found), *later, *passed(found), *extras(found))))
+    now = "" if crossing(found) else target(found)  # else its verdict says what it is
+    return tuple(filter(None, (now, *later, *passed(found), *extras(found))))
 
 
 def _day(step: Step, found: Value) -> str:

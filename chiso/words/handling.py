@@ -8,7 +8,8 @@ from chiso.figures.ask import Asked
 from chiso.figures.handling import Cut, Late, rest_of
 from chiso.figures.judging import SMALL_BASE
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import compose, show
+from chiso.words.findings import compose
+from chiso.words.numbers import show
 from chiso.words.states import USUAL
 
 # What the lists of late dossiers are told apart by (as the address and the switch say it), and which day of a dossier

@@ -10,7 +10,8 @@ from chiso.core.periods import short_day
 from chiso.core.text import NAMELESS, missing, named_unit
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value
-from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
+from chiso.words.findings import count_words, crossing, lacking, largest
+from chiso.words.numbers import POINTS, in_words, pair, show
 from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import ONLY_LEFT
 
@@ -38,6 +39,8 @@ def online(value: float | None, now: Value, *, is_official: bool = True) -> str:
         none = "chỉ tiêu tính cho cả năm" if now.is_range else "chưa giao chỉ tiêu"
         return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}{known}, {none}"
     both = pair(value, now.target, rate=True)
+    if is_official and (then := crossing(now)):
+        return f"Hồ sơ trực tuyến {both.value}{known}; {then}"
     if both.sign >= 0:
         over = f"vượt chỉ tiêu {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
         return f"Hồ sơ trực tuyến đạt {both.value}{known}, {over}"
@@ -159,8 +162,7 @@ def worst_unit(rows: Sequence[Value], of: str = "đơn vị") -> str:
     misses = Counter(str(row.unit_name) for row in assigned if row.state in SHORT)
     if not misses:
         return f"Các {of} có số liệu đều {_good(judged)} chỉ tiêu"
-    most = max(misses.values())
-    names = [name for name, number in misses.items() if number == most]
+    names, most = largest(misses.items())
     given = {("" if of == "đơn vị" else str(row.unit_name), row.indicator) for row in assigned}
     wholes = {sum(whose in ("", name) for whose, _ in given) for name in names}
     what = f"chưa đạt {most}{f'/{wholes.pop()}' if len(wholes) == 1 else ''} chỉ tiêu"
@@ -209,8 +211,7 @@ def _first_that_fit(head: str, said: Iterable[str]) -> str:
     return head + next((one for one in reversed(texts) if count_words(head + one) <= MOST_WORDS), texts[0])
 
 
-def _unjudged(text: str, rows: Iterable[Value]) -> str:
-    rows = [*rows]
+def _unjudged(text: str, rows: Sequence[Value]) -> str:
     if any(not row.is_covered for row in rows):
         return f"{text}: {ONLY_LEFT}"
     is_unknown = any(row.state == "undecided" for row in rows)
@@ -246,9 +247,8 @@ def lost(losses: Sequence[float], total: float) -> str:
 
 def with_procedure(headline: str, name: str, most: int, *, is_all: bool) -> str:
     """A headline with the procedure that most of it (`is_all`: all of it) is of, by name where two lines hold it."""
-    whole = (
-        f"{headline}, đều ở {name}" if is_all else f"{headline}; nhiều nhất {name} ({format_number(most)})"
-    )
+    tail = f", đều ở {name}" if is_all else f"; nhiều nhất {name} ({format_number(most)})"
+    whole = headline + tail
     return whole if count_words(whole) <= TWO_LINES else f"{headline}; {format_number(most)} ở một thủ tục"
 
 

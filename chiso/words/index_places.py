@@ -5,7 +5,7 @@ import pandas as pd
 from chiso.figures.ask import Asked
 from chiso.figures.indices import are_shares, comparable, is_of_agencies, maximum
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import pair
+from chiso.words.numbers import pair
 
 
 def alike(rows: pd.DataFrame, place: str) -> pd.DataFrame:

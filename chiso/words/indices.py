@@ -11,7 +11,7 @@ from chiso.core.vietnamese import fold, format_number
 from chiso.figures.components import RankPoints
 from chiso.figures.indices import INDICES, OF_AN_AGENCY, canonical, comparable
 from chiso.words import headlines
-from chiso.words.findings import Pair, pair
+from chiso.words.numbers import Pair, pair
 from chiso.words.states import STATES
 
 

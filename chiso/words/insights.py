@@ -15,7 +15,8 @@ from chiso.figures.why import WORDS, Dimension, Explanation
 from chiso.words import behaviour
 from chiso.words.claims import Claim, Sentence
 from chiso.words.drivers import Moved
-from chiso.words.findings import MOST_WORDS, POINTS, Finding, Rate, compose, count_words, in_words, pair, show
+from chiso.words.findings import MOST_WORDS, Finding, Rate, compose, count_words
+from chiso.words.numbers import POINTS, in_words, pair, show
 
 CHANGED, DRIVEN, APART, PILED = "change", "driver", "apart", "piled"  # kinds, in the key of a finding
 ADDRESS = {"procedure": "thu-tuc", "unit": "don-vi"}  # of the page Vì sao, by what it tells parts apart

@@ -18,7 +18,7 @@ from chiso.figures.scope import as_day
 from chiso.reference.unit_tree import UNKNOWN
 from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import in_words, pair, show
+from chiso.words.numbers import in_words, pair, show
 from chiso.words.overdue import KINDS, in_all, things_of
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
@@ -80,10 +80,9 @@ def delta(now: Value | None, before: Value | None) -> str:
     """How a figure moved, in points or in what is counted: "↗ 0,5", "↘ 2", "→" (also of a rate that moved less than a
     card says); "" where one of them is unknown or they are of two years."""
     both = (now, before)
-    if (
-        any(one is None or one.value is None or not one.is_covered or one.asked is None for one in both)
-        or _years(*both) > 1
-    ):
+    if any(one is None or one.value is None or not one.is_covered or one.asked is None for one in both):
+        return ""
+    if _years(*both) > 1:
         return ""
     found = pair(now.value, before.value, rate=now.is_rate)  # type: ignore[union-attr,arg-type]
     step = now.value - before.value  # type: ignore[union-attr,operator]
@@ -207,17 +206,12 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
         for name in ("then", "now", "wanted", "on_due")
     )
     of_whole = row["figure_of"] is None and row["unit_id"] != about.asked.agency
+    asked = replace(about.asked, unit=row["figure_of"], year=0)
     days = {
-        "then": about.since,
-        "now": about.asked.as_of,
-        "on_due": as_day(row["due_on"]) or about.asked.as_of,
-    }
+        "then": about.since, "now": about.asked.as_of, "on_due": as_day(row["due_on"]) or about.asked.as_of
+    }  # fmt: skip
     claims = [
-        Claim.of(
-            row["indicator"],
-            replace(about.asked, unit=row["figure_of"], as_of=day, year=0),
-            {"value": row[name]},
-        )
+        Claim.of(row["indicator"], replace(asked, as_of=day), {"value": row[name]})
         for name, day in days.items()
         if row[name] is not None
     ]

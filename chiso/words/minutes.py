@@ -10,8 +10,8 @@ from chiso.core.clock import show as moment
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date
 from chiso.figures.targets import Entry
-from chiso.words.findings import show
 from chiso.words.headlines import inside
+from chiso.words.numbers import show
 from chiso.words.reporting import gap
 
 BLANK = "…"

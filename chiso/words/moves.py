@@ -9,8 +9,8 @@ from chiso.figures.judging import Value
 from chiso.figures.signals import Behaviour
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import in_words, pair
 from chiso.words.meeting import Compared, delta
+from chiso.words.numbers import in_words, pair
 from chiso.words.states import REAL, USUAL, real_or_usual
 
 

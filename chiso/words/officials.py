@@ -9,7 +9,7 @@ from chiso.core.periods import month_end, short_day
 from chiso.core.vietnamese import format_number, sort_key
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.officials import OFFICIAL_BAR, PRAISED, Evaluation, Official, Verdict
-from chiso.words.findings import in_words
+from chiso.words.numbers import in_words
 from chiso.words.states import STATES, State
 from chiso.words.unknown import ONLY_LEFT
 

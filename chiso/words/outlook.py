@@ -6,7 +6,7 @@ from chiso.core.periods import short_day
 from chiso.figures.hindsight import Hindsight
 from chiso.figures.judging import EVEN, HARD, Value
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import in_words, pair, show
+from chiso.words.numbers import in_words, pair, show
 
 SURE = 0.8  # chances from which on it is said to be high
 # Chances up to a limit, in words; the limits are those of the states "Khó đạt", "Chậm tiến độ", "Đúng tiến độ".

@@ -13,7 +13,8 @@ from chiso.figures.late_risk import Risk
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
 from chiso.words.claims import Sentence, claims_of
-from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
+from chiso.words.findings import MOST_WORDS, Finding, compose, count_words, largest
+from chiso.words.numbers import change
 from chiso.words.states import high_or_usual
 
 

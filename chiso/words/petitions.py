@@ -8,7 +8,7 @@ import pandas as pd
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE
 from chiso.intake.datasets import DATASETS
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 # What a petition is about, as the export's words say it; of some it says nothing
 PETITION_KINDS: Mapping[str, str] = {**DATASETS["petitions"].by_name["kind"].words, "": "Chưa ghi loại"}

@@ -12,7 +12,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.plan_states import one_per_task
 from chiso.words.cards import Kpi
-from chiso.words.findings import show
+from chiso.words.numbers import show
 from chiso.words.states import STATES
 
 AHEAD_DAYS = 14

@@ -7,8 +7,8 @@ from typing import Any
 from chiso.core.vietnamese import fold, format_number
 from chiso.figures.judging import Value
 from chiso.figures.targets import Target
-from chiso.words.findings import show
 from chiso.words.goals import target
+from chiso.words.numbers import show
 from chiso.words.states import STATES
 
 # A word of a group's name -> the indicators that records can tell of it, the first word that is there.

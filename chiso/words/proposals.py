@@ -7,8 +7,9 @@ from chiso.core.text import enumerated
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.attention import RATES
-from chiso.words.findings import Finding, count_words, show
+from chiso.words.findings import Finding, count_words
 from chiso.words.headlines import TWO_LINES, inside
+from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
 
 OFFICE = "Văn phòng"  # takes what no unit answers for

@@ -15,9 +15,10 @@ from chiso.figures.plan_states import one_per_task
 from chiso.words import goals
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence, claims_of
-from chiso.words.findings import Finding, show
+from chiso.words.findings import Finding, crossing
 from chiso.words.headlines import inside
 from chiso.words.insights import APART, DRIVEN, PILED
+from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
 
 
@@ -98,7 +99,9 @@ def reached(found: Sequence[Value]) -> Sentence | None:
 def _figure(found: Value) -> str:
     """ "97,6% (chỉ tiêu 95%)", "83,65 điểm (chỉ tiêu 80 điểm)"."""
     unit = f" {RATES[found.indicator].things}" if not found.is_rate and found.indicator in RATES else ""
-    return f"{show(found.value or 0, rate=found.is_rate)}{unit} (chỉ tiêu {goals.target(found)}{unit})"
+    value = f"{show(found.value or 0, rate=found.is_rate)}{unit}"
+    then = crossing(found)
+    return f"{value}, chỉ tiêu {then}" if then else f"{value} (chỉ tiêu {goals.target(found)}{unit})"
 
 
 def planned(plan: pd.DataFrame, asked: Asked) -> Sentence:

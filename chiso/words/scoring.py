@@ -14,7 +14,7 @@ from chiso.figures.scoring import SMALLEST
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import of_most, short
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
 # Pieces of the whole that are no criterion of their own

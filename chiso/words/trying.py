@@ -13,7 +13,7 @@ from chiso.figures.targets import EXACT, Entry
 from chiso.figures.what_if import Answer, Change, Part
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import POINTS, pair, show
+from chiso.words.numbers import POINTS, pair, show
 from chiso.words.overdue import KINDS
 
 TOO_LITTLE = "Chưa đủ ba tháng trọn vẹn có số liệu, hoặc còn thiếu số, nên chưa dự báo được."

@@ -15,7 +15,8 @@ from chiso.figures.values import NO_OFFICIAL
 from chiso.reference.unit_tree import UNKNOWN, Units
 from chiso.words import rooms
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import largest, show
+from chiso.words.findings import largest
+from chiso.words.numbers import show
 
 # What each number counts, as its button and the list behind it are called
 PARTS: Mapping[str, str] = {

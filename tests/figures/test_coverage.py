@@ -10,9 +10,12 @@ from openpyxl import load_workbook
 from chiso import figures
 from chiso.figures import coverage
 from chiso.figures.ask import Asked
+from chiso.people.actor import Actor
 from chiso.present import books, deck, outputs
 from chiso.present.pictures import rates
 from chiso.store import Store
+from chiso.web.parts import loading
+from chiso.web.shell.context import Context
 from chiso.words import cards, officials
 from chiso.words.attention import RATES, attention
 from chiso.words.findings import lacking, target_gap
@@ -222,6 +225,24 @@ def test_what_is_overdue_alone_at_the_beginning_of_a_year_is_no_rate_to_judge(st
     extended = figures.values(store, asked, "task_extended").one("task_extended")
     assert extended is not None
     assert extended.value is None  # not 0: nobody knows what was extended in a year without a file
+
+
+def test_a_month_without_a_file_has_no_rate_though_what_is_overdue_still_is(store: Store) -> None:
+    """The list ends with November: the line on the card of tasks fell to 0 in December, of which nothing is known."""
+    kept, open_ = (
+        {"document_no": f"{number}/UBND", "content": "Báo cáo", "unit_text": "Văn phòng", "official": "Lê An",
+         "assigned_on": date(2024, 11, 1), "due_on": date(2024, 11, 20), "finished_on": finished}
+        for number, finished in ((1, date(2024, 11, 15)), (2, None))
+    )  # fmt: skip
+    World(store).put([kept, open_], date(2024, 11, 30), dataset="tasks")
+    asked = Asked(agency="stp", as_of=date(2024, 12, 10))
+    months = figures.values(store, asked, "task_on_time_rate", "month").rows
+    assert [(one.month, one.value, one.lacking, one.is_covered, one.state) for one in months] == [
+        ("2024-11", 1.0, (), True, "small_base"),  # the other is overdue still, and counts where it is
+        ("2024-12", 0.0, ("2024-12",), False, "undecided"),
+    ]
+    here = Context(store, "stp", 2024, asked.as_of, None, "week", Actor("an", "viewer"), "light")
+    assert loading.trend(here, "task_on_time_rate") == [1.0]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.pictures import rates
 from chiso.store import Store
-from chiso.words import goals
+from chiso.words import cards, goals, headlines, reported, reporting
 from chiso.words.attention import RATES
 from chiso.words.cards import line
 from chiso.words.findings import passed, target_gap
 from chiso.words.headlines import companions
+from chiso.words.numbers import show
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 
@@ -79,6 +80,46 @@ def test_the_verdict_of_a_rate_is_that_of_its_day_whatever_came_later(store: Sto
     assert value is not None
     assert value.value == 0.44
     assert targets(value) == [(date(2024, 11, 30), 0.55, "met")]
+
+
+# (online of the twenty by 30/11, of the five after it) -> value on 10/12, state, what is said, the finding's sentence
+CROSSED = {
+    (12, 0): (0.48, "met", "55% vào 30/11: đạt (60%)", None),
+    (10, 5): (0.6, "missed", "55% vào 30/11: chưa đạt (50%)", "Hồ sơ trực tuyến 60%; 55% vào 30/11: chưa đạt (50%)."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", CROSSED)
+def test_a_rate_that_has_crossed_its_target_since_its_day_stands_as_it_was_judged(
+    store: Store, given: tuple[int, int]
+) -> None:
+    """ "54,6%, chưa đạt 55% vào 30/11" was said of what had been 56,9% on that day, "đạt 55,5%, vượt chỉ tiêu 0,5 điểm"
+    of what had been 53,6%: it is judged by 30/11 (domain, "Reporting periods")."""
+    on_day, later = given
+    before = [dossier(f"A{n}", received_at="5/11", due_at="30/12", channel="online" if n < on_day else "counter")
+              for n in range(20)]  # fmt: skip
+    after = [dossier(f"B{n}", received_at="3/12", due_at="30/12", channel="online" if n < later else "counter")
+             for n in range(5)]  # fmt: skip
+    World(store).put([*before, *after], date(2024, 12, 10))
+    found = figures.values(store, Asked(agency="stp", as_of=date(2024, 12, 10)))
+    value = found.one("online_rate")
+    number, state, said, sentence = CROSSED[given]
+    assert value is not None
+    value = replace(value, lacking=())  # of whose months there is no file is told beside it
+    assert (value.value, value.status, value.state) == (number, state, state)
+    finding = target_gap(value, RATES["online_rate"])
+    assert (finding and finding.text, finding and finding.state) == (sentence, sentence and "missed")
+    assert headlines.online(number, value) == f"Hồ sơ trực tuyến {show(number, rate=True)}; {said}"
+    assert cards.figure_card("online_rate", value, None).under.split("\n")[0] == f"Chỉ tiêu {said}"
+    last = {"numerator": number * 25, "denominator": 25, "value": number}
+    assert (
+        cards.online_total(value, last, "", True).under == f"{number * 25:.0f}\u00a0/\u00a025 hồ sơ; {said}"
+    )
+    assert line(value, "Một cửa")["target"] == said
+    assert reported.headline(value) == f"Hồ sơ trực tuyến {show(number, rate=True)} đến 10/12; {said}"
+    met = reporting.reached([value])
+    of_it = f"Đạt chỉ tiêu: tỷ lệ hồ sơ nộp trực tuyến {show(number, rate=True)}, chỉ tiêu {said}."
+    assert met == (of_it if state == "met" else None)
 
 
 def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ PURE = (
     "chiso/figures/limits.py",
     "chiso/figures/scoring.py",
     "chiso/figures/targets.py",
+    "chiso/figures/verdicts.py",
     "chiso/intake/clean/cleaning.py",
     "chiso/intake/datasets.py",
     "chiso/intake/recognise/layout.py",
@@ -66,6 +67,7 @@ PURE = (
     "chiso/words/claims.py",
     "chiso/words/findings.py",
     "chiso/words/headlines.py",
+    "chiso/words/numbers.py",
     "chiso/words/states.py",
 )
 

@@ -164,8 +164,8 @@ def test_pictures_alone_make_charts() -> None:
 
 
 def test_judging_alone_decides_a_state_and_the_document_lists_them() -> None:
-    """What its functions answer are the states that it can decide; who else gives a value a state is the row of ended
-    units."""
+    """What its functions answer are the states that it can decide; who else gives a value a state keeps the
+    verdict of a day that is past, or is the row of ended units."""
     answers = [node for node in nodes(ROOT / "chiso/figures/judging.py") if isinstance(node, ast.Return)]
     said = {one.value for answer in answers for one in ast.walk(answer) if isinstance(one, ast.Constant)}
     decided = said & STATES.keys()
@@ -177,7 +177,7 @@ def test_judging_alone_decides_a_state_and_the_document_lists_them() -> None:
         for call in (*calls(source, "Value"), *calls(source, "replace"))
         if any(word.arg == "state" for word in call.keywords)
     }
-    assert giving == {"chiso/figures/judging.py", "chiso/words/rooms.py"}
+    assert giving == {"chiso/figures/judging.py", "chiso/figures/verdicts.py", "chiso/words/rooms.py"}
 
 
 BORDERS = {(12, 14), (12, 15)}

@@ -23,7 +23,8 @@ from chiso.present import books, deck, papers, period_report
 from chiso.present import outputs as present
 from chiso.present.deck import Choice, Look, lists, longest, notes, own_words
 from chiso.present.slides import Slide
-from chiso.words.findings import Finding, show
+from chiso.words.findings import Finding
+from chiso.words.numbers import show
 from chiso.words.rooms import LEFT
 from tests.conftest import LONG, sample
 from tests.worlds import fresh_home, small_world

@@ -20,7 +20,7 @@ from chiso.present.columns import Column
 from chiso.reference import changes
 from chiso.store import Store
 from chiso.web.parts import widgets
-from chiso.words.findings import show
+from chiso.words.numbers import show
 from tests.conftest import LONG, sample
 from tests.words.sentences import year_of_exports
 from tests.worlds import fresh_home, hostile

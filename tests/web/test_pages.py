@@ -43,7 +43,7 @@ from chiso.web.shell.at_hand import AtHand
 from chiso.web.shell.context import Context, kept
 from chiso.words import cards, overdue
 from chiso.words.attention import RATES, attention
-from chiso.words.findings import show
+from chiso.words.numbers import show
 from tests.conftest import LONG, examples, sample
 from tests.worlds import fresh_home, small_world, upload_files
 from tests.worlds.apps import FIGURES, noted, opened, shown

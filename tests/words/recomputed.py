@@ -30,7 +30,7 @@ from chiso.store import Store
 from chiso.words import rooms
 from chiso.words.cards import NAMES, Kpi
 from chiso.words.claims import Claim, claims_of
-from chiso.words.findings import pair, show
+from chiso.words.numbers import pair, show
 from chiso.words.overdue import KINDS
 
 DATE = re.compile(

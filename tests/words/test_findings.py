@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.deck import look
-from chiso.words import cards, meeting, plan, unknown
+from chiso.words import cards, meeting, numbers, plan, unknown
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
@@ -316,7 +316,7 @@ def test_nothing_overdue_is_no_finding() -> None:
 @given(RATES, RATES)
 def test_printed_numbers_differ_exactly_when_the_numbers_do(value: float, other: float) -> None:
     value, other = round(value, 6), round(other, 6)
-    both = f.pair(value, other, rate=True)
+    both = numbers.pair(value, other, rate=True)
     assert (both.value == both.other) == (value == other)
     assert both.sign == (value > other) - (value < other)
     assert abs(abs(number(both.value) - number(both.other)) - number(both.gap)) < 1e-9
@@ -327,7 +327,7 @@ def test_printed_numbers_differ_exactly_when_the_numbers_do(value: float, other:
 @given(RATES, RATES)
 def test_a_change_has_the_direction_of_its_numbers(value: float, before: float) -> None:
     value, before = round(value, 6), round(before, 6)
-    text = f.change(value, before, rate=True, since="30/9")
+    text = numbers.change(value, before, rate=True, since="30/9")
     expected = "tăng" if value > before else "giảm" if value < before else "không đổi"
     assert text.startswith(expected)
 

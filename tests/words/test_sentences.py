@@ -22,7 +22,7 @@ from chiso.web.shell.context import Context
 from chiso.words import cards, outlook, rooms
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence, claims_of
-from chiso.words.findings import in_words
+from chiso.words.numbers import in_words
 from tests.conftest import LONG, sample
 from tests.words.agreement import sheet_agrees
 from tests.words.recomputed import Again, numbers_in, texts_of, texts_of_sheet

@@ -8,7 +8,7 @@ from chiso.core.vietnamese import nfc
 from chiso.present.chart import Chart, Series
 from chiso.present.charts.drawn import Figure
 from chiso.present.palette import SERIES, Palette
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 FONT = "Be Vietnam Pro, Arial, sans-serif"
 TEXT, TICK, END = 14, 13, 18

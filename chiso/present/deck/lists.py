@@ -29,6 +29,7 @@ from chiso.words.cards import Kpi
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import most_lost, scored
 from chiso.words.findings import Finding
+from chiso.words.numbers import in_words
 from chiso.words.overdue import KINDS
 from chiso.words.plan import AHEAD_DAYS, together
 from chiso.words.states import SHORT, STATES
@@ -49,7 +50,7 @@ def summary(look: Look) -> Slide:
         calm = "Mọi nội dung cần chú ý đã được cất" if away else headlines.ALL_CALM
         title = calm if away else "Không có việc nào phải chú ý trong tuần"
         return Slide("summary", title, empty=f"{calm.rstrip('.')}.", speaker_note=away)
-    many = findings.in_words(len(sentences), capital=True)
+    many = in_words(len(sentences), capital=True)
     is_alarm = any(STATES[s.state].role == "alarm" for s in sentences)
     calm = "Tuần này không có việc gấp"
     if any(s.state == "unknown" for s in sentences):
@@ -132,7 +133,7 @@ def indices(look: Look) -> Slide:
     compared = {name: one.move.sign for name, one in newest.items() if one.move is not None}
     fell = [name for name, sign in compared.items() if sign < 0]
     look.claim("indices", fell=len(fell), compared=len(compared))
-    comparable = findings.in_words(len(compared))
+    comparable = in_words(len(compared))
     headline = "Không chỉ số nào giảm điểm so với kỳ trước"
     if not compared:
         headline = "Chưa chỉ số nào có kỳ trước để so sánh"
@@ -140,7 +141,7 @@ def indices(look: Look) -> Slide:
         (only,) = compared
         headline = f"{only} {newest[only].year} {newest[only].moved(' điểm')}"
     elif fell:
-        falling = findings.in_words(len(fell), capital=True)
+        falling = in_words(len(fell), capital=True)
         headline = f"{falling} trong {comparable} chỉ số so sánh được giảm điểm"
         headline += f": {', '.join(fell)}" if len(fell) < len(compared) else ""
         move = newest[fell[0]].move
@@ -273,7 +274,7 @@ def left(look: Look) -> list[Slide]:
     counts = counts.sort_values("total", ascending=False, kind="stable")
     columns = {name: one for name, one in TABLES["slide_left"].items() if name in ("unit_name", *counts)}
     rows = [*records(counts.reset_index()), {"unit_name": "Cộng", **counts.sum()}]
-    many, units = format_number(len(found)), findings.in_words(len(counts))
+    many, units = format_number(len(found)), in_words(len(counts))
     whose = look.unit_name if look.asked.unit else f"{units} đơn vị đã thôi"
     headline = f"{many} việc của {whose} chưa có người nhận"
     names, most = findings.largest([(str(unit), int(of)) for unit, of in counts["total"].items()])

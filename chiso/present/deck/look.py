@@ -25,6 +25,7 @@ from chiso.store.kept import Once
 from chiso.words import findings, goals, rooms
 from chiso.words.attention import Attention, attention, directly
 from chiso.words.claims import Claim
+from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
 from chiso.words.plan import AHEAD_DAYS
 from chiso.words.states import DEMONSTRATION, STATES
@@ -264,9 +265,8 @@ def no_data(topic: str, what: str, file: str) -> Slide:
     """The slide of a topic without its file; a deck says all of them once (`deck.storyboard`). What staff have to do
     stands in the notes, not before the meeting."""
     todo = f"Cần tải lên {file} ở trang Nhập dữ liệu."
-    return Slide(
-        topic, f"Chưa có số liệu {what}", empty=f"Chưa có {file}.", speaker_note=todo, is_missing=True
-    )
+    head, empty = f"Chưa có số liệu {what}", f"Chưa có {file}."
+    return Slide(topic, head, empty=empty, speaker_note=todo, is_missing=True)
 
 
 def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
@@ -278,7 +278,7 @@ def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
 
 def shown(found: Value) -> str:
     """A value, or the state's word where there is none."""
-    return STATES[found.state].word if found.value is None else findings.show(found.value, rate=found.is_rate)
+    return STATES[found.state].word if found.value is None else show(found.value, rate=found.is_rate)
 
 
 def fraction(found: Value, things: str = "") -> str:

@@ -20,6 +20,7 @@ from chiso.words import ended_units, findings, goals, headlines, rooms, unknown
 from chiso.words import overdue as late
 from chiso.words.attention import overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
+from chiso.words.numbers import in_words
 from chiso.words.outlook import has_one
 from chiso.words.states import STATES, State
 
@@ -201,9 +202,7 @@ def digital(look: Look) -> Slide:
         table = Table.of(columns, map(figure, listed))
     others = [look.values().one(code) for code in rates.COMPANIONS if code not in DIGITAL]
     of_procedures = [one for one in others if one is not None and one.value is not None]
-    left = (
-        f"không kể {findings.in_words(len(of_procedures))} tỷ lệ tính trên thủ tục" if of_procedures else ""
-    )
+    left = f"không kể {in_words(len(of_procedures))} tỷ lệ tính trên thủ tục" if of_procedures else ""
     note = "; ".join(filter(None, (findings.period(rows[0]), left, *_colours(states))))
     return Slide("digital", chart.headline, note, chart, table, line_below=rates.undecided_among(listed))
 

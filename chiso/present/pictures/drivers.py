@@ -11,7 +11,7 @@ from chiso.present.chart import Chart, Series
 from chiso.words import behaviour, drivers
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.drivers import Moved
-from chiso.words.findings import pair
+from chiso.words.numbers import pair
 from chiso.words.overdue import KINDS
 from chiso.words.states import REAL, USUAL
 

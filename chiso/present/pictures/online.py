@@ -15,7 +15,8 @@ from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines, outlook
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import needed, show
+from chiso.words.findings import needed
+from chiso.words.numbers import show
 
 MOST = 8
 _SHOWN_DAYS = 60  # of the table behind the line

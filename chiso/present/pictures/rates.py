@@ -17,9 +17,10 @@ from chiso.words import headlines, moves, rooms
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import in_words, period, show
+from chiso.words.findings import period
 from chiso.words.goals import KINDS, extras, state
 from chiso.words.meeting import Compared, delta
+from chiso.words.numbers import in_words, show
 from chiso.words.states import LEGEND, STATES
 from chiso.words.unknown import undecided
 

@@ -10,8 +10,8 @@ from chiso.figures.judging import Value
 from chiso.figures.targets import Step
 from chiso.present.chart import Chart, Series, Unit, month_names
 from chiso.words import portal
-from chiso.words.findings import show
 from chiso.words.goals import target, targets
+from chiso.words.numbers import show
 from chiso.words.reported import headline
 from chiso.words.states import SHORT
 

@@ -9,7 +9,7 @@ from pptx.oxml.ns import qn
 
 from chiso.present.slides.issued import Grid, Issued
 from chiso.present.slides.parts import Part, names
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 _MOST = 12  # so many changed values of a chart are told one by one
 _MERGED = ("gridSpan", "rowSpan", "hMerge", "vMerge")

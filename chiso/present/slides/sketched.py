@@ -11,7 +11,7 @@ from chiso.present.slides.axes import Room, draw_axes, room_of, size_of, val
 from chiso.present.slides.base import PT_PER_CM, Box, width_cm
 from chiso.present.slides.pen import Look, Pen, tall
 from chiso.present.slides.template import box_of
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 _NEAR = 0.1  # centimetres between a mark and its label
 _DASHES = {"dash": "8 5", "sysDot": "2 3", "sysDash": "5 3", "lgDash": "12 6"}

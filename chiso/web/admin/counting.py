@@ -17,7 +17,7 @@ from chiso.web.admin import forms
 from chiso.web.parts import holding, loading, tables, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài", "authorised": "Người được ủy quyền"}
 _SWAPS = forms.Grid("day_overrides", TABLES["filled_days"], {"is_working": WORKING["false"]})

@@ -25,7 +25,7 @@ from chiso.web.meeting import kept_decks as kept_cards
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept, kept_until_written
-from chiso.words import findings
+from chiso.words.numbers import change, show
 
 _ROW, _DRAGGED = "chu_de_", "keo_tha"
 
@@ -252,7 +252,7 @@ def compare(here: Context) -> None:
     frame = changes(loading.ask(here, _now, here.asked), before["figures"])
     known = here.store.run("figures/catalogue").set_index("indicator")["name"]
     frame["name"] = frame["indicator"].map(known).fillna(frame["indicator"])
-    moved = frame[frame["change"] != findings.change(0, 0, rate=False, since="kỳ trước")]
+    moved = frame[frame["change"] != change(0, 0, rate=False, since="kỳ trước")]
     widgets.title(f"{len(moved)} trong {len(frame)} chỉ tiêu thay đổi so với “{before['title']}”")
     shown = moved if len(moved) else frame
     tables.table(shown, TABLES["compared"], here, name="so_voi_ky_truoc", title=f"So với “{before['title']}”")
@@ -270,7 +270,7 @@ def changes(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]])
         code, value, rate = row["indicator"], row["value"], row["denominator"] is not None
         was, said = before.get(code), "chưa có số ở kỳ trước"
         if value is not None and was is not None:
-            said = findings.change(value, was, rate=rate, since="kỳ trước")
-        old, new = ("–" if one is None else findings.show(one, rate=rate) for one in (was, value))
+            said = change(value, was, rate=rate, since="kỳ trước")
+        old, new = ("–" if one is None else show(one, rate=rate) for one in (was, value))
         rows.append({"indicator": code, "then": old, "now": new, "change": said})
     return pd.DataFrame(rows, columns=["indicator", "then", "now", "change"])

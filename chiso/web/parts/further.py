@@ -17,8 +17,9 @@ from chiso.web.shell.context import Context, kept_whole, told
 from chiso.words import joint, overdue, petitions, rooms
 from chiso.words import officials as words
 from chiso.words.cards import share
-from chiso.words.findings import period, show
+from chiso.words.findings import period
 from chiso.words.handling import CUTS
+from chiso.words.numbers import show
 
 MOST_OFFICIALS = 8
 VERDICT = "Đánh giá"

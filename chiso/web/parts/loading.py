@@ -121,7 +121,7 @@ def trend(here: Context, code: str) -> list[float]:
         return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
     of_all = ask(here, figures.levels, here.asked, _MONTHLY, "month")  # one question for all cards
     months = sorted(of_all.of(code), key=lambda value: str(value.month))
-    return [month.value for month in months if month.value is not None]
+    return [month.value for month in months if month.value is not None and month.is_covered]
 
 
 def move(here: Context, code: str) -> int | None:

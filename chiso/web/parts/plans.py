@@ -22,7 +22,7 @@ from chiso.web.shell.context import Context, T, told
 from chiso.words import indices
 from chiso.words import plan as words
 from chiso.words.cards import Kpi
-from chiso.words.findings import show
+from chiso.words.numbers import show
 
 GROUPS = {"muc": ":blue[Theo mục]", "don-vi": ":blue[Theo đơn vị]"}
 SECTION, UNIT, COMPONENT = "muc", "viec_don_vi", "viec_thanh_phan"  # in the address

@@ -22,7 +22,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole
 from chiso.words import drivers
 from chiso.words.cards import share
-from chiso.words.findings import show
+from chiso.words.numbers import show
 from chiso.words.states import LEGEND
 
 INDICATOR = "online_rate"

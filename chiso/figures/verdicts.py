@@ -1,0 +1,36 @@
+"""The verdict on a target whose day is past: it stays what it was on that day, whatever the figure has become since
+(contracts, `indicators`: "passed ones keep their verdict"). Pure."""
+
+from dataclasses import replace
+
+from chiso.figures.judging import Status, Value
+from chiso.figures.targets import Step, Target
+
+
+def judgeable(value: Value) -> float | None:
+    """The value, None where too much of its base is unknown for a verdict."""
+    return None if value.state == "undecided" else value.value
+
+
+def counting(found: Value) -> Step | None:
+    """The step of the target that counts now; None where the year's steps do not have it."""
+    is_of = (found.target_kind, found.target, found.target_date)
+    same = (step for step in found.steps if (step.kind, step.target, step.target_date) == is_of)
+    return next(same, None)
+
+
+def crossed(found: Value) -> Step | None:
+    """The same where its day is past and the figure has since come to lie on the other side of it."""
+    step = counting(found)
+    if step is None or not step.is_over or step.holds is None or found.value is None:
+        return None
+    return step if Target(step.target, step.comparison).is_met(found.value) != step.holds else None
+
+
+def kept(found: Value) -> Value:
+    """The value with the verdict of its target's day."""
+    step = crossed(found)
+    if step is None or found.status not in ("met", "missed") or found.state != found.status:
+        return found
+    verdict: Status = "met" if step.holds else "missed"
+    return replace(found, status=verdict, state=verdict)
