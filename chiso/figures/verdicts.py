@@ -34,3 +34,9 @@ def kept(found: Value) -> Value:
         return found
     verdict: Status = "met" if step.holds else "missed"
     return replace(found, status=verdict, state=verdict)
+
+
+def stated(found: Value) -> float | None:
+    """The value as it is shown: None too of a rate of days of which no file speaks, which counts nothing but what is
+    overdue since before them: 0 of that in time is no 0%."""
+    return found.value if found.is_covered or not found.is_rate else None

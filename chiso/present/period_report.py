@@ -14,7 +14,8 @@ from chiso.figures.coverage import reach
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.lists import as_one, proposed
-from chiso.present.deck.look import Look, figure, shown
+from chiso.present.deck.look import Look
+from chiso.present.deck.said import figure, shown
 from chiso.present.reports import Section
 from chiso.words import headlines, unit_scores
 from chiso.words import reporting as words

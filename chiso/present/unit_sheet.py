@@ -14,7 +14,8 @@ from chiso.figures.ask import Asked
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.deck import ended
-from chiso.present.deck.look import Look, figure, shown
+from chiso.present.deck.look import Look
+from chiso.present.deck.said import figure, shown
 from chiso.present.outputs import look_at
 from chiso.store import Store
 from chiso.words import cards, officials, overdue, plan, rooms

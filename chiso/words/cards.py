@@ -10,6 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import MINUS, fold, format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Entry
+from chiso.figures.verdicts import stated
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import crossing, lacking, needed, young
@@ -24,7 +25,6 @@ Row = Mapping[str, Any]
 
 UNCHANGED = "không đổi"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
-
 
 # An indicator on a card and above a column of units, in their order: at most 16 characters
 NAMES: Mapping[str, str] = {
@@ -67,11 +67,11 @@ def figure_card(
     usual (`move`: insights.move, limits.newest_count), a change the same way is green or red; which of both it is
     stands first below.
     """
-    if now is None or now.value is None or now.state in ("unknown", "none"):
+    if now is None or (value := stated(now)) is None or now.state in ("unknown", "none"):
         goal = Sentence(_on_card(now), *Claim.of_values(*filter(None, [now])))
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], goal)
     things, better = (f" {POINTS_ON_CARD}", "normal") if now.is_rate else (" hồ sơ", "inverse")
-    number = show(now.value, rate=now.is_rate) + ("" if now.is_rate else things)
+    number = show(value, rate=now.is_rate) + ("" if now.is_rate else things)
     text = Sentence(number, *Claim.of_values(now))
     delta = _delta(now, before, things)
     sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith(MINUS) else 1
@@ -125,7 +125,7 @@ def line(found: Value, source: str, before: Value | None = None) -> dict[str, An
     change = _delta(found, before, f" {POINTS_ON_CARD}" if found.is_rate else "")
     return {
         "name": found.name,
-        "value": None if found.value is None else show(found.value, rate=found.is_rate),
+        "value": None if stated(found) is None else show(found.value or 0, rate=found.is_rate),
         "before": None if change is None or before is None else show(before.value or 0, rate=found.is_rate),
         "change": arrow(change),
         "target": "; ".join(targets(found) or (without_target(found),)),
@@ -181,7 +181,7 @@ def ranked(card: Kpi, mine: Value | None, everyone: Sequence[Value], whole: Valu
     if mine is None:
         return card
     parts, claims = [card.under], [*Claim.of_values(mine, *filter(None, [whole]))]
-    if mine.value is None:
+    if stated(mine) is None:
         return replace(card, under=Sentence(card.under, *claims))
     if found := place_among(mine, everyone):
         place, of = found

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
+from chiso.figures.verdicts import stated
 from chiso.reference.unit_tree import Units
 from chiso.words.claims import Claim, Sentence
 from chiso.words.headlines import inside
@@ -51,7 +52,7 @@ def _things(kind: str) -> str:
 
 def year(found: Sequence[Value]) -> Sentence | None:
     """Its rates, each with what it is made of, no verdict; None without any."""
-    known = [one for one in found if one.value is not None and one.is_rate and one.denominator][:MOST_RATES]
+    known = [one for one in found if stated(one) is not None and one.is_rate and one.denominator][:MOST_RATES]
     parts = (
         f"{inside(one.short_name)} {show(one.value or 0.0, rate=True)} "
         f"({format_number(one.numerator)}/{format_number(one.denominator)})"

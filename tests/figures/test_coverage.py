@@ -12,6 +12,7 @@ from chiso.figures import coverage
 from chiso.figures.ask import Asked
 from chiso.people.actor import Actor
 from chiso.present import books, deck, outputs
+from chiso.present.deck.said import figure, shown
 from chiso.present.pictures import rates
 from chiso.store import Store
 from chiso.web.parts import loading
@@ -211,7 +212,11 @@ def test_what_is_overdue_alone_at_the_beginning_of_a_year_is_no_rate_to_judge(st
     assert (value.state, value.lacking, value.is_comparable) == ("undecided", ("2024-12",), False)
     assert lacking(value) == "mới chỉ gồm việc còn tồn, quá hạn, chưa có tệp tháng 12"
     card = cards.figure_card("task_on_time_rate", value, replace(value, value=0.9))
-    assert (card.state.word, card.change) == ("Chưa kết luận", None)
+    assert (card.value, card.state.word, card.change) == ("–", "Chưa kết luận", None)
+    assert cards.line(value, "Nhắc việc")["value"] is None
+    assert (shown(value), figure(value)["value"]) == ("Chưa kết luận", "–")
+    cell = rates.heat(figures.values(store, asked, by="unit"), {value.indicator: "Nhiệm vụ"}).series[0]
+    assert (cell.values, cell.texts) == ((None,), ("○",))
     assert "mới chỉ gồm việc còn tồn, quá hạn, chưa có tệp tháng 12" in card.under
     wanted = replace(value, target=1.0, target_kind="target", comparison=">=", target_date=date(2025, 12, 14))
     assert target_gap(wanted, RATES[value.indicator]) is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
-from chiso.present.deck import look
+from chiso.present.deck.said import figure as figure_row
 from chiso.words import cards, meeting, numbers, plan, unknown
 from chiso.words import findings as f
 from chiso.words import headlines as h
@@ -461,7 +461,7 @@ def test_a_target_is_said_in_the_same_words_on_a_card_and_on_a_slide() -> None:
         value = made(name="Trễ", value=0.2, numerator=1, denominator=5, target=target, comparison=comparison)
         assert cards.target(value) == said
         assert cards.line(value, "")["target"] == (said or "Không có chỉ tiêu")
-        assert look.figure(value)["target"] == (said or "—")
+        assert figure_row(value)["target"] == (said or "—")
 
 
 def test_of_several_targets_the_lowest_that_is_missed_is_named() -> None:

@@ -18,7 +18,8 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import ended, register
 from chiso.present.deck.longest import single
-from chiso.present.deck.look import Look, no_data
+from chiso.present.deck.look import Look
+from chiso.present.deck.said import no_data
 from chiso.present.pictures import points
 from chiso.present.signing import body_of
 from chiso.present.slides import Multiple, Slide

@@ -1,4 +1,4 @@
-"""One look at the data for a whole deck: every figure is asked once and kept; and how slides say them."""
+"""One look at the data for a whole deck: every figure is asked once and kept."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from chiso import figures, reference
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date
 from chiso.figures.ask import Asked
 from chiso.figures.facts import OVERDUE
 from chiso.figures.judging import Value, Values
@@ -18,17 +18,15 @@ from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
 from chiso.present.deck.answers import shared
 from chiso.present.deck.score_sheet import ScoreSheet
-from chiso.present.slides import Slide
 from chiso.reference.unit_tree import Units, spellings
 from chiso.store import Store, attached
 from chiso.store.kept import Once
-from chiso.words import findings, goals, rooms
+from chiso.words import rooms
 from chiso.words.attention import Attention, attention, directly
 from chiso.words.claims import Claim
-from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
 from chiso.words.plan import AHEAD_DAYS
-from chiso.words.states import DEMONSTRATION, STATES
+from chiso.words.states import DEMONSTRATION
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -259,42 +257,3 @@ class Look:
         until = "Số liệu đến" if {*days.values()} <= {self.as_of} else "Tính đến"
         made = f" · {label}" if (label := attached.label(self.store, self.agency)) else ""
         return f"{mark}{until} {format_date(self.as_of)}{sources}{made} · phiên bản {self.store.data_version}"
-
-
-def no_data(topic: str, what: str, file: str) -> Slide:
-    """The slide of a topic without its file; a deck says all of them once (`deck.storyboard`). What staff have to do
-    stands in the notes, not before the meeting."""
-    todo = f"Cần tải lên {file} ở trang Nhập dữ liệu."
-    head, empty = f"Chưa có số liệu {what}", f"Chưa có {file}."
-    return Slide(topic, head, empty=empty, speaker_note=todo, is_missing=True)
-
-
-def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
-    """The slide of a topic without a value: none where a file speaks of one of it, else `no_data`."""
-    if "none" not in {one.state for one in found if one is not None}:
-        return no_data(topic, what, file)
-    return Slide(topic, f"Không phát sinh {what}", is_missing=True)
-
-
-def shown(found: Value) -> str:
-    """A value, or the state's word where there is none."""
-    return STATES[found.state].word if found.value is None else show(found.value, rate=found.is_rate)
-
-
-def fraction(found: Value, things: str = "") -> str:
-    """What a value is made of."""
-    if found.numerator is None or not found.denominator:
-        return ""
-    return f"{format_number(found.numerator)}/{format_number(found.denominator)} {things}".strip()
-
-
-def figure(found: Value) -> Row:
-    """A value as the row of a table: names, value, base, target, state; – without a value."""
-    return {
-        "name": found.name,
-        "short_name": found.short_name,
-        "value": "–" if found.value is None else shown(found),
-        "base": "; ".join(filter(None, (fraction(found), findings.lacking(found)))),
-        "target": "; ".join(goals.targets(found) or ("—",)),
-        "state": goals.state(found).word,
-    }

@@ -15,7 +15,8 @@ from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.present.deck import lists
 from chiso.present.deck.longest import first
-from chiso.present.deck.look import Look, shown
+from chiso.present.deck.look import Look
+from chiso.present.deck.said import shown
 from chiso.present.slides import Notes, Slide
 from chiso.words import findings, goals
 from chiso.words.attention import RATES

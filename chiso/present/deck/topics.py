@@ -13,7 +13,8 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.ended import is_over
 from chiso.present.deck.longest import first, longest, single, where
-from chiso.present.deck.look import Look, absent, figure, fraction, no_data, shown
+from chiso.present.deck.look import Look
+from chiso.present.deck.said import absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import ended_units, findings, goals, headlines, rooms, unknown
@@ -270,11 +271,11 @@ def petitions(look: Look) -> Slide:
     numbers = tuple(
         Kpi(
             row.short_name,
-            shown(row) if row.is_rate else format_number(row.value, 2),  # as at the end of its line
+            shown(row, "–") if row.is_rate else format_number(row.value, 2),  # as at the end of its line
             goals.state(row),
             "; ".join(
                 (
-                    *([fraction(row)] if row.small_base else []),
+                    *([fraction(row)] if row.small_base and row.is_covered else []),
                     *(
                         f"chỉ tiêu {goal}{'' if row.is_rate else ' điểm'}"
                         for goal in [goals.target(row)]

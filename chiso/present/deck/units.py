@@ -7,7 +7,8 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.ended import is_over
-from chiso.present.deck.look import Look, figure, fraction, shown
+from chiso.present.deck.look import Look
+from chiso.present.deck.said import figure, fraction, shown
 from chiso.present.slides import Slide
 from chiso.words import findings
 from chiso.words.cards import NAMES

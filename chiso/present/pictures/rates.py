@@ -10,6 +10,7 @@ import pandas as pd
 from chiso.core.vietnamese import format_number, sort_key
 from chiso.figures.judging import SMALL_BASE, Value, Values
 from chiso.figures.limits import wilson
+from chiso.figures.verdicts import stated
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES
 from chiso.reference.unit_tree import UNKNOWN
@@ -35,16 +36,9 @@ MOST_MOVES = 8  # rows of a chart
 TRENDS = {"online_rate": "Hồ sơ trực tuyến", "on_time_rate": "Hồ sơ đúng hạn"}
 # what goes along with the online rate
 COMPANIONS = (
-    "e_result_rate",
-    "digitised_rate",
-    "reuse_rate",
-    "online_payment_rate",
-    "online_procedure_rate",
-    "payment_procedure_rate",
-    "postal_dossier_rate",
-    "postal_procedure_rate",
-    "receipt_8h_rate",
-)
+    "e_result_rate", "digitised_rate", "reuse_rate", "online_payment_rate", "online_procedure_rate",
+    "payment_procedure_rate", "postal_dossier_rate", "postal_procedure_rate", "receipt_8h_rate",
+)  # fmt: skip
 
 
 # On bars what is met is ours, not green, and what nobody judges is grey.
@@ -68,7 +62,7 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
 
 def _said(found: Value) -> str:
     """The value; of few events also between what its rate may lie."""
-    text = STATES[found.state].word if found.value is None else show(found.value, rate=True)
+    text = STATES[found.state].word if stated(found) is None else show(found.value or 0, rate=True)
     if not found.small_base or not found.is_covered or found.numerator is None or not found.denominator:
         return text
     low, high = (round(end * 100) for end in wilson(found.numerator, found.denominator))
@@ -195,7 +189,7 @@ def heat(found: Values, indicators: Mapping[str, str], of: str = "đơn vị") -
         tuple(
             Series(
                 label,
-                tuple(value.value if value else None for value in columns[code]),
+                tuple(stated(value) if value else None for value in columns[code]),
                 "neutral",
                 tuple(STATES[value.state if value else found.absent(code)].role for value in columns[code]),
                 tuple(_cell(value) if value else STATES[found.absent(code)].sign for value in columns[code]),
@@ -244,7 +238,7 @@ def changed(
         cells += [] if is_one else [whole[code]]
         absent = STATES[now.absent(code)].sign
         texts = [_moved(one, then, absent) for one, then in cells]
-        numbers = tuple(cell[0].value if cell[0] else None for cell in cells)
+        numbers = tuple(stated(one) if one else None for one, _ in cells)
         series.append(replace(column, values=numbers, roles=("neutral",) * len(cells), texts=tuple(texts)))
     return replace(
         drawn,
@@ -292,7 +286,7 @@ def _moved(now: Value | None, then: Value | None, absent: str) -> str:
 def _cell(found: Value) -> str:
     """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
     sign = STATES[found.state].sign
-    if found.value is None:
+    if found.value is None or stated(found) is None:
         return sign
     number = show(found.value, rate=found.is_rate).rstrip("%")
     if found.is_rate and "," not in number and number not in ("0", "100"):
