@@ -11,6 +11,7 @@ from chiso import figures
 from chiso.core.text import missing
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
+from chiso.figures.judging import Value
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, became
 from chiso.figures.scope import as_day
 from chiso.figures.targets import Entry, Target
@@ -22,10 +23,11 @@ Row = Mapping[str, Any]
 
 def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -> list[dict[str, Any]]:
     """The conclusions that were open on `day` or made since, overdue first: the columns of `meetings.commitments`; of
-    one that is tied to a figure its `name`, whether it `is_rate`, whose it is (`figure_of`: its unit; None the agency),
-    what it was `then` (on `day`) and is `now`, None where unknown, and `on_due` where today's would be judged
-    otherwise; the `outcome` (as of figures.promises; None where the conclusion was dropped, or its figure on its day is
-    unknown). `known_on`: as of meetings.commitments."""
+    one that is tied to a figure its `name`, whether it `is_rate` and `is_falling` (less is better), whose it is
+    (`figure_of`: its unit; None the agency), what it was `then` (on `day`) and is `now`, None where unknown, since when
+    it counts now if no more as it did then (`began`: a CCHC year is over), and what it was `on_due` where today's would
+    be judged otherwise; the `outcome` (as of figures.promises; None where the conclusion was dropped, or its figure on
+    its day is unknown). `known_on`: as of meetings.commitments."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
     is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
     entries = _entries(store, asked)
@@ -35,10 +37,10 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
         whose = asked
         if (entry := entries.get(row["indicator"])) is not None:
             whose = _whose(store, asked, row)
-            row |= {"name": entry.short_name, "is_rate": entry.kind == "rate", "figure_of": whose.unit}
-            row |= {
-                name: _figure(store, whose, row, on) for name, on in (("then", day), ("now", asked.as_of))
-            }
+            row |= {"name": entry.short_name, "is_rate": entry.kind == "rate", "is_falling": entry.is_falling}
+            then, now = (_found(store, whose, row, on) for on in (day, asked.as_of))
+            row |= {"then": then and then.value, "now": now and now.value, "figure_of": whose.unit}
+            row |= {"began": now.first if then and now and then.first != now.first else None}
         row["outcome"] = _became(store, whose, row, entry)
         rows.append(row | {"on_due": _told_with(store, whose, row, entry)})
     return rows
@@ -84,9 +86,13 @@ def _whose(store: Store, asked: Asked, row: Row) -> Asked:
     return replace(question, unit=figures.figure_of(store, question, row["indicator"]))
 
 
-def _figure(store: Store, whose: Asked, row: Row, day: date) -> float | None:
+def _found(store: Store, whose: Asked, row: Row, day: date) -> Value | None:
     """The figure of a conclusion as of a day."""
-    found = figures.levels(store, figures.before(whose, day), [row["indicator"]]).one(row["indicator"])
+    return figures.levels(store, figures.before(whose, day), [row["indicator"]]).one(row["indicator"])
+
+
+def _figure(store: Store, whose: Asked, row: Row, day: date) -> float | None:
+    found = _found(store, whose, row, day)
     return found.value if found else None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.periods import short_day
 from chiso.core.text import counted, missing
 from chiso.core.vietnamese import MINUS, format_date, format_number
 from chiso.figures.ask import Asked
@@ -218,9 +219,11 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
     if row["wanted"] is not None:
         claims.append(about.claim("wanted", {"wanted": row["wanted"]}, str(row["commitment_id"])))
     # twice unknown as two signs says nothing
-    moved = "chưa có số" if row["then"] is None and row["now"] is None else f"{was} → {is_}"
+    since = f" từ {short_day(row['began'], about.asked.as_of)}" if row["began"] else ""
+    moved = "chưa có số" if row["then"] is None and row["now"] is None else f"{was} → {is_}{since}"
     text = f"{row['name']}{' toàn cơ quan' if of_whole else ''} {moved}"
-    text += "" if row["wanted"] is None else f", cần {wanted}"
+    most = "tối đa " if row["is_falling"] and row["wanted"] else ""
+    text += "" if row["wanted"] is None else f", cần {most}{wanted}"
     text += "" if row["on_due"] is None else f" (đến hạn: {on_due})"
     return Sentence(text, *claims)
 

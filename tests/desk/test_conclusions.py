@@ -77,6 +77,18 @@ def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: Worl
     assert said[ahead] == f"{moved} 90%"
 
 
+def test_a_figure_of_another_cchc_year_says_since_when_it_counts(world: World) -> None:
+    """ "50% → 0%, cần 50%" was said on 16/12 of a year that was two days old."""
+    store, today = world.store, replace(ASKED, as_of=date(2024, 12, 16))
+    add(store, date(2024, 10, 30), wanted=0.5)
+    add(store, date(2024, 10, 30), indicator="overdue_dossiers", wanted=3.0)  # which stands on a day
+    world.put([*OLD, dossier("C", received_at="16/12", channel="counter", **UNIT)], "16/12")
+    said = {meeting.figure(Compared(today, SINCE), row) for row in conclusions.since(store, today, SINCE)}
+    assert said == {
+        "Hồ sơ trực tuyến 50% → 0% từ 15/12, cần 50% (đến hạn: 50%)", "Hồ sơ quá hạn 0 → 0, cần tối đa 3"
+    }  # fmt: skip
+
+
 def test_the_book_and_a_units_paper_judge_by_the_same_figure_as_the_giao_ban(world: World) -> None:
     """What was met on its day by its figure was overdue there until somebody closed it."""
     store, on_time = world.store, date(2024, 10, 30)

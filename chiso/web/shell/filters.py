@@ -41,7 +41,6 @@ NOTICE = f":orange-badge[:material/science: {DEMONSTRATION}]"
 FILED = " · có tệp"
 _NO_DATA = date(1900, 1, 1)
 _MONTHS_OFFERED = 24
-_SHORT_NAME = 20  # letters of a unit for which its list is wide enough everywhere
 _DAYS_OFFERED = 31  # every day of the newest month, then month ends and the days of exports
 
 
@@ -73,10 +72,9 @@ def draw(
         year, start, as_of = _period(newest, exports)
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
-        named = units[view.picked(units, view.UNIT, next(iter(units)))]
-        unit = _pick("Đơn vị", units, view.UNIT, width=204 if len(named) <= _SHORT_NAME else 330)
+        unit = _pick("Đơn vị", units, view.UNIT, width=(204, 330))
         met = kept_until_written(store, met_before, agency, as_of) if newest else []
-        compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=212)
+        compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=(212, 248))
         if is_narrow:
             _ways()
     with row:
@@ -195,6 +193,10 @@ def unit_words(units: Iterable[Unit], tree: Units, day: date) -> dict[str, str]:
 def _pick(
     label: str, options: Mapping[Any, str], name: str, *, width: Any = 168, forgets: tuple[str, ...] = ()
 ) -> Any:
+    """`width`: of the list; of two the first where what is chosen is no longer than it has tens of pixels."""
+    if isinstance(width, tuple):
+        chosen = options[view.picked(options, name, next(iter(options)))]
+        width = width[len(chosen) > width[0] // 10]
     draw = partial(st.selectbox, label_visibility="collapsed", width=width)
     return view.pick(draw, label, options, name=name, forgets=forgets)
 
