@@ -53,7 +53,7 @@ from chiso.figures.checks import check
 from chiso.figures.compliance import compliance, count_rule_breaks, rule_breaks
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import begun, ended, files, freshness, speaks, spoken_since
-from chiso.figures.criteria import criteria, responsible, without_sums
+from chiso.figures.criteria import criteria, criteria_years, responsible, without_sums
 from chiso.figures.enterprises import enterprise_events, enterprise_questions
 from chiso.figures.facts import WHOLE, Base, breakdown, days, field_report, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
@@ -128,6 +128,7 @@ __all__ = [
     "count_rule_breaks",
     "count_turned",
     "criteria",
+    "criteria_years",
     "days",
     "deadline_of",
     "ended",

@@ -54,6 +54,12 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
     return {"criteria": rows, "total": answer}
 
 
+def criteria_years(store: Store, asked: Asked) -> list[int]:
+    """The years whose table of criteria was known on the day asked for, the newest first."""
+    rows = store.known("pages/criteria_years", agency=asked.agency, as_of=asked.as_of)
+    return [int(row["year"]) for row in rows]
+
+
 def without_sums(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those that are no sum of others of the table: what they lost adds up."""
     return [row for row in rows if not row["is_sum"]]

@@ -7,7 +7,7 @@ from typing import Any
 
 from chiso.core.vietnamese import fold, nfc
 from chiso.figures.ask import Asked
-from chiso.figures.criteria import rows_of, without_sums
+from chiso.figures.criteria import criteria_years, rows_of, without_sums
 from chiso.figures.indices import scores
 from chiso.figures.left import concluded
 from chiso.figures.plan import plan
@@ -80,9 +80,9 @@ def _indices(store: Store, asked: Asked) -> Iterator[Other]:
 
 def _criteria(store: Store, asked: Asked) -> Iterator[Other]:
     """Those of the newest table that was known on the day."""
-    for table in store.known("pages/criteria_years", agency=asked.agency, as_of=asked.as_of)[:1]:
-        for row in without_sums(rows_of(store, asked.agency, table["year"], asked.as_of)):
-            yield "criteria", str(table["year"]), row["code"], row["name"], None
+    for year in criteria_years(store, asked)[:1]:
+        for row in without_sums(rows_of(store, asked.agency, year, asked.as_of)):
+            yield "criteria", str(year), row["code"], row["name"], None
 
 
 def _conclusions(store: Store, asked: Asked) -> Iterator[Other]:

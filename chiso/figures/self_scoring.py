@@ -11,7 +11,7 @@ from itertools import compress
 from typing import Literal
 
 from chiso.figures.ask import Asked
-from chiso.figures.criteria import rows_of
+from chiso.figures.criteria import criteria_years, rows_of
 from chiso.figures.scoring import leaves
 from chiso.store import Store
 
@@ -95,8 +95,7 @@ def sums(
 def self_scoring(store: Store, asked: Asked) -> SelfScoring | None:
     """The self-scoring of the year asked for, as known on the day; None where no table of that year or of one before is
     there."""
-    years = store.known("pages/criteria_years", agency=asked.agency, as_of=asked.as_of)
-    of_table = max((row["year"] for row in years if row["year"] <= asked.year), default=None)
+    of_table = next((year for year in criteria_years(store, asked) if year <= asked.year), None)
     if of_table is None:
         return None
     tables = {year: rows_of(store, asked.agency, year, asked.as_of) for year in {of_table, asked.year - 1}}

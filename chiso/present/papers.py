@@ -159,7 +159,7 @@ def shown_in(store: Store, kind: str, asked: Asked, period: Period) -> meetings.
 def _remedies(look: Look) -> tuple[str, list[Section]]:
     """Draft of next year's remedial plan in the form of document 2: lost criteria, then this year's tasks moved on."""
     sheet = look.scores
-    after = sheet.year + 1
+    after = max(sheet.year + 1, look.asked.year)
     rows = []
     for place, row in enumerate(sheet.lost, start=1):
         name, deadline = f"{row['code']} {row['name']}", _moved(row.get("deadline") or "", after)

@@ -13,6 +13,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.plan_states import one_per_task
 from chiso.words.cards import Kpi
 from chiso.words.numbers import show
+from chiso.words.rooms import NOBODY
 from chiso.words.states import STATES
 
 AHEAD_DAYS = 14
@@ -285,4 +286,6 @@ def _whose(names: list[str], called: Callable[[list[str]], str] | None) -> str:
     one = called(names) if called else ""
     if one:
         return f"{one[0].upper()}{one[1:]}"
+    # of several units that have ended nobody has taken it over once
+    names = sorted(dict.fromkeys(names), key=lambda name: name == NOBODY)
     return "; ".join(names) if called or len(names) <= 2 else f"{len(names)} đơn vị"

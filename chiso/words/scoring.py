@@ -11,6 +11,7 @@ from chiso.figures.criteria import is_same
 from chiso.figures.gap import whole_numbers
 from chiso.figures.points import Basis, Criterion, Index
 from chiso.figures.scoring import SMALLEST
+from chiso.figures.verdicts import stated
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import of_most, short
@@ -123,9 +124,10 @@ def step(row: Criterion) -> str:
 
 def _carried(row: Criterion) -> str:
     """How a measured criterion without a printed rule stands beside the year before."""
-    if row.basis != "carried" or row.figure is None or row.figure.value is None or row.before is None:
+    value = stated(row.figure) if row.figure else None
+    if row.basis != "carried" or row.figure is None or value is None or row.before is None:
         return ""
-    now, then = show(row.figure.value, rate=row.figure.is_rate), show(row.before, rate=row.figure.is_rate)
+    now, then = show(value, rate=row.figure.is_rate), show(row.before, rate=row.figure.is_rate)
     return f"{now}, năm {row.before_year} là {then}; chưa có quy tắc chấm"
 
 

@@ -175,6 +175,18 @@ def test_a_target_of_the_year_to_come_says_its_year(look):
     assert now.note.endswith("; đơn vị đã thôi: nơi khác bù")  # four ended within the year
 
 
+def test_until_a_year_is_scored_the_newest_sheet_is_the_one_that_is_shown(demo_store):
+    """From 15/12 on there was none in the deck and the papers, while its page showed that of 2023."""
+    now = present.look_at(demo_store, Asked(agency="stp", as_of=date(2024, 12, 16)))
+    assert (now.asked.year, now.scores.year) == (2025, 2023)
+    document = Document(io.BytesIO(papers.build(demo_store, "ke_hoach_khac_phuc", now.asked)))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert any(text.endswith("nâng cao Chỉ số cải cách hành chính năm 2025") for text in texts)
+    assert any(text.startswith("Chỉ số cải cách hành chính năm 2023: 84,27/94,5 điểm") for text in texts)
+    before = present.look_at(demo_store, Asked(agency="stp", as_of=date(2022, 12, 16)))
+    assert (before.scores.year, before.scores.rows) == (2022, [])  # of a later one nothing is known
+
+
 def test_the_criteria_slide_says_what_is_not_explained(look):
     slide = slide_of(look, "criteria")
     assert slide.note == (

@@ -192,10 +192,10 @@ class Look:
 
     @shared
     def scores(self) -> ScoreSheet:
-        """The newest scoring sheet: this year's, else that of the year before, which may be empty."""
-        for year in (self.asked.year, self.asked.year - 1):
-            if (answer := self.criteria(year))["criteria"]:
-                break
+        """The newest scoring sheet of the year asked for or one before; an empty one where there is none."""
+        years = self.answer(figures.criteria_years, self.asked)
+        year = next((year for year in years if year <= self.asked.year), self.asked.year - 1)
+        answer = self.criteria(year)
         return ScoreSheet(year, figures.without_sums(answer["criteria"]), answer["total"])
 
     @shared

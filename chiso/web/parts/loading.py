@@ -192,8 +192,7 @@ def answered_for(here: Context, rows: list[dict[str, Any]]) -> list[dict[str, An
 
 def criteria_years(here: Context) -> list[int]:
     """The years whose table of criteria was known on the day, the newest first."""
-    found = query(here, "criteria_years", agency=here.agency, as_of=here.as_of)
-    return [int(year) for year in found["year"]]
+    return ask(here, figures.criteria_years, here.asked) if here.as_of else []
 
 
 def end_of_unit(here: Context) -> str:
