@@ -11,6 +11,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.figures import lateness
 from chiso.present.columns import TABLES, Column, Columns
+from chiso.present.deck.said import shown
 from chiso.web.parts import handling, loading, opening, paging, paper, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole, told
@@ -19,7 +20,6 @@ from chiso.words import officials as words
 from chiso.words.cards import share
 from chiso.words.findings import period
 from chiso.words.handling import CUTS
-from chiso.words.numbers import show
 
 MOST_OFFICIALS = 8
 VERDICT = "Đánh giá"
@@ -195,7 +195,7 @@ def behind(here: Context, kind: str) -> None:
     if found is None or found.value is None:
         return
     base = f"{format_number(found.numerator)}/{format_number(found.denominator)}"
-    st.markdown(f"**{name}: {show(found.value, rate=True)}** :small[:gray[({base}; {period(found)})]]")
+    st.markdown(f"**{name}: {shown(found, '–')}** :small[:gray[({base}; {period(found)})]]")
     chosen = _chosen(kind)
     if chosen is None:
         tables.behind(here, rate, name)
