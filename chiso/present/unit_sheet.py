@@ -90,7 +90,7 @@ def _sheet(look: Look, whole: Look) -> Sheet:
     return Sheet(
         look,
         Sentence(f"{name}: {headline[0].lower()}{headline[1:]}", *_counts(look, "overdue", late)),
-        f"Tờ phát tay · {overdue.until(look.as_of, min(filter(None, map(look.ended, kinds)), default=None))}",
+        f"Tờ phát tay · {overdue.until(look.as_of, *map(look.ended, kinds))}",
         note,
         cards.of_unit(now, before, whole.values(), whole.values("unit")),
         [one for one in (*_lists(look, late, soon), *_tables(look, whole, late, soon)) if one.rows],

@@ -128,11 +128,13 @@ def on_card(under: str, ended: date | None) -> str:
     return "\n".join(filter(None, (f"Tệp chỉ đến {format_date(ended)}" if ended else "", under)))
 
 
-def until(as_of: date, ended: date | None) -> str:
-    """Up to which day a list is known, in its title; `ended`: its files do so before that day (figures.ended)."""
-    if ended is None:
+def until(as_of: date, *ended: date | None) -> str:
+    """Up to which day a list is known, in its title; `ended`: its files, of each kind, do so before that day
+    (figures.ended)."""
+    if not (days := [day for day in ended if day]):
         return f"số liệu đến {format_date(as_of)}"
-    return f"tính đến {format_date(as_of)} theo tệp đến {format_date(ended)}"
+    of = " theo tệp" if len({*ended}) == 1 else ", có tệp chỉ"
+    return f"tính đến {format_date(as_of)}{of} đến {format_date(min(days))}"
 
 
 def standing(row: Mapping[Any, Any]) -> str:

@@ -282,6 +282,15 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
         assert same.text == f"6 hồ sơ quá hạn, không đổi so với 24/10{said}."
 
 
+def test_a_list_of_several_kinds_does_not_say_of_all_files_what_is_so_of_one() -> None:
+    """The hand-out was "theo tệp đến 31/10/2024" while its dossiers were of 20/01/2025."""
+    day, ended = date(2025, 1, 20), date(2024, 10, 31)
+    assert late.until(day, None, None) == "số liệu đến 20/01/2025"
+    assert late.until(day, ended, ended) == "tính đến 20/01/2025 theo tệp đến 31/10/2024"
+    assert late.until(day, None, ended) == "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024"
+    assert late.until(day, date(2024, 12, 1), ended) == "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024"
+
+
 def test_who_holds_most_of_what_is_overdue_is_said_before_how_long_the_oldest_waits() -> None:
     """31 of 46 lay in one room, and the sentence named only the three that nobody had taken over: with all of it the
     sentence has 31 words, one more than a sentence may have."""

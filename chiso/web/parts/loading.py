@@ -225,9 +225,8 @@ def ended(here: Context, kind: str) -> date | None:
 
 
 def until(here: Context, *kinds: str) -> str:
-    """Up to which day lists of these kinds are known (words.overdue.until), by the file that ends first."""
-    days = [ended(here, kind) for kind in kinds]
-    return words.until(here.asked.as_of, min(filter(None, days), default=None))
+    """Up to which day lists of these kinds are known (words.overdue.until)."""
+    return words.until(here.asked.as_of, *(ended(here, kind) for kind in kinds))
 
 
 def soon_counts(here: Context, kind: str, *by: str) -> pd.DataFrame:
