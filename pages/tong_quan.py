@@ -13,6 +13,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.web.parts import attention, loading, plots, summed, tables, widgets
+from chiso.web.parts import soon as soon_parts
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole, told
 from chiso.web.shell.problems import guarded
@@ -81,6 +82,7 @@ def _soon(here: Context) -> None:
         with st.grid(3, min_column_width=80, gap="small"):
             for label, number in zip(("Hôm nay", "Trong 1 ngày", "Trong 3 ngày"), counts, strict=True):
                 st.metric(label, format_number(number))
+        soon_parts.besides(here)
         many = _plan(here)
         with widgets.toolbar():
             widgets.link("Xem hồ sơ", "qua-han", key="xem_sap_den_han", loai="dossiers")

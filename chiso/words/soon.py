@@ -4,10 +4,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from chiso.core.text import counted
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.ask import Asked
 from chiso.figures.lateness import SOON_DAYS
 from chiso.words.cards import Kpi
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import largest
+from chiso.words.overdue import KINDS
 from chiso.words.states import STATES
 
 # in the address: how it is called, from and to how many days left
@@ -21,6 +25,14 @@ HOLDERS: Mapping[str, tuple[str, str, str]] = {
     "official": ("official", "sap_nguoi", "official"),
     "unit": ("unit_name", "sap_cua", "unit"),
 }
+
+
+def besides(asked: Asked, counts: Mapping[str, int]) -> str:
+    """What else falls due beside a list, by kind: "Ngoài ra còn 2 nhiệm vụ và 1 phản ánh, kiến nghị đến hạn"; "" where
+    nothing does."""
+    others = counted({KINDS[kind].things: count for kind, count in counts.items()})
+    claims = (Claim.of(f"soon:{kind}", asked, {"count": n, "days": SOON_DAYS}) for kind, n in counts.items())
+    return Sentence(f"Ngoài ra còn {others} đến hạn", *claims) if others else ""
 
 
 def cards(rows: pd.DataFrame, by: str, opens: Mapping[str, str]) -> list[Kpi]:

@@ -26,6 +26,7 @@ from chiso.present.slides import Slide
 from chiso.words.findings import Finding
 from chiso.words.numbers import show
 from chiso.words.rooms import LEFT
+from chiso.words.soon import besides
 from tests.conftest import LONG, sample
 from tests.worlds import fresh_home, small_world
 from tests.worlds.import_world import World, dossier
@@ -173,6 +174,17 @@ def test_a_target_of_the_year_to_come_says_its_year(look):
     now = slide_of(look, "online_units")
     assert " đến 30/11; " in now.headline
     assert now.note.endswith("; đơn vị đã thôi: nơi khác bù")  # four ended within the year
+
+
+def test_the_slide_of_what_falls_due_names_what_else_does(look):
+    """Tasks and petitions of tomorrow stood in the line of attention alone."""
+    tasks, petitions = (
+        len(figures.overdue(look.store, ASKED, kind=kind, soon=3)) for kind in ("tasks", "petitions")
+    )
+    below = slide_of(look, "soon").line_below
+    assert below == f"Ngoài ra còn {tasks} nhiệm vụ và {petitions} phản ánh, kiến nghị đến hạn"
+    assert besides(ASKED, {"tasks": 0, "petitions": 2}) == "Ngoài ra còn 2 phản ánh, kiến nghị đến hạn"
+    assert besides(ASKED, {"tasks": 0, "petitions": 0}) == ""
 
 
 def test_until_a_year_is_scored_the_newest_sheet_is_the_one_that_is_shown(demo_store):

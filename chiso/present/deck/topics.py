@@ -23,6 +23,7 @@ from chiso.words.attention import overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
 from chiso.words.numbers import in_words
 from chiso.words.outlook import has_one
+from chiso.words.soon import besides
 from chiso.words.states import STATES, State
 
 MOST_UNITS = 9
@@ -83,20 +84,19 @@ def _moved(look: Look, before: int | None, now: int) -> str:
 
 
 def soon(look: Look) -> Slide:
-    """Dossiers due today, in one, in three working days, by unit."""
+    """Dossiers due today, in one, in three working days, by unit; how much else is."""
     if not look.speaks("dossiers"):
         return no_data("soon", "hồ sơ sắp đến hạn", ONE_STOP)
     frame = look.shortened(look.soon("dossiers", SOON_DAYS))
     found, ended = findings.due_soon({"hồ sơ": len(frame)}, SOON_DAYS), look.ended("dossiers")
+    below = besides(look.asked, {kind: len(look.soon(kind, SOON_DAYS)) for kind in ("tasks", "petitions")})
     if found is None:
-        return Slide(
-            "soon",
-            late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended),
-            empty=f"{late.NOT_KNOWN_SINCE if ended else 'Tính theo hạn trả trong tệp Một cửa'}.",
-        )
+        head = late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended)
+        none = late.NOT_KNOWN_SINCE if ended else "Tính theo hạn trả trong tệp Một cửa"
+        return Slide("soon", head, empty=f"{none}.", line_below=below)
     headline = late.known(found.text.rstrip(".") + where(look, frame), ended)
     if len(frame) == 1:
-        return Slide("soon", headline, table=single(look, frame))
+        return Slide("soon", headline, table=single(look, frame), line_below=below)
     chart = lateness.due_soon(frame, headline)
     rows = (
         row
@@ -106,7 +106,7 @@ def soon(look: Look) -> Slide:
     )
     title, beyond = "Hồ sơ đến hạn sớm nhất", len(frame) - len(first(frame))
     table = Table.of(TABLES["slide_soon"], rows, title=title, beyond=beyond)
-    return Slide("soon", headline, chart.note, chart, table)
+    return Slide("soon", headline, chart.note, chart, table, line_below=below)
 
 
 def online_rate(look: Look) -> Slide:
@@ -258,6 +258,14 @@ def _numbers(*found: Value | None) -> tuple[Kpi, ...]:
     )
 
 
+def _wanted(found: Value) -> str:
+    """What stands under a figure: its base where that is small, what was assigned, what it earns and costs."""
+    base = fraction(found) if found.small_base and found.is_covered else ""
+    goal = goals.target(found)
+    goal = f"chỉ tiêu {goal}{'' if found.is_rate else ' điểm'}" if goal else ""
+    return "; ".join(filter(None, (base, goal, *goals.extras(found))))
+
+
 def petitions(look: Look) -> Slide:
     """Petitions, satisfaction and the index of service."""
     rows = look.known(*PETITIONS)
@@ -273,17 +281,7 @@ def petitions(look: Look) -> Slide:
             row.short_name,
             shown(row, "–") if row.is_rate else format_number(row.value, 2),  # as at the end of its line
             goals.state(row),
-            "; ".join(
-                (
-                    *([fraction(row)] if row.small_base and row.is_covered else []),
-                    *(
-                        f"chỉ tiêu {goal}{'' if row.is_rate else ' điểm'}"
-                        for goal in [goals.target(row)]
-                        if goal
-                    ),
-                    *goals.extras(row),
-                )
-            ),
+            _wanted(row),
         )
         for row in rows
     )

@@ -16,6 +16,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole, told
 from chiso.words import overdue as words
 from chiso.words.soon import DAYS, HOLDERS, cards, in_all
+from chiso.words.soon import besides as others_due
 
 FIRST = "dau"  # in the address: the list stands above everything else, opened by a card
 _WORDED = frozenset({"standing", "risk"})  # columns that the store does not know
@@ -34,6 +35,16 @@ def _counted(here: Context, kind: str) -> pd.DataFrame:
 
 def _read(here: Context, kind: str, page: figures.Page) -> pd.DataFrame:
     return loading.short_names(here, loading.overdue(here, kind, lateness.SOON_DAYS, page))
+
+
+def besides(here: Context) -> None:
+    """What else falls due as soon beside the dossiers."""
+    others = {
+        kind: loading.ask(here, figures.count_overdue, here.asked, kind, figures.Page(), lateness.SOON_DAYS)
+        for kind in ("tasks", "petitions")
+    }
+    if said := others_due(here.asked, others):
+        widgets.note(said)
 
 
 def head(here: Context, kind: str) -> None:
