@@ -12,7 +12,7 @@ from chiso.figures.scope import as_day
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import reported as pictures
-from chiso.web.parts import enterprises, loading, opening, plots, portal, stakes, tables, widgets
+from chiso.web.parts import enterprises, loading, meaning, opening, plots, portal, stakes, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
 from chiso.web.shell.problems import guarded
@@ -59,7 +59,7 @@ def _one(here: Context, now: Value) -> None:
     """A figure by month beside its targets, those of its units, and the rows behind it."""
     months = loading.values(here, indicator=now.indicator, by="month")
     chart = kept_whole(pictures.months, months.of(now.indicator), now)
-    define = partial(loading.definition, here, now.indicator, dataset=_dataset(now))
+    define = partial(meaning.define, here, now.indicator, dataset=_dataset(now))
     name = f"thang_{now.indicator}"
     draw = partial(plots.shown, chart, here, name=name, clickable=True, tools=define)
     month, _ = widgets.beside(draw, partial(_parts, here, now), widths=(3, 2))

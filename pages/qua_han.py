@@ -10,7 +10,7 @@ from chiso.core.vietnamese import format_number
 from chiso.intake.datasets import SOURCES
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
-from chiso.web.parts import editing, further, loading, paging, plots, soon, summed, tables, widgets
+from chiso.web.parts import editing, further, loading, meaning, paging, plots, soon, summed, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
 from chiso.words.overdue import KINDS, as_text, unknown
@@ -61,7 +61,7 @@ def _many(counts: pd.DataFrame) -> int:
 
 def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | None:
     chart = kept_whole(pictures.overdue, late, by=by, things=KINDS[kind].things, as_of=here.asked.as_of)
-    define = partial(loading.definition, here, KINDS[kind].indicator, dataset=KINDS[kind].dataset)
+    define = partial(meaning.define, here, KINDS[kind].indicator, dataset=KINDS[kind].dataset)
     return plots.shown(chart, here, name=f"qua_han_{kind}", clickable=True, tools=define)
 
 

@@ -12,7 +12,7 @@ from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
-from chiso.web.parts import attention, loading, plots, summed, tables, widgets
+from chiso.web.parts import attention, loading, meaning, plots, summed, tables, widgets
 from chiso.web.parts import soon as soon_parts
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole, told
@@ -61,7 +61,7 @@ def _cards(here: Context) -> None:
         page, filters = rates.PAGES[card.name]
         words = f"Thay đổi so với {here.asked.since}."
         if code == overdue.KINDS["dossiers"].indicator:
-            card = replace(card, under=overdue.on_card(card.under, loading.ended(here, "dossiers")))
+            card = loading.as_known(here, card, "dossiers")
         items.append(replace(card, page=page, filters=filters, help=words, why=loading.entry(here, code)))
     scores = loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
     totals = indices.totals(scores[scores["own"] & scores["score"].notna()], "CCHC")
@@ -114,7 +114,7 @@ def _everything(here: Context) -> None:
     with widgets.card(f"{sum(value.value is not None for value in found)} chỉ tiêu đã có số liệu"):
         title = f"Chỉ tiêu năm CCHC {here.year}, so với {here.asked.since}"
         tables.table(pd.DataFrame(rows), TABLES["everything"], here, name="tat_ca", title=title)
-        loading.definition(here, *(value.indicator for value in found))
+        meaning.define(here, *(value.indicator for value in found))
 
 
 main()

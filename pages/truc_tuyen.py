@@ -12,7 +12,7 @@ from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
 from chiso.store import attached
-from chiso.web.parts import hindsight, loading, plots, received, summed, tables, trying, widgets
+from chiso.web.parts import hindsight, loading, meaning, plots, received, summed, tables, trying, widgets
 from chiso.web.parts.received import INDICATOR, ROWS
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
@@ -68,7 +68,7 @@ def main() -> None:
 def _tools(here: Context, now: Value) -> None:
     if received.is_ahead(now):
         view.toggle("Cả năm", name=received.WHOLE)
-    loading.definition(here, INDICATOR, dataset="dossiers")
+    meaning.define(here, INDICATOR, dataset="dossiers")
 
 
 def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:

@@ -14,7 +14,7 @@ from chiso.figures.why import WORDS, Dimension, Explanation, dimensions
 from chiso.present.columns import TABLES
 from chiso.present.pictures import drivers as pictures
 from chiso.store import attached
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, meaning, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import behaviour, drivers
@@ -47,7 +47,7 @@ def main() -> None:
     with widgets.card(drivers.headline(found, entry, asked)):
         if text := drivers.detail(found, entry):
             st.markdown(plain(text))
-        loading.definition(here, entry.indicator, dataset=entry.dataset)
+        meaning.define(here, entry.indicator, dataset=entry.dataset)
         if entry.indicator == KINDS["dossiers"].rate:
             widgets.link("Trễ ở khâu nào, vào ngày nào", "qua-han", key="tre_khi", xem_them="step")
     (months,) = loading.ask(here, figures.behaviours, asked, entry.indicator) or (None,)

@@ -259,6 +259,14 @@ def test_the_summary_is_what_the_page_says_as_text(demo: Store) -> None:
     assert any(line.startswith("- Nghiệp vụ 2: Giải quyết 4 hồ sơ quá hạn") for line in lines)
 
 
+def test_a_card_of_what_is_overdue_says_how_far_its_files_reach(demo: Store) -> None:
+    """ "Nhiệm vụ quá hạn 21" stood three months after the last list of tasks without a word."""
+    here = context.Context(demo, "stp", 2024, date(2024, 11, 20), None, "2024-10-24", ADMIN, "light")
+    lines = named.summary(here, date(2024, 10, 24)).split("\n")
+    of_tasks = next(line for line in lines if line.startswith("- Nhiệm vụ quá hạn: "))
+    assert "; tệp chỉ đến 31/10/2024; phát sinh " in of_tasks
+
+
 def test_on_the_projector_stand_the_topics_and_words_of_the_newest_kept_deck(demo_home: Path) -> None:
     with Store.open(demo_home) as store, shown(store):
         look = outputs.look_at(store, figures.newest(store, "stp"))

@@ -136,8 +136,8 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     code = KINDS["tasks"].indicator
     tasks = meeting.tasks(found.now.one(code), found.before.one(code))
     late_ones = [
-        meeting.listed(about, late, "dossiers", found.lists),
-        meeting.listed(about, tasks, "tasks", found.lists),
+        loading.as_known(here, meeting.listed(about, card, kind, found.lists), kind)
+        for card, kind in ((late, "dossiers"), (tasks, "tasks"))
     ]
     if attached.is_on(here.store):  # what was promised and concluded is written elsewhere
         return [online, *late_ones]

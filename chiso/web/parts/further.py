@@ -12,7 +12,7 @@ from chiso.core.vietnamese import format_number, format_percent
 from chiso.figures import lateness
 from chiso.present.columns import TABLES, Column, Columns
 from chiso.present.deck.said import shown
-from chiso.web.parts import handling, loading, opening, paging, paper, tables, widgets, workload
+from chiso.web.parts import handling, loading, meaning, opening, paging, paper, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole, told
 from chiso.words import joint, overdue, petitions, rooms
@@ -59,7 +59,7 @@ def officials(here: Context, kind: str) -> None:
         with widgets.toolbar():
             title, rows = f"Công chức có {things} trễ hạn", kept_whole(words.rows, late, kind)
             tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)
-            loading.definition(here, "official_late_rate", dataset=kind)
+            meaning.define(here, "official_late_rate", dataset=kind)
 
 
 def draw(here: Context) -> None:

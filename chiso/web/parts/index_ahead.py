@@ -10,7 +10,7 @@ from chiso.figures.points import Criterion, Index
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import points
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, meaning, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole
 from chiso.words import scoring
@@ -71,5 +71,5 @@ def _one(here: Context, row: Criterion, found: Index) -> None:
         ):
             widgets.note(plain(source))
         if row.figure is not None:
-            loading.definition(here, row.figure.indicator)
+            meaning.define(here, row.figure.indicator)
             tables.behind(here, row.figure.indicator, row.name)

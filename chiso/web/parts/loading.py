@@ -5,6 +5,7 @@ on pages raise the data version too, so nobody looks at an old note.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ import streamlit as st
 from chiso import figures, reference
 from chiso.core.clock import today
 from chiso.core.text import missing, plain
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date
 from chiso.figures import insights
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
@@ -32,6 +33,7 @@ from chiso.web.shell.context import Context, T, kept, told
 from chiso.words import cards, ended_units, rooms
 from chiso.words import overdue as words
 from chiso.words.attention import Attention, attention
+from chiso.words.claims import Sentence, claims_of
 from chiso.words.overdue import KINDS
 from chiso.words.reported import year_notice
 
@@ -224,6 +226,11 @@ def ended(here: Context, kind: str) -> date | None:
     return ask(here, figures.ended, here.asked, KINDS[kind].dataset)
 
 
+def as_known(here: Context, card: cards.Kpi, kind: str) -> cards.Kpi:
+    """A card of what is overdue of a kind, with the day that its files reach where that is before the day looked at."""
+    return replace(card, under=Sentence(words.on_card(card.under, ended(here, kind)), *claims_of(card.under)))
+
+
 def until(here: Context, *kinds: str) -> str:
     """Up to which day lists of these kinds are known (words.overdue.until)."""
     return words.until(here.asked.as_of, *(ended(here, kind) for kind in kinds))
@@ -267,32 +274,3 @@ def targets_line(here: Context) -> None:
             st.markdown(f":orange[:material/info:] {plain(notice)}", width="content")
             if here.may("administer"):
                 widgets.link("Chỉ tiêu giao", "quan-tri", key="giao_chi_tieu", muc="Chỉ tiêu giao")
-
-
-def definition(here: Context, *codes: str, dataset: str = "") -> None:
-    """ "Định nghĩa" of indicators: what is counted, over what, by which rule; the files of `dataset` behind it."""
-
-    def draw() -> None:
-        rows = {row["indicator"]: row for row in records(query(here, "figures/catalogue"))}
-        for row in (rows[code] for code in codes if code in rows):
-            st.markdown(f"**{plain(row['name'])}**")
-            parts = [row[name] for name in ("numerator", "denominator") if not missing(row.get(name))]
-            st.markdown(" ÷ ".join(plain(part) for part in parts))
-            if not missing(row.get("definition")):
-                widgets.note(plain(row["definition"]))
-        if files := sources(here, dataset) if dataset else ():
-            st.markdown("**Tệp dùng để tính**")
-            for file in files:
-                st.markdown(f"- {plain(file)}")
-
-    widgets.aside("Định nghĩa", "info", draw, key=f"dinh_nghia_{'_'.join(codes[:1])}_{dataset}")
-
-
-def sources(here: Context, dataset: str, most: int = 6) -> list[str]:
-    """The files behind a dataset's figures, newest first, in words."""
-    found = ask(here, figures.files, here.asked, dataset)
-    words = [
-        f"{row['file_name']} (số liệu đến {row['as_of']:%d/%m/%Y}, {format_number(row['rows_loaded'])} dòng)"
-        for row in found.head(most).to_dict("records")
-    ]
-    return [*words, f"và {len(found) - most} tệp trước đó"] if len(found) > most else words

@@ -17,7 +17,7 @@ from chiso.present.chart import records
 from chiso.present.pictures import rates
 from chiso.reference import changes
 from chiso.store import attached
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, meaning, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole
 from chiso.words import drivers
@@ -123,7 +123,7 @@ def companions(here: Context) -> None:
     """The indicators that go along with the online rate, and the rows of the one that was chosen."""
     note = f"vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; {LEGEND}; bấm một thanh để xem từng hồ sơ"
     chart = kept_whole(rates.companions, loading.values(here), note, rates.stands)
-    define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
+    define = partial(meaning.define, here, *chart.keys, dataset="dossiers")
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
     if code:
         words = chart.names[chart.keys.index(code)]
