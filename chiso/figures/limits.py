@@ -37,14 +37,16 @@ def behaviour_limits(values: Sequence[float]) -> Limits | None:
 
 
 def newest_count(values: Sequence[float]) -> int | None:
-    """Whether the newest of numbers of records is a real change: +1 up, -1 down, 0 the usual to and fro; None with too
-    few of them, and where there were never ten: of so few nobody can say."""
+    """Whether the newest of numbers of records is unusual: +1 high, -1 low, 0 the usual to and fro; None with too few
+    of them, where there were never ten (of so few nobody can say), and of one that is not unusual itself but belongs to
+    a run or trend."""
     limits = behaviour_limits(values)
     if limits is None or max(values, default=0) < SMALL_BASE:
         return None
-    if len(values) - 1 not in behaviour_signals(values, limits):
-        return 0
-    return 1 if values[-1] > limits.mean else -1
+    rules = behaviour_signals(values, limits).get(len(values) - 1, "")
+    if "outside" in rules or "near" in rules:
+        return 1 if values[-1] > limits.mean else -1
+    return None if rules else 0
 
 
 def wilson(top: float, base: float) -> tuple[float, float]:

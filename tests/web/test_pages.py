@@ -930,6 +930,8 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_a_minus_as_number
     assert newest_count([9.0] * 11 + [1]) is None  # never ten
     assert newest_count([10.0, 12.0] * 5) == 0
     assert newest_count([10.0, 12.0]) is None
+    # a run above the mean of 16; the limits are 13,04 and 18,96
+    assert newest_count([11.0, 13.0, 13.0, 18.0, 19.0, 18.0, 17.0, 17.0, 17.0, 17.0]) is None
     assert cards.figure_card(tasks, now, now).change == cards.UNCHANGED
 
 
