@@ -30,10 +30,11 @@ def crossed(found: Value) -> Step | None:
 def kept(found: Value) -> Value:
     """The value with the verdict of its target's day."""
     step = crossed(found)
-    if step is None or found.status not in ("met", "missed") or found.state != found.status:
+    if step is None or found.status not in ("met", "missed"):
         return found
     verdict: Status = "met" if step.holds else "missed"
-    return replace(found, status=verdict, state=verdict)
+    state = verdict if found.state == found.status else found.state  # of a small base nothing is said
+    return replace(found, status=verdict, state=state)
 
 
 def stated(found: Value) -> float | None:

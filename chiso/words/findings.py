@@ -74,8 +74,8 @@ def passed(found: Value) -> tuple[str, ...]:
 
 
 def crossing(found: Value) -> str:
-    """The last of them of a figure that has crossed its target since the day of that, else ""."""
-    return passed(found)[-1] if crossed(found) else ""
+    """The last of them of a figure that has crossed what was assigned since the day of that, else ""."""
+    return passed(found)[-1] if found.is_assigned and crossed(found) else ""
 
 
 def _then(step: Step, value: float, day: str, *, is_rate: bool) -> str:

@@ -9,16 +9,19 @@ import pytest
 from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
+from chiso.figures.targets import Step
+from chiso.figures.verdicts import kept
 from chiso.present.pictures import rates
 from chiso.store import Store
 from chiso.words import cards, goals, headlines, reported, reporting
 from chiso.words.attention import RATES
 from chiso.words.cards import line
-from chiso.words.findings import passed, target_gap
+from chiso.words.findings import crossing, passed, target_gap
 from chiso.words.headlines import companions
 from chiso.words.numbers import show
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
+from tests.worlds.values import made
 
 # Disbursed of 1.000: 578 by 30/9, where 60% were asked; 900 by 31/10, where 85% are asked by 15/12.
 DISBURSED = [
@@ -120,6 +123,26 @@ def test_a_rate_that_has_crossed_its_target_since_its_day_stands_as_it_was_judge
     met = reporting.reached([value])
     of_it = f"Đạt chỉ tiêu: tỷ lệ hồ sơ nộp trực tuyến {show(number, rate=True)}, chỉ tiêu {said}."
     assert met == (of_it if state == "met" else None)
+
+
+@pytest.mark.parametrize(("then", "now", "said"), [(0.1, 0.2, "đã mất"), (0.2, 0.1, "đã giữ được")])
+def test_a_bonus_that_was_crossed_since_its_day_stands_as_it_was_too(
+    then: float, now: float, said: str
+) -> None:
+    day = date(2024, 11, 30)
+    step = Step("bonus", ">=", 0.15, day, then, "met" if then > 0.15 else "missed")
+    value = kept(
+        made(indicator="postal_dossier_rate", name="Bưu chính", value=now, numerator=now * 100, denominator=100,
+             day=date(2024, 12, 10), target=0.15, target_date=day, comparison=">=", target_kind="bonus",
+             status="met" if now > 0.15 else "missed", state="met" if now > 0.15 else "missed", steps=(step,))
+    )  # fmt: skip
+    assert value.state == step.verdict
+    few = kept(replace(value, status="met" if now > 0.15 else "missed", state="small_base"))
+    assert (few.status, few.state) == (step.verdict, "small_base")
+    assert goals.targets(value) == (f"thưởng từ 15% ({said})",)
+    assert goals.state(value).word == said[:1].upper() + said[1:]
+    assert cards.line(value, "")["target"] == f"thưởng từ 15% ({said})"
+    assert crossing(value) == ""
 
 
 def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:
