@@ -41,8 +41,10 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
             then, now = (_found(store, whose, row, on) for on in (day, asked.as_of))
             row |= {"then": then and then.value, "now": now and now.value, "figure_of": whose.unit}
             row |= {"began": now.first if then and now and then.first != now.first else None}
-        row["outcome"] = _became(store, whose, row, entry)
-        rows.append(row | {"on_due": _told_with(store, whose, row, entry)})
+        row["outcome"], decided = _became(store, whose, row, entry)
+        rows.append(
+            row | {"on_due": decided if entry and decided is not None and _is_other(row, entry) else None}
+        )
     return rows
 
 
@@ -56,7 +58,7 @@ def register(store: Store, asked: Asked) -> pd.DataFrame:
         row["state"] in ("overdue", "due_soon")
         and row["wanted"] is not None
         and (entry := entries.get(row["indicator"])) is not None
-        and _became(store, _whose(store, asked, row), row, entry) == KEPT
+        and _became(store, _whose(store, asked, row), row, entry)[0] == KEPT
         for row in rows
     ]
     found["state"] = found["state"].mask(pd.Series(is_met, found.index, dtype=bool), meetings.MET)
@@ -96,39 +98,37 @@ def _figure(store: Store, whose: Asked, row: Row, day: date) -> float | None:
     return found.value if found else None
 
 
-def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> str | None:
-    """Of one that wants a value its figure (of `whose`) on the day decides, of any other when it was closed."""
+def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> tuple[str | None, float | None]:
+    """Of one that wants a value its figure (of `whose`) on the day decides, of any other when it was closed; and the
+    figure that decided it."""
     due = as_day(row["due_on"])
     if row["status"] == meetings.DROPPED:
-        return None
+        return None, None
     if due is None:
-        return KEPT if row["status"] == meetings.FINISHED else STANDING
+        return KEPT if row["status"] == meetings.FINISHED else STANDING, None
     first, moved_on = _first_due(store, whose, row)
     if row["wanted"] is None or entry is None:
-        return became(first or due, as_day(row["closed_on"]), moved_on, whose.as_of)
+        return became(first or due, as_day(row["closed_on"]), moved_on, whose.as_of), None
     if first is not None and moved_on is not None and moved_on <= first:
-        return MOVED
+        return MOVED, None
     if due > whose.as_of:
-        return STANDING
+        return STANDING, None
     value = _figure(store, whose, row, due)
-    if value is not None and _wanted(row, entry, due).is_met(value):
-        return KEPT
+    if value is not None and _wanted(row, entry).is_met(value):
+        return KEPT, value
     if due == whose.as_of:  # its day is not over: not late, on slides and lists neither
-        return STANDING
-    return None if value is None else BROKEN
+        return STANDING, None
+    return None if value is None else BROKEN, value
 
 
-def _told_with(store: Store, whose: Asked, row: Row, entry: Entry | None) -> float | None:
-    """The figure that decided, of a conclusion that today's would decide otherwise."""
-    due = as_day(row["due_on"])
-    if entry is None or due is None or row["wanted"] is None or row["outcome"] not in (KEPT, BROKEN):
-        return None
-    would_be_met = row["now"] is not None and _wanted(row, entry, due).is_met(row["now"])
-    return None if would_be_met == (row["outcome"] == KEPT) else _figure(store, whose, row, due)
+def _is_other(row: Row, entry: Entry) -> bool:
+    """Whether today's figure would decide otherwise than that of its day."""
+    is_met = row["now"] is not None and _wanted(row, entry).is_met(row["now"])
+    return is_met is not (row["outcome"] == KEPT)
 
 
-def _wanted(row: Row, entry: Entry, due: date) -> Target:
-    return Target(row["wanted"], "<=" if entry.is_falling else ">=", due)
+def _wanted(row: Row, entry: Entry) -> Target:
+    return Target(row["wanted"], "<=" if entry.is_falling else ">=", as_day(row["due_on"]))
 
 
 def _first_due(store: Store, asked: Asked, row: Row) -> tuple[date | None, date | None]:

@@ -74,7 +74,7 @@ def figure_card(
     number = show(value, rate=now.is_rate) + ("" if now.is_rate else things)
     text = Sentence(number, *Claim.of_values(now))
     delta = _delta(now, before, things)
-    sign = 0 if delta in (None, UNCHANGED) else -1 if str(delta).startswith(MINUS) else 1
+    sign = None if delta is None else 0 if delta == UNCHANGED else -1 if delta.startswith(MINUS) else 1
     said = (real_or_usual if now.is_rate else high_or_usual)(sign, move)
     under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
     color = better if sign and move == sign else "off"

@@ -65,21 +65,25 @@ def period(found: Value) -> str:
 def passed(found: Value) -> tuple[str, ...]:
     """ "60% vào 30/9: chưa đạt (57,8%)": the verdicts of the year's earlier targets beside the one that counts now, and
     at last of that where its day is past and the figure has crossed it since."""
-    return tuple(
-        _then(step, step.value, short_day(step.target_date, found.as_of), is_rate=found.is_rate)
+    said = (
+        _then(found, step)
         for step in found.steps
-        if step.kind == "target" and step.verdict in ("met", "missed") and step.target_date is not None
-        and step.value is not None and (step.target_date != found.target_date or step is crossed(found))
-    )  # fmt: skip
+        if step.kind == "target" and (step.target_date != found.target_date or step is crossed(found))
+    )
+    return tuple(filter(None, said))
 
 
 def crossing(found: Value) -> str:
-    """The last of them of a figure that has crossed what was assigned since the day of that, else ""."""
-    return passed(found)[-1] if found.is_assigned and crossed(found) else ""
+    """That of a figure which has crossed what was assigned since the day of it, else ""."""
+    step = crossed(found)
+    return _then(found, step) if found.is_assigned and step else ""
 
 
-def _then(step: Step, value: float, day: str, *, is_rate: bool) -> str:
-    both = pair(value, step.target, rate=is_rate)
+def _then(found: Value, step: Step) -> str:
+    """What a step came to on its day; "" where it has no verdict."""
+    if step.verdict not in ("met", "missed") or step.value is None or step.target_date is None:
+        return ""
+    both, day = pair(step.value, step.target, rate=found.is_rate), short_day(step.target_date, found.as_of)
     return f"{both.other} vào {day}: {'đạt' if step.verdict == 'met' else 'chưa đạt'} ({both.value})"
 
 

@@ -8,12 +8,14 @@ from chiso.core.text import counted
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.lateness import SOON_DAYS
+from chiso.intake.datasets import MEETING
 from chiso.words.cards import Kpi
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import largest
 from chiso.words.overdue import KINDS
 from chiso.words.states import STATES
 
+OTHERS = tuple(kind for kind in MEETING if kind != "dossiers")  # what else a meeting hears of
 # in the address: how it is called, from and to how many days left
 DAYS: Mapping[str, tuple[str, int, int]] = {
     "hom-nay": ("Hôm nay", 0, 0),

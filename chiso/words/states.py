@@ -14,18 +14,18 @@ Role = Literal["good", "warning", "alarm", "muted", "neutral"]
 REAL, USUAL = "thay đổi khác thường", "dao động bình thường"  # what process limits call a change
 
 
-def real_or_usual(sign: int, move: int | None) -> str:
-    """What is said beside a change (`sign`: up, down, 0 none) whose newest point moved so (insights.move); ""
-    where there is none, too little is known, or the newest point went the other way."""
+def real_or_usual(sign: int | None, move: int | None) -> str:
+    """What is said beside a change (`sign`: up, down, 0 none, None nothing to compare with) whose newest point moved
+    so (insights.move); "" where there is none, too little is known, or the newest point went the other way."""
     if not sign or move is None or move == -sign:
         return ""
     return REAL if move else USUAL
 
 
-def high_or_usual(sign: int, move: int | None) -> str:
+def high_or_usual(sign: int | None, move: int | None) -> str:
     """The same of a number of records (limits.newest_count), which itself is unusual, however little it changed."""
     if move:
-        return f"{'' if sign == move else 'vẫn '}{'cao' if move > 0 else 'thấp'} khác thường"
+        return f"{'' if sign in (move, None) else 'vẫn '}{'cao' if move > 0 else 'thấp'} khác thường"
     return USUAL if sign and move == 0 else ""
 
 

@@ -926,6 +926,8 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_a_minus_as_number
     assert (count.color, count.under.split("\n")[0]) == ("inverse", "Thấp khác thường")
     count = cards.figure_card("overdue_dossiers", less, more, move=1)
     assert (count.color, count.under.split("\n")[0]) == ("off", "Vẫn cao khác thường")
+    count = cards.figure_card("overdue_dossiers", less, None, move=1)  # nothing is known of an earlier day
+    assert (count.change, count.color, count.under.split("\n")[0]) == (None, "off", "Cao khác thường")
     assert newest_count([20.0] * 11 + [10]) == -1
     assert newest_count([9.0] * 11 + [1]) is None  # never ten
     assert newest_count([10.0, 12.0] * 5) == 0

@@ -23,7 +23,7 @@ from chiso.words.attention import overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
 from chiso.words.numbers import in_words
 from chiso.words.outlook import has_one
-from chiso.words.soon import besides
+from chiso.words.soon import OTHERS, besides
 from chiso.words.states import STATES, State
 
 MOST_UNITS = 9
@@ -89,7 +89,7 @@ def soon(look: Look) -> Slide:
         return no_data("soon", "hồ sơ sắp đến hạn", ONE_STOP)
     frame = look.shortened(look.soon("dossiers", SOON_DAYS))
     found, ended = findings.due_soon({"hồ sơ": len(frame)}, SOON_DAYS), look.ended("dossiers")
-    below = besides(look.asked, {kind: len(look.soon(kind, SOON_DAYS)) for kind in ("tasks", "petitions")})
+    below = besides(look.asked, {kind: len(look.soon(kind, SOON_DAYS)) for kind in OTHERS})
     if found is None:
         head = late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended)
         none = late.NOT_KNOWN_SINCE if ended else "Tính theo hạn trả trong tệp Một cửa"

@@ -286,9 +286,9 @@ def _moved(now: Value | None, then: Value | None, absent: str) -> str:
 def _cell(found: Value) -> str:
     """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
     sign = STATES[found.state].sign
-    if found.value is None or stated(found) is None:
+    if (value := stated(found)) is None:
         return sign
-    number = show(found.value, rate=found.is_rate).rstrip("%")
+    number = show(value, rate=found.is_rate).rstrip("%")
     if found.is_rate and "," not in number and number not in ("0", "100"):
         number += ",0"
     return f"{sign or _FREE} {number}{'*' if found.small_base and sign != '*' else ''}"

@@ -15,7 +15,7 @@ from chiso.web.parts import further, loading, paging, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole, told
 from chiso.words import overdue as words
-from chiso.words.soon import DAYS, HOLDERS, cards, in_all
+from chiso.words.soon import DAYS, HOLDERS, OTHERS, cards, in_all
 from chiso.words.soon import besides as others_due
 
 FIRST = "dau"  # in the address: the list stands above everything else, opened by a card
@@ -41,7 +41,7 @@ def besides(here: Context) -> None:
     """What else falls due as soon beside the dossiers."""
     others = {
         kind: loading.ask(here, figures.count_overdue, here.asked, kind, figures.Page(), lateness.SOON_DAYS)
-        for kind in ("tasks", "petitions")
+        for kind in OTHERS
     }
     if said := others_due(here.asked, others):
         widgets.note(said)
