@@ -11,7 +11,7 @@ from chiso.figures import plan
 from chiso.figures.ask import Asked
 from chiso.figures.scope import Scope, as_day, ask, working_days_since
 from chiso.figures.targets import Entry
-from chiso.intake.datasets import ANY, DATASETS, MEETING, OF_MONTHS
+from chiso.intake.datasets import ANY, DATASETS, OF_MONTHS, RECORDS
 from chiso.store import Store
 
 # dataset -> first_day, newest_as_of and `spans` of its files; since: when it is known what came
@@ -34,16 +34,16 @@ def spans(store: Store, agencies: Sequence[str]) -> list[dict[str, Any]]:
     """The spans of days that the counting imports of agencies speak for: import_id, agency, dataset, unit_filter,
     as_of, first_day, last_day, rows_rejected, is_own, begins (the day of the first record of a list without bounds).
 
-    The bounds that a sheet prints, else the month of its as-of date, are its own. A list of the meeting without bounds
+    The bounds that a sheet prints, else the month of its as-of date, are its own. A list of records without bounds
     speaks for all the time from its first record on, also for a month in which nothing happened; of what is
     entered month by month only those months are there.
     """
     found = store.known("figures/covered", {**OF_MONTHS, **ANY}, _source=REJECTS, agencies=list(agencies))
     begun: dict[int, dict[str, Any]] = {}
     for row in found:
-        if row["dataset"] in MEETING and not row["is_own"]:
+        if row["dataset"] in RECORDS and not row["is_own"]:
             begun.setdefault(row["import_id"], row | {"last_day": row["as_of"]})
-    whole = [row for row in found if row["is_own"] or row["dataset"] not in MEETING]
+    whole = [row for row in found if row["is_own"] or row["dataset"] not in RECORDS]
     return [*whole, *begun.values()]
 
 
@@ -107,7 +107,7 @@ def speaks(store: Store, asked: Asked | None, dataset: str) -> bool:
     if dataset == "plan_tasks":
         return bool(known) and plan.has_begun(store, asked)
     # Plans and criteria are dated by their import: they hold whichever day is looked at.
-    return bool(known) if dataset not in MEETING else any(one["first_day"] <= asked.as_of for one in known)
+    return bool(known) if dataset not in RECORDS else any(one["first_day"] <= asked.as_of for one in known)
 
 
 def files(store: Store, asked: Asked, dataset: str | None = None) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def files(store: Store, asked: Asked, dataset: str | None = None) -> pd.DataFram
     known = {
         one["import_id"]
         for one in spans(store, [asked.agency])
-        if one["dataset"] not in MEETING or one["first_day"] <= asked.as_of
+        if one["dataset"] not in RECORDS or one["first_day"] <= asked.as_of
     }
     found = store.run("pages/sources", agency=asked.agency, dataset=dataset)
     return found[found["import_id"].isin(known)].reset_index(drop=True)
@@ -133,9 +133,9 @@ def reached(store: Store, asked: Asked) -> dict[str, date]:
 
 
 def ended(store: Store, asked: Asked, dataset: str) -> date | None:
-    """The day that the newest file of a list of the meeting reaches, where that is before the as-of date: what was
+    """The day that the newest file of a list of records reaches, where that is before the as-of date: what was
     finished since is not known. None where the files reach the date, or there is no file."""
-    day = reached(store, asked).get(dataset) if dataset in MEETING else None
+    day = reached(store, asked).get(dataset) if dataset in RECORDS else None
     return day if day and day < asked.as_of else None
 
 

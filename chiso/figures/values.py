@@ -17,7 +17,7 @@ from chiso.figures.scope import Scope, catalogue, every_agency, find, scope
 from chiso.figures.spans import Look, Seasons
 from chiso.figures.targets import Entry, Step, Target, step_at
 from chiso.figures.verdicts import judgeable, kept
-from chiso.intake.datasets import MEETING
+from chiso.intake.datasets import RECORDS
 from chiso.store import Store
 
 NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
@@ -196,7 +196,7 @@ def _steps(known: _Found, entry: Entry, value: Value, chances: Mapping[Target, f
 def _lacking(known: _Found, entry: Entry, figure: Figure) -> tuple[str, ...]:
     """The months that a count or rate of events since the period's beginning does not know."""
     dataset = entry.counts
-    if entry.is_state or figure.reported or dataset not in MEETING:
+    if entry.is_state or figure.reported or dataset not in RECORDS:
         return ()
     if dataset not in known.gaps:
         known.gaps[dataset] = lacking(known.look.coverage.get(dataset), known.asked, dataset)

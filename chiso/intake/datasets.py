@@ -281,6 +281,8 @@ KINDS: Mapping[str, Kind] = {
 DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, WORDINGS["shared"]))
 SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})
 MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meeting)
+# Those of records that come and are done with, whose lists speak of days.
+RECORDS: Texts = tuple(name for name, known in DATASETS.items() if known.history)
 # Names for templates in queries/: the datasets of cases that belong to units; every one; those of many months.
 OF_UNITS: Mapping[str, Texts] = {
     "dataset": tuple(name for name, known in DATASETS.items() if known.history and "unit" in known.by_name)

@@ -11,9 +11,12 @@ def undecided(found: Value) -> str:
     """ "376 trong 2.100 hồ sơ không có cột “Số hóa”": why nothing is concluded of a rate; "" where something is."""
     if found.state != "undecided" or not found.is_covered:  # what no file reaches: findings.lacking
         return ""
-    named = [one.label for known in DATASETS.values() for one in known.fields if found.indicator in one.feeds]
     part, whole = format_number(found.unknown), format_number(found.denominator)
-    return f"{part} trong {whole} hồ sơ không có cột “{named[-1] if named else found.short_name}”"
+    fed = [one for known in DATASETS.values() for one in known.fields if found.indicator in one.feeds]
+    column = f"“{fed[-1].label if fed else found.short_name}”"
+    if fed and fed[-1].kind == "date":  # words alone say that something is done (marts/task_facts)
+        return f"{part} trong {whole} việc ghi đã xong mà không có {column}"
+    return f"{part} trong {whole} hồ sơ không có cột {column}"
 
 
 def has_gap(found: Value) -> bool:

@@ -1,10 +1,47 @@
 -- What is true of a task of the province whatever the day one asks for. One row per task.
 -- Without a due date it is on time. It exists from the day it was assigned, else from the first export that shows it.
-with dated as (
+-- One that its status says is done, without a finishing day, is open no more: whether in time, the status says ("Hoàn
+-- thành đúng hạn"), else it is unknown. It ended by the day of its file, in time by its due date.
+with worded as (
     select
         tasks_current.*,
-        coalesce(assigned_on, first_as_of) as given_on
+        coalesce(assigned_on, first_as_of) as given_on,
+        case
+            when finished_on is not null then null
+            when trim(status) in (
+                'Hoàn thành trước hạn', 'Hoàn thành (trước hạn)', 'Đã hoàn thành trước hạn',
+                'Đã hoàn thành (trước hạn)', 'Hoàn thành sớm hạn', 'Hoàn thành (sớm hạn)',
+                'Đã hoàn thành sớm hạn', 'Đã hoàn thành (sớm hạn)', 'Hoàn thành trước thời hạn',
+                'Hoàn thành (trước thời hạn)', 'Đã hoàn thành trước thời hạn', 'Đã hoàn thành (trước thời hạn)'
+            ) then 'early'
+            when trim(status) in (
+                'Hoàn thành đúng hạn', 'Hoàn thành (đúng hạn)', 'Đã hoàn thành đúng hạn',
+                'Đã hoàn thành (đúng hạn)', 'Hoàn thành trong hạn', 'Hoàn thành (trong hạn)',
+                'Đã hoàn thành trong hạn', 'Đã hoàn thành (trong hạn)', 'Hoàn thành đúng thời hạn',
+                'Hoàn thành (đúng thời hạn)', 'Đã hoàn thành đúng thời hạn', 'Đã hoàn thành (đúng thời hạn)'
+            ) then 'on_time'
+            when trim(status) in (
+                'Hoàn thành quá hạn', 'Hoàn thành (quá hạn)', 'Đã hoàn thành quá hạn',
+                'Đã hoàn thành (quá hạn)', 'Hoàn thành trễ hạn', 'Hoàn thành (trễ hạn)',
+                'Đã hoàn thành trễ hạn', 'Đã hoàn thành (trễ hạn)', 'Hoàn thành quá thời hạn',
+                'Hoàn thành (quá thời hạn)', 'Đã hoàn thành quá thời hạn', 'Đã hoàn thành (quá thời hạn)'
+            ) then 'late'
+            when trim(status) in (
+                'Hoàn thành', 'Đã hoàn thành', 'Hoàn thành 100%', 'Đã hoàn thành 100%', 'Hoàn tất',
+                'Đã hoàn tất', 'Xong', 'Đã xong', 'Thực hiện xong', 'Đã thực hiện xong', 'Đã thực hiện'
+            ) then 'done'
+        end as said
     from tasks_current
+),
+dated as (
+    select
+        worded.*,
+        case
+            when said is null then finished_on
+            when said <> 'late' and due_on < as_of then due_on
+            else as_of
+        end as ended_on
+    from worded
 )
 select
     dated.agency as agency,
@@ -13,18 +50,26 @@ select
     dated.official as official,
     dated.given_on as assigned_on,
     dated.due_on as due_on,
-    dated.finished_on as finished_on,
+    dated.ended_on as finished_on,
+    dated.said as said,
     due.working_days as due_worked,
     finished.working_days as ended_worked,
     case when dated.is_extended then 1 else 0 end as is_extended,
-    case when dated.finished_on > dated.due_on then 1 when dated.finished_on is not null then 0 end as is_late,
-    case when dated.finished_on < dated.due_on then 1 else 0 end as is_early,
+    case
+        when dated.finished_on > dated.due_on or dated.said = 'late' then 1
+        when dated.finished_on is not null or dated.said in ('early', 'on_time') then 0
+    end as is_late,
+    case
+        when dated.finished_on < dated.due_on or dated.said = 'early' then 1
+        when dated.said = 'done' then null
+        else 0
+    end as is_early,
     -- the first day on which it is overdue
     case
         when dated.due_on < dated.given_on then dated.given_on
         when dated.given_on is not null then cast(dated.due_on + interval '1' day as date)
     end as overdue_from,
-    coalesce(dated.finished_on, date '2099-12-31') as open_until
+    coalesce(dated.ended_on, date '2099-12-31') as open_until
 from dated
 left join calendar due on due.day = dated.due_on
 left join calendar finished on finished.day = dated.finished_on

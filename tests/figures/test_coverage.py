@@ -232,6 +232,33 @@ def test_what_is_overdue_alone_at_the_beginning_of_a_year_is_no_rate_to_judge(st
     assert extended.value is None  # not 0: nobody knows what was extended in a year without a file
 
 
+def test_of_joint_dossiers_too_what_is_left_over_is_no_rate_of_the_new_year(store: Store) -> None:
+    """Two of two were late, "100%", of days of which no file spoke; the list ends with October."""
+    rows = [
+        {"dossier_id": f"J{n}", "lead_agency": "Sở A", "procedure_name": "Cấp phép", "unit_text": "Văn phòng",
+         "received_on": date(2024, 10, 1), "due_on": date(2024, 10, n)}
+        for n in (15, 16)
+    ]  # fmt: skip
+    october = (date(2024, 10, 1), date(2024, 10, 31))
+    assert World(store).put(rows, october[1], dataset="joint_dossiers", period=october).error is None
+    asked = Asked(agency="stp", as_of=date(2024, 12, 16))
+    value = figures.values(store, asked, "joint_late_rate").one("joint_late_rate")
+    assert value is not None
+    assert (value.denominator, value.state, value.is_covered, shown(value)) == (
+        2,
+        "undecided",
+        False,
+        "Chưa kết luận",
+    )
+    assert coverage.ended(store, asked, "joint_dossiers") == october[1]
+    then = figures.values(store, replace(asked, as_of=october[1], year=0), "joint_late_rate").one(
+        "joint_late_rate"
+    )
+    assert then is not None
+    assert (then.value, then.is_covered) == (1, True)
+    assert then.lacking == ("2023-12", *(f"2024-{month:02}" for month in range(1, 10)))
+
+
 def test_a_month_without_a_file_has_no_rate_though_what_is_overdue_still_is(store: Store) -> None:
     """The list ends with November: the line on the card of tasks fell to 0 in December, of which nothing is known."""
     kept, open_ = (

@@ -120,3 +120,51 @@ def test_a_day_of_its_own_column_stays() -> None:
 
 def test_the_day_of_an_answer_may_stand_in_its_state() -> None:
     assert told(("", "Đã trả lời tại Công văn 12 ngày 10/09/2024"), ("", "Đang xử lý")) == []
+
+
+def crossed(heads: tuple[str, ...], *lines: str) -> tuple[list[str | None], list[str]]:
+    """The states of tasks by crosses below two lines of headings, and what is said of those without a day."""
+    top = "Số văn bản;Nội dung nhiệm vụ;Đơn vị thực hiện;Ngày giao;Hạn hoàn thành;Kết quả thực hiện" + ";" * (
+        len(heads) - 1
+    )
+    text = f"{top}\n;;;;;{';'.join(heads)}\n" + "".join(
+        f"{n}/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;{line}\n" for n, line in enumerate(lines)
+    )
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
+    assert (cleaned.rows_loaded, cleaned.rejects) == (len(lines), [])
+    return cleaned.table["status"].to_pylist(), [
+        text for code, text in cleaned.warnings if code == "closed_without_day"
+    ]
+
+
+def test_a_cross_below_a_state_says_it() -> None:
+    """The columns were not read: what was done stood as overdue."""
+    heads = ("Hoàn thành trước hạn", "Hoàn thành đúng hạn", "Hoàn thành trễ hạn", "Chưa hoàn thành")
+    assert crossed(heads, "x;;;", ";X;;", ";;x;", ";;;x", ";;;") == (
+        ["Hoàn thành trước hạn", "Hoàn thành đúng hạn", "Hoàn thành quá hạn", "Đang thực hiện", None],
+        [
+            "3 dòng ghi ở cột “Kết quả thực hiện › Hoàn thành trước hạn / Hoàn thành đúng hạn / Hoàn thành trễ hạn / "
+            "Chưa hoàn thành” là đã xong mà không có “Ngày hoàn thành” (dòng 3, 4, 5): tính theo chữ đó nếu rõ, "
+            "không rõ thì vẫn tính là chưa xong; trang Đối soát nói từng dòng. Hãy bổ sung ngày đó ở hệ thống nguồn "
+            "rồi kết xuất lại."
+        ],
+    )
+
+
+def test_what_else_stands_below_a_state_says_more_of_it() -> None:
+    heads = ("Đã hoàn thành", "Chưa hoàn thành")
+    states, _ = crossed(heads, "Báo cáo số 12/BC-STP;", ";Chờ Sở Tài chính", "Không;x")
+    assert states == [
+        "Hoàn thành: Báo cáo số 12/BC-STP",
+        "Đang thực hiện: Chờ Sở Tài chính",
+        "Đang thực hiện",
+    ]
+
+
+def test_a_task_that_says_it_is_done_without_a_day_is_told_before_it_goes_in() -> None:
+    text = TASKS.format("Trạng thái") + "1/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;Hoàn thành đúng hạn\n"
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
+    (said,) = (message for code, message in cleaned.warnings if code == "closed_without_day")
+    assert said.startswith("1 dòng ghi ở cột “Trạng thái” là đã xong mà không có “Ngày hoàn thành” (dòng 2)")

@@ -1,5 +1,5 @@
 """What a file says in words to be done, refused or passed on, without a day in the column of days: the day may stand in
-these words; where it does not, the record counts as open, which is said."""
+these words; where it does not, what then is counted is said."""
 
 import re
 
@@ -25,13 +25,20 @@ _PASSED_ON = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:chua|dang|mot phan|du thao|tiep tuc|con lai|truoc ngay|den ngay|cham nhat|du kien|phan dau)\b"
 )
+# What a state says without a day, and what then counts: of words that are kept (marts/task_facts), and of others.
+_KEPT = (
+    "đã xong",
+    "tính theo chữ đó nếu rõ, không rõ thì vẫn tính là chưa xong; trang Đối soát nói từng dòng",
+)
+_NOT_KEPT = ("đã xong, từ chối hoặc chuyển đi", "vẫn tính là chưa trả lời")
 _DAY = re.compile(
     r"ngày [0-9]{1,2} tháng [0-9]{1,2} năm 20[0-9]{2}|(?<![0-9/])[0-9]{1,2}[/.-][0-9]{1,2}[/.-]20[0-9]{2}\b"
 )
 
 
 def settle(work: Work) -> None:
-    """Takes the days from the words, and says so; and which records are left without, of a dataset without states."""
+    """Takes the days from the words, and says so; and which records are left without, of a dataset whose states do not
+    decide (History.state)."""
     history, place = work.dataset.history, _place_of_states(work)
     if history is None or history.state or place is None:
         return
@@ -58,12 +65,12 @@ def settle(work: Work) -> None:
             f"{format_number(len(took))} dòng không có “{label}”: lấy ngày ghi trong chữ của cột “{heading}” "
             f"({listed(took)}).",
         )
-    if left and not is_kept:  # a state that the dataset keeps is told by the checks of its records
+    if left:
+        what, then = _KEPT if is_kept else _NOT_KEPT
         work.warn(
             "closed_without_day",
-            f"{format_number(len(left))} dòng ghi ở cột “{heading}” là đã xong, từ chối hoặc chuyển đi mà không có "
-            f"“{label}” ({listed(left)}): vẫn tính là chưa trả lời. Hãy bổ sung ngày đó ở hệ thống nguồn rồi kết xuất "
-            "lại.",
+            f"{format_number(len(left))} dòng ghi ở cột “{heading}” là {what} mà không có “{label}” ({listed(left)}): "
+            f"{then}. Hãy bổ sung ngày đó ở hệ thống nguồn rồi kết xuất lại.",
         )
 
 

@@ -228,22 +228,37 @@ def _section_below(sheet: Sheet, layout: Layout, row: int) -> tuple[Sheet, Layou
 
 
 def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
-    """One column per field that crosses set: the word of the first column with a yes, of texts those of all."""
+    """One column per field that crosses set: the word of the first column with a yes, of times those of all."""
     table, columns, headers = sheet.table, dict(layout.columns), dict(layout.headers)
     for name in dict.fromkeys(tick.field for tick in layout.ticked):
         ticks = [tick for tick in layout.ticked if tick.field == name]
         known = DATASETS[layout.dataset].by_name[name]
         cells = [[nfc(text or "") for text in table.column(tick.column).to_pylist()] for tick in ticks]
-        said = _periods if known.kind == "text" else partial(_first, known.words)
+        said = {"schedule": _periods, "status": _state}.get(name, partial(_first, known.words))
         values = [said(ticks, texts) for texts in zip(*cells, strict=True)]
         columns[name] = table.num_columns
-        headers[name] = " / ".join(tick.header for tick in ticks)
+        headers[name] = _together([tick.header for tick in ticks])
         table = table.append_column(f"c{table.num_columns}", pa.array(values, pa.string()))
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
 
 
+def _together(headers: Sequence[str]) -> str:
+    """ "Kết quả › Đúng hạn / Quá hạn": the columns side by side, what stands above all of them once."""
+    above = {header.rpartition(" › ")[0] for header in headers}
+    common = f"{above.pop()} › " if len(above) == 1 and "" not in above else ""
+    return common + " / ".join(header.removeprefix(common) for header in headers)
+
+
 def _first(words: Mapping[str, str], ticks: Sequence[Ticked], texts: Sequence[str]) -> str | None:
     return next((words[tick.code] for tick, text in zip(ticks, texts, strict=True) if parse_flag(text)), None)
+
+
+def _state(ticks: Sequence[Ticked], texts: Sequence[str]) -> str | None:
+    """What the first column with a yes is headed; what else stands in it says more ("Hoàn thành: Báo cáo số 12")."""
+    for tick, text in zip(ticks, texts, strict=True):
+        if (is_crossed := parse_flag(text)) or (is_crossed is None and text):
+            return tick.code if is_crossed else f"{tick.code}: {text}"
+    return None
 
 
 def _periods(ticks: Sequence[Ticked], texts: Sequence[str]) -> str | None:

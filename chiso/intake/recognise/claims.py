@@ -203,12 +203,15 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
     leaf, joined, together = forms(path[-1]), list(_joined(path)), list(_together(path))
     plain = [plain_words(path[-1])]
     yield from _known(words.exact, joined, *FIRM)
-    yield from _known(words.exact, [*joined, *leaf, *_numbered(path)], TICKED)
+    yield from _known(words.exact, joined, TICKED)
     yield from _crosses(words, path)
     yield from _known(words.exact, together, *FIRM)
     yield from _allowed(path, _known(words.exact, leaf, *FIRM))
     yield from _allowed(path, _known(words.exact, leaf, WEAK))
-    yield from _known(words.plain, map(plain_words, together), *FIRM)
+    yield from _known(
+        words.plain, map(plain_words, together), *FIRM
+    )  # "Thời gian › Hoàn thành": a day, no cross
+    yield from _known(words.exact, [*leaf, *_numbered(path)], TICKED)
     yield from _allowed(path, _known(words.plain, plain, *FIRM))
     said = (name for name, pattern in words.patterns.items() if pattern.fullmatch(plain[0]))
     yield from _allowed(path, (Claim(name, BY_GRAMMAR) for name in said))
