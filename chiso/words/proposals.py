@@ -11,6 +11,7 @@ from chiso.words.findings import Finding, count_words
 from chiso.words.headlines import TWO_LINES, inside
 from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
+from chiso.words.unknown import undecided
 
 OFFICE = "Văn phòng"  # takes what no unit answers for
 MOST_NAMED = 3
@@ -100,6 +101,9 @@ def _order(
     if value is None or found.about not in RATES:
         missing = found.text.split(";")[0].rstrip(".")  # who usually brings it is who is asked
         return "", f"giao {OFFICE} bổ sung số liệu {soon}: {inside(missing)}"
+    if found.state == "undecided":  # nobody is asked why what nobody knows was missed
+        why = f" ({text})" if (text := undecided(value)) and not is_short else ""
+        return RATES[found.about].name, f"giao {OFFICE} bổ sung số liệu {soon}{why}"
     return RATES[found.about].name, f"giao {who} {_task(found, value, meeting, is_short=is_short)}"
 
 

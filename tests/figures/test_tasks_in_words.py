@@ -6,7 +6,10 @@ import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
+from chiso.present import deck, outputs
 from chiso.store import Store
+from chiso.words.attention import attention
+from chiso.words.proposals import proposal
 from chiso.words.unknown import undecided
 from tests.worlds.import_world import World
 
@@ -85,3 +88,12 @@ def test_of_many_whose_day_nobody_knows_nothing_is_concluded(store: Store) -> No
         "undecided",
         "3 trong 4 việc ghi đã xong mà không có “Ngày hoàn thành”",
     )
+    look = outputs.look_at(store, ASKED)
+    slide = deck.topics.tasks(look)
+    assert str(slide.headline).startswith("Nhiệm vụ đúng hạn 0%, chưa kết luận; 1 nhiệm vụ quá hạn")
+    assert str(slide.note).endswith(undecided(found))
+    (said,) = (one for one in attention(store, ASKED).foremost if one.about == "task_on_time_rate")
+    assert proposal(said, found, ["Văn phòng"], date(2024, 11, 7)) == (
+        "Nhiệm vụ đúng hạn: giao Văn phòng bổ sung số liệu trước ngày 07/11/2024 "
+        "(3 trong 4 việc ghi đã xong mà không có “Ngày hoàn thành”)."
+    )  # it asked for the cause why 100% was missed

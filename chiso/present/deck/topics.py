@@ -25,6 +25,7 @@ from chiso.words.numbers import in_words
 from chiso.words.outlook import has_one
 from chiso.words.soon import OTHERS, besides
 from chiso.words.states import STATES, State
+from chiso.words.unknown import undecided
 
 MOST_UNITS = 9
 MOST_NUMBERS = 3  # beside a chart, with what stands under them
@@ -237,14 +238,12 @@ def tasks(look: Look) -> Slide:
     if chart and len(units) > MOST_UNITS:
         below.append(f"{len(units) - MOST_UNITS} đơn vị khác không vẽ")
     # nor to open with: the note says what it rests on
-    headline = (
-        f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
-        if now.is_covered
-        else f"{standing[:1].upper()}{standing[1:]}"
-    )
+    why = undecided(now)
+    rate = f"Nhiệm vụ đúng hạn {shown(now)}{', chưa kết luận' if why else ''}; "
+    headline = f"{rate}{standing}" if now.is_covered else f"{standing[:1].upper()}{standing[1:]}"
     starred = "" if chart is None else rates.marked(units, "nhiệm vụ")
     note = f"Tỷ lệ đúng hạn{'' if is_one else ' theo đơn vị'}, {findings.period(now)}{starred}"
-    note = note if now.is_covered else f"Đúng hạn: {findings.lacking(now)}"
+    note = "; ".join(filter(None, (note, why))) if now.is_covered else f"Đúng hạn: {findings.lacking(now)}"
     numbers = _numbers(now, early) if is_one else ()
     return Slide("tasks", headline, note, chart, table, numbers, line_below=" · ".join(below))
 
