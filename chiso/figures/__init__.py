@@ -61,7 +61,7 @@ from chiso.figures.handling import LateOf, late_parts
 from chiso.figures.hindsight import hindsight
 from chiso.figures.indices import index_series, scores
 from chiso.figures.joint import joint_late
-from chiso.figures.late_counts import overdue_ages, soon_counts
+from chiso.figures.late_counts import known_weeks, overdue_ages, soon_counts
 from chiso.figures.late_risk import late_risks
 from chiso.figures.lateness import count_overdue, overdue
 from chiso.figures.left import left_behind
@@ -145,6 +145,7 @@ __all__ = [
     "hindsight",
     "index_series",
     "joint_late",
+    "known_weeks",
     "late_by",
     "late_parts",
     "late_risks",

@@ -1,9 +1,13 @@
 """The lists of what is overdue, or due soon, counted by age, day, unit, official: of the rows that they have, so that
 the list and its counts cannot differ. The store counts records; a plan's deadlines are at hand."""
 
+from datetime import date
+
 import pandas as pd
 
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import spoken_since
+from chiso.figures.facts import overdue_weeks
 from chiso.figures.lateness import (
     AGES,
     BANDS,
@@ -59,3 +63,12 @@ def soon_counts(
         found = pd.DataFrame(counted, columns=[*said, "total"]).set_axis([*there, "total"], axis=1)
         found = found.reindex(columns=[*columns, "total"])
     return found.assign(left_on=left_on(asked, found["unit"])) if "unit" in by else found
+
+
+def known_weeks(store: Store, question: Asked, kind: str, weeks: int) -> pd.DataFrame:
+    """`overdue_weeks` without those that end before files speak of the kind, of which nobody knows, and before there
+    was the unit, which are no weeks without anything overdue."""
+    found = overdue_weeks(store, question, kind, weeks)
+    founded = scope(store, question).units.begins(question.unit, date.min)
+    first = max(filter(None, (spoken_since(store, question, kind), founded)), default=date.min)
+    return found[pd.to_datetime(found["week"]).dt.date >= first].reset_index(drop=True)

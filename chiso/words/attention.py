@@ -274,7 +274,7 @@ def week_move(ask: Callable[..., Any], asked: Asked, kind: str) -> int | None:
     """Whether the newest week's number of what is overdue is a real change; None of plans and of few."""
     if kind == "plan":
         return None
-    weeks = ask(figures.overdue_weeks, asked, kind, TREND_WEEKS)
+    weeks = ask(figures.known_weeks, asked, kind, TREND_WEEKS)
     return newest_count([float(number) for number in weeks["standing"]])
 
 

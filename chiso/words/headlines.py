@@ -107,12 +107,12 @@ def share(
     place, held = place + ties, held + ties * rows[place - 1][1]
     of = f"{format_number(total, decimals)} {things} {rest}"
     if total == 1 and not decimals:
-        return f"{of}, {_at(rows[0][0], kind)}"
+        return f"{of}, {at(rows[0][0], kind)}"
     tail = f"; {format_number(left, decimals)} chưa có người nhận" if left else ""
     is_all = place == len(rows) and not left
     if place == 1:
         many = "Cả " if is_all else f"{format_number(held, decimals)}/"
-        where = f"{many}{of} {_at(rows[0][0], kind)}"
+        where = f"{many}{of} {at(rows[0][0], kind)}"
         return fit(where + tail, where, f"{many}{of} ở một {kind}{tail}")
     both = " và ".join(named_unit(name) for name, _ in rows[:2]) if place == 2 else ""
     counted = f"{in_words(place, capital=True)} {kind}"
@@ -124,7 +124,7 @@ def share(
     return fit(*choices, f"{counted} chiếm {part}{tail}")
 
 
-def _at(name: str, kind: str) -> str:
+def at(name: str, kind: str) -> str:
     """ "ở Văn phòng"; of what names nobody that it does not."""
     nobody = f"{inside(name)} {kind}" if name == "Chưa xác định" else inside(name)
     return f"chưa ghi {kind}" if name == NAMELESS else nobody if name.startswith("Chưa ") else f"ở {name}"

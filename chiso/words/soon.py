@@ -12,6 +12,7 @@ from chiso.intake.datasets import MEETING
 from chiso.words.cards import Kpi
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import largest
+from chiso.words.headlines import at
 from chiso.words.overdue import KINDS
 from chiso.words.states import STATES
 
@@ -49,7 +50,7 @@ def cards(rows: pd.DataFrame, by: str, opens: Mapping[str, str]) -> list[Kpi]:
         days = [format_date(day)[:5] for day in sorted(part["due"].unique())]
         span = f"hạn {'–'.join(dict.fromkeys((days[0], days[-1])))}" if days else "không có việc nào"
         names, most = _most(part, "unit_name")
-        where = f"{format_number(most)} ở {names[0]}" if len(names) == 1 else ""
+        where = f"{format_number(most)} {at(names[0], 'đơn vị')}" if len(names) == 1 else ""
         under = "\n".join(filter(None, (span, where)))
         found.append(_card(name, int(part["total"].sum()), under, {**opens, "sap_con": code}))
     called, place, column = HOLDERS[by]

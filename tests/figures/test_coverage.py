@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -14,14 +15,17 @@ from chiso.people.actor import Actor
 from chiso.present import books, deck, outputs
 from chiso.present.deck.said import figure, shown
 from chiso.present.pictures import rates
+from chiso.reference import changes
+from chiso.reference.changes import Edit
 from chiso.store import Store
 from chiso.web.parts import loading
 from chiso.web.shell.context import Context
 from chiso.words import cards, officials
-from chiso.words.attention import RATES, attention
+from chiso.words.attention import RATES, attention, directly, week_move
 from chiso.words.findings import lacking, target_gap
 from tests.conftest import LONG
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
 from tests.worlds.values import made
 
 AUGUST = (date(2024, 8, 1), date(2024, 8, 31))
@@ -354,3 +358,22 @@ def test_what_is_offered_by_post_is_unknown_without_a_list_of_procedures_that_sa
         value = figures.values(store, ASKED, code).one(code)
         assert value is not None
         assert (code, value.state, value.value) == (code, state, None)
+
+
+def test_weeks_of_which_no_file_speaks_or_before_there_was_the_unit_are_none_without_overdue(
+    store: Store,
+) -> None:
+    """Of a file of August the weeks of July stood as "0", so that what is overdue in August was unusually high; so did
+    those before a unit was founded."""
+    late = [dossier(f"L{n}", unit_text="Phòng Nghiệp vụ 1", due_at="1/8") for n in range(12)]
+    World(store).put([*ROWS, *late], AUGUST[1], period=AUGUST)
+    weeks = figures.known_weeks(store, ASKED, "dossiers", 9)
+    assert [f"{week:%d/%m}" for week in weeks["week"]] == ["03/08", "10/08", "17/08", "24/08", "31/08"]
+    assert [*weeks["standing"]] == [12] * 5
+    (unit,) = (row for row in changes.rows(store, "stp", "units") if row["unit_id"] == "stp-nv1")
+    founded = unit | {"valid_from": date(2024, 8, 20)}
+    changes.apply(store, ADMIN, "stp", [Edit("units", unit, founded)], title="Ngày thành lập")
+    of_unit = figures.known_weeks(store, replace(ASKED, unit="stp-nv1"), "dossiers", 9)
+    assert [f"{week:%d/%m}" for week in of_unit["week"]] == ["24/08", "31/08"]
+    move = week_move(partial(directly, store), replace(ASKED, unit="stp-nv1"), "dossiers")
+    assert move is None

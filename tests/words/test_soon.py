@@ -27,6 +27,14 @@ def test_each_stretch_of_days_says_where_most_lies_and_opens_its_rows() -> None:
     assert (who.value, who.under, who.filters["sap_nguoi"]) == ("2", "Lan", "Lan")
 
 
+def test_what_nobody_has_taken_over_lies_nowhere() -> None:
+    """It read "9 ở Chưa có người nhận"."""
+    left = ROWS.assign(unit_name="Chưa có người nhận")
+    assert [card.under.partition("\n")[2] for card in cards(left, "official", {})[:3]] == [
+        "", "3 chưa có người nhận", "2 chưa có người nhận",
+    ]  # fmt: skip
+
+
 def test_where_several_hold_as_many_all_are_named_and_none_is_opened() -> None:
     *_, who = cards(ROWS.iloc[:2], "official", {})
     assert (who.value, who.under, who.page) == ("1", "Lan, Minh", None)

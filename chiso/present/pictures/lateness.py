@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -62,11 +62,10 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
 
 
 def weeks(frame: pd.DataFrame, *, things: str, begun: date | None = None, ended: date | None = None) -> Chart:
-    """Week by week: `week` (its last day), `new` up, `cleared` down, `standing` as a line; without the weeks that end
-    before the first or after the last day of which files speak, of which nobody knows what was done."""
+    """Week by week (figures.known_weeks): `new` up, `cleared` down, `standing` as a line; without the weeks that end
+    after the last day of which files speak, of which nobody knows what was done. `begun`: the first such day."""
     note, days = "Cuối mỗi tuần; theo ngày hẹn trả mới nhất", pd.to_datetime(frame["week"])
-    if begun and (days < pd.Timestamp(begun)).any():
-        frame = frame[days >= pd.Timestamp(begun)]
+    if begun and not frame.empty and days.min() < pd.Timestamp(begun + timedelta(days=7)):
         note = f"{note}; tệp chỉ từ {format_date(begun)}"
     if ended:
         frame = frame[days.reindex(frame.index) <= pd.Timestamp(ended)]

@@ -87,7 +87,7 @@ def findings(store: Store, asked: Asked) -> Attention:
 
 
 def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
-    return ask(here, figures.overdue_weeks, here.asked, kind, count)
+    return ask(here, figures.known_weeks, here.asked, kind, count)
 
 
 def overdue(
