@@ -285,7 +285,7 @@ MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meet
 RECORDS: Texts = tuple(name for name, known in DATASETS.items() if known.history)
 # Names for templates in queries/: the datasets of cases that belong to units; every one; those of many months.
 OF_UNITS: Mapping[str, Texts] = {
-    "dataset": tuple(name for name, known in DATASETS.items() if known.history and "unit" in known.by_name)
+    "dataset": tuple(name for name in RECORDS if "unit" in DATASETS[name].by_name)
 }
 ANY: Mapping[str, Texts] = {"any": tuple(DATASETS)}
 OF_MONTHS: Mapping[str, Texts] = {

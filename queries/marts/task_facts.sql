@@ -58,10 +58,11 @@ select
     case
         when dated.finished_on > dated.due_on or dated.said = 'late' then 1
         when dated.finished_on is not null or dated.said in ('early', 'on_time') then 0
+        when dated.said = 'done' and dated.due_on is null then 0
     end as is_late,
     case
         when dated.finished_on < dated.due_on or dated.said = 'early' then 1
-        when dated.said = 'done' then null
+        when dated.said = 'done' and dated.due_on is not null then null
         else 0
     end as is_early,
     -- the first day on which it is overdue

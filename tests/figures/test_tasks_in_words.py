@@ -60,6 +60,12 @@ def test_of_one_that_is_only_done_nobody_knows_whether_in_time(store: Store) -> 
     assert figure(store, "task_on_time_rate") == figure(store, "task_early_rate") == (None, 1, 1)
 
 
+def test_without_a_due_date_what_is_done_is_on_time_whatever_its_words(store: Store) -> None:
+    put(store, {"status": "Đã hoàn thành", "due_on": None})
+    assert figure(store, "task_on_time_rate") == (1, 1, 0)
+    assert figure(store, "task_early_rate") == (0, 1, 0)
+
+
 @pytest.mark.parametrize("status", ["Đang thực hiện", "Hoàn thành 50%", "Hoàn thành, còn hai nội dung", None])
 def test_what_is_not_wholly_done_stays_open(store: Store, status: str | None) -> None:
     put(store, {"status": status})

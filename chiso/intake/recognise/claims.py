@@ -208,9 +208,8 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
     yield from _known(words.exact, together, *FIRM)
     yield from _allowed(path, _known(words.exact, leaf, *FIRM))
     yield from _allowed(path, _known(words.exact, leaf, WEAK))
-    yield from _known(
-        words.plain, map(plain_words, together), *FIRM
-    )  # "Thời gian › Hoàn thành": a day, no cross
+    yield from _known(words.plain, map(plain_words, together), *FIRM)
+    # only now: "Thời gian › Hoàn thành" is a day and no cross
     yield from _known(words.exact, [*leaf, *_numbered(path)], TICKED)
     yield from _allowed(path, _known(words.plain, plain, *FIRM))
     said = (name for name, pattern in words.patterns.items() if pattern.fullmatch(plain[0]))
