@@ -11,8 +11,29 @@ UNKNOWN_SHARE = 0.1  # of its base: a rate of which more is unknown gets no verd
 RECENT_MONTHS = 3  # "the last three months' rate" of the shared contract
 
 
+class Grounds:
+    """What is known of what a figure, judged or not yet, is made from."""
+
+    numerator: float | None
+    denominator: float | None
+    unknown: float | None
+    first: date | None
+    day: date | None
+    lacking: Sequence[str]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a file speaks of at least one month of its days."""
+        return not is_unread(self.first, self.day, self.lacking)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether too much of the base is unknown, of files without the column: the rate may be more than its value."""
+        return self.numerator is not None and (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
+
+
 @dataclass
-class Figure:
+class Figure(Grounds):
     """One number on its way to a value: sums, and what its state needs.
 
     `first`, `day`: the days that it speaks of. `slope`: by how much an entered figure rose per day in the last three
@@ -60,12 +81,7 @@ class Figure:
     @property
     def is_unread(self) -> bool:
         """Whether no file speaks of any of its days: what it counts then is overdue since before them."""
-        return self.numerator is not None and is_unread(self.first, self.day, self.lacking)
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether too much of the base comes from files without the column."""
-        return self.numerator is not None and (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
+        return self.numerator is not None and not self.is_covered
 
 
 def is_unread(first: date | None, day: date | None, lacking: Sequence[str]) -> bool:

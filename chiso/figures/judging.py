@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.figure import Figure, is_unread
+from chiso.figures.figure import Figure, Grounds
 from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, step_at
 from chiso.reference.unit_tree import UNKNOWN
 
@@ -23,7 +23,7 @@ SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by m
 
 
 @dataclass(frozen=True)
-class Value:
+class Value(Grounds):
     """One judged value of an indicator. Rates are fractions, counts have no denominator.
 
     `first`, `day`: the first and the last day that it speaks of; what stands on a day has no first. `state` is a key of
@@ -80,14 +80,14 @@ class Value:
     forecast_half: tuple[float, float] | None = None
 
     @property
-    def is_covered(self) -> bool:
-        """Whether a file speaks of at least one month of its days."""
-        return not is_unread(self.first, self.day, self.lacking)
+    def is_known(self) -> bool:
+        """Whether it can be held against another day's or unit's: a file speaks of its days and of its base."""
+        return self.is_covered and not self.is_vague
 
     @property
     def is_comparable(self) -> bool:
         """Whether it stands in an order of units: one at work, known, with enough of them, of which files speak."""
-        return self.ended is None and self.unit != UNKNOWN and not self.small_base and self.is_covered
+        return self.ended is None and self.unit != UNKNOWN and not self.small_base and self.is_known
 
     @property
     def is_assigned(self) -> bool:

@@ -19,7 +19,7 @@ from chiso.words.goals import state as state_of
 from chiso.words.numbers import POINTS, POINTS_ON_CARD, pair, show
 from chiso.words.rooms import place_among
 from chiso.words.states import STATES, State, high_or_usual, real_or_usual
-from chiso.words.unknown import undecided
+from chiso.words.unknown import amount, undecided
 
 Row = Mapping[str, Any]
 
@@ -67,11 +67,11 @@ def figure_card(
     usual (`move`: insights.move, limits.newest_count), a change the same way is green or red; which of both it is
     stands first below.
     """
-    if now is None or (value := stated(now)) is None or now.state in ("unknown", "none"):
+    if now is None or stated(now) is None or now.state in ("unknown", "none"):
         goal = Sentence(_on_card(now), *Claim.of_values(*filter(None, [now])))
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], goal)
     things, better = (f" {POINTS_ON_CARD}", "normal") if now.is_rate else (" hồ sơ", "inverse")
-    number = show(value, rate=now.is_rate) + ("" if now.is_rate else things)
+    number = amount(now) + ("" if now.is_rate else things)
     text = Sentence(number, *Claim.of_values(now))
     delta = _delta(now, before, things)
     sign = None if delta is None else 0 if delta == UNCHANGED else -1 if delta.startswith(MINUS) else 1
@@ -99,7 +99,7 @@ def arrow(change: str | None) -> str | None:
 
 def _same_stretch(now: Value, before: Value) -> bool:
     """Whether files speak of both, which count from one day on, or as long in two years."""
-    if not now.is_covered or not before.is_covered:
+    if not now.is_known or not before.is_known:
         return False
     if now.first is None or before.first is None or now.first == before.first:
         return True
@@ -125,8 +125,8 @@ def line(found: Value, source: str, before: Value | None = None) -> dict[str, An
     change = _delta(found, before, f" {POINTS_ON_CARD}" if found.is_rate else "")
     return {
         "name": found.name,
-        "value": None if stated(found) is None else show(found.value or 0, rate=found.is_rate),
-        "before": None if change is None or before is None else show(before.value or 0, rate=found.is_rate),
+        "value": None if stated(found) is None else amount(found),
+        "before": None if change is None or before is None else amount(before),
         "change": arrow(change),
         "target": "; ".join(targets(found) or (without_target(found),)),
         "state": f"{state.sign} {state.word}".strip() or None,
@@ -276,7 +276,7 @@ def online_before(now: Value, then: Row | None, is_official: bool, earlier: Valu
     """The same days a year earlier. `earlier`: their value, which knows the months of which no file speaks: what is
     left over of them in the files of a later year is no rate of theirs."""
     name = "Cùng kỳ năm trước"
-    if then is None or now.value is None or earlier is None or not earlier.is_covered:
+    if then is None or now.value is None or earlier is None or not earlier.is_known:
         return Kpi(name, "–", STATES["unknown"], "Chưa có số liệu năm trước")
     both = pair(now.value, float(then["value"]), rate=True)
     since = f"Đến {earlier.as_of:%d/%m/%Y}"

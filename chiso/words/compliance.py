@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.vietnamese import format_number, format_percent
+from chiso.core.vietnamese import format_number
 from chiso.figures.compliance import NAMES, RULES, UNKNOWN, Rules, Share, share
+from chiso.words.numbers import between
 
 ALL, UNTOLD = "tat-ca", "chua-ket-luan"  # in the address
 # agency -> what it asks of its units
@@ -22,8 +23,7 @@ def percent(found: Share) -> str:
     """ "96,2%"; where nobody can tell of some "80,1–96,2%"; – of none."""
     if found.least is None or found.most is None:
         return "–"
-    least, most = format_percent(found.least), format_percent(found.most)
-    return most if found.untold == 0 else f"{least.removesuffix('%')}–{most}"
+    return between(found.least, found.most)
 
 
 def headline(found: Share) -> str:

@@ -11,10 +11,10 @@ from chiso.figures.verdicts import stated
 from chiso.reference.unit_tree import Units
 from chiso.words.claims import Claim, Sentence
 from chiso.words.headlines import inside
-from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
 from chiso.words.proposals import OFFICE
 from chiso.words.rooms import LEFT_KINDS
+from chiso.words.unknown import amount
 
 MOST_RATES = 3  # of its year, in one sentence
 
@@ -54,7 +54,7 @@ def year(found: Sequence[Value]) -> Sentence | None:
     """Its rates, each with what it is made of, no verdict; None without any."""
     known = [one for one in found if stated(one) is not None and one.is_rate and one.denominator][:MOST_RATES]
     parts = (
-        f"{inside(one.short_name)} {show(one.value or 0.0, rate=True)} "
+        f"{inside(one.short_name)} {amount(one)} "
         f"({format_number(one.numerator)}/{format_number(one.denominator)})"
         for one in known
     )

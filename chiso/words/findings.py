@@ -17,7 +17,7 @@ from chiso.figures.targets import Step, rounded_up
 from chiso.figures.verdicts import crossed
 from chiso.words.numbers import POINTS, Pair, in_words, pair, show
 from chiso.words.states import SHORT, STATES
-from chiso.words.unknown import ONLY_LEFT, undecided
+from chiso.words.unknown import ONLY_LEFT, amount, undecided
 
 MOST_WORDS = 30
 
@@ -165,7 +165,7 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
         return None
     chosen = rate.opens(found.indicator)
     if why := undecided(found):
-        text = f"{rate.name} {show(found.value, rate=True)}, chưa kết luận: {why}."
+        text = f"{rate.name} {amount(found)}, chưa kết luận: {why}."
         return Finding(text, state.code, rate.page, state.badness * 100.0, "", chosen, found.indicator)
     missed = [words for words in passed(found) if ": chưa đạt" in words]
     if state.code not in SHORT or crossed(found):

@@ -7,6 +7,7 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.handling import Cut, Late, rest_of
 from chiso.figures.judging import SMALL_BASE
+from chiso.words import numbers
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import compose
 from chiso.words.numbers import show
@@ -106,8 +107,7 @@ def said(part: Late) -> str:
 
 def between(part: Late) -> str:
     """Between what the rate lies: "0,4–1%"."""
-    low, high = (show(round(end, 3), rate=True) for end in (part.low, part.high))
-    return f"{low.removesuffix('%')}–{high}"
+    return numbers.between(round(part.low, 3), round(part.high, 3))
 
 
 def rows(parts: Sequence[Late]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from chiso.figures.judging import SMALL_BASE, Value
 from chiso.words.findings import count_words, crossing, lacking, largest
 from chiso.words.numbers import POINTS, in_words, pair, show
 from chiso.words.states import SHORT, STATES
-from chiso.words.unknown import ONLY_LEFT
+from chiso.words.unknown import ONLY_LEFT, amount
 
 MOST_WORDS = 15
 TWO_LINES = 24  # words of a headline that names a procedure, a criterion, a few rates
@@ -225,7 +225,7 @@ def _good(judged: Iterable[Value]) -> str:
 
 def _said(found: Value) -> str:
     of = (found.numerator, found.denominator) if found.small_base else ()
-    number = "/".join(map(format_number, of)) if of else show(found.value or 0, rate=found.is_rate)
+    number = "/".join(map(format_number, of)) if of else amount(found)
     return f"{inside(found.short_name)} {number}"
 
 

@@ -81,7 +81,7 @@ def delta(now: Value | None, before: Value | None) -> str:
     """How a figure moved, in points or in what is counted: "↗ 0,5", "↘ 2", "→" (also of a rate that moved less than a
     card says); "" where one of them is unknown or they are of two years."""
     both = (now, before)
-    if any(one is None or one.value is None or not one.is_covered or one.asked is None for one in both):
+    if any(one is None or one.value is None or not one.is_known or one.asked is None for one in both):
         return ""
     if _years(*both) > 1:
         return ""

@@ -65,6 +65,12 @@ def show(value: float, *, rate: bool) -> str:
     return pair(value, value, rate=rate).value
 
 
+def between(low: float, high: float) -> str:
+    """What lies between two fractions: "80,1–96,2%"; one of them where both are printed alike."""
+    ends = show(low, rate=True), show(high, rate=True)
+    return ends[1] if ends[0] == ends[1] else f"{ends[0].removesuffix('%')}–{ends[1]}"
+
+
 def change(value: float, before: float, *, rate: bool, since: str) -> str:
     """ "tăng 3 so với 30/9", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since`: the other day or period in words."""
     both = pair(value, before, rate=rate)

@@ -18,8 +18,8 @@ from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import Finding, crossing
 from chiso.words.headlines import inside
 from chiso.words.insights import APART, DRIVEN, PILED
-from chiso.words.numbers import show
 from chiso.words.overdue import KINDS
+from chiso.words.unknown import amount
 
 
 def gap(what: str) -> str:
@@ -99,7 +99,7 @@ def reached(found: Sequence[Value]) -> Sentence | None:
 def _figure(found: Value) -> str:
     """ "97,6% (chỉ tiêu 95%)", "83,65 điểm (chỉ tiêu 80 điểm)"."""
     unit = f" {RATES[found.indicator].things}" if not found.is_rate and found.indicator in RATES else ""
-    value = f"{show(found.value or 0, rate=found.is_rate)}{unit}"
+    value = f"{amount(found)}{unit}"
     then = crossing(found)
     return f"{value}, chỉ tiêu {then}" if then else f"{value} (chỉ tiêu {goals.target(found)}{unit})"
 

@@ -1,15 +1,23 @@
-"""What is not said of a figure, since too little of it is known. Pure."""
+"""How a figure is said, and what is not said of it, since too little of it is known. Pure."""
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.intake.datasets import DATASETS
+from chiso.words.numbers import between, show
 
 ONLY_LEFT = "mới chỉ gồm việc còn tồn, quá hạn"  # all that a rate counts of days of which there is no file
 
 
+def amount(found: Value) -> str:
+    """A value: "52,2%", "83,65"; where too much of its base is unknown all that it may be: "0–75%"."""
+    if found.is_vague and found.denominator:
+        return between(found.value or 0, ((found.numerator or 0) + (found.unknown or 0)) / found.denominator)
+    return show(found.value or 0, rate=found.is_rate)
+
+
 def undecided(found: Value) -> str:
-    """ "376 trong 2.100 hồ sơ không có cột “Số hóa”": why nothing is concluded of a rate; "" where something is."""
-    if found.state != "undecided" or not found.is_covered:  # what no file reaches: findings.lacking
+    """ "376 trong 2.100 hồ sơ không có cột “Số hóa”": why a rate lies between two ends; "" where it is known."""
+    if not found.is_vague or not found.is_covered:  # what no file reaches: findings.lacking
         return ""
     part, whole = format_number(found.unknown), format_number(found.denominator)
     fed = [one for known in DATASETS.values() for one in known.fields if found.indicator in one.feeds]

@@ -96,7 +96,7 @@ def test_of_many_whose_day_nobody_knows_nothing_is_concluded(store: Store) -> No
     )
     look = outputs.look_at(store, ASKED)
     slide = deck.topics.tasks(look)
-    assert str(slide.headline).startswith("Nhiệm vụ đúng hạn 0%, chưa kết luận; 1 nhiệm vụ quá hạn")
+    assert str(slide.headline).startswith("Nhiệm vụ đúng hạn 0–75%, chưa kết luận; 1 nhiệm vụ quá hạn")
     assert str(slide.note).endswith(undecided(found))
     (said,) = (one for one in attention(store, ASKED).foremost if one.about == "task_on_time_rate")
     assert proposal(said, found, ["Văn phòng"], date(2024, 11, 7)) == (

@@ -245,15 +245,32 @@ def test_a_score_says_its_points() -> None:
 
 
 def test_a_rate_with_unknown_rows_is_said_with_them_and_not_judged() -> None:
-    """376 dossiers of 2,100 come from a file without the column: no verdict, no share that is still needed."""
+    """376 dossiers of 2,100 come from a file without the column: no verdict, no share that is still needed; the rate
+    lies between 1,400 and 1,776 of 2,100, in no order of units and further from no other day."""
+    day = date(2024, 10, 31)
     about = {"indicator": "digitised_rate", "target_kind": "target", "target_date": date(2024, 11, 30)}
-    row = made(value=0.817, target=0.9, **about, state="undecided", unknown=376.0, denominator=2100.0)
+    counts = {"numerator": 1400.0, "unknown": 376.0, "denominator": 2100.0}
+    row = made(
+        value=1400 / 2100,
+        target=0.9,
+        **about,
+        **counts,
+        state="undecided",
+        asked=Asked(agency="stp", as_of=day),
+    )
     found = f.target_gap(row, f.Rate("Hồ sơ số hóa", "/truc-tuyen"))
     assert found is not None
     why = "376 trong 2.100 hồ sơ không có cột “Số hóa hồ sơ”"
-    assert found.text == f"Hồ sơ số hóa 81,7%, chưa kết luận: {why}."
+    assert found.text == f"Hồ sơ số hóa 66,7–84,6%, chưa kết luận: {why}."
     assert not unknown.has_gap(row)
-    assert unknown.undecided(replace(row, state="met")) == ""
+    told = replace(row, unknown=210.0, state="behind")  # a tenth
+    assert (unknown.undecided(told), unknown.amount(told), told.is_comparable) == ("", "66,7%", True)
+    assert not row.is_comparable
+    half = replace(told, value=0.5)
+    assert [meeting.delta(one, half) for one in (told, row)] == ["↗ 16,7", ""]
+    assert [cards.line(one, "Một cửa", half)["change"] for one in (told, row)] == ["↗ 16,7 điểm %", None]
+    free = replace(row, target=None, state="no_target")
+    assert (unknown.amount(free), unknown.undecided(free)) == ("66,7–84,6%", why)
 
 
 def test_what_meets_its_target_is_no_finding() -> None:

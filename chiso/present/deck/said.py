@@ -6,8 +6,8 @@ from chiso.figures.verdicts import stated
 from chiso.present.deck.look import Row
 from chiso.present.slides import Slide
 from chiso.words import findings, goals
-from chiso.words.numbers import show
 from chiso.words.states import STATES
+from chiso.words.unknown import amount
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:
@@ -29,7 +29,7 @@ def shown(found: Value, unknown: str = "") -> str:
     """A value; `unknown` or the state's word where there is none."""
     if stated(found) is None:
         return unknown or STATES[found.state].word
-    return show(found.value or 0, rate=found.is_rate)
+    return amount(found)
 
 
 def fraction(found: Value, things: str = "") -> str:

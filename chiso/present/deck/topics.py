@@ -135,7 +135,7 @@ def _year_before(look: Look, now: Value) -> str:
         return ""
     earlier = replace(look.asked, compare="year").earlier()
     found = figures.values(look.store, earlier, now.indicator).one(now.indicator)
-    if found is None or found.value is None or not found.is_covered:
+    if found is None or found.value is None or not found.is_known:
         return ""
     look.claim_values(found)
     lacking = f" ({findings.lacking(found)})" if found.lacking else ""

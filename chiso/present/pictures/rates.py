@@ -23,7 +23,7 @@ from chiso.words.goals import KINDS, extras, state
 from chiso.words.meeting import Compared, delta
 from chiso.words.numbers import in_words, show
 from chiso.words.states import LEGEND, STATES
-from chiso.words.unknown import undecided
+from chiso.words.unknown import amount, undecided
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
 WATCHED = {code: name for code, name in NAMES.items() if code in RATES}
@@ -62,8 +62,8 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
 
 def _said(found: Value) -> str:
     """The value; of few events also between what its rate may lie."""
-    text = STATES[found.state].word if stated(found) is None else show(found.value or 0, rate=True)
-    if not found.small_base or not found.is_covered or found.numerator is None or not found.denominator:
+    text = STATES[found.state].word if stated(found) is None else amount(found)
+    if not found.small_base or not found.is_known or found.numerator is None or not found.denominator:
         return text
     low, high = (round(end * 100) for end in wilson(found.numerator, found.denominator))
     return f"{text} ({low}–{high}%)"
@@ -147,7 +147,7 @@ def by_unit(found: Sequence[Value], most: int | None = None, of: str = "đơn v�
     )
     if most is None or not shown:
         return drawn
-    texts = tuple(f"{show(value.value or 0, rate=True)}{' *' * value.small_base}" for value in shown)
+    texts = tuple(f"{amount(value)}{' *' * value.small_base}" for value in shown)
     return replace(drawn, series=(replace(drawn.series[0], texts=texts),))
 
 
@@ -286,9 +286,9 @@ def _moved(now: Value | None, then: Value | None, absent: str) -> str:
 def _cell(found: Value) -> str:
     """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
     sign = STATES[found.state].sign
-    if (value := stated(found)) is None:
+    if stated(found) is None:
         return sign
-    number = show(value, rate=found.is_rate).rstrip("%")
+    number = amount(found).rstrip("%")
     if found.is_rate and "," not in number and number not in ("0", "100"):
         number += ",0"
     return f"{sign or _FREE} {number}{'*' if found.small_base and sign != '*' else ''}"
