@@ -29,7 +29,7 @@ class Grounds:
     @property
     def is_vague(self) -> bool:
         """Whether too much of the base is unknown, of files without the column: the rate may be more than its value."""
-        return self.numerator is not None and (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
+        return is_vague(self.numerator, self.unknown, self.denominator)
 
 
 @dataclass
@@ -82,6 +82,11 @@ class Figure(Grounds):
     def is_unread(self) -> bool:
         """Whether no file speaks of any of its days: what it counts then is overdue since before them."""
         return self.numerator is not None and not self.is_covered
+
+
+def is_vague(numerator: float | None, unknown: float | None, denominator: float | None) -> bool:
+    """Whether so much of a base is unknown that nothing is concluded of its rate."""
+    return numerator is not None and (unknown or 0) > UNKNOWN_SHARE * (denominator or 0)
 
 
 def is_unread(first: date | None, day: date | None, lacking: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from chiso.core.periods import year_earlier
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import speaks
+from chiso.figures.figure import is_vague
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.mix import Effect, effects
 from chiso.figures.scope import Scope, ask, catalogue, find, scope
@@ -29,12 +30,14 @@ NAMELESS = "(không ghi)"  # the part of records whose export says nothing
 
 @dataclass(frozen=True)
 class Side:
-    """The figure on one of the two days; None where no file speaks of it."""
+    """The figure on one of the two days; None where no file speaks of it. `value` is None too where of too many of its
+    records, `unknown`, no export had the column."""
 
     as_of: date | None
     numerator: int | None = None
     denominator: int | None = None
     value: float | None = None
+    unknown: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def _explained(
     sides = [_side(store, asked, entry, found) for asked, found in zip(days, counts, strict=True)]
     names = _names(store, days[1], by, {key for found in counts for key in found if key is not None})
     change = None if None in (sides[0].value, sides[1].value) else _moved(*sides)
-    found = effects(*({key: (top or 0, base) for key, (top, base) in one.items()} for one in counts))
+    found = effects(*({key: (top or 0, base) for key, (top, base, _) in one.items()} for one in counts))
     parts = [
         _part(key, names, (counts[0].get(key), counts[1].get(key)), sides, None if change is None else effect)
         for key in dict.fromkeys((*counts[0], *counts[1]))
@@ -151,11 +154,11 @@ WORDS: Mapping[Dimension, str] = {
     "official": "công chức",
 }
 
-_Found = dict[str | None, tuple[int | None, int]]
+_Found = dict[str | None, tuple[int | None, int, int]]
 
 
 def _counts(store: Store, asked: Scope, entries: Sequence[Entry], by: Dimension) -> dict[str, _Found]:
-    """Per indicator numerator (None: no export had its column) and denominator of each part."""
+    """Per indicator of each part numerator (None: no export had its column), denominator, how much is unknown."""
     found: dict[str, _Found] = {}
     for group in facts.apart(asked, entries):
         for indicator, rows in facts.sums(store, facts.Rows(asked, group, _BY.get(by, by))).items():
@@ -169,19 +172,21 @@ def _by_part(asked: Scope, rows: Iterable[Mapping[str, Any]], by: Dimension) -> 
         key = (
             asked.units.department(row["key"]) if by == "unit" and asked.level == "department" else row["key"]
         )
-        top, base = found.get(key, (None, 0))
-        known = row["numerator"]
-        found[key] = (top if known is None else (top or 0) + int(known), base + int(row["denominator"]))
+        top, base, unknown = found.get(key, (None, 0, 0))
+        known = top if row["numerator"] is None else (top or 0) + int(row["numerator"])
+        found[key] = (known, base + int(row["denominator"]), unknown + int(row["unknown"] or 0))
     return found
 
 
 def _side(store: Store, asked: Scope, entry: Entry, found: _Found) -> Side:
     if not found and not speaks(store, asked, entry.dataset):
         return Side(asked.as_of)
-    known = [top for top, _ in found.values() if top is not None]
-    base = sum(base for _, base in found.values())
+    known = [top for top, _, _ in found.values() if top is not None]
+    base, unknown = sum(base for _, base, _ in found.values()), sum(one for _, _, one in found.values())
     top = sum(known) if known or not base else None
-    return Side(asked.as_of, top, base, top / base if top is not None and base else None)
+    if top is None or not base or is_vague(top, unknown, base):
+        return Side(asked.as_of, top, base, None, unknown)
+    return Side(asked.as_of, top, base, top / base, unknown)
 
 
 def _moved(before: Side, after: Side) -> float:
@@ -193,13 +198,13 @@ def _moved(before: Side, after: Side) -> float:
 def _part(
     key: str | None,
     names: Mapping[str, str],
-    counts: tuple[tuple[int | None, int] | None, tuple[int | None, int] | None],
+    counts: tuple[tuple[int | None, int, int] | None, tuple[int | None, int, int] | None],
     sides: list[Side],
     effect: Effect | None,
 ) -> Part:
     # nothing in a period of which files speak is none, else unknown
     (top_0, base_0), (top_1, base_1) = (
-        found or ((0, 0) if side.denominator is not None else (None, None))
+        found[:2] if found else ((0, 0) if side.denominator is not None else (None, None))
         for found, side in zip(counts, sides, strict=True)
     )
     return Part(

@@ -111,6 +111,9 @@ def _unknown(found: Explanation, entry: Entry) -> str:
             return (
                 f"{entry.short_name}: không có {_things(entry)} nào trong năm CCHC đến {day} nên chưa so được"
             )
+        if side.unknown and side.numerator is not None and side.value is None:
+            of = f"{format_number(side.unknown)} trong {format_number(side.denominator)} {_things(entry)}"
+            return f"{entry.short_name}: đến {day} chưa rõ {of} nên chưa so được"
     return f"{entry.short_name}: tệp đã nhập không có cột cần cho tỷ lệ này nên chưa so được"
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from chiso import figures
 from chiso.__main__ import main
 from chiso.core.errors import Refused, UnknownName
-from chiso.figures import Asked
+from chiso.figures import Asked, scope
 from chiso.figures.mix import effects
 from chiso.figures.why import Explanation, Part
 from chiso.store import Store
+from chiso.words import drivers
 from tests.worlds import fresh_home, small_world
 from tests.worlds.small_world import HCTP, VP, dossier
 
@@ -144,6 +145,24 @@ def test_what_is_not_known_is_not_none(store: Store, tmp_path: Path) -> None:
     assert (found.after.value, found.change) == (1, None)
     (one,) = found.parts
     assert (one.before_numerator, one.numerator, one.total) == (None, 1, None)
+
+
+def test_of_a_day_of_which_too_much_is_unknown_nothing_is_compared(tmp_path: Path) -> None:
+    """Of 2023 ten of ten results are electronic; of 2024 eight of ten, and two of which no file says it: nobody knows
+    whether fewer are."""
+    done = [
+        dossier(f"{year}-{place}", received=f"{year}-03-01", finished=f"{year}-03-04", has_e_result=known)
+        for year, answers in ((2023, [True] * 10), (2024, [True] * 8 + [None] * 2))
+        for place, known in enumerate(answers)
+    ]
+    with small_world.fill(tmp_path / "home", {"dossiers": done}, date(2022, 12, 15)) as made:
+        entry = scope.find(scope.catalogue(made, "stp", 2024), "e_result_rate")
+        found = figures.explain(made, Asked(agency="stp", as_of=DAY), "e_result_rate")
+    assert (found.before.value, found.after.value, found.change) == (1, None, None)
+    assert (found.after.numerator, found.after.unknown, found.after.denominator) == (8, 2, 10)
+    assert str(drivers.headline(found, entry, None)) == (
+        "Kết quả điện tử: đến 31/10/2024 chưa rõ 2 trong 10 hồ sơ nên chưa so được"
+    )
 
 
 @pytest.mark.parametrize(
