@@ -15,6 +15,7 @@ from chiso.figures.judging import Value
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, became
 from chiso.figures.scope import as_day
 from chiso.figures.targets import Entry, Target
+from chiso.figures.verdicts import judgeable
 from chiso.store import Store
 from chiso.words import meeting
 
@@ -39,7 +40,7 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
             whose = _whose(store, asked, row)
             row |= {"name": entry.short_name, "is_rate": entry.kind == "rate", "is_falling": entry.is_falling}
             then, now = (_found(store, whose, row, on) for on in (day, asked.as_of))
-            row |= {"then": then and then.value, "now": now and now.value, "figure_of": whose.unit}
+            row |= {"then": then and judgeable(then), "now": now and judgeable(now), "figure_of": whose.unit}
             row |= {"began": now.first if then and now and then.first != now.first else None}
         row["outcome"], decided = _became(store, whose, row, entry)
         rows.append(
@@ -95,7 +96,7 @@ def _found(store: Store, whose: Asked, row: Row, day: date) -> Value | None:
 
 def _figure(store: Store, whose: Asked, row: Row, day: date) -> float | None:
     found = _found(store, whose, row, day)
-    return found.value if found else None
+    return judgeable(found) if found else None
 
 
 def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> tuple[str | None, float | None]:

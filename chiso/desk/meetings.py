@@ -16,6 +16,7 @@ from chiso.core.masking import typed
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk.office import known_on
+from chiso.figures.verdicts import judgeable
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import Act, act, redoes
 from chiso.reference.unit_tree import needs
@@ -80,7 +81,7 @@ def _keep_figure(store: Store, actor: Actor, number: int, said: Commitment) -> N
         return
     unit = figures.figure_of(store, asked, indicator)
     value = figures.levels(store, replace(asked, unit=unit), [indicator]).one(indicator)
-    if value is None or value.value is None:
+    if value is None or judgeable(value) is None:
         return
     figure = {name: getattr(value, name) for name in ("indicator", "numerator", "denominator", "value")}
     choice = {"asked": {"unit": unit, "year": asked.year}}

@@ -8,8 +8,8 @@ from chiso.figures.targets import Step, Target
 
 
 def judgeable(value: Value) -> float | None:
-    """The value, None where too much of its base is unknown for a verdict."""
-    return None if value.state == "undecided" else value.value
+    """The value, None where too much of its base is unknown for a verdict, or no file speaks of its days."""
+    return value.value if value.is_known else None
 
 
 def counting(found: Value) -> Step | None:

@@ -30,8 +30,7 @@ NAMELESS = "(không ghi)"  # the part of records whose export says nothing
 
 @dataclass(frozen=True)
 class Side:
-    """The figure on one of the two days; None where no file speaks of it. `value` is None too where of too many of its
-    records, `unknown`, no export had the column."""
+    """The figure on one of the two days; None where no file speaks of it. `unknown`: of how many of its records."""
 
     as_of: date | None
     numerator: int | None = None
@@ -44,7 +43,8 @@ class Side:
 class Part:
     """One part on both days, and by how much it moved the whole, as fractions; `part` None: of those that name none.
 
-    A numerator is None where no export had its column. `small_base`: of few records, in a period in which it has any.
+    A numerator is None where no export had its column; `failing`: how many are known not to count there today.
+    `small_base`: of few records, in a period in which it has any.
     """
 
     part: str | None
@@ -57,6 +57,7 @@ class Part:
     rate: float | None
     total: float | None
     small_base: bool
+    failing: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,11 @@ class Explanation:
     after: Side
     change: float | None
     parts: tuple[Part, ...] = ()
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether of too many records of either day nobody knows the answer: `change` is nothing to speak of then."""
+        return any(is_vague(one.numerator, one.unknown, one.denominator) for one in (self.before, self.after))
 
 
 def dimensions(entry: Entry) -> tuple[Dimension, ...]:
@@ -184,9 +190,7 @@ def _side(store: Store, asked: Scope, entry: Entry, found: _Found) -> Side:
     known = [top for top, _, _ in found.values() if top is not None]
     base, unknown = sum(base for _, base, _ in found.values()), sum(one for _, _, one in found.values())
     top = sum(known) if known or not base else None
-    if top is None or not base or is_vague(top, unknown, base):
-        return Side(asked.as_of, top, base, None, unknown)
-    return Side(asked.as_of, top, base, top / base, unknown)
+    return Side(asked.as_of, top, base, top / base if top is not None and base else None, unknown)
 
 
 def _moved(before: Side, after: Side) -> float:
@@ -203,8 +207,8 @@ def _part(
     effect: Effect | None,
 ) -> Part:
     # nothing in a period of which files speak is none, else unknown
-    (top_0, base_0), (top_1, base_1) = (
-        found[:2] if found else ((0, 0) if side.denominator is not None else (None, None))
+    (top_0, base_0, _), (top_1, base_1, unknown) = (
+        found or ((0, 0, 0) if side.denominator is not None else (None, None, 0))
         for found, side in zip(counts, sides, strict=True)
     )
     return Part(
@@ -218,6 +222,7 @@ def _part(
         rate=effect.rate if effect else None,
         total=effect.total if effect else None,
         small_base=any(0 < base < SMALL_BASE for base in (base_0, base_1) if base is not None),
+        failing=0 if top_1 is None or base_1 is None else base_1 - top_1 - unknown,
     )
 
 

@@ -215,11 +215,7 @@ def _parts(ask: Callable[..., Any], asked: Asked, entries: Sequence[Entry]) -> d
 
 def _of_parts(asked: Asked, why: Explanation) -> list[Finding]:
     code, by, rate = why.indicator, why.by, RATES[why.indicator]
-    failing = {
-        part.part_name: part.denominator - part.numerator
-        for part in why.parts
-        if part.part is not None and part.numerator is not None and part.denominator is not None
-    }
+    failing = {part.part_name: part.failing for part in why.parts if part.part is not None}
     found = [said.driven(why, asked)]
     if held := insights.piled(failing):
         claim = Claim.of(f"piled:{code}:{by}", asked, {"count": held.count, "whole": held.whole})

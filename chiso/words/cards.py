@@ -191,8 +191,8 @@ def ranked(card: Kpi, mine: Value | None, everyone: Sequence[Value], whole: Valu
     if mine.denominator is not None:
         if not young(mine):  # which the card has already
             parts.append(share(mine.numerator, mine.denominator))
-        if whole is not None and (of_all := stated(whole)) is not None:
-            parts.append(f"chung {show(of_all, rate=True)}")
+        if whole is not None and stated(whole) is not None:
+            parts.append(f"chung {amount(whole)}")
     return replace(card, under=Sentence("\n".join(filter(None, parts)), *claims))
 
 

@@ -201,9 +201,10 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
         return
     if found.is_mendable and found.state == "hard" and day and found.denominator:
         rest = format_number(found.denominator - (found.numerator or 0))
-        until = format_date(found.target_date)
         share = f"{both.value}: {base}" if base else both.value
-        yield f"Còn {rest} {rate.things} {rate.lacking} (mới đạt {share}); phải {rate.supply} trước {until}"
+        told = f"{format_number(found.unknown)} chưa rõ, " if found.unknown else ""
+        done = f"phải {rate.supply} trước {format_date(found.target_date)}"
+        yield f"Còn {rest} {rate.things} {rate.lacking} ({told}mới đạt {share}); {done}"
     if found.state == "unreachable":
         most = best_reachable(found)
         tail = f"{word} {goal} vào {day}"

@@ -17,7 +17,7 @@ from chiso.words import meeting
 from chiso.words.meeting import Compared
 from tests.conftest import LONG
 from tests.worlds import fresh_home
-from tests.worlds.import_world import World, dossier
+from tests.worlds.import_world import DOSSIER_COLUMNS, World, dossier
 from tests.worlds.people import ADMIN, named
 
 SINCE, TODAY = date(2024, 10, 24), date(2024, 10, 31)
@@ -128,6 +128,21 @@ def test_what_is_reported_of_no_unit_by_itself_judges_by_the_agencys_figure(worl
     of_unit = reported(30, 50.0, "Phòng Nghiệp vụ 1")
     world.number([*rows, of_unit], TODAY, dataset="measurements")
     assert told() == (None, "Mức độ hài lòng chưa có số, cần 90%")  # units report it, Văn phòng does not
+
+
+def test_a_figure_of_which_too_much_is_unknown_judges_nothing(world: World) -> None:
+    """Of eight results seven are told, six electronic: an eighth is unknown, more than a tenth."""
+    store = world.store
+    number = add(store, date(2024, 10, 30), indicator="e_result_rate", wanted=0.8)
+    done = {**UNIT, "received_at": "1/10", "finished_at": "2/10", "status": "returned"}
+    told = [*OLD, *(dossier(f"C{n}", has_e_result=n < 6, **done) for n in range(7))]
+    columns = (*DOSSIER_COLUMNS, "has_e_result")
+    world.put(told, "30/10", columns=columns)
+    assert outcomes(store) == {number: "kept"}
+    world.put([*told, dossier("D", **done)], "31/10", columns=columns)
+    assert outcomes(store) == {number: None}
+    (row,) = conclusions.since(store, ASKED, SINCE)
+    assert meeting.figure(Compared(ASKED, SINCE), row) == "Kết quả điện tử chưa có số, cần 80%"
 
 
 def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(world: World) -> None:

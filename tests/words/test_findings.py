@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
+from chiso.figures.verdicts import judgeable
 from chiso.present.deck.said import figure as figure_row
 from chiso.words import cards, meeting, numbers, plan, unknown
 from chiso.words import findings as f
@@ -271,6 +272,13 @@ def test_a_rate_with_unknown_rows_is_said_with_them_and_not_judged() -> None:
     assert [cards.line(one, "Một cửa", half)["change"] for one in (told, row)] == ["↗ 16,7 điểm %", None]
     free = replace(row, target=None, state="no_target")
     assert (unknown.amount(free), unknown.undecided(free)) == ("66,7–84,6%", why)
+    assert [judgeable(one) for one in (told, row, free)] == [1400 / 2100, None, None]
+    several = replace(told, target_date=date(2024, 12, 14), state="hard", status="behind", is_mendable=True)
+    text = "Còn 700 hồ sơ chưa số hóa (210 chưa rõ, mới đạt 66,7%); phải số hóa bổ sung trước 14/12/2024."
+    rate = f.Rate("Số hóa hồ sơ", "truc-tuyen", "hồ sơ", "chưa số hóa", "số hóa bổ sung")
+    found = f.target_gap(several, rate)
+    assert found is not None
+    assert found.text == text
 
 
 def test_what_meets_its_target_is_no_finding() -> None:
