@@ -44,7 +44,7 @@ def hindsight(store: Store, question: Asked, indicator: str) -> Hindsight | None
         return None
     until = min(target.due_date, asked.day)
     came = levels(store, replace(asked, as_of=until), [indicator]).one(indicator)
-    if came is None or came.value is None or came.lacking or came.state == "undecided":
+    if came is None or came.value is None or came.lacking or not came.is_known:
         return None
     said, day = {}, until
     for _ in range(MONTHS):

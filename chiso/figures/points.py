@@ -235,7 +235,7 @@ class _Rows:
         )  # fmt: skip
         own, last = (table.get(code, {}).get("points") for table in (self.own, self.last))
         is_appraised = self.own.get(code, {}).get("appraised_points") is not None
-        value = None if figure is None or figure.state == "undecided" else figure.value
+        value = figure.value if figure is not None and figure.is_known else None
         given = None if value is None else projected(rule, value, most)
         if own is not None and (is_appraised or self.is_finished or given is None):
             return replace(made, points=own, basis="manual", low=own, projected=own, high=own)

@@ -283,6 +283,16 @@ def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
     assert (chart.heads, "không xét chỉ tiêu" in chart.note) == ("Đơn vị", False)
 
 
+def test_a_rate_of_which_too_much_is_unknown_stands_with_both_its_ends() -> None:
+    """Of four results none is electronic and of three nobody knows: from 0 to 3 of 4."""
+    vague = {"numerator": 0.0, "unknown": 3.0, "denominator": 4.0, "value": 0.0, "state": "undecided"}
+    named = {"indicator": "e_result_rate", "short_name": "KQ điện tử", "unit": "u1", "unit_name": "A"}
+    found = [made(target=1.0, small_base=True, **named, **vague)]
+    heat = rates.heat(Values(tuple(found), covered=frozenset({"e_result_rate"})), {"e_result_rate": "KQ"})
+    assert heat.series[0].texts == ("○ 0–75*",)
+    assert rates.bullets(found, ["A"], ["u1"]).series[0].texts == ("0–75%",)
+
+
 def test_of_agencies_a_chart_says_so_and_what_stands_before_a_rate_without_a_target() -> None:
     free = {"indicator": "online_rate", "numerator": 10, "denominator": 20, "value": 0.5}
     found = [made(**free, unit=code, unit_name=code, state="no_target") for code in "AB"]

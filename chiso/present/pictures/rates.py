@@ -289,6 +289,6 @@ def _cell(found: Value) -> str:
     if stated(found) is None:
         return sign
     number = amount(found).rstrip("%")
-    if found.is_rate and "," not in number and number not in ("0", "100"):
+    if found.is_rate and not {",", "–"} & set(number) and number not in ("0", "100"):
         number += ",0"
     return f"{sign or _FREE} {number}{'*' if found.small_base and sign != '*' else ''}"
