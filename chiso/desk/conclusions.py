@@ -26,9 +26,10 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
     """The conclusions that were open on `day` or made since, overdue first: the columns of `meetings.commitments`; of
     one that is tied to a figure its `name`, whether it `is_rate` and `is_falling` (less is better), whose it is
     (`figure_of`: its unit; None the agency), what it was `then` (on `day`) and is `now`, None where unknown, since when
-    it counts now if no more as it did then (`began`: a CCHC year is over), and what it was `on_due` where today's would
-    be judged otherwise; the `outcome` (as of figures.promises; None where the conclusion was dropped, or its figure on
-    its day is unknown). `known_on`: as of meetings.commitments."""
+    it counts now if no more as it did then (`began`: a CCHC year is over), up to when its files speak (`ended`, as of
+    figures.ended), and what it was `on_due` where today's would be judged otherwise; the `outcome` (as of
+    figures.promises; None where the conclusion was dropped, or its figure on its day is unknown, also as no file
+    reaches that day). `known_on`: as of meetings.commitments."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
     is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
     entries = _entries(store, asked)
@@ -42,6 +43,7 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
             then, now = (_found(store, whose, row, on) for on in (day, asked.as_of))
             row |= {"then": then and judgeable(then), "now": now and judgeable(now), "figure_of": whose.unit}
             row |= {"began": now.first if then and now and then.first != now.first else None}
+            row |= {"ended": figures.ended(store, whose, entry.dataset)}
         row["outcome"], decided = _became(store, whose, row, entry)
         rows.append(
             row | {"on_due": decided if entry and decided is not None and _is_other(row, entry) else None}
@@ -114,7 +116,8 @@ def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> tuple[
         return MOVED, None
     if due > whose.as_of:
         return STANDING, None
-    value = _figure(store, whose, row, due)
+    ended = figures.ended(store, whose, entry.dataset)
+    value = None if ended and ended < due else _figure(store, whose, row, due)
     if value is not None and _wanted(row, entry).is_met(value):
         return KEPT, value
     if due == whose.as_of:  # its day is not over: not late, on slides and lists neither

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import ended
 from chiso.figures.lateness import KINDS
 from chiso.figures.plan import plan
 from chiso.figures.records import promised
@@ -14,6 +15,7 @@ from chiso.figures.scope import Scope, as_day, scope
 from chiso.store import Store
 
 KEPT, BROKEN, MOVED, STANDING = "kept", "broken", "moved", "standing"
+UNSEEN = "unseen"  # its day is over, which no file of its records reaches
 COLUMNS = [
     "kind", "key", "id", "title", "unit", "unit_name", "official", "promised_on", "now_on", "finished", "outcome",
     "left_on", "handed_from_name",
@@ -34,19 +36,22 @@ def promises(store: Store, question: Asked, since: date) -> pd.DataFrame:
     """The promises that stood on `since`, one row each (`COLUMNS`): promised_on as it stood then, now_on as it stands.
 
     An entry belongs to the newest as-of date that was known when it was made. What was done before `since` and later
-    than promised is asked about no more; of a deadline that was done nobody knows when, nothing is said.
+    than promised is asked about no more; of a deadline that was done nobody knows when, nothing is said. What a file
+    that ends before its day does not say is done is `UNSEEN`.
     """
     asked = scope(store, question)
     rows: list[dict[str, Any]] = []
     for kind, said in _said(store, asked.agency, since, asked.as_of).items():
-        found = (
-            _of_plan(store, question, since, said) if kind == "plan" else _listed(store, asked, kind, since)
-        )
+        is_plan = kind == "plan"  # whose reports are entered, on no day of a file
+        found = _of_plan(store, question, since, said) if is_plan else _listed(store, asked, kind, since)
+        reached = None if is_plan else ended(store, question, kind)
         for row in found:
             then, replaced_on = (as_day(said[row["key"]][name]) for name in ("promised_on", "replaced_on"))
             finished = row["finished"] if row["finished"] and row["finished"] <= asked.as_of else None
             if then is not None:
                 outcome = became(then, finished, replaced_on, asked.as_of)
+                if outcome == BROKEN and finished is None and reached and reached < then:
+                    outcome = UNSEEN
                 rows.append(
                     {**row, "kind": kind, "promised_on": then, "finished": finished, "outcome": outcome}
                 )

@@ -14,13 +14,13 @@ from chiso.figures.ask import Asked
 from chiso.figures.between import CLEARED, NEW, STILL
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
-from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
+from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, UNSEEN
 from chiso.figures.scope import as_day
 from chiso.reference.unit_tree import UNKNOWN
 from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
 from chiso.words.numbers import in_words, pair, show
-from chiso.words.overdue import KINDS, in_all, things_of
+from chiso.words.overdue import KINDS, in_all, known, things_of
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
@@ -33,7 +33,7 @@ CHANGES: Mapping[str, str] = {
     DONE: "✓ đã xong",
 }
 OUTCOMES: Mapping[str, str] = {
-    BROKEN: "▲ lỡ hẹn", KEPT: "✓ giữ hẹn", MOVED: "↷ hẹn lại", STANDING: "chưa đến hẹn"
+    BROKEN: "▲ lỡ hẹn", KEPT: "✓ giữ hẹn", MOVED: "↷ hẹn lại", STANDING: "chưa đến hẹn", UNSEEN: "○ chưa rõ"
 }  # fmt: skip
 NO_PROMISE = "none"
 # of conclusions
@@ -113,14 +113,14 @@ def headline(about: Compared, lists: Mapping[str, pd.DataFrame], known: Sequence
 def promised(about: Compared, found: pd.DataFrame, open_without: int) -> Kpi:
     """Of the promises that fell due how many were kept, and what else became of them."""
     count = found["outcome"].value_counts()
-    kept, broken, moved, ahead = (int(count.get(one, 0)) for one in (KEPT, BROKEN, MOVED, STANDING))
+    numbers = {one: int(count.get(one, 0)) for one in OUTCOMES} | {"unsaid": open_without}
     parts = ["" if len(found) else "chưa có lời hẹn nào cần theo dõi",
-             f"{format_number(moved)} hẹn lại" if moved else "",
-             f"{format_number(ahead)} {OUTCOMES[STANDING]}" if ahead else "",
+             f"{format_number(numbers[MOVED])} hẹn lại" if numbers[MOVED] else "",
+             f"{format_number(numbers[STANDING])} {OUTCOMES[STANDING]}" if numbers[STANDING] else "",
+             f"{format_number(numbers[UNSEEN])} chưa rõ, chưa có tệp sau ngày hẹn" if numbers[UNSEEN] else "",
              f"{format_number(open_without)} việc quá hạn chưa có ngày hẹn xong" if open_without else ""]  # fmt: skip
-    numbers = {KEPT: kept, BROKEN: broken, MOVED: moved, STANDING: ahead, "unsaid": open_without}
     under = Sentence("\n".join(filter(None, parts)), about.claim("promises", numbers))
-    return _kept("Giữ hẹn", kept, (broken, "lỡ hẹn"), under)
+    return _kept("Giữ hẹn", numbers[KEPT], (numbers[BROKEN], "lỡ hẹn"), under)
 
 
 def _became(about: Compared, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, int], Claim]:
@@ -208,9 +208,8 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
     )
     of_whole = row["figure_of"] is None and row["unit_id"] != about.asked.agency
     asked = replace(about.asked, unit=row["figure_of"], year=0)
-    days = {
-        "then": about.since, "now": about.asked.as_of, "on_due": as_day(row["due_on"]) or about.asked.as_of
-    }  # fmt: skip
+    due = as_day(row["due_on"]) or about.asked.as_of
+    days = {"then": about.since, "now": about.asked.as_of, "on_due": due}
     claims = [
         Claim.of(row["indicator"], replace(asked, as_of=day), {"value": row[name]})
         for name, day in days.items()
@@ -218,14 +217,15 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
     ]
     if row["wanted"] is not None:
         claims.append(about.claim("wanted", {"wanted": row["wanted"]}, str(row["commitment_id"])))
-    # twice unknown as two signs says nothing
     since = f" từ {short_day(row['began'], about.asked.as_of)}" if row["began"] else ""
+    # twice unknown as two signs says nothing
     moved = "chưa có số" if row["then"] is None and row["now"] is None else f"{was} → {is_}{since}"
     text = f"{row['name']}{' toàn cơ quan' if of_whole else ''} {moved}"
     most = "tối đa " if row["is_falling"] and row["wanted"] else ""
     text += "" if row["wanted"] is None else f", cần {most}{wanted}"
     text += "" if row["on_due"] is None else f" (đến hạn: {on_due})"
-    return Sentence(text, *claims)
+    is_told = row["now"] is not None and row["on_due"] is None
+    return Sentence(known(text, row["ended"] if is_told else None), *claims)
 
 
 def told_then(about: Compared, row: Mapping[Any, Any]) -> str:

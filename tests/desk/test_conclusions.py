@@ -130,6 +130,19 @@ def test_what_is_reported_of_no_unit_by_itself_judges_by_the_agencys_figure(worl
     assert told() == (None, "Mức độ hài lòng chưa có số, cần 90%")  # units report it, Văn phòng does not
 
 
+def test_a_day_that_no_file_reaches_judges_nothing(world: World) -> None:
+    """ "Hồ sơ quá hạn 4 → 296, cần 0: chưa đạt" was said of 8/11 by a file of 31/10."""
+    number = add(world.store, date(2024, 10, 30), wanted=0.6)  # the file is of 24/10
+    assert outcomes(world.store) == {number: None}
+    (row,) = conclusions.since(world.store, ASKED, SINCE)
+    said = meeting.figure(Compared(ASKED, SINCE), row)
+    assert (conclusions.outcome(row), said) == (
+        "○ chưa có số", "Hồ sơ trực tuyến 50% → 50%, cần 60% (tệp chỉ đến 24/10/2024)"
+    )  # fmt: skip
+    newer(world)
+    assert outcomes(world.store) == {number: "broken"}
+
+
 def test_a_figure_of_which_too_much_is_unknown_judges_nothing(world: World) -> None:
     """Of eight results seven are told, six electronic: an eighth is unknown, more than a tenth."""
     store = world.store

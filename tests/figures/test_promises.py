@@ -9,6 +9,8 @@ from chiso import figures
 from chiso.desk import office
 from chiso.figures import Asked
 from chiso.store import Store
+from chiso.words import meeting
+from chiso.words.meeting import Compared
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
@@ -65,6 +67,15 @@ def test_a_promise_is_kept_broken_or_moved_by_the_day_that_stood_then(store: Sto
         "D-standing": "standing",
         "D-taken-back": "moved",
     }
+
+
+def test_of_a_day_that_no_file_reaches_nobody_knows_whether_it_was_kept(store: Store) -> None:
+    """On 6/11 the newest file is of 31/10, by which what was promised for that day was open."""
+    found = outcomes(store, date(2024, 11, 6))
+    assert (found["D-standing"], found["D-today"], found["D-open"]) == ("unseen", "broken", "broken")
+    rows = figures.promises(store, Asked(agency="stp", as_of=date(2024, 11, 6)), SINCE)
+    card = meeting.promised(Compared(Asked(agency="stp", as_of=date(2024, 11, 6)), SINCE), rows, 0)
+    assert "1 chưa rõ, chưa có tệp sau ngày hẹn" in str(card.under)
 
 
 def test_a_promise_of_another_unit_is_not_asked_about(store: Store) -> None:

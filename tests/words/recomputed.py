@@ -481,7 +481,8 @@ class Again:
     def _of_promises(self, claim: Claim, since: str) -> tuple[Numbers, set[str]]:
         """What became of promises, and how much of what is overdue has none."""
         became = figures.promises(self.store, claim.asked, date.fromisoformat(since))["outcome"]
-        numbers = {name: int((became == name).sum()) for name in ("kept", "broken", "moved", "standing")}
+        names = ("kept", "broken", "moved", "standing", "unseen")
+        numbers = {name: int((became == name).sum()) for name in names}
         numbers["unsaid"] = int(figures.overdue(self.store, claim.asked)["promised_on"].isna().sum())
         return numbers, set(map(count, (*numbers.values(), numbers["kept"] + numbers["broken"])))
 
