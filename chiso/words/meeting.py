@@ -49,7 +49,7 @@ BY_URGENCY = (BROKEN, MOVED, STANDING, None, KEPT)
 _UNJUDGED = {"unknown": "chưa có số", "dropped": "dừng thực hiện"}
 FILTERS: Mapping[str, str] = {
     "": "Tất cả", NEW: "Phát sinh", STILL: "Còn", CLEARED: "Đã giải quyết", DONE: "Đã xong", BROKEN: "Lỡ hẹn",
-    KEPT: "Giữ hẹn", MOVED: "Hẹn lại", NO_PROMISE: "Chưa hẹn",
+    UNSEEN: "Chưa rõ", KEPT: "Giữ hẹn", MOVED: "Hẹn lại", NO_PROMISE: "Chưa hẹn",
 }  # fmt: skip
 MOST_NAMED = 2  # numbers in the line of a room
 NUMBERED = tuple(

@@ -208,6 +208,15 @@ def test_promises_and_conclusions_of_the_demonstration_are_judged(demo: Store) -
     assert became["Trình phương án số hóa thành phần hồ sơ"] == "↷ lùi hạn"
 
 
+def test_a_promise_whose_day_no_file_reaches_is_listed_as_not_known(demo: Store) -> None:
+    """240819-0015 was promised for 8/11; on 12/11 the newest file is of 31/10. It was said to be broken."""
+    app = page(so_voi="2024-10-24", den="2024-11-12", loc="unseen")
+    rows = app.dataframe[1].value
+    assert [(number[-11:], words) for number, words in zip(rows["id"], rows["outcome"], strict=True)] == [
+        ("240819-0015", "○ chưa rõ")
+    ]
+
+
 def test_in_the_last_week_of_the_demonstration_two_dossiers_came_and_two_were_cleared(demo: Store) -> None:
     """Lines 965 and 1084 of October's export were due on 28 and 30/10, lines 246 and 251 ended on these days."""
     rows = page(so_voi="").dataframe[1].value

@@ -10,7 +10,7 @@ import pandas as pd
 
 from chiso import figures
 from chiso.figures.between import CHANGES, NEW, STILL
-from chiso.figures.promises import BROKEN, KEPT, MOVED
+from chiso.figures.promises import BROKEN, KEPT, MOVED, UNSEEN
 from chiso.figures.scope import as_day
 from chiso.web.parts import loading, paging
 from chiso.web.shell.context import Context
@@ -18,7 +18,7 @@ from chiso.words import meeting, rooms
 from chiso.words.overdue import KINDS
 
 TODAY = (NEW, STILL)  # overdue on the day looked at
-OUTCOMES = (BROKEN, KEPT, MOVED)
+OUTCOMES = (BROKEN, UNSEEN, KEPT, MOVED)
 
 
 def counts(here: Context, since: date) -> Mapping[str, pd.DataFrame]:
