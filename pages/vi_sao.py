@@ -62,7 +62,7 @@ def main() -> None:
     if picked is not None:
         _behind(here, found, entry, picked)
     plots.of_whole_month(here, entry, MONTH, month)
-    if found.change is not None and not found.is_vague:
+    if found.is_known:
         _parts(here, found, entry)
     loading.sources_line(here, entry.dataset)
 

@@ -12,7 +12,7 @@ from chiso.core.text import missing
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
-from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, became
+from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, became, is_unseen
 from chiso.figures.scope import as_day
 from chiso.figures.targets import Entry, Target
 from chiso.figures.verdicts import judgeable
@@ -35,16 +35,13 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
     entries = _entries(store, asked)
     rows = []
     for cells in found[(found["state"] != meetings.AHEAD) & ~is_over].to_dict("records"):
-        row = _filled(cells)
-        whose = asked
-        if (entry := entries.get(row["indicator"])) is not None:
-            whose = _whose(store, asked, row)
+        row, whose, entry = _tied(store, asked, cells, entries)
+        if entry is not None:
             row |= {"name": entry.short_name, "is_rate": entry.kind == "rate", "is_falling": entry.is_falling}
             then, now = (_found(store, whose, row, on) for on in (day, asked.as_of))
             row |= {"then": then and judgeable(then), "now": now and judgeable(now), "figure_of": whose.unit}
             row |= {"began": now.first if then and now and then.first != now.first else None}
-            row |= {"ended": figures.ended(store, whose, entry.dataset)}
-        row["outcome"], decided = _became(store, whose, row, entry)
+        row["outcome"], decided = _became(store, row, whose, entry)
         rows.append(
             row | {"on_due": decided if entry and decided is not None and _is_other(row, entry) else None}
         )
@@ -56,13 +53,12 @@ def register(store: Store, asked: Asked) -> pd.DataFrame:
     that nobody has closed and whose figure was on its day what was wanted the state is `met`."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit)
     entries = _entries(store, asked)
-    rows = [_filled(cells) for cells in found.to_dict("records")]
     is_met = [
-        row["state"] in ("overdue", "due_soon")
-        and row["wanted"] is not None
-        and (entry := entries.get(row["indicator"])) is not None
-        and _became(store, _whose(store, asked, row), row, entry)[0] == KEPT
-        for row in rows
+        cells["state"] in ("overdue", "due_soon")
+        and not missing(cells["wanted"])
+        and cells["indicator"] in entries
+        and _became(store, *_tied(store, asked, cells, entries))[0] == KEPT
+        for cells in found.to_dict("records")
     ]
     found["state"] = found["state"].mask(pd.Series(is_met, found.index, dtype=bool), meetings.MET)
     return found.sort_values("state", key=lambda state: state != "overdue", kind="stable", ignore_index=True)
@@ -85,10 +81,17 @@ def outcome(row: Row) -> str:
     return meeting.BECAME.get(row["outcome"], "○ chưa có số")
 
 
-def _whose(store: Store, asked: Asked, row: Row) -> Asked:
-    """The question of whose figure a conclusion's is: its unit's, or the agency's."""
+def _tied(
+    store: Store, asked: Asked, cells: Mapping[Any, Any], entries: Mapping[str, Entry]
+) -> tuple[dict[str, Any], Asked, Entry | None]:
+    """A conclusion, whose figure its own is (its unit's, or the agency's) with the day that its files `ended` on, and
+    its indicator; as asked where it is tied to none."""
+    row = _filled(cells)
+    if (entry := entries.get(row["indicator"])) is None:
+        return row, asked, None
     question = replace(asked, unit=row["unit_id"])
-    return replace(question, unit=figures.figure_of(store, question, row["indicator"]))
+    whose = replace(question, unit=figures.figure_of(store, question, row["indicator"]))
+    return row | {"ended": figures.ended(store, whose, entry.dataset)}, whose, entry
 
 
 def _found(store: Store, whose: Asked, row: Row, day: date) -> Value | None:
@@ -101,7 +104,7 @@ def _figure(store: Store, whose: Asked, row: Row, day: date) -> float | None:
     return judgeable(found) if found else None
 
 
-def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> tuple[str | None, float | None]:
+def _became(store: Store, row: Row, whose: Asked, entry: Entry | None) -> tuple[str | None, float | None]:
     """Of one that wants a value its figure (of `whose`) on the day decides, of any other when it was closed; and the
     figure that decided it."""
     due = as_day(row["due_on"])
@@ -116,8 +119,7 @@ def _became(store: Store, whose: Asked, row: Row, entry: Entry | None) -> tuple[
         return MOVED, None
     if due > whose.as_of:
         return STANDING, None
-    ended = figures.ended(store, whose, entry.dataset)
-    value = None if ended and ended < due else _figure(store, whose, row, due)
+    value = None if is_unseen(due, row["ended"]) else _figure(store, whose, row, due)
     if value is not None and _wanted(row, entry).is_met(value):
         return KEPT, value
     if due == whose.as_of:  # its day is not over: not late, on slides and lists neither

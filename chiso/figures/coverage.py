@@ -132,6 +132,12 @@ def reached(store: Store, asked: Asked) -> dict[str, date]:
     return dict(sorted(days, key=lambda one: one[1]))
 
 
+def is_heard(store: Store, asked: Asked, dataset: str, since: date) -> bool:
+    """Whether a file of a list of records speaks of a day after `since`: what moved without one moved by the days that
+    passed, not by what was done."""
+    return dataset not in RECORDS or reached(store, asked).get(dataset, since) > since
+
+
 def ended(store: Store, asked: Asked, dataset: str) -> date | None:
     """The day that the newest file of a list of records reaches, where that is before the as-of date: what was
     finished since is not known. None where the files reach the date, or there is no file."""

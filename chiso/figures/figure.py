@@ -11,12 +11,24 @@ UNKNOWN_SHARE = 0.1  # of its base: a rate of which more is unknown gets no verd
 RECENT_MONTHS = 3  # "the last three months' rate" of the shared contract
 
 
-class Grounds:
-    """What is known of what a figure, judged or not yet, is made from."""
+class Counted:
+    """What is known of the records of which a rate is made."""
 
     numerator: float | None
     denominator: float | None
     unknown: float | None
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether too much of the base is unknown, of files without the column: the rate may be more than its value."""
+        if self.numerator is None:
+            return False
+        return (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
+
+
+class Grounds(Counted):
+    """The same of a figure, judged or not yet, with the days that it speaks of."""
+
     first: date | None
     day: date | None
     lacking: Sequence[str]
@@ -25,11 +37,6 @@ class Grounds:
     def is_covered(self) -> bool:
         """Whether a file speaks of at least one month of its days."""
         return not is_unread(self.first, self.day, self.lacking)
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether too much of the base is unknown, of files without the column: the rate may be more than its value."""
-        return is_vague(self.numerator, self.unknown, self.denominator)
 
 
 @dataclass
@@ -82,11 +89,6 @@ class Figure(Grounds):
     def is_unread(self) -> bool:
         """Whether no file speaks of any of its days: what it counts then is overdue since before them."""
         return self.numerator is not None and not self.is_covered
-
-
-def is_vague(numerator: float | None, unknown: float | None, denominator: float | None) -> bool:
-    """Whether so much of a base is unknown that nothing is concluded of its rate."""
-    return numerator is not None and (unknown or 0) > UNKNOWN_SHARE * (denominator or 0)
 
 
 def is_unread(first: date | None, day: date | None, lacking: Sequence[str]) -> bool:

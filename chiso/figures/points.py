@@ -15,6 +15,7 @@ from chiso.figures.scope import catalogue
 from chiso.figures.scoring import Rule, bounds, ends, projected, scored_of, total
 from chiso.figures.targets import EXACT
 from chiso.figures.values import values
+from chiso.figures.verdicts import judgeable
 from chiso.store import Store
 
 Basis = Literal["live", "carried", "manual", "unknown"]
@@ -235,7 +236,7 @@ class _Rows:
         )  # fmt: skip
         own, last = (table.get(code, {}).get("points") for table in (self.own, self.last))
         is_appraised = self.own.get(code, {}).get("appraised_points") is not None
-        value = figure.value if figure is not None and figure.is_known else None
+        value = judgeable(figure) if figure is not None else None
         given = None if value is None else projected(rule, value, most)
         if own is not None and (is_appraised or self.is_finished or given is None):
             return replace(made, points=own, basis="manual", low=own, projected=own, high=own)
@@ -286,7 +287,6 @@ def _step(rule: Sequence[Rule], figure: Value, now: Criterion) -> Step | None:
     if not come or done is None or base is None or now.points is None:
         return None
     rest = come + (base - done if figure.is_mendable else 0.0)
-
     if any(one.method == "proportional" for one in rule):
         top = projected(rule, 1.0, now.max_points) or 0.0
         aim = (floor(round(now.projected * _CENT, 6)) + 1) / _CENT

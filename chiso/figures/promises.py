@@ -22,14 +22,29 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def became(promised_on: date, finished: date | None, replaced_on: date | None, as_of: date) -> str:
+def became(
+    promised_on: date,
+    finished: date | None,
+    replaced_on: date | None,
+    as_of: date,
+    reached: date | None = None,
+) -> str:
     """What became of a promise: kept, when it was done by its day; moved, when another day was named before it had
-    passed (`replaced_on`); broken, when it passed. A broken one stays so, whatever was said later."""
+    passed (`replaced_on`); broken, when it passed, or unseen (`is_unseen`). A broken one stays so, whatever was said
+    later."""
     if finished is not None and finished <= promised_on:
         return KEPT
     if replaced_on is not None and replaced_on <= promised_on:
         return MOVED
+    if finished is None and promised_on < as_of and is_unseen(promised_on, reached):
+        return UNSEEN
     return BROKEN if finished is not None or promised_on < as_of else STANDING
+
+
+def is_unseen(day: date, reached: date | None) -> bool:
+    """Whether nobody can know what was so on a day; `reached`: up to when the files of its records speak, None where
+    no file is needed."""
+    return reached is not None and reached < day
 
 
 def promises(store: Store, question: Asked, since: date) -> pd.DataFrame:
@@ -49,9 +64,7 @@ def promises(store: Store, question: Asked, since: date) -> pd.DataFrame:
             then, replaced_on = (as_day(said[row["key"]][name]) for name in ("promised_on", "replaced_on"))
             finished = row["finished"] if row["finished"] and row["finished"] <= asked.as_of else None
             if then is not None:
-                outcome = became(then, finished, replaced_on, asked.as_of)
-                if outcome == BROKEN and finished is None and reached and reached < then:
-                    outcome = UNSEEN
+                outcome = became(then, finished, replaced_on, asked.as_of, reached)
                 rows.append(
                     {**row, "kind": kind, "promised_on": then, "finished": finished, "outcome": outcome}
                 )

@@ -13,7 +13,7 @@ from chiso.core.periods import year_earlier
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import speaks
-from chiso.figures.figure import is_vague
+from chiso.figures.figure import Counted
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.mix import Effect, effects
 from chiso.figures.scope import Scope, ask, catalogue, find, scope
@@ -29,7 +29,7 @@ NAMELESS = "(không ghi)"  # the part of records whose export says nothing
 
 
 @dataclass(frozen=True)
-class Side:
+class Side(Counted):
     """The figure on one of the two days; None where no file speaks of it. `unknown`: of how many of its records."""
 
     as_of: date | None
@@ -72,9 +72,9 @@ class Explanation:
     parts: tuple[Part, ...] = ()
 
     @property
-    def is_vague(self) -> bool:
-        """Whether of too many records of either day nobody knows the answer: `change` is nothing to speak of then."""
-        return any(is_vague(one.numerator, one.unknown, one.denominator) for one in (self.before, self.after))
+    def is_known(self) -> bool:
+        """Whether there is a `change` to speak of: both rates are known, and not vague."""
+        return self.change is not None and not self.before.is_vague and not self.after.is_vague
 
 
 def dimensions(entry: Entry) -> tuple[Dimension, ...]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
+from chiso.core.periods import months_of
 from chiso.figures.ask import Asked
 from chiso.figures.signals import Behaviour
 from chiso.figures.targets import Entry
@@ -91,6 +93,20 @@ def answer(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:
         usual += f" Lần gần nhất: {said}"
         claims += said.claims
     return Sentence(usual + tail, *claims)
+
+
+def short(month: str) -> str:
+    """ "T6/24" of a month (YYYY-MM), as axes name it."""
+    return f"T{int(month[5:])}/{month[2:4]}"
+
+
+def skipped(found: Behaviour) -> list[str]:
+    """The months between its first and its last that have no rate: without events, or of which too much is unknown."""
+    if not found.months:
+        return []
+    first, last = (date.fromisoformat(f"{found.months[end]}-01") for end in (0, -1))
+    between = (f"{month:%Y-%m}" for month in months_of(first, last))
+    return [short(month) for month in between if month not in found.months]
 
 
 def _month(found: Behaviour, place: int) -> str:

@@ -125,7 +125,7 @@ def line(found: Value, source: str, before: Value | None = None) -> dict[str, An
     change = _delta(found, before, f" {POINTS_ON_CARD}" if found.is_rate else "")
     return {
         "name": found.name,
-        "value": None if stated(found) is None else amount(found),
+        "value": amount(found) or None,
         "before": None if change is None or before is None else amount(before),
         "change": arrow(change),
         "target": "; ".join(targets(found) or (without_target(found),)),
@@ -191,8 +191,8 @@ def ranked(card: Kpi, mine: Value | None, everyone: Sequence[Value], whole: Valu
     if mine.denominator is not None:
         if not young(mine):  # which the card has already
             parts.append(share(mine.numerator, mine.denominator))
-        if whole is not None and stated(whole) is not None:
-            parts.append(f"chung {amount(whole)}")
+        if whole is not None and (of_all := amount(whole)):
+            parts.append(f"chung {of_all}")
     return replace(card, under=Sentence("\n".join(filter(None, parts)), *claims))
 
 

@@ -8,7 +8,6 @@ from chiso.core.periods import COMPARISONS, day_before, month_end
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.facts import Base
-from chiso.figures.figure import is_vague
 from chiso.figures.gap import whole_numbers
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.records import Part
@@ -38,7 +37,7 @@ class Moved:
     @classmethod
     def of(cls, found: Explanation) -> "Moved | None":
         """None where there is no change to speak of: of one of the two figures nothing or too little is known."""
-        if found.is_vague or found.before.value is None or found.after.value is None:
+        if not found.is_known or found.before.value is None or found.after.value is None:
             return None
         both = pair(found.after.value, found.before.value, rate=True)
         decimals = [len(text.rstrip("%").partition(",")[2]) for text in (both.value, both.other, both.gap)]
@@ -78,7 +77,7 @@ def days(day: date, asked: date | None, begun: date | None) -> dict[date, str]:
 def question(found: Explanation, entry: Entry) -> str:
     """ "Vì sao hồ sơ trực tuyến tăng từ 19,2% lên 52,2%?" """
     name = inside(entry.short_name)
-    if found.is_vague or found.before.value is None or found.after.value is None:
+    if not found.is_known or found.before.value is None or found.after.value is None:
         return f"Vì sao {name} thay đổi?"
     both = pair(found.after.value, found.before.value, rate=True)
     if not both.sign:
@@ -112,7 +111,7 @@ def _unknown(found: Explanation, entry: Entry) -> str:
             return (
                 f"{entry.short_name}: không có {_things(entry)} nào trong năm CCHC đến {day} nên chưa so được"
             )
-        if is_vague(side.numerator, side.unknown, side.denominator):
+        if side.is_vague:
             of = f"{format_number(side.unknown)} trong {format_number(side.denominator)} {_things(entry)}"
             return f"{entry.short_name}: đến {day} chưa rõ {of} nên chưa so được"
     return f"{entry.short_name}: tệp đã nhập không có cột cần cho tỷ lệ này nên chưa so được"

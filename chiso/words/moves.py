@@ -78,9 +78,7 @@ def why_none(about: Compared) -> str:
     since = f"{about.since:%d/%m}"
     if _is_new(about):
         return f"{since} còn thuộc Năm CCHC {year_of(about.since)}: các tỷ lệ được tính lại từ đầu năm."
-    return (
-        f"Từ {since} các tỷ lệ không đổi, chưa có số để so, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều."
-    )
+    return f"Từ {since} các tỷ lệ không đổi, chưa có tệp hay số mới, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều."
 
 
 def _is_new(about: Compared) -> bool:

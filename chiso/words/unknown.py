@@ -2,6 +2,7 @@
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
+from chiso.figures.verdicts import stated
 from chiso.intake.datasets import DATASETS
 from chiso.words.numbers import between, show
 
@@ -9,10 +10,13 @@ ONLY_LEFT = "mới chỉ gồm việc còn tồn, quá hạn"  # all that a rate
 
 
 def amount(found: Value) -> str:
-    """A value: "52,2%", "83,65"; where too much of its base is unknown all that it may be: "0–75%"."""
+    """A value: "52,2%", "83,65"; where too much of its base is unknown all that it may be: "0–75%"; "" where nothing is
+    stated."""
+    if (value := stated(found)) is None:
+        return ""
     if found.is_vague and found.denominator:
-        return between(found.value or 0, ((found.numerator or 0) + (found.unknown or 0)) / found.denominator)
-    return show(found.value or 0, rate=found.is_rate)
+        return between(value, ((found.numerator or 0) + (found.unknown or 0)) / found.denominator)
+    return show(value, rate=found.is_rate)
 
 
 def undecided(found: Value) -> str:

@@ -405,7 +405,7 @@ def test_a_change_that_nobody_knows_is_no_picture() -> None:
     assert chart.is_empty
     assert (chart.headline, chart.empty) == (
         "Phần góp của từng đơn vị",
-        "Chưa có hai kỳ để so.",
+        "Chưa so được từng đơn vị.",
     )  # why: above it
 
 
@@ -426,6 +426,9 @@ def test_months_in_their_limits_are_marked_where_they_are_real() -> None:
     assert of_errors.series[0].roles == (*("good",) * 8, "alarm"), "of which less is better"
     assert chart.headline == "Hồ sơ trực tuyến tháng 9/2024 là 100%: thay đổi khác thường"
     assert chart.note.endswith("; giới hạn tạm")
+    gaps = (*names[:4], "2024-07", "2024-08", "2024-10", "2024-11", "2025-01")
+    skipping = drivers.months(replace(found, months=gaps), RATE, ASKED)
+    assert skipping.note.endswith("; giới hạn tạm; bỏ qua tháng không có số: T5/24, T6/24, T9/24, T12/24")
     none = drivers.months(
         replace(found, months=(), values=(), bases=(), limits=None, signals={}), RATE, ASKED
     )
@@ -437,7 +440,10 @@ def test_a_month_that_rises_for_the_seventh_time_got_better_wherever_it_stands()
     values = tuple(0.1 + 0.05 * place for place in range(14))
     limits = behaviour_limits(values)
     assert limits is not None
-    names = tuple(f"2024-{number:02}" for number in range(1, 15))
+    names = (
+        *(f"2023-{number:02}" for number in range(11, 13)),
+        *(f"2024-{number:02}" for number in range(1, 13)),
+    )
     found = Behaviour(
         "online_rate", None, None, names, values, (10,) * 14, limits, behaviour_signals(values, limits)
     )

@@ -16,7 +16,7 @@ from chiso.present import deck, outputs
 from chiso.present.columns import TABLES
 from chiso.present.deck import own_words
 from chiso.store import Store
-from chiso.web.meeting import named
+from chiso.web.meeting import named, since
 from chiso.web.parts import tables
 from chiso.web.shell import context, view
 from tests.worlds.apps import button, opened, shown
@@ -152,7 +152,7 @@ def test_a_unit_without_changes_is_told_so_once(demo: Store) -> None:
     """The rates of a unit that has ended do not move; a note told of the dots of a figure that is not there."""
     app = page(don_vi="stp-hctp")
     assert (
-        "Từ 10/10 các tỷ lệ không đổi, chưa có số để so, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều."
+        "Từ 10/10 các tỷ lệ không đổi, chưa có tệp hay số mới, hoặc tháng gần nhất ít hồ sơ hay đi ngược chiều."
         in "".join(said(app))
     )
     assert not any("Bên phải: số lũy kế" in text for text in said(app))
@@ -266,6 +266,15 @@ def test_the_summary_is_what_the_page_says_as_text(demo: Store) -> None:
     )
     assert any(line.startswith("- Thay đổi khác thường: Trực tuyến 51,9% → 52,2%; ") for line in lines)
     assert any(line.startswith("- Nghiệp vụ 2: Giải quyết 4 hồ sơ quá hạn") for line in lines)
+
+
+def test_what_moved_without_a_new_file_is_called_neither_usual_nor_unusual(demo: Store) -> None:
+    """Tasks and dossiers in time fell from 31/10 to 12/11 by what fell due since: the newest files are of 31/10."""
+    here = context.Context(demo, "stp", 2024, date(2024, 11, 12), None, "2024-10-31", ADMIN, "light")
+    assert "khác thường" not in named.summary(here, date(2024, 10, 31))
+    assert since.moved(here, since.changes(here, date(2024, 10, 31))) == []
+    app = page(so_voi="2024-10-31", den="2024-11-12")
+    assert any("chưa có tệp hay số mới" in text for text in said(app))
 
 
 def test_a_card_of_what_is_overdue_says_how_far_its_files_reach(demo: Store) -> None:

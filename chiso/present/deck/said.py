@@ -2,7 +2,6 @@
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
-from chiso.figures.verdicts import stated
 from chiso.present.deck.look import Row
 from chiso.present.slides import Slide
 from chiso.words import findings, goals
@@ -27,9 +26,7 @@ def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
 
 def shown(found: Value, unknown: str = "") -> str:
     """A value; `unknown` or the state's word where there is none."""
-    if stated(found) is None:
-        return unknown or STATES[found.state].word
-    return amount(found)
+    return amount(found) or unknown or STATES[found.state].word
 
 
 def fraction(found: Value, things: str = "") -> str:

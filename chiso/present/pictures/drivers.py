@@ -33,7 +33,7 @@ def waterfall(found: Explanation, entry: Entry, asked: Asked) -> Chart:
     headline = drivers.headline(found, entry, asked)
     if moved is None:  # why, the headline of the whole says
         apart = Sentence(f"Phần góp của từng {kind}")
-        return Chart("waterfall", (), (), "points", apart, empty="Chưa có hai kỳ để so.")
+        return Chart("waterfall", (), (), "points", apart, empty=f"Chưa so được từng {kind}.")
     both = pair(found.after.value or 0.0, found.before.value or 0.0, rate=True)
     steps, scale = _steps(found, moved), 10**moved.places
     start = round((found.before.value or 0.0) * 100, moved.places)
@@ -88,7 +88,7 @@ def _role(found: Behaviour, place: int, entry: Entry) -> str:
 
 def months(found: Behaviour, entry: Entry, asked: Asked) -> Chart:
     """A rate by month, in the limits that tell a change from the usual to and fro where there are enough months."""
-    names = tuple(f"T{int(month[5:])}/{month[2:4]}" for month in found.months)
+    names = tuple(map(behaviour.short, found.months))
     roles = tuple(_role(found, place, entry) for place in range(len(names)))
     limits = found.limits
     note = f"Các tháng trọn vẹn; vùng nhạt là {USUAL}; {REAL}: điểm xanh tốt lên, ô vuông đỏ kém đi"
@@ -96,6 +96,8 @@ def months(found: Behaviour, entry: Entry, asked: Asked) -> Chart:
         note = "Các tháng trọn vẹn; chưa đủ ba tháng để có giới hạn"
     elif limits.provisional:
         note += "; giới hạn tạm"
+    if skipped := behaviour.skipped(found):
+        note += f"; bỏ qua tháng không có số: {', '.join(skipped)}"
     return Chart(
         "limits" if limits else "columns",
         names,

@@ -62,7 +62,7 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
 
 def _said(found: Value) -> str:
     """The value; of few events also between what its rate may lie."""
-    text = STATES[found.state].word if stated(found) is None else amount(found)
+    text = amount(found) or STATES[found.state].word
     if not found.small_base or not found.is_known or found.numerator is None or not found.denominator:
         return text
     low, high = (round(end * 100) for end in wilson(found.numerator, found.denominator))
@@ -286,9 +286,8 @@ def _moved(now: Value | None, then: Value | None, absent: str) -> str:
 def _cell(found: Value) -> str:
     """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
     sign = STATES[found.state].sign
-    if stated(found) is None:
+    if not (number := amount(found).rstrip("%")):
         return sign
-    number = amount(found).rstrip("%")
     if found.is_rate and not {",", "–"} & set(number) and number not in ("0", "100"):
         number += ",0"
     return f"{sign or _FREE} {number}{'*' if found.small_base and sign != '*' else ''}"

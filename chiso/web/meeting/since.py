@@ -130,8 +130,9 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     about = found.about
     counted = KINDS["dossiers"].indicator
     online, late = (
-        kpis.figure_card(code, found.now.one(code), found.before.one(code), trend, loading.move(here, code))
+        kpis.figure_card(code, found.now.one(code), found.before.one(code), trend, move)
         for code, trend in ((FIRST, ()), (counted, loading.trend(here, counted)))
+        for move in (loading.move(here, code, found.since),)
     )
     code = KINDS["tasks"].indicator
     tasks = meeting.tasks(found.now.one(code), found.before.one(code))
@@ -171,6 +172,12 @@ def _moved(here: Context, since: date) -> list[moves.Move]:
         of_units, were = _of_units(here, since)
         now, before = [*now, *of_units], [*before, *were]
         months += loading.ask(here, figures.behaviours, asked, None, "unit")
+    heard = {
+        one.indicator
+        for one in loading.ask(here, figures.catalogue)
+        if loading.ask(here, figures.is_heard, here.asked, one.dataset, since)
+    }
+    months = [one for one in months if one.indicator in heard]
     return moves.moves(now, before, months, insights.whole_month(here.asked.as_of))
 
 
