@@ -11,7 +11,7 @@ from chiso.core.vietnamese import fold, format_number
 from chiso.figures.components import RankPoints
 from chiso.figures.indices import INDICES, OF_AN_AGENCY, canonical, comparable
 from chiso.words import headlines
-from chiso.words.numbers import Pair, pair
+from chiso.words.numbers import Pair, pair, span
 from chiso.words.states import STATES
 
 
@@ -270,11 +270,8 @@ def rank_headline(points: RankPoints) -> str:
     what = f"Thứ hạng {known + unknown} thành phần phụ trách năm {points.year}"
     if not known:
         return f"{what}: chưa có trong dữ liệu, chưa tính được điểm thưởng, trừ" if unknown else ""
-    return f"{what}: cộng {_range(*points.bonus)}, trừ {_range(*points.penalty)} điểm CCHC"
-
-
-def _range(low: float, high: float) -> str:
-    return format_number(low) if low == high else f"{format_number(low)}–{format_number(high)}"
+    bonus, penalty = (span(*map(format_number, ends)) for ends in (points.bonus, points.penalty))
+    return f"{what}: cộng {bonus}, trừ {penalty} điểm CCHC"
 
 
 def rank_lines(points: RankPoints) -> list[str]:

@@ -65,10 +65,14 @@ def show(value: float, *, rate: bool) -> str:
     return pair(value, value, rate=rate).value
 
 
+def span(low: str, high: str) -> str:
+    """From one printed number to another: "1,46–3,00", "80,1–96,2%"; one of them where both are printed alike."""
+    return high if low == high else f"{low.removesuffix('%')}–{high}"
+
+
 def between(low: float, high: float) -> str:
-    """What lies between two fractions: "80,1–96,2%"; one of them where both are printed alike."""
-    ends = show(low, rate=True), show(high, rate=True)
-    return ends[1] if ends[0] == ends[1] else f"{ends[0].removesuffix('%')}–{ends[1]}"
+    """What lies between two fractions: "80,1–96,2%"."""
+    return span(show(low, rate=True), show(high, rate=True))
 
 
 def change(value: float, before: float, *, rate: bool, since: str) -> str:

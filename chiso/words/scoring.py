@@ -15,7 +15,7 @@ from chiso.figures.verdicts import stated
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import of_most, short
-from chiso.words.numbers import show
+from chiso.words.numbers import show, span
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
 # Pieces of the whole that are no criterion of their own
@@ -133,8 +133,7 @@ def _carried(row: Criterion) -> str:
 
 def between(row: Criterion) -> str:
     """ "1,46–3,00", "2,00"."""
-    low, high = number(row.low), number(row.high)
-    return low if low == high else f"{low}–{high}"
+    return span(number(row.low), number(row.high))
 
 
 def stakes(found: Index) -> list[tuple[Criterion, float]]:
