@@ -150,7 +150,8 @@ def drivers(found: Sequence[Finding]) -> list[Sentence]:
     """Where what is said of a rate comes from: what pulled it down, where what fails piles up, who is apart."""
     parts = [part for one in found for part in (one, *one.more) if part.about in RATES]
     why = [part for part in parts if part.state != "met" and part.key.endswith((DRIVEN, PILED, APART))]
-    return [Sentence(_of_rate(part), *claims_of(part.text)) for part in why]
+    told = [part for part in why if not (part.key.endswith(APART) and part in found)]  # it is said so already
+    return [Sentence(_of_rate(part), *claims_of(part.text)) for part in told]
 
 
 def _of_rate(part: Finding) -> str:

@@ -107,6 +107,33 @@ def test_the_fan_has_a_narrower_band_within_and_the_line_may_begin_later() -> No
     ]  # the narrower over the wider
 
 
+def test_the_line_leaves_out_the_months_of_which_no_file_speaks() -> None:
+    """What was received then and is known is what was open in a later file: no rate of those days. One month's export
+    drew a line since April."""
+    days = pd.DataFrame(
+        {
+            "day": [
+                date(2024, 6, 3),
+                date(2024, 7, 2),
+                date(2024, 8, 9),
+                date(2024, 9, 5),
+                date(2024, 10, 24),
+            ],
+            "value": [1.0, 0.5, 0.51, 0.9, 0.52],
+        }
+    )
+    now = made(value=0.52, lacking=("2024-06", "2024-07", "2024-09", "2024-11"), as_of=date(2024, 11, 12))
+    chart = online.cumulative(days, "", now)
+    (line,) = chart.series
+    assert (chart.names[0], chart.names[-1]) == ("01/08", "24/10")
+    assert line.values[:31] == (*(0.5,) * 8, *(0.51,) * 23)
+    assert set(line.values[31:61]) == {None}  # September
+    assert line.values[61:] == (*(0.9,) * 23, 0.52)
+    assert chart.behind is not None
+    assert list(chart.behind[0]["day"]) == [date(2024, 8, 9), date(2024, 10, 24)]
+    assert online.cumulative(days[:2], "", now).is_empty
+
+
 def test_a_target_that_is_met_or_out_of_reach_has_no_path() -> None:
     days = pd.DataFrame({"day": [date(2024, 10, 24)], "value": [0.524]})
     for target, required in ((0.5, 0.0), (0.55, 1.2), (None, None)):

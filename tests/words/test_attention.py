@@ -142,6 +142,17 @@ def test_a_paper_names_the_procedure_that_a_page_has_no_room_for(names: tuple[st
     assert reporting.drivers([found]) == [f"Số hóa hồ sơ: {told}"]
 
 
+def test_a_unit_apart_that_is_a_finding_of_its_own_is_said_once() -> None:
+    """ "Phòng Thanh tra: hồ sơ trực tuyến 0%, thấp hơn hẳn …" stood twice in a report: what falls short, and why."""
+    text = "Phòng A: số hóa hồ sơ 60% (60/100), thấp hơn hẳn các đơn vị khác (90%)."
+    alone = Finding(
+        text, "check", "vi-sao", 1.0, about="digitised_rate", key=f"digitised_rate:{words_insights.APART}"
+    )
+    missed = Finding("Số hóa hồ sơ 80%.", "hard", "truc-tuyen", 2.0, about="digitised_rate", more=(alone,))
+    assert reporting.drivers([alone]) == []
+    assert reporting.drivers([missed]) == [text]
+
+
 def part(name: str, before: tuple[int, int], now: tuple[int, int], rate: float, mix: float = 0.0) -> Part:
     return Part(name, name, *before, *now, mix, rate, rate + mix, min(before[1], now[1]) < 10)
 

@@ -36,7 +36,8 @@ CHANNELS = (
 def cumulative(
     days: pd.DataFrame, note: str, now: Value, *, is_official: bool = True, since: date | None = None
 ) -> Chart:
-    """The rate since the year began: `day, value`; and what lies ahead while the target can still be reached.
+    """The rate since the year began: `day, value`, without the months of which no file speaks, where all that is
+    counted was open later; and what lies ahead while the target can still be reached.
 
     `is_official`: the days are those of the judged figure, not of another denominator. `since`: the first day drawn,
     where anything came after it.
@@ -46,10 +47,13 @@ def cumulative(
     value = None if days.empty else float(days["value"].iloc[-1])
     of = Claim.of_values(now) if is_official else ()
     headline = Sentence(headlines.online(value, now, is_official=is_official), *of)
-    if value is None:
+    known = pd.Series(days["value"].to_numpy(dtype=float), pd.DatetimeIndex(days["day"]))
+    is_heard = _is_heard(known, now)
+    if not is_heard.any():
         return Chart("line", (), (), "rate", headline, note)
-    known = pd.Series(days["value"].to_numpy(dtype=float), pd.to_datetime(days["day"]))
     past = known.resample("D").last().ffill()
+    past = past.where(_is_heard(past, now))
+    past = past[past.first_valid_index() : past.last_valid_index()]
     past = past[str(since) :] if since and past.index[-1] >= pd.Timestamp(since) else past
     last = past.index[-1]
     ahead = pd.date_range(last, deadline or last, freq="D")[1:]
@@ -63,8 +67,14 @@ def cumulative(
         "line", names, tuple(series), "rate", headline, note, target=target, labels="last",
         marks=((len(names) - 1, f"{deadline:%d/%m}"),) if deadline and len(ahead) else (),
         keys=(*(f"{day:%Y-%m-%d}" for day in past.index), *("" for _ in ahead)),
-        behind=(days.tail(_SHOWN_DAYS), TABLES["days"]),
+        behind=(days[is_heard.to_numpy()].tail(_SHOWN_DAYS), TABLES["days"]),
     )  # fmt: skip
+
+
+def _is_heard(known: "pd.Series[float]", now: Value) -> "pd.Series[bool]":
+    """Of values by day whether a file speaks of that day's month."""
+    months = [f"{day:%Y-%m}" for day in known.index]
+    return pd.Series([month not in now.lacking for month in months], known.index)
 
 
 def _ways(now: Value, days: int) -> list[Series]:
