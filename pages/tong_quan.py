@@ -53,10 +53,10 @@ def main() -> None:
 
 
 def _cards(here: Context) -> None:
-    now, before = loading.values(here), loading.levels(here, earlier := here.asked.earlier())
+    now, before = loading.values(here), loading.levels(here, here.asked.earlier())
     items = []
     for code in cards.OVERVIEW:
-        trend, move = loading.trend(here, code), loading.move(here, code, earlier.as_of)
+        trend, move = loading.trend(here, code), loading.move(here, code)
         card = cards.figure_card(code, now.one(code), before.one(code), trend, move)
         page, filters = rates.PAGES[card.name]
         words = f"Thay đổi so với {here.asked.since}."

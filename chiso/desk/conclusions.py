@@ -17,7 +17,7 @@ from chiso.figures.scope import as_day
 from chiso.figures.targets import Entry, Target
 from chiso.figures.verdicts import judgeable
 from chiso.store import Store
-from chiso.words import meeting
+from chiso.words import concluded
 
 Row = Mapping[str, Any]
 
@@ -77,8 +77,8 @@ def outcome(row: Row) -> str:
     if row["status"] == meetings.DROPPED:
         return meetings.STATUSES[meetings.DROPPED]
     if row["outcome"] == STANDING and row["state"] == "due_soon":
-        return f"● {meeting.BECAME[STANDING]}, {meetings.STATES['due_soon'].lower()}"
-    return meeting.BECAME.get(row["outcome"], "○ chưa có số")
+        return f"● {concluded.BECAME[STANDING]}, {meetings.STATES['due_soon'].lower()}"
+    return concluded.BECAME.get(row["outcome"], "○ chưa có số")
 
 
 def _tied(

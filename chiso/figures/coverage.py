@@ -80,6 +80,11 @@ def covers(known: Reach, asked: Scope, entry: Entry) -> bool:
     return begins <= asked.day and (entry.is_state or newest >= asked.first)
 
 
+def heard(known: Reach, dataset: str) -> date | None:
+    """The newest day of which a file of a list of records speaks; None of what is entered."""
+    return as_day(known[dataset]["newest_as_of"]) if dataset in RECORDS and dataset in known else None
+
+
 def lacking(known: Mapping[str, Any] | None, asked: Asked, dataset: str) -> tuple[str, ...]:
     """The months (YYYY-MM) of the asked days of which no file of a dataset speaks; `known`: its row of `reach`.
 

@@ -17,8 +17,7 @@ from chiso.reference.unit_tree import UNKNOWN
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
-# Chances from which on a target is on track, below which it is hard to meet (shared contract)
-EVEN, HARD = 0.5, 0.2
+EVEN, HARD = 0.5, 0.2  # chances: from here on on track, below it hard to meet (shared contract)
 SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by more than ten points
 
 
@@ -32,8 +31,8 @@ class Value(Grounds):
     unit its part of the agency's; `forecast`: what it is expected to be on the target's date where that is ahead, else
     on the year's last day, in eight of ten cases from `forecast_low` to `forecast_high`, in five of ten between both
     of `forecast_half`, `forecast_chance` the probability that the target is met; `recent`: the share of the last
-    three months. `is_mendable`: one that is missing can still be supplied afterwards. `lacking`, `unknown` as of a
-    figure. `is_range`: of a part of the year, without a target. `steps`: every target of the year, with the verdict
+    three months. `is_mendable`: one that is missing can still be supplied afterwards. `lacking`, `unknown`, `heard`:
+    as of a figure. `is_range`: of a part of the year, without a target. `steps`: the year's targets, with the verdict
     of those whose day has come. `ended`: the last day of a unit that is over. `asked`: the question that it answers.
     """
 
@@ -73,6 +72,7 @@ class Value(Grounds):
     ended: date | None
     state: str
     lacking: tuple[str, ...] = ()
+    heard: date | None = None
     unknown: float | None = None
     is_range: bool = False
     steps: tuple[Step, ...] = ()
@@ -101,10 +101,10 @@ class Value(Grounds):
 
 
 _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
-            "needed", "entries", "ended", "lacking", "unknown")  # fmt: skip
+            "needed", "entries", "ended", "lacking", "heard", "unknown")  # fmt: skip
 _NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "forecast_low",
             "forecast_high", "forecast_chance", "recent", "expected", "needed", "unknown")  # fmt: skip
-_INSIDE = ("asked", "forecast_half")  # of no table
+_INSIDE = ("asked", "forecast_half", "heard")  # of no table
 _TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status", "forecast_method")
 
 

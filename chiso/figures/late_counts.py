@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import spoken_since
+from chiso.figures.coverage import ended, spoken_since
 from chiso.figures.facts import overdue_weeks
 from chiso.figures.lateness import (
     AGES,
@@ -66,9 +66,10 @@ def soon_counts(
 
 
 def known_weeks(store: Store, question: Asked, kind: str, weeks: int) -> pd.DataFrame:
-    """`overdue_weeks` without those that end before files speak of the kind, of which nobody knows, and before there
-    was the unit, which are no weeks without anything overdue."""
+    """`overdue_weeks` without those that end before files speak of the kind or after their last day, of which nobody
+    knows, and before there was the unit, which are no weeks without anything overdue."""
     found = overdue_weeks(store, question, kind, weeks)
     founded = scope(store, question).units.begins(question.unit, date.min)
     first = max(filter(None, (spoken_since(store, question, kind), founded)), default=date.min)
-    return found[pd.to_datetime(found["week"]).dt.date >= first].reset_index(drop=True)
+    last = ended(store, question, kind) or date.max
+    return found[pd.to_datetime(found["week"]).dt.date.between(first, last)].reset_index(drop=True)

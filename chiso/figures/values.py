@@ -9,7 +9,7 @@ from chiso.core.periods import month_end
 from chiso.core.vietnamese import sort_key
 from chiso.figures import gap, reported, spans
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import covers, lacking, reaches
+from chiso.figures.coverage import covers, heard, lacking, reaches
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import forecasts
 from chiso.figures.judging import Value, Values, judged
@@ -145,6 +145,7 @@ def _of_agency(store: Store, question: Asked, known: _Found, *, is_forecast: boo
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
             figure.lacking = _lacking(known, entry, figure)
+            figure.heard = None if figure.reported else heard(known.look.coverage, entry.counts)
             figure.needed = None if figure.is_undecided else figure.needed
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
             chances = figure.forecast.chances if figure.forecast else {}

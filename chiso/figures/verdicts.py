@@ -12,6 +12,14 @@ def judgeable(value: Value) -> float | None:
     return value.value if value.is_known else None
 
 
+def follows(now: Value, before: Value) -> bool:
+    """Whether a value and that of an earlier day tell what became of it: both are known, and a file speaks of a day
+    after that one, of what stands on a day of the day itself; else it moved by the days that passed alone."""
+    if not (now.is_known and before.is_known) or now.heard is None:
+        return now.is_known and before.is_known
+    return now.heard > before.as_of if now.first else now.heard >= now.as_of
+
+
 def counting(found: Value) -> Step | None:
     """The step of the target that counts now; None where the year's steps do not have it."""
     is_of = (found.target_kind, found.target, found.target_date)

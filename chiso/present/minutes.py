@@ -24,9 +24,10 @@ from chiso.present.period_report import NBSP
 from chiso.present.reports import Report, Section
 from chiso.present.signing import MINUTES_SIGNED, Signature
 from chiso.store import Store
-from chiso.words import meeting as told
+from chiso.words import concluded
 from chiso.words import minutes as words
 from chiso.words.claims import Claim, Sentence
+from chiso.words.meeting import Compared
 
 _TURN = re.compile(r" \(\d+/\d+\)$")  # of a headline whose list goes on over several slides: told once
 _SHORT = 50  # characters of a heading that fit on a line
@@ -215,12 +216,14 @@ def _earlier(of: Meeting, heading: str) -> Section:
     if not (rows := of.earlier):
         return Section(heading, (words.NOTHING_BEFORE,))
     claim = Claim.of(f"became:{of.day}:{of.look.as_of}", of.then, {"count": len(rows)})
-    about = told.Compared(of.then, of.before or of.day)
-    cells = [row | {"became": conclusions.outcome(row), "figure": told.figure(about, row)} for row in rows]
+    about = Compared(of.then, of.before or of.day)
+    cells = [
+        row | {"became": conclusions.outcome(row), "figure": concluded.figure(about, row)} for row in rows
+    ]
     table = Table.of(TABLES["paper_became"], cells)
     return Section(
         f"{heading} (đến {format_date(of.then.as_of)})",
-        (Sentence(f"Các kỳ trước có {told.conclusions(about, rows)}.", claim),),
+        (Sentence(f"Các kỳ trước có {concluded.headline(about, rows)}.", claim),),
         (table,),
     )
 

@@ -10,7 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import MINUS, fold, format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Entry
-from chiso.figures.verdicts import stated
+from chiso.figures.verdicts import follows, stated
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import crossing, lacking, needed, young
@@ -75,7 +75,8 @@ def figure_card(
     text = Sentence(number, *Claim.of_values(now))
     delta = _delta(now, before, things)
     sign = None if delta is None else 0 if delta == UNCHANGED else -1 if delta.startswith(MINUS) else 1
-    said = (real_or_usual if now.is_rate else high_or_usual)(sign, move)
+    is_told = before is None or follows(now, before)
+    said = (real_or_usual if now.is_rate else high_or_usual)(sign, move) if is_told else ""
     under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
     color = better if sign and move == sign else "off"
     return Kpi(NAMES[code], text, STATES[now.state], under, delta, color, trend)
@@ -88,8 +89,7 @@ def _delta(now: Value, before: Value | None, things: str) -> str | None:
     both = pair(now.value, before.value, rate=now.is_rate)
     if both.sign == 0 or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
         return UNCHANGED
-    text = f"{MINUS if both.sign < 0 else ''}{both.gap}{things}"
-    return Sentence(text, *Claim.of_values(now, before))
+    return Sentence(f"{MINUS if both.sign < 0 else ''}{both.gap}{things}", *Claim.of_values(now, before))
 
 
 def arrow(change: str | None) -> str | None:
@@ -98,8 +98,8 @@ def arrow(change: str | None) -> str | None:
 
 
 def _same_stretch(now: Value, before: Value) -> bool:
-    """Whether files speak of both, which count from one day on, or as long in two years."""
-    if not now.is_known or not before.is_known:
+    """Whether one follows from the other, and they count from one day on, or as long in two years."""
+    if not follows(now, before):
         return False
     if now.first is None or before.first is None or now.first == before.first:
         return True

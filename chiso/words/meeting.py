@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.periods import short_day
 from chiso.core.text import counted, missing
 from chiso.core.vietnamese import MINUS, format_date, format_number
 from chiso.figures.ask import Asked
@@ -15,12 +14,12 @@ from chiso.figures.between import CLEARED, NEW, STILL
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, UNSEEN
-from chiso.figures.scope import as_day
+from chiso.figures.verdicts import follows
 from chiso.reference.unit_tree import UNKNOWN
 from chiso.words.cards import SMALLEST_CHANGE, UNCHANGED, Kpi, arrow
 from chiso.words.claims import Claim, Sentence
 from chiso.words.numbers import in_words, pair, show
-from chiso.words.overdue import KINDS, in_all, known, things_of
+from chiso.words.overdue import KINDS, in_all, things_of
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
@@ -36,17 +35,6 @@ OUTCOMES: Mapping[str, str] = {
     BROKEN: "▲ lỡ hẹn", KEPT: "✓ giữ hẹn", MOVED: "↷ hẹn lại", STANDING: "chưa đến hẹn", UNSEEN: "○ chưa rõ"
 }  # fmt: skip
 NO_PROMISE = "none"
-# of conclusions
-BECAME: Mapping[str, str] = {
-    KEPT: "✓ đạt",
-    BROKEN: "▲ chưa đạt",
-    MOVED: "↷ lùi hạn",
-    STANDING: "đang thực hiện",
-}
-# Outcomes in the order in which a meeting looks at them; None: of what is not judged.
-BY_URGENCY = (BROKEN, MOVED, STANDING, None, KEPT)
-# what is not judged: its figure on its day is unknown, nobody carries it on
-_UNJUDGED = {"unknown": "chưa có số", "dropped": "dừng thực hiện"}
 FILTERS: Mapping[str, str] = {
     "": "Tất cả", NEW: "Phát sinh", STILL: "Còn", CLEARED: "Đã giải quyết", DONE: "Đã xong", BROKEN: "Lỡ hẹn",
     UNSEEN: "Chưa rõ", KEPT: "Giữ hẹn", MOVED: "Hẹn lại", NO_PROMISE: "Chưa hẹn",
@@ -79,15 +67,13 @@ def _moved(about: Compared, lists: Mapping[str, pd.DataFrame], kind: str = "") -
 
 def delta(now: Value | None, before: Value | None) -> str:
     """How a figure moved, in points or in what is counted: "↗ 0,5", "↘ 2", "→" (also of a rate that moved less than a
-    card says); "" where one of them is unknown or they are of two years."""
-    both = (now, before)
-    if any(one is None or one.value is None or not one.is_known or one.asked is None for one in both):
+    card says); "" where one does not follow from the other (`follows`), or they are of two years."""
+    if now is None or before is None or now.value is None or before.value is None:
         return ""
-    if _years(*both) > 1:
+    if not follows(now, before) or None in (now.asked, before.asked) or _years(now, before) > 1:
         return ""
-    found = pair(now.value, before.value, rate=now.is_rate)  # type: ignore[union-attr,arg-type]
-    step = now.value - before.value  # type: ignore[union-attr,operator]
-    if not found.sign or (now.is_rate and abs(step) < SMALLEST_CHANGE):  # type: ignore[union-attr]
+    found = pair(now.value, before.value, rate=now.is_rate)
+    if not found.sign or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
         return "→"
     return f"{'↗' if found.sign > 0 else '↘'} {found.gap.rstrip('%')}"
 
@@ -96,14 +82,22 @@ def _years(*found: Value | None) -> int:
     return len({one.asked.year for one in found if one is not None and one.asked is not None})
 
 
-def headline(about: Compared, lists: Mapping[str, pd.DataFrame], known: Sequence[str]) -> str:
-    """What came on the lists of what is overdue, left them, stayed; `known`: the kinds of which a file speaks."""
+def headline(
+    about: Compared, lists: Mapping[str, pd.DataFrame], known: Sequence[str], heard: Sequence[str]
+) -> str:
+    """What came on the lists of what is overdue, left them, stayed; `known`: the kinds of which a file speaks, `heard`:
+    of a day after the other one, since nobody knows else what was done."""
     claim = _moved(about, lists)
     new, cleared, still = (int(dict(claim.numbers)[name]) for name in (NEW, CLEARED, STILL))
     if not (new or cleared or still):
         none = f"Không có {things_of(known)} quá hạn, cả kỳ này và kỳ trước"
         return Sentence(none if known else in_all({}), claim)
-    left = f"{format_number(cleared)} đã giải quyết" if cleared else "chưa giải quyết được việc nào"
+    none = (
+        "chưa giải quyết được việc nào"
+        if len(heard) == len(known)
+        else "chưa có tệp mới để biết việc nào đã xong"
+    )
+    left = f"{format_number(cleared)} đã giải quyết" if cleared else none
     parts = [f"{format_number(new)} phát sinh" if new else "",
              f"{format_number(still)} còn từ kỳ trước" if still else "", left if cleared or still else ""]  # fmt: skip
     head = f"{format_number(new + still)} việc quá hạn" if new or still else "Không còn việc quá hạn"
@@ -120,39 +114,10 @@ def promised(about: Compared, found: pd.DataFrame, open_without: int) -> Kpi:
              f"{format_number(numbers[UNSEEN])} chưa rõ, chưa có tệp sau ngày hẹn" if numbers[UNSEEN] else "",
              f"{format_number(open_without)} việc quá hạn chưa có ngày hẹn xong" if open_without else ""]  # fmt: skip
     under = Sentence("\n".join(filter(None, parts)), about.claim("promises", numbers))
-    return _kept("Giữ hẹn", numbers[KEPT], (numbers[BROKEN], "lỡ hẹn"), under)
+    return kept("Giữ hẹn", numbers[KEPT], (numbers[BROKEN], "lỡ hẹn"), under)
 
 
-def _became(about: Compared, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, int], Claim]:
-    """How many conclusions were met, not met, put off, are under way, and how many nobody judges and why."""
-    outcomes = [row["outcome"] or ("dropped" if row["status"] == "dropped" else "unknown") for row in rows]
-    numbers = {one: outcomes.count(one) for one in (KEPT, BROKEN, MOVED, STANDING, *_UNJUDGED)}
-    return numbers, about.claim("concluded", numbers)
-
-
-def concluded(about: Compared, rows: Iterable[Mapping[str, Any]]) -> Kpi:
-    """Of the conclusions that have been judged how many were kept."""
-    many, claim = _became(about, rows)
-    rest = {MOVED: "lùi hạn", STANDING: "đang thực hiện", **_UNJUDGED}
-    under = ", ".join(f"{format_number(many[one])} {words}" for one, words in rest.items() if many[one])
-    if not any(many.values()):
-        under = "chưa có kết luận nào cần theo dõi"
-    return _kept("Kết luận", many[KEPT], (many[BROKEN], "chưa đạt"), Sentence(under, claim))
-
-
-def conclusions(about: Compared, rows: Iterable[Mapping[str, Any]]) -> str:
-    """How many conclusions there are, and what became of them: the parts add up."""
-    many, claim = _became(about, rows)
-    words = {KEPT: "đạt", BROKEN: "chưa đạt", MOVED: "lùi hạn", STANDING: "đang thực hiện", **_UNJUDGED}
-    found = [(many[one], word) for one, word in words.items() if many[one]]
-    said = f": {', '.join(f'{format_number(count)} {word}' for count, word in found)}"
-    if len(found) == 1:
-        ((count, word),) = found
-        said = f", {'đều ' if count > 1 else ''}{word}"
-    return Sentence(f"{format_number(sum(many.values()))} kết luận{said}", claim)
-
-
-def _kept(name: str, kept: int, broken: tuple[int, str], under: str) -> Kpi:
+def kept(name: str, kept: int, broken: tuple[int, str], under: str) -> Kpi:
     """How many were kept of those that were judged; `broken`: how many were not, and how that is called."""
     many, words = broken
     state = STATES["missed"].named(f"{format_number(many)} {words}") if many else STATES["no_target"]
@@ -160,13 +125,17 @@ def _kept(name: str, kept: int, broken: tuple[int, str], under: str) -> Kpi:
     return Kpi(name, value, state, under)
 
 
-def listed(about: Compared, card: Kpi, kind: str, lists: Mapping[str, pd.DataFrame]) -> Kpi:
-    """A card of what is overdue of a kind, with what came and went; of what nobody knows nothing came or went."""
+def listed(
+    about: Compared, card: Kpi, kind: str, lists: Mapping[str, pd.DataFrame], *, is_heard: bool
+) -> Kpi:
+    """A card of what is overdue of a kind, with what came and went; of what nobody knows nothing came or went, without
+    a file since then (`is_heard`) nothing that is known."""
     if card.state.code in ("unknown", "none"):
         return card
     claim = _moved(about, lists, kind)
     new, cleared, still = (format_number(dict(claim.numbers)[name]) for name in (NEW, CLEARED, STILL))
-    under = Sentence(f"phát sinh {new}, đã giải quyết {cleared}, còn từ kỳ trước {still}", claim)
+    went = f"đã giải quyết {cleared}, " if is_heard else ""
+    under = Sentence(f"phát sinh {new}, {went}còn từ kỳ trước {still}", claim)
     return Kpi(card.name, card.value, card.state, under, card.change, card.color)
 
 
@@ -195,37 +164,6 @@ def outcome(row: Mapping[Any, Any]) -> str:
     if row["outcome"] == MOVED:
         return f"{words} {format_date(row['now_on'])[:5]}" if not missing(row["now_on"]) else "↷ rút lời hẹn"
     return words
-
-
-def figure(about: Compared, row: Mapping[str, Any]) -> str:
-    """How the figure of a conclusion moved, what it was to be, and on its day was where today's would be judged
-    otherwise: "Trực tuyến 46% → 40,6%, cần 45% (đến hạn: 45,2%)"."""
-    if "name" not in row:
-        return "–"
-    was, is_, wanted, on_due = (
-        "○" if row[name] is None else show(row[name], rate=row["is_rate"])
-        for name in ("then", "now", "wanted", "on_due")
-    )
-    of_whole = row["figure_of"] is None and row["unit_id"] != about.asked.agency
-    asked = replace(about.asked, unit=row["figure_of"], year=0)
-    due = as_day(row["due_on"]) or about.asked.as_of
-    days = {"then": about.since, "now": about.asked.as_of, "on_due": due}
-    claims = [
-        Claim.of(row["indicator"], replace(asked, as_of=day), {"value": row[name]})
-        for name, day in days.items()
-        if row[name] is not None
-    ]
-    if row["wanted"] is not None:
-        claims.append(about.claim("wanted", {"wanted": row["wanted"]}, str(row["commitment_id"])))
-    since = f" từ {short_day(row['began'], about.asked.as_of)}" if row["began"] else ""
-    # twice unknown as two signs says nothing
-    moved = "chưa có số" if row["then"] is None and row["now"] is None else f"{was} → {is_}{since}"
-    text = f"{row['name']}{' toàn cơ quan' if of_whole else ''} {moved}"
-    most = "tối đa " if row["is_falling"] and row["wanted"] else ""
-    text += "" if row["wanted"] is None else f", cần {most}{wanted}"
-    text += "" if row["on_due"] is None else f" (đến hạn: {on_due})"
-    is_told = row["now"] is not None and row["on_due"] is None
-    return Sentence(known(text, row["ended"] if is_told else None), *claims)
 
 
 def told_then(about: Compared, row: Mapping[Any, Any]) -> str:

@@ -13,7 +13,7 @@ from chiso.figures import Asked
 from chiso.present import deck, unit_sheet
 from chiso.present.deck.look import Look
 from chiso.store import Store
-from chiso.words import meeting
+from chiso.words import concluded
 from chiso.words.meeting import Compared
 from tests.conftest import LONG
 from tests.worlds import fresh_home
@@ -68,7 +68,7 @@ def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: Worl
     (row,) = (row for row in conclusions.since(store, ASKED, SINCE) if row["commitment_id"] == met)
     assert (row["then"], row["now"], row["content"]) == (0.5, 7 / 12, "Nâng tỷ lệ trực tuyến")
     said = {
-        row["commitment_id"]: meeting.figure(Compared(ASKED, SINCE), row)
+        row["commitment_id"]: concluded.figure(Compared(ASKED, SINCE), row)
         for row in conclusions.since(store, ASKED, SINCE)
     }
     moved = "Hồ sơ trực tuyến 50% → 58,3%, cần"
@@ -83,7 +83,7 @@ def test_a_figure_of_another_cchc_year_says_since_when_it_counts(world: World) -
     add(store, date(2024, 10, 30), wanted=0.5)
     add(store, date(2024, 10, 30), indicator="overdue_dossiers", wanted=3.0)  # which stands on a day
     world.put([*OLD, dossier("C", received_at="16/12", channel="counter", **UNIT)], "16/12")
-    said = {meeting.figure(Compared(today, SINCE), row) for row in conclusions.since(store, today, SINCE)}
+    said = {concluded.figure(Compared(today, SINCE), row) for row in conclusions.since(store, today, SINCE)}
     assert said == {
         "Hồ sơ trực tuyến 50% → 0% từ 15/12, cần 50% (đến hạn: 50%)", "Hồ sơ quá hạn 0 → 0, cần tối đa 3"
     }  # fmt: skip
@@ -122,7 +122,7 @@ def test_what_is_reported_of_no_unit_by_itself_judges_by_the_agencys_figure(worl
 
     def told() -> tuple[str | None, str]:
         (one,) = conclusions.since(store, ASKED, SINCE)
-        return one["outcome"], meeting.figure(Compared(ASKED, SINCE), one)
+        return one["outcome"], concluded.figure(Compared(ASKED, SINCE), one)
 
     assert told() == ("kept", "Mức độ hài lòng toàn cơ quan 85% → 92%, cần 90%")
     of_unit = reported(30, 50.0, "Phòng Nghiệp vụ 1")
@@ -135,7 +135,7 @@ def test_a_day_that_no_file_reaches_judges_nothing(world: World) -> None:
     number = add(world.store, date(2024, 10, 30), wanted=0.6)  # the file is of 24/10
     assert outcomes(world.store) == {number: None}
     (row,) = conclusions.since(world.store, ASKED, SINCE)
-    said = meeting.figure(Compared(ASKED, SINCE), row)
+    said = concluded.figure(Compared(ASKED, SINCE), row)
     assert (conclusions.outcome(row), said) == (
         "○ chưa có số", "Hồ sơ trực tuyến 50% → 50%, cần 60% (tệp chỉ đến 24/10/2024)"
     )  # fmt: skip
@@ -155,7 +155,7 @@ def test_a_figure_of_which_too_much_is_unknown_judges_nothing(world: World) -> N
     world.put([*told, dossier("D", **done)], "31/10", columns=columns)
     assert outcomes(store) == {number: None}
     (row,) = conclusions.since(store, ASKED, SINCE)
-    assert meeting.figure(Compared(ASKED, SINCE), row) == "Kết quả điện tử chưa có số, cần 80%"
+    assert concluded.figure(Compared(ASKED, SINCE), row) == "Kết quả điện tử chưa có số, cần 80%"
 
 
 def test_on_its_day_one_that_is_not_met_yet_falls_due_on_page_minutes_and_slide(world: World) -> None:

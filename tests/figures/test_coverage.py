@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from chiso import figures
 from chiso.figures import coverage
 from chiso.figures.ask import Asked
+from chiso.figures.verdicts import follows
 from chiso.people.actor import Actor
 from chiso.present import books, deck, outputs
 from chiso.present.deck.said import figure, shown
@@ -20,7 +21,7 @@ from chiso.reference.changes import Edit
 from chiso.store import Store
 from chiso.web.parts import loading
 from chiso.web.shell.context import Context
-from chiso.words import cards, officials
+from chiso.words import cards, meeting, officials
 from chiso.words.attention import RATES, attention, directly, week_move
 from chiso.words.findings import lacking, target_gap
 from tests.conftest import LONG
@@ -127,6 +128,30 @@ def test_after_the_last_file_a_list_says_how_far_it_reaches_and_nothing_of_a_cha
     assert any(line.startswith(nothing) for line in last.lines)
     before = next(one for one in deck.storyboard(outputs.look_at(store, known)) if one.topic == "overdue")
     assert "tệp chỉ đến" not in before.headline
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "before", "is_told"),
+    [
+        ("on_time_rate", date(2024, 9, 20), date(2024, 9, 13), False),  # nothing came since
+        ("on_time_rate", date(2024, 9, 20), AUGUST[1], False),
+        ("on_time_rate", date(2024, 9, 20), date(2024, 8, 30), True),  # the last of August came
+        ("on_time_rate", AUGUST[1], date(2024, 8, 24), True),
+        ("overdue_dossiers", date(2024, 9, 20), date(2024, 8, 20), False),  # what was done since nobody knows
+        ("overdue_dossiers", AUGUST[1], date(2024, 8, 24), True),
+    ],
+)
+def test_what_became_of_a_figure_without_a_new_file_is_not_told(
+    store: Store, code: str, day: date, before: date, is_told: bool
+) -> None:
+    """By a file of 31/10 "↗ 193 hồ sơ", "không đổi" and "↘ 2,3 điểm" were told on 12/11."""
+    done = dossier("D", due_at="20/08/2024", finished_at="19/08/2024")
+    World(store).put([*ROWS, done, dossier("Z", due_at="15/08/2024")], AUGUST[1], period=AUGUST)
+    now, then = (figures.levels(store, Asked(agency="stp", as_of=one)).one(code) for one in (day, before))
+    assert now is not None
+    assert then is not None
+    assert (follows(now, then), cards.line(now, "", then)["change"] is not None) == (is_told, is_told)
+    assert bool(meeting.delta(now, then)) == is_told
 
 
 def test_without_a_file_nothing_is_known_and_the_deck_says_so_once(store: Store) -> None:
@@ -370,6 +395,8 @@ def test_weeks_of_which_no_file_speaks_or_before_there_was_the_unit_are_none_wit
     weeks = figures.known_weeks(store, ASKED, "dossiers", 9)
     assert [f"{week:%d/%m}" for week in weeks["week"]] == ["03/08", "10/08", "17/08", "24/08", "31/08"]
     assert [*weeks["standing"]] == [12] * 5
+    later = figures.known_weeks(store, replace(ASKED, as_of=date(2024, 9, 18)), "dossiers", 5)
+    assert [f"{week:%d/%m}" for week in later["week"]] == ["21/08", "28/08"]  # of September there is no file
     (unit,) = (row for row in changes.rows(store, "stp", "units") if row["unit_id"] == "stp-nv1")
     founded = unit | {"valid_from": date(2024, 8, 20)}
     changes.apply(store, ADMIN, "stp", [Edit("units", unit, founded)], title="Ngày thành lập")

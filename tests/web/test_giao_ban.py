@@ -269,12 +269,18 @@ def test_the_summary_is_what_the_page_says_as_text(demo: Store) -> None:
 
 
 def test_what_moved_without_a_new_file_is_called_neither_usual_nor_unusual(demo: Store) -> None:
-    """Tasks and dossiers in time fell from 31/10 to 12/11 by what fell due since: the newest files are of 31/10."""
+    """Tasks and dossiers in time fell from 31/10 to 12/11, and 193 dossiers came to be overdue, by what fell due since:
+    the newest files are of 31/10, so that nobody knows what was done."""
     here = context.Context(demo, "stp", 2024, date(2024, 11, 12), None, "2024-10-31", ADMIN, "light")
     assert "khác thường" not in named.summary(here, date(2024, 10, 31))
     assert since.moved(here, since.changes(here, date(2024, 10, 31))) == []
     app = page(so_voi="2024-10-31", den="2024-11-12")
     assert any("chưa có tệp hay số mới" in text for text in said(app))
+    assert any("chưa có tệp mới để biết việc nào đã xong" in text for text in said_by(app))
+    moved = {metric.label: metric.delta for metric in app.metric if metric.delta}
+    assert moved == {}
+    heat = app.dataframe[0].value
+    assert not any(sign in text for sign in "↗↘→" for text in heat.drop(columns="Đơn vị").to_numpy().ravel())
 
 
 def test_a_card_of_what_is_overdue_says_how_far_its_files_reach(demo: Store) -> None:

@@ -38,8 +38,8 @@ from chiso.web.meeting import named, since
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
+from chiso.words import concluded, moves
 from chiso.words import meeting as words
-from chiso.words import moves
 from chiso.words import plan as plan_words
 from chiso.words.claims import claims_of
 from tests.words.recomputed import text_of_card, text_of_cell, texts_of_sheet
@@ -186,9 +186,10 @@ def of_changes(here: Context, found: since.Changes) -> Iterator[tuple[str, tuple
     yield from (text_of_cell(cell) for column in since.by_unit(here, found).series for cell in column.texts)
     moved = since.moved(here, found)
     yield from ((one.text, claims_of(one.text)) for one in moved)
-    headlines = [words.headline(found.about, found.lists, found.known), moves.headline(found.about, moved)]
-    headlines += [words.conclusions(found.about, found.conclusions)] if found.conclusions else []
-    conclusions = (words.figure(found.about, row) for row in found.conclusions)
+    counts = (found.about, found.lists, found.known, found.heard)
+    headlines = [words.headline(*counts), moves.headline(found.about, moved)]
+    headlines += [concluded.headline(found.about, found.conclusions)] if found.conclusions else []
+    conclusions = (concluded.figure(found.about, row) for row in found.conclusions)
     duties = (line for _, line in named.lines(here, found).values())
     yield from ((text, claims_of(text)) for text in (*headlines, *conclusions, *duties))
 

@@ -21,9 +21,10 @@ from chiso.present.deck.look import Look
 from chiso.present.pictures import rates
 from chiso.present.slides.tables import _fitting, _lines
 from chiso.store import Store
-from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals, rooms
+from chiso.words import cards, concluded, goals, headlines, meeting, outlook, overdue, plan, proposals, rooms
 from chiso.words.attention import RATES
 from chiso.words.findings import no_data, target_gap, young
+from chiso.words.states import STATES
 from tests.worlds.values import made
 
 YEAR_END = date(2024, 12, 14)
@@ -222,7 +223,19 @@ def test_a_giao_ban_is_not_told_of_nothing_as_of_something(
 ) -> None:
     """ "0 việc quá hạn: 0 phát sinh, 0 còn từ kỳ trước, 2 đã giải quyết" was said."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    assert meeting.headline(about, listed_in(new, still, cleared), [*overdue.KINDS]) == said
+    assert meeting.headline(about, listed_in(new, still, cleared), [*overdue.KINDS], [*overdue.KINDS]) == said
+
+
+def test_without_a_new_file_nobody_says_that_nothing_was_done() -> None:
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    lists = listed_in(2, 15, 0)
+    said = "17 việc quá hạn: 2 phát sinh, 15 còn từ kỳ trước, chưa có tệp mới để biết việc nào đã xong"
+    assert meeting.headline(about, lists, ["dossiers", "tasks"], ["tasks"]) == said
+    card = cards.Kpi("Quá hạn", "17 hồ sơ", STATES["hard"])
+    assert (
+        meeting.listed(about, card, "dossiers", lists, is_heard=False).under
+        == "phát sinh 2, còn từ kỳ trước 15"
+    )
 
 
 @pytest.mark.parametrize(
@@ -238,14 +251,14 @@ def test_a_giao_ban_is_not_told_of_nothing_as_of_something(
 def test_what_no_file_speaks_of_is_not_said_to_be_none(known: list[str], headline: str, calm: str) -> None:
     """A home that had a table of indices alone was told "Không có việc quá hạn"."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    assert meeting.headline(about, listed_in(0, 0, 0), known) == headline
+    assert meeting.headline(about, listed_in(0, 0, 0), known, known) == headline
     assert meeting.calm(known) == calm
 
 
 def test_of_tasks_that_no_file_speaks_of_nobody_says_how_many_came() -> None:
     """Under "Chưa có số" stood "phát sinh 0, đã giải quyết 0"."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    card = meeting.listed(about, meeting.tasks(None, None), "tasks", listed_in(0, 0, 0))
+    card = meeting.listed(about, meeting.tasks(None, None), "tasks", listed_in(0, 0, 0), is_heard=True)
     assert (card.value, card.under) == ("–", "")
 
 
@@ -255,14 +268,14 @@ def test_every_conclusion_is_counted_under_what_became_of_it() -> None:
     outcomes = ("kept", "kept", "broken", "broken", "moved", "standing", None)
     rows = [{"outcome": one, "status": "open"} for one in outcomes] + [{"outcome": None, "status": "dropped"}]
     rest = "1 lùi hạn, 1 đang thực hiện, 1 chưa có số, 1 dừng thực hiện"
-    assert meeting.conclusions(about, rows) == f"8 kết luận: 2 đạt, 2 chưa đạt, {rest}"
-    assert meeting.concluded(about, rows).under == rest
+    assert concluded.headline(about, rows) == f"8 kết luận: 2 đạt, 2 chưa đạt, {rest}"
+    assert concluded.card(about, rows).under == rest
 
 
 def test_a_dash_on_giao_ban_says_why_it_stands_there() -> None:
     """ "Kết luận –" stood without a word: nothing was concluded, or nothing of it is known."""
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
-    none, unknown = (meeting.concluded(about, rows) for rows in ([], [{"outcome": None, "status": "open"}]))
+    none, unknown = (concluded.card(about, rows) for rows in ([], [{"outcome": None, "status": "open"}]))
     assert (none.value, none.under) == ("–", "chưa có kết luận nào cần theo dõi")
     assert (unknown.value, unknown.under) == ("–", "1 chưa có số")
     promises = meeting.promised(about, pd.DataFrame(columns=["outcome"]), 3)
@@ -279,7 +292,7 @@ def test_a_figure_that_nobody_knew_is_said_to_be_missing(
     row = {"name": "Đối thoại doanh nghiệp", "indicator": "enterprise_dialogues", "is_rate": False, "is_falling": False,
            "unit_id": "stp-vp", "figure_of": "stp-vp", "then": then, "now": now, "wanted": 2.0,
            "commitment_id": 1, "due_on": date(2024, 12, 10), "on_due": None, "began": None, "ended": None}  # fmt: skip
-    assert meeting.figure(about, row) == f"Đối thoại doanh nghiệp {said}, cần 2"
+    assert concluded.figure(about, row) == f"Đối thoại doanh nghiệp {said}, cần 2"
 
 
 # --- what a reader of decks and papers of a year of exports found -------------------------------------------------

@@ -23,7 +23,7 @@ from chiso.present.deck.said import no_data
 from chiso.present.pictures import points
 from chiso.present.signing import body_of
 from chiso.present.slides import Multiple, Slide
-from chiso.words import findings, headlines, meeting, proposals, rooms
+from chiso.words import concluded, findings, headlines, meeting, proposals, rooms
 from chiso.words import indices as published
 from chiso.words.attention import RATES
 from chiso.words.cards import Kpi
@@ -80,9 +80,9 @@ def commitments(look: Look) -> Slide:
     if not listed:
         none = "Kết luận các kỳ giao ban trước"
         return Slide("commitments", none, empty="Không có kết luận nào cần theo dõi.")
-    listed = sorted(listed, key=lambda row: meeting.BY_URGENCY.index(row["outcome"]))
+    listed = sorted(listed, key=lambda row: concluded.BY_URGENCY.index(row["outcome"]))
     about = meeting.Compared(look.asked, day)
-    moved = [{**row, "figure": meeting.figure(about, row), "state": became(row)} for row in listed]
+    moved = [{**row, "figure": concluded.figure(about, row), "state": became(row)} for row in listed]
     found = records(rooms.held(pd.DataFrame(moved).rename(columns={"unit_id": "unit"})))
     rows = [row | {"unit_name": look.short(row["unit"], row["unit_name"])} for row in found]
     columns = {
@@ -92,7 +92,7 @@ def commitments(look: Look) -> Slide:
     }
     table = Table.of(columns, rows, alarm=_marked(0, [row["outcome"] == BROKEN for row in listed]))
     units = tuple(str(row["unit_name"] or "") for row in rows)
-    headline = meeting.conclusions(about, listed)
+    headline = concluded.headline(about, listed)
     return Slide("commitments", headline, f"Con số từ {format_date(day)} đến nay", table=table, units=units)
 
 

@@ -62,13 +62,12 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
 
 
 def weeks(frame: pd.DataFrame, *, things: str, begun: date | None = None, ended: date | None = None) -> Chart:
-    """Week by week (figures.known_weeks): `new` up, `cleared` down, `standing` as a line; without the weeks that end
-    after the last day of which files speak, of which nobody knows what was done. `begun`: the first such day."""
+    """Week by week (figures.known_weeks): `new` up, `cleared` down, `standing` as a line. `begun`, `ended`: the first
+    and the last day of which files speak, where that is before the day looked at."""
     note, days = "Cuối mỗi tuần; theo ngày hẹn trả mới nhất", pd.to_datetime(frame["week"])
     if begun and not frame.empty and days.min() < pd.Timestamp(begun + timedelta(days=7)):
         note = f"{note}; tệp chỉ từ {format_date(begun)}"
     if ended:
-        frame = frame[days.reindex(frame.index) <= pd.Timestamp(ended)]
         note = f"{note}; tệp chỉ đến {format_date(ended)}"
     if frame.empty:
         words = f"Chưa biết số {things} quá hạn từng tuần"

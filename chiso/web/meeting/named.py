@@ -19,7 +19,7 @@ from chiso.web.meeting.since import Changes
 from chiso.web.parts import loading, opening, paging, paper, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, told
-from chiso.words import meeting, overdue, rooms
+from chiso.words import concluded, meeting, overdue, rooms
 from chiso.words.overdue import KINDS
 from chiso.words.states import REAL
 
@@ -35,7 +35,7 @@ def summary(here: Context, then: date) -> str:
         f"{row['content']} ({row['unit_name']})" for row in found.conclusions if row["outcome"] == BROKEN
     ]
     said = [
-        meeting.headline(found.about, found.lists, found.known),
+        meeting.headline(found.about, found.lists, found.known, found.heard),
         *([f"{REAL.capitalize()}: {'; '.join(real)}"] if real else []),
         *([f"Kết luận chưa đạt: {'; '.join(unmet)}"] if unmet else []),
         *since.corrected(here, then),
@@ -47,7 +47,7 @@ def summary(here: Context, then: date) -> str:
 def lists(here: Context, found: Changes) -> None:
     """What came, stayed, left, by name; a row opens its record."""
     under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}; bấm một dòng để mở"
-    with widgets.card(meeting.headline(found.about, found.lists, found.known), under):
+    with widgets.card(meeting.headline(found.about, found.lists, found.known, found.heard), under):
         total, read = _filtered(here, found)
         if not total:
             if found.known:
@@ -145,13 +145,13 @@ def conclusions(here: Context, found: Changes) -> None:
             widgets.link("Ghi kết luận", "slide", key="so_ket_luan", phan="ket_luan")
         return
     under = "Kết luận có mức cần đạt được đánh giá bằng con số của ngày hạn"
-    with widgets.card(meeting.conclusions(found.about, rows), under):
+    with widgets.card(concluded.headline(found.about, rows), under):
         cells = {
             "Kết quả": [said.outcome(row) for row in rows],
             "Kết luận": [row["content"] for row in rows],
             "Đơn vị": [row["unit_name"] for row in rows],
             "Hạn": ["–" if row["due_on"] is None else format_date(row["due_on"]) for row in rows],
-            "Con số": [meeting.figure(found.about, row) for row in rows],
+            "Con số": [concluded.figure(found.about, row) for row in rows],
         }
         paper.read(cells, alt="Kết luận giao ban và kết quả")
         if here.may("edit"):

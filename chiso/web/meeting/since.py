@@ -24,7 +24,7 @@ from chiso.web.parts import loading, plots, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto, kept_until_written, kept_whole, told
 from chiso.words import cards as kpis
-from chiso.words import meeting, moves, rooms
+from chiso.words import concluded, meeting, moves, rooms
 from chiso.words.attention import FIRST
 from chiso.words.overdue import KINDS
 
@@ -36,7 +36,8 @@ NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó."
 @dataclass(frozen=True)
 class Changes:
     """What changed since a day: figures now and before, how much is overdue (turned.counts), promises, what is overdue
-    of which a day was promised (turned.promised), conclusions; `known`: the kinds of which a file speaks."""
+    of which a day was promised (turned.promised), conclusions; `known`: the kinds of which a file speaks, `heard`: of a
+    day after that one."""
 
     since: date
     now: Values
@@ -47,6 +48,7 @@ class Changes:
     conclusions: list[dict[str, Any]]
     about: meeting.Compared
     known: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 def head(here: Context, copied: Callable[[date], str]) -> date:
@@ -87,6 +89,7 @@ def changes(here: Context, then: date) -> Changes:
 def _changes(here: Context, then: date) -> Changes:
     asked = here.asked.year_so_far
     promises = loading.short_names(here, rooms.held(loading.ask(here, figures.promises, asked, then)))
+    known = tuple(kind for kind in KINDS if loading.speaks(here, kind))
     return Changes(
         then,
         loading.values(here, asked),
@@ -96,7 +99,10 @@ def _changes(here: Context, then: date) -> Changes:
         turned.promised(here, then, promises),
         loading.ask(here, conclusions.since, asked, then),
         meeting.Compared(asked, then),
-        tuple(kind for kind in KINDS if loading.speaks(here, kind)),
+        known,
+        tuple(
+            kind for kind in known if loading.ask(here, figures.is_heard, asked, KINDS[kind].dataset, then)
+        ),
     )
 
 
@@ -130,14 +136,15 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     about = found.about
     counted = KINDS["dossiers"].indicator
     online, late = (
-        kpis.figure_card(code, found.now.one(code), found.before.one(code), trend, move)
+        kpis.figure_card(code, found.now.one(code), found.before.one(code), trend, loading.move(here, code))
         for code, trend in ((FIRST, ()), (counted, loading.trend(here, counted)))
-        for move in (loading.move(here, code, found.since),)
     )
     code = KINDS["tasks"].indicator
     tasks = meeting.tasks(found.now.one(code), found.before.one(code))
     late_ones = [
-        loading.as_known(here, meeting.listed(about, card, kind, found.lists), kind)
+        loading.as_known(
+            here, meeting.listed(about, card, kind, found.lists, is_heard=kind in found.heard), kind
+        )
         for card, kind in ((late, "dossiers"), (tasks, "tasks"))
     ]
     if attached.is_on(here.store):  # what was promised and concluded is written elsewhere
@@ -148,7 +155,7 @@ def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
         online,
         *late_ones,
         meeting.promised(about, found.promises, unsaid),
-        meeting.concluded(about, found.conclusions),
+        concluded.card(about, found.conclusions),
     ]
 
 
@@ -172,12 +179,6 @@ def _moved(here: Context, since: date) -> list[moves.Move]:
         of_units, were = _of_units(here, since)
         now, before = [*now, *of_units], [*before, *were]
         months += loading.ask(here, figures.behaviours, asked, None, "unit")
-    heard = {
-        one.indicator
-        for one in loading.ask(here, figures.catalogue)
-        if loading.ask(here, figures.is_heard, here.asked, one.dataset, since)
-    }
-    months = [one for one in months if one.indicator in heard]
     return moves.moves(now, before, months, insights.whole_month(here.asked.as_of))
 
 

@@ -126,11 +126,9 @@ def trend(here: Context, code: str) -> list[float]:
     return [month.value for month in months if month.value is not None and month.is_covered]
 
 
-def move(here: Context, code: str, since: date) -> int | None:
+def move(here: Context, code: str) -> int | None:
     """Whether its newest whole month is a real change, or the newest week of what stands at a moment: +1 up, -1 down,
-    0 the usual to and fro; None where nobody can say, as no file speaks of a day after `since` either."""
-    if not ask(here, figures.is_heard, here.asked, entry(here, code).dataset, since):
-        return None
+    0 the usual to and fro; None where nobody can say."""
     if code == _STANDING:
         return newest_count(trend(here, code))
     months = ask(here, figures.behaviours, here.asked.year_so_far)  # of all at once, as the findings ask

@@ -36,13 +36,12 @@ def _look(store: Store, newest: date) -> Context:
 def _ask(here: Context) -> None:
     loading.values(here)
     loading.values(here, by="unit")
-    earlier = here.asked.earlier()
-    loading.levels(here, earlier)
+    loading.levels(here, here.asked.earlier())
     loading.points(here)
     loading.ask(here, figures.scores, agency=here.agency, as_of=here.as_of)
     for code in cards.OVERVIEW:
         loading.trend(here, code)
-        loading.move(here, code, earlier.as_of)
+        loading.move(here, code)
     if attached.has_records(here.store):
         loading.ask(here, loading.findings, here.asked)
         loading.soon_counts(here, "dossiers")
