@@ -12,7 +12,7 @@ from chiso.core.errors import Refused
 from chiso.core.periods import year_earlier
 from chiso.figures import facts
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import speaks
+from chiso.figures.coverage import is_heard, speaks
 from chiso.figures.figure import Counted
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.mix import Effect, effects
@@ -62,7 +62,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A rate on two days, its change, and the parts that add up to it, the strongest first."""
+    """A rate on two days, its change, and the parts that add up to it, the strongest first. `is_heard`: whether a file
+    of its records speaks of a day after the earlier one."""
 
     indicator: str
     by: Dimension
@@ -70,6 +71,7 @@ class Explanation:
     after: Side
     change: float | None
     parts: tuple[Part, ...] = ()
+    is_heard: bool = True
 
     @property
     def is_known(self) -> bool:
@@ -134,7 +136,8 @@ def _explained(
         for effect in (found.get(key),)
     ]
     parts.sort(key=lambda part: (-abs(part.total or 0.0), -(part.denominator or 0), part.part_name))
-    return Explanation(entry.indicator, by, sides[0], sides[1], change, tuple(parts))
+    heard = is_heard(store, days[1], entry.dataset, days[0].as_of)
+    return Explanation(entry.indicator, by, sides[0], sides[1], change, tuple(parts), heard)
 
 
 def _check(entry: Entry, by: Dimension) -> None:

@@ -142,7 +142,11 @@ def detail(found: Explanation, entry: Entry) -> str:
     moved = Moved.of(found)
     if moved is None or not found.parts:
         return ""
-    text = f"Tỷ lệ của từng {WORDS[found.by]} góp {moved.said(moved.rate)}, "
+    text = ""
+    if not found.is_heard and found.before.as_of:
+        day = format_date(found.before.as_of)
+        text = f"Từ {day} chưa có tệp mới: chỉ việc đến hạn từ đó làm tỷ lệ thay đổi. "
+    text += f"Tỷ lệ của từng {WORDS[found.by]} góp {moved.said(moved.rate)}, "
     text += f"cơ cấu {_things(entry)} góp {moved.said(moved.mix)}."
     # of a few records nobody is named as the reason
     named = [

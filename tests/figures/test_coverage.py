@@ -21,7 +21,7 @@ from chiso.reference.changes import Edit
 from chiso.store import Store
 from chiso.web.parts import loading
 from chiso.web.shell.context import Context
-from chiso.words import cards, meeting, officials
+from chiso.words import cards, drivers, meeting, officials
 from chiso.words.attention import RATES, attention, directly, week_move
 from chiso.words.findings import lacking, target_gap
 from tests.conftest import LONG
@@ -152,6 +152,11 @@ def test_what_became_of_a_figure_without_a_new_file_is_not_told(
     assert then is not None
     assert (follows(now, then), cards.line(now, "", then)["change"] is not None) == (is_told, is_told)
     assert bool(meeting.delta(now, then)) == is_told
+    if code == "on_time_rate":
+        why = figures.explain(store, Asked(agency="stp", as_of=day), code, against=before)
+        assert why.is_heard == is_told
+        (entry,) = (one for one in figures.catalogue(store) if one.indicator == code)
+        assert drivers.detail(why, entry).startswith(f"Từ {before:%d/%m/%Y} chưa có tệp mới") != is_told
 
 
 def test_without_a_file_nothing_is_known_and_the_deck_says_so_once(store: Store) -> None:
