@@ -59,7 +59,7 @@ def _cards(here: Context) -> None:
         trend, move = loading.trend(here, code), loading.move(here, code)
         card = cards.figure_card(code, now.one(code), before.one(code), trend, move)
         page, filters = rates.PAGES[card.name]
-        words = f"Thay đổi so với {here.asked.since}."
+        words = f"Thay đổi so với {here.asked.since}." if card.change else None
         if code == overdue.KINDS["dossiers"].indicator:
             card = loading.as_known(here, card, "dossiers")
         items.append(replace(card, page=page, filters=filters, help=words, why=loading.entry(here, code)))

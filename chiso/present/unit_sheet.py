@@ -83,16 +83,18 @@ def _sheet(look: Look, whole: Look) -> Sheet:
     units = figures.units(look.store, look.agency)
     name = rooms.dated(look.unit_name, units, str(look.asked.unit), look.as_of)
     now, before = look.values(), figures.values(look.store, look.asked.earlier())
-    note = f"Thay đổi trên thẻ là so với {format_date(look.asked.earlier().as_of)}"
+    made = cards.of_unit(now, before, whole.values(), whole.values("unit"))
+    is_told = any(card.change for card in made)
+    note = f"Thay đổi trên thẻ là so với {format_date(look.asked.earlier().as_of)}" if is_told else ""
     if is_ended := ended.is_over(look):
         since, left = ended.told(look)
-        note = Sentence(f"{since} {left} {note}", *left.claims)
+        note = Sentence(f"{since} {left} {note}".strip(), *left.claims)
     return Sheet(
         look,
         Sentence(f"{name}: {headline[0].lower()}{headline[1:]}", *_counts(look, "overdue", late)),
         f"Tờ phát tay · {overdue.until(look.as_of, *map(look.ended, kinds))}",
         note,
-        cards.of_unit(now, before, whole.values(), whole.values("unit")),
+        made,
         [one for one in (*_lists(look, late, soon), *_tables(look, whole, late, soon)) if one.rows],
         is_ended,
     )
