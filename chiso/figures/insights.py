@@ -78,13 +78,13 @@ def apart(units: Sequence[Value]) -> Apart | None:
 
 
 def driver(found: Explanation) -> Part | None:
-    """The part that pulled a rate down most, else the one that raised it most: of enough records, with a tenth or more
-    of all effects, and where its own rate did it, further than chance explains."""
+    """The part that pulled a rate down most, else the one that raised it most: of enough records, of which enough is
+    known, with a tenth or more of all effects, and where its own rate did it, further than chance explains."""
     whole = sum(abs(part.total or 0.0) for part in found.parts)
     real = [
         part
         for part in found.parts
-        if part.part is not None and not part.small_base
+        if part.part is not None and part.is_sound
         and abs(part.total or 0.0) >= _WORTH * whole > 0 and _is_real(part)
     ]  # fmt: skip
     down = min(real, key=lambda part: part.total or 0.0, default=None)

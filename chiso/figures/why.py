@@ -43,7 +43,7 @@ class Side(Counted):
 class Part:
     """One part on both days, and by how much it moved the whole, as fractions; `part` None: of those that name none.
 
-    A numerator is None where no export had its column; `failing`: how many are known not to count there today.
+    A numerator is None where no export had its column; `unknown`: of how many nobody knows whether they count there.
     `small_base`: of few records, in a period in which it has any.
     """
 
@@ -57,7 +57,27 @@ class Part:
     rate: float | None
     total: float | None
     small_base: bool
-    failing: int = 0
+    before_unknown: int = 0
+    unknown: int = 0
+
+    @property
+    def before(self) -> Side:
+        """What it was on the earlier day."""
+        return Side(None, self.before_numerator, self.before_denominator, unknown=self.before_unknown)
+
+    @property
+    def after(self) -> Side:
+        return Side(None, self.numerator, self.denominator, unknown=self.unknown)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it may be named as a reason: of enough records, of which on both days enough is known."""
+        return not (self.small_base or self.before.is_vague or self.after.is_vague)
+
+    @property
+    def failing(self) -> int:
+        """How many are known not to count today."""
+        return (self.denominator or 0) - self.numerator - self.unknown if self.numerator is not None else 0
 
 
 @dataclass(frozen=True)
@@ -210,7 +230,7 @@ def _part(
     effect: Effect | None,
 ) -> Part:
     # nothing in a period of which files speak is none, else unknown
-    (top_0, base_0, _), (top_1, base_1, unknown) = (
+    (top_0, base_0, unknown_0), (top_1, base_1, unknown_1) = (
         found or ((0, 0, 0) if side.denominator is not None else (None, None, 0))
         for found, side in zip(counts, sides, strict=True)
     )
@@ -225,7 +245,8 @@ def _part(
         rate=effect.rate if effect else None,
         total=effect.total if effect else None,
         small_base=any(0 < base < SMALL_BASE for base in (base_0, base_1) if base is not None),
-        failing=0 if top_1 is None or base_1 is None else base_1 - top_1 - unknown,
+        before_unknown=unknown_0,
+        unknown=unknown_1,
     )
 
 

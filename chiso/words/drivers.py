@@ -13,14 +13,16 @@ from chiso.figures.judging import SMALL_BASE
 from chiso.figures.records import Part
 from chiso.figures.targets import Entry
 from chiso.figures.values import NO_OFFICIAL
-from chiso.figures.why import WORDS, Explanation
+from chiso.figures.why import WORDS, Explanation, Side
 from chiso.words.claims import Claim, Sentence
 from chiso.words.headlines import inside
 from chiso.words.numbers import POINTS, pair, show
 from chiso.words.overdue import KINDS
+from chiso.words.unknown import ends
 
 _MOST_OF_IT = 2 / 3  # of the two effects together: from here on one of them is the reason
 _SPOKEN = 3  # parts that a sentence names
+_VAGUE = "quá một phần mười chưa rõ"
 
 
 @dataclass(frozen=True)
@@ -148,11 +150,11 @@ def detail(found: Explanation, entry: Entry) -> str:
         text = f"Từ {day} chưa có tệp mới: chỉ việc đến hạn từ đó làm tỷ lệ thay đổi. "
     text += f"Tỷ lệ của từng {WORDS[found.by]} góp {moved.said(moved.rate)}, "
     text += f"cơ cấu {_things(entry)} góp {moved.said(moved.mix)}."
-    # of a few records nobody is named as the reason
+    # of a few records, or of which too much is unknown, nobody is named as the reason
     named = [
         (part.part_name, rate + mix)
         for part, (rate, mix) in zip(found.parts, moved.parts, strict=True)
-        if not part.small_base and rate + mix
+        if part.is_sound and rate + mix
     ]
     sign = 1 if moved.change >= 0 else -1
     for words, some in (
@@ -171,7 +173,13 @@ def lines(found: Explanation, entry: Entry, asked: Asked | None) -> tuple[str, .
         return (headline(found, entry, asked),)
     of_parts = (
         f"  {part.part_name}: {moved.said(rate + mix)} (tỷ lệ {moved.said(rate)}, cơ cấu {moved.said(mix)})"
-        + (f"; dưới {SMALL_BASE} {_things(entry)}" if part.small_base else "")
+        + (
+            f"; dưới {SMALL_BASE} {_things(entry)}"
+            if part.small_base
+            else ""
+            if part.is_sound
+            else f"; {_VAGUE}"
+        )
         for part, (rate, mix) in zip(found.parts, moved.parts, strict=True)
     )
     return (f"{headline(found, entry, asked)}.", detail(found, entry), *of_parts)
@@ -179,7 +187,7 @@ def lines(found: Explanation, entry: Entry, asked: Asked | None) -> tuple[str, .
 
 NOTE = (
     f"Tỷ trọng trong mẫu số và tỷ lệ của hai kỳ (%); đóng góp tính bằng {POINTS}, cộng lại đúng bằng thay đổi; "
-    f"* kỳ có dưới {SMALL_BASE} dòng"
+    f"* kỳ có dưới {SMALL_BASE} dòng, hay {_VAGUE}"
 )
 
 
@@ -189,14 +197,12 @@ def rows(found: Explanation) -> list[dict[str, Any]]:
         return []
     parts = [
         {
-            "name": part.part_name + (" *" if part.small_base else ""),
-            "share": _both(
-                (part.before_denominator, found.before.denominator),
-                (part.denominator, found.after.denominator),
+            "name": part.part_name + ("" if part.is_sound else " *"),
+            "share": _rates(
+                Side(None, part.before_denominator, found.before.denominator),
+                Side(None, part.denominator, found.after.denominator),
             ),
-            "value": _both(
-                (part.before_numerator, part.before_denominator), (part.numerator, part.denominator)
-            ),
+            "value": _rates(part.before, part.after),
             "rate": moved.said(rate),
             "mix": moved.said(mix),
             "total": moved.said(rate + mix),
@@ -207,10 +213,7 @@ def rows(found: Explanation) -> list[dict[str, Any]]:
     whole = {
         "name": "Tất cả",
         "share": "100",
-        "value": _both(
-            (found.before.numerator, found.before.denominator),
-            (found.after.numerator, found.after.denominator),
-        ),
+        "value": _rates(found.before, found.after),
         "rate": moved.said(moved.rate),
         "mix": moved.said(moved.mix),
         "total": moved.said(moved.change),
@@ -219,13 +222,14 @@ def rows(found: Explanation) -> list[dict[str, Any]]:
     return [whole, *parts]
 
 
-def _both(before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> str:
-    """ "19,1 → 53,4"; – for what is not known or of nothing."""
-    said = [
-        show(top / base, rate=True).rstrip("%") if base and top is not None else "–"
-        for top, base in (before, after)
-    ]
-    return " → ".join(said)
+def _rates(*days: Side) -> str:
+    """ "19,1 → 53,4", of a vague one all that it may be; – for what is not known or of nothing."""
+    return " → ".join(
+        "–" if day.numerator is None or not day.denominator
+        else ends(day).rstrip("%") if day.is_vague
+        else show(day.numerator / day.denominator, rate=True).rstrip("%")
+        for day in days
+    )  # fmt: skip
 
 
 def records_of(by: str, key: str | None) -> tuple[dict[str, str], Part]:

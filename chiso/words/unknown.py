@@ -1,6 +1,7 @@
 """How a figure is said, and what is not said of it, since too little of it is known. Pure."""
 
 from chiso.core.vietnamese import format_number
+from chiso.figures.figure import Counted
 from chiso.figures.judging import Value
 from chiso.figures.verdicts import stated
 from chiso.intake.datasets import DATASETS
@@ -14,9 +15,13 @@ def amount(found: Value) -> str:
     stated."""
     if (value := stated(found)) is None:
         return ""
-    if found.is_vague and found.denominator:
-        return between(value, ((found.numerator or 0) + (found.unknown or 0)) / found.denominator)
-    return show(value, rate=found.is_rate)
+    return ends(found) if found.is_vague and found.denominator else show(value, rate=found.is_rate)
+
+
+def ends(found: Counted) -> str:
+    """All that a rate may be: as if what is unknown did not count, and as if all of it did: "63,6–85,7%"."""
+    known, base = found.numerator or 0, found.denominator or 1
+    return between(known / base, (known + (found.unknown or 0)) / base)
 
 
 def undecided(found: Value) -> str:

@@ -1,11 +1,12 @@
 """Why a rate moved, in words: by hand for each kind of cause; what is shown adds up; what it claims is so."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from chiso import figures
-from chiso.figures import Asked
+from chiso.figures import Asked, insights
 from chiso.figures.mix import effects
 from chiso.figures.scope import find
 from chiso.figures.targets import Entry
@@ -88,6 +89,20 @@ def test_who_pulls_back_is_named_apart() -> None:
     assert drivers.detail(found, ONLINE) == (
         "Tỷ lệ của từng đơn vị góp +15,0, cơ cấu hồ sơ góp 0. Góp nhiều nhất: Phòng 0 +20,0. Kéo lại: Phòng 1 −5,0."
     )
+
+
+def test_a_part_of_which_too_much_is_unknown_is_no_reason_and_says_all_that_it_may_be() -> None:
+    """80 of 100 are known to count, of 15 nobody knows: as the 80% that is known it would be the reason."""
+    found = explanation((50, 100, 80, 100), (60, 100, 50, 100))
+    assert insights.driver(found) == found.parts[0]
+    found = replace(found, parts=(replace(found.parts[0], unknown=15), found.parts[1]))
+    assert insights.driver(found) is None
+    assert drivers.detail(found, ONLINE) == (
+        "Tỷ lệ của từng đơn vị góp +10,0, cơ cấu hồ sơ góp 0. Kéo lại: Phòng 1 −5,0."
+    )
+    rows = [(row["name"], row["value"]) for row in drivers.rows(found)[1:]]
+    assert rows == [("Phòng 0 *", "50 → 80–95"), ("Phòng 1", "60 → 50")]
+    assert drivers.lines(found, ONLINE, ASKED)[2].endswith("; quá một phần mười chưa rõ")
 
 
 def test_what_cannot_be_compared_says_why() -> None:

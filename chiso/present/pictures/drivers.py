@@ -70,7 +70,7 @@ def _steps(found: Explanation, moved: Moved) -> list[_Step]:
     own = [
         _Step(part.part_name, NAMELESS if part.part is None else part.part, size)
         for part, size in zip(found.parts, sizes, strict=True)
-        if size and not part.small_base
+        if size and part.is_sound
     ][:MOST]
     sign = -1 if moved.change < 0 else 1
     own.sort(key=lambda step: -sign * step.size)
