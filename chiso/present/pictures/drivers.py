@@ -57,7 +57,7 @@ def waterfall(found: Explanation, entry: Entry, asked: Asked) -> Chart:
         "points",
         Sentence(text, *claims_of(headline)),
         f"Điểm phần trăm mà mỗi {kind} góp vào thay đổi; thanh xám kéo ngược lại; {kind} dưới {SMALL_BASE} {things} "
-        "gộp chung. Bấm một thanh để xem từng dòng.",
+        "hay chưa rõ quá nhiều gộp chung. Bấm một thanh để xem từng dòng.",
         things="điểm phần trăm",
         keys=tuple(step.key for step in steps),
         ends=((days[0], start), (days[1], start + moved.change / scale)),
