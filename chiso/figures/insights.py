@@ -62,8 +62,10 @@ class Apart:
 
 
 def apart(units: Sequence[Value]) -> Apart | None:
-    """Of the values of one rate by unit the one that stands furthest below the others, by the records that it lacks."""
-    counted = [one for one in units if one.numerator is not None and one.denominator and not one.reported]
+    """Of the values of one rate by unit the one that stands furthest below the others, by the records that it lacks;
+    all of those that are known."""
+    known = [one for one in units if one.is_known and not one.reported]
+    counted = [one for one in known if one.numerator is not None and one.denominator]
     tops, bases = (sum(getattr(one, name) for one in counted) for name in ("numerator", "denominator"))
     found: list[tuple[float, Apart]] = []
     for one in counted:

@@ -114,6 +114,10 @@ def test_a_unit_stands_apart_only_where_its_records_leave_no_doubt() -> None:
     # 0 of 9 is a small base, 5 of 10 (24-76) beside 80 of 100 (71-87) is no certainty
     assert insights.apart([unit("a", 80, 100), unit("b", 0, 9)]) is None
     assert insights.apart([unit("a", 80, 100), unit("b", 5, 10)]) is None
+    # of one whose rate nobody knows neither it nor the others are told
+    vague = insights.apart([unit("a", 80, 100), unit("b", 40, 100), unit("c", 10, 100, unknown=80)])
+    assert vague is not None
+    assert (vague.value.unit, vague.rest) == ("b", 0.8)
 
 
 def test_a_few_parts_hold_most_of_what_fails() -> None:
