@@ -81,8 +81,10 @@ def covers(known: Reach, asked: Scope, entry: Entry) -> bool:
 
 
 def heard(known: Reach, dataset: str) -> date | None:
-    """The newest day of which a file of a list of records speaks; None of what is entered."""
-    return as_day(known[dataset]["newest_as_of"]) if dataset in RECORDS and dataset in known else None
+    """The newest day of which a file of a list of records speaks (of one day `reached`); None of what is entered."""
+    if dataset not in RECORDS or dataset not in known:
+        return None
+    return max((as_day(one["last_day"]) or date.min for one in known[dataset]["spans"]), default=None)
 
 
 def lacking(known: Mapping[str, Any] | None, asked: Asked, dataset: str) -> tuple[str, ...]:

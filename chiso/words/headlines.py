@@ -174,8 +174,8 @@ def companions(rows: Sequence[Value]) -> str:
     """How many of a list of targets are missed."""
     known = [row for row in rows if row.value is not None]
     judged = [row for row in known if row.is_assigned]
-    if known and known[0].ended is not None:
-        return _first_that_fit("Đơn vị đã thôi: ", map(_said, known))
+    if over := [row for row in known if row.ended is not None and amount(row)]:
+        return _first_that_fit("Đơn vị đã thôi: ", map(_said, over))
     if not judged:
         none = "Chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "Chưa giao chỉ tiêu"
         if told := [row for row in known if row.state != "undecided"]:

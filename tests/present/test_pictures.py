@@ -534,3 +534,18 @@ def test_a_component_with_another_maximum_stands_beside_nothing() -> None:
     assert found["TTHC"] == (9.0, 9.5)
     assert found["Thể chế"][1] == 7.0
     assert pd.isna(found["Thể chế"][0])
+
+
+def test_of_whom_no_file_speaks_no_bar_is_drawn() -> None:
+    """An agency that had brought no file of the new year stood among the others with 0%."""
+    known = made(unit="a", unit_name="A", value=0.9, numerator=90, denominator=100)
+    left = {
+        "first": date(2024, 12, 15),
+        "day": date(2024, 12, 20),
+        "lacking": ("2024-12",),
+        "state": "undecided",
+    }
+    over = made(unit="b", unit_name="B", value=0.0, numerator=0, denominator=20, **left)
+    chart = rates.by_unit([known, over])
+    assert (chart.keys, chart.headline) == (("a",), "A đạt 90%")
+    assert rates.by_unit([over]).is_empty

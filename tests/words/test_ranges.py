@@ -52,3 +52,19 @@ def test_rates_that_nobody_set_a_target_for_are_said_themselves() -> None:
         headlines.companions([few, many, vague]) == "Chưa giao chỉ tiêu: PAKN đúng hạn 0/8, số hóa hồ sơ 25%"
     )
     assert headlines.companions([vague]) == "Chưa đủ cơ sở đánh giá vì tệp thiếu cột"
+
+
+def test_of_an_ended_unit_what_only_is_left_over_is_no_rate() -> None:
+    """In the new year "Đơn vị đã thôi: hồ sơ đúng hạn 0%" was said of what is overdue since the old one."""
+    over = {
+        "ended": date(2024, 6, 30),
+        "first": date(2024, 12, 15),
+        "day": date(2024, 12, 20),
+        "state": "undecided",
+    }
+    late = made(
+        short_name="Hồ sơ đúng hạn", value=0.0, numerator=0, denominator=3, lacking=("2024-12",), **over
+    )
+    assert headlines.companions([late]) == "Chưa đủ cơ sở đánh giá: mới chỉ gồm việc còn tồn, quá hạn"
+    known = made(short_name="PAKN hài lòng", value=0.9, ended=date(2024, 6, 30))
+    assert headlines.companions([late, known]) == "Đơn vị đã thôi: PAKN hài lòng 90%"

@@ -48,11 +48,11 @@ def cumulative(
     of = Claim.of_values(now) if is_official else ()
     headline = Sentence(headlines.online(value, now, is_official=is_official), *of)
     known = pd.Series(days["value"].to_numpy(dtype=float), pd.DatetimeIndex(days["day"]))
-    is_heard = _is_heard(known, now)
-    if not is_heard.any():
+    is_spoken = _is_spoken(known, now)
+    if not is_spoken.any():
         return Chart("line", (), (), "rate", headline, note)
     past = known.resample("D").last().ffill()
-    past = past.where(_is_heard(past, now))
+    past = past.where(_is_spoken(past, now))
     past = past[past.first_valid_index() : past.last_valid_index()]
     past = past[str(since) :] if since and past.index[-1] >= pd.Timestamp(since) else past
     last = past.index[-1]
@@ -67,11 +67,11 @@ def cumulative(
         "line", names, tuple(series), "rate", headline, note, target=target, labels="last",
         marks=((len(names) - 1, f"{deadline:%d/%m}"),) if deadline and len(ahead) else (),
         keys=(*(f"{day:%Y-%m-%d}" for day in past.index), *("" for _ in ahead)),
-        behind=(days[is_heard.to_numpy()].tail(_SHOWN_DAYS), TABLES["days"]),
+        behind=(days[is_spoken.to_numpy()].tail(_SHOWN_DAYS), TABLES["days"]),
     )  # fmt: skip
 
 
-def _is_heard(known: "pd.Series[float]", now: Value) -> "pd.Series[bool]":
+def _is_spoken(known: "pd.Series[float]", now: Value) -> "pd.Series[bool]":
     """Of values by day whether a file speaks of that day's month."""
     months = [f"{day:%Y-%m}" for day in known.index]
     return pd.Series([month not in now.lacking for month in months], known.index)

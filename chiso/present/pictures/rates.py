@@ -52,7 +52,7 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
     return Chart(
         "bullets",
         tuple(names),
-        (Series("Đạt", tuple(value.value for value in found), "accent", roles, tuple(map(_said, found))),),
+        (Series("Đạt", tuple(map(stated, found)), "accent", roles, tuple(map(_said, found))),),
         "rate",
         targets=tuple(value.target for value in found),
         keys=tuple(keys),
@@ -115,11 +115,11 @@ def by_unit(found: Sequence[Value], most: int | None = None, of: str = "đơn v�
     they stand after the others by name, with the interval of their rate; those that ended last. `most`: so many are
     drawn for a slide, where those of few events have a mark (`marked`) instead of the interval."""
     known = [value for value in found if value.value is not None]
-    shown = sorted(known, key=_turn)
+    shown = sorted((value for value in known if stated(value) is not None), key=_turn)
     whole = sum(value.numerator or 0 for value in shown) / max(
         sum(value.denominator or 0 for value in shown), 1
     )
-    headline = f"Chưa đủ cơ sở so sánh các {of}" if shown else "Chưa có số liệu"
+    headline = f"Chưa đủ cơ sở so sánh các {of}" if known else "Chưa có số liệu"
     # of a few events nobody is named the lowest
     living = [value for value in shown if value.is_comparable]
     if living:
