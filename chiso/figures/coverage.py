@@ -1,6 +1,6 @@
 """Which days an agency's files speak of, source by source: which months are missing, how old the newest is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -80,11 +80,15 @@ def covers(known: Reach, asked: Scope, entry: Entry) -> bool:
     return begins <= asked.day and (entry.is_state or newest >= asked.first)
 
 
-def heard(known: Reach, dataset: str) -> date | None:
-    """The newest day of which a file of a list of records speaks (of one day `reached`); None of what is entered."""
-    if dataset not in RECORDS or dataset not in known:
-        return None
-    return max((as_day(one["last_day"]) or date.min for one in known[dataset]["spans"]), default=None)
+def heard(known: Reach, asked: Asked, dataset: str) -> date | None:
+    """The last day up to the as-of date of which a file of a list of records speaks, also one that came later; None of
+    what is entered."""
+    return _last(known[dataset]["spans"], asked.as_of) if dataset in RECORDS and dataset in known else None
+
+
+def _last(days: Iterable[Mapping[str, Any]], until: date) -> date | None:
+    """The last day up to another one of which any of these spans speaks."""
+    return max((min(one["last_day"], until) for one in days if one["first_day"] <= until), default=None)
 
 
 def lacking(known: Mapping[str, Any] | None, asked: Asked, dataset: str) -> tuple[str, ...]:
@@ -131,12 +135,10 @@ def files(store: Store, asked: Asked, dataset: str | None = None) -> pd.DataFram
 
 def reached(store: Store, asked: Asked) -> dict[str, date]:
     """dataset -> the last day up to the as-of date of which a file speaks, also one that came later."""
-    days = [
-        (one["dataset"], min(one["last_day"], asked.as_of))
-        for one in spans(store, [asked.agency])
-        if one["first_day"] <= asked.as_of
-    ]
-    return dict(sorted(days, key=lambda one: one[1]))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in spans(store, [asked.agency]):
+        found.setdefault(one["dataset"], []).append(one)
+    return {dataset: last for dataset, days in found.items() if (last := _last(days, asked.as_of))}
 
 
 def is_heard(store: Store, asked: Asked, dataset: str, since: date) -> bool:

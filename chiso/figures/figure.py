@@ -48,7 +48,7 @@ class Figure(Grounds):
     months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
     `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
     date; `needed`: how many of them must count. `is_ended`: its unit works no more; `ended`: its last day.
-    `lacking`: the months among its days of which no file speaks; `unknown`: how much of its base. `heard`: the newest
+    `lacking`: the months among its days of which no file speaks; `unknown`: how much of its base. `heard`: the last
     day of which a file of its records speaks; None of what is entered.
     `coming`: the events still to come by the day of its forecast; `blocks`: per thirty days before the day (0 are the
     last) its numerator and denominator, of what stands on a day how many did and how many of these still did thirty

@@ -145,7 +145,7 @@ def _of_agency(store: Store, question: Asked, known: _Found, *, is_forecast: boo
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
             figure.lacking = _lacking(known, entry, figure)
-            figure.heard = None if figure.reported else heard(known.look.coverage, entry.counts)
+            figure.heard = None if figure.reported else heard(known.look.coverage, asked, entry.counts)
             figure.needed = None if figure.is_undecided else figure.needed
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
             chances = figure.forecast.chances if figure.forecast else {}

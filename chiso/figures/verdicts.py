@@ -15,9 +15,10 @@ def judgeable(value: Value) -> float | None:
 def follows(now: Value, before: Value) -> bool:
     """Whether a value and that of an earlier day tell what became of it: both are known, and a file speaks of a day
     after that one, of what stands on a day of the day itself; else it moved by the days that passed alone."""
-    if not (now.is_known and before.is_known) or now.heard is None:
-        return now.is_known and before.is_known
-    return now.heard > before.as_of if now.first else now.heard >= now.as_of
+    are_known = now.is_known and before.is_known
+    if now.heard is None:
+        return are_known
+    return are_known and (now.heard > before.as_of if now.first else now.heard >= now.as_of)
 
 
 def counting(found: Value) -> Step | None:

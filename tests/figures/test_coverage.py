@@ -147,6 +147,10 @@ def test_what_became_of_a_figure_without_a_new_file_is_not_told(
     """By a file of 31/10 "↗ 193 hồ sơ", "không đổi" and "↘ 2,3 điểm" were told on 12/11."""
     done = dossier("D", due_at="20/08/2024", finished_at="19/08/2024")
     World(store).put([*ROWS, done, dossier("Z", due_at="15/08/2024")], AUGUST[1], period=AUGUST)
+    october = date(2024, 10, 1), date(2024, 10, 31)  # whose file says nothing of September
+    World(store).put(
+        [dossier("O", received_at="02/10/2024", due_at="20/10/2024")], october[1], period=october
+    )
     now, then = (figures.levels(store, Asked(agency="stp", as_of=one)).one(code) for one in (day, before))
     assert now is not None
     assert then is not None
