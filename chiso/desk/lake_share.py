@@ -23,6 +23,7 @@ TABLES = {
     "procedures": ("procedures", ""),
     "codes": ("of_agency", "procedure_codes"),
     "names": ("of_agency", "procedure_names"),
+    "states": ("of_agency", "said_states"),
     "units": ("of_agency", "units"),
     "aliases": ("of_agency", "unit_aliases"),
     "targets": ("of_agency", "targets"),

@@ -29,11 +29,13 @@ READ = {
     **{table: f"{table}_current" for table in (*MARTS, "procedures")},
     "codes": "procedure_codes",
     "names": "procedure_names",
+    "states": "said_states",
     "handed": "handed_records",
     "people": "named_people",
     "calendar": "calendar",
 }
-RECORDS = (*MARTS, "handed", "people")  # of these nothing goes along
+RECORDS = (*MARTS, "handed", "people")
+OF_PEOPLE = (*RECORDS, "states")  # of these nothing goes along: what people wrote
 
 
 def made(source: Path, engine: str, master: str | None, out: Path) -> int:
@@ -98,7 +100,7 @@ def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> No
             rows.sort_by([(name, "ascending") for name in rows.column_names]), path, compression="zstd"
         )
         sums = lake.add(out, place, path, len(rows))
-        kept = [part for part in share.files if part.table not in RECORDS]
+        kept = [part for part in share.files if part.table not in OF_PEOPLE]
         for part in kept:
             lake.add(out, Path(part.path).parent, source / part.path, part.rows)
     lake.put(out, replace(share, files=(sums, *kept)))
@@ -119,8 +121,9 @@ def _known_in_full(source: Path, share: lake.Share) -> None:
         there = {name for part in share.of(table) for name in pq.read_schema(source / part.path).names}
         if lacking := sorted(DATASETS[table].columns.keys() - there):
             raise _older(source, share, f"bảng {table} thiếu {', '.join(lacking)}")
-    if not share.of("counted"):
-        raise _older(source, share, "thiếu bảng counted")
+    for table in ("counted", "states"):
+        if not share.of(table):
+            raise _older(source, share, f"thiếu bảng {table}")
 
 
 def _older(source: Path, share: lake.Share, lacks: str) -> Refused:

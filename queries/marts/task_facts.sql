@@ -1,37 +1,14 @@
 -- What is true of a task of the province whatever the day one asks for. One row per task.
 -- Without a due date it is on time. It exists from the day it was assigned, else from the first export that shows it.
--- One that its status says is done, without a finishing day, is open no more: whether in time, the status says ("Hoàn
--- thành đúng hạn"), else it is unknown. It ended by the day of its file, in time by its due date.
+-- One that its status says is done, without a finishing day, is open no more: whether in time, the status says
+-- (views/said_states.sql), else it is unknown. It ended by the day of its file, in time by its due date.
 with worded as (
     select
         tasks_current.*,
         coalesce(assigned_on, first_as_of) as given_on,
-        case
-            when finished_on is not null then null
-            when trim(status) in (
-                'Hoàn thành trước hạn', 'Hoàn thành (trước hạn)', 'Đã hoàn thành trước hạn',
-                'Đã hoàn thành (trước hạn)', 'Hoàn thành sớm hạn', 'Hoàn thành (sớm hạn)',
-                'Đã hoàn thành sớm hạn', 'Đã hoàn thành (sớm hạn)', 'Hoàn thành trước thời hạn',
-                'Hoàn thành (trước thời hạn)', 'Đã hoàn thành trước thời hạn', 'Đã hoàn thành (trước thời hạn)'
-            ) then 'early'
-            when trim(status) in (
-                'Hoàn thành đúng hạn', 'Hoàn thành (đúng hạn)', 'Đã hoàn thành đúng hạn',
-                'Đã hoàn thành (đúng hạn)', 'Hoàn thành trong hạn', 'Hoàn thành (trong hạn)',
-                'Đã hoàn thành trong hạn', 'Đã hoàn thành (trong hạn)', 'Hoàn thành đúng thời hạn',
-                'Hoàn thành (đúng thời hạn)', 'Đã hoàn thành đúng thời hạn', 'Đã hoàn thành (đúng thời hạn)'
-            ) then 'on_time'
-            when trim(status) in (
-                'Hoàn thành quá hạn', 'Hoàn thành (quá hạn)', 'Đã hoàn thành quá hạn',
-                'Đã hoàn thành (quá hạn)', 'Hoàn thành trễ hạn', 'Hoàn thành (trễ hạn)',
-                'Đã hoàn thành trễ hạn', 'Đã hoàn thành (trễ hạn)', 'Hoàn thành quá thời hạn',
-                'Hoàn thành (quá thời hạn)', 'Đã hoàn thành quá thời hạn', 'Đã hoàn thành (quá thời hạn)'
-            ) then 'late'
-            when trim(status) in (
-                'Hoàn thành', 'Đã hoàn thành', 'Hoàn thành 100%', 'Đã hoàn thành 100%', 'Hoàn tất',
-                'Đã hoàn tất', 'Xong', 'Đã xong', 'Thực hiện xong', 'Đã thực hiện xong', 'Đã thực hiện'
-            ) then 'done'
-        end as said
+        case when finished_on is null then said_states.said end as said
     from tasks_current
+    left join said_states on said_states.agency = tasks_current.agency and said_states.status = tasks_current.status
 ),
 dated as (
     select

@@ -32,14 +32,36 @@ create or replace macro name_key(a_name) as (
     regexp_replace(folded(trim(a_name)), '\s+', ' ', 'g')
 );
 
+-- how a status begins that says that a task is done, as a name_key
+create or replace macro done_words() as (
+    '^((da (duoc )?)?(xong|hoan thanh|hoan tat|ket thuc|(thuc hien|xu ly|giai quyet) xong)|da (duoc )?(thuc hien|xu ly|giai quyet|bao cao|tra loi|phan hoi)|done)\b'
+);
+
+-- and what may follow of the time: before, on or after the due date
+create or replace macro time_words() as (
+    '[ (,;:/–-]*((truoc|som|dung|trong|kip|qua|tre|cham) (thoi )?han|dung tien do|som|(qua|tre|cham) [0-9]+ ngay|tre|cham)'
+);
+
 -- Whether a status says that a task is done, in time or late, and where it says more ("Hoàn thành tại Công văn số
 -- 45/STP"); not where a part is ("Hoàn thành 50%", "Đã thực hiện, còn hai nội dung").
 create or replace macro says_done(a_status) as (
     regexp_full_match(
         name_key(a_status),
-        '(xong|done|da xong|(da )?hoan thanh|da thuc hien( xong)?|thuc hien xong|da hoan tat)( (dung|truoc|tre|qua|som) (thoi )?han)?( 100 ?%)?(( ?[(,;.:–-]| (tai|bang) ).*)?'
+        done_words() || '(' || time_words() || ')?( lam viec)?( 100 ?%)?\)?(( ?[(,;.:/–-]| (tai|bang) ).*)?'
     )
     and not regexp_matches(name_key(a_status), '\b(chua|dang|mot phan|du thao|tiep tuc|con|cho y kien)\b|(^|[^0-9])[0-9]{1,2}([.,][0-9]+)? ?%')
+);
+
+-- How a status says that a task was done: early, on_time, late; done where it does not say; null where it says nothing.
+create or replace macro done_how(a_status) as (
+    case
+        when says_done(a_status) is not true then null
+        when regexp_matches(name_key(a_status), done_words() || '[ (,;:/–-]*(truoc (thoi )?han|som)\b') then 'early'
+        when regexp_matches(name_key(a_status), done_words() || '[ (,;:/–-]*((dung|trong|kip) (thoi )?han|dung tien do)\b')
+            then 'on_time'
+        when regexp_matches(name_key(a_status), done_words() || time_words() || '\b') then 'late'
+        else 'done'
+    end
 );
 
 -- Whether a record is one of a source: of the filter that is printed on its sheets, or in place of that of units by their

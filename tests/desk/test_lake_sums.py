@@ -114,6 +114,11 @@ def test_a_lake_without_a_field_that_is_known_by_now_is_refused(kept: Path, tmp_
     with pytest.raises(Refused, match="older_lake") as refused:
         lake_sums.made(own, "duckdb", None, tmp_path / "tong")
     assert "remark" in refused.value.message
+    table = "states"
+    lake.put(own, replace(share, files=tuple(one for one in share.files if one.table != table)))
+    with pytest.raises(Refused, match="older_lake") as refused:
+        lake_sums.made(own, "duckdb", None, tmp_path / "tong")
+    assert table in refused.value.message
 
 
 @pytest.mark.parametrize(

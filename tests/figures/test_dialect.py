@@ -34,7 +34,7 @@ TEXTS = [f"marts/{mart}" for mart in TABLES] + [f"indicators/{code}" for code in
 READ = (
     "dossiers_current", "tasks_current", "petitions_current", "joint_dossiers_current", "calendar",
     "procedures_current", "procedure_codes",
-    "procedure_names", "handed_records", "named_people",
+    "procedure_names", "said_states", "handed_records", "named_people",
 )  # fmt: skip
 
 

@@ -40,6 +40,12 @@ def figure(store: Store, indicator: str, day: date = DAY) -> tuple[float | None,
         ("Đã hoàn thành (đúng hạn)", (1, 1, 0), (0, 1, 0)),
         ("Hoàn thành quá hạn", (0, 1, 0), (0, 1, 0)),
         ("Hoàn thành trễ hạn", (0, 1, 0), (0, 1, 0)),
+        ("HOÀN THÀNH  SỚM HẠN", (1, 1, 0), (1, 1, 0)),
+        ("Đã xong đúng tiến độ.", (1, 1, 0), (0, 1, 0)),
+        ("Hoàn thành trong hạn: Báo cáo số 12/BC-STP", (1, 1, 0), (0, 1, 0)),
+        ("Đã hoàn thành đúng thời hạn tại Văn bản số 56", (1, 1, 0), (0, 1, 0)),
+        ("Hoàn thành, chậm 3 ngày", (0, 1, 0), (0, 1, 0)),
+        ("Đã thực hiện (quá hạn 12 ngày)", (0, 1, 0), (0, 1, 0)),
     ],
 )
 def test_what_is_done_by_its_words_is_not_overdue(
@@ -54,8 +60,19 @@ def test_what_is_done_by_its_words_is_not_overdue(
     assert figures.overdue(store, ASKED, "tasks").empty
 
 
-def test_of_one_that_is_only_done_nobody_knows_whether_in_time(store: Store) -> None:
-    put(store, {"status": "Đã hoàn thành"})
+@pytest.mark.parametrize(
+    "status",
+    [
+        "Đã hoàn thành",
+        "Xong",
+        "Đã báo cáo tại Công văn số 45/STP",
+        "Đã xử lý",
+        "Hoàn thành (Báo cáo số 12)",
+        "Hoàn thành 100%",
+    ],
+)
+def test_of_one_that_is_only_done_nobody_knows_whether_in_time(store: Store, status: str) -> None:
+    put(store, {"status": status})
     assert figure(store, "overdue_tasks")[0] == 0
     assert figure(store, "task_on_time_rate") == figure(store, "task_early_rate") == (None, 1, 1)
 
@@ -66,7 +83,14 @@ def test_without_a_due_date_what_is_done_is_on_time_whatever_its_words(store: St
     assert figure(store, "task_early_rate") == (0, 1, 0)
 
 
-@pytest.mark.parametrize("status", ["Đang thực hiện", "Hoàn thành 50%", "Hoàn thành, còn hai nội dung", None])
+@pytest.mark.parametrize(
+    "status",
+    [
+        "Đang thực hiện", "Chưa hoàn thành", "Không hoàn thành", "Hoàn thành 50%", "Hoàn thành, còn hai nội dung",
+        "Hoàn thành các bước chuẩn bị", "Hoàn thành trước ngày 30/11", "Đã báo cáo tiến độ", "Đã hoàn thành dự thảo",
+        None,
+    ],
+)  # fmt: skip
 def test_what_is_not_wholly_done_stays_open(store: Store, status: str | None) -> None:
     put(store, {"status": status})
     assert figure(store, "overdue_tasks")[0] == 1
