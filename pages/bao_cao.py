@@ -64,8 +64,8 @@ def _one(here: Context, now: Value) -> None:
     draw = partial(plots.shown, chart, here, name=name, clickable=True, tools=define)
     month, _ = widgets.beside(draw, partial(_parts, here, now), widths=(3, 2))
     if now.value is None and here.unit:
-        whole = "chọn Tất cả đơn vị để xem số của cả cơ quan"
-        widgets.note(plain(f"{here.unit_name} không báo cáo riêng chỉ tiêu này; {whole}."))
+        whole = "" if here.only_unit else "; chọn Tất cả đơn vị để xem số của cả cơ quan"
+        widgets.note(plain(f"{here.unit_name} không báo cáo riêng chỉ tiêu này{whole}."))
     elif now.value is None:
         widgets.empty(f"{now.name}: chưa có số báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
     elif month is not None:

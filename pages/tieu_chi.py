@@ -35,9 +35,15 @@ def main() -> None:
         return
     year = table_year(here, years)
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
-    rows, total = _rows(here, figures.without_sums(found["criteria"]), year), found["total"]
+    listed, total = figures.without_sums(found["criteria"]), found["total"]
+    rows = _rows(here, listed, year)
     index_ahead.draw(here)
-    widgets.kpis(cards := criteria.cards(year, total, rows), key="diem", columns=len(cards), width=250)
+    widgets.kpis(
+        cards := criteria.cards(year, total, listed, is_whole=here.unit is None),
+        key="diem",
+        columns=len(cards),
+        width=250,
+    )
     chart = kept_whole(lost.losses, rows, total, year=year, is_whole=here.unit is None)
     picked, whose = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),

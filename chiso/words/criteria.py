@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -60,12 +61,17 @@ def _proof(row: Mapping[Any, Any]) -> str:
     return "✓ Đã kiểm tra" if row["checked"] else "Chưa kiểm tra"
 
 
-def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> list[Kpi]:
-    """Points got and lost; of a sheet without points nobody knows. `rows`: those of `printed`."""
+def cards(
+    year: int, total: Mapping[str, Any], rows: Sequence[Mapping[Any, Any]], *, is_whole: bool
+) -> list[Kpi]:
+    """Points that the agency got and lost; of a sheet without points nobody knows. `rows`: all of figures.criteria;
+    `is_whole`: whether what stands below them is the agency's too, not one unit's."""
     if missing(total["points"]):
         names = ("Điểm trong bảng chấm", "Điểm bị trừ")
         return [Kpi(name, "–", STATES["unknown"], "Bảng chưa ghi điểm") for name in names]
-    return [_points(year, total, rows), _lost(total, float(rows["lost"].fillna(0).sum()))]
+    explained = sum(row["lost"] for row in rows if not missing(row["lost"]))
+    found = [_points(year, total, rows), _lost(total, explained)]
+    return found if is_whole else [replace(one, name=f"{one.name}, cả cơ quan") for one in found]
 
 
 def of_most(points: float, most: float | None) -> str:
@@ -94,11 +100,11 @@ def _some(rows: Sequence[Mapping[Any, Any]]) -> str:
     return f"Tổng {many} tiêu chí có trong bảng chấm điểm"
 
 
-def _points(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> Kpi:
+def _points(year: int, total: Mapping[str, Any], rows: Sequence[Mapping[Any, Any]]) -> Kpi:
     if total["partial"]:
         state = STATES["expected"].named(f"Chưa phải Chỉ số CCHC năm {year}")
         value = share(total["points"], total["max"])
-        return Kpi("Điểm trong bảng chấm", value, state, _some(rows.to_dict("records")))
+        return Kpi("Điểm trong bảng chấm", value, state, _some(rows))
     rating = rated(total["rating"])
     state = rating if rating.word else rating.named("Đã công bố")
     percent = "" if missing(total["percent"]) else f"{format_number(total['percent'])}%"

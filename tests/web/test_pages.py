@@ -570,6 +570,14 @@ def test_the_published_points_of_2023_and_what_is_missing_of_them(demo: Store) -
     assert "1,97 điểm chưa có chi tiết" in " ".join(said(opened("tieu_chi"))).replace("\\", "")
 
 
+def test_beside_the_criteria_of_one_unit_the_points_are_called_the_agencys(demo: Store) -> None:
+    """ "Tổng 1 tiêu chí", "1,00 đã có chi tiết" stood below the points of all eleven, which lost 8,26."""
+    app = opened("tieu_chi", don_vi="stp-thanhtra")
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown["Điểm bị trừ, cả cơ quan"] == "10,23"
+    assert "8,26 đã có chi tiết" in " ".join(said(app)).replace("\\", "")
+
+
 # --- the queries of the pages agree with the core -----------------------------------------------------------------
 
 

@@ -387,6 +387,7 @@ def test_pages_of_a_limited_account_hold_no_record_of_another_unit(
     shown = sent(app)
     assert len(shown) > 1000
     assert [number for number in foreign if number.encode() in shown] == []
+    assert "Tất cả đơn vị".encode() not in shown  # which it cannot choose
 
 
 def test_the_view_for_paper_holds_no_record_of_another_unit(

@@ -209,8 +209,8 @@ def test_a_table_of_some_criteria_is_never_called_the_index() -> None:
     assert scored(2023, whole, rows) == (
         "Chỉ số cải cách hành chính năm 2023: 84,27/94,5 điểm (89,17%); còn 1,97 điểm bị trừ chưa có chi tiết"
     )
-    table = pd.DataFrame({"points": [1.0] * 6, "lost": [0.5] * 6, "gain": [None] * 6})
-    card = criteria_cards(2024, {**some, "lost": 2.78, "rating": None}, table)[0]
+    table = [{"points": 1.0, "lost": 0.5}] * 6
+    card = criteria_cards(2024, {**some, "lost": 2.78, "rating": None}, table, is_whole=True)[0]
     assert "CCHC" not in card.name
     assert (card.under, card.state.word) == (
         "Tổng 6 tiêu chí có trong bảng chấm điểm",
