@@ -92,17 +92,19 @@ def _last(days: Iterable[Mapping[str, Any]], until: date) -> date | None:
 
 
 def lacking(known: Mapping[str, Any] | None, asked: Asked, dataset: str) -> tuple[str, ...]:
-    """The months (YYYY-MM) of the asked days of which no file of a dataset speaks; `known`: its row of `reach`.
+    """The months (YYYY-MM) of the asked days of which no file of a dataset speaks; `known`: its row of `reach`."""
+    return silent(known["spans"] if known else (), dataset, asked.first, asked.day)
+
+
+def silent(days: Iterable[Mapping[str, Any]], dataset: str, since: date, until: date) -> tuple[str, ...]:
+    """The months (YYYY-MM) between two days of which no span of a dataset speaks.
 
     Dossiers are finished every month; a list of tasks or petitions without bounds may begin with any, so that of the
     time before its first nothing can be said.
     """
-    days = known["spans"] if known else []
     if DATASETS[dataset].record_day != FINISHED:
-        days = [one if one["is_own"] else one | {"first_day": date.min} for one in days]
-    parts = [
-        (max(one, asked.first), min(month_end(one), asked.day)) for one in months_of(asked.first, asked.day)
-    ]
+        days = [one if one["is_own"] else {**one, "first_day": date.min} for one in days]
+    parts = [(max(one, since), min(month_end(one), until)) for one in months_of(since, until)]
     return tuple(
         f"{first:%Y-%m}"
         for first, last in parts

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from chiso.core.periods import month_end, months_of
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import reach
+from chiso.figures.coverage import reach, silent
 from chiso.figures.figure import UNKNOWN_SHARE
 from chiso.figures.limits import Limits, behaviour_limits, behaviour_signals
 from chiso.figures.scope import Scope, as_day, ask_tallied, catalogue, find, scope
@@ -68,10 +68,10 @@ def behaviours(
     together: dict[tuple[date, ...], list[Entry]] = {}
     for dataset, spoken in known.items():
         some = [entry for entry in entries if entry.dataset == dataset and has_months(entry)]
-        is_long = len(full_months(spoken, asked.as_of, None)) == MOST_MONTHS  # whatever began before
+        is_long = len(full_months(spoken, dataset, asked.as_of, None)) == MOST_MONTHS  # whatever began before
         began = {} if is_long else _began(store, asked, some, spoken["spans"])
         for entry in some:
-            if months := full_months(spoken, asked.as_of, began.get(entry.indicator)):
+            if months := full_months(spoken, dataset, asked.as_of, began.get(entry.indicator)):
                 together.setdefault(months, []).append(entry)
     rows: dict[str, list[dict[str, Any]]] = {}
     for months, group in together.items():
@@ -107,13 +107,15 @@ def _began(
     return {row["indicator"]: as_day(row["first_day"]) for row in rows}
 
 
-def full_months(known: Mapping[str, Any], day: date, began: date | None) -> tuple[date, ...]:
+def full_months(known: Mapping[str, Any], dataset: str, day: date, began: date | None) -> tuple[date, ...]:
     """The last days of the calendar months of which the files of a dataset (its row of `reach`) speak whole, up to a
-    day: from the first day of a printed period on, of lists without bounds from their first event (`began`)."""
+    day: from the first day of a printed period on, of lists without bounds from their first event (`began`). Of a month
+    between them without a file what the others leave over of it is no rate."""
     since = min(known["since"], began) if began else known["since"]
     last = min(as_day(known["newest_as_of"]) or day, day)
-    ends = (month_end(month) for month in months_of(since, last) if month >= since)
-    return tuple(end for end in ends if end <= last)[-MOST_MONTHS:]
+    unknown = silent(known["spans"], dataset, since, last)
+    months = (month for month in months_of(since, last) if month >= since and f"{month:%Y-%m}" not in unknown)
+    return tuple(end for end in map(month_end, months) if end <= last)[-MOST_MONTHS:]
 
 
 _Month = tuple[int, int, int]  # numerator, denominator, how much of it is unknown

@@ -10,13 +10,15 @@ import pytest
 
 from chiso import figures
 from chiso.__main__ import main
+from chiso.core.periods import month_end
 from chiso.figures import Asked
 from chiso.figures.signals import Behaviour, full_months
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
-from tests.worlds import fresh_home, small_world
+from chiso.words import behaviour
+from tests.worlds import fresh_home, import_world, small_world
 from tests.worlds.people import ADMIN
 from tests.worlds.small_world import HCTP, VP, dossier
 
@@ -114,7 +116,9 @@ def test_units_are_told_apart(store: Store) -> None:
 
 def test_months_are_full_ones_of_which_files_speak_and_at_most_two_years() -> None:
     def months(since: date, newest: date, began: date | None) -> tuple[date, ...]:
-        return full_months({"since": since, "newest_as_of": newest}, OCTOBER.as_of, began)
+        spans = [{"is_own": True, "first_day": min(since, began or since), "last_day": newest}]
+        known = {"since": since, "newest_as_of": newest, "spans": spans}
+        return full_months(known, "dossiers", OCTOBER.as_of, began)
 
     april = date(2024, 4, 30)
     assert months(date(2024, 2, 10), april, None) == (date(2024, 3, 31), april)
@@ -132,8 +136,8 @@ def line(number: str, received: str, finished: str) -> str:
 
 
 def test_what_a_printed_period_says_of_days_before_it_is_no_list_of_them(tmp_path: Path) -> None:
-    """Finished in March, of them one received in January, one in February: of these months no file speaks. A list from
-    02/05 on stands beside it, which begins with what was received on 25/04."""
+    """Finished in March, of them one received in January, one in February: of these months no file speaks, nor of April
+    the list from 02/05 on that stands beside it, which begins with what was received on 25/04."""
     march = "Từ ngày 01/03/2024 đến ngày 31/03/2024"
     files = {
         "thang_3": [
@@ -153,7 +157,29 @@ def test_what_a_printed_period_says_of_days_before_it_is_no_list_of_them(tmp_pat
                 batch.import_file(made, ADMIN, Upload(f"{name}.csv", text, answers=answers)).status
                 == "imported"
             )
-        assert one(made, day=date(2024, 5, 31)).months == ("2024-03", "2024-04", "2024-05")
+        assert one(made, day=date(2024, 5, 31)).months == ("2024-03", "2024-05")
+
+
+def test_what_is_left_over_of_a_month_without_a_file_is_no_month(tmp_path: Path) -> None:
+    """Of June only the list of July speaks, by the one dossier of it that was not finished: "0% of 1" stood between 50%
+    and 50%, and what is usual was reckoned with it."""
+    with fresh_home.build(tmp_path / "home") as made:
+        world = import_world.World(made)
+        for number in (3, 4, 5, 7):
+            first, last = date(2024, number, 1), month_end(date(2024, number, 1))
+            late = [received(f"{number}-0", "20/6", "counter")] if number == 7 else []
+            rows = [received(f"{number}-{n}", f"{n}/{number}", ("online", "counter")[n % 2]) for n in (2, 3)]
+            assert world.put([*late, *rows], last, period=(first, last)).error is None
+        found = one(made, day=date(2024, 7, 31))
+        assert (found.months, found.values) == (("2024-03", "2024-04", "2024-05", "2024-07"), (0.5,) * 4)
+        assert behaviour.skipped(found) == ["T6/24"]
+
+
+def received(number: str, day: str, channel: str) -> dict[str, object]:
+    """A dossier that is open still."""
+    return import_world.dossier(
+        number, unit_text="Văn phòng", received_at=day, due_at="30/8", channel=channel
+    )
 
 
 def test_a_list_without_bounds_speaks_from_its_first_event_on(tmp_path: Path) -> None:
