@@ -67,9 +67,9 @@ def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | Non
 
 def _by_week(here: Context, kind: str, many: int) -> None:
     if kind != "plan":
-        weeks, ended = loading.weeks(here, kind, WEEKS), loading.ended(here, kind)
+        weeks, unheard = loading.weeks(here, kind, WEEKS), loading.unheard(here, kind)
         begun = loading.ask(here, figures.spoken_since, here.asked, KINDS[kind].dataset)
-        chart = kept_whole(pictures.weeks, weeks, things=KINDS[kind].things, begun=begun, ended=ended)
+        chart = kept_whole(pictures.weeks, weeks, things=KINDS[kind].things, begun=begun, unheard=unheard)
         plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):

@@ -27,7 +27,7 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
     one that is tied to a figure its `name`, whether it `is_rate` and `is_falling` (less is better), whose it is
     (`figure_of`: its unit; None the agency), what it was `then` (on `day`) and is `now`, None where unknown, since when
     it counts now if no more as it did then (`began`: a CCHC year is over), up to when its files speak (`ended`, as of
-    figures.ended), and what it was `on_due` where today's would be judged otherwise; the `outcome` (as of
+    figures.unheard), and what it was `on_due` where today's would be judged otherwise; the `outcome` (as of
     figures.promises; None where the conclusion was dropped, or its figure on its day is unknown, also as no file
     reaches that day). `known_on`: as of meetings.commitments."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
@@ -91,7 +91,7 @@ def _tied(
         return row, asked, None
     question = replace(asked, unit=row["unit_id"])
     whose = replace(question, unit=figures.figure_of(store, question, row["indicator"]))
-    return row | {"ended": figures.ended(store, whose, entry.dataset)}, whose, entry
+    return row | {"ended": figures.unheard(store, whose, entry.dataset).ended}, whose, entry
 
 
 def _found(store: Store, whose: Asked, row: Row, day: date) -> Value | None:

@@ -52,7 +52,7 @@ from chiso.figures.caseload import Worked, WorkedOf, procedure_days, workload
 from chiso.figures.checks import check
 from chiso.figures.compliance import compliance, count_rule_breaks, rule_breaks
 from chiso.figures.components import component_tasks, components, rank_points
-from chiso.figures.coverage import begun, ended, files, freshness, is_heard, speaks, spoken_since
+from chiso.figures.coverage import begun, files, freshness, is_heard, speaks, spoken_since, unheard
 from chiso.figures.criteria import criteria, criteria_years, responsible, without_sums
 from chiso.figures.enterprises import enterprise_events, enterprise_questions
 from chiso.figures.facts import WHOLE, Base, breakdown, days, field_report, late_by, overdue_weeks
@@ -131,7 +131,6 @@ __all__ = [
     "criteria_years",
     "days",
     "deadline_of",
-    "ended",
     "enterprise_events",
     "enterprise_questions",
     "evaluation",
@@ -180,6 +179,7 @@ __all__ = [
     "spoken_since",
     "turned",
     "turned_counts",
+    "unheard",
     "unit_scores",
     "units",
     "values",

@@ -1,12 +1,13 @@
 """Which days an agency's files speak of, source by source: which months are missing, how old the newest is."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from chiso.core.periods import month_end, months_of
+from chiso.core.periods import month_end, months_of, year_earlier
 from chiso.figures import plan
 from chiso.figures.ask import Asked
 from chiso.figures.scope import Scope, as_day, ask, working_days_since
@@ -26,6 +27,20 @@ _TOLD_BY = {
     for one in dataset.fields
     for code in one.tells
 }
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """Of which days before one (`day`) no file speaks: those after it `ended`, the last day of which one does (None
+    where that is the day itself); whole `months` (YYYY-MM) of the year before, between the files."""
+
+    day: date
+    ended: date | None = None
+    months: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.ended or self.months)
+
 
 REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
 
@@ -149,11 +164,16 @@ def is_heard(store: Store, asked: Asked, dataset: str, since: date) -> bool:
     return dataset not in RECORDS or reached(store, asked).get(dataset, since) > since
 
 
-def ended(store: Store, asked: Asked, dataset: str) -> date | None:
-    """The day that the newest file of a list of records reaches, where that is before the as-of date: what was
-    finished since is not known. None where the files reach the date, or there is no file."""
-    day = reached(store, asked).get(dataset) if dataset in RECORDS else None
-    return day if day and day < asked.as_of else None
+def unheard(store: Store, asked: Asked, dataset: str) -> Unheard:
+    """Of which days before the as-of date no file of a list of records speaks: what was finished on them nobody knows,
+    and stands as open."""
+    days = [one for one in spans(store, [asked.agency]) if one["dataset"] == dataset]
+    last = _last(days, asked.as_of) if dataset in RECORDS else None
+    if last is None:
+        return Unheard(asked.as_of)
+    since = max(min(one["first_day"] for one in days), year_earlier(asked.as_of))
+    months = silent(days, dataset, since, last)
+    return Unheard(asked.as_of, last if last < asked.as_of else None, months)
 
 
 def begun(store: Store, asked: Asked, dataset: str) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import ended, spoken_since
+from chiso.figures.coverage import spoken_since, unheard
 from chiso.figures.facts import overdue_weeks
 from chiso.figures.lateness import (
     AGES,
@@ -66,10 +66,11 @@ def soon_counts(
 
 
 def known_weeks(store: Store, question: Asked, kind: str, weeks: int) -> pd.DataFrame:
-    """`overdue_weeks` without those that end before files speak of the kind or after their last day, of which nobody
-    knows, and before there was the unit, which are no weeks without anything overdue."""
+    """`overdue_weeks` without those that end before files speak of the kind, after their last day or in a month between
+    without one, of which nobody knows, and before there was the unit, which are no weeks without anything overdue."""
     found = overdue_weeks(store, question, kind, weeks)
     founded = scope(store, question).units.begins(question.unit, date.min)
     first = max(filter(None, (spoken_since(store, question, kind), founded)), default=date.min)
-    last = ended(store, question, kind) or date.max
-    return found[pd.to_datetime(found["week"]).dt.date.between(first, last)].reset_index(drop=True)
+    untold, ends = unheard(store, question, kind), pd.to_datetime(found["week"])
+    is_known = ends.dt.date.between(first, untold.ended or date.max)
+    return found[is_known & ~ends.dt.strftime("%Y-%m").isin(untold.months)].reset_index(drop=True)

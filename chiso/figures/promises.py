@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import ended
+from chiso.figures.coverage import unheard
 from chiso.figures.lateness import KINDS
 from chiso.figures.plan import plan
 from chiso.figures.records import promised
@@ -59,7 +59,7 @@ def promises(store: Store, question: Asked, since: date) -> pd.DataFrame:
     for kind, said in _said(store, asked.agency, since, asked.as_of).items():
         is_plan = kind == "plan"  # whose reports are entered, on no day of a file
         found = _of_plan(store, question, since, said) if is_plan else _listed(store, asked, kind, since)
-        reached = None if is_plan else ended(store, question, kind)
+        reached = None if is_plan else unheard(store, question, kind).ended
         for row in found:
             then, replaced_on = (as_day(said[row["key"]][name]) for name in ("promised_on", "replaced_on"))
             finished = row["finished"] if row["finished"] and row["finished"] <= asked.as_of else None

@@ -24,7 +24,8 @@ from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
 from chiso.words import compliance, goals, morning, officials, unit_scores
 from chiso.words.findings import lacking, needed
-from chiso.words.overdue import KINDS, until
+from chiso.words.heard import until
+from chiso.words.overdue import KINDS
 
 OVERDUE = {
     "dossiers": "Hồ sơ quá hạn",
@@ -78,14 +79,14 @@ def digest_workbook(store: Store, asked: Asked | None) -> bytes:
 def _morning(look: Look, kind: str) -> Tab:
     """The sheet of a kind, its columns called as in the list of that kind."""
     found, called = morning_list(look, kind), TABLES[kind]
-    ended = figures.ended(look.store, look.asked, kind)
+    unheard = figures.unheard(look.store, look.asked, kind)
     columns = {
         name: replace(column, label=called[name].label) if name in ("id", "title", "due") else column
         for name, column in TABLES["morning"].items()
         if found.empty or not found[name].isna().all()
     }
-    name, note = KINDS[kind].name, age_note(look.store, ended or look.as_of)
-    title = f"{name} quá hạn và đến hạn trong ba ngày làm việc, {until(look.as_of, ended)}"
+    name, note = KINDS[kind].name, age_note(look.store, unheard.ended or look.as_of)
+    title = f"{name} quá hạn và đến hạn trong ba ngày làm việc, {until(look.as_of, unheard)}"
     return Tab(name, found, title, note, look.source, columns=columns)
 
 

@@ -107,7 +107,7 @@ def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
     """Per unit the dossiers, tasks and petitions that are overdue or due within three working days, as text to paste
     into a message; last what nobody has taken over from units that ended (unit null)."""
     look = look_at(store, asked)
-    ended = {kind: figures.ended(store, look.asked, kind) for kind in morning.LISTED}
+    unheard = {kind: figures.unheard(store, look.asked, kind) for kind in morning.LISTED}
     lists: dict[tuple[str, str], dict[str, pd.DataFrame]] = {}
     for kind in morning.LISTED:
         for (code, name), rows in morning_list(look, kind).groupby(["unit", "unit_name"]):
@@ -116,12 +116,14 @@ def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
         {
             "unit": None if code == LEFT else code,
             "unit_name": name,
-            "text": morning.text(name, found, ended, look.as_of, to_hand_over=code == LEFT),
+            "text": morning.text(name, found, unheard, look.as_of, to_hand_over=code == LEFT),
         }
         for (code, name), found in sorted(lists.items(), key=lambda unit: (unit[0][0] == LEFT, unit[0]))
     ]
     note = " ".join(
-        filter(None, (look.mark and f"{look.mark}.", age_note(store, ended["dossiers"] or look.as_of)))
+        filter(
+            None, (look.mark and f"{look.mark}.", age_note(store, unheard["dossiers"].ended or look.as_of))
+        )
     )
     if not units:
         none = "Không có hồ sơ quá hạn hay đến hạn trong ba ngày làm việc tới."

@@ -21,7 +21,8 @@ from chiso.words import headlines, unit_scores
 from chiso.words import reporting as words
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, without
-from chiso.words.overdue import KINDS, unknown, until
+from chiso.words.heard import until
+from chiso.words.overdue import KINDS, unknown
 from chiso.words.plan import together
 from chiso.words.rooms import LEFT
 
@@ -228,7 +229,7 @@ def _targets(of: Look, period: Period) -> Table:
 def _overdue(look: Look, heading: str) -> Section:
     """What is overdue by unit: who has most first, then in the office's order, last what nobody has taken over."""
     frame = look.overdue("dossiers")
-    heading = f"{heading}, {until(look.as_of, look.ended('dossiers'))}"
+    heading = f"{heading}, {until(look.as_of, look.unheard('dossiers'))}"
     if not look.speaks("dossiers"):
         return Section(heading, ("Chưa có số liệu hồ sơ.",))
     if frame.empty:

@@ -18,7 +18,7 @@ from chiso.present.deck.look import Look
 from chiso.present.deck.said import figure, shown
 from chiso.present.outputs import look_at
 from chiso.store import Store
-from chiso.words import cards, officials, overdue, plan, rooms
+from chiso.words import cards, heard, officials, overdue, plan, rooms
 from chiso.words.claims import Claim, Sentence
 from chiso.words.overdue import KINDS
 from chiso.words.rooms import LEFT, NOBODY
@@ -92,7 +92,7 @@ def _sheet(look: Look, whole: Look) -> Sheet:
     return Sheet(
         look,
         Sentence(f"{name}: {headline[0].lower()}{headline[1:]}", *_counts(look, "overdue", late)),
-        f"Tờ phát tay · {overdue.until(look.as_of, *map(look.ended, kinds))}",
+        f"Tờ phát tay · {heard.until(look.as_of, *map(look.unheard, kinds))}",
         note,
         made,
         [one for one in (*_lists(look, late, soon), *_tables(look, whole, late, soon)) if one.rows],
@@ -183,7 +183,7 @@ def _tables(look: Look, whole: Look, late: Lists, soon: Lists) -> Iterator[Secti
             row | counts | {"base": cards.share(row["numerator"], row["denominator"]), "claims": (claim,)}
         )
     claim = Claim.of("officials:dossiers", look.asked, officials.counts(found))
-    title = Sentence(overdue.known(officials.headline(found, "hồ sơ"), look.ended("dossiers")), claim)
+    title = Sentence(heard.known(officials.headline(found, "hồ sơ"), look.unheard("dossiers")), claim)
     yield Section(title, "handout_officials", rows, "công chức", is_work=False)
 
 

@@ -246,11 +246,11 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
         longest=int(now["longest"].max()),
         left=int(now["total"][is_left].sum()),
         move=week_move(ask, asked, kind),
-        ended=ask(figures.ended, asked, overdue.KINDS[kind].dataset),
+        unheard=ask(figures.unheard, asked, overdue.KINDS[kind].dataset),
     )
     claim = Claim.of(f"overdue:{kind}", asked, {"count": many})
     found = _claiming(overdue.finding(late, kind, asked.since), claim)
-    return found and replace(found, key=LATE, sign=late.move or 0, more=_late_piled(ask, kind, asked, found))
+    return found and replace(found, key=LATE, sign=late.moved or 0, more=_late_piled(ask, kind, asked, found))
 
 
 def _late_piled(ask: Callable[..., Any], kind: str, asked: Asked, of: Finding) -> tuple[Finding, ...]:

@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.vietnamese import format_date, format_number
-from chiso.words.overdue import KINDS, by_due, known, standing, told, until, whose
+from chiso.figures.coverage import Unheard
+from chiso.words.heard import known, until
+from chiso.words.overdue import KINDS, by_due, standing, told, whose
 
 LISTED = ("dossiers", "tasks", "petitions")
 _NO_OFFICIAL = "Chưa ghi công chức"
@@ -20,24 +22,24 @@ _SHORTEST = 6  # letters that all numbers begin with before they are said once
 def text(
     name: str,
     lists: Mapping[str, pd.DataFrame],
-    ended: Mapping[str, date | None],
+    unheard: Mapping[str, Unheard],
     as_of: date,
     *,
     to_hand_over: bool,
 ) -> str:
-    """What is overdue or falls due soon of one unit: by kind the rows of figures.overdue; `ended`: the day that
-    a kind's files reach, where that is before `as_of`."""
+    """What is overdue or falls due soon of one unit: by kind the rows of figures.overdue; `unheard`: of which
+    days before `as_of` no file of a kind speaks."""
     found = {kind: lists[kind] for kind in LISTED if kind in lists and len(lists[kind])}
     counts = ", ".join(f"{format_number(len(rows))} {KINDS[kind].things}" for kind, rows in found.items())
     first = next(iter(found))
     todo = "cần bàn giao" if to_hand_over else "cần xử lý"
-    lines = [f"{name}: {counts} {todo} ({until(as_of, ended[first])})"]
+    lines = [f"{name}: {counts} {todo} ({until(as_of, unheard[first])})"]
     for kind, rows in found.items():
         if kind == "dossiers":
             lines += _by_official(rows)
             continue
         lines.append(
-            known(KINDS[kind].name, ended[kind]) if ended[kind] != ended[first] else KINDS[kind].name
+            known(KINDS[kind].name, unheard[kind]) if unheard[kind] != unheard[first] else KINDS[kind].name
         )
         lines += [
             f"- {row['id']}: {row['title'] or ''}{whose(row)}: {_when(row)}"

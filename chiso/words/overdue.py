@@ -2,18 +2,19 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.text import missing, named_unit
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.coverage import Unheard
 from chiso.figures.late_risk import Risk
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.findings import MOST_WORDS, Finding, compose, count_words, largest
+from chiso.words.heard import known
 from chiso.words.numbers import change
 from chiso.words.states import high_or_usual
 
@@ -46,15 +47,14 @@ KINDS: Mapping[str, Kind] = {
 
 
 MESSAGE, _NAMED = 600, 3  # letters of a message, and how many it names
-NOT_KNOWN_SINCE = "Chưa biết hồ sơ nào đã trả từ sau ngày của tệp"
 
 
 @dataclass(frozen=True)
 class Late:
     """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days), how
     many nobody has taken over from a unit that ended; whether the newest week is a real change (limits.newest_count);
-    the day that the newest file reaches, where that is before the day asked for: how many were done since is not known,
-    so nothing is said of a change."""
+    of which days no file speaks (figures.unheard): how many were done on them is not known, so that after the last file
+    nothing is said of a change, and where months are missing nothing is unusual."""
 
     count: int
     before: int | None = None
@@ -62,7 +62,12 @@ class Late:
     longest: int = 0
     left: int = 0
     move: int | None = None
-    ended: date | None = None
+    unheard: Unheard | None = None
+
+    @property
+    def moved(self) -> int | None:
+        """`move`, None where nobody can say it."""
+        return None if self.unheard else self.move
 
     @property
     def where(self) -> str:
@@ -89,12 +94,11 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         return None
     bold = f"{format_number(late.count)} {KINDS[kind].things}"
     head = f"{bold} quá hạn"
-    if late.ended:
-        head = known(head, late.ended)
-    elif late.before is not None:
+    head = known(head, late.unheard) if late.unheard else head
+    if late.before is not None and not (late.unheard and late.unheard.ended):
         head += ", " + change(late.count, late.before, rate=False, since=since)
         sign = (late.count > late.before) - (late.count < late.before)
-        head += f" ({said})" if (said := high_or_usual(sign, late.move)) else ""
+        head += f" ({said})" if (said := high_or_usual(sign, late.moved)) else ""
     where, left = late.where, late.unclaimed
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
     clauses = [
@@ -116,25 +120,6 @@ def together(found: Sequence[Finding]) -> Finding:
     bold = f"{format_number(sum(numbers))} việc quá hạn"
     parts = " · ".join(one.bold for one in found)
     return replace(found[0], text=Sentence(f"{bold}: {parts}.", *claims), bold=bold)
-
-
-def known(text: str, ended: date | None) -> str:
-    """What is said of a list, with the day that its files reach where that is before the day it is told."""
-    return f"{text} (tệp chỉ đến {format_date(ended)})" if ended else text
-
-
-def on_card(under: str, ended: date | None) -> str:
-    """What stands under a count of a list, with that day first."""
-    return "\n".join(filter(None, (f"Tệp chỉ đến {format_date(ended)}" if ended else "", under)))
-
-
-def until(as_of: date, *ended: date | None) -> str:
-    """Up to which day a list is known, in its title; `ended`: its files, of each kind, do so before that day
-    (figures.ended)."""
-    if not (days := [day for day in ended if day]):
-        return f"số liệu đến {format_date(as_of)}"
-    of = " theo tệp" if len({*ended}) == 1 else ", có tệp chỉ"
-    return f"tính đến {format_date(as_of)}{of} đến {format_date(min(days))}"
 
 
 def standing(row: Mapping[Any, Any]) -> str:

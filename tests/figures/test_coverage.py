@@ -106,13 +106,46 @@ def test_files_speak_since_their_first_day_or_the_month_of_their_day(store: Stor
     assert figures.spoken_since(store, asked, "tasks") is None
 
 
+def test_beside_what_is_overdue_stand_the_months_between_the_files_of_which_none_speaks(store: Store) -> None:
+    """Open at the end of May, in no file since: whether A was answered in June or July nobody knows, it stands as
+    overdue. "12 hồ sơ quá hạn … cao khác thường" was told of that."""
+    may = (date(2024, 5, 1), date(2024, 5, 31))
+    world = World(store)
+    world.put([dossier("A", received_at="20/5", due_at="14/6", unit_text="Văn phòng")], may[1], period=may)
+    world.put(
+        [dossier("B", received_at="5/8", due_at="30/8", unit_text="Văn phòng")], AUGUST[1], period=AUGUST
+    )
+    asked = Asked(agency="stp", as_of=AUGUST[1])
+    found = figures.unheard(store, asked, "dossiers")
+    assert (found.ended, found.months) == (None, ("2024-06", "2024-07"))
+    assert not figures.unheard(store, replace(asked, as_of=may[1]), "dossiers")
+    year_later = figures.unheard(store, replace(asked, as_of=date(2025, 9, 15)), "dossiers")
+    assert (year_later.ended, year_later.months) == (AUGUST[1], ())
+    weeks = figures.known_weeks(store, asked, "dossiers", 16)
+    assert [f"{week:%d/%m}" for week in weeks["week"]] == [
+        "18/05", "25/05", "03/08", "10/08", "17/08", "24/08", "31/08",
+    ]  # fmt: skip
+
+    [late] = [one for one in attention(store, asked).foremost if one.state == "overdue"]
+    assert late.text == (
+        "2 hồ sơ quá hạn (thiếu tháng 6–7), tăng 1 so với 24/8; đều ở Văn phòng, lâu nhất 55 ngày làm việc."
+    )
+    look = outputs.look_at(store, asked)
+    slide = deck.topics.overdue(look)
+    assert slide.headline == late.text.rstrip(".").removesuffix(", lâu nhất 55 ngày làm việc")
+    [unit] = outputs.digest(store, asked)["units"]
+    assert unit["text"].splitlines()[0] == (
+        "Văn phòng: 2 hồ sơ cần xử lý (số liệu đến 31/08/2024, thiếu tháng 6–7)"
+    )
+
+
 @pytest.mark.skipif(not LONG, reason="in a usual run months that are missing")
 def test_after_the_last_file_a_list_says_how_far_it_reaches_and_nothing_of_a_change(store: Store) -> None:
     World(store).put([*ROWS, dossier("Z", due_at="20/08/2024")], AUGUST[1], period=AUGUST)
     known, later = (Asked(agency="stp", as_of=day) for day in (AUGUST[1], date(2024, 9, 20)))
-    assert figures.ended(store, known, "dossiers") is None
-    assert figures.ended(store, later, "dossiers") == AUGUST[1]
-    assert figures.ended(store, later, "tasks") is None  # of which there is no file
+    assert not figures.unheard(store, known, "dossiers")
+    assert figures.unheard(store, later, "dossiers").ended == AUGUST[1]
+    assert not figures.unheard(store, later, "tasks")  # of which there is no file
 
     [late] = [one for one in attention(store, later).foremost if one.state == "overdue"]
     assert late.text.startswith("1 hồ sơ quá hạn (tệp chỉ đến 31/08/2024);")
@@ -288,7 +321,7 @@ def test_of_joint_dossiers_too_what_is_left_over_is_no_rate_of_the_new_year(stor
         False,
         "Chưa kết luận",
     )
-    assert coverage.ended(store, asked, "joint_dossiers") == october[1]
+    assert coverage.unheard(store, asked, "joint_dossiers").ended == october[1]
     then = figures.values(store, replace(asked, as_of=october[1], year=0), "joint_late_rate").one(
         "joint_late_rate"
     )

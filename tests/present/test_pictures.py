@@ -8,6 +8,7 @@ import pytest
 
 from chiso.figures import lateness
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.figures.plan_states import one_per_task
@@ -20,6 +21,8 @@ from chiso.present.pictures import lateness as late
 from chiso.words import indices
 from chiso.words.rooms import place_among
 from tests.worlds.values import made
+
+HEARD = Unheard(date(2024, 10, 31))  # files speak of all days
 
 
 def records(*days: int) -> pd.DataFrame:
@@ -211,33 +214,37 @@ def test_a_year_without_a_score_is_a_gap_and_a_new_method_cuts_the_line() -> Non
 def test_weeks_say_how_far_their_files_reach() -> None:
     weeks = pd.DataFrame({"week": [date(2024, 8, 23), date(2024, 8, 30)], "new": [1, 1], "cleared": [0, 2],
                           "standing": [3, 2]})  # fmt: skip
-    chart = late.weeks(weeks, things="hồ sơ", ended=date(2024, 8, 31))
+    chart = late.weeks(weeks, things="hồ sơ", unheard=Unheard(date(2024, 9, 6), date(2024, 8, 31)))
     assert (chart.names, chart.note.split("; ")[-1]) == (("23/08", "30/08"), "tệp chỉ đến 31/08/2024")
     assert chart.headline == "Số hồ sơ quá hạn giảm từ 3 xuống 2 (đến 30/8)"
-    none = late.weeks(weeks[:0], things="hồ sơ", ended=date(2024, 8, 31))
+    none = late.weeks(weeks[:0], things="hồ sơ", unheard=Unheard(date(2024, 9, 6), date(2024, 8, 31)))
     assert (none.is_empty, none.headline) == (True, "Chưa biết số hồ sơ quá hạn từng tuần sau 31/08/2024")
 
 
 def test_where_files_begin_among_the_weeks_the_picture_says_it() -> None:
     weeks = pd.DataFrame({"week": [date(2024, 8, 2), date(2024, 8, 9)], "new": [0, 2], "cleared": [0, 0],
                           "standing": [0, 2]})  # fmt: skip
-    chart = late.weeks(weeks, things="hồ sơ", begun=date(2024, 8, 1))
+    chart = late.weeks(weeks, things="hồ sơ", begun=date(2024, 8, 1), unheard=HEARD)
     assert (chart.names, chart.note.split("; ")[-1]) == (("02/08", "09/08"), "tệp chỉ từ 01/08/2024")
-    assert "tệp chỉ từ" not in late.weeks(weeks, things="hồ sơ", begun=date(2024, 7, 1)).note
-    calm = late.weeks(weeks[:1], things="hồ sơ", begun=date(2024, 8, 1), ended=date(2024, 8, 3))
+    assert "tệp chỉ từ" not in late.weeks(weeks, things="hồ sơ", begun=date(2024, 7, 1), unheard=HEARD).note
+    calm = late.weeks(
+        weeks[:1], things="hồ sơ", begun=date(2024, 8, 1), unheard=Unheard(date(2024, 8, 9), date(2024, 8, 3))
+    )
     assert calm.headline == "Cuối tuần không có hồ sơ quá hạn (đến 2/8)"
-    assert late.weeks(weeks[1:], things="hồ sơ").headline == "Cuối tuần có 2 hồ sơ quá hạn"
-    unknown = late.weeks(weeks[:0], things="hồ sơ", begun=date(2024, 8, 10))
+    assert late.weeks(weeks[1:], things="hồ sơ", unheard=HEARD).headline == "Cuối tuần có 2 hồ sơ quá hạn"
+    unknown = late.weeks(weeks[:0], things="hồ sơ", begun=date(2024, 8, 10), unheard=HEARD)
     assert (unknown.is_empty, unknown.headline) == (True, "Chưa biết số hồ sơ quá hạn từng tuần")
 
 
 def test_weeks_in_which_nothing_was_overdue_are_a_sentence_and_no_empty_picture() -> None:
     weeks = pd.DataFrame({"week": [date(2024, 8, 23), date(2024, 8, 30)], "new": [0, 0], "cleared": [0, 0],
                           "standing": [0, 0]})  # fmt: skip
-    chart = late.weeks(weeks, things="hồ sơ phối hợp")
+    chart = late.weeks(weeks, things="hồ sơ phối hợp", unheard=HEARD)
     assert (chart.is_empty, chart.empty) == (True, "Không có hồ sơ phối hợp quá hạn.")
     assert chart.headline == "Hai tuần liền không có hồ sơ phối hợp quá hạn"
-    assert not late.weeks(weeks.assign(new=[1, 0], cleared=[1, 0]), things="hồ sơ").is_empty  # came and went
+    assert not late.weeks(
+        weeks.assign(new=[1, 0], cleared=[1, 0]), things="hồ sơ", unheard=HEARD
+    ).is_empty  # came and went
 
 
 def test_the_ranks_of_many_years_stand_under_their_word() -> None:

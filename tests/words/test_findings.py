@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.judging import Value
 from chiso.figures.verdicts import judgeable
 from chiso.present.deck.said import figure as figure_row
-from chiso.words import cards, meeting, numbers, plan, unknown
+from chiso.words import cards, heard, meeting, numbers, plan, unknown
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
@@ -309,11 +310,18 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
 
 def test_a_list_of_several_kinds_does_not_say_of_all_files_what_is_so_of_one() -> None:
     """The hand-out was "theo tệp đến 31/10/2024" while its dossiers were of 20/01/2025."""
-    day, ended = date(2025, 1, 20), date(2024, 10, 31)
-    assert late.until(day, None, None) == "số liệu đến 20/01/2025"
-    assert late.until(day, ended, ended) == "tính đến 20/01/2025 theo tệp đến 31/10/2024"
-    assert late.until(day, None, ended) == "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024"
-    assert late.until(day, date(2024, 12, 1), ended) == "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024"
+    day = date(2025, 1, 20)
+    none, ended, later = (Unheard(day, end) for end in (None, date(2024, 10, 31), date(2024, 12, 1)))
+    assert heard.until(day, none, none) == "số liệu đến 20/01/2025"
+    assert heard.until(day, ended, ended) == "tính đến 20/01/2025 theo tệp đến 31/10/2024"
+    assert heard.until(day, none, ended) == "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024"
+    assert heard.until(day, later, ended) == "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024"
+    gap = Unheard(day, None, ("2024-11", "2024-12"))
+    assert heard.until(day, gap, gap) == "số liệu đến 20/01/2025, thiếu tháng 11–12/2024"
+    assert heard.until(day, gap, ended) == (
+        "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024, có tệp thiếu tháng 11–12/2024"
+    )
+    assert heard.on_card("12 ngày", gap) == "Thiếu tháng 11–12/2024\n12 ngày"
 
 
 def test_who_holds_most_of_what_is_overdue_is_said_before_how_long_the_oldest_waits() -> None:

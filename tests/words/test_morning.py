@@ -4,10 +4,11 @@ from datetime import date
 
 import pandas as pd
 
+from chiso.figures.coverage import Unheard
 from chiso.words import morning
 
 DAY = date(2024, 10, 31)
-ALL_KNOWN = dict.fromkeys(morning.LISTED)
+ALL_KNOWN = dict.fromkeys(morning.LISTED, Unheard(DAY))
 
 
 def row(
@@ -49,7 +50,7 @@ def test_dossiers_stand_by_official_and_day_with_short_numbers() -> None:
 def test_tasks_and_petitions_have_a_line_each_and_the_day_of_their_own_files() -> None:
     tasks = pd.DataFrame([row("9758/UBND", "Nguyễn A", "2024-10-18", late=9)])
     petitions = pd.DataFrame([row("PA1", None, "2024-11-04", left=2)])
-    ended = {"dossiers": None, "tasks": None, "petitions": date(2024, 10, 24)}
+    ended = ALL_KNOWN | {"petitions": Unheard(DAY, date(2024, 10, 24))}
     said = morning.text("Phòng 1", {"tasks": tasks, "petitions": petitions}, ended, DAY, to_hand_over=True)
     assert said.splitlines() == [
         "Phòng 1: 1 nhiệm vụ, 1 phản ánh, kiến nghị cần bàn giao (số liệu đến 31/10/2024)",

@@ -27,7 +27,7 @@ from chiso.present.slides.canvas import OWN, Canvas
 from chiso.present.slides.pages import pages
 from chiso.store import Store, attached, ledger, originals
 from chiso.words import rooms
-from chiso.words.overdue import until
+from chiso.words.heard import until
 
 
 @dataclass(frozen=True)
@@ -248,7 +248,7 @@ def deck(look: Look, slides: Sequence[Slide]) -> Deck:
     """The slides with title and footer."""
     year, week = iso_week(look.as_of)
     unit = rooms.dated(look.unit_name, look.roll, look.asked.unit or "", look.as_of)
-    subtitle = f"{unit or look.agency_name} · {until(look.as_of, look.ended('dossiers'))}"
+    subtitle = f"{unit or look.agency_name} · {until(look.as_of, look.unheard('dossiers'))}"
     subtitle += f" · {look.mark}" if look.mark else ""
     title = f"Giao ban tuần {week} năm {year}"
     name = look.agency_name

@@ -11,6 +11,7 @@ import pandas as pd
 from chiso import figures, reference
 from chiso.core.vietnamese import format_date
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.facts import OVERDUE
 from chiso.figures.judging import Value, Values
 from chiso.figures.parties import Roll, named
@@ -124,9 +125,9 @@ class Look:
         """Whether a file speaks of what is overdue or due of a kind."""
         return figures.speaks(self.store, self.asked, KINDS[kind].dataset)
 
-    def ended(self, kind: str) -> date | None:
-        """The day that the files of a kind reach, where that is before the day of the deck."""
-        return figures.ended(self.store, self.asked, KINDS[kind].dataset)
+    def unheard(self, kind: str) -> Unheard:
+        """Of which days before that of the deck no file of a kind speaks."""
+        return figures.unheard(self.store, self.asked, KINDS[kind].dataset)
 
     def overdue(self, kind: str) -> pd.DataFrame:
         """What is overdue, the longest first."""

@@ -21,6 +21,7 @@ from chiso.words import ended_units, findings, goals, headlines, rooms, unknown
 from chiso.words import overdue as late
 from chiso.words.attention import overdue_before, week_move
 from chiso.words.cards import Kpi, online_forecast, online_needed
+from chiso.words.heard import NOT_KNOWN_SINCE, known
 from chiso.words.numbers import in_words
 from chiso.words.outlook import has_one
 from chiso.words.soon import OTHERS, besides
@@ -47,10 +48,10 @@ def overdue(look: Look) -> Slide:
         return no_data("overdue", "hồ sơ quá hạn", ONE_STOP)
     frame = look.overdue("dossiers")
     before = overdue_before(look.store, look.asked, "dossiers")
-    ended = look.ended("dossiers")
+    unheard = look.unheard("dossiers")
+    below = NOT_KNOWN_SINCE if unheard.ended else _moved(look, before, len(frame))
     if frame.empty:
-        said = late.NOT_KNOWN_SINCE if ended else _moved(look, before, len(frame))
-        return Slide("overdue", late.known("Không có hồ sơ quá hạn", ended), empty=f"{said}.")
+        return Slide("overdue", known("Không có hồ sơ quá hạn", unheard), empty=f"{below}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
     units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", rooms.LEFT)]
@@ -58,10 +59,9 @@ def overdue(look: Look) -> Slide:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == rooms.LEFT).sum())
     move = None if before is None else week_move(look.answer, look.asked, "dossiers")
-    now = late.Late(len(frame), before, units, left=left, move=move, ended=ended)
+    now = late.Late(len(frame), before, units, left=left, move=move, unheard=unheard)
     found = late.finding(now, since=look.asked.since)
     assert found is not None
-    below = late.NOT_KNOWN_SINCE if ended else _moved(look, before, len(frame))
     table = longest(look, "dossiers", frame)
     drawn = chart if len(frame) > 1 else None  # one bar compares nothing
     return Slide("overdue", found.text.rstrip("."), chart.note, drawn, table, line_below=below)
@@ -89,13 +89,13 @@ def soon(look: Look) -> Slide:
     if not look.speaks("dossiers"):
         return no_data("soon", "hồ sơ sắp đến hạn", ONE_STOP)
     frame = look.shortened(look.soon("dossiers", SOON_DAYS))
-    found, ended = findings.due_soon({"hồ sơ": len(frame)}, SOON_DAYS), look.ended("dossiers")
+    found, unheard = findings.due_soon({"hồ sơ": len(frame)}, SOON_DAYS), look.unheard("dossiers")
     below = besides(look.asked, {kind: len(look.soon(kind, SOON_DAYS)) for kind in OTHERS})
     if found is None:
-        head = late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended)
-        none = late.NOT_KNOWN_SINCE if ended else "Tính theo hạn trả trong tệp Một cửa"
+        head = known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", unheard)
+        none = NOT_KNOWN_SINCE if unheard.ended else "Tính theo hạn trả trong tệp Một cửa"
         return Slide("soon", head, empty=f"{none}.", line_below=below)
-    headline = late.known(found.text.rstrip(".") + where(look, frame), ended)
+    headline = known(found.text.rstrip(".") + where(look, frame), unheard)
     if len(frame) == 1:
         return Slide("soon", headline, table=single(look, frame), line_below=below)
     chart = lateness.due_soon(frame, headline)
@@ -223,7 +223,7 @@ def tasks(look: Look) -> Slide:
     now, frame = look.value("task_on_time_rate"), look.overdue("tasks")
     if now is None or now.value is None:
         return absent("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc", now)
-    found = late.finding(late.Late(len(frame), ended=look.ended("tasks")), "tasks")
+    found = late.finding(late.Late(len(frame), unheard=look.unheard("tasks")), "tasks")
     standing = found.text.rstrip(".") + where(look, frame) if found else "không có nhiệm vụ quá hạn"
     table = longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
@@ -274,7 +274,7 @@ def petitions(look: Look) -> Slide:
             return Slide("petitions", "Không phát sinh phản ánh, kiến nghị", is_missing=True)
         return no_data("petitions", "phản ánh, kiến nghị", file)
     frame = look.overdue("petitions")
-    overdue = late.finding(late.Late(len(frame), ended=look.ended("petitions")), "petitions")
+    overdue = late.finding(late.Late(len(frame), unheard=look.unheard("petitions")), "petitions")
     numbers = tuple(
         Kpi(
             row.short_name,

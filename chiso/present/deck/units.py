@@ -13,7 +13,7 @@ from chiso.present.slides import Slide
 from chiso.words import findings
 from chiso.words.cards import NAMES
 from chiso.words.headlines import inside
-from chiso.words.overdue import known
+from chiso.words.heard import known
 from chiso.words.rooms import place_among
 
 _PLACE = 5  # the column of the place
@@ -109,7 +109,7 @@ def _unit(look: Look, agency: Look, unit: str, unit_name: str) -> Slide:
     if look.speaks("dossiers"):
         headline = known(
             f"{unit_name}: {format_number(late) if late else 'không có'} hồ sơ quá hạn",
-            look.ended("dossiers"),
+            look.unheard("dossiers"),
         )
     else:
         headline = f"{unit_name}: chưa có số liệu hồ sơ"

@@ -8,9 +8,10 @@ import pandas as pd
 
 from chiso.core.vietnamese import format_date
 from chiso.figures import lateness
+from chiso.figures.coverage import Unheard
 from chiso.present.chart import Chart, Series, values
 from chiso.present.columns import TABLES
-from chiso.words import headlines
+from chiso.words import headlines, heard
 from chiso.words.plan import LACKING, section_title
 from chiso.words.rooms import LEFT, NOBODY
 
@@ -61,14 +62,15 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
     )
 
 
-def weeks(frame: pd.DataFrame, *, things: str, begun: date | None = None, ended: date | None = None) -> Chart:
-    """Week by week (figures.known_weeks): `new` up, `cleared` down, `standing` as a line. `begun`, `ended`: the first
-    and the last day of which files speak, where that is before the day looked at."""
+def weeks(frame: pd.DataFrame, *, things: str, unheard: Unheard, begun: date | None = None) -> Chart:
+    """Week by week (figures.known_weeks): `new` up, `cleared` down, `standing` as a line. `begun`: the first day of
+    which files speak; `unheard`: of which later ones none does."""
     note, days = "Cuối mỗi tuần; theo ngày hẹn trả mới nhất", pd.to_datetime(frame["week"])
     if begun and not frame.empty and days.min() < pd.Timestamp(begun + timedelta(days=7)):
         note = f"{note}; tệp chỉ từ {format_date(begun)}"
-    if ended:
-        note = f"{note}; tệp chỉ đến {format_date(ended)}"
+    ended = unheard.ended
+    if unheard:
+        note = f"{note}; {heard.said(unheard)}"
     if frame.empty:
         words = f"Chưa biết số {things} quá hạn từng tuần"
         words = f"{words} sau {format_date(ended)}" if ended else words

@@ -6,7 +6,6 @@ on pages raise the data version too, so nobody looks at an old note.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,6 +17,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date
 from chiso.figures import insights
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import TREND_WEEKS
 from chiso.figures.limits import newest_count
@@ -30,8 +30,7 @@ from chiso.reference import changes
 from chiso.store import Store, attached
 from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept, told
-from chiso.words import cards, ended_units, rooms
-from chiso.words import overdue as words
+from chiso.words import cards, ended_units, heard, rooms
 from chiso.words.attention import Attention, attention
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.overdue import KINDS
@@ -221,19 +220,21 @@ def speaks(here: Context, kind: str) -> bool:
     return ask(here, figures.speaks, here.asked, KINDS[kind].dataset)
 
 
-def ended(here: Context, kind: str) -> date | None:
-    """The day that the files of a kind reach, where that is before the day looked at."""
-    return ask(here, figures.ended, here.asked, KINDS[kind].dataset)
+def unheard(here: Context, kind: str) -> Unheard:
+    """Of which days before the one looked at no file of a kind speaks."""
+    return ask(here, figures.unheard, here.asked, KINDS[kind].dataset)
 
 
 def as_known(here: Context, card: cards.Kpi, kind: str) -> cards.Kpi:
-    """A card of what is overdue of a kind, with the day that its files reach where that is before the day looked at."""
-    return replace(card, under=Sentence(words.on_card(card.under, ended(here, kind)), *claims_of(card.under)))
+    """A card of what is overdue of a kind, with the days of which no file of it speaks."""
+    return replace(
+        card, under=Sentence(heard.on_card(card.under, unheard(here, kind)), *claims_of(card.under))
+    )
 
 
 def until(here: Context, *kinds: str) -> str:
-    """Up to which day lists of these kinds are known (words.overdue.until)."""
-    return words.until(here.asked.as_of, *(ended(here, kind) for kind in kinds))
+    """Up to which day lists of these kinds are known (words.heard.until)."""
+    return heard.until(here.asked.as_of, *(unheard(here, kind) for kind in kinds))
 
 
 def soon_counts(here: Context, kind: str, *by: str) -> pd.DataFrame:
