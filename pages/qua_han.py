@@ -73,25 +73,25 @@ def _by_week(here: Context, kind: str, many: int) -> None:
         plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
-        todo = f" Mở trang **Kế hoạch** để cập nhật {format_number(many)} việc." if many else ""
-        st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn.{todo}")
+        todo = f"Mở trang **Kế hoạch** để cập nhật {format_number(many)} việc." if many else ""
+        st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn. {todo}")
         widgets.link("Mở trang Kế hoạch", "ke-hoach", key="mo_ke_hoach")
 
 
 def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str | None) -> None:
     """`counts`: of the rows of the list (loading.overdue_ages)."""
     things, total = further.things(kind), _many(counts)
-    widgets.title(f"Danh sách {f'{format_number(total)} ' if total else ''}{things} quá hạn")
+    many = f"Danh sách {f'{format_number(total)} ' if total else ''}{things} quá hạn"
+    widgets.title(loading.known(here, kind, many))
     title = f"Danh sách {things} quá hạn"
     if picked is not None and total:
-        whose = str(counts.iloc[0]["official" if by == "official" else "unit_name"])
-        plots.chosen(f"qua_han_{kind}", whose)
-        title = f"{title}, {whose}"
+        name = str(counts.iloc[0]["official" if by == "official" else "unit_name"])
+        plots.chosen(f"qua_han_{kind}", name)
+        title = f"{title}, {name}"
     if not total:
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return
-    column = "own" if by == "unit" else by
-    mine = () if picked is None else ((by, tuple(counts[column].fillna("").unique())),)
+    mine = () if picked is None else ((by, tuple(counts["own" if by == "unit" else by].fillna("").unique())),)
 
     def read(page: figures.Page) -> pd.DataFrame:
         return further.rows(here, kind, page)

@@ -18,7 +18,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole, told
 from chiso.web.shell.problems import guarded
 from chiso.web.upload import first_day
-from chiso.words import cards, heard, indices, overdue, scoring
+from chiso.words import cards, indices, overdue, scoring
 from chiso.words.plan import together
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
@@ -78,7 +78,7 @@ def _soon(here: Context) -> None:
             return
         counts = [int(soon["total"][soon["days_left"] <= days].sum()) for days in SOON_DAYS]
         words = f"{format_number(counts[-1]) if counts[-1] else 'Không có'} hồ sơ đến hạn trong ba ngày làm việc tới"
-        widgets.title(heard.known(words, loading.unheard(here, "dossiers")))
+        widgets.title(loading.known(here, "dossiers", words))
         with st.grid(3, min_column_width=80, gap="small"):
             for label, number in zip(("Hôm nay", "Trong 1 ngày", "Trong 3 ngày"), counts, strict=True):
                 st.metric(label, format_number(number))

@@ -250,7 +250,7 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
     )
     claim = Claim.of(f"overdue:{kind}", asked, {"count": many})
     found = _claiming(overdue.finding(late, kind, asked.since), claim)
-    return found and replace(found, key=LATE, sign=late.moved or 0, more=_late_piled(ask, kind, asked, found))
+    return found and replace(found, key=LATE, sign=late.move or 0, more=_late_piled(ask, kind, asked, found))
 
 
 def _late_piled(ask: Callable[..., Any], kind: str, asked: Asked, of: Finding) -> tuple[Finding, ...]:
@@ -267,8 +267,9 @@ def _late_piled(ask: Callable[..., Any], kind: str, asked: Asked, of: Finding) -
 
 
 def week_move(ask: Callable[..., Any], asked: Asked, kind: str) -> int | None:
-    """Whether the newest week's number of what is overdue is a real change; None of plans and of few."""
-    if kind == "plan":
+    """Whether the newest week's number of what is overdue is a real change; None of plans, of few, and where files do
+    not speak of all days before: it counts what nobody knows to be done."""
+    if kind == "plan" or ask(figures.unheard, asked, overdue.KINDS[kind].dataset):
         return None
     weeks = ask(figures.known_weeks, asked, kind, TREND_WEEKS)
     return newest_count([float(number) for number in weeks["standing"]])

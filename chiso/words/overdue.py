@@ -54,7 +54,7 @@ class Late:
     """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days), how
     many nobody has taken over from a unit that ended; whether the newest week is a real change (limits.newest_count);
     of which days no file speaks (figures.unheard): how many were done on them is not known, so that after the last file
-    nothing is said of a change, and where months are missing nothing is unusual."""
+    nothing is said of a change."""
 
     count: int
     before: int | None = None
@@ -63,11 +63,6 @@ class Late:
     left: int = 0
     move: int | None = None
     unheard: Unheard | None = None
-
-    @property
-    def moved(self) -> int | None:
-        """`move`, None where nobody can say it."""
-        return None if self.unheard else self.move
 
     @property
     def where(self) -> str:
@@ -98,7 +93,7 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     if late.before is not None and not (late.unheard and late.unheard.ended):
         head += ", " + change(late.count, late.before, rate=False, since=since)
         sign = (late.count > late.before) - (late.count < late.before)
-        head += f" ({said})" if (said := high_or_usual(sign, late.moved)) else ""
+        head += f" ({said})" if (said := high_or_usual(sign, late.move)) else ""
     where, left = late.where, late.unclaimed
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
     clauses = [

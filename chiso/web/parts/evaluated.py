@@ -15,7 +15,6 @@ from chiso.present.deck.look import Look
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole
-from chiso.words import heard
 from chiso.words import officials as words
 
 PERIOD, KIND = "ky_danh_gia", "loai_danh_gia"  # in the address
@@ -34,7 +33,7 @@ def draw(here: Context) -> None:
     by_month = can_open and view.toggle("Từng tháng trong kỳ", name="thang_danh_gia")
     found = loading.ask(here, figures.evaluation, asked, kind, by_month=by_month)
     things = words.THINGS[kind]
-    said = heard.known(kept_whole(words.headline, found.people, things), loading.unheard(here, kind))
+    said = loading.known(here, kind, kept_whole(words.headline, found.people, things))
     with widgets.card(
         said if found.people else evaluation.nobody(Look(here.store, asked), found, kind), words.RULE
     ):

@@ -15,7 +15,7 @@ from chiso.present.deck.said import shown
 from chiso.web.parts import handling, loading, meaning, opening, paging, paper, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole, told
-from chiso.words import heard, joint, overdue, petitions, rooms
+from chiso.words import joint, overdue, petitions, rooms
 from chiso.words import officials as words
 from chiso.words.cards import share
 from chiso.words.findings import period
@@ -37,7 +37,7 @@ def officials(here: Context, kind: str) -> None:
     kind = "tasks" if kind == "tasks" else "dossiers"
     things, found = words.THINGS[kind], loading.ask(here, figures.officials, here.asked, kind)
     late = words.worst_first(one for one in found if one.numerator)
-    said = heard.known(words.headline(found, things), loading.unheard(here, kind))
+    said = loading.known(here, kind, words.headline(found, things))
     with widgets.card(said, words.RULE):
         if well := words.praise(found, things):
             widgets.all_fine(well)

@@ -6,6 +6,7 @@ on pages raise the data version too, so nobody looks at an old note.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,6 @@ from chiso.figures.ask import Asked
 from chiso.figures.coverage import Unheard
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import TREND_WEEKS
-from chiso.figures.limits import newest_count
 from chiso.figures.points import Index
 from chiso.figures.scope import find
 from chiso.figures.targets import Entry
@@ -31,7 +31,7 @@ from chiso.store import Store, attached
 from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept, told
 from chiso.words import cards, ended_units, heard, rooms
-from chiso.words.attention import Attention, attention
+from chiso.words.attention import Attention, attention, week_move
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.overdue import KINDS
 from chiso.words.reported import year_notice
@@ -129,7 +129,11 @@ def move(here: Context, code: str) -> int | None:
     """Whether its newest whole month is a real change, or the newest week of what stands at a moment: +1 up, -1 down,
     0 the usual to and fro; None where nobody can say."""
     if code == _STANDING:
-        return newest_count(trend(here, code))
+        return (
+            week_move(partial(ask, here), here.asked, "dossiers")
+            if attached.has_records(here.store)
+            else None
+        )
     months = ask(here, figures.behaviours, here.asked.year_so_far)  # of all at once, as the findings ask
     of = next((one for one in months if one.indicator == code), None)
     return insights.move(of, insights.whole_month(here.asked.as_of)) if of else None
@@ -223,6 +227,11 @@ def speaks(here: Context, kind: str) -> bool:
 def unheard(here: Context, kind: str) -> Unheard:
     """Of which days before the one looked at no file of a kind speaks."""
     return ask(here, figures.unheard, here.asked, KINDS[kind].dataset)
+
+
+def known(here: Context, kind: str, text: str) -> str:
+    """What is said of a list of a kind, with the days of which no file of it speaks."""
+    return heard.known(text, unheard(here, kind))
 
 
 def as_known(here: Context, card: cards.Kpi, kind: str) -> cards.Kpi:

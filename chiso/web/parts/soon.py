@@ -14,7 +14,6 @@ from chiso.present.columns import TABLES
 from chiso.web.parts import further, loading, paging, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept_whole, told
-from chiso.words import heard
 from chiso.words import overdue as words
 from chiso.words.soon import DAYS, HOLDERS, OTHERS, cards, in_all
 from chiso.words.soon import besides as others_due
@@ -107,7 +106,7 @@ def _headline(here: Context, kind: str, soon: pd.DataFrame) -> str:
     headline = f"Sắp đến hạn: {many} trong {lateness.SOON_DAYS} ngày làm việc"
     if today := int(soon["total"][soon["days_left"] == 0].sum()):
         headline += f", {format_number(today)} hôm nay"
-    return heard.known(headline, loading.unheard(here, kind))
+    return loading.known(here, kind, headline)
 
 
 def _chosen(soon: pd.DataFrame) -> tuple[pd.DataFrame, figures.Only, list[str]]:

@@ -19,7 +19,7 @@ from chiso.reference.unit_tree import Units
 from chiso.web.parts import loading, opening, paging, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto, kept_whole
-from chiso.words import heard, overdue, rooms
+from chiso.words import overdue, rooms
 from chiso.words import workload as words
 
 PART, OFFICIAL, PROCEDURE, TOOK = "viec", "cong_chuc", "thu_tuc", "so_ngay"  # in the address
@@ -90,7 +90,7 @@ def officials(here: Context) -> None:
 
 
 def _headline(here: Context, rows: pd.DataFrame) -> str:
-    return heard.known(kept_whole(words.headline, rows), loading.unheard(here, "dossiers"))
+    return loading.known(here, "dossiers", kept_whole(words.headline, rows))
 
 
 def _table(here: Context, rows: pd.DataFrame, who: str, opened: Any) -> None:
