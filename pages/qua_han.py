@@ -73,8 +73,8 @@ def _by_week(here: Context, kind: str, many: int) -> None:
         plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
-        todo = f"Mở trang **Kế hoạch** để cập nhật {format_number(many)} việc." if many else ""
-        st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn. {todo}")
+        todo = f" Mở trang **Kế hoạch** để cập nhật {format_number(many)} việc." if many else ""
+        st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn.{todo}")
         widgets.link("Mở trang Kế hoạch", "ke-hoach", key="mo_ke_hoach")
 
 
@@ -85,9 +85,9 @@ def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str |
     widgets.title(loading.known(here, kind, many))
     title = f"Danh sách {things} quá hạn"
     if picked is not None and total:
-        name = str(counts.iloc[0]["official" if by == "official" else "unit_name"])
-        plots.chosen(f"qua_han_{kind}", name)
-        title = f"{title}, {name}"
+        whose = str(counts.iloc[0]["official" if by == "official" else "unit_name"])
+        plots.chosen(f"qua_han_{kind}", whose)
+        title = f"{title}, {whose}"
     if not total:
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return

@@ -35,7 +35,7 @@ READ = {
     "calendar": "calendar",
 }
 RECORDS = (*MARTS, "handed", "people")
-OF_PEOPLE = (*RECORDS, "states")  # of these nothing goes along: what people wrote
+LEFT_BEHIND = (*RECORDS, "states")  # of these nothing goes along with sums
 
 
 def made(source: Path, engine: str, master: str | None, out: Path) -> int:
@@ -100,7 +100,7 @@ def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> No
             rows.sort_by([(name, "ascending") for name in rows.column_names]), path, compression="zstd"
         )
         sums = lake.add(out, place, path, len(rows))
-        kept = [part for part in share.files if part.table not in OF_PEOPLE]
+        kept = [part for part in share.files if part.table not in LEFT_BEHIND]
         for part in kept:
             lake.add(out, Path(part.path).parent, source / part.path, part.rows)
     lake.put(out, replace(share, files=(sums, *kept)))

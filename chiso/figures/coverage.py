@@ -28,6 +28,8 @@ _TOLD_BY = {
     for code in one.tells
 }
 
+REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
+
 
 @dataclass(frozen=True)
 class Unheard:
@@ -40,9 +42,6 @@ class Unheard:
 
     def __bool__(self) -> bool:
         return bool(self.ended or self.months)
-
-
-REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
 
 
 def spans(store: Store, agencies: Sequence[str]) -> list[dict[str, Any]]:
