@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chiso.core.periods import year_earlier
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import unheard
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import SOON_DAYS
 from chiso.store import Store
@@ -23,11 +24,13 @@ class Risk:
 
 def late_risks(store: Store, question: Asked) -> Mapping[tuple[str, int], Risk]:
     """Per name of a procedure and number of working days left (0 to SOON_DAYS) the chance that a dossier open on the
-    morning of the day ends after its due date, from dossiers due in the twelve months before it. A procedure of which
-    fewer than ten were open with so many days left has none: it is unknown."""
+    morning of the day ends after its due date, from dossiers due in the twelve months before it, on days of which files
+    speak: what became of the others nobody knows. A procedure of which fewer than ten were open with so many days left
+    has none: it is unknown."""
+    untold = unheard(store, question, "dossiers")
     rows = store.known(
-        "figures/late_odds", agencies=question.agencies, as_of=question.as_of,
-        since=year_earlier(question.as_of), soon=SOON_DAYS,
+        "figures/late_odds", agencies=question.agencies, until=untold.ended or question.as_of,
+        since=year_earlier(question.as_of), silent=list(untold.months), soon=SOON_DAYS,
     )  # fmt: skip
     many, late = ([0] * (SOON_DAYS + 1) for _ in range(2))
     for row in rows:

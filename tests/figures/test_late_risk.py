@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,7 +14,7 @@ from chiso.figures.late_risk import Risk
 from chiso.store import Store
 from chiso.words import overdue
 from tests.bench.bench_late_risk import brier, mornings, table
-from tests.worlds import small_world
+from tests.worlds import fresh_home, import_world, small_world
 from tests.worlds.small_world import dossier
 
 DAY = date(2024, 10, 31)
@@ -66,6 +67,28 @@ def test_before_the_due_dates_nothing_is_known_of_them(store: Store) -> None:
     assert figures.late_risks(store, Asked(agency="stp", as_of=date(2024, 10, 16))) == {}
 
 
+def test_what_fell_due_on_days_without_a_file_tells_nothing_of_the_risk(tmp_path: Path) -> None:
+    """Ten were answered a day late or early in May; eleven due in June, ten in September, were open in the last file that
+    names them, and counted as late."""
+    with fresh_home.build(tmp_path / "home") as made:
+        world = import_world.World(made)
+        may, august = (date(2024, 5, 1), date(2024, 5, 31)), (date(2024, 8, 1), date(2024, 8, 31))
+        done = [row(f"M{n}", "16/5", f"{15 + 2 * (n < 4)}/5") for n in range(10)]
+        open_still = [row(f"J{n}", "14/6") for n in range(11)]
+        assert world.put([*done, *open_still], may[1], period=may).error is None
+        due_later = [row(f"S{n}", "13/9", received="5/8") for n in range(10)]
+        assert world.put(due_later, august[1], period=august).error is None
+        for day in (august[1], date(2024, 9, 20)):
+            found = figures.late_risks(made, Asked(agency="stp", as_of=day))
+            assert {one.late / one.many for one in found.values()} == {0.4}
+            assert {one.many for one in found.values()} == {10}
+
+
+def row(number: str, due: str, finished: str | None = None, received: str = "2/5") -> dict[str, object]:
+    status = "handed_over" if finished else "processing"
+    return import_world.dossier(number, received_at=received, due_at=due, finished_at=finished, status=status)
+
+
 def test_a_list_says_the_risk_in_words_that_sort_as_it_grows() -> None:
     rows = pd.DataFrame({"title": ["A", "A", "B", "C"], "days_left": [0, 1, 1, 0]})
     risks = {("A", 0): Risk(0.004, 0, 20), ("A", 1): Risk(0.3, 6, 20), ("B", 1): Risk(0.296, 6, 20)}
@@ -91,7 +114,8 @@ def test_on_the_demonstration_what_was_said_is_about_what_came(demo_store: Store
 def test_days_left_are_counted_without_a_nested_loop(store: Store) -> None:
     """DuckDB 2.0.0 fails inside where a join on a range stands on another join, and closes the database."""
     query = store.query("figures/late_odds")
-    values = query.bind({"agencies": ["stp"], "as_of": DAY, "since": date(2023, 10, 31), "soon": 7})
+    given = {"agencies": ["stp"], "until": DAY, "since": date(2023, 10, 31), "silent": ["2024-06"], "soon": 7}
+    values = query.bind(given)
     with store._cursor() as cursor:
         plan = cursor.execute(f"explain {query.sql}", values).fetchall()
     joins = re.findall(r"─ ([\w ]*Join) ─", str(plan))
