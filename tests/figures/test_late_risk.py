@@ -68,8 +68,8 @@ def test_before_the_due_dates_nothing_is_known_of_them(store: Store) -> None:
 
 
 def test_what_fell_due_on_days_without_a_file_tells_nothing_of_the_risk(tmp_path: Path) -> None:
-    """Ten were answered a day late or early in May; eleven due in June, ten in September, were open in the last file that
-    names them, and counted as late."""
+    """Ten were answered a day late or early in May; eleven due in June, ten in September, were open in the last file
+    that names them, and counted as late."""
     with fresh_home.build(tmp_path / "home") as made:
         world = import_world.World(made)
         may, august = (date(2024, 5, 1), date(2024, 5, 31)), (date(2024, 8, 1), date(2024, 8, 31))
