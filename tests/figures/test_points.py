@@ -225,7 +225,7 @@ def test_of_a_sheet_without_points_nothing_is_expected(build: Callable[..., Stor
     assert scoring.on_card(found, ASKED) == ""
     assert ruler(found, ASKED).marks == ((3, "cao nhất 3,00"), (3, "tối đa 3"))
     total = {"points": None, "max": 3.0, "lost": 0.0, "percent": None, "unexplained": None, "partial": True}
-    shown = cards(2024, {**total, "rating": None}, pd.DataFrame({"points": [None], "lost": [None]}))
+    shown = cards(2024, {**total, "rating": None}, [{"points": None, "lost": None}], is_whole=True)
     assert [(one.value, one.state.word) for one in shown] == [("–", "Chưa có số")] * 2
     later = points(
         build([listed("X.1", 1, 0.5)], index=False), replace(ASKED, year=2025, as_of=date(2025, 1, 31))
@@ -289,13 +289,13 @@ def test_a_published_score_without_its_maximum_is_held_against_none(build: Calla
     assert {name: total[name] for name in ("points", "max", "percent", "lost", "unexplained", "partial")} == {
         "points": 17.08, "max": None, "percent": None, "lost": None, "unexplained": None, "partial": False,
     }  # fmt: skip
-    shown = pd.DataFrame(criteria(store, replace(ASKED, year=2023, as_of=date(2024, 1, 31)))["criteria"])
+    rows = criteria(store, replace(ASKED, year=2023, as_of=date(2024, 1, 31)))["criteria"]
+    shown = pd.DataFrame(rows)
     waterfall = losses(shown.assign(short=shown["name"]), total, year=2023, is_whole=True)
     assert waterfall.ends == (("Tối đa 15,5", 15.5), ("Đạt 10,58", 10.58))
     assert waterfall.note.startswith("Từ điểm tối đa xuống điểm đạt được, năm CCHC 2023, riêng các tiêu chí")
-    assert [(one.value, one.state.word) for one in cards(2023, {**total, "rank": 4, "rank_of": None}, shown)] == [
-        ("17,08", "Đã công bố"), ("4,92", ""),
-    ]  # fmt: skip
+    both = cards(2023, {**total, "rank": 4, "rank_of": None}, rows, is_whole=True)
+    assert [(one.value, one.state.word) for one in both] == [("17,08", "Đã công bố"), ("4,92", "")]
     ahead = points(store, ASKED)
     assert (ahead.max, ahead.last, ahead.last_max) == (16.5, 17.08, None)
     assert scoring.headline(ahead).startswith("Điểm CCHC năm 2024: dự kiến ")
@@ -338,7 +338,7 @@ def test_a_rating_is_green_where_it_is_a_good_one(rating: str | None, word: str,
         "partial": False,
     }
     of = total | {"rating": rating, "rank": None, "rank_of": None}
-    first, _ = cards(2023, of, pd.DataFrame({"points": [70.0], "lost": [30.0]}))
+    first, _ = cards(2023, of, [{"points": 70.0, "lost": 30.0}], is_whole=True)
     assert (first.state.word, first.state.role) == (word, role)
 
 
