@@ -60,8 +60,9 @@ def _many(counts: pd.DataFrame) -> int:
 
 
 def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | None:
-    chart = kept_whole(pictures.overdue, late, by=by, things=KINDS[kind].things, as_of=here.asked.as_of)
-    define = partial(meaning.define, here, KINDS[kind].indicator, dataset=KINDS[kind].dataset)
+    of, unheard = KINDS[kind], loading.unheard(here, kind)
+    chart = kept_whole(pictures.overdue, late, by=by, things=of.things, unheard=unheard)
+    define = partial(meaning.define, here, of.indicator, dataset=of.dataset)
     return plots.shown(chart, here, name=f"qua_han_{kind}", clickable=True, tools=define)
 
 
@@ -92,9 +93,7 @@ def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str |
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return
     mine = () if picked is None else ((by, tuple(counts["own" if by == "unit" else by].fillna("").unique())),)
-
-    def read(page: figures.Page) -> pd.DataFrame:
-        return further.rows(here, kind, page)
+    read = partial(further.rows, here, kind)
 
     def copied() -> str:
         rows = read(figures.Page(only=listed.only))

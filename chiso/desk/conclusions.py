@@ -26,9 +26,9 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
     """The conclusions that were open on `day` or made since, overdue first: the columns of `meetings.commitments`; of
     one that is tied to a figure its `name`, whether it `is_rate` and `is_falling` (less is better), whose it is
     (`figure_of`: its unit; None the agency), what it was `then` (on `day`) and is `now`, None where unknown, since when
-    it counts now if no more as it did then (`began`: a CCHC year is over), up to when its files speak (`ended`, as of
-    figures.unheard), and what it was `on_due` where today's would be judged otherwise; the `outcome` (as of
-    figures.promises; None where the conclusion was dropped, or its figure on its day is unknown, also as no file
+    it counts now if no more as it did then (`began`: a CCHC year is over), of which of its days no file speaks
+    (`unheard`, as of figures.unheard), and what it was `on_due` where today's would be judged otherwise; the `outcome`
+    (as of figures.promises; None where the conclusion was dropped, or its figure on its day is unknown, also as no file
     reaches that day). `known_on`: as of meetings.commitments."""
     found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit, known_on)
     is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
@@ -41,6 +41,8 @@ def since(store: Store, asked: Asked, day: date, known_on: date | None = None) -
             then, now = (_found(store, whose, row, on) for on in (day, asked.as_of))
             row |= {"then": then and judgeable(then), "now": now and judgeable(now), "figure_of": whose.unit}
             row |= {"began": now.first if then and now and then.first != now.first else None}
+            if now and not entry.is_state:  # of its own days: those before them are none of its business
+                row["unheard"] = replace(row["unheard"], months=tuple(now.lacking))
         row["outcome"], decided = _became(store, row, whose, entry)
         rows.append(
             row | {"on_due": decided if entry and decided is not None and _is_other(row, entry) else None}
@@ -84,14 +86,14 @@ def outcome(row: Row) -> str:
 def _tied(
     store: Store, asked: Asked, cells: Mapping[Any, Any], entries: Mapping[str, Entry]
 ) -> tuple[dict[str, Any], Asked, Entry | None]:
-    """A conclusion, whose figure its own is (its unit's, or the agency's) with the day that its files `ended` on, and
-    its indicator; as asked where it is tied to none."""
+    """A conclusion, whose figure its own is (its unit's, or the agency's) with the days that its files do not tell of
+    (`unheard`), and its indicator; as asked where it is tied to none."""
     row = _filled(cells)
     if (entry := entries.get(row["indicator"])) is None:
         return row, asked, None
     question = replace(asked, unit=row["unit_id"])
     whose = replace(question, unit=figures.figure_of(store, question, row["indicator"]))
-    return row | {"ended": figures.unheard(store, whose, entry.dataset).ended}, whose, entry
+    return row | {"unheard": figures.unheard(store, whose, entry.dataset)}, whose, entry
 
 
 def _found(store: Store, whose: Asked, row: Row, day: date) -> Value | None:
@@ -119,7 +121,7 @@ def _became(store: Store, row: Row, whose: Asked, entry: Entry | None) -> tuple[
         return MOVED, None
     if due > whose.as_of:
         return STANDING, None
-    value = None if is_unseen(due, row["ended"]) else _figure(store, whose, row, due)
+    value = None if is_unseen(due, row["unheard"].ended) else _figure(store, whose, row, due)
     if value is not None and _wanted(row, entry).is_met(value):
         return KEPT, value
     if due == whose.as_of:  # its day is not over: not late, on slides and lists neither

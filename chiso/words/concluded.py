@@ -6,7 +6,6 @@ from typing import Any
 
 from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_number
-from chiso.figures.coverage import Unheard
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
 from chiso.figures.scope import as_day
 from chiso.words.cards import Kpi
@@ -86,4 +85,4 @@ def figure(about: Compared, row: Mapping[str, Any]) -> str:
     text += "" if row["wanted"] is None else f", cần {most}{wanted}"
     text += "" if row["on_due"] is None else f" (đến hạn: {on_due})"
     is_told = row["now"] is not None and row["on_due"] is None
-    return Sentence(known(text, Unheard(about.asked.as_of, row["ended"] if is_told else None)), *claims)
+    return Sentence(known(text, row["unheard"]) if is_told else text, *claims)

@@ -37,9 +37,14 @@ create or replace macro done_words() as (
     '^((da (duoc )?)?(xong|hoan thanh|hoan tat|ket thuc|(thuc hien|xu ly|giai quyet) xong)|da (duoc )?(thuc hien|xu ly|giai quyet|bao cao|tra loi|phan hoi)|done)\b'
 );
 
+-- what may stand between two words of a status
+create or replace macro between_words() as (
+    '[ (,;:/–-]*'
+);
+
 -- and what may follow of the time: before, on or after the due date
 create or replace macro time_words() as (
-    '[ (,;:/–-]*((truoc|som|dung|trong|kip|qua|tre|cham) (thoi )?han|dung tien do|som|(qua|tre|cham) [0-9]+ ngay|tre|cham)'
+    between_words() || '((truoc|som|dung|trong|kip|qua|tre|cham) (thoi )?han|dung tien do|som|(qua|tre|cham) [0-9]+ ngay|tre|cham)'
 );
 
 -- Whether a status says that a task is done, in time or late, and where it says more ("Hoàn thành tại Công văn số
@@ -56,8 +61,9 @@ create or replace macro says_done(a_status) as (
 create or replace macro done_how(a_status) as (
     case
         when says_done(a_status) is not true then null
-        when regexp_matches(name_key(a_status), done_words() || '[ (,;:/–-]*(truoc (thoi )?han|som)\b') then 'early'
-        when regexp_matches(name_key(a_status), done_words() || '[ (,;:/–-]*((dung|trong|kip) (thoi )?han|dung tien do)\b')
+        when regexp_matches(name_key(a_status), done_words() || between_words() || '(truoc (thoi )?han|som)\b')
+            then 'early'
+        when regexp_matches(name_key(a_status), done_words() || between_words() || '((dung|trong|kip) (thoi )?han|dung tien do)\b')
             then 'on_time'
         when regexp_matches(name_key(a_status), done_words() || time_words() || '\b') then 'late'
         else 'done'

@@ -72,9 +72,10 @@ def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: Worl
         for row in conclusions.since(store, ASKED, SINCE)
     }
     moved = "Hồ sơ trực tuyến 50% → 58,3%, cần"
-    assert said[met] == f"{moved} 58,3%"
+    without = "(thiếu tháng 12/2023, 1–9)"
+    assert said[met] == f"{moved} 58,3% {without}"
     assert said[too_early] == f"{moved} 55% (đến hạn: 50%)"  # it was broken, which today's figure denies
-    assert said[ahead] == f"{moved} 90%"
+    assert said[ahead] == f"{moved} 90% {without}"
 
 
 def test_a_figure_of_another_cchc_year_says_since_when_it_counts(world: World) -> None:
@@ -85,8 +86,9 @@ def test_a_figure_of_another_cchc_year_says_since_when_it_counts(world: World) -
     world.put([*OLD, dossier("C", received_at="16/12", channel="counter", **UNIT)], "16/12")
     said = {concluded.figure(Compared(today, SINCE), row) for row in conclusions.since(store, today, SINCE)}
     assert said == {
-        "Hồ sơ trực tuyến 50% → 0% từ 15/12, cần 50% (đến hạn: 50%)", "Hồ sơ quá hạn 0 → 0, cần tối đa 3"
-    }  # fmt: skip
+        "Hồ sơ trực tuyến 50% → 0% từ 15/12, cần 50% (đến hạn: 50%)",
+        "Hồ sơ quá hạn 0 → 0, cần tối đa 3 (thiếu tháng 11)",
+    }
 
 
 def test_the_book_and_a_units_paper_judge_by_the_same_figure_as_the_giao_ban(world: World) -> None:
@@ -137,10 +139,23 @@ def test_a_day_that_no_file_reaches_judges_nothing(world: World) -> None:
     (row,) = conclusions.since(world.store, ASKED, SINCE)
     said = concluded.figure(Compared(ASKED, SINCE), row)
     assert (conclusions.outcome(row), said) == (
-        "○ chưa có số", "Hồ sơ trực tuyến 50% → 50%, cần 60% (tệp chỉ đến 24/10/2024)"
-    )  # fmt: skip
+        "○ chưa có số",
+        "Hồ sơ trực tuyến 50% → 50%, cần 60% (tệp chỉ đến 24/10/2024, thiếu tháng 12/2023, 1–9)",
+    )
     newer(world)
     assert outcomes(world.store) == {number: "broken"}
+
+
+def test_beside_its_figure_stand_the_months_of_its_own_days_without_a_file(world: World) -> None:
+    """Of what is open those of the year before it, of a rate those of the CCHC year alone."""
+    store, today = world.store, replace(ASKED, as_of=date(2024, 12, 31))
+    for indicator, wanted in (("online_rate", 0.5), ("overdue_dossiers", 3.0)):
+        add(store, today.as_of, indicator=indicator, wanted=wanted)
+    world.put([*OLD, dossier("C", received_at="16/12", channel="counter", **UNIT)], "31/12")
+    said = {concluded.figure(Compared(today, SINCE), row) for row in conclusions.since(store, today, SINCE)}
+    assert said == {
+        "Hồ sơ trực tuyến 50% → 0% từ 15/12, cần 50%", "Hồ sơ quá hạn 0 → 0, cần tối đa 3 (thiếu tháng 11)"
+    }  # fmt: skip
 
 
 def test_a_figure_of_which_too_much_is_unknown_judges_nothing(world: World) -> None:

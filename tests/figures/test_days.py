@@ -13,6 +13,7 @@ import pytest
 from chiso import figures
 from chiso.__main__ import main
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.present.pictures import lateness
 from chiso.store import Store
 from tests.conftest import LONG
@@ -83,5 +84,5 @@ def test_the_overdue_headline_is_its_list_and_its_chart(store: Store, day: date)
     (value,) = figures.values(store, asked, indicator="overdue_dossiers")
     late = figures.overdue(store, asked, kind="dossiers")
     assert len(late) == value.numerator
-    chart = lateness.overdue(late, things="hồ sơ", as_of=day)
+    chart = lateness.overdue(late, things="hồ sơ", unheard=Unheard(day))
     assert sum(chart.total(place) for place in range(len(chart.names))) == value.numerator

@@ -13,6 +13,7 @@ import pytest
 from chiso import figures
 from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.officials import Evaluation
 from chiso.present import deck, evaluation, papers
 from chiso.present.deck.look import Look
@@ -196,7 +197,7 @@ def test_lists_charts_and_shortfall_go_by_the_person(store: Store) -> None:
         [12],
     )
     chart = pictures.overdue(
-        figures.overdue(store, ASKED, "dossiers"), by="official", things="hồ sơ", as_of=ASKED.as_of
+        figures.overdue(store, ASKED, "dossiers"), by="official", things="hồ sơ", unheard=Unheard(ASKED.as_of)
     )
     assert "Dũng (Nghiệp vụ 2)" in chart.names
     (slide,) = deck.storyboard(Look(store, ASKED), deck.Choice(("overdue",)))

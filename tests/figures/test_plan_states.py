@@ -37,6 +37,29 @@ def test_a_task_stands_as_its_most_urgent_day_does(
     assert one_per_task(rows)["state"].tolist() == [state]
 
 
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("Đã hoàn thành", "done"),
+        ("Đã báo cáo tại Công văn số 45/STP", "done"),
+        ("Đã xử lý", "done"),
+        ("Kết thúc", "done"),
+        ("Hoàn thành, chậm 3 ngày", "done"),
+        ("Đã báo cáo tiến độ", "overdue"),
+        ("Hoàn thành 50%", "overdue"),
+        (None, "overdue"),
+    ],
+)
+def test_words_of_a_plans_state_finish_its_task_as_they_finish_one_that_was_given(
+    tmp_path: Path, status: str | None, state: str
+) -> None:
+    row = {"plan": "Kế hoạch CCHC 2024", "section": "I", "section_name": "Thể chế", "no": "1", "task": "Báo cáo",
+           "schedule": "Trước 30/9/2024", "lead_unit": "Văn phòng", "product": None, "status": status}  # fmt: skip
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).number([row], DAY, dataset="plan_tasks")
+        assert figures.plan(store, Asked(agency="stp", as_of=DAY))["state"].tolist() == [state]
+
+
 def test_the_components_of_an_index_count_the_tasks_that_are_done_as_the_plan_does(tmp_path: Path) -> None:
     """The paper on the PCI plan said "đã xong 3" and of each component "chưa xong việc nào"."""
     section = {"plan": "Kế hoạch PCI 2024", "section": "A/I", "lead_unit": "Văn phòng", "product": None,

@@ -32,7 +32,7 @@ def records(*days: int) -> pd.DataFrame:
 
 
 def test_bands_are_to_seven_to_thirty_and_over() -> None:
-    chart = late.overdue(records(0, 7, 8, 30, 31), things="hồ sơ", as_of=date(2024, 10, 24))
+    chart = late.overdue(records(0, 7, 8, 30, 31), things="hồ sơ", unheard=Unheard(date(2024, 10, 24)))
     assert [(series.name, series.values, series.role) for series in chart.series] == [
         ("đến 7 ngày", (2.0,), "late_1"),
         ("8–30 ngày", (2.0,), "late_2"),
@@ -47,15 +47,21 @@ def test_more_units_than_fit_are_counted_together_and_nobody_is_lost() -> None:
             for place in range(12)
         ]
     )
-    chart = late.overdue(frame, things="hồ sơ", as_of=date(2024, 10, 24))
+    chart = late.overdue(frame, things="hồ sơ", unheard=Unheard(date(2024, 10, 24)))
     assert len(chart.names) == late.MOST
     assert chart.names[-1] == "4 đơn vị khác"
     assert chart.keys[-1] == ""
     assert sum(chart.total(place) for place in range(late.MOST)) == len(frame)
 
 
+def test_the_heading_names_the_months_of_which_no_file_speaks() -> None:
+    unheard = Unheard(date(2024, 10, 24), months=("2024-06", "2024-07"))
+    chart = late.overdue(records(1, 2), things="hồ sơ", unheard=unheard)
+    assert chart.headline == "Cả 2 hồ sơ quá hạn ở Phòng A (thiếu tháng 6–7)"
+
+
 def test_nothing_overdue_is_an_empty_chart_that_says_so() -> None:
-    chart = late.overdue(records(), things="hồ sơ", as_of=date(2024, 10, 24))
+    chart = late.overdue(records(), things="hồ sơ", unheard=Unheard(date(2024, 10, 24)))
     assert chart.is_empty
     assert chart.fine == "Không có hồ sơ nào quá hạn."
 

@@ -17,6 +17,7 @@ import pytest
 from chiso import figures
 from chiso.__main__ import main
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present import books, outputs, slides
 from chiso.present.chart import Chart
@@ -115,7 +116,7 @@ def test_chart_headline_list_file_and_message_hold_the_same_records(
     assert soon["days_left"].between(0, SOON_DAYS).all()
     assert not set(late["key"]) & set(soon["key"])
     for by in ("unit", "official"):
-        chart = lateness.overdue(late, by=by, things="hồ sơ", as_of=day)
+        chart = lateness.overdue(late, by=by, things="hồ sơ", unheard=Unheard(day))
         assert sum(chart.total(place) for place in range(len(chart.names))) == len(late)
     if len(soon):
         chart = lateness.due_soon(soon, "")

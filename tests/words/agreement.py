@@ -8,6 +8,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.facts import OVERDUE
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.plan import plan
@@ -47,7 +48,7 @@ def lists_agree(store: Store, asked: Asked, findings: Sequence[Finding]) -> None
             value = figures.values(store, asked, OVERDUE[kind]).one(OVERDUE[kind])
             assert value is not None
             assert len(late) == (value.numerator or 0), (asked, kind)
-        chart = lateness.overdue(rooms.held(late), things="", as_of=asked.as_of)
+        chart = lateness.overdue(rooms.held(late), things="", unheard=Unheard(asked.as_of))
         assert total(chart) == len(late), (asked, kind)
         parts = [round(chart.total(place)) for place in range(len(chart.names))]
         may = {str(number) for number in (*accumulate(parts), *parts)}

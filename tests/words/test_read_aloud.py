@@ -12,6 +12,7 @@ from pptx import Presentation
 from chiso import figures
 from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Unheard
 from chiso.figures.hindsight import Hindsight
 from chiso.figures.targets import Step
 from chiso.present import deck, outputs, period_report, unit_sheet
@@ -291,7 +292,8 @@ def test_a_figure_that_nobody_knew_is_said_to_be_missing(
     about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
     row = {"name": "Đối thoại doanh nghiệp", "indicator": "enterprise_dialogues", "is_rate": False, "is_falling": False,
            "unit_id": "stp-vp", "figure_of": "stp-vp", "then": then, "now": now, "wanted": 2.0,
-           "commitment_id": 1, "due_on": date(2024, 12, 10), "on_due": None, "began": None, "ended": None}  # fmt: skip
+           "commitment_id": 1, "due_on": date(2024, 12, 10), "on_due": None, "began": None,
+           "unheard": Unheard(YEAR_END)}  # fmt: skip
     assert concluded.figure(about, row) == f"Đối thoại doanh nghiệp {said}, cần 2"
 
 

@@ -52,7 +52,7 @@ def overdue(look: Look) -> Slide:
     below = NOT_KNOWN_SINCE if unheard.ended else _moved(look, before, len(frame))
     if frame.empty:
         return Slide("overdue", known("Không có hồ sơ quá hạn", unheard), empty=f"{below}.")
-    chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
+    chart = lateness.overdue(look.shortened(frame), things="hồ sơ", unheard=unheard)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
     units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", rooms.LEFT)]
     if look.asked.unit:

@@ -40,12 +40,13 @@ def _counted(records: pd.DataFrame, by: str, name: str) -> pd.DataFrame:
     return pd.concat([counts, left], ignore_index=True)
 
 
-def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -> Chart:
-    """Overdue records of figures.overdue by unit or official, stacked by age."""
+def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, unheard: Unheard) -> Chart:
+    """Overdue records of figures.overdue by unit or official, stacked by age; `unheard`: as of figures.unheard."""
     counts = _counted(late, by, "official" if by == "official" else "unit_name")
     is_left = counts["key"] == LEFT
     pairs = list(zip(counts["name"][~is_left], counts["total"][~is_left], strict=True))
     left = int(counts["total"][is_left].sum())
+    words = headlines.share(pairs, things=things, rest="quá hạn", kind=_WHO[by], left=left)
     return Chart(
         "stacked",
         tuple(counts["name"].astype(str)),
@@ -54,8 +55,8 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
             for band in lateness.BANDS
             if counts[band.code].sum() > 0
         ),
-        headline=headlines.share(pairs, things=things, rest="quá hạn", kind=_WHO[by], left=left),
-        note=f"Quá hạn đến {format_date(as_of)}, theo số ngày làm việc đã trễ",
+        headline=heard.known(words, unheard),
+        note=f"Quá hạn đến {format_date(unheard.day)}, theo số ngày làm việc đã trễ",
         things=things,
         keys=tuple(counts["key"].astype(str)),
         fine=f"Không có {things} nào quá hạn.",
