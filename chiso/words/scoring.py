@@ -15,6 +15,7 @@ from chiso.figures.verdicts import stated
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.criteria import of_most, short
+from chiso.words.findings import lacking, without
 from chiso.words.numbers import show, span
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
@@ -35,7 +36,8 @@ def number(points: float) -> str:
 
 
 def headline(found: Index) -> str:
-    """ "Điểm CCHC: 84,27 → 84,47 (từ 84,46 đến 88,55)"; last year's only where out of the same points."""
+    """ "Điểm CCHC: 84,27 → 84,47 (từ 84,46 đến 88,55)"; last year's only where out of the same points; with the months
+    of which its figures know nothing."""
     if found.projected is None or found.projected_low is None or found.projected_high is None:
         return NOTHING
     if found.is_published:
@@ -44,11 +46,18 @@ def headline(found: Index) -> str:
         return f"Điểm CCHC năm {found.year}: chưa có cơ sở dự tính, tối đa {format_number(found.max)} điểm"
     low, high = number(found.projected_low), number(found.projected_high)
     between = f" (từ {low} đến {high})" if low != high else ""
+    between = ", ".join(filter(None, (between, _lacking(found))))
     is_before = found.last_year is not None and found.last_year + 1 == found.year
     if found.last is None or not is_before or found.last_max != found.max:
         whole = format_number(found.max)
         return f"Điểm CCHC năm {found.year}: dự kiến {number(found.projected)}/{whole}{between}"
     return f"Điểm CCHC: {number(found.last)} → {number(found.projected)}{between}"
+
+
+def _lacking(found: Index) -> str:
+    """The months of which no file of a figure that measures points today speaks."""
+    figures = [row.figure for row in found.criteria if row.basis == "live" and row.figure is not None]
+    return without(sorted({month for one in figures for month in one.lacking}), found.year or 0)
 
 
 def under(found: Index) -> str:
@@ -110,16 +119,17 @@ def step(row: Criterion) -> str:
         return _carried(row)
     one = row.next_step
     rate = RATES.get(row.figure.indicator)
+    known = f" ({lacking(row.figure)})" if row.figure.lacking else ""
     if one.keeps:
         spare = one.rest - one.needs
         failing = (rate and rate.failing) or f"{rate.things if rate else 'trường hợp'} không đạt"
         most = "không quá " if spare else ""
-        return f"Từ nay thêm {most}{format_number(spare)} {failing}: giữ {number(one.points)} điểm"
+        return f"Từ nay thêm {most}{format_number(spare)} {failing}: giữ {number(one.points)} điểm{known}"
     mended = f", kể cả {rate.supply}" if rate and rate.supply and row.figure.is_mendable else ""
     things = "hồ sơ" if mended else rate.things if rate else "trường hợp"
     is_seen = row.points is None or number(one.points) != number(row.points)
     gain = f"được {number(one.points)} điểm" if is_seen else "thêm chưa đến 0,01 điểm"
-    return f"Thêm {format_number(one.needs)} {things} đạt{mended}: {gain}"
+    return f"Thêm {format_number(one.needs)} {things} đạt{mended}: {gain}{known}"
 
 
 def _carried(row: Criterion) -> str:

@@ -154,6 +154,18 @@ def test_the_next_step_is_what_can_still_be_kept(one_late: Store, build: Callabl
     assert scoring.step(full) == "Từ nay thêm 0 hồ sơ trễ hạn: giữ 5,00 điểm"
 
 
+def test_months_of_which_the_figures_know_nothing_are_named(one_late: Store) -> None:
+    """What is expected, and the next step, were reckoned as if the files told of every month."""
+    found = points(one_late, ASKED)
+    of = row(found, "II.2.4.2.1")
+    assert of.figure is not None
+    partly = replace(of, figure=replace(of.figure, lacking=("2024-06", "2024-07")))
+    found = replace(found, criteria=tuple(partly if one is of else one for one in found.criteria))
+    assert scoring.headline(found) == "Điểm CCHC: 17,08 → 17,08 (từ 17,08 đến 19,62), thiếu tháng 6–7"
+    assert scoring.on_card(found, ASKED) == "Năm 2024 dự kiến 17,08 (từ 17,08 đến 19,62), thiếu tháng 6–7"
+    assert scoring.step(partly) == "Từ nay thêm không quá 3 hồ sơ trễ hạn: giữ 4,50 điểm (thiếu tháng 6–7)"
+
+
 def test_a_step_that_is_worth_less_than_a_printed_hundredth_says_so() -> None:
     """“Hiện nay 0,41 … Thêm 1.421 hồ sơ đạt: được 0,41 điểm” promised what is there already."""
     rate = made(indicator="e_result_rate", value=0.818, is_mendable=True)
