@@ -43,6 +43,7 @@ class Finding:
     more: tuple["Finding", ...] = ()
     whole: str = ""  # the sentence where a paper has room for all of it
     left: int = 0  # of what is overdue, how many nobody has taken over from a unit that ended
+    gap: str = ""  # and the months without a file, in which some of it may have been done
 
 
 def count_words(text: str) -> int:

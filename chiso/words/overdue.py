@@ -13,7 +13,7 @@ from chiso.figures.late_risk import Risk
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
 from chiso.words.claims import Sentence, claims_of
-from chiso.words.findings import MOST_WORDS, Finding, compose, count_words, largest
+from chiso.words.findings import MOST_WORDS, Finding, compose, count_words, largest, without
 from chiso.words.heard import known
 from chiso.words.numbers import change
 from chiso.words.states import high_or_usual
@@ -104,7 +104,10 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         ("ke-hoach", {"loc_ke_hoach": "overdue"}) if kind == "plan" else ("qua-han", {"loai": kind})
     )
     weight = 600 + min(late.count, 99)
-    return Finding(compose(head, clause), "overdue", page, weight, bold, filters, kind, left=late.left)
+    gap = without(late.unheard.months, late.unheard.day.year) if late.unheard else ""
+    return Finding(
+        compose(head, clause), "overdue", page, weight, bold, filters, kind, left=late.left, gap=gap
+    )
 
 
 def together(found: Sequence[Finding]) -> Finding:

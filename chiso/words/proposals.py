@@ -90,6 +90,11 @@ def _order(
     soon = f"trước ngày {format_date(meeting)}"
     if found.about in KINDS:
         what = f", báo cáo nguyên nhân từng {KINDS[found.about].things} quá hạn"
+        if found.gap and is_short:
+            return "", f"giao {OFFICE} bổ sung số liệu {soon} ({found.gap})"
+        if found.gap:  # which of them are overdue is known when the files are there
+            then = "" if who == OFFICE else f"giao {who} "
+            return "", f"giao {OFFICE} bổ sung số liệu ({found.gap}), {then}giải quyết dứt điểm{what} {soon}"
         if is_short:  # how much each holds stands beside its name
             what = f" {found.bold} quá hạn" if who == OFFICE else ""
         return "", f"giao {who} giải quyết dứt điểm{what} {soon}"

@@ -23,6 +23,7 @@ from chiso.words.attention import RATES as RATES_SAID
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.criteria import cards as criteria_cards
 from chiso.words.criteria import most_lost, scored
+from chiso.words.proposals import headline as order
 from chiso.words.proposals import proposal
 from chiso.words.states import STATES
 from tests.worlds.values import made
@@ -179,6 +180,24 @@ def test_a_proposal_names_who_does_what_by_when_and_keeps_to_its_finding() -> No
     assert proposal(tasks, None, ["A", "B", "C", "D", "E"], meeting) == (
         "Giao A, B, C và 2 đơn vị khác giải quyết dứt điểm, báo cáo nguyên nhân từng nhiệm vụ quá hạn "
         "trước ngày 07/11/2024."
+    )
+
+
+def test_where_months_are_missing_their_files_are_asked_for_first() -> None:
+    """Of 449 dossiers that were overdue 435 had last been seen in May, and the files of June and July were missing."""
+    day, meeting = date(2024, 10, 31), date(2024, 11, 7)
+    unheard = Unheard(day, months=("2024-06", "2024-07"))
+    found = late.finding(late.Late(449, units=[("Phòng A", 5), ("Phòng B", 4)], left=435, unheard=unheard))
+    assert found is not None
+    assert proposal(found, None, ["Phòng A", "Phòng B"], meeting) == (
+        "Giao Văn phòng bổ sung số liệu (thiếu tháng 6–7), giao Phòng A và Phòng B giải quyết dứt điểm, báo cáo nguyên "
+        "nhân từng hồ sơ quá hạn trước ngày 07/11/2024."
+    )
+    assert proposal(found, None, [], meeting).startswith(
+        "Giao Văn phòng bổ sung số liệu (thiếu tháng 6–7), giải quyết dứt điểm, báo cáo"
+    )
+    assert order(found, None, [("Phòng A", 5)], meeting) == (
+        "Đề nghị giao Văn phòng bổ sung số liệu trước ngày 07/11/2024 (thiếu tháng 6–7)"
     )
 
 
