@@ -95,6 +95,11 @@ def resolve_unit(store: Store, agency: str, text: str) -> str | None:
 # --- names of indices, components, places, indicators ---------------------------------------------------------
 
 
+def kinds(store: Store) -> dict[str, str]:
+    """The kind of each indicator of the catalogue: rate, count, value."""
+    return {row["indicator"]: row["kind"] for row in store.rows("reference/kinds")}
+
+
 def names(store: Store, kind: str, scope: str = "") -> dict[str, str]:
     """{fold(spelling): name} of one kind: index, indicator (name = code), place (a province; of the scope "agency" an
     agency)."""

@@ -38,6 +38,39 @@ def test_a_measurement_by_its_vietnamese_name_is_the_indicator(store: Store) -> 
     assert values["e_signed_rate"] == 1
 
 
+@pytest.mark.parametrize(
+    ("printed", "indicator"),
+    [
+        ("Số cuộc đối thoại với doanh nghiệp", "enterprise_dialogues"),
+        ("Số lần thanh tra, kiểm tra doanh nghiệp", "enterprise_inspections"),
+        ("Số đợt khảo sát hài lòng", "satisfaction_surveys"),
+        ("Tỷ lệ văn bản đi được ký số", "e_signed_rate"),
+        ("Tỷ lệ hồ sơ công việc được lập trên môi trường mạng", "e_file_rate"),
+        ("Số sáng kiến CCHC", "initiatives"),
+        ("Tỷ lệ giải ngân đầu tư công", "disbursement_rate"),
+        ("Tỷ lệ hài lòng của người dân, tổ chức", "satisfaction"),
+        ("Tỷ lệ đơn vị được kiểm tra cải cách hành chính", "inspected_units_rate"),
+        ("Số trường hợp bị kỷ luật", "discipline_cases"),
+    ],
+)
+def test_reports_call_an_indicator_by_what_is_counted(store: Store, printed: str, indicator: str) -> None:
+    value = "100%" if printed.startswith("Tỷ lệ") else "1"
+    result = imported(store, f'Chỉ tiêu;Tháng;Giá trị\n"{printed}";05/2024;{value}\n')
+    assert (result["rows_loaded"], result["warnings"]) == (1, [])
+    values = figures.values(store, Asked(agency="stp", year=2024, as_of=DAY))
+    assert {one.indicator for one in values if one.reported and one.value is not None} == {indicator}
+
+
+def test_whether_a_value_is_a_rate_the_catalogue_says(store: Store) -> None:
+    """ "1" survey of satisfaction was refused as one that may be 1% or 100%, under its own name and its code too."""
+    surveys = ("satisfaction_surveys", "Số đợt khảo sát hài lòng trong năm")
+    for month, name in enumerate(surveys, 4):
+        result = imported(store, f"Chỉ tiêu;Tháng;Giá trị\n{name};0{month}/2024;1\n", f"{month}.csv")
+        assert (result["rows_loaded"], result["error"]) == (1, None), name
+    result = imported(store, "Chỉ tiêu;Tháng;Giá trị\nKý số văn bản;05/2024;1\nKỷ luật;05/2024;0\n", "b.csv")
+    assert [(r["row"], r["code"]) for r in result["rejects"]] == [(2, "bad_number")]  # 1% or 100%
+
+
 def test_two_spellings_of_one_indicator_in_a_file(store: Store) -> None:
     text = (
         "Chỉ tiêu;Tháng;Giá trị\nTỷ lệ giải ngân;05/2024;40%\nGiải ngân vốn đầu tư công;05/2024;41%\n"

@@ -189,6 +189,7 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
     loose = unsigned & ~_is_count(work)
     column.values = pa.array(np.where(loose, confirmed, values), pa.float64(), from_pandas=True)
     wrong: Mask = loose & np.isnan(confirmed)
+    wrong[len(wrong) if work.ends is None else work.ends :] = False
     return wrong
 
 
@@ -211,12 +212,15 @@ def _fractions(work: Work) -> dict[int, tuple[float, float]]:
 
 
 def _is_count(work: Work) -> Mask:
-    """Measurements whose value is no percentage (initiatives, cases …), by the name of their indicator."""
+    """Measurements whose value is no percentage (initiatives, cases …): as the catalogue says, of an indicator that it
+    does not know by its name."""
     column = work.columns.get("indicator") if work.dataset.name == "measurements" else None
     if column is None:
         return np.zeros(len(work), dtype=np.bool_)
-    names = [vi.fold(text or "rate") for text in column.values.to_pylist()]
-    return np.array([not any(word in name for word in _RATE_WORDS) for name in names], dtype=np.bool_)
+    names = [text or "rate" for text in column.values.to_pylist()]
+    told = {name: any(word in vi.fold(name) for word in _RATE_WORDS) for name in names}
+    told |= {name: kind == "rate" for name, kind in work.kinds.items()}
+    return np.array([not told[name] for name in names], dtype=np.bool_)
 
 
 # --- dates against each other ----------------------------------------------------------------------------

@@ -109,7 +109,8 @@ class TooManyRejects(Refused):
 @dataclass
 class Work:
     """A sheet on its way: typed columns of its data rows, and what was found wrong so far. `headers`: field -> printed
-    header, of each row of a wide table. `left_out`: which data rows are of another agency; `owners` as in `Cleaned`."""
+    header, of each row of a wide table. `left_out`: which data rows are of another agency; `owners` as in `Cleaned`.
+    `ends`: the data row from which on they are of a further table; `kinds`: of each indicator of the catalogue."""
 
     sheet: Sheet
     layout: Layout
@@ -125,6 +126,8 @@ class Work:
     printed: dict[str, Any] = field(default_factory=dict)
     left_out: Mask = field(init=False)
     owners: frozenset[str] = frozenset()
+    ends: int | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.left_out = np.zeros(len(self), dtype=np.bool_)

@@ -21,7 +21,7 @@ def tables(work: Work) -> None:
     first = next((index for index in sorted(suspects) if _is_header(work, index)), None)
     if first is None:
         return
-    work.found = [fault for fault in work.found if fault[0] < first]
+    work.ends, work.found = first, [fault for fault in work.found if fault[0] < first]
     row = int(work.row_no[first])
     message = (
         f"Dòng {row} là tiêu đề của một bảng khác, có các cột không như tiêu đề ở dòng {work.layout.header_row}, nên "

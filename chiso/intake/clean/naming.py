@@ -62,7 +62,7 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     if "unit" in work.columns:
         _units_called(work, store, agency)
     if work.dataset.name == "measurements":
-        indicators = reference.names(store, "indicator")
+        indicators, work.kinds = reference.names(store, "indicator"), reference.kinds(store)
         _rename(work, "indicator", lambda _, text: _named(indicators, text))
         accepted = work.columns["indicator"].values.filter(pa.array(~work.rejected()))
         for name in accepted.unique().to_pylist():

@@ -240,9 +240,10 @@ def _choice(field: Field, _: list[str]) -> _Parser:
 # "100.000 đồng/hồ sơ" in the column that says whether there is a fee.
 _MONEY = re.compile(r"^([0-9][0-9.,]*)\s*(?:đồng|đ|vnđ|vnd)(?![^\W\d_]).*$", re.IGNORECASE)
 
-# "Số 12/PXL ngày 03/10/2024" in the column that says whether somebody apologised.
+# "Số 12/PXL ngày 03/10/2024" in the column that says whether somebody apologised, "456/STP-VP" in that of extensions.
 _DOCUMENT = re.compile(
-    r"(?<!\w)(?:số:? ?[0-9]+/[0-9A-ZĐ]|ngày [0-9]{1,2}/[0-9]{1,2}/[0-9]{4})", re.IGNORECASE
+    r"(?<!\w)(?:số:? ?[0-9]+/[0-9A-ZĐ]|ngày [0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]+/(?:[0-9]{4}/)?(?-i:[A-ZĐ]{2}))",
+    re.IGNORECASE,
 )
 
 
