@@ -72,6 +72,16 @@ def test_rows_below_another_header_are_rejected_for_it(header: list[str], count:
     assert f"Dòng {row} là tiêu đề của một bảng khác" in cleaned.rejects[0].message
 
 
+def test_rows_of_another_table_are_asked_nothing_more() -> None:
+    """Whether its "3" is 3% or 300% nobody needs to say."""
+    names = ("Ký số văn bản", "Giải ngân", "HS công việc", "E-Office", "Tiết kiệm chi")
+    rows = [["Chỉ tiêu", "Tháng", "Giá trị"], *([name, "05/2024", "40%"] for name in names)]
+    _, cleaned = imported(
+        *rows, ["Tên phòng", "Ngày giao", "Kết quả"], ["Tỷ lệ của Văn phòng", "06/2024", "3"]
+    )
+    assert [(fault.row, fault.code) for fault in cleaned.rejects] == [(7, "other_table"), (8, "other_table")]
+
+
 def test_a_second_list_with_the_same_header_is_one_with_the_first() -> None:
     both = [lines(HEADER, made.dossiers(3)), lines(HEADER, made.dossiers(3, first=11))]
     _, cleaned = imported(*both[0], [], ["HỒ SƠ TRỄ HẠN"], *both[1])
