@@ -122,6 +122,24 @@ def test_the_count_of_what_is_overdue_says_where_its_files_end_before_the_day(tm
     assert not any("Tệp chỉ đến" in text for text in said(same))
 
 
+def test_the_row_of_units_that_nobody_knows_says_what_it_is_and_leads_to_where_they_are_told(
+    tmp_path: Path,
+) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        World(store).put([dossier("A", unit_text="Văn phòng"), dossier("B", unit_text="Phòng Lạ")], "31/10")
+        with shown(store):
+            every = [opened(page) for page in ("tong_quan", "don_vi")]
+            app = every[0]
+            app.button(key="chua_xac_dinh").click().run()
+        assert all(any("chưa biết là đơn vị nào" in text for text in said(one)) for one in every[1:])
+        assert "Đơn vị" in app.query_params["muc"]
+        World(store).put([dossier("A", unit_text="Văn phòng"), dossier("B", unit_text="Thanh tra")], "31/10")
+        with shown(store):
+            known = opened("tong_quan")
+    assert not any("chưa biết là đơn vị nào" in text for text in said(known))
+
+
 def _named(app: AppTest, name: str) -> list[dict[str, Any]]:
     return [row for one in app.dataframe for row in one.value.to_dict("records") if row.get("name") == name]
 

@@ -23,6 +23,7 @@ from chiso.present import charts, slides
 from chiso.present.chart import TINTED, Chart
 from chiso.present.palette import Palette, palette
 from chiso.present.pictures import lost
+from chiso.reference.unit_tree import UNKNOWN
 from chiso.web.parts import paper, sent, tables, widgets
 from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
@@ -133,6 +134,17 @@ def heat(chart: Chart, here: Context, *, name: str, pages: Opened, of: str = "un
                 }
                 widgets.to_open("Chọn một ô", cells, opens, key=selection_key(here, f"chon_{name}"))
             slide_button(chart, here, name=name)
+        if UNKNOWN in chart.keys:
+            _unknown(here)
+
+
+def _unknown(here: Context) -> None:
+    """What the row of unknown units is, and for an administrator the way to tell which they are."""
+    words = "“Chưa xác định”: tên đơn vị trong tệp chưa biết là đơn vị nào; chọn ở Quản trị thì số liệu đúng ngay."
+    with widgets.toolbar():
+        st.markdown(f":orange[:material/info:] {words}", width="content")
+        if here.may("administer"):
+            widgets.link("Chọn đơn vị", "quan-tri", key="chua_xac_dinh", muc="Đơn vị")
 
 
 def _opened(pages: Opened, of: str, cell: str) -> None:
