@@ -302,7 +302,12 @@ def test_errors_of_excel_are_recognised(text: str) -> None:
 
 def test_an_error_of_excel_is_unreadable_not_empty() -> None:
     found = cleaned(
-        [dossier(1, due_at="#N/A"), dossier(2, dossier_id="#REF!"), dossier(3, finished_at="#N/A"), *good(2)]
+        [
+            dossier(1, due_at="#N/A"),
+            dossier(2, dossier_id="#REF!"),
+            dossier(3, finished_at="#N/A", status="Đang xử lý"),
+            *good(2),
+        ]
     )
     assert faults(found) == [(2, "due_at", "#N/A", "bad_date"), (3, "dossier_id", "#REF!", "bad_code")]
     assert [code for code, _ in found.warnings] == ["unreadable_value"]
@@ -330,7 +335,9 @@ def test_due_before_received_is_only_a_warning() -> None:
     found = cleaned([dossier(1, due_at="01/05/2024")])
     assert found.rows_loaded == 1
     assert [code for code, _ in found.warnings] == ["due_before_received"]
-    on_the_day = cleaned([dossier(1, received_at="02/05/2024", due_at="02/05/2024", finished_at=None)])
+    on_the_day = cleaned(
+        [dossier(1, received_at="02/05/2024", due_at="02/05/2024", finished_at=None, status="Đang xử lý")]
+    )
     assert list(on_the_day.warnings) == []
 
 
@@ -826,7 +833,11 @@ def test_a_field_within_a_unit_ends_with_it() -> None:
 def test_a_dash_is_an_empty_cell_where_one_may_be_empty() -> None:
     names = [*DOSSIER, "pause_reason", "has_fee", "supplement_count"]
     found = cleaned(
-        [[*dossier(1, due_at="-", finished_at="–"), "-", "-", "-"], dossier(2, received_at="-"), *good(2)],
+        [
+            [*dossier(1, due_at="-", finished_at="–", status="Đang xử lý"), "-", "-", "-"],
+            dossier(2, received_at="-"),
+            *good(2),
+        ],
         names,
     )
     assert faults(found) == [(3, "received_at", "-", "bad_date")]
@@ -935,6 +946,15 @@ def test_a_task_due_in_a_month_or_a_quarter_is_due_on_its_last_day(said: str, du
         ("Gia hạn đến", 15),
         ("Thời hạn gia hạn", 15),
         ("Hạn điều chỉnh", 15),
+        ("Hạn mới", 15),
+        ("Hạn xử lý mới", 15),
+        ("Hạn hoàn thành sau khi gia hạn", 15),
+        ("Hạn sau gia hạn", 15),
+        ("Hạn lùi", 15),
+        ("Lùi hạn đến", 15),
+        ("Gia hạn tới ngày", 15),
+        ("Ngày xin lùi hạn", 1),
+        ("Lùi hạn", 1),
         ("Gia hạn", 1),
         ("Ngày gia hạn", 1),
     ],

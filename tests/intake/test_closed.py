@@ -168,3 +168,23 @@ def test_a_task_that_says_it_is_done_without_a_day_is_told_before_it_goes_in() -
     cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
     (said,) = (message for code, message in cleaned.warnings if code == "closed_without_day")
     assert said.startswith("1 dòng ghi ở cột “Trạng thái” là đã xong mà không có “Ngày hoàn thành” (dòng 2)")
+
+
+DOSSIERS = "Mã hồ sơ;Tên TTHC;Đơn vị xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;{};Trạng thái\n"
+DOSSIER = "H{};Cấp phiếu;Văn phòng;Trực tuyến;02/09/2024;16/09/2024;{};{}\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "rows"),
+    [("Ngày kết thúc xử lý", "dòng 3, 4"), ("Ngày trả", "dòng 3, 4"), ("Xong hôm", "dòng 2, 3, 4")],
+)
+def test_dossiers_that_are_done_on_no_day_are_told_before_they_go_in(day: str, rows: str) -> None:
+    """A column of days that was not understood made all of a list overdue, and only the reconciliation said why."""
+    lines = [("05/09/2024", "Đã giải quyết"), ("", "Đã trả kết quả"), ("", "Đã có kết quả"), ("", "Đang xử lý"),
+             ("", "Rút hồ sơ"), ("", "Chờ bổ sung")]  # fmt: skip
+    text = DOSSIERS.format(day) + "".join(DOSSIER.format(number, *line) for number, line in enumerate(lines))
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
+    assert cleaned.rejects == []
+    (said,) = (message for code, message in cleaned.warnings if code == "closed_without_day")
+    assert f"({rows}): vẫn tính là đang giải quyết" in said

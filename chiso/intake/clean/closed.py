@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from chiso.core.vietnamese import fold, format_number, nfc, parse_date
 from chiso.intake.clean.checks import listed
@@ -40,7 +41,10 @@ def settle(work: Work) -> None:
     """Takes the days from the words, and says so; and which records are left without, of a dataset whose states do not
     decide (History.state)."""
     history, place = work.dataset.history, _place_of_states(work)
-    if history is None or history.state or place is None:
+    if history is None or place is None:
+        return
+    if history.state:
+        _done_without_day(work, history.end)
         return
     said = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
     end = work.columns.get(history.end)
@@ -71,6 +75,22 @@ def settle(work: Work) -> None:
             "closed_without_day",
             f"{format_number(len(left))} dòng ghi ở cột “{heading}” là {what} mà không có “{label}” ({listed(left)}): "
             f"{then}. Hãy bổ sung ngày đó ở hệ thống nguồn rồi kết xuất lại.",
+        )
+
+
+def _done_without_day(work: Work, end: str) -> None:
+    """Of dossiers, whose states are a closed list, those that are done on no day count as open: this is told."""
+    if (states := work.columns.get("status")) is None:
+        return
+    is_done = pc.is_in(states.values, pa.array(["done", "handed_over"])).to_numpy(zero_copy_only=False)
+    days = work.columns[end].values if end in work.columns else pa.nulls(len(work))
+    rows = work.row_no[is_done & days.is_null().to_numpy(zero_copy_only=False)].tolist()
+    if rows:
+        work.warn(
+            "closed_without_day",
+            f"{format_number(len(rows))} dòng ghi ở cột “{work.header('status')}” là đã xong mà không có "
+            f"“{work.header(end)}” ({listed(rows)}): vẫn tính là đang giải quyết. Hãy chỉ rõ cột nào là ngày đó, hoặc "
+            "bổ sung ngày ở hệ thống nguồn rồi kết xuất lại.",
         )
 
 

@@ -74,7 +74,10 @@ def _states_by_day(work: Work) -> None:
 
 
 # Headings of the day until which a task is extended; another ("Gia hạn", "Ngày gia hạn") says that it was.
-_UNTIL = re.compile(r"gia han den|han (?:sau )?gia han|han dieu chinh|dieu chinh han")
+_UNTIL = re.compile(
+    r"(?:gia|lui) han (?:den|toi)|han (?:sau (?:khi )?)?(?:gia|lui) han|han dieu chinh|dieu chinh han"
+    r"|\bhan(?: xu ly| hoan thanh)? moi\b|\bhan hoan thanh sau khi gia han|\bhan lui\b"
+)
 
 
 def _extended(work: Work) -> None:
