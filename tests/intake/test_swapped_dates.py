@@ -75,6 +75,9 @@ def test_months_by_their_english_names_and_blanks_around_the_signs_are_read() ->
     )
     assert (days, left, said) == (["2024-03-05"] * 4, ["05-Foo-2024"], [])
     assert received([f"{day}-May-24" for day in DAYS])[0] == DATES
+    assert received(["1-May-24", "8-May-24"])[0] == ["2024-05-01", "2024-05-08"]  # the name tells the month
+    with pytest.raises(Refused, match="too_many_rejects"):
+        cleaned(rows(["24-May-01", "24-May-08"]))  # the year may stand first
 
 
 def test_days_without_signs_are_read_with_the_year_first() -> None:

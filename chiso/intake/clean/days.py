@@ -52,14 +52,17 @@ def moment(field: Field, different: list[str]) -> Callable[[str], datetime | str
 
 
 def short_year(different: Iterable[str]) -> str | None:
-    """One of the days with a year of two digits in a column that shows that the day stands first and the year last;
-    None where it has none, or does not show it."""
+    """One of the days with a year of two digits in a column that shows that the day stands first and the year last, as
+    it does where its month has a name ("1-Oct-24"); None where it has none, or does not show it."""
+    is_named = any(map(_BY_NAME.search, different := [*different]))
     found = {found[0]: found for text in different if (found := _SHORT.match(_numbered(text)))}
     if not found:
         return None
     days, months, years = ({int(one[group]) for one in found.values()} for group in (1, 3, 4))
-    is_told = max(days) > 12 >= max(months) and max(years) - min(years) < _SPAN_OF_YEARS
-    return next(iter(found)) if is_told and len(years) < len(days) else None
+    is_told = (
+        len(years) <= len(days) if is_named else max(days) > 12 >= max(months) and len(years) < len(days)
+    )
+    return next(iter(found)) if is_told and max(years) - min(years) < _SPAN_OF_YEARS else None
 
 
 def _numbered(text: str) -> str:
