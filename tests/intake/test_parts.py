@@ -86,6 +86,47 @@ def test_a_sheet_for_each_room_says_the_unit_by_its_name(store: Store) -> None:
     assert known == {"H32-2403-0001": made.OFFICE, "H32-2403-0002": made.LEGAL}
 
 
+@pytest.mark.parametrize(
+    "head",
+    [made.LEGAL.upper(), f"DANH SÁCH HỒ SƠ CỦA {made.LEGAL.upper()} THÁNG 3 NĂM 2024"],
+)
+def test_a_list_below_a_rooms_letterhead_is_that_rooms(store: Store, head: str) -> None:
+    """Its rows were rejected one by one for a missing unit; beside the agency's list it is a part of its own."""
+    put(store, MARCH)
+    title = f"SỞ TƯ PHÁP\n{head}\n{made.MARCH}"
+    rows = [made.dossier(number) for number in (8, 9)]
+    (done,) = put(store, made.export(rows, title=title, drop="Phòng xử lý"))
+    assert told([done]) == [("imported", "", 2)]
+    known = {row["dossier_id"]: row["unit_text"] for row in table_rows(store, "dossiers_current")}
+    assert {unit.casefold() for key, unit in known.items() if key.endswith(("8", "9"))} == {
+        made.LEGAL.casefold()
+    }
+    assert len(known) == 5
+
+
+def test_below_a_rooms_letterhead_headings_may_name_fields(store: Store) -> None:
+    lines = without_unit(made.dossier(1), made.dossier(2)).decode("utf-8-sig").splitlines()
+    lines[:0] = ["SỞ TƯ PHÁP", "PHÒNG NGHIỆP VỤ 1"]
+    lines[-2:] = ["Lĩnh vực: Hộ tịch", lines[-2], "Lĩnh vực: Luật sư", lines[-1]]
+    (done,) = put(store, "\n".join(lines).encode())
+    assert told([done]) == [("imported", "", 2)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH",
+        "VĂN PHÒNG",
+        "Theo Công văn số 12 của Phòng Nghiệp vụ 1",
+        "Của Phòng X",
+    ],
+)
+def test_a_letterhead_of_who_makes_lists_for_all_names_no_unit(store: Store, head: str) -> None:
+    title = f"{head}\n{made.MARCH}"
+    (refused,) = put(store, made.export([made.dossier(1)], title=title, drop="Phòng xử lý"))
+    assert (refused.status, refused.error and refused.error["code"]) == ("refused", "missing_columns")
+
+
 @pytest.mark.parametrize("name", ["Sheet1", "Tháng 3", "Bản in", "Ban hành", "Phòng chống tham nhũng"])
 def test_a_sheet_of_another_name_is_no_unit(store: Store, name: str) -> None:
     (refused,) = put(store, made.workbook({name: without_unit(made.dossier(1))}))

@@ -211,9 +211,11 @@ def _missing(way: Way) -> tuple[str, ...]:
 
 
 def _of_sheet(way: Way) -> Way:
-    """Where no column, group or line says the unit, the name of the sheet may: a sheet for each room."""
-    name = way.grid.sheet.name
-    if "unit" not in way.missing or not is_unit(name):
+    """Where no column, group or line of filters says the unit, the name of the sheet may, a sheet for each room, or the
+    letterhead."""
+    named = (way.grid.sheet.name, *per_unit.named_in("", way.title.title))
+    name = next(filter(is_unit, named), None) if "unit" in way.missing else None
+    if name is None:
         return way
     missing = tuple(field for field in way.missing if field != "unit")
     return replace(way, title=replace(way.title, unit_filter=nfc(name)), missing=missing)
@@ -242,7 +244,7 @@ def _has_groups(grid: Grid, header: Header) -> bool:
     for cells in filled[: max(last, 0)]:
         texts = [text for _, text in cells if any(letter.isalpha() for letter in text)]
         heading = 1 <= len(cells) <= 2 and texts and cells[0][0] <= 2
-        if heading and not fold(texts[0]).startswith(("tong", "cong", "trong do")):
+        if heading and not fold(texts[0]).startswith(("tong", "cong", "trong do", "linh vuc")):
             return True
     return False
 

@@ -115,10 +115,13 @@ def is_of_units(grid: Grid, header: Header, matched: Match) -> bool:
     return bool(repeated) and 2 * len(repeated) >= len(units)
 
 
-# "BẢNG TỰ CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"; a line of the letterhead is a room's or centre's own.
+# "BẢNG TỰ CHẤM ĐIỂM CCHC CỦA PHÒNG NGHIỆP VỤ 1 NĂM 2024"; a line of the letterhead is a room's or centre's own, but for
+# the centre where the province receives everybody's dossiers.
 _WHOSE = re.compile(
-    r"^(?:(?!.*\b(?:theo|hướng dẫn|công văn|văn bản|quyết định)\b).*\b(?:chấm|điểm|đánh giá|chỉ số)\b.*\bcủa )?"
-    r"((?:phòng|trung tâm) [^,;:()–]+?)(?= năm 20\d\d| tháng \d| quý |$|[,;:()–])",
+    r"^(?:(?!.*\b(?:theo|hướng dẫn|công văn|văn bản|quyết định)\b)"
+    r".*\b(?:chấm|điểm|đánh giá|chỉ số|hồ sơ|nhiệm vụ|phản ánh)\b.*\bcủa )?"
+    r"((?:phòng|trung tâm(?! (?:phục vụ )?hành chính công)) [^,;:()–]+?)"
+    r"(?= năm 20\d\d| tháng \d| quý | từ ngày | tính đến |$|[,;:()–])",
     re.IGNORECASE,
 )
 
