@@ -466,6 +466,19 @@ def test_columns_of_which_the_use_is_known_are_listed_and_not_asked_about(served
     assert "**2 cột không dùng**: “Cơ quan ban hành”, “Hạn xử lý”" in said(app)
 
 
+def test_dossiers_that_are_done_on_no_day_stand_on_the_card(served: Process) -> None:
+    rows = [
+        *made.dossiers(2),
+        *made.dossiers(2, first=3, **{"Ngày kết thúc xử lý": "", "Ngày trả kết quả": ""}),
+    ]
+    app = dropped(opened(), march=made.export(rows))
+    done = [
+        text for text in said(app).splitlines() if text.startswith(":material/event_busy: 2 dòng ghi ở cột")
+    ]
+    assert len(done) == 1
+    assert "(dòng 7, 8): vẫn tính là đang giải quyết" in done[0]
+
+
 def test_unknown_column_gets_a_field_and_the_next_file_in_the_layout_too(
     served: Process, store: Store
 ) -> None:

@@ -30,9 +30,9 @@ from chiso.web.upload.history import ROLLED_BACK, STATES, draw_opened, head, ope
 from chiso.web.upload.item import Item
 from chiso.words.states import State
 
-# Warnings that are said above the details: which sheets go in, and what is asked.
-ABOUT_SHEETS = ("sheets_left_out", "sheets_joined")
-SHOWN = ("unknown_unit", "mended_cells", *ABOUT_SHEETS)
+# Warnings that are said above the details, with their signs: which sheets go in, what is done on no day; what is asked.
+ON_CARD = {"sheets_left_out": "layers", "sheets_joined": "layers", "closed_without_day": "event_busy"}
+SHOWN = ("unknown_unit", "mended_cells", *ON_CARD)
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
 MOST_RECALLED = 8
 Details = dict[str, tuple[str, Callable[[], Any]]]
@@ -102,8 +102,8 @@ def _understood(looked: Preview) -> None:
         parts.append(f"số liệu đến **{format_date(result.as_of)}**")
     widgets.note(" · ".join(parts))
     for one in result.warnings:
-        if one["code"] in ABOUT_SHEETS:
-            st.markdown(f":material/layers: {plain(files.on_page(one['message']))}")
+        if sign := ON_CARD.get(one["code"]):
+            st.markdown(f":material/{sign}: {plain(files.on_page(one['message']))}")
     if isinstance(looked, RecognisedFile) and looked.recognised.recalled is not None:
         st.markdown(f":material/history: {_recalled(looked.layout.dataset, looked.recognised.recalled)}")
 
