@@ -432,8 +432,9 @@ def test_what_is_reported_by_quarter(name: str) -> None:
     ]
 
 
-def test_beside_months_a_quarter_is_their_sum() -> None:
-    head = "SỐ LIỆU BÁO CÁO NĂM 2024\nTT;Chỉ tiêu;Tháng 1;Tháng 2;Tháng 3;Quý I\n"
+@pytest.mark.parametrize("title", ["SỐ LIỆU BÁO CÁO", "SỐ LIỆU CÁC CHỈ TIÊU", "KẾT QUẢ CÁC CHỈ TIÊU"])
+def test_beside_months_a_quarter_is_their_sum(title: str) -> None:
+    head = f"{title} NĂM 2024\nTT;Chỉ tiêu;Tháng 1;Tháng 2;Tháng 3;Quý I\n"
     found = rows(f"{head}1;Số sáng kiến;1;2;0;3\n2;Số lớp;1;;2;3\n", "a.csv", "date", "value")
     assert found == [
         (date(2024, 1, 31), 1.0), (date(2024, 2, 29), 2.0), (date(2024, 3, 31), 0.0),

@@ -49,6 +49,7 @@ def test_a_measurement_by_its_vietnamese_name_is_the_indicator(store: Store) -> 
         ("Số sáng kiến CCHC", "initiatives"),
         ("Tỷ lệ giải ngân đầu tư công", "disbursement_rate"),
         ("Tỷ lệ hài lòng của người dân, tổ chức", "satisfaction"),
+        ("Tỷ lệ hài lòng chung", "satisfaction"),
         ("Tỷ lệ đơn vị được kiểm tra cải cách hành chính", "inspected_units_rate"),
         ("Số trường hợp bị kỷ luật", "discipline_cases"),
     ],
@@ -144,6 +145,11 @@ def test_a_component_is_the_same_in_a_table_of_one_year_as_beside_others(store: 
         ("PGI", "Chỉ số vai trò lãnh đạo của chính quyền tỉnh",
          "Vai trò lãnh đạo của chính quyền tỉnh trong thúc đẩy thực hành xanh"),
         ("CCHC", "Hài lòng", "Mức độ hài lòng"),
+        ("CCHC", "Hiện đại hóa hành chính", "Xây dựng chính quyền điện tử, chính quyền số"),
+        ("CCHC", "Xây dựng và tổ chức thực hiện văn bản QPPL", "Cải cách thể chế"),
+        ("CCHC", "Xây dựng và nâng cao chất lượng đội ngũ CBCCVC", "Cải cách chế độ công vụ"),
+        ("CCHC", "Tác động của CCHC đến người dân, tổ chức và phát triển KTXH",
+         "Tác động của cải cách hành chính"),
     ],
 )  # fmt: skip
 def test_a_component_is_known_in_a_line_of_its_own_and_in_a_heading(
