@@ -14,7 +14,7 @@ _TIMELY = rf"(?:{_IN_TIME}|(?:(?:da )?(?:qua|tre|cham)|trong|con|chua den|chua q
 _HOW_FAR = r"(?:[ :,(–-]{1,3}[0-9]{1,4} ngay(?: lam viec)?\)?)?"
 # Folded, what may stand around a word: "Đã trả kết quả – trễ hạn", "Nộp trực tuyến qua …", "Nộp qua Cổng DVC".
 _AROUND = (
-    re.compile(rf"[\s,;:–-]{{1,3}}{_TIMELY}$"),
+    re.compile(rf"[\s,;:–-]{{1,3}}{_TIMELY}{_HOW_FAR}$"),
     re.compile(rf"^{_TIMELY}[\s,;:–-]{{1,3}}"),
     re.compile(
         r" cho (?:cong dan|nguoi dan|to chuc|ca nhan|nguoi nop)(?:[, ]{1,2}(?:cong dan|to chuc|ca nhan))?$"
@@ -23,6 +23,7 @@ _AROUND = (
     re.compile(r"(?<=truc tuyen)[\s,;:/–-]{1,3}(?:cong |dvc|vneid).*$"),
     re.compile(r"(?<=^da tra ket qua) (?:qua|tai) .*$"),
     re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
+    re.compile(r"(?<=bo phan mot cua) (?:cua |tai )?(?:so|ban|ubnd|uy ban|van phong|huyen|xa|phuong) .*$"),
     re.compile(r"(?<=truc tiep)[\s,;:/–-]{1,3}(?:tai |trung tam|ttpvhcc|tt pvhcc|bo phan|mot cua|quay).*$"),
     re.compile(r"^dang (?=cho |trinh |yeu cau |(?:tam )?dung\b)"),
     re.compile(r"^ho so "),

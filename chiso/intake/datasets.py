@@ -109,7 +109,7 @@ class Dataset:
     `about`: of its lines, where no title names it.
     `usual_rhythm`: weekly, monthly, quarterly, yearly, irregular. `is_dated`: the file must have an as-of date; others
     may take the day of the import. `is_regular`: a month without it is missing. `in_meeting`: a source of the weekly
-    meeting, said on every page and slide. `signature`: the field whose column no other dataset has. `stt_field`: the
+    meeting, said on every page and slide. `signature`: the fields whose columns no other dataset has. `stt_field`: the
     field that stands in the STT column when it has no column of its own. `from_title`: fields that may stand in the
     title instead of a column. `history`: cases that are followed from version to version; None where the newest row of
     a key is all there is. `headlines`: the indicators that a file is judged by, the most important first; `watched`:
@@ -132,7 +132,7 @@ class Dataset:
     is_dated: bool = False
     is_regular: bool = False
     in_meeting: bool = False
-    signature: str = ""
+    signature: Texts = ()
     stt_field: str = ""
     from_title: Texts = ()
     strange_words: Texts = ()
@@ -262,10 +262,11 @@ def _check(dataset: Dataset, where: str) -> None:
         if (known.kind == "choice") > bool(known.choices):
             raise DeclarationError(f"{where}: fields.{known.name}.choices: a choice needs words")
     history = dataclasses.asdict(dataset.history) if dataset.history else {}
-    single = ("slice_field", "signature", "stt_field", "record_day")
+    single = ("slice_field", "stt_field", "record_day")
     named = {
         "key": dataset.key,
         "from_title": dataset.from_title,
+        "signature": dataset.signature,
         **{key: (getattr(dataset, key),) for key in single},
         **{f"history.{key}": (name,) for key, name in history.items()},
     }

@@ -58,6 +58,7 @@ STRANGE = [
     ("DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ", PROCEDURES, "procedures", "bị bãi bỏ"),
     ("DANH MỤC TTHC NỘI BỘ", PROCEDURES, "procedures", "tthc nội bộ"),
     ("NHIỆM VỤ GIÁM ĐỐC SỞ GIAO", TASKS, "tasks", "giám đốc sở giao"),
+    ("DANH SÁCH PHẢN ÁNH, KIẾN NGHỊ", TASKS, "tasks", "phản ánh, kiến nghị"),
     ("NHIỆM VỤ TỈNH ỦY GIAO", TASKS, "tasks", "tỉnh ủy giao"),
     ("KIẾN NGHỊ CỦA CỬ TRI", VOTERS, "petitions", "cử tri"),
     ("Biểu số II.06b/VPCP/KSTT", FIELDS, "field_report", "II.06b"),
@@ -145,3 +146,15 @@ def test_a_form_with_a_line_for_each_agency_has_no_fields() -> None:
     found = read("a.csv", f"TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC\n{AGENCIES}".encode())
     with pytest.raises(Refused):
         recognise(found, None, "a.csv")
+
+
+PETITIONS = """TT;Mã số;Nội dung;Ngày tiếp nhận;Thời hạn trả lời;Ngày có văn bản trả lời;Số văn bản;Phòng tham mưu;Mức độ hài lòng
+1;KN-01;Chậm;02/09/2024;09/09/2024;08/09/2024;12/STP-VP;Văn phòng;Hài lòng
+"""
+
+
+@pytest.mark.parametrize("title", ["TỔNG HỢP PHẢN ÁNH, KIẾN NGHỊ THÁNG 9/2024", "TỔNG HỢP THÁNG 9/2024"])
+def test_a_list_that_asks_whether_people_are_satisfied_is_of_petitions(title: str) -> None:
+    """By the number of the answer it went in as tasks of the province, the open ones rejected."""
+    found = read("a.csv", f"{title}\n{PETITIONS}".encode())
+    assert recognise(found, None, "a.csv").dataset == "petitions"

@@ -260,10 +260,13 @@ def _score(way: Way) -> float:
     points += 2.0 * min(2, sum(fold(word) in lines for word in dataset.title_words))
     if not missing:
         points += 3.0
-    if dataset.signature in matched.columns:
-        found = claim(dataset.name, way.header.paths[matched.columns[dataset.signature]])
-        points += 5.0 if found and found.rank == PROPER else 0.0
-    return points
+    signed = (
+        way.header.paths[matched.columns[name]] for name in dataset.signature if name in matched.columns
+    )
+    is_signed = any(
+        found and found.rank == PROPER for found in (claim(dataset.name, path) for path in signed)
+    )
+    return points + 5.0 * is_signed
 
 
 def _by_number_row(way: Way) -> Way:

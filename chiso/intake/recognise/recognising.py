@@ -171,7 +171,7 @@ def _is_meant(way: Way) -> bool:
         return True
     required = {field.name for field in way.dataset.required}
     got = len(required & set(way.match.columns))
-    signed = way.dataset.signature in way.match.columns
+    signed = not way.match.columns.keys().isdisjoint(way.dataset.signature)
     return got >= 2 and (2 * got >= len(required) or way.dataset.is_titled(*way.title.title) or signed)
 
 
