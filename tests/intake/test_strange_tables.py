@@ -148,7 +148,7 @@ def test_a_form_with_a_line_for_each_agency_has_no_fields() -> None:
         recognise(found, None, "a.csv")
 
 
-PETITIONS = """TT;Mã số;Nội dung;Ngày tiếp nhận;Thời hạn trả lời;Ngày có văn bản trả lời;Số văn bản;Phòng;Mức độ hài lòng
+PETITIONS = """TT;Mã số;Nội dung;Ngày tiếp nhận;Hạn trả lời;Ngày có văn bản trả lời;Số văn bản;Phòng;Mức độ hài lòng
 1;KN-01;Chậm;02/09/2024;09/09/2024;08/09/2024;12/STP-VP;Văn phòng;Hài lòng
 """
 
