@@ -462,6 +462,8 @@ def test_groups_totals_blanks_numbers_and_footers_are_neither_read_nor_rejected(
         ("I. VĂN PHÒNG SỞ", "VĂN PHÒNG SỞ"),
         ("III. PHÒNG THANH TRA - BỔ TRỢ TƯ PHÁP", "PHÒNG THANH TRA - BỔ TRỢ TƯ PHÁP"),
         ("A) Phòng Nghiệp vụ 1: 12 hồ sơ", "Phòng Nghiệp vụ 1"),
+        ("P. Thanh tra", "P. Thanh tra"),
+        ("XVI. P. Thanh tra", "P. Thanh tra"),
         ("Phòng Nghiệp vụ 2", "Phòng Nghiệp vụ 2"),
         ("Đơn vị xử lý: Phòng HCTP - 7 hồ sơ", "Phòng HCTP"),
         ("V. PHÒNG VBQPPL VÀ TDTHPL", "PHÒNG VBQPPL VÀ TDTHPL"),

@@ -2,6 +2,7 @@
 lost for it."""
 
 import io
+from collections.abc import Sequence
 
 import openpyxl
 import pytest
@@ -33,7 +34,7 @@ def lines(header: list[str], rows: list[dict[str, str]]) -> list[list[str]]:
     return [header, *([row.get(name, "01/03/2024") for name in header] for row in rows)]
 
 
-def imported(*rows: list[str]) -> tuple[Layout, Cleaned]:
+def imported(*rows: Sequence[str | None]) -> tuple[Layout, Cleaned]:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
@@ -86,6 +87,20 @@ def test_a_second_list_with_the_same_header_is_one_with_the_first() -> None:
     both = [lines(HEADER, made.dossiers(3)), lines(HEADER, made.dossiers(3, first=11))]
     _, cleaned = imported(*both[0], [], ["HỒ SƠ TRỄ HẠN"], *both[1])
     assert (len(ids(cleaned)), cleaned.rejects) == (6, [])
+
+
+def test_a_header_printed_again_in_one_row_is_no_table_of_its_own() -> None:
+    """What was given above it reads like a title of tasks, and days with a year of two digits are known by their column
+    alone: what stood between the two headers went as a title."""
+    levels = [[*TASKS[:4], "Thời gian", None, None], [*[None] * 4, *TASKS[4:]]]
+    days = [(f"{number:02}/03/24", f"{number + 20}/03/24", f"{number + 15}/03/24") for number in range(1, 7)]
+    rows = [
+        [str(number), f"{number}/UBND-NC", "Nhiệm vụ UBND tỉnh giao", TASK[3], *of]
+        for number, of in enumerate(days, 1)
+    ]
+    layout, cleaned = imported(*levels, *rows[:4], TASKS, *rows[4:])
+    assert (layout.header_row, cleaned.rejects) == (1, [])
+    assert cleaned.table["document_no"].to_pylist() == [row[1] for row in rows]
 
 
 def test_a_table_of_another_kind_above_is_named() -> None:

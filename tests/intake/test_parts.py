@@ -16,6 +16,7 @@ from chiso.commands import keeping
 from chiso.intake.commit import batch, storing
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
+from chiso.reference.unit_tree import spellings
 from chiso.store import DATABASE, Store
 from tests.worlds import fresh_home
 from tests.worlds import upload_files as made
@@ -127,25 +128,42 @@ def test_a_letterhead_of_who_makes_lists_for_all_names_no_unit(store: Store, hea
     assert (refused.status, refused.error and refused.error["code"]) == ("refused", "missing_columns")
 
 
-@pytest.mark.parametrize("name", ["Sheet1", "Tháng 3", "Bản in", "Ban hành", "Phòng chống tham nhũng"])
+def test_a_sheet_may_bear_a_units_short_name(store: Store) -> None:
+    """Only the sheets with the long name went in; "Một cửa" is a unit of the agency, and the system's name too."""
+    names = ("HCTP", "P. Thanh tra", "NV1", "VP Sở", made.OFFICE, "Một cửa")
+    book = {name: without_unit(made.dossier(number)) for number, name in enumerate(names, 1)}
+    done = put(store, made.workbook(book))
+    assert told(done) == [("imported", name, 1) for name in names[:-1]]
+    of = spellings(store, "stp")
+    known = {row["dossier_id"]: of[row["unit_key"]] for row in table_rows(store, "dossiers_current")}
+    assert [known[f"H32-2403-000{number}"] for number in range(1, 6)] == [
+        "stp-hctp", "stp-thanhtra", "stp-nv1", "stp-vp", "stp-vp"
+    ]  # fmt: skip
+    assert [one["code"] for one in done[0].warnings if "“Một cửa”" in one["message"]] == ["sheets_left_out"]
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "Tháng 3", "Bản in", "Ban hành", "Phòng chống tham nhũng", "STP"])
 def test_a_sheet_of_another_name_is_no_unit(store: Store, name: str) -> None:
     (refused,) = put(store, made.workbook({name: without_unit(made.dossier(1))}))
     assert (refused.status, refused.error and refused.error["code"]) == ("refused", "missing_columns")
 
 
-def test_a_sheet_of_points_for_each_room_is_that_rooms_and_no_criteria_of_the_agency(store: Store) -> None:
+@pytest.mark.parametrize("names", [(made.OFFICE, made.LEGAL), ("VP", "HCTP")])
+def test_a_sheet_of_points_for_each_room_is_that_rooms_and_no_criteria_of_the_agency(
+    store: Store, names: tuple[str, str]
+) -> None:
     text = "TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH NĂM 2024\n\nSTT;Tiêu chí;Điểm tối đa;Điểm tự chấm;Nguyên nhân\n"
     text += "A. PHẦN CHUNG\nI;CHỈ ĐẠO;5;{0};\nI.1;Kế hoạch;5;{0};Chậm\n"
-    sheets = {name: text.format(points).encode() for name, points in ((made.OFFICE, 4), (made.LEGAL, 3))}
+    sheets = {name: text.format(points).encode() for name, points in zip(names, (4, 3), strict=True)}
     done = put(store, made.workbook(sheets))
     assert [(one.dataset, *said) for one, said in zip(done, told(done), strict=True)] == [
-        ("unit_scores", "imported", made.OFFICE, 2),
-        ("unit_scores", "imported", made.LEGAL, 2),
+        ("unit_scores", "imported", names[0], 2),
+        ("unit_scores", "imported", names[1], 2),
     ]
     rows = table_rows(store, "unit_scores")
     assert {(row["unit_text"], row["criterion"], row["self_points"], row["note"]) for row in rows} == {
-        (made.OFFICE, "I", 4.0, None), (made.OFFICE, "I.1", 4.0, "Chậm"),
-        (made.LEGAL, "I", 3.0, None), (made.LEGAL, "I.1", 3.0, "Chậm"),
+        (names[0], "I", 4.0, None), (names[0], "I.1", 4.0, "Chậm"),
+        (names[1], "I", 3.0, None), (names[1], "I.1", 3.0, "Chậm"),
     }  # fmt: skip
 
 

@@ -59,6 +59,11 @@ def test_years_of_two_digits_are_read_where_the_column_shows_which_number_is_the
     assert said == f"Cột “Ngày tiếp nhận” (“01{sign}05{sign}24”) ghi năm bằng hai chữ số: được hiểu là 20…."
 
 
+def test_a_time_may_stand_before_a_day_with_a_year_of_two_digits() -> None:
+    days, left, said = received([f"16h30 {text}" for text in SHORT])
+    assert (days, left, len(said)) == (DATES, [], 1)
+
+
 def test_days_of_two_numbers_that_may_be_the_year_are_asked_for() -> None:
     """Up to the twelfth it may be the month; and 24/05/01 is a day of May 2024 or the 24th of one in 2001."""
     with pytest.raises(Refused, match="too_many_rejects"):

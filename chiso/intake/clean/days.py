@@ -28,7 +28,8 @@ _NEVER_DUE = re.compile(
 # "01-Oct-2024", as spreadsheets set to English print it.
 _NAMED = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _BY_NAME = re.compile(rf"(?<=[0-9])[ -]({'|'.join(_NAMED)})[a-z]*[ -](?=[0-9])", re.IGNORECASE)
-_SHORT = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})(?![0-9/.-])")  # a year of two digits
+# A year of two digits; a time may stand before its day.
+_SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})(?![0-9/.-])")
 _BARE = re.compile(
     r"(20[0-9]{2})([01][0-9])([0-3][0-9])(?:([0-2][0-9])([0-5][0-9])([0-5][0-9]))?"
 )  # 20241031
@@ -55,7 +56,7 @@ def short_year(different: Iterable[str]) -> str | None:
     """One of the days with a year of two digits in a column that shows that the day stands first and the year last, as
     it does where its month has a name ("1-Oct-24"); None where it has none, or does not show it."""
     is_named = any(map(_BY_NAME.search, different := [*different]))
-    found = {found[0]: found for text in different if (found := _SHORT.match(_numbered(text)))}
+    found = {found[0]: found for text in different if (found := _SHORT.search(_numbered(text)))}
     if not found:
         return None
     days, months, years = ({int(one[group]) for one in found.values()} for group in (1, 3, 4))

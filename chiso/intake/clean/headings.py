@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
 
+# "P." before a name is short for Phòng, no letter that numbers.
 _TOKEN = re.compile(
-    r"^(?P<token>(?:[IVXLCDM]+|[A-ZĐ]|\d{1,2})(?:\.\d{1,3})*)\s*[.)/:\-–]\s*(?P<text>\S.*)$"
+    r"^(?P<token>(?:[IVXLCDM]+|[A-OQ-ZĐ]|\d{1,2})(?:\.\d{1,3})*)\s*[.)/:\-–]\s*(?P<text>\S.*)$"
     r"|^(?P<roman>[IVXLC]+)\s+(?P<rest>\S.*)$",
     re.DOTALL,
 )

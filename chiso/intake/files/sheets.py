@@ -15,7 +15,6 @@ from chiso.intake.files.refusals import refusal
 
 ROWS_AT_ONCE = 20_000  # transposing in blocks keeps few Python objects alive at a time
 MANY_PARTS = 200  # a column in more pieces is slow to work on
-
 # Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
 LONGEST_CELL = 100_000
 
@@ -24,8 +23,7 @@ ZONED_MOMENT = r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)Z$"
 # "2024-05-06 08:30:00" to "2024-05-06T08:30:00.000000000"
 MOMENT_SHORTEST, MOMENT_LONGEST = 19, 29
 SERIALS_BEGIN = 1900
-# A double holds 15 decimal digits exactly.
-EXACT_DIGITS = 15
+EXACT_DIGITS = 15  # decimal ones, of a double
 DURATION = re.compile(r"P(?:\d+D)?T(\d+)H(\d+)M(\d+)")
 
 LOST = "cp1252"  # the encoding of a text of which only the headings are looked at: its letters are lost
@@ -41,8 +39,9 @@ class Sheet:
 
     An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first cell of a
     merge has a value. `ragged` (text and HTML files): (row, cells, expected) of rows whose number of cells is not the
-    header's; cells beyond the header stay in the table. `damaged`: nobody can read it; its table is empty, as that of
-    one `chart` (of an .xlsx). `since_1904`: days as numbers count from 1904. `begins`: rows above are another table's.
+    header's; cells beyond the header stay in the table. `damaged`: nobody can read it; its table is empty, as that of a
+    `chart` (.xlsx). `since_1904`: days as numbers count from 1904. `begins`: rows above are another table's.
+    `is_of_unit`: its name is a known short one of a unit below an agency.
     """
 
     name: str
@@ -54,6 +53,7 @@ class Sheet:
     chart: bool = False
     since_1904: bool = False
     begins: int = 0
+    is_of_unit: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import agency_lines, by_year, criteria_years, months, per_unit, rooms
 from chiso.intake.recognise.header import Grid, Header, number_row, without_numbers
@@ -157,9 +156,9 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
             return replace(own, header=header, match=_levels_of(way), constants=wide.constants, wide=wide)
         if way.dataset is own.dataset or not _is_readable(way):
             continue
-        for name in (way.grid.sheet.name, *per_unit.named_in(way.title.unit_filter, way.title.title)):
-            if columns := per_unit.of_unit(name, way.match):
-                return replace(own, title=replace(way.title, unit_filter=nfc(name)), match=columns)
+        unit = per_unit.whose(way.grid.sheet, way.title.unit_filter, way.title.title)
+        if unit and (columns := per_unit.of_unit(way.match)):
+            return replace(own, title=replace(way.title, unit_filter=unit), match=columns)
         plain = next((one for one in found if one.dataset is own.dataset), None)
         if plain and per_unit.is_of_units(way.grid, way.header, way.match):
             return plain

@@ -5,12 +5,12 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from chiso.core.vietnamese import CLOCK, fold, nfc, parse_number
+from chiso.core.vietnamese import CLOCK, fold, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise import agency_lines, by_values, per_unit
 from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
-from chiso.intake.recognise.claims import PROPER, WEAK, claim
+from chiso.intake.recognise.claims import PROPER, WEAK, claim, is_header
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
@@ -55,7 +55,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             way = Way(grid, dataset, header, matched, title, constants)
             if answers.dataset != name and not answers.columns and not _is_firm(way):
                 continue
-            way = _of_sheet(_by_values(replace(way, missing=_missing(way)), answers))
+            way = _of_one_room(_by_values(replace(way, missing=_missing(way)), answers))
             way = replace(way, score=_score(way) - _CUT * (header.last < longest.get(header.first, 0)))
             if name not in ways or (way.rank > ways[name].rank and not is_above(ways[name], way)):
                 ways[name] = way
@@ -78,7 +78,14 @@ def is_above(way: Way, other: Way) -> bool:
     """Whether a whole table with rows of its own stands above another one's header: no title of that."""
     between = range(way.header.end + 1, other.header.first)
     is_whole = not way.missing and not way.match.clashes and way.grid is other.grid
-    return is_whole and any(is_data(way.grid.rows[row]) for row in between)
+    return is_whole and any(is_data(way.grid.rows[row]) or _is_record(way, row) for row in between)
+
+
+def _is_record(way: Way, row: int) -> bool:
+    """Whether a row fills most columns that are read under a header, with no headings: its days may be of a kind that
+    is known by its column alone ("31/10/24")."""
+    texts = [text for column in way.match.columns.values() if (text := way.grid.rows[row][column])]
+    return len(texts) > max(1, len(way.match.columns) // 2) and not is_header(texts, 2)
 
 
 def _is_firm(way: Way) -> bool:
@@ -210,15 +217,14 @@ def _missing(way: Way) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _of_sheet(way: Way) -> Way:
+def _of_one_room(way: Way) -> Way:
     """Where no column, group or line of filters says the unit, the name of the sheet may, a sheet for each room, or the
     letterhead."""
-    named = (way.grid.sheet.name, *per_unit.named_in("", way.title.title))
-    name = next(filter(is_unit, named), None) if "unit" in way.missing else None
-    if name is None:
+    unit = per_unit.whose(way.grid.sheet, "", way.title.title) if "unit" in way.missing else ""
+    if not unit:
         return way
     missing = tuple(field for field in way.missing if field != "unit")
-    return replace(way, title=replace(way.title, unit_filter=nfc(name)), missing=missing)
+    return replace(way, title=replace(way.title, unit_filter=unit), missing=missing)
 
 
 def _by_values(way: Way, answers: Answers) -> Way:

@@ -5,17 +5,21 @@ answer is used only where it leads to the very layout that it led to before; oth
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import fold
 from chiso.intake.files.sheets import Reading
 from chiso.intake.recognise import recognising
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.store import Store
 
 PLACE = ("dataset", "sheet", "header_row")
+# Folded: no first word that can be read, or a number.
+_SHORT = re.compile(r"p\.|[^aeiouy\s]+(?:\s|$)|.*\d")
 
 
 # Answers given before, and the fingerprint of the layout that they led to ('' = not written down).
@@ -39,6 +43,7 @@ def recognise(
     store: Store, read: Reading, said: Answers, file_name: str, *, recalls: bool = True
 ) -> Recognised:
     """The layout by the caller's answers and those remembered. Raises as `recognising.recognise` does."""
+    read = _with_rooms(store, read)
     alone = _attempt(read, Answers(as_of=said.as_of, year=said.year), file_name)
     guess = alone if isinstance(alone, Layout) else getattr(alone, "layout", None)
     for known, becomes in _known(store, guess, found=isinstance(alone, Layout)) if recalls else ():
@@ -85,6 +90,15 @@ def keep_again(store: Store, answers: dict[str, str], who: str) -> dict[str, str
     for key, text in answers.items():
         store.execute("imports/remember_answers", layout_key=key, answers=text, now=utc_now(), who=who)
     return answers
+
+
+def _with_rooms(store: Store, read: Reading) -> Reading:
+    """The file with its sheets that are called after a unit as it is written short ("HCTP", "NV1", "P. Thanh tra"); in
+    full ("Đất đai", "Một cửa") it may be a field or a system as well."""
+    rooms = {row["alias_key"] for row in store.known("reference/units_spelled")}
+    short = (name for sheet in read.sheets if _SHORT.match(name := fold(sheet.name)))
+    named = rooms.intersection(short)
+    return replace(read, sheets=[replace(one, is_of_unit=fold(one.name) in named) for one in read.sheets])
 
 
 def _attempt(read: Reading, answers: Answers, file_name: str) -> Layout | Refused:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.datasets import DATASETS
+from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
@@ -90,10 +91,10 @@ def spread(
     return tuple(entries), tuple(" › ".join(header.paths[column]) for column in sorted(others))
 
 
-def of_unit(sheet: str, matched: Match) -> Match | None:
-    """The columns of a table of criteria as those of the unit that its sheet is called after; None where it is called
-    after none, or a column says who answers for each: those are the agency's."""
-    if not is_unit(sheet) or "unit" in matched.columns:
+def of_unit(matched: Match) -> Match | None:
+    """The columns of a table of criteria as those of the unit that it is of; None where a column says who answers for
+    each: those are the agency's."""
+    if "unit" in matched.columns:
         return None
     columns = {_OF_UNIT.get(name, name): column for name, column in matched.columns.items()}
     kept = {name: column for name, column in columns.items() if name in DATASETS[DATASET].by_name}
@@ -126,11 +127,14 @@ _WHOSE = re.compile(
 )
 
 
-def named_in(filtered: str, lines: Sequence[str]) -> list[str]:
-    """The units that a filter ("Đơn vị: …") and the lines above a table say it is of; "Văn phòng Sở" is one, "Văn phòng
-    UBND tỉnh" an agency."""
+def whose(sheet: Sheet, filtered: str, lines: Sequence[str]) -> str:
+    """The unit that a table is of: its sheet is called after one, or a filter ("Đơn vị: …") or a line above it says so
+    ("Văn phòng Sở" is one, "Văn phòng UBND tỉnh" an agency); "" where nothing does."""
+    if sheet.is_of_unit or is_unit(sheet.name):
+        return nfc(sheet.name)
     named = [filtered, *(found[1].strip() for line in lines if (found := _WHOSE.search(nfc(line))))]
-    return [name for name in named if not is_agency(name) or fold(name).endswith(" so")]
+    units = (name for name in named if not is_agency(name) or fold(name).endswith(" so"))
+    return nfc(next(filter(is_unit, units), ""))
 
 
 def _named(path: Sequence[str], who: _Who) -> str:
