@@ -12,6 +12,7 @@ _ABBREVIATIONS = {short: fold(text) for short, text in WORDINGS["abbreviations"]
 _IN_TIME = r"(?:truoc|som|dung) (?:thoi )?han"  # as only what is finished can be
 _TIMELY = rf"(?:{_IN_TIME}|(?:(?:da )?(?:qua|tre|cham)|trong|con|chua den|chua qua|sap den) (?:thoi )?han)"
 _HOW_FAR = r"(?:[ :,(–-]{1,3}[0-9]{1,4} ngay(?: lam viec)?\)?)?"
+_ACTS = ("xu ly", "giai quyet", "thu ly", "tiep nhan", "tu choi", "bo sung", "tham dinh", "ket thuc")
 # Folded, what may stand around a word: "Đã trả kết quả – trễ hạn", "Nộp trực tuyến qua …", "Nộp qua Cổng DVC".
 _AROUND = (
     re.compile(rf"[\s,;:–-]{{1,3}}{_TIMELY}{_HOW_FAR}$"),
@@ -26,12 +27,17 @@ _AROUND = (
     re.compile(r"(?<=bo phan mot cua) (?:cua |tai )?(?:so|ban|ubnd|uy ban|van phong|huyen|xa|phuong) .*$"),
     re.compile(r"(?<=truc tiep)[\s,;:/–-]{1,3}(?:tai |trung tam|ttpvhcc|tt pvhcc|bo phan|mot cua|quay).*$"),
     re.compile(r"^dang (?=cho |trinh |yeu cau |(?:tam )?dung\b)"),
+    re.compile(r"^da (?=tam dung\b)"),
     re.compile(r"^ho so "),
+    re.compile(r"^phong (?:chuyen mon|nghiep vu) (?=dang )"),
+    re.compile(r"(?:(?<=^dang xu ly)|(?<=^dang giai quyet)|(?<=^dang thu ly)) (?:tai|o) .+$"),
+    re.compile(r"(?<=^cong dich vu cong tinh) .+$"),
     # A paused dossier's reason: "Dừng, chờ bổ sung", "Tạm dừng xử lý do chưa nộp phí".
     re.compile(
         r"(?:(?<=^dung)|(?<=^tam dung))(?: xu ly| giai quyet)?[\s,;:–-]{1,3}"
         r"(?:de cho|cho|yeu cau|do|vi|ly do) .+$"
     ),
+    re.compile(rf"(?:{'|'.join(f'(?<={act})' for act in _ACTS)}) ho so$"),
 )
 
 

@@ -222,6 +222,22 @@ def test_what_several_datasets_share_is_needed_by_one_of_them(text: str) -> None
         ("channel", "Bộ phận Một cửa và trực tuyến", None),
         ("status", "Đã xử lý xong - Trễ hạn 2 ngày", "done"),
         ("status", "Đã trả kết quả (trễ hạn 1 ngày làm việc)", "handed_over"),
+        ("status", "Đang xử lý tại phòng chuyên môn", "processing"),
+        ("status", "Phòng chuyên môn đang giải quyết", "processing"),
+        ("status", "Đang thụ lý hồ sơ", "processing"),
+        ("status", "Không tiếp nhận hồ sơ", "refused"),
+        ("status", "Đã tạm dừng", "stopped"),
+        ("status", "Tạm dừng xử lý hồ sơ", "stopped"),
+        ("status", "Tạm dừng chờ bổ sung hồ sơ", "stopped"),
+        ("status", "Yêu cầu bổ sung, hoàn thiện hồ sơ", "supplement"),
+        ("status", "Chờ thực hiện NVTC", "fee"),
+        ("status", "Đã trả kết quả về Bộ phận Một cửa", "done"),  # not to the citizen
+        ("status", "Giải quyết trễ hạn", "done"),
+        ("status", "Đã trả hồ sơ", None),  # done, or sent back
+        ("channel", "Cổng DVC tỉnh Khánh Hòa", "online"),
+        ("channel", "Qua môi trường mạng", "online"),
+        ("channel", "Trung tâm Phục vụ HCC", "counter"),
+        ("channel", "Toàn trình", None),  # how far a procedure goes online, not how it was filed
         ("channel", "Trực tiếp, bưu điện", None),
         ("channel", "Qua đường bưu chính", "postal"),
         ("channel", "Không nộp qua bưu điện", None),
@@ -242,6 +258,10 @@ def test_words_around_the_word_of_a_list_change_nothing(field: str, text: str, c
         ("is_paid_online", "Cổng DVCQG", True),
         ("is_paid_online", "Tại quầy", False),
         ("is_paid_online", "QR", None),
+        ("is_paid_online", "VNPT Pay", True),
+        ("has_postal_result", "Trả qua bưu điện", True),
+        ("has_postal_result", "Nhận tại Bộ phận Một cửa", False),
+        ("is_interagency", "Liên thông cấp tỉnh", True),
         ("has_e_result", "Bản giấy", False),
         ("has_e_result", "Bản điện tử và bản giấy", True),
         ("is_digitised", "Một phần", None),
@@ -258,6 +278,12 @@ def test_words_around_the_word_of_a_list_change_nothing(field: str, text: str, c
 def test_a_flag_is_what_its_column_asks(field: str, text: str, value: bool | None) -> None:
     found = parse_column(pa.array([text]), DATASETS["dossiers"].by_name[field])
     assert (found.values.to_pylist(), found.bad.tolist()) == ([value], [value is None])
+
+
+@pytest.mark.parametrize(("text", "value"), [("2 lần", True), ("0 lần", False), ("Được gia hạn", True)])
+def test_how_often_a_task_was_extended_says_whether_it_was(text: str, value: bool) -> None:
+    found = parse_column(pa.array([text]), DATASETS["tasks"].by_name["is_extended"])
+    assert (found.values.to_pylist(), found.bad.tolist()) == ([value], [False])
 
 
 @pytest.mark.parametrize(
