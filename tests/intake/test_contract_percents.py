@@ -279,6 +279,17 @@ def test_a_rate_beside_its_plan_is_what_was_reached_not_its_share_of_the_plan(pl
     assert beside_plan("Ký số văn bản;%;31/10/2024;55;60", plan=plan, share="") == [(None, None, 0.6)]
 
 
+def test_a_rate_where_a_part_of_it_is_looked_for_is_what_was_reached():
+    """It was left empty, and the row went in without any value."""
+    said = (
+        "Ký số văn bản;x;31/10/2024;100%;45,6%",
+        "Giải ngân;x;31/10/2024;80 %;45 %",
+        "Sáng kiến;x;31/10/2024;5;9",
+    )
+    found = beside_plan(*said, measure="Ghi chú", share="")
+    assert found == [(None, None, 0.456), (None, None, 0.45), (9, 5, None)]
+
+
 def test_parts_of_a_rate_stay_its_parts():
     """Money and numbers of units are counted: their quotient is the rate."""
     rows = "Giải ngân;triệu đồng;31/10/2024;1000;450;45%", "Kiểm tra CCHC;đơn vị;31/10/2024;10;8;80%"

@@ -17,6 +17,7 @@ import pyarrow as pa
 from chiso.core.vietnamese import CLOCK, fold, nfc, parse_flag
 from chiso.intake.clean.unpivot import Printed, unpivoted
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
+from chiso.intake.clean.whole import with_whole
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout, Ticked, is_of_measure
@@ -31,6 +32,7 @@ _REACHED = re.compile(r"(?:uoc |da )?(?:thuc hien|dat)\b|ket qua")
 _PLANNED = re.compile(r"ke hoach|muc tieu|\bgiao\b")
 _ENDS = re.compile(r"hoan thanh|thoi han|\bhan\b|bao cao")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_RATE = re.compile(rf"{_PLAIN.pattern}\s?%")
 
 
 def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] | None]:
@@ -39,6 +41,7 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
         plain, its, printed = unpivoted(_with_levels(sheet, layout), layout, layout.wide)
         return _with_signs(plain, its), its, printed
     sheet, layout = _with_reached(_with_merged(_since_1900(sheet, layout), layout), layout)
+    sheet = with_whole(sheet, layout)
     sheet = _with_levels(_with_year(_with_signs(sheet, layout), layout), layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
@@ -133,13 +136,16 @@ def _in_percent(table: pa.Table, layout: Layout) -> set[int]:
 
 
 def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
-    """Of a rate beside the rate that was planned ("Kế hoạch 55, thực hiện 60") the value is what was reached; no part
-    of it stands there, and what share of the plan it is ("Tỷ lệ 109%") is no value of it."""
+    """Of a rate that stands where a part of it is looked for ("Thực hiện 45,6%"), or beside the rate that was planned
+    ("Kế hoạch 55, thực hiện 60"), the value is what was reached; no part of it stands there, and what share of the plan
+    it is ("Tỷ lệ 109%") is no value of it."""
     columns, table = dict(layout.columns), sheet.table
-    if "value" not in DATASETS[layout.dataset].by_name or not _is_beside_plan(layout):
+    if "value" not in DATASETS[layout.dataset].by_name or "numerator" not in columns:
         return sheet, layout
     cells = {name: table.column(columns[name]).to_pylist() for name in _QUOTIENT if name in columns}
-    rows = [row for row in _in_percent(table, layout) if cells["numerator"][row]]
+    measured = _in_percent(table, layout) if _is_beside_plan(layout) else set()
+    texts = enumerate(cells["numerator"])
+    rows = [row for row, text in texts if text and (row in measured or _RATE.fullmatch(nfc(text)))]
     if not rows:
         return sheet, layout
     if "value" not in columns:

@@ -15,11 +15,14 @@ from chiso.intake.recognise.by_year import year_in
 from chiso.intake.recognise.index_names import (
     OF_AGENCIES,
     TOTAL,
+    WHOLE,
+    are_whole,
     component_of,
     index_called,
     is_summary,
     place_of,
     side_of,
+    sums_components,
 )
 from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
 
@@ -121,6 +124,8 @@ def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
     cells = {c: [nfc(text or "") for text in sheet.table.column(c).to_pylist()] for c in used}
     records: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     unread: dict[int, str] = {}  # row -> its label
+    names = [text for entry in wide.entries for text in cells[entry.label_column]]
+    has_sum = wide.row_field == "component" and are_whole(names, wide.constants.get("index", ""))
     for row in range(layout.header_end, sheet.table.num_rows):
         if is_pairs and not any(texts[row] for texts in cells.values()):
             break  # below the gap stands a look-up box that repeats one province
@@ -128,6 +133,7 @@ def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
             label, text = cells[entry.label_column][row], cells[entry.column][row]
             if not label or not text or fold(text) in NOT_GIVEN:
                 continue
+            label = WHOLE if has_sum and sums_components(label) else label
             if (place := _where(wide, entry, label)) is None:
                 if parse_number(text) is not None and not is_summary(label):
                     unread[row + 1] = label

@@ -12,6 +12,7 @@ from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
 from chiso.intake.recognise.claims import PROPER, WEAK, claim, is_header
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
+from chiso.intake.recognise.index_columns import of_one_index
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import read_title
@@ -43,7 +44,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
             matched = _with_score(dataset, _with_stt(dataset, matched, grid, header), grid, header)
-            matched = _of_judges(dataset, matched, grid, header)
+            matched = of_one_index(_of_judges(dataset, matched, grid, header), grid, header, file_name)
             if answers.dataset != name and (
                 not matched.fields or _is_of_others(dataset, matched, grid, header)
             ):

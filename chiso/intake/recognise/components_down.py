@@ -41,10 +41,9 @@ def components_down(grid: Grid, sought: Sought) -> Wide | None:
     """Components below one another, beside them years or places; or places beside years."""
     for row in range(min(60, len(grid.rows))):
         for heads in (years_of(grid, row), _places_of(grid, row)):
-            if len(set(heads.values())) < 2:
-                continue
-            for label in range(min(heads)):
-                if found := _below(grid, row, label, heads, sought):
+            for label in range(min(heads, default=0)):
+                found = _below(grid, row, label, heads, sought)
+                if found and (len(set(heads.values())) > 1 or found.row_field == "component"):
                     return found
     return None
 

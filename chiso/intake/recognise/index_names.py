@@ -3,7 +3,7 @@
 import csv
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from chiso.core import settings
@@ -24,6 +24,7 @@ COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
 }
 
 TOTAL = ""  # the component of an index's own score
+WHOLE = "Tổng điểm"  # as a row of it is called in a table of one index
 RANK, RATING = "rank", "rating"
 
 _NAMED = rf"(?:{'|'.join(fold(name).replace(' ', '[- ]?') for name in INDEX_WORDS)})"
@@ -36,6 +37,7 @@ _TOTAL = re.compile(
     r"diem chung"
     r"|chi so papi khong co trong so|un-?weighted ?papi"
 )
+_SUM = re.compile(r"tong cong(?: diem)?|tong|cong")
 _RANK = re.compile(
     r"(?:bang )?xep hang|thu hang|ranking|rank|hang|vi tri|(?:xep hang|thu hang) [a-z ]+|[a-z]+ ranking"
     rf"|(?:hang|vi tri) {_NAMED}"
@@ -117,6 +119,19 @@ def side_of(text: str) -> str | None:
 def names_index(text: str) -> bool:
     """Whether a heading is the name of an index: "SIPAS 2023", "Chỉ số CCHC (%)"."""
     return bool(_TOTAL.fullmatch(_bare(text)))
+
+
+def sums_components(text: str) -> bool:
+    """Whether a row sums up those above it ("Tổng cộng")."""
+    return bool(_SUM.fullmatch(_bare(text)))
+
+
+def are_whole(names: Iterable[str], index: str) -> bool:
+    """Whether these rows are the components of an index, so that their sum is the index: most that it has had over the
+    years, and none that is called after itself."""
+    found = {component_of(name, index) for name in names}
+    known = [name for name in COMPONENTS.get(index, ()) if name]
+    return TOTAL not in found and 3 * len(found - {None}) >= 2 * len(known) > 0
 
 
 def is_score(text: str) -> bool:
