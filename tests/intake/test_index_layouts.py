@@ -1107,6 +1107,27 @@ def test_an_index_of_another_name_stands_under_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["", "3"])
+@pytest.mark.parametrize("name", ["Tổng điểm", "TỔNG CỘNG", "Tổng số điểm", "Cộng:"])
+def test_the_total_of_a_month_behind_it_is_no_component(number: str, name: str) -> None:
+    """It was counted once more: the index of the month was twice as high."""
+    head = "BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP NĂM 2024\nSTT;Tháng;Nhóm chỉ số;Điểm tối đa;Điểm đạt\n"
+    lines = f"1;02/2024;Công khai, minh bạch;18;15\n2;02/2024;Tiến độ giải quyết;20;19\n{number};02/2024;{name};38;34\n"
+    assert rows(head + lines, "a.csv", "component", "score") == [
+        ("Công khai, minh bạch", 15), ("Tiến độ giải quyết", 19)
+    ]  # fmt: skip
+
+
+def test_one_month_alone_may_head_a_column() -> None:
+    text = (
+        "SỐ LIỆU BÁO CÁO CẢI CÁCH HÀNH CHÍNH NĂM 2024\nSTT;Chỉ tiêu;{}\n1;Sáng kiến;3\n2;Ký số văn bản;98%\n"
+    )
+    for heading in ("Tháng 10", "T10/2024"):
+        assert rows(text.format(heading), "a.csv", "indicator", "date", "value") == [
+            ("Sáng kiến", date(2024, 10, 31), 3), ("Ký số văn bản", date(2024, 10, 31), 0.98)
+        ]  # fmt: skip
+
+
 def test_a_column_of_percent_signs_is_of_measures_and_no_unit() -> None:
     """“Đơn vị” is the heading of both."""
     head = "TỔNG HỢP CHỈ TIÊU NĂM 2024\nSTT;Chỉ tiêu;Đơn vị;Tháng 1;Tháng 2\n"

@@ -36,6 +36,7 @@ _SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
     r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
 )
 _OF_POINTS = re.compile(rf"{_SUM.pattern}|(?:tong|cong) diem|diem (?:tong|cong)")
+_ALL_POINTS = re.compile(r"(?:tong|cong)(?: cong)?(?: so)?(?: diem)?:?")
 _SUMS = {  # where rows are points "Tổng điểm" is theirs, and "Tổng số cuộc kiểm tra" may be what is reported
     "criteria": _OF_POINTS,
     "service_index": re.compile(rf"{_OF_POINTS.pattern}|tong (?:cac|chung)"),
@@ -90,7 +91,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
     few = dataset.history is None
     total = summed | _begin_with_total(table, filled, ~numbered & (few | (count < len(needed))), dataset.name)
-    said = [examples(table), repeated, total & ~numbered, data & ~total]
+    total = (total & ~numbered) | _named_total(table, layout)
+    said = [examples(table), repeated, total, data & ~total]
     kinds = np.select(said, [_EXAMPLE, _HEADER, _TOTAL, _DATA], 0)
     others = np.flatnonzero((kinds == 0) & filled.any(axis=1))
     formless, alone = without_form(layout, table, np.flatnonzero(kinds == _DATA), cells_of(table, others))
@@ -216,6 +218,17 @@ def _begin_with_total(table: pa.Table, filled: Mask, wanted: Mask, dataset: str)
         texts = table.column(int(column)).take(pa.array(here)).to_pylist()
         out[here] = [sums_up(text, dataset) for text in texts]
     return out
+
+
+def _named_total(table: pa.Table, layout: Layout) -> Mask:
+    """Which rows of points are called "Tổng điểm", behind a month or a number too: they would be counted once more."""
+    column = layout.columns.get({"service_index": "component", "criteria": "name"}.get(layout.dataset, ""))
+    if column is None:
+        return np.zeros(table.num_rows, dtype=np.bool_)
+    names = table.column(column).to_pylist()
+    return np.array(
+        [_ALL_POINTS.fullmatch(vi.fold(name or "")) is not None for name in names], dtype=np.bool_
+    )
 
 
 def sums_up(text: str | None, dataset: str) -> bool:

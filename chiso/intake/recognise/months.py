@@ -25,7 +25,7 @@ _SPAN = re.compile(
     rf"(?:quy (?P<q>{QUARTER})|(?P<n>6|9) thang(?: dau nam)?|ca nam)"
     r"(?:(?: ?[/.-] ?| nam | )(?P<y>20[0-4][0-9]))?"
 )
-_LOOKED_AT, _ENOUGH = 60, 2
+_LOOKED_AT = 60
 
 
 def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_said: bool) -> Wide | None:
@@ -34,7 +34,7 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
     needed, _ = BESIDE[dataset]
     for row in range(min(_LOOKED_AT, len(grid.rows))):
         months = _months(dataset, grid, row)
-        if len(months) < _ENOUGH:
+        if not months:
             continue
         first = row - 1 if row and len(grid.filled(row - 1)) > 1 else row
         heads = _heads(dataset, grid, range(first, row + 1), set(months))
