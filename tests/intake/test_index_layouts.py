@@ -1118,6 +1118,14 @@ def test_the_total_of_a_month_behind_it_is_no_component(number: str, name: str) 
     ]  # fmt: skip
 
 
+def test_a_line_may_be_of_a_quarter_or_half() -> None:
+    head = "SỐ LIỆU BÁO CÁO CẢI CÁCH HÀNH CHÍNH\nSTT;Chỉ tiêu;Kỳ báo cáo;Kết quả\n"
+    lines = "1;Sáng kiến;Quý III/2024;3\n2;Sáng kiến;6 tháng đầu năm 2024;2\n3;Sáng kiến;10/2024;4\n"
+    assert rows(head + lines, "a.csv", "date", "value") == [
+        (date(2024, 9, 30), 3), (date(2024, 6, 30), 2), (date(2024, 10, 31), 4)
+    ]  # fmt: skip
+
+
 def test_one_month_alone_may_head_a_column() -> None:
     text = (
         "SỐ LIỆU BÁO CÁO CẢI CÁCH HÀNH CHÍNH NĂM 2024\nSTT;Chỉ tiêu;{}\n1;Sáng kiến;3\n2;Ký số văn bản;98%\n"

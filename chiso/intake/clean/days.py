@@ -81,10 +81,16 @@ def _due(text: str, *, day: Callable[[str], datetime | None], is_day: bool) -> d
         return by
     if _NEVER_DUE.fullmatch(line.lower()):
         return ""
-    if not is_day or not _SPAN.fullmatch(line):
+    last = _end_of_span(line) if is_day else None
+    return datetime.combine(last, time()) if last else None
+
+
+def _end_of_span(line: str) -> date | None:
+    """The last day of a month, a quarter or half with its year."""
+    if not _SPAN.fullmatch(line):
         return None
     last = next(iter(days_in(line, int(line[-4:]), bare=False)), None)
-    return datetime.combine(last.due, time()) if last else None
+    return last.due if last else None
 
 
 def _datetime(text: str, *, has_short_years: bool = False) -> datetime | None:
@@ -116,8 +122,8 @@ def month(text: str) -> date | None:
 
 
 def date_or_month(text: str) -> date | None:
-    """The day, or the last one of the month, that a cell names."""
+    """The day, or the last one of the month, quarter or half, that a cell names."""
     if day := _datetime(text):
         return day.date()
     first = month(text)
-    return first and month_end(first)
+    return month_end(first) if first else _end_of_span(vi.nfc(text))

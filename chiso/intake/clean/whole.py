@@ -23,10 +23,8 @@ def with_whole(sheet: Sheet, layout: Layout) -> Sheet:
     sums = [row for row in rows if any(sums_components(said[place][row]) for place in places)]
     if len(sums) != 1 or not are_whole((said[column][row] for row in rows if row not in sums), index):
         return sheet
-    for place in places:
+    for place in places:  # beside the component the word may stand instead of a number
         texts = table.column(place).to_pylist()
-        texts[sums[0]] = (
-            WHOLE if place == column else None
-        )  # beside it the word may stand instead of a number
+        texts[sums[0]] = WHOLE if place == column else None
         table = table.set_column(place, table.column_names[place], pa.array(texts, pa.string()))
     return replace(sheet, table=table)

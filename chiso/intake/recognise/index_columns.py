@@ -16,12 +16,11 @@ def of_one_index(matched: Match, grid: Grid, header: Header, file_name: str) -> 
     if column is None or index is None:
         return matched
     texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
-    fields = matched.columns.keys()
-    if "component" not in fields and 2 * sum(component_of(text, index) is not None for text in texts) > len(
-        texts
-    ):
+    named = sum(component_of(text, index) is not None for text in texts)
+    numbers = sum(parse_number(text) is not None for text in texts)
+    if "component" not in matched.columns and 2 * named > len(texts):
         field = "component"
-    elif "score" not in fields and 2 * sum(parse_number(text) is not None for text in texts) > len(texts):
+    elif "score" not in matched.columns and 2 * numbers > len(texts):
         field = "score"
     else:
         return matched
