@@ -3,12 +3,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from chiso.core.vietnamese import parse_number
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import (
     ENOUGH,
+    FEW,
     LEVELS,
     SCORE,
     Sought,
@@ -37,30 +38,56 @@ from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
 
 
-def components_down(grid: Grid, sought: Sought) -> Wide | None:
-    """Components below one another, beside them years or places; or places beside years."""
+class Heads(NamedTuple):
+    """A row that says years or places, by column; the columns whose labels may name what the rows are."""
+
+    row: int
+    said: Mapping[int, int] | Mapping[int, str]
+    named: frozenset[int]
+
+
+def heads_of(grid: Grid) -> list[Heads]:
+    """The rows that say years or places of columns, with a column before them for labels."""
+    columns = ([text for row in grid.rows if (text := row[column])] for column in range(grid.width))
+    named = frozenset(
+        column for column, texts in enumerate(columns) if _name_indices(texts) or _name_places(texts)
+    )
+    found = []
     for row in range(min(60, len(grid.rows))):
-        for heads in (years_of(grid, row), _places_of(grid, row)):
-            for label in range(min(heads, default=0)):
-                found = _below(grid, row, label, heads, sought)
-                if found and (len(set(heads.values())) > 1 or found.row_field == "component"):
-                    return found
-    return None
+        years = years_of(grid, row)
+        places = {column: place for column, text in grid.cells(row) if (place := place_of(text))}
+        both = (
+            Heads(row, years, named if len({*years.values()}) > 1 else frozenset()),
+            Heads(row, places, frozenset()),
+        )
+        found += [heads for heads in both if min(heads.said, default=0)]
+    return found
 
 
-def _places_of(grid: Grid, row: int) -> dict[int, str]:
-    return {column: place for column, text in grid.cells(row) if (place := place_of(text))}
+def components_down(grid: Grid, heads: Sequence[Heads], sought: Sought) -> Wide | None:
+    """Components below one another, beside them years or places (`heads_of`); or places or indices beside years."""
+    # Asked first: most lists say years or places in some column of each row, and nothing of an index.
+    known = {column for column in range(grid.width) if len(_components(grid, 0, column, sought.named)) >= FEW}
+    ways = (
+        (row, label, said)
+        for row, said, named in heads
+        for label in range(min(said))
+        if label in named | known
+    )
+    return next(
+        (found for row, label, said in ways if (found := _below(grid, row, label, said, sought))), None
+    )
 
 
 def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: Sought) -> Wide | None:
     index, file_name, year = sought
     last, entries = _of_heads(grid, row, label, heads, index)
     texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
-    components = {c for text in texts if (c := component_of(text, index)) is not None}
+    components = _components(grid, last + 1, label, index)
     is_of_years = isinstance(heads[min(heads)], int)
     is_of_components = len(components) >= enough(grid, row, sought)
     of_rows = "component" if is_of_components else _of_rows(texts) if is_of_years else None
-    if not entries or of_rows is None:
+    if not entries or of_rows is None or (of_rows != "component" and len({*heads.values()}) == 1):
         return None
     title = grid.above(row)
     if of_rows == "place" and not is_named(grid, row, sought):
@@ -78,12 +105,25 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: S
     return Wide(of_rows, entries, constants, row, last, size, when, unknown, warnings)
 
 
+def _components(grid: Grid, row: int, label: int, index: str) -> set[str]:
+    """Those of an index that stand in a column, from a row on."""
+    texts = {cells[label] for cells in grid.rows[row:]} - {None}
+    return {component for text in texts if (component := component_of(text or "", index)) is not None}
+
+
 def _of_rows(texts: Sequence[str]) -> str | None:
     """What most labels beside years are: places, or several indices."""
-    named = sum(map(bool, map(index_called, texts)))
-    if len({*map(index_of, texts)} - {None}) > 1 and are_most(named, len(texts)):
+    if _name_indices(texts) and are_most(sum(map(bool, map(index_called, texts))), len(texts)):
         return "index"
-    return "place" if sum(map(is_place, texts)) >= ENOUGH and are_places(texts) else None
+    return "place" if _name_places(texts) and are_places(texts) else None
+
+
+def _name_indices(texts: Sequence[str]) -> bool:
+    return len({*map(index_of, texts)} - {None}) > 1
+
+
+def _name_places(texts: Sequence[str]) -> bool:
+    return sum(map(is_place, texts)) >= ENOUGH
 
 
 def _of_heads(

@@ -12,7 +12,7 @@ from chiso.intake.recognise.title import loose_year, year_of_name
 
 _Said = TypeVar("_Said")
 SCORE, LEVELS = "score", 3
-_FEW, ENOUGH = 2, 3  # scores, the total among them, that make a table an index's: named in the title, or not
+FEW, ENOUGH = 2, 3  # scores, the total among them, that make a table an index's: named in the title, or not
 _MOST = 0.6
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 
@@ -37,7 +37,7 @@ def is_named(grid: Grid, first: int, sought: Sought) -> bool:
 
 def enough(grid: Grid, first: int, sought: Sought) -> int:
     """How many scores make a table whose header begins in row `first` one of the index that is sought."""
-    return _FEW if is_named(grid, first, sought) else ENOUGH
+    return FEW if is_named(grid, first, sought) else ENOUGH
 
 
 def are_most(count: int, of: int) -> bool:

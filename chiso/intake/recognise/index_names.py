@@ -23,6 +23,10 @@ COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
     PROVINCE_INDEX: _NAMES["components"][AGENCY_INDEX],
 }
 
+_ASKED = (
+    1 << 14
+)  # texts whose meaning is kept: each cell is looked at for every index and as head of every column
+
 TOTAL = ""  # the component of an index's own score
 WHOLE = "Tổng điểm"  # as a row of it is called in a table of one index
 RANK, RATING = "rank", "rating"
@@ -88,7 +92,7 @@ def _loose_keys(index: str) -> Mapping[str, str]:
     return {key: next(iter(found)) for key, found in names.items() if len(found) == 1}
 
 
-@lru_cache(4096)
+@lru_cache(8 * _ASKED)
 def component_of(text: str, index: str) -> str | None:
     """The stored name of a component of an index; TOTAL ("") for the index itself; None when unknown."""
     if not any(letter.isalpha() for letter in text):
@@ -107,7 +111,7 @@ def component_of(text: str, index: str) -> str | None:
     return TOTAL if names_index(text) else None
 
 
-@lru_cache(1024)
+@lru_cache(_ASKED)
 def side_of(text: str) -> str | None:
     """RANK or RATING for a column that ranks or rates the total."""
     bare = _bare(text)
@@ -116,6 +120,7 @@ def side_of(text: str) -> str | None:
     return RANK if _RANK.fullmatch(bare) else None
 
 
+@lru_cache(_ASKED)
 def names_index(text: str) -> bool:
     """Whether a heading is the name of an index: "SIPAS 2023", "Chỉ số CCHC (%)"."""
     return bool(_TOTAL.fullmatch(_bare(text)))
@@ -134,15 +139,17 @@ def are_whole(names: Iterable[str], index: str) -> bool:
     return TOTAL not in found and 3 * len(found - {None}) >= 2 * len(known) > 0
 
 
+@lru_cache(_ASKED)
 def is_score(text: str) -> bool:
     """Whether a heading says that its column holds scores, without saying of what."""
     return bool(_POINTS.fullmatch(_bare(text)))
 
 
+@lru_cache(_ASKED)
 def year_head(text: str) -> int | None:
     """The year that a heading says, alone or with what its column holds: "Năm 2023", "PCI 2023", "Hạng năm 2023"."""
     found = {int(year) for year in _YEAR.findall(fold(text))}
-    if len(found) != 1:  # asked first: of every cell above a table, for every index
+    if len(found) != 1:
         return None
     holds = not _bare(text) or names_index(text) or is_score(text) or side_of(text)
     return found.pop() if holds else None
@@ -150,14 +157,16 @@ def year_head(text: str) -> int | None:
 
 def index_of(*texts: str) -> str | None:
     """The index that a title, sheet or file name speaks of; None where none or several are named."""
-    for text in texts:
-        key = re.sub(r"[_.]", " ", fold(text))
-        found = [name for name, pattern in INDEX_WORDS.items() if re.search(pattern, key)]
-        if "PAR INDEX" in found and "CCHC" in found:
-            found.remove("CCHC")
-        if len(found) == 1:
-            return found[0]
-    return None
+    return next((index for text in texts if (index := _index_in(text))), None)
+
+
+@lru_cache(_ASKED)
+def _index_in(text: str) -> str | None:
+    key = re.sub(r"[_.]", " ", fold(text))
+    found = [name for name, pattern in INDEX_WORDS.items() if re.search(pattern, key)]
+    if "PAR INDEX" in found and "CCHC" in found:
+        found.remove("CCHC")
+    return found[0] if len(found) == 1 else None
 
 
 _AN_INDEX = re.compile(r"[Cc]hỉ số\b|[A-Z]{3,6}\b")
@@ -190,7 +199,7 @@ def _place_keys() -> Mapping[str, str]:
     return keys
 
 
-@lru_cache(4096)
+@lru_cache(_ASKED)
 def place_of(text: str) -> str | None:
     """The stored name of a province however it is spelled; None when it is none."""
     keys = _place_keys()

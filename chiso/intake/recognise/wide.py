@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.recognise import codes
-from chiso.intake.recognise.components_down import components_down
+from chiso.intake.recognise.components_down import components_down, heads_of
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import (
     ENOUGH,
@@ -47,9 +47,10 @@ _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
 def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
     """The wide index table of a sheet, or None. `year` is what the uploader said."""
     best: Wide | None = None
+    heads = heads_of(grid)
     for index in dict.fromkeys((*COMPONENTS, *INDEX_WORDS)):
         sought = Sought(index, file_name, year)
-        found = _components_across(grid, sought) or components_down(grid, sought)
+        found = _components_across(grid, sought) or components_down(grid, heads, sought)
         if found and (best is None or found.size > best.size) and not _is_of_another(grid, found, file_name):
             best = found
     if best is None or best.constants.get("index") not in (AGENCY_INDEX, PROVINCE_INDEX):
