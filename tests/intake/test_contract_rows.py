@@ -35,6 +35,16 @@ def test_such_a_row_is_neither_read_nor_rejected_and_what_comes_after_it_is_read
     assert (result["rows_read"], result["rows_loaded"], result["rejects"]) == (2, 2, [])
 
 
+def test_who_signs_below_a_narrow_list_is_no_record_that_lost_cells(home, capsys):
+    rows = [f"{n};2.{n:06};Thủ tục {n};x" for n in range(1, 8)]
+    closing = [";Khánh Hòa, ngày 31 tháng 10 năm 2024", "NGƯỜI LẬP BIỂU;;CHÁNH VĂN PHÒNG", "Nguyễn Thị B"]
+    header = "STT;Mã TTHC;Tên TTHC;Có phí, lệ phí"
+    (home / "d.csv").write_text("\n".join([header, *rows, "", *closing, ""]), encoding="utf-8")
+    main(["--home", str(home), "import", str(home / "d.csv"), "--as-of", "2024-10-31", "--json"])
+    result = json.loads(capsys.readouterr().out)[0]
+    assert (result["dataset"], result["rows_loaded"], result["rejects"]) == ("procedures", 7, [])
+
+
 def test_words_of_totals_inside_a_record_are_a_record(home, capsys):
     assert result_of(home, capsys, ONE, TWO)["rows_loaded"] == 2
 

@@ -435,6 +435,8 @@ def test_a_general_word_gives_way_to_the_proper_one() -> None:
         ("status", "Trạng thái xử lý", "Tình trạng xử lý"),
         ("unit", "Phòng xử lý", "Đơn vị thực hiện"),
         ("dossier_id", "Mã hồ sơ", "Số biên nhận"),
+        ("note", "Ghi chú", "Diễn giải"),
+        ("note", "Ghi chú", "Ghi chú khác"),
     ],
 )
 def test_the_proper_word_wins_and_the_other_stands_in_where_it_lacks(

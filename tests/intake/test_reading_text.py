@@ -412,3 +412,93 @@ def test_one_heading_may_stand_above_the_last_columns(tmp_path: Path) -> None:
     assert split(tmp_path, "\n".join(lines))[1] == [[cell or None for cell in row] for row in rows]
     del lines[1]  # then numbers stand below no heading at all: perhaps commas of decimals
     assert refusal(tmp_path, "\n".join(lines)).code == "not_a_table"
+
+
+# --- rows without the blank cells behind their last filled one -----------------------------------------------------
+
+WIDE = "STT;Mã;Tên;Ngày trả;Ghi chú"
+
+
+def test_rows_as_long_as_what_they_say_are_read(tmp_path: Path) -> None:
+    lines = [
+        "1;H1;a;06/05/2024;x",
+        "2;H2;b;06/05/2024",
+        "Phòng A",
+        "3;H3;c",
+        '4;H4;"d;e"',
+        "5;H5;f;06/05/2024",
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([WIDE, *lines, ""]), encoding="utf-8")
+    reading = read_path(path)
+    (sheet,) = reading.sheets
+    rows = [list(row) for row in zip(*(column.to_pylist() for column in sheet.table.columns), strict=True)]
+    assert rows == [
+        WIDE.split(";"),
+        ["1", "H1", "a", "06/05/2024", "x"],
+        ["2", "H2", "b", "06/05/2024", None],
+        ["Phòng A", None, None, None, None],
+        ["3", "H3", "c", None, None],
+        ["4", "H4", "d;e", None, None],
+        ["5", "H5", "f", "06/05/2024", None],
+    ]
+    assert sheet.ragged == []
+    assert reading.warnings == [
+        (
+            "short_rows",
+            "Tệp “a.csv”: 4 dòng không ghi các ô trống ở cuối; các ô còn thiếu được đọc là trống.",
+        )
+    ]
+
+
+def test_excel_leaves_out_the_last_columns_of_sixteen_rows_together(tmp_path: Path) -> None:
+    """Their rows end in blank cells then, up to the last column that one of the sixteen fills."""
+    first = [f"{n};H{n};a;06/05/2024;" for n in range(1, 16)]
+    second = [f"{n};H{n};b;" if n % 2 else f"{n};H{n};b;06/05/2024" for n in range(16, 32)]
+    sheet, rows = split(tmp_path, "\n".join([WIDE, *first, *second, ""]))
+    assert sheet.ragged == []
+    assert rows[15] == ["15", "H15", "a", "06/05/2024", None]
+    assert rows[16] == ["16", "H16", "b", "06/05/2024", None]
+    assert rows[17] == ["17", "H17", "b", None, None]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"{n};H{n};a;06/05/2024" for n in range(1, 30)],  # a column that no row has: which one nobody knows
+        [
+            f"{n};H{n};a;06/05/2024;" if n % 3 else f"{n};H{n};a;" for n in range(1, 30)
+        ],  # some end in a blank cell
+        [
+            f"{n},H{n},a,06/05/2024,x" if n % 3 else f"{n},H{n},a" for n in range(1, 30)
+        ],  # a comma may be of a text
+    ],
+    ids=["all alike", "some end in a blank", "commas"],
+)
+def test_rows_that_lack_any_cell_are_no_table(tmp_path: Path, lines: list[str]) -> None:
+    header = WIDE.replace(";", "," if "," in lines[0] else ";")
+    assert refusal(tmp_path, "\n".join([header, *lines, ""]).encode()).code == "not_a_table"
+
+
+def test_a_last_line_that_does_not_end_may_be_cut_although_rows_are_short(tmp_path: Path) -> None:
+    lines = ["1;H1;a;06/05/2024;x", "2;H2;b;06/05/2024", "3;H3;c", "4;H4;d"]
+    refused = refusal(tmp_path, "\n".join([WIDE, *lines]).encode())
+    assert refused.code == "damaged_file"
+    assert "dòng cuối (dòng 5) chỉ có 3 trên 5 ô" in refused.message
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+@pytest.mark.parametrize("width", [3, 4])
+def test_what_stands_above_a_narrow_table_is_not_its_header(
+    tmp_path: Path, separator: str, width: int
+) -> None:
+    header = ["Mã TTHC", "Tên TTHC", "Phòng", "Mức độ"][:width]
+    rows = [[f"2.{n:06}", f"Thủ tục {n}", "Văn phòng", "Một phần"][:width] for n in range(12)]
+    above = [
+        ["UBND TỈNH KHÁNH HÒA", "", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["SỞ TƯ PHÁP", "", "", "", "Độc lập - Tự do - Hạnh phúc"],
+        ["Đơn vị:", "Tất cả"],
+        ["Lĩnh vực:", "Tất cả", "", "Trạng thái:", "Tất cả"],
+    ]
+    _, found = split(tmp_path, "\n".join(separator.join(row) for row in [*above, header, *rows]))
+    assert [_filled(row) for row in found[4:]] == [header, *rows]

@@ -97,7 +97,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     others = np.flatnonzero((kinds == 0) & filled.any(axis=1))
     formless, alone = without_form(layout, table, np.flatnonzero(kinds == _DATA), cells_of(table, others))
     ragged = [row - 1 - layout.header_end for row, _, _ in sheet.ragged if row > layout.header_end]
-    slipped = [row for row in ragged if not kinds[row]]
+    end = closing.end(table, numbered) if ragged else 0
+    slipped = [row for row in ragged if not kinds[row] and row < end]
     kinds[[*slipped, *formless, *alone]] = _DATA
     kinds[levels.repeated(table, layout, np.flatnonzero(kinds == _DATA))] = _PART
     if is_one_figure(layout) and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:

@@ -33,6 +33,7 @@ from chiso.intake.files.sheets import (
     write_batches,
 )
 from chiso.intake.files.texts import Text, text_of
+from chiso.intake.files.trimmed import padded
 
 SAMPLE = 1 << 20
 BLOCK = 1 << 22
@@ -58,7 +59,11 @@ def read(job: Job) -> Reading:
         if whole and (sheet := blanks.sheet_of(job, sample)):
             return Reading([sheet], job.kind, text.encoding)
         raise (refusal("open_quote", job.file_name, line=1) if text.quotes % 2 else refused) from None
-    return _Body(job, dialect, text).answer(text.start + len(ordered))
+    start, short = text.start + len(ordered), 0
+    if dialect.is_trimmed and not text.quotes % 2:
+        text, short = padded(job, text, start, dialect)
+        start = text.start
+    return _Body(job, dialect, text, short).answer(start)
 
 
 def _sample(job: Job, text: Text) -> tuple[str, bool]:
@@ -76,12 +81,13 @@ def _sample(job: Job, text: Text) -> tuple[str, bool]:
 
 @dataclass
 class _Body:
-    """The file split into cells. `slips`: (0-based record, cells) of rows of another width. `stray`: which of the full
-    rows hold a quote without its other one."""
+    """The file split into cells. `short`: how many rows got blank cells at their end. `slips`: (0-based record, cells)
+    of rows of another width. `stray`: which of the full rows hold a quote without its other one."""
 
     job: Job
     dialect: Dialect
     text: Text
+    short: int
     slips: list[tuple[int, list[str]]] = field(default_factory=list)
     rows: int = 0
     quoted: int = 0
@@ -104,6 +110,9 @@ class _Body:
         if self.quoted:
             said = f"{format_number(self.quoted)} dòng nằm trọn trong dấu ngoặc kép đã được tách thành các ô."
             found.append(("quoted_row", f"{self.job.subject}: {said}"))
+        if self.short:
+            said = f"{format_number(self.short)} dòng không ghi các ô trống ở cuối; các ô còn thiếu được đọc là trống."
+            found.append(("short_rows", f"{self.job.subject}: {said}"))
         full = [
             number for number, cells in self.slips if self._is_moved(cells) and number > self.dialect.header
         ]

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import nfc
 from chiso.intake.files.sheets import Job, is_blank
 
 DELIMITERS = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
@@ -26,18 +27,23 @@ LONGEST_CELL = 1 << 20
 _SEPARATING_COMMA = re.compile(r"(?<!\d),(?! )|,(?![\d ])")
 # Digits that a heading may have: a year, and its own number ("1. Minh bạch", "CSTP 2: Chi phí").
 _HEADING_DIGITS = re.compile(r"\b20[0-4][0-9]\b|\b[0-9]{1,2} ?[.:)–-](?![0-9])")
+# Above a table: the motto beside who issues it, the filters of a report ("Lĩnh vực:", "Tất cả").
+_ABOVE = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]\s*tự do|:\s*$", re.IGNORECASE)
+AT_ONCE = 16  # rows of which Excel looks for the last column in use (support.microsoft.com, KB 77295)
 SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """A separator, the number of cells of a full row, the header's 0-based record number, and how many rows of the
-    sample have that many cells."""
+    """A separator, the number of cells of a full row, the header's 0-based record number, how many rows of the sample
+    from there on have that many cells, how many are split at all, and whether rows lack blank cells at their end."""
 
     delimiter: str
     width: int
     header: int
     fitting: int
+    split: int
+    is_trimmed: bool = False
 
 
 def records(text: str, delimiter: str) -> Iterator[list[str]]:
@@ -52,6 +58,8 @@ def decide(job: Job, sample: str, whole: bool, only: str) -> Dialect:
     Where the sample is not the whole file, its last record may be cut and does not count.
     """
     shapes = [shape for d in only or DELIMITERS if (shape := _shape(sample, d, whole))]
+    if not any(shape.fitting >= LEAST_CONSISTENCY * shape.split for shape in shapes):
+        shapes = [shape for d in only or DELIMITERS if (shape := _trimmed(sample, d, whole))] or shapes
     if not shapes:
         raise Refused(
             "not_a_table",
@@ -74,21 +82,25 @@ def decide(job: Job, sample: str, whole: bool, only: str) -> Dialect:
     return best
 
 
-def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
+def _rows(sample: str, delimiter: str, whole: bool) -> list[list[str]]:
+    """The records of a sample; none without the separator."""
     if delimiter not in sample:
-        return None
+        return []
     try:
         rows = list(records(sample, delimiter))
     except csv.Error:
-        return None
-    if not whole and len(rows) > 1:
-        rows.pop()
+        return []
+    return rows if whole or len(rows) == 1 else rows[:-1]
+
+
+def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
+    rows = _rows(sample, delimiter, whole)
     filled = [row for row in rows if _names(row)]
     widths = Counter(len(row) for row in filled if len(row) > 1)
     if not widths:
         return None
     width, _ = max(widths.items(), key=lambda item: (item[1], item[0]))
-    header = next((i for i, row in enumerate(rows) if _names(row) >= HEADER_FILLED * width), None)
+    header = next((i for i, row in enumerate(rows) if _may_head(row, width)), None)
     if header is None:
         return None
     named = _named(rows[max(header - 1, 0) : header + 1], width)
@@ -105,7 +117,24 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     split = sum(_names(row) > 1 for row in below[: last + 1])  # whoever signs stands below the table
     if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(below):
         return None
-    return Dialect(delimiter, width, header, fitting)
+    return Dialect(delimiter, width, header, fitting, sum(_names(row) > 1 for row in below))
+
+
+def _trimmed(sample: str, delimiter: str, whole: bool) -> Dialect | None:
+    """The shape of a table whose rows are as long as what they say."""
+    rows = _rows(sample, delimiter, whole)
+    width = max(map(len, rows), default=0)
+    header = next((i for i, row in enumerate(rows) if len(row) == width and _may_head(row, width)), None)
+    if width < 2 or header is None or not _are_trimmed(rows, header, delimiter):
+        return None
+    split = sum(len(row) > 1 for row in rows[header:])
+    return Dialect(delimiter, width, header, split, split, is_trimmed=True)
+
+
+def _may_head(row: list[str], width: int) -> bool:
+    """Whether a row names most columns of its table. In a narrow one two texts above it would be enough."""
+    said = [*filter(str.strip, row)]
+    return len(said) >= HEADER_FILLED * width and not any(map(_ABOVE.search, map(nfc, said)))
 
 
 def _named(levels: list[list[str]], width: int) -> int:
@@ -129,6 +158,25 @@ def _has_level(header: list[str], below: list[str]) -> bool:
     is_filled = all(not is_blank(other) for cell, other in zip(header, below, strict=False) if is_blank(cell))
     has_words = not any(letter.isdigit() for cell in below for letter in _HEADING_DIGITS.sub("", cell))
     return len(below) == len(header) and is_filled and has_words
+
+
+def _are_trimmed(rows: Sequence[list[str]], header: int, delimiter: str) -> bool:
+    """Whether rows below a header lack the blank cells behind their last filled one, which Excel leaves out of sixteen
+    rows together and other programs of each row alone, and no separator: they are of several lengths, and none ends in
+    a blank cell, or sixteen are alike. A comma too many in a header makes the others shorter, too: there some must be
+    as long, and cells with commas quoted."""
+    width = len(rows[header])
+    below = [len(row) for row in rows[header + 1 :] if len(row) > 1]
+    if max(map(len, rows)) > width or is_blank(rows[header][-1]) or len({*below}) < 2:
+        return False
+    if sum(cells >= HALF * width for cells in below) < LEAST_CONSISTENCY * len(below):
+        return False
+    blocks = (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
+    if all(len({*map(len, block)}) == 1 for block in blocks):
+        return True
+    if delimiter == "," and not (width in below and any("," in cell for row in rows for cell in row)):
+        return False
+    return not any(len(row) > 1 and is_blank(row[-1]) for row in rows)
 
 
 def _names(row: list[str]) -> int:
