@@ -462,6 +462,25 @@ def test_excel_leaves_out_the_last_columns_of_sixteen_rows_together(tmp_path: Pa
     assert rows[17] == ["17", "H17", "b", None, None]
 
 
+def test_commas_of_texts_separate_nothing_where_rows_are_short(tmp_path: Path) -> None:
+    lines = [f"{n};H{n};Cấp, đổi giấy tờ;06/05/2024" + ";x" * (n % 3 == 0) for n in range(1, 20)]
+    _, rows = split(
+        tmp_path, "\n".join(["Danh sách hồ sơ, nhiệm vụ", WIDE.replace("Tên", "Tên, loại"), *lines, ""])
+    )
+    assert rows[2] == ["1", "H1", "Cấp, đổi giấy tờ", "06/05/2024", None]
+    assert rows[4] == ["3", "H3", "Cấp, đổi giấy tờ", "06/05/2024", "x"]
+
+
+def test_groups_of_two_cells_between_short_rows_are_groups(tmp_path: Path) -> None:
+    lines = [f"{n};H{n};a;06/05/2024" + ";x" * (n % 3 == 0) for n in range(1, 20)]
+    grouped = [
+        one for n, line in enumerate(lines) for one in ((f"{n};Phòng {n}", line) if n % 2 else (line,))
+    ]
+    _, rows = split(tmp_path, "\n".join([WIDE, *grouped, ""]))
+    assert rows[2] == ["1", "Phòng 1", None, None, None]
+    assert rows[3] == ["2", "H2", "a", "06/05/2024", None]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

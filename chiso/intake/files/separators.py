@@ -57,9 +57,12 @@ def decide(job: Job, sample: str, whole: bool, only: str) -> Dialect:
 
     Where the sample is not the whole file, its last record may be cut and does not count.
     """
-    shapes = [shape for d in only or DELIMITERS if (shape := _shape(sample, d, whole))]
-    if not any(shape.fitting >= LEAST_CONSISTENCY * shape.split for shape in shapes):
-        shapes = [shape for d in only or DELIMITERS if (shape := _trimmed(sample, d, whole))] or shapes
+    rows = {d: found for d in only or DELIMITERS if (found := _rows(sample, d, whole))}
+    shapes = [shape for d, found in rows.items() if (shape := _shape(found, d))]
+    fitting = [shape.width for shape in shapes if shape.fitting >= LEAST_CONSISTENCY * shape.split]
+    widest = max(fitting, default=1)  # of commas in texts
+    trimmed = [shape for d, found in rows.items() if (shape := _trimmed(found, d))]
+    shapes = [shape for shape in trimmed if shape.width >= CLEARLY_WIDER * widest] or shapes
     if not shapes:
         raise Refused(
             "not_a_table",
@@ -93,8 +96,7 @@ def _rows(sample: str, delimiter: str, whole: bool) -> list[list[str]]:
     return rows if whole or len(rows) == 1 else rows[:-1]
 
 
-def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
-    rows = _rows(sample, delimiter, whole)
+def _shape(rows: list[list[str]], delimiter: str) -> Dialect | None:
     filled = [row for row in rows if _names(row)]
     widths = Counter(len(row) for row in filled if len(row) > 1)
     if not widths:
@@ -120,9 +122,8 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     return Dialect(delimiter, width, header, fitting, sum(_names(row) > 1 for row in below))
 
 
-def _trimmed(sample: str, delimiter: str, whole: bool) -> Dialect | None:
+def _trimmed(rows: list[list[str]], delimiter: str) -> Dialect | None:
     """The shape of a table whose rows are as long as what they say."""
-    rows = _rows(sample, delimiter, whole)
     width = max(map(len, rows), default=0)
     header = next((i for i, row in enumerate(rows) if len(row) == width and _may_head(row, width)), None)
     if width < 2 or header is None or not _are_trimmed(rows, header, delimiter):
@@ -169,7 +170,7 @@ def _are_trimmed(rows: Sequence[list[str]], header: int, delimiter: str) -> bool
     below = [len(row) for row in rows[header + 1 :] if len(row) > 1]
     if max(map(len, rows)) > width or is_blank(rows[header][-1]) or len({*below}) < 2:
         return False
-    if sum(cells >= HALF * width for cells in below) < LEAST_CONSISTENCY * len(below):
+    if sum(cells >= HALF * width for cells in below) < HALF * len(below):  # the others are headings of groups
         return False
     blocks = (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
     if all(len({*map(len, block)}) == 1 for block in blocks):
