@@ -25,23 +25,13 @@ from chiso.intake.clean.headings import Group, heading_of, numbering
 from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise import sums
 from chiso.intake.recognise.layout import Layout, examples
 from chiso.intake.recognise.per_unit import POINTS
 
 Mask = npt.NDArray[np.bool_]
 
 _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
-_SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
-    r"(?:cong|tong|total|luy ke|cong chung toan so)$"
-    r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
-)
-_OF_POINTS = re.compile(rf"{_SUM.pattern}|(?:tong|cong) diem|diem (?:tong|cong)")
-_ALL_POINTS = re.compile(r"(?:tong|cong)(?: cong)?(?: so)?(?: diem)?:?")
-_SUMS = {  # where rows are points "Tổng điểm" is theirs, and "Tổng số cuộc kiểm tra" may be what is reported
-    "criteria": _OF_POINTS,
-    "service_index": re.compile(rf"{_OF_POINTS.pattern}|tong (?:cac|chung)"),
-    "measurements": re.compile(r"(?:cong|tong|tong cong|total)(?:$|:)"),
-}
 _HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
@@ -227,14 +217,12 @@ def _named_total(table: pa.Table, layout: Layout) -> Mask:
     if column is None:
         return np.zeros(table.num_rows, dtype=np.bool_)
     names = table.column(column).to_pylist()
-    return np.array(
-        [_ALL_POINTS.fullmatch(vi.fold(name or "")) is not None for name in names], dtype=np.bool_
-    )
+    return np.array([sums.is_all(vi.fold(name or "")) for name in names], dtype=np.bool_)
 
 
 def sums_up(text: str | None, dataset: str) -> bool:
     """Whether a row of a dataset that begins with this text sums up others."""
-    return bool(text and _SUMS.get(dataset, _SUM).match(vi.fold(numbering(vi.nfc(text))[1])))
+    return bool(text and sums.is_row(vi.fold(numbering(vi.nfc(text))[1]), dataset))
 
 
 def _sorted(

@@ -6,14 +6,14 @@ import pyarrow as pa
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.index_names import WHOLE, are_whole, index_of, sums_components
+from chiso.intake.recognise.index_names import WHOLE, are_whole, sums_components
 from chiso.intake.recognise.layout import Layout
 
 
 def with_whole(sheet: Sheet, layout: Layout) -> Sheet:
     """A table of components down with "Tổng cộng" called after the index, so that it is no row that nobody needs."""
     column = layout.columns.get("component")
-    index = index_of(layout.constants.get("index", ""))
+    index = layout.constants.get("index")
     if layout.dataset != "index_scores" or column is None or index is None:
         return sheet
     table = sheet.table

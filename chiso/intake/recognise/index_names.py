@@ -9,7 +9,7 @@ from functools import lru_cache
 from chiso.core import settings
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.choices import written_out
-from chiso.intake.recognise import codes
+from chiso.intake.recognise import codes, sums
 from chiso.intake.recognise.bodies import is_agency
 
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
@@ -41,7 +41,6 @@ _TOTAL = re.compile(
     r"diem chung"
     r"|chi so papi khong co trong so|un-?weighted ?papi"
 )
-_SUM = re.compile(r"tong cong(?: diem)?|tong|cong")
 _RANK = re.compile(
     r"(?:bang )?xep hang|thu hang|ranking|rank|hang|vi tri|(?:xep hang|thu hang) [a-z ]+|[a-z]+ ranking"
     rf"|(?:hang|vi tri) {_NAMED}"
@@ -128,7 +127,7 @@ def names_index(text: str) -> bool:
 
 def sums_components(text: str) -> bool:
     """Whether a row sums up those above it ("Tổng cộng")."""
-    return bool(_SUM.fullmatch(_bare(text)))
+    return sums.is_all(_bare(text))
 
 
 def are_whole(names: Iterable[str], index: str) -> bool:

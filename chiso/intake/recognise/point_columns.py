@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.intake.recognise import sums
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header, block, is_number_row
 from chiso.intake.recognise.index_names import AGENCY_INDEX, TOTAL, component_of, is_summary, side_of
@@ -21,7 +22,6 @@ _WIN = r"(?i:(?:tối đa:? ?)?([0-9]+(?:[.,][0-9]+)?) ?(?:điểm|đ)?(?: tối
 _IN_BRACKETS, _ALONE = re.compile(rf"[(\[] ?{_WIN} ?[)\]]$"), re.compile(rf"[(\[]? ?{_WIN} ?[)\]]?")
 _SUMMED = re.compile(r"(?<=\))\s*=.*$")  # behind the number of a column: "(6)=(3)+(4)+(5)"
 _GIVEN = re.compile(r"(?:so )?diem(?: (?:so|cham|dat|dat duoc|danh gia|thuc te|duoc cham))?")
-_SUM = re.compile(r"tong\b|cong$|diem tong\b")
 
 # What to do where a table does not say how much there is to win.
 HOW_MOST = (
@@ -98,7 +98,7 @@ def _are_maxima(texts: Sequence[str]) -> bool:
 
 
 def _sums_up(text: str) -> bool:
-    return is_summary(text) or bool(_SUM.match(fold(text)))
+    return is_summary(text) or sums.is_column(fold(text))
 
 
 def columns_of(grid: Grid, header: Header, label: int, maxima: int | None) -> list[Column]:
@@ -140,10 +140,10 @@ def _without_most(levels: Sequence[str]) -> tuple[tuple[str, ...], str]:
 def _of_what(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names of what points are of: none for the sum of all, those above for the sum of a part."""
     first = names[0] if names else ""
-    is_all = _SUM.match(fold(first)) or component_of(first, AGENCY_INDEX) == TOTAL
+    is_all = sums.is_column(fold(first)) or component_of(first, AGENCY_INDEX) == TOTAL
     if is_all or (len(names) == 1 and _GIVEN.fullmatch(fold(first))):
         return ()
-    return names[:-1] if len(names) > 1 and _SUM.match(fold(names[-1])) else names
+    return names[:-1] if len(names) > 1 and sums.is_column(fold(names[-1])) else names
 
 
 def _kind(path: Sequence[str]) -> tuple[str, tuple[str, ...]]:

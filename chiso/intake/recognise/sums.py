@@ -1,0 +1,32 @@
+"""What sums up others is called (pure; all texts folded and without numbering): a row below others, a column beside
+them."""
+
+import re
+
+_ALL = re.compile(r"(?:tong|cong)(?: cong)?(?: so)?(?: diem)?:?")
+_ROW = re.compile(  # "Tổng cộng …", "Cộng:", "Lũy kế"
+    r"(?:cong|tong|total|luy ke|cong chung toan so)$"
+    r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
+)
+_OF_POINTS = re.compile(rf"{_ROW.pattern}|(?:tong|cong) diem|diem (?:tong|cong)")
+_ROWS = {  # where rows are points "Tổng điểm" is theirs, and "Tổng số cuộc kiểm tra" may be what is reported
+    "criteria": _OF_POINTS,
+    "service_index": re.compile(rf"{_OF_POINTS.pattern}|tong (?:cac|chung)"),
+    "measurements": re.compile(r"(?:cong|tong|tong cong|total)(?:$|:)"),
+}
+_COLUMN = re.compile(r"tong\b|cong$|diem tong\b")
+
+
+def is_row(text: str, dataset: str) -> bool:
+    """Whether a row of a dataset that begins with this text sums up others."""
+    return bool(_ROWS.get(dataset, _ROW).match(text))
+
+
+def is_all(text: str) -> bool:
+    """Whether a name says no more than that everything is summed up: "Tổng cộng", "Tổng điểm", not "Tổng mục I"."""
+    return bool(_ALL.fullmatch(text))
+
+
+def is_column(text: str) -> bool:
+    """Whether a column headed so sums up those beside it."""
+    return bool(_COLUMN.match(text))
