@@ -27,8 +27,8 @@ LONGEST_CELL = 1 << 20
 _SEPARATING_COMMA = re.compile(r"(?<!\d),(?! )|,(?![\d ])")
 # Digits that a heading may have: a year, and its own number ("1. Minh bạch", "CSTP 2: Chi phí").
 _HEADING_DIGITS = re.compile(r"\b20[0-4][0-9]\b|\b[0-9]{1,2} ?[.:)–-](?![0-9])")
-# Above a table: the motto beside who issues it, the filters of a report ("Lĩnh vực:", "Tất cả").
-_ABOVE = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]\s*tự do|:\s*$", re.IGNORECASE)
+# Beside whoever issues a table.
+_MOTTO = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 AT_ONCE = 16  # rows of which Excel looks for the last column in use (support.microsoft.com, KB 77295)
 SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
 
@@ -133,9 +133,11 @@ def _trimmed(rows: list[list[str]], delimiter: str) -> Dialect | None:
 
 
 def _may_head(row: list[str], width: int) -> bool:
-    """Whether a row names most columns of its table. In a narrow one two texts above it would be enough."""
-    said = [*filter(str.strip, row)]
-    return len(said) >= HEADER_FILLED * width and not any(map(_ABOVE.search, map(nfc, said)))
+    """Whether a row names most columns of its table. Above a narrow one a motto, or filters ("Lĩnh vực:",
+    "Tất cả") have as many texts."""
+    said = [nfc(cell) for cell in row if not is_blank(cell)]
+    is_enough = len(said) >= max(HEADER_FILLED * width, 1)
+    return is_enough and not said[0].endswith(":") and not any(map(_MOTTO.search, said))
 
 
 def _named(levels: list[list[str]], width: int) -> int:

@@ -23,9 +23,8 @@ COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
     PROVINCE_INDEX: _NAMES["components"][AGENCY_INDEX],
 }
 
-_ASKED = (
-    1 << 14
-)  # texts whose meaning is kept: each cell is looked at for every index and as head of every column
+# Texts whose meaning is kept: each cell is looked at for every index and as head of every column.
+_ASKED = 1 << 14
 
 TOTAL = ""  # the component of an index's own score
 WHOLE = "Tổng điểm"  # as a row of it is called in a table of one index
@@ -91,7 +90,7 @@ def _loose_keys(index: str) -> Mapping[str, str]:
     return {key: next(iter(found)) for key, found in names.items() if len(found) == 1}
 
 
-@lru_cache(8 * _ASKED)
+@lru_cache(2 * _ASKED)
 def component_of(text: str, index: str) -> str | None:
     """The stored name of a component of an index; TOTAL ("") for the index itself; None when unknown."""
     if not any(letter.isalpha() for letter in text):
