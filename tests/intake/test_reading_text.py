@@ -426,7 +426,7 @@ def test_rows_as_long_as_what_they_say_are_read(tmp_path: Path) -> None:
         "Phòng A",
         "3;H3;c",
         '4;H4;"d;e"',
-        "5;H5;f;06/05/2024",
+        "5;H5;;06/05/2024",
     ]
     path = tmp_path / "a.csv"
     path.write_text("\n".join([WIDE, *lines, ""]), encoding="utf-8")
@@ -440,7 +440,7 @@ def test_rows_as_long_as_what_they_say_are_read(tmp_path: Path) -> None:
         ["Phòng A", None, None, None, None],
         ["3", "H3", "c", None, None],
         ["4", "H4", "d;e", None, None],
-        ["5", "H5", "f", "06/05/2024", None],
+        ["5", "H5", None, "06/05/2024", None],
     ]
     assert sheet.ragged == []
     assert reading.warnings == [
@@ -464,6 +464,7 @@ def test_excel_leaves_out_the_last_columns_of_sixteen_rows_together(tmp_path: Pa
 
 def test_commas_of_texts_separate_nothing_where_rows_are_short(tmp_path: Path) -> None:
     lines = [f"{n};H{n};Cấp, đổi giấy tờ;06/05/2024" + ";x" * (n % 3 == 0) for n in range(1, 20)]
+    lines.append("20;H20;;06/05/2024")
     _, rows = split(
         tmp_path, "\n".join(["Danh sách hồ sơ, nhiệm vụ", WIDE.replace("Tên", "Tên, loại"), *lines, ""])
     )
@@ -473,6 +474,7 @@ def test_commas_of_texts_separate_nothing_where_rows_are_short(tmp_path: Path) -
 
 def test_groups_of_two_cells_between_short_rows_are_groups(tmp_path: Path) -> None:
     lines = [f"{n};H{n};a;06/05/2024" + ";x" * (n % 3 == 0) for n in range(1, 20)]
+    lines.append("20;H20;;06/05/2024")
     grouped = [
         one for n, line in enumerate(lines) for one in ((f"{n};Phòng {n}", line) if n % 2 else (line,))
     ]
@@ -489,10 +491,13 @@ def test_groups_of_two_cells_between_short_rows_are_groups(tmp_path: Path) -> No
             f"{n};H{n};a;06/05/2024;" if n % 3 else f"{n};H{n};a;" for n in range(1, 30)
         ],  # some end in a blank cell
         [
-            f"{n},H{n},a,06/05/2024,x" if n % 3 else f"{n},H{n},a" for n in range(1, 30)
+            f"{n};H{n};a;06/05/2024;x" if n % 3 else f"{n};H{n};06/05/2024" for n in range(1, 30)
+        ],  # none is written, wherever it is
+        [
+            f"{n},H{n},,06/05/2024,x" if n % 3 else f"{n},H{n},a" for n in range(1, 30)
         ],  # a comma may be of a text
     ],
-    ids=["all alike", "some end in a blank", "commas"],
+    ids=["all alike", "some end in a blank", "no blank anywhere", "commas"],
 )
 def test_rows_that_lack_any_cell_are_no_table(tmp_path: Path, lines: list[str]) -> None:
     header = WIDE.replace(";", "," if "," in lines[0] else ";")
@@ -500,7 +505,7 @@ def test_rows_that_lack_any_cell_are_no_table(tmp_path: Path, lines: list[str]) 
 
 
 def test_a_last_line_that_does_not_end_may_be_cut_although_rows_are_short(tmp_path: Path) -> None:
-    lines = ["1;H1;a;06/05/2024;x", "2;H2;b;06/05/2024", "3;H3;c", "4;H4;d"]
+    lines = ["1;H1;a;06/05/2024;x", "2;H2;;06/05/2024", "3;H3;c", "4;H4;d"]
     refused = refusal(tmp_path, "\n".join([WIDE, *lines]).encode())
     assert refused.code == "damaged_file"
     assert "dòng cuối (dòng 5) chỉ có 3 trên 5 ô" in refused.message

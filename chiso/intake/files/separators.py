@@ -165,12 +165,13 @@ def _has_level(header: list[str], below: list[str]) -> bool:
 
 def _are_trimmed(rows: Sequence[list[str]], header: int, delimiter: str) -> bool:
     """Whether rows below a header lack the blank cells behind their last filled one, which Excel leaves out of sixteen
-    rows together and other programs of each row alone, and no separator: they are of several lengths, and none ends in
-    a blank cell, or sixteen are alike. A comma too many in a header makes the others shorter, too: there some must be
-    as long, and cells with commas quoted."""
+    rows together and other programs of each row alone, and no separator: they are of several lengths, and sixteen are
+    alike, or none ends in a blank cell and some have one before, since a program that writes none leaves them out
+    anywhere. A comma too many in a header makes the others shorter, too: there some must be as long, and cells with
+    commas quoted."""
     width = len(rows[header])
     below = [len(row) for row in rows[header + 1 :] if len(row) > 1]
-    if max(map(len, rows)) > width or is_blank(rows[header][-1]) or len({*below}) < 2:
+    if is_blank(rows[header][-1]) or len({*below}) < 2:
         return False
     if sum(cells >= HALF * width for cells in below) < HALF * len(below):  # the others are headings of groups
         return False
@@ -179,7 +180,8 @@ def _are_trimmed(rows: Sequence[list[str]], header: int, delimiter: str) -> bool
         return True
     if delimiter == "," and not (width in below and any("," in cell for row in rows for cell in row)):
         return False
-    return not any(len(row) > 1 and is_blank(row[-1]) for row in rows)
+    has_blanks = any(is_blank(cell) for row in rows[header + 1 :] if len(row) > 1 for cell in row)
+    return has_blanks and not any(len(row) > 1 and is_blank(row[-1]) for row in rows)
 
 
 def _names(row: list[str]) -> int:
