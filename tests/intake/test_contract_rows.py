@@ -45,6 +45,17 @@ def test_who_signs_below_a_narrow_list_is_no_record_that_lost_cells(home, capsys
     assert (result["dataset"], result["rows_loaded"], result["rejects"]) == ("procedures", 7, [])
 
 
+def test_days_written_in_words_end_no_list_without_numbers(home, capsys):
+    rows = [f"P.{n};Việc {n};ngày 0{n} tháng 10 năm 2024;ngày 1{n} tháng 10 năm 2024" for n in range(1, 5)]
+    header = "Mã phản ánh;Nội dung phản ánh;Ngày tiếp nhận;Hạn xử lý"
+    lines = [header, "Văn phòng;;;", *rows[:2], "Thanh tra Sở;;;", *rows[2:]]
+    closing = ["", ";;;ngày 31 tháng 10 năm 2024", "NGƯỜI LẬP BIỂU;;;CHÁNH VĂN PHÒNG", ""]
+    (home / "p.csv").write_text("\n".join(lines + closing), encoding="utf-8")
+    main(["--home", str(home), "import", str(home / "p.csv"), "--as-of", "2024-10-31", "--json"])
+    result = json.loads(capsys.readouterr().out)[0]
+    assert (result["dataset"], result["rows_loaded"], result["rejects"]) == ("petitions", 4, [])
+
+
 def test_words_of_totals_inside_a_record_are_a_record(home, capsys):
     assert result_of(home, capsys, ONE, TWO)["rows_loaded"] == 2
 

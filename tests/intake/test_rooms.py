@@ -381,3 +381,101 @@ def test_criteria_below_a_title_that_names_a_room_are_that_rooms(above: list[str
             (unit, "1.1", 9.0),
             (unit, "1.2", 10.0),
         ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        (["Trung tâm Trợ giúp pháp lý"], ["Phòng Công chứng số 1"]),
+        ([None, "Trung tâm Trợ giúp pháp lý"], [None, "Phòng Công chứng số 1"]),
+        (["A. Trung tâm Trợ giúp pháp lý"], ["B. Phòng Công chứng số 1"]),
+        (["A", "Trung tâm Trợ giúp pháp lý"], ["B", "Phòng Công chứng số 1"]),
+        (["Đơn vị: Trung tâm Trợ giúp pháp lý"], ["Đơn vị: Phòng Công chứng số 1"]),
+    ],
+)
+def test_criteria_below_the_name_of_each_unit_are_that_units(headings: tuple[Line, Line]) -> None:
+    """As the agency's own they stood there twice, and half of the lines were rejected."""
+    first, second = headings
+    _, cleaned = understood(
+        [
+            ["KẾT QUẢ CHẤM ĐIỂM CCHC CÁC ĐƠN VỊ TRỰC THUỘC NĂM 2024"],
+            ["STT", "Tên tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định"],
+            first,
+            ["I", "Công tác chỉ đạo", 2, 2, 1.5],
+            [1, "Ban hành kế hoạch", 2, 2, 1.5],
+            ["II", "Cải cách thể chế", 3, 2.5, 2.5],
+            [1, "Rà soát văn bản", 3, 2.5, 2.5],
+            second,
+            ["I", "Công tác chỉ đạo", 2, 2, 2],
+            [1, "Ban hành kế hoạch", 2, 2, 2],
+            ["II", "Cải cách thể chế", 3, 3, 3],
+            [1, "Rà soát văn bản", 3, 3, 3],
+        ]
+    )
+    one, other = "Trung tâm Trợ giúp pháp lý", "Phòng Công chứng số 1"
+    assert told(cleaned, "unit_text", "criterion", "max_points", "self_points", "appraised_points") == [
+        (one, "I", 2.0, 2.0, 1.5),
+        (one, "I.1", 2.0, 2.0, 1.5),
+        (one, "II", 3.0, 2.5, 2.5),
+        (one, "II.1", 3.0, 2.5, 2.5),
+        (other, "I", 2.0, 2.0, 2.0),
+        (other, "I.1", 2.0, 2.0, 2.0),
+        (other, "II", 3.0, 3.0, 3.0),
+        (other, "II.1", 3.0, 3.0, 3.0),
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("A. ", "B. "), ("I. ", "II. "), ("1. ", "2. "), ("", "")])
+def test_what_numbers_the_units_numbers_none_of_their_criteria(first: str, second: str) -> None:
+    _, cleaned = understood(
+        [
+            ["KẾT QUẢ CHẤM ĐIỂM CCHC CÁC ĐƠN VỊ TRỰC THUỘC NĂM 2024"],
+            ["STT", "Tên tiêu chí", "Điểm tối đa", "Điểm tự chấm"],
+            [f"{first}Trung tâm Trợ giúp pháp lý"],
+            [1, "Ban hành kế hoạch", 2, 1.5],
+            [2, "Báo cáo định kỳ", 3, 2.5],
+            [f"{second}Phòng Công chứng số 1"],
+            [1, "Ban hành kế hoạch", 2, 2],
+            [2, "Báo cáo định kỳ", 3, 3],
+        ]
+    )
+    one, other = "Trung tâm Trợ giúp pháp lý", "Phòng Công chứng số 1"
+    assert told(cleaned, "unit_text", "criterion", "self_points") == [
+        (one, "1", 1.5),
+        (one, "2", 2.5),
+        (other, "1", 2.0),
+        (other, "2", 3.0),
+    ]
+
+
+def test_criteria_below_the_units_that_answer_for_them_are_the_agencys() -> None:
+    layout, cleaned = understood(
+        [
+            ["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2024"],
+            ["Mã tiêu chí", "Tên tiêu chí", "Điểm tối đa", "Điểm tự chấm"],
+            ["Văn phòng"],
+            ["I.1", "Ban hành kế hoạch cải cách hành chính", 2, 2],
+            ["I.2", "Báo cáo cải cách hành chính định kỳ", 3, 2.5],
+            ["Thanh tra Sở"],
+            ["I.3", "Kiểm tra cải cách hành chính", 4, 4],
+        ]
+    )
+    assert layout.dataset == "criteria"
+    assert told(cleaned, "code", "self_points") == [("I.1", 2.0), ("I.2", 2.5), ("I.3", 4.0)]
+
+
+def test_the_rest_of_a_units_name_for_which_the_sheets_has_no_room_stands_on_the_sheet() -> None:
+    whole = "Trung tâm Trợ giúp pháp lý nhà nước tỉnh"
+    content = made.workbook(
+        {
+            whole[:31]: f"""BẢNG TỰ CHẤM ĐIỂM CCHC NĂM 2024
+Đơn vị: {whole}
+
+STT;Tiêu chí;Điểm tối đa;Điểm tự chấm
+1.1;Kế hoạch;10;9
+1.2;Báo cáo;10;10
+""".encode()
+        }
+    )
+    _, cleaned = _read("a.xlsx", content)
+    assert told(cleaned, "unit_text", "criterion") == [(whole, "1.1"), (whole, "1.2")]

@@ -12,9 +12,9 @@ from chiso.core import vietnamese as vi
 from chiso.intake.clean.shown import cells_of
 
 # Folded: "Nơi nhận: …", "NGƯỜI LẬP BIỂU", "(Ký tên)", "Khánh Hòa, ngày 05 tháng 01 năm 2024".
-_CLOSES = re.compile(
-    r"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b|(?:[^,]{1,40}, )?ngay [\d.… ]+ ?thang [\d.… ]+ ?nam "
-)
+_DAY = r"ngay [\d.… ]+ ?thang [\d.… ]+ ?nam "
+_CLOSES = re.compile(rf"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b|[^,]{{1,40}}, {_DAY}")
+_CLOSES_ALONE = re.compile(_DAY)  # beside other cells it is the day of a record
 
 
 def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
@@ -26,7 +26,9 @@ def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
     after = int(np.flatnonzero(numbered)[-1]) + 1 if numbered.any() else 0
     for row, cells in cells_of(table, np.arange(after, table.num_rows)).items():
         texts = list(cells.values())
-        offices = after and len(texts) > 1 and all(text.isupper() and " " in text for text in texts)
-        if offices or any(_CLOSES.match(vi.fold(text)) for text in texts):
+        is_alone = len(texts) == 1
+        offices = after and not is_alone and all(text.isupper() and " " in text for text in texts)
+        said = [vi.fold(text) for text in texts]
+        if offices or any(map(_CLOSES.match, said)) or (is_alone and _CLOSES_ALONE.match(said[0])):
             return row
     return int(table.num_rows)

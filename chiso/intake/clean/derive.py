@@ -15,6 +15,7 @@ from chiso.intake.clean import plans
 from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, made, parse_column
+from chiso.intake.recognise import per_unit
 from chiso.intake.recognise.bodies import is_unit
 
 # A heading that names no known kind of thing is a unit; in lists of rules and criteria it must look like one.
@@ -125,14 +126,18 @@ _LEVELS = (DOMAIN, re.compile(r"[0-9][0-9.]*"), re.compile(r"[a-zđ]"))
 
 
 def _codes_of_criteria(work: Work, name: str) -> None:
-    """Codes that begin anew within a domain or a number are told apart by what they stand in: I.1, I.1.a, II.1."""
+    """Codes that begin anew within a domain or a number are told apart by what they stand in: I.1, I.1.a, II.1; below
+    the name of each unit they begin anew as they are."""
     if (column := work.columns.get(name)) is None:
         return
     codes = [str(code or "").rstrip(".)") for code in column.values.to_pylist()]
     path, last = [""] * len(_LEVELS), -1
     whole: list[str] = []
+    units = _unit_names(work) if work.dataset.name == per_unit.DATASET else []
     for code, group in zip(codes, work.rows.group_of, strict=True):
         heads = [work.rows.groups[group].token] if group != last else []
+        if heads and units and units[group]:
+            heads, path = [], [""] * len(_LEVELS)
         for said in (*heads, code):
             level = next((place for place, form in enumerate(_LEVELS) if form.fullmatch(said)), None)
             if level is not None:

@@ -131,7 +131,8 @@ def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> M
     if not name or name in matched.columns or matched.stt is None:
         return matched
     if is_of_units or dataset.name == "criteria":
-        texts = _texts(grid, header, matched.stt)
+        lines = (row for row in grid.rows[header.end + 1 :] if sum(map(bool, row)) > 2)  # no headings
+        texts = [text for row in lines if (text := row[matched.stt])]
         begins_anew = is_of_units and 2 * len({*texts}) <= len(texts)
         coded = sum(map(_is_code, texts))
         if coded < max(1, len(texts) // 3) and not begins_anew:

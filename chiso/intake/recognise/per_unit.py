@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.intake.clean.headings import heading_of
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
@@ -103,15 +104,18 @@ def of_unit(matched: Match) -> Match | None:
 
 
 def is_of_units(grid: Grid, header: Header, matched: Match) -> bool:
-    """Whether in a table of criteria one stands once for each of several units, whose points these are; a unit that
-    answers for a criterion of the agency stands there once."""
-    columns = [matched.columns.get(name) for name in ("code", "name", "unit")]
-    lines = [
-        [column is not None and row[column] for column in columns] for row in grid.rows[header.end + 1 :]
-    ]
-    units: dict[tuple[object, object], set[object]] = {}
-    for code, name, unit in (line for line in lines if all(line)):
-        units.setdefault((code, name), set()).add(unit)
+    """Whether in a table of criteria one stands once for each of several units, in a column or below their names, whose
+    points these are; a unit that answers for a criterion of the agency stands there once."""
+    columns = [matched.columns.get(name, -1) for name in ("code", "name", "unit")]
+    units: dict[tuple[str, str], set[str]] = {}
+    above = ""
+    for number in range(header.end + 1, len(grid.rows)):
+        cells = dict(grid.cells(number))
+        code, name, own = (cells.get(column, "") for column in columns)
+        if len(cells) < 3 and (heading := heading_of(number, cells)) and is_unit(heading.text):
+            above = heading.text
+        elif code and name and (unit := own or above):
+            units.setdefault((code, name), set()).add(unit)
     repeated = [key for key, of in units.items() if len(of) > 1]
     return bool(repeated) and 2 * len(repeated) >= len(units)
 
@@ -129,12 +133,14 @@ _WHOSE = re.compile(
 
 def whose(sheet: Sheet, filtered: str, lines: Sequence[str]) -> str:
     """The unit that a table is of: its sheet is called after one, or a filter ("Đơn vị: …") or a line above it says so
-    ("Văn phòng Sở" is one, "Văn phòng UBND tỉnh" an agency); "" where nothing does."""
-    if sheet.is_of_unit or is_unit(sheet.name):
-        return nfc(sheet.name)
+    ("Văn phòng Sở" is one, "Văn phòng UBND tỉnh" an agency); "" where nothing does. A sheet's name has room for 31
+    letters, so that what stands on it may say the rest."""
     named = [filtered, *(found[1].strip() for line in lines if (found := _WHOSE.search(nfc(line))))]
-    units = (name for name in named if not is_agency(name) or fold(name).endswith(" so"))
-    return nfc(next(filter(is_unit, units), ""))
+    ours = (name for name in named if not is_agency(name) or fold(name).endswith(" so"))
+    units = [nfc(name) for name in ours if is_unit(name)]
+    if sheet.is_of_unit or is_unit(sheet.name):
+        return next((name for name in units if fold(name).startswith(fold(sheet.name))), nfc(sheet.name))
+    return units[0] if units else ""
 
 
 def _named(path: Sequence[str], who: _Who) -> str:
