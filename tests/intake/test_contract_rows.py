@@ -45,11 +45,16 @@ def test_who_signs_below_a_narrow_list_is_no_record_that_lost_cells(home, capsys
     assert (result["dataset"], result["rows_loaded"], result["rejects"]) == ("procedures", 7, [])
 
 
-def test_days_written_in_words_end_no_list_without_numbers(home, capsys):
-    rows = [f"P.{n};Việc {n};ngày 0{n} tháng 10 năm 2024;ngày 1{n} tháng 10 năm 2024" for n in range(1, 5)]
-    header = "Mã phản ánh;Nội dung phản ánh;Ngày tiếp nhận;Hạn xử lý"
+@pytest.mark.parametrize("said", ["{}", "Công văn số {0}/UBND-TH, {0}", "Thông báo kết luận, {}"])
+def test_days_written_in_words_end_no_list_without_numbers(said, home, capsys):
+    """Nor those of its documents; a place and a day below the last record do."""
+    days = [said.format(f"ngày 0{n} tháng 10 năm 2024") for n in range(1, 5)]
+    rows = [f"P.{n};Việc {n};0{n}/10/2024;{day}" for n, day in enumerate(days, 1)]
+    header = (
+        f"Mã phản ánh;Nội dung phản ánh;Ngày tiếp nhận;{'Hạn xử lý' if said == '{}' else 'Văn bản trả lời'}"
+    )
     lines = [header, "Văn phòng;;;", *rows[:2], "Thanh tra Sở;;;", *rows[2:]]
-    closing = ["", ";;;ngày 31 tháng 10 năm 2024", "NGƯỜI LẬP BIỂU;;;CHÁNH VĂN PHÒNG", ""]
+    closing = ["", "Nơi nhận:;;;Khánh Hòa, ngày 31 tháng 10 năm 2024", "NGƯỜI LẬP BIỂU;;;CHÁNH VĂN PHÒNG", ""]
     (home / "p.csv").write_text("\n".join(lines + closing), encoding="utf-8")
     main(["--home", str(home), "import", str(home / "p.csv"), "--as-of", "2024-10-31", "--json"])
     result = json.loads(capsys.readouterr().out)[0]

@@ -429,11 +429,12 @@ def test_rows_as_long_as_what_they_say_are_read(tmp_path: Path) -> None:
         "5;H5;;06/05/2024",
     ]
     path = tmp_path / "a.csv"
-    path.write_text("\n".join([WIDE, *lines, ""]), encoding="utf-8")
+    path.write_text("\n".join(["SỞ TƯ PHÁP;DANH SÁCH", WIDE, *lines, ""]), encoding="utf-8")
     reading = read_path(path)
     (sheet,) = reading.sheets
     rows = [list(row) for row in zip(*(column.to_pylist() for column in sheet.table.columns), strict=True)]
     assert rows == [
+        ["SỞ TƯ PHÁP", "DANH SÁCH", None, None, None],
         WIDE.split(";"),
         ["1", "H1", "a", "06/05/2024", "x"],
         ["2", "H2", "b", "06/05/2024", None],
@@ -470,6 +471,17 @@ def test_commas_of_texts_separate_nothing_where_rows_are_short(tmp_path: Path) -
     )
     assert rows[2] == ["1", "H1", "Cấp, đổi giấy tờ", "06/05/2024", None]
     assert rows[4] == ["3", "H3", "Cấp, đổi giấy tờ", "06/05/2024", "x"]
+
+
+@pytest.mark.parametrize("separator", ";\t")
+def test_groups_of_two_cells_between_whole_rows_are_groups(separator: str, tmp_path: Path) -> None:
+    """As many as records; a comma in a text separated then."""
+    lines = [f"{n};H{n};cấp, đổi thẻ {n};;" for n in range(1, 9)]
+    grouped = [one for n, line in enumerate(lines) for one in (f"{'ABCDEFGH'[n]};Phòng {n + 1}", line)]
+    _, rows = split(tmp_path, "\n".join([WIDE, *grouped, ""]).replace(";", separator))
+    assert rows[1] == ["A", "Phòng 1", None, None, None]
+    assert rows[2] == ["1", "H1", "cấp, đổi thẻ 1", None, None]
+    assert len(rows) == 17
 
 
 def test_groups_of_two_cells_between_short_rows_are_groups(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from chiso.intake.clean.shown import cells_of
 
 # Folded: "Nơi nhận: …", "NGƯỜI LẬP BIỂU", "(Ký tên)", "Khánh Hòa, ngày 05 tháng 01 năm 2024".
 _DAY = r"ngay [\d.… ]+ ?thang [\d.… ]+ ?nam "
-_CLOSES = re.compile(rf"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b|[^,]{{1,40}}, {_DAY}")
-_CLOSES_ALONE = re.compile(_DAY)  # beside other cells it is the day of a record
+_CLOSES = re.compile(r"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b")
+# By how many cells a row has: beside others it is the day of a record, or of its document ("Công văn số 12, ngày …").
+_CLOSES_ON = {1: re.compile(rf"(?:[^,]{{1,40}}, )?{_DAY}"), 2: re.compile(rf"[^,\d]{{1,40}}, {_DAY}")}
 
 
 def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
@@ -26,9 +27,8 @@ def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
     after = int(np.flatnonzero(numbered)[-1]) + 1 if numbered.any() else 0
     for row, cells in cells_of(table, np.arange(after, table.num_rows)).items():
         texts = list(cells.values())
-        is_alone = len(texts) == 1
-        offices = after and not is_alone and all(text.isupper() and " " in text for text in texts)
-        said = [vi.fold(text) for text in texts]
-        if offices or any(map(_CLOSES.match, said)) or (is_alone and _CLOSES_ALONE.match(said[0])):
+        offices = after and len(texts) > 1 and all(text.isupper() and " " in text for text in texts)
+        forms = (_CLOSES, *filter(None, [_CLOSES_ON.get(len(texts))]))
+        if offices or any(form.match(vi.fold(text)) for text in texts for form in forms):
             return row
     return int(table.num_rows)

@@ -27,6 +27,9 @@ LONGEST_CELL = 1 << 20
 _SEPARATING_COMMA = re.compile(r"(?<!\d),(?! )|,(?![\d ])")
 # Digits that a heading may have: a year, and its own number ("1. Minh bạch", "CSTP 2: Chi phí").
 _HEADING_DIGITS = re.compile(r"\b20[0-4][0-9]\b|\b[0-9]{1,2} ?[.:)–-](?![0-9])")
+_GROUP = re.compile(
+    r"(?:[A-ZĐ]|[IVX]+)\.?"
+)  # the number of a heading whose row ends behind it: "A", "Văn phòng"
 # Beside whoever issues a table.
 _MOTTO = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 AT_ONCE = 16  # rows of which Excel looks for the last column in use (support.microsoft.com, KB 77295)
@@ -116,10 +119,13 @@ def _shape(rows: list[list[str]], delimiter: str) -> Dialect | None:
     width = max(named, width)
     fits = [_fits(row, named, width) for row in below]
     fitting, last = sum(fits), max((number for number, does in enumerate(fits) if does), default=0)
-    split = sum(_names(row) > 1 for row in below[: last + 1])  # whoever signs stands below the table
+    are_split = [
+        _names(row) > 1 and not (len(row) == 2 and _GROUP.fullmatch(row[0].strip())) for row in below
+    ]
+    split = sum(are_split[: last + 1])  # whoever signs stands below the table
     if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(below):
         return None
-    return Dialect(delimiter, width, header, fitting, sum(_names(row) > 1 for row in below))
+    return Dialect(delimiter, width, header, fitting, sum(are_split))
 
 
 def _trimmed(rows: list[list[str]], delimiter: str) -> Dialect | None:
