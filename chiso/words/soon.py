@@ -40,8 +40,8 @@ def besides(asked: Asked, counts: Mapping[str, int]) -> str:
 
 def cards(rows: pd.DataFrame, by: str, opens: Mapping[str, str]) -> list[Kpi]:
     """A card per stretch of days with the unit that has most of it, and one for who (`by`, of HOLDERS) holds most of
-    all, of the counts of figures.soon_counts; each opens its rows on /qua-han beside what else is chosen there
-    (`opens`). None where nothing falls due."""
+    all, the units where no record names an official, of the counts of figures.soon_counts; each opens its rows on
+    /qua-han beside what else is chosen there (`opens`). None where nothing falls due."""
     if rows.empty:
         return []
     found = []
@@ -53,7 +53,7 @@ def cards(rows: pd.DataFrame, by: str, opens: Mapping[str, str]) -> list[Kpi]:
         where = f"{format_number(most)} {at(names[0], 'đơn vị')}" if len(names) == 1 else ""
         under = "\n".join(filter(None, (span, where)))
         found.append(_card(name, int(part["total"].sum()), under, {**opens, "sap_con": code}))
-    called, place, column = HOLDERS[by]
+    called, place, column = HOLDERS[by if rows[HOLDERS[by][0]].notna().any() else "unit"]
     names, most = _most(rows, called)
     whose = rows.loc[rows[called].isin(names), column].astype(str).head(1)
     opened = {**opens, place: whose.iloc[0]} if len(names) == 1 else {}

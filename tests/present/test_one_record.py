@@ -37,6 +37,8 @@ def test_one_record_says_all_that_is_known_of_it_a_line_each() -> None:
     assert table.alarm == {(0, 1)}  # more than seven working days
     several = longest(look(), "dossiers", pd.DataFrame([LATE, LATE | {"id": "HS-2", "days_late": 3}]))
     assert [row[0] for row in several.rows] == ["22 ngày ⟲", "3 ngày ⟲"]
+    assert several.columns[2].label == "Phụ trách, lý do"  # its unit, where no official is known
+    assert several.rows[0][2].startswith("Phòng A · ")
 
 
 @pytest.mark.parametrize(

@@ -41,3 +41,9 @@ def test_where_several_hold_as_many_all_are_named_and_none_is_opened() -> None:
     *_, room = cards(ROWS, "unit", {})
     assert (room.value, room.under, room.filters) == ("3", "Phòng A", {"sap_cua": "a"})
     assert cards(ROWS.iloc[:0], "unit", {}) == []
+
+
+def test_where_no_record_names_an_official_the_unit_that_holds_most_is_named() -> None:
+    """It read "Giữ nhiều nhất 0"."""
+    *_, who = cards(ROWS.assign(official=None), "official", {})
+    assert (who.value, who.under, who.filters) == ("3", "Phòng A", {"sap_cua": "a"})
