@@ -19,6 +19,8 @@ from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import COMMAND_LINE
 from chiso.store import Store
 
+_MOST_TOLD = 5  # names in the text of an answer; its JSON has all
+
 
 def import_files(home: Path | Store, files: Sequence[Path | Handed], dry_run: bool, **options: Any) -> Answer:
     """Import every part of every file on its own; one's refusal does not stop the others."""
@@ -92,5 +94,17 @@ def _import_lines(results: list[Words]) -> Iterator[str]:
         )
         for reject in result["rejects"]:
             yield f"  dòng {reject['row']}, cột “{reject['header']}”: {reject['message']}"
-        for warning in result["warnings"]:
-            yield f"  lưu ý: {warning['message']}"
+        yield from (f"  lưu ý: {message}" for message in _warnings(result))
+
+
+def _warnings(result: Words) -> list[str]:
+    """What is to be heeded; of many spellings that nobody knows the first and how many others."""
+    units, few = result["unknown_units"], len(result["unknown_units"]) <= _MOST_TOLD
+    said = [one["message"] for one in result["warnings"] if few or one["code"] != "unknown_unit"]
+    if not few:
+        named = ", ".join(f"“{name}”" for name in units[:_MOST_TOLD])
+        said.append(
+            f"Chưa biết {format_number(len(units))} đơn vị, như {named} (--json cho đủ tên): các dòng được giữ ở “Chưa "
+            "xác định” cho đến khi chỉ ra đơn vị."
+        )
+    return said

@@ -411,6 +411,19 @@ def test_of_tasks_without_a_column_of_extensions_and_officials_neither_is_known(
     assert (late.state, late.denominator, late.value) == (state, base, None)
 
 
+@pytest.mark.parametrize(("has_column", "state", "base"), [(False, "unknown", None), (True, "none", 0)])
+def test_whether_petitioners_are_satisfied_is_unknown_where_no_file_asks_them(
+    store: Store, has_column: bool, state: str, base: float | None
+) -> None:
+    row = {"petition_id": "P1", "subject": "Hỏi", "unit_text": "Văn phòng", "received_on": date(2024, 8, 1),
+           "due_on": date(2024, 8, 20), "answered_on": date(2024, 8, 9)}  # fmt: skip
+    row |= {"satisfaction": None} if has_column else {}
+    World(store).put([row], AUGUST[1], dataset="petitions", period=AUGUST)
+    satisfied = figures.values(store, ASKED).one("petition_satisfied_rate")
+    assert satisfied is not None
+    assert (satisfied.state, satisfied.denominator, satisfied.value) == (state, base, None)
+
+
 @pytest.mark.parametrize(
     ("columns", "state"), [((), "unknown"), (("has_fee",), "unknown"), (("has_postal",), "none")]
 )

@@ -225,6 +225,20 @@ def test_an_alias_taught_later_resolves_rows_at_once(home, tmp_path, capsys):
     assert run(capsys, home, "overdue")[1][0]["unit_name"] == "Phòng Hành chính tư pháp"
 
 
+def test_many_spellings_that_nobody_knows_are_told_in_one_line(home, tmp_path, capsys):
+    rows = [
+        row.replace("Phòng HCTP", f"Tổ Lạ {n}").replace("HS-", f"HS-{n}-")
+        for n in range(1, 8)
+        for row in ROWS
+    ]
+    path = csv_file(tmp_path, *rows)
+    main(["--home", str(home), "import", str(path), "--as-of", "2024-05-31"])
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if "Chưa biết" in line)
+    assert told.startswith(
+        "  lưu ý: Chưa biết 7 đơn vị, như “Tổ Lạ 1”, “Tổ Lạ 2”, “Tổ Lạ 3”, “Tổ Lạ 4”, “Tổ Lạ 5” ("
+    )
+
+
 def test_records_of_a_rate_and_the_rest_add_up(home, tmp_path, capsys):
     run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)), "--as-of", "2024-05-31")
     ids = {

@@ -479,3 +479,62 @@ STT;Tiêu chí;Điểm tối đa;Điểm tự chấm
     )
     _, cleaned = _read("a.xlsx", content)
     assert told(cleaned, "unit_text", "criterion") == [(whole, "1.1"), (whole, "1.2")]
+
+
+NUMBERS = tuple(f"({number})" for number in range(1, 8))
+
+
+def of_kinds(title: str, below: tuple[str, str], last: Line) -> list[Line]:
+    """A table whose columns of points stand below the kinds of them."""
+    return [
+        [title],
+        ["Mã tiêu chí", "Tên tiêu chí", "Điểm tối đa", "Tự chấm", None, "Thẩm định"],
+        [None, None, None, *below, *below],
+        *([last] if last else []),
+        ["I.1", "Kế hoạch cải cách hành chính", 2, 1.5, 2, 1, 1.75],
+    ]
+
+
+MERGED = "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"
+
+
+@pytest.mark.parametrize("last", [(), NUMBERS])
+@pytest.mark.parametrize(
+    ("title", "below", "column", "read"),
+    [
+        (
+            "KẾT QUẢ CHẤM ĐIỂM CCHC CÁC ĐƠN VỊ TRỰC THUỘC NĂM 2024",
+            ("Trung tâm A", "Trung tâm B"),
+            "unit_text",
+            ("Trung tâm A", "Trung tâm B"),
+        ),
+        ("BẢNG ĐIỂM CHỈ SỐ CCHC CỦA SỞ TƯ PHÁP", ("Năm 2023", "Năm 2024"), "year", (2023, 2024)),
+    ],
+)
+def test_below_each_kind_of_points_stand_those_whose_they_are(
+    title: str, below: tuple[str, str], column: str, read: Line, last: Line
+) -> None:
+    """Those of the first unit went in as the agency's own."""
+    layout, cleaned = understood(of_kinds(title, below, last), *MERGED)
+    assert layout.dataset == ("unit_scores" if column == "unit_text" else "criteria")
+    assert told(cleaned, column, "max_points", "self_points", "appraised_points") == [
+        (read[0], 2.0, 1.5, 1.0),
+        (read[1], 2.0, 2.0, 1.75),
+    ]
+
+
+def test_below_each_kind_of_points_stand_the_agencies_whose_they_are() -> None:
+    title = "KẾT QUẢ CHẤM ĐIỂM CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2024"
+    layout, _ = understood(of_kinds(title, ("Sở Tư pháp", "Sở Nội vụ"), ()), *MERGED)
+    assert layout.wide is not None
+    said = [(entry.attribute, *entry.said) for entry in layout.wide.entries if entry.said]
+    ours, theirs = ("agency", "Sở Tư pháp"), ("agency", "Sở Nội vụ")
+    assert (layout.dataset, said) == (
+        "criteria",
+        [
+            ("self_points", ours),
+            ("self_points", theirs),
+            ("appraised_points", ours),
+            ("appraised_points", theirs),
+        ],
+    )

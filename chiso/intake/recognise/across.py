@@ -1,12 +1,12 @@
 """The ways to understand a sheet whose table is not one record per row (pure)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import agency_lines, by_year, criteria_years, months, per_unit, rooms
-from chiso.intake.recognise.header import Grid, Header, number_row, without_numbers
+from chiso.intake.recognise.header import Grid, Header, headers, number_row, without_numbers
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import read_title
@@ -113,7 +113,7 @@ def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:
     if answers.dataset not in (None, "criteria") or answers.columns:
         return None
     best: Way | None = None
-    for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
+    for way in _by_depth(found):
         wide = per_unit.find_agencies(way.grid, way.header, way.match, way.year)
         if wide is None or (best is not None and best.wide is not None and _told(wide) <= _told(best.wide)):
             continue
@@ -121,6 +121,17 @@ def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:
         own = replace(way, dataset=DATASETS["criteria"], header=header, match=_levels_of(way))
         best = replace(own, missing=missing, constants=wide.constants, wide=wide)
     return best
+
+
+def _by_depth(found: Sequence[Way]) -> Iterator[Way]:
+    """The tables of criteria, of the agency or of units, each under its header, then with the rows that may be further
+    levels of it: below "Tự chấm" the names of units, or years."""
+    for way in found:
+        if way.dataset.name in ("criteria", per_unit.DATASET):
+            yield way
+            for header in headers(way.grid, way.header.first):
+                if header.last > way.header.last:
+                    yield replace(way, header=header)
 
 
 def _levels_of(way: Way) -> Match:
@@ -136,7 +147,7 @@ def _by_years(found: Sequence[Way], answers: Answers) -> Way | None:
     """A table of criteria with the points of several years."""
     if answers.dataset not in (None, criteria_years.DATASET) or answers.columns or answers.year:
         return None
-    for way in (way for way in found if way.dataset.name == criteria_years.DATASET):
+    for way in (way for way in _by_depth(found) if way.dataset.name == criteria_years.DATASET):
         if (wide := criteria_years.find_criteria_years(way.grid, way.header, way.match)) is not None:
             header = Header(wide.first, wide.last, {})
             return replace(way, header=header, match=_levels_of(way), missing=(), constants={}, wide=wide)
@@ -149,7 +160,7 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
     several units."""
     if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
         return None
-    for way in (way for way in found if way.dataset.name in ("criteria", per_unit.DATASET)):
+    for way in _by_depth(found):
         own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if way.year else ("year",))
         if (wide := per_unit.find_units(way.grid, way.header, way.match, way.year)) is not None:
             header = Header(wide.first, wide.last, {})
