@@ -15,6 +15,7 @@ from chiso.intake.recognise.index_heads import (
     Sought,
     are_most,
     are_places,
+    as_titled,
     enough,
     is_named,
     is_place,
@@ -81,7 +82,7 @@ def components_down(grid: Grid, heads: Sequence[Heads], sought: Sought) -> Wide 
 
 def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: Sought) -> Wide | None:
     index, file_name, year = sought
-    last, entries = _of_heads(grid, row, label, heads, index)
+    first, last, entries = _of_heads(grid, row, label, heads, index)
     texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
     components = _components(grid, last + 1, label, index)
     is_of_years = isinstance(heads[min(heads)], int)
@@ -100,9 +101,10 @@ def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: S
         constants |= {"year": str(when)} if when else {}
     elif of_rows != "place" and (where := place_named([*title, file_name])):
         constants["place"] = where
-    unknown = unknown_heads(grid, row, last, {label, *(entry.column for entry in entries)})
+    entries, told = as_titled(grid, first, last, entries)
+    unknown = unknown_heads(grid, first, last, {label, *(entry.column for entry in entries)})
     size = len(entries) + len(components)
-    return Wide(of_rows, entries, constants, row, last, size, when, unknown, warnings)
+    return Wide(of_rows, entries, constants, first, last, size, when, unknown, (*warnings, *told))
 
 
 def _components(grid: Grid, row: int, label: int, index: str) -> set[str]:
@@ -128,18 +130,19 @@ def _name_places(texts: Sequence[str]) -> bool:
 
 def _of_heads(
     grid: Grid, row: int, label: int, said: Mapping[int, Any], index: str
-) -> tuple[int, tuple[WideEntry, ...]]:
-    """The last row of a header of years or places and its columns: each one's score, and beside it what a row of
-    headings below says (Điểm, Hạng); of two columns for one thing the first counts."""
+) -> tuple[int, int, tuple[WideEntry, ...]]:
+    """The first and last row of a header of years or places and its columns: each one's score, and beside it what a row
+    of headings below says (Điểm, Hạng), or the row above; of two columns for one thing the first counts."""
     heads = grid.rows[row]
     spans = spread(grid, row, said)
     below = range(row + 1, min(row + LEVELS, len(grid.rows)))
     last = next((one for one in below if _is_below_heads(grid, one, label, spans, index)), row)
     if last == row:
+        above = _kinds_above(grid, row, label, index)
         plain = [_entry(column, label, heads[column], SCORE, of) for column, of in said.items()]
-        plain = [replace(one, attribute=side_of(one.header) or SCORE) for one in plain]
+        plain = [replace(one, attribute=side_of(one.header) or above.get(one.column, SCORE)) for one in plain]
         told = {(one.year, one.place, one.attribute) for one in plain}
-        return row, tuple(plain) if len(told) == len(plain) else ()
+        return row - bool(above), row, tuple(plain) if len(told) == len(plain) else ()
     found: dict[tuple[Any, str], WideEntry] = {}
     for column, of in spans.items():
         text = grid.rows[last][column] or ""
@@ -147,7 +150,16 @@ def _of_heads(
         if attribute := SCORE if is_plain else _side_below(text, index):
             header = text if attribute != SCORE else heads[column] or text
             found.setdefault((of, attribute), _entry(column, label, header, attribute, of))
-    return last, tuple(found.values())
+    return row, last, tuple(found.values())
+
+
+def _kinds_above(grid: Grid, row: int, label: int, index: str) -> dict[int, str]:
+    """What the headings right above years or places say of the columns below them: "Điểm số", "Xếp hạng"; none of a
+    title, which stands alone."""
+    cells = grid.cells(row - 1) if row else []
+    said = {column: text for column, text in cells if column > label and len(cells) > 1}
+    texts = spread(grid, row - 1, said) if said else {}
+    return {column: kind for column, text in texts.items() if (kind := _side_below(text, index))}
 
 
 def _entry(column: int, label: int, header: str | None, attribute: str, of: int | str) -> WideEntry:

@@ -1,19 +1,24 @@
 """What stands above and beside index tables that are not one score per row: years, places, and what tells the year
 (pure)."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, parse_number
 from chiso.intake.recognise.bodies import is_agency, is_unit
 from chiso.intake.recognise.header import Grid
-from chiso.intake.recognise.index_names import index_of, place_of, year_head
+from chiso.intake.recognise.index_names import RANK, index_of, is_score, place_of, side_of, year_head
+from chiso.intake.recognise.layout import WideEntry
 from chiso.intake.recognise.title import loose_year, year_of_name
 
 _Said = TypeVar("_Said")
 SCORE, LEVELS = "score", 3
 FEW, ENOUGH = 2, 3  # scores, the total among them, that make a table an index's: named in the title, or not
 _MOST = 0.6
+_OF_RANKS, _OF_POINTS = re.compile(r"\b(?:thu|xep|vi tri xep) hang\b"), re.compile(r"\bdiem\b")
+_LAST_RANK = 63  # of the provinces that there were up to 2024
 _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 
 
@@ -89,3 +94,21 @@ def year_of(
     others = ", ".join(str(found) for found in sorted({*named} - {when}))
     said = ("year_differs", f"Bảng được hiểu là của năm {when}, nhưng tệp còn ghi năm {others}.")
     return when, (said,) if others else ()
+
+
+def as_titled(
+    grid: Grid, first: int, last: int, entries: tuple[WideEntry, ...]
+) -> tuple[tuple[WideEntry, ...], tuple[tuple[str, str], ...]]:
+    """Columns of which no heading says whether they are points are ranks where the title says ranks and every number is
+    a whole one that may be one; the uploader is told."""
+    title = fold(" ".join(grid.above(first)))
+    heads = (text for row in grid.rows[first : last + 1] for text in row if text)
+    cells = (row[entry.column] for row in grid.rows[last + 1 :] for entry in entries)
+    numbers = [number for text in cells if text and (number := parse_number(text)) is not None]
+    is_said = any(is_score(text) or side_of(text) for text in heads)
+    if is_said or not _OF_RANKS.search(title) or _OF_POINTS.search(title):
+        return entries, ()
+    if not numbers or any(number % 1 or not 1 <= number <= _LAST_RANK for number in numbers):
+        return entries, ()
+    said = "Tiêu đề nói là thứ hạng và mọi số đều nguyên: các số được hiểu là hạng, không phải điểm."
+    return tuple(replace(one, attribute=RANK) for one in entries), (("ranks_by_title", said),)

@@ -19,6 +19,7 @@ from chiso.intake.recognise.index_heads import (
     SCORE,
     Sought,
     are_places,
+    as_titled,
     enough,
     index_named,
     spread,
@@ -125,8 +126,9 @@ def _components_across(grid: Grid, sought: Sought) -> Wide | None:
     constants = {"index": index} | ({"year": str(when)} if when else {})
     if index == codes.INDEX:
         entries = codes.of_year(entries, when)
-    unknown = unknown_heads(grid, first, last, {*(entry.column for entry in entries), *labels})
-    return Wide("place", tuple(entries), constants, first, last, len(entries), when, unknown, warnings)
+    its, told = as_titled(grid, first, last, tuple(entries))
+    unknown = unknown_heads(grid, first, last, {*(entry.column for entry in its), *labels})
+    return Wide("place", its, constants, first, last, len(its), when, unknown, (*warnings, *told))
 
 
 def _is_header(grid: Grid, row: int, index: str) -> bool:
