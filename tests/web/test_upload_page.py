@@ -479,6 +479,16 @@ def test_dossiers_that_are_done_on_no_day_stand_on_the_card(served: Process) -> 
     assert "(dòng 7, 8): vẫn tính là đang giải quyết" in done[0]
 
 
+def test_numbers_that_are_taken_for_ranks_by_the_title_alone_stand_on_the_card(served: Process) -> None:
+    lines = [
+        "THỨ HẠNG PCI TỈNH KHÁNH HÒA QUA CÁC NĂM",
+        "TT;Chỉ số thành phần;2022;2023",
+        *("1;Gia nhập thị trường;20;10", "2;Tiếp cận đất đai;30;20", "3;Tính minh bạch;31;21"),
+    ]
+    app = dropped(opened(), hang="\n".join(lines).encode("utf-8-sig"))
+    assert ":material/leaderboard: Tiêu đề nói là thứ hạng và mọi số đều nguyên" in said(app)
+
+
 def test_unknown_column_gets_a_field_and_the_next_file_in_the_layout_too(
     served: Process, store: Store
 ) -> None:

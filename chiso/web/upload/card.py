@@ -31,7 +31,12 @@ from chiso.web.upload.item import Item
 from chiso.words.states import State
 
 # Warnings that are said above the details, with their signs: which sheets go in, what is done on no day; what is asked.
-ON_CARD = {"sheets_left_out": "layers", "sheets_joined": "layers", "closed_without_day": "event_busy"}
+ON_CARD = {
+    "sheets_left_out": "layers",
+    "sheets_joined": "layers",
+    "closed_without_day": "event_busy",
+    "ranks_by_title": "leaderboard",
+}
 SHOWN = ("unknown_unit", "mended_cells", *ON_CARD)
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
 MOST_RECALLED = 8
