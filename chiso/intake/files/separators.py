@@ -27,9 +27,8 @@ LONGEST_CELL = 1 << 20
 _SEPARATING_COMMA = re.compile(r"(?<!\d),(?! )|,(?![\d ])")
 # Digits that a heading may have: a year, and its own number ("1. Minh bạch", "CSTP 2: Chi phí").
 _HEADING_DIGITS = re.compile(r"\b20[0-4][0-9]\b|\b[0-9]{1,2} ?[.:)–-](?![0-9])")
-_GROUP = re.compile(
-    r"(?:[A-ZĐ]|[IVX]+)\.?"
-)  # the number of a heading whose row ends behind it: "A", "Văn phòng"
+# The number of a heading whose row ends behind it: "A", "Văn phòng".
+_GROUP = re.compile(r"(?:[A-ZĐ]|[IVX]+)\.?")
 # Beside whoever issues a table.
 _MOTTO = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 AT_ONCE = 16  # rows of which Excel looks for the last column in use (support.microsoft.com, KB 77295)

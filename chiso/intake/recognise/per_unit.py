@@ -22,6 +22,7 @@ _OF_UNIT = {"code": "criterion", "cause": "note"}
 POINTS = ("self_points", "appraised_points")
 _OF = re.compile(r"^(?:điểm|kết quả)(?: số)?(?: của)? ", re.IGNORECASE)
 _ENOUGH, _HALF = 2, 0.5
+_CUT = 28  # letters of a sheet's name from which on it may be cut: Excel has room for 31, blanks among them
 
 
 class _Who(NamedTuple):
@@ -133,13 +134,16 @@ _WHOSE = re.compile(
 
 def whose(sheet: Sheet, filtered: str, lines: Sequence[str]) -> str:
     """The unit that a table is of: its sheet is called after one, or a filter ("Đơn vị: …") or a line above it says so
-    ("Văn phòng Sở" is one, "Văn phòng UBND tỉnh" an agency); "" where nothing does. A sheet's name has room for 31
-    letters, so that what stands on it may say the rest."""
+    ("Văn phòng Sở" is one, "Văn phòng UBND tỉnh" an agency); "" where nothing does. Of a sheet's name that was cut
+    what stands on it may say the rest."""
     named = [filtered, *(found[1].strip() for line in lines if (found := _WHOSE.search(nfc(line))))]
     ours = (name for name in named if not is_agency(name) or fold(name).endswith(" so"))
     units = [nfc(name) for name in ours if is_unit(name)]
     if sheet.is_of_unit or is_unit(sheet.name):
-        return next((name for name in units if fold(name).startswith(fold(sheet.name))), nfc(sheet.name))
+        whole = (
+            name for name in units if len(sheet.name) >= _CUT and fold(name).startswith(fold(sheet.name))
+        )
+        return next(whole, nfc(sheet.name))
     return units[0] if units else ""
 
 
