@@ -25,8 +25,10 @@ HALF = 0.5
 LONGEST_CELL = 1 << 20
 # A comma that is neither a number's nor, with a blank behind it, a sentence's.
 _SEPARATING_COMMA = re.compile(r"(?<!\d),(?! )|,(?![\d ])")
-# Digits that a heading may have: a year, and its own number ("1. Minh bạch", "CSTP 2: Chi phí").
-_HEADING_DIGITS = re.compile(r"\b20[0-4][0-9]\b|\b[0-9]{1,2} ?[.:)–-](?![0-9])")
+# Digits that a heading may have: a year, a month, and its own number ("1. Minh bạch", "CSTP 2: Chi phí").
+_HEADING_DIGITS = re.compile(
+    r"\b20[0-4][0-9]\b|\b[0-9]{1,2} ?[.:)–-](?![0-9])|\b(?:tháng|quý|t) ?[0-9]{1,2}(?=\b|/)", re.IGNORECASE
+)
 # The number of a heading whose row ends behind it: "A", "Văn phòng".
 _GROUP = re.compile(r"(?:[A-ZĐ]|[IVX]+)\.?")
 # Beside whoever issues a table.
