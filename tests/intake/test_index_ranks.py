@@ -108,3 +108,34 @@ def test_ranks_of_components_of_provinces_are_no_points() -> None:
         ("Khánh Hòa", None, None, 20), ("Khánh Hòa", "Gia nhập thị trường", None, 10)
     ]  # fmt: skip
     assert told(text) == ["ranks_by_title"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["Năm;PCI;PAPI;SIPAS", "Năm;Gia nhập thị trường;Tiếp cận đất đai;Tính minh bạch"],
+)
+def test_ranks_of_a_year_a_row_are_no_points(heads: str) -> None:
+    title = "THỨ HẠNG CHỈ SỐ PCI CỦA TỈNH KHÁNH HÒA" if "PAPI" not in heads else "THỨ HẠNG CÁC CHỈ SỐ"
+    text = table(title, heads, "2022;20;10;5", "2023;21;11;6", "2024;22;12;7")
+    assert rows(text, "a.csv", "year", "score", "rank")[:3] == [
+        (2022, None, 20), (2022, None, 10), (2022, None, 5)
+    ]  # fmt: skip
+    assert told(text) == ["ranks_by_title"]
+
+
+def test_a_list_of_ranks_has_no_points_and_its_years_are_none() -> None:
+    """The year of each row went in as its points."""
+    components = table(
+        "THỨ HẠNG PCI",
+        "Chỉ số thành phần;Năm;Tỉnh;Thứ hạng",
+        *(f"{name};2022;Khánh Hòa;2{place}" for place, name in enumerate(COMPONENTS, 1)),
+    )
+    assert rows(components, "a.csv", "component", "year", "place", "score", "rank") == [
+        (name, 2022, "Khánh Hòa", None, 20 + place) for place, name in enumerate(COMPONENTS, 1)
+    ]
+    years = table("XẾP HẠNG PCI TỈNH KHÁNH HÒA", "Năm;Xếp hạng", "2022;20", "2023;10", "2024;12")
+    assert rows(years, "a.csv", "year", "score", "rank") == [
+        (2022, None, 20),
+        (2023, None, 10),
+        (2024, None, 12),
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.header import Grid, block
-from chiso.intake.recognise.index_heads import LEVELS, SCORE, are_most, index_named
+from chiso.intake.recognise.index_heads import LEVELS, SCORE, are_most, as_titled, index_named
 from chiso.intake.recognise.index_names import (
     TOTAL,
     component_of,
@@ -57,6 +57,7 @@ def _table(grid: Grid, label: int, head: range, file_name: str) -> Wide | None:
     )
     if not entries:
         return None
+    entries, told = as_titled(grid, head.start, head.stop - 1, entries)
     years = [year for row in grid.rows[head.stop :] if (year := year_in(row[label] or ""))]
     where = place_named([*title, file_name])
     unknown = tuple(
@@ -65,8 +66,9 @@ def _table(grid: Grid, label: int, head: range, file_name: str) -> Wide | None:
         if column not in {entry.column for entry in entries}
     )
     constants = {"place": where} if where else {}
+    size = len(entries) + len(years)
     return Wide(
-        "year", entries, constants, head.start, head.stop - 1, len(entries) + len(years), max(years), unknown
+        "year", entries, constants, head.start, head.stop - 1, size, max(years), unknown, warnings=told
     )
 
 

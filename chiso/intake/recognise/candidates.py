@@ -210,7 +210,7 @@ def is_told_by_day(dataset: Dataset, missing: Collection[str]) -> bool:
 
 def _missing(way: Way) -> tuple[str, ...]:
     there = way.match.fields | {*way.constants}
-    missing = [field.name for field in way.dataset.required if field.name not in there]
+    missing = [one.name for one in way.dataset.required if not {one.name, one.instead} & there]
     if "unit" in missing and (way.title.unit_filter or _has_groups(way.grid, way.header)):
         missing.remove("unit")
     least, company = _NEEDS_COMPANY.get(way.dataset.name, (0, ()))

@@ -34,6 +34,7 @@ from chiso.intake.recognise.index_names import (
     place_of,
     says_aims,
     side_of,
+    year_head,
 )
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
@@ -82,6 +83,9 @@ def components_down(grid: Grid, heads: Sequence[Heads], sought: Sought) -> Wide 
 
 def _below(grid: Grid, row: int, label: int, heads: Mapping[int, Any], sought: Sought) -> Wide | None:
     index, file_name, year = sought
+    after = next((cells for cells in grid.rows[row + 1 :] if cells[label]), ())
+    if any(year_head(after[column] or "") for column in heads if after):  # each row of data says its year
+        return None
     first, last, entries = _of_heads(grid, row, label, heads, index)
     texts = [text for cells in grid.rows[last + 1 :] if (text := cells[label])]
     components = _components(grid, last + 1, label, index)
