@@ -12,7 +12,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects
 from chiso.intake.commit import columns
 from chiso.intake.commit.preview import parts
-from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.intake.commit.stages import KEPT, ImportResult, Upload
 from chiso.intake.commit.watching import watched
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
@@ -103,8 +103,5 @@ def _warnings(result: Words) -> list[str]:
     said = [one["message"] for one in result["warnings"] if few or one["code"] != "unknown_unit"]
     if not few:
         named = ", ".join(f"“{name}”" for name in units[:_MOST_TOLD])
-        said.append(
-            f"Chưa biết {format_number(len(units))} đơn vị, như {named} (--json cho đủ tên): các dòng được giữ ở “Chưa "
-            "xác định” cho đến khi chỉ ra đơn vị."
-        )
+        said.append(f"Chưa biết {format_number(len(units))} đơn vị, như {named} (--json cho đủ tên): {KEPT}")
     return said

@@ -12,10 +12,14 @@ from chiso.core import vietnamese as vi
 from chiso.intake.clean.shown import cells_of
 
 # Folded: "Nơi nhận: …", "NGƯỜI LẬP BIỂU", "(Ký tên)", "Khánh Hòa, ngày 05 tháng 01 năm 2024".
+_SIGNED = r"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b"
 _DAY = r"ngay [\d.… ]+ ?thang [\d.… ]+ ?nam "
-_CLOSES = re.compile(r"noi nhan\b|nguoi (?:lap|ky)\b|\(ky\b|ky ten\b")
 # By how many cells a row has: beside others it is the day of a record, or of its document ("Công văn số 12, ngày …").
-_CLOSES_ON = {1: re.compile(rf"(?:[^,]{{1,40}}, )?{_DAY}"), 2: re.compile(rf"[^,\d]{{1,40}}, {_DAY}")}
+_CLOSES = {
+    1: re.compile(rf"{_SIGNED}|(?:[^,]{{1,40}}, )?{_DAY}"),
+    2: re.compile(rf"{_SIGNED}|[^,\d]{{1,40}}, {_DAY}"),
+}
+_OF_MANY = re.compile(_SIGNED)
 
 
 def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
@@ -28,7 +32,7 @@ def end(table: pa.Table, numbered: npt.NDArray[np.bool_]) -> int:
     for row, cells in cells_of(table, np.arange(after, table.num_rows)).items():
         texts = list(cells.values())
         offices = after and len(texts) > 1 and all(text.isupper() and " " in text for text in texts)
-        forms = (_CLOSES, *filter(None, [_CLOSES_ON.get(len(texts))]))
-        if offices or any(form.match(vi.fold(text)) for text in texts for form in forms):
+        closes = _CLOSES.get(len(texts), _OF_MANY)
+        if offices or any(closes.match(vi.fold(text)) for text in texts):
             return row
     return int(table.num_rows)

@@ -20,6 +20,8 @@ from chiso.intake.recognise.overview import Glimpse, Shown
 Step = TypeVar("Step", bound="Preview")
 
 IMPORTED, UNCHANGED, REFUSED, PREVIEW = "imported", "unchanged", "refused", "preview"
+# What becomes of the rows of units that nobody knows.
+KEPT = "các dòng được giữ ở “Chưa xác định” cho đến khi chỉ ra đơn vị."
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,7 @@ class ImportResult:
 
     def with_unknown_units(self, names: list[str]) -> "ImportResult":
         """Spellings that nobody has assigned to a unit yet, each with its warning, instead of those known before."""
-        message = "Chưa biết đơn vị “{}”: các dòng được giữ ở “Chưa xác định” cho đến khi chỉ ra đơn vị."
-        new = ({"code": "unknown_unit", "message": message.format(name)} for name in names)
+        new = ({"code": "unknown_unit", "message": f"Chưa biết đơn vị “{name}”: {KEPT}"} for name in names)
         return replace(self, unknown_units=tuple(names)).with_warnings(("unknown_unit",), new)
 
     def with_warnings(self, codes: Collection[str], said: Iterable[Mapping[str, Any]]) -> "ImportResult":

@@ -22,7 +22,8 @@ def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Wa
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
     if (by_agency := _by_agency(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not by_agency.dataset] + [by_agency]
-    across = _by_agencies(found, answers) or _by_unit(found, answers) or _by_years(found, answers)
+    criteria = [*_by_depth(found)]
+    across = _by_agencies(criteria, answers) or _by_unit(criteria, answers) or _by_years(criteria, answers)
     return [across] if across is not None else []
 
 
@@ -113,7 +114,7 @@ def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:
     if answers.dataset not in (None, "criteria") or answers.columns:
         return None
     best: Way | None = None
-    for way in _by_depth(found):
+    for way in found:
         wide = per_unit.find_agencies(way.grid, way.header, way.match, way.year)
         if wide is None or (best is not None and best.wide is not None and _told(wide) <= _told(best.wide)):
             continue
@@ -147,7 +148,7 @@ def _by_years(found: Sequence[Way], answers: Answers) -> Way | None:
     """A table of criteria with the points of several years."""
     if answers.dataset not in (None, criteria_years.DATASET) or answers.columns or answers.year:
         return None
-    for way in (way for way in _by_depth(found) if way.dataset.name == criteria_years.DATASET):
+    for way in (way for way in found if way.dataset.name == criteria_years.DATASET):
         if (wide := criteria_years.find_criteria_years(way.grid, way.header, way.match)) is not None:
             header = Header(wide.first, wide.last, {})
             return replace(way, header=header, match=_levels_of(way), missing=(), constants={}, wide=wide)
@@ -160,7 +161,7 @@ def _by_unit(found: Sequence[Way], answers: Answers) -> Way | None:
     several units."""
     if answers.dataset not in (None, per_unit.DATASET) or answers.columns:
         return None
-    for way in _by_depth(found):
+    for way in found:
         own = replace(way, dataset=DATASETS[per_unit.DATASET], missing=() if way.year else ("year",))
         if (wide := per_unit.find_units(way.grid, way.header, way.match, way.year)) is not None:
             header = Header(wide.first, wide.last, {})

@@ -102,13 +102,13 @@ def as_titled(
     """Columns of which no heading says whether they are points are ranks where the title says ranks and every number is
     a whole one that may be one; the uploader is told."""
     title = fold(" ".join(grid.above(first)))
+    if not _OF_RANKS.search(title) or _OF_POINTS.search(title):
+        return entries, ()
     heads = (text for row in grid.rows[first : last + 1] for text in row if text)
     cells = (row[entry.column] for row in grid.rows[last + 1 :] for entry in entries)
     numbers = [number for text in cells if text and (number := parse_number(text)) is not None]
-    is_said = any(is_score(text) or side_of(text) for text in heads)
-    if is_said or not _OF_RANKS.search(title) or _OF_POINTS.search(title):
-        return entries, ()
-    if not numbers or any(number % 1 or not 1 <= number <= _LAST_RANK for number in numbers):
+    are_ranks = bool(numbers) and all(number % 1 == 0 and 1 <= number <= _LAST_RANK for number in numbers)
+    if not are_ranks or any(is_score(text) or side_of(text) for text in heads):
         return entries, ()
     said = "Tiêu đề nói là thứ hạng và mọi số đều nguyên: các số được hiểu là hạng, không phải điểm."
     return tuple(replace(one, attribute=RANK) for one in entries), (("ranks_by_title", said),)
