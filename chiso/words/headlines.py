@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, dropwhile, pairwise, takewhile
 from typing import Any
 
 from chiso.core.periods import short_day
@@ -65,15 +65,15 @@ def months_against(
     needed: float | None = None,
 ) -> str:
     """How many of the last months reached the target in a row; of what is `needed` from now on that none did."""
-    known = [v for v in values if v is not None and not missing(v)]
+    known = [value for value in values if value is not None]
     if not known:
         return "Chưa có số liệu theo tháng"
     if target is None or missing(target):
         return f"Tháng gần nhất đạt {show(known[-1], rate=True)}"
     if needed is not None and needed > max(known):
         return f"Từ nay cần {show(needed, rate=True)}: chưa tháng nào đạt mức ấy"
-    goal, reached = show(target, rate=True), known[-1] >= target
-    run = len(list(takewhile(lambda value: (value >= target) == reached, reversed(known))))
+    goal, reached, newest = show(target, rate=True), known[-1] >= target, dropwhile(missing, reversed(values))
+    run = len(list(takewhile(lambda one: one is not None and (one >= target) == reached, newest)))
     months = "Tháng gần nhất" if run == 1 else f"{in_words(run, capital=True)} tháng liền"
     if reached and year_value is not None and not missing(year_value) and year_value < target:
         return fit(f"{months} đạt {goal}, nhưng lũy kế còn thiếu", f"{months} đạt {goal}")

@@ -329,6 +329,35 @@ def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:
     assert any("Chưa ước được: thiếu tháng 12/2023, 1–3" in one.value for one in app.markdown)
 
 
+def test_a_month_without_a_file_stays_empty_and_each_month_stands_beside_its_own_of_the_year_before(
+    tmp_path: Path,
+) -> None:
+    """The months after the gap stood beside those of a month before: June beside the May of last year."""
+    counts = {"04/2023": (1, 3), "05/2023": (2, 2), "06/2023": (3, 1), "04/2024": (4, 0), "06/2024": (1, 1)}
+    with upload_files.home(tmp_path / "home") as store:
+        for place, (month, (online, counter)) in enumerate(counts.items()):
+            days = {
+                "Ngày tiếp nhận": f"03/{month}",
+                "Ngày hẹn trả": f"17/{month}",
+                "Ngày kết thúc xử lý": f"12/{month}",
+            }
+            rows = [
+                *upload_files.dossiers(online, 100 * place + 1, **days),
+                *upload_files.dossiers(counter, 100 * place + 51, **{**days, "Hình thức nộp": "Trực tiếp"}),
+            ]
+            if month == "06/2024":  # a dossier of May, which stayed open until June
+                rows += upload_files.dossiers(1, 900, **{**days, "Ngày tiếp nhận": "03/05/2024"})
+            title = f"Từ ngày 01/{month} đến ngày 30/{month}"
+            upload = Upload(f"{place}.csv", upload_files.export(rows, title=title))
+            assert batch.import_file(store, ADMIN, upload).status == "imported"
+        with shown(store):
+            app = opened("truc_tuyen")
+    drawn = [json.loads(one.proto.spec) for one in app.get("plotly_chart")]
+    bars = [[trace["y"] for trace in one["data"] if trace["type"] == "bar"] for one in drawn]
+    assert [[0.25, 0.5, 0.75], [1, None, 0.5]] in bars
+    assert "tháng trống: chưa có số" in "\n".join(said(app))
+
+
 def test_a_list_that_shows_fewer_than_its_headline_counts_says_where_the_others_are(demo: Store) -> None:
     """Kế hoạch said ten and showed six."""
     app = opened("ke_hoach")

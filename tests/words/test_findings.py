@@ -479,6 +479,7 @@ def test_headlines_as_drawn() -> None:
     assert h.months_against([0.4, 0.56, 0.58, 0.6, 0.64], 0.55, year_value=0.524) == (
         "Bốn tháng liền đạt 55%, nhưng lũy kế còn thiếu"
     )
+    assert h.months_against([0.6, 0.6, None, 0.6, 0.64], 0.55, year_value=0.6) == "Hai tháng liền đạt 55%"
 
 
 def test_units_without_any_target_are_not_said_to_meet_one() -> None:

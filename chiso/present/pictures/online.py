@@ -110,7 +110,8 @@ def months(
     year_value: float | None,
     now: Value | None = None,
 ) -> Chart:
-    """Month by month: `month, value`, perhaps `previous` (same month last year), `numerator`, `denominator`.
+    """Month by month: `month, value`, perhaps `previous` (same month last year), `numerator`, `denominator`. A month
+    without a value stays empty.
 
     `until`: the day up to which the last month counts; that column is drawn lighter. `now`: the judged figure, which
     adds the stretch to its target's date.
@@ -131,10 +132,10 @@ def months(
         tuple(names),
         tuple(series),
         "rate",
-        headlines.months_against(list(frame["value"]), target, year_value=year_value, needed=needed),
-        "Tỷ lệ từng tháng" + ("; tháng chưa hết vẽ nhạt" if until else ""),
+        headlines.months_against(values(frame["value"]), target, year_value=year_value, needed=needed),
+        "Tỷ lệ từng tháng" + ("; tháng chưa hết vẽ nhạt" if until else "") + _gaps(frame["value"]),
         target=target,
-        keys=tuple(frame["month"]),
+        keys=_keys(frame["month"], frame["value"]),
         labels="last",
         behind=(frame, TABLES["months"]),
     )
@@ -255,16 +256,25 @@ def channels(frame: pd.DataFrame) -> Chart:
         ),
         "rate",
         f"Nộp trực tiếp còn chiếm {show(counter, rate=True)} hồ sơ" if counter else "Không có hồ sơ nộp trực tiếp",
-        "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận",
-        keys=tuple(frame["month"]),
+        "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận" + _gaps(totals.where(totals > 0)),
+        keys=_keys(frame["month"], totals.where(totals > 0)),
         is_stack=True,
         labels="none",
         behind=(frame, TABLES["months"]),
     )  # fmt: skip
 
 
+def _gaps(known: pd.Series) -> str:
+    return "; tháng trống: chưa có số" if known.isna().any() else ""
+
+
+def _keys(months: pd.Series, known: pd.Series) -> tuple[str, ...]:
+    """What a click on each month means: nothing where nothing is known of it."""
+    return tuple(months.where(known.notna(), ""))
+
+
 def _shares(counts: pd.Series, totals: pd.Series) -> tuple[str, ...]:
     return tuple(
-        f"{show(count / total, rate=True) if total else '–'} ({format_number(count)} hồ sơ)"
+        f"{show(count / total, rate=True)} ({format_number(count)} hồ sơ)" if total > 0 else "–"
         for count, total in zip(counts, totals, strict=True)
     )

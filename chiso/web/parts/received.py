@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
-from chiso.core.periods import months_earlier, year_earlier
+from chiso.core.periods import months_earlier, months_of, year_earlier
 from chiso.figures import paper_results
 from chiso.figures.ask import EXCLUDED
 from chiso.figures.judging import Value
@@ -110,13 +110,19 @@ def months(here: Context, base: figures.Base) -> pd.DataFrame:
     now, before = (_known_months(look, base) for look in (here, year_before(here)))
     earlier = dict(zip(before["key"], before["value"], strict=True))
     same = [earlier.get(f"{int(month[:4]) - 1}{month[4:]}") for month in now["key"]]
-    return now.assign(month=now["key"], previous=pd.Series(same, dtype="float64"))
+    return now.assign(month=now["key"], previous=pd.Series(same, now.index, dtype="float64"))
 
 
 def _known_months(here: Context, base: figures.Base) -> pd.DataFrame:
-    """Without those of which no file speaks: of them a few dossiers are known that stayed open."""
+    """From the first to the last; nothing is known of those of which no file speaks: a few of their dossiers stayed
+    open."""
     found, value = by(here, base, "month"), loading.value(here, INDICATOR)
-    return found[~found["key"].isin(value.lacking if value else ())]
+    known = found[~found["key"].isin(value.lacking if value else ())]
+    if known.empty:
+        return known
+    first, last = (date.fromisoformat(f"{month}-01") for month in (known["key"].min(), known["key"].max()))
+    names = [f"{month:%Y-%m}" for month in months_of(first, last)]
+    return known.set_index("key").reindex(names).rename_axis("key").reset_index()
 
 
 def companions(here: Context) -> None:
