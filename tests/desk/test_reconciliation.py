@@ -162,6 +162,48 @@ def test_a_printed_rate_that_is_not_its_fraction_is_named(home: Home) -> None:
     assert home.findings("printed_rate") == ["2023-12-01", "2023-12-02"]
 
 
+def test_a_figure_of_the_year_that_falls_within_it_is_named(home: Home) -> None:
+    """Each month's own capital or initiatives went in as those of the year; a new year begins anew, what is no sum of
+    its year may fall, and so may what the units report beside each other."""
+
+    def one(indicator: str, day: str, **more: Any) -> dict[str, Any]:
+        return {
+            "indicator": indicator,
+            "date": date.fromisoformat(day),
+            "record_key": f"{indicator} {day}",
+            **more,
+        }
+
+    home.add(
+        "measurements",
+        [
+            one("disbursement_rate", "2023-12-31", value=0.95),
+            one("disbursement_rate", "2024-08-31", numerator=62, denominator=100),
+            one("disbursement_rate", "2024-09-30", value=0.24),
+            one("disbursement_rate", "2024-10-31", value=0.24),
+            one("initiatives", "2023-12-14", value=9),
+            one("initiatives", "2023-12-15", value=3),
+            one("initiatives", "2024-01-31", value=1),
+            one("e_signed_rate", "2024-08-31", value=0.9),
+            one("e_signed_rate", "2024-09-30", value=0.8),
+            {
+                **one("discipline_cases", "2024-08-31", value=2),
+                "unit_text": "Văn phòng",
+                "unit_key": "van phong",
+            },
+            {
+                **one("discipline_cases", "2024-09-30", value=1),
+                "unit_text": "Thanh tra",
+                "unit_key": "thanh tra",
+            },
+        ],
+    )
+    assert home.findings("cumulative_falls") == ["disbursement_rate 2024-09-30", "initiatives 2024-01-31"]
+    found = figures.check(home.store, figures.newest(home.store, "stp"))
+    (first, _) = found[found["code"] == "cumulative_falls"]["message"]
+    assert "giảm từ 62,00% (ngày 31/08/2024) còn 24,00% (ngày 30/09/2024)" in first
+
+
 def test_identities_of_the_field_report(home: Home) -> None:
     good = {"field": "Hộ tịch", "received_total": 10, "received_online": 4, "received_direct": 3, "carried_over": 3,
             "resolved_total": 6, "resolved_early": 4, "resolved_on_time": 1, "resolved_late": 1, "open_total": 4,
