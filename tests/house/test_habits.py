@@ -49,6 +49,11 @@ def test_licence_and_habits_are_there() -> None:
     assert "run: .ci/run" in (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
 
 
+def test_no_picture_lies_at_the_top() -> None:
+    """Three screenshots of a look at the pages were committed there."""
+    assert not list(ROOT.glob("*.png"))
+
+
 def test_no_figure_knows_the_day_that_it_is_held_against() -> None:
     """Pages keep one answer for all of those days (chiso/web/shell/context.py, kept)."""
     said = {

@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from chiso.intake.clean.cleaning import clean
+from chiso.intake.files.reading import read
+from chiso.intake.recognise.recognising import recognise
 from tests.intake.test_index_layouts import rows
 
 BY_MONTH = ("STT;Chỉ tiêu;Tháng 9;;Tháng 10;", ";;Tử số;Mẫu số;Tử số;Mẫu số"), ("90;100;95;98", "40;50;;")
@@ -31,3 +34,83 @@ def test_the_rate_beside_its_parts_is_its_value() -> None:
     assert rows(text, "a.csv", "date", "numerator", "denominator", "value") == [
         (date(2024, 9, 30), 90.0, 100.0, 0.9), (date(2024, 10, 31), 95.0, 100.0, 0.95)
     ]  # fmt: skip
+
+
+PLANNED = (
+    "STT;Chỉ tiêu;ĐVT;Tháng 9;;Tháng 10;;Tháng 11;",
+    ";;;Kế hoạch;Thực hiện;Kế hoạch;Thực hiện;Kế hoạch;Thực hiện",
+    "1;Tỷ lệ văn bản ký số;%;95;90;96;95;97;",
+    "2;Giải ngân;Tỷ đồng;50;40;50;45;50;",
+)
+PLANNED_ABOVE = (
+    "STT;Chỉ tiêu;ĐVT;Kế hoạch;;;Thực hiện;;",
+    ";;;Tháng 9;Tháng 10;Tháng 11;Tháng 9;Tháng 10;Tháng 11",
+    "1;Tỷ lệ văn bản ký số;%;95;96;97;90;95;",
+    "2;Giải ngân;Tỷ đồng;50;50;50;40;45;",
+)
+
+
+@pytest.mark.parametrize("table", [PLANNED, PLANNED_ABOVE])
+def test_what_was_planned_and_reached_in_each_month(table: tuple[str, ...]) -> None:
+    """The plan went in as what was reached (95%), or the file was refused. Of a month to come nothing is known."""
+    text = "\n".join(["SỐ LIỆU BÁO CÁO NĂM 2024", *table])
+    assert rows(text, "a.csv", "indicator", "date", "numerator", "denominator", "value") == [
+        ("Tỷ lệ văn bản ký số", date(2024, 9, 30), None, None, 0.9),
+        ("Tỷ lệ văn bản ký số", date(2024, 10, 31), None, None, 0.95),
+        ("Giải ngân", date(2024, 9, 30), 40.0, 50.0, None),
+        ("Giải ngân", date(2024, 10, 31), 45.0, 50.0, None),
+    ]
+
+
+MOST_BELOW = (
+    "STT;Nhóm chỉ số;Tháng 9;;Tháng 10;",
+    ";;Điểm tối đa;Điểm đạt;Điểm tối đa;Điểm đạt",
+    "1;Công khai, minh bạch;18;15,5;18;16",
+    "2;Tiến độ giải quyết;20;19;20;",
+    ";Tổng cộng;38;34,5;38;16",
+)
+MOST_ABOVE = (
+    "STT;Nhóm chỉ số;Điểm tối đa;;Điểm đạt;",
+    ";;Tháng 9;Tháng 10;Tháng 9;Tháng 10",
+    "1;Công khai, minh bạch;18;18;15,5;16",
+    "2;Tiến độ giải quyết;20;20;19;",
+)
+
+
+@pytest.mark.parametrize("table", [MOST_BELOW, MOST_ABOVE])
+def test_the_most_that_there_is_to_win_may_stand_beside_the_points_of_each_month(
+    table: tuple[str, ...],
+) -> None:
+    title = "KẾT QUẢ BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP NĂM 2024"
+    text = "\n".join([title, *table])
+    assert rows(text, "a.csv", "component", "month", "score", "max_score") == [
+        ("Công khai, minh bạch", date(2024, 9, 1), 15.5, 18.0),
+        ("Công khai, minh bạch", date(2024, 10, 1), 16.0, 18.0),
+        ("Tiến độ giải quyết", date(2024, 9, 1), 19.0, 20.0),
+    ]
+
+
+HEADS = "STT;Chỉ tiêu;{};Ngày;Kế hoạch;Thực hiện"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Tỷ lệ văn bản ký số;;31/10/2024;95;90", ["dòng 2"]),
+        ("Tỷ lệ văn bản ký số (%);;31/10/2024;95;90", ["dòng 2"]),
+        ("Tỷ lệ văn bản ký số;văn bản;31/10/2024;95;90", []),
+        ("Tỷ lệ văn bản ký số;%;31/10/2024;95;90", []),
+        ("Tỷ lệ văn bản ký số;;31/10/2024;95%;90%", []),
+        ("Tỷ lệ văn bản ký số;;31/10/2024;950;900", []),
+        ("Giải ngân;;31/10/2024;95;90", []),
+    ],
+)
+def test_a_rate_that_may_have_been_planned_and_reached_in_percent_is_told(row: str, told: list[str]) -> None:
+    """90 of 95 is 94.7%, and where both are rates 90%: only who wrote it knows."""
+    text = f"{HEADS.format('Đơn vị tính')}\n1;{row}\n"
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found), None, "a.csv")
+    said = [message for code, message in cleaned.warnings if code == "rates_by_parts"]
+    assert cleaned.rejects == []
+    assert len(said) == len(told)
+    assert all(place in message for place, message in zip(told, said, strict=True))

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, closed, derive, further, mending, plans, swapped
+from chiso.intake.clean import checks, closed, derive, further, mending, plans, rates, swapped
 from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows, is_one_figure
@@ -53,7 +53,8 @@ def clean(
     checks.points(work)
     further.tables(work)
     settle(work)
-    checks.percentages(work)
+    rates.settle(work)
+    rates.warn_of_plans(work)
     keys = _record_keys(work)
     _reject_parts(work)
     cleaned = _assemble(work, keys, _check_duplicates(work, keys))

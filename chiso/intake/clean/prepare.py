@@ -39,6 +39,7 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
     """A sheet and layout that cleaning can take as one record per row, and where the rows of a wide table stand."""
     if layout.wide is not None:
         plain, its, printed = unpivoted(_with_levels(sheet, layout), layout, layout.wide)
+        plain, its = _with_reached(plain, its)
         return _with_signs(plain, its), its, printed
     sheet, layout = _with_reached(_with_merged(_since_1900(sheet, layout), layout), layout)
     sheet = with_whole(sheet, layout)
@@ -105,7 +106,7 @@ def _differs(sheet: Sheet, column: int, first: int, end: int) -> bool:
 def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
     """Rates with the sign that the column "Đơn vị tính" or the name of what is reported ("… (%)") has for their row.
     Where all of them are at most 2 they may as well be fractions: then they stay as they are, as under a header with
-    the sign (`checks.percentages`)."""
+    the sign (`rates`)."""
     of_rates = [known.name for known in DATASETS[layout.dataset].fields if known.kind == "percent"]
     table, in_percent = sheet.table, _in_percent(sheet.table, layout)
     if "indicator" in layout.columns:
@@ -125,14 +126,18 @@ def _with_signs(sheet: Sheet, layout: Layout) -> Sheet:
 
 def _in_percent(table: pa.Table, layout: Layout) -> set[int]:
     """The rows that the column "Đơn vị tính" measures in percent."""
-    taken = set(layout.columns.values())
-    measured = [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)]
     return {
         row
-        for one in measured[:1]
+        for one in measures(layout)
         for row, text in enumerate(table.column(one).to_pylist())
         if _IN_PERCENT.fullmatch(fold(text or ""))
     }
+
+
+def measures(layout: Layout) -> list[int]:
+    """The column "Đơn vị tính", where there is one."""
+    taken = set(layout.columns.values())
+    return [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)][:1]
 
 
 def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
@@ -143,7 +148,7 @@ def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     if "value" not in DATASETS[layout.dataset].by_name or "numerator" not in columns:
         return sheet, layout
     cells = {name: table.column(columns[name]).to_pylist() for name in _QUOTIENT if name in columns}
-    measured = _in_percent(table, layout) if _is_beside_plan(layout) else set()
+    measured = _in_percent(table, layout) if is_beside_plan(layout) else set()
     texts = enumerate(cells["numerator"])
     rows = [row for row, text in texts if text and (row in measured or _RATE.fullmatch(nfc(text)))]
     if not rows:
@@ -162,12 +167,13 @@ def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers)
 
 
-def _is_beside_plan(layout: Layout) -> bool:
+def is_beside_plan(layout: Layout) -> bool:
     """Whether what was reached stands beside what was planned."""
     taken = {*layout.columns.values()} - {layout.columns.get("denominator")}
-    others = " ".join(path for place, path in layout.paths.items() if place not in taken)
+    others = [path for place, path in layout.paths.items() if place not in taken]
+    others.append(layout.headers.get("denominator", ""))
     is_reached = bool(_REACHED.match(fold(layout.headers.get("numerator", ""))))
-    return is_reached and bool(_PLANNED.search(fold(others)))
+    return is_reached and bool(_PLANNED.search(fold(" ".join(others))))
 
 
 def _with_year(sheet: Sheet, layout: Layout) -> Sheet:

@@ -29,6 +29,7 @@ from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wid
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
 _TOLD = {"component": "thành phần nào của {}", "index": "chỉ số nào", "year": "năm nào"}
 _MOST_TOLD = 5  # of the rows that are not read
+_ASKED = {"denominator", "max_score"}  # of months to come: nothing is known yet of what was reached
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
@@ -68,7 +69,7 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
         for of in heads:
             texts = {name: cells[entry.column][row] for name, entry in of.items()}
             given = {name: text for name, text in texts.items() if text and fold(text) not in NOT_GIVEN}
-            if given:
+            if given.keys() - _ASKED:
                 first = next(iter(of.values()))
                 headings = dict.fromkeys(dict(first.said), first.header.split(" › ")[0])
                 rows.append(
@@ -100,10 +101,14 @@ def _printed(row: int, headers: Mapping[str, str]) -> Printed:
 
 
 def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> Layout:
-    """The layout of a sheet of these columns. A field's header is the one that all its cells have in common."""
+    """The layout of a sheet of these columns. A field's header is the one that all its cells have in common, or its
+    last level ("Tháng 9 › Kế hoạch", "Tháng 10 › Kế hoạch")."""
     columns = {name: number for number, name in enumerate(names) if name not in BESIDE}
     paths = {number: BESIDE[name] for number, name in enumerate(names) if name in BESIDE}
     said = {name: {one.headers[name] for one in printed if name in one.headers} for name in names}
+    said |= {
+        name: {head.split(" › ")[-1] for head in heads} for name, heads in said.items() if len(heads) > 1
+    }
     common = {name: next(iter(heads)) for name, heads in said.items() if len(heads) == 1}
     return replace(
         layout,

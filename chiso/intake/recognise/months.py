@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from chiso.core.periods import QUARTER, QUARTERS
 from chiso.core.vietnamese import fold
@@ -27,11 +28,33 @@ _SPAN = re.compile(
     rf"(?:quy (?P<q>{QUARTER})|(?P<n>6|9) thang(?: dau nam)?|ca nam)"
     r"(?:(?: ?[/.-] ?| nam | )(?P<y>20[0-4][0-9]))?"
 )
-_PLANNED = re.compile(r"ke hoach|muc tieu|chi tieu|\bgiao\b|thuc hien|\bdat\b|ket qua")
-_PARTS = ("numerator", "denominator", "value")
+# What there may be several columns of for each month.
+_PARTS = {"service_index": ("max_score", "score"), "measurements": ("numerator", "denominator", "value")}
 _LOOKED_AT = 60
-_Month = tuple[int, str | None]  # and its year where it is printed
-_Part = tuple[_Month, str]  # and the field
+
+
+class _Month(NamedTuple):
+    """A month, its year where it is printed, and how."""
+
+    number: int
+    year: str | int | None
+    text: str
+
+
+class _Part(NamedTuple):
+    """What a column says of a month: the field, and its own heading where each month has several."""
+
+    month: _Month
+    field: str
+    heading: str = ""
+
+    @property
+    def header(self) -> str:
+        return f"{self.month.text} › {self.heading}" if self.heading else self.month.text
+
+    def of(self, year: int | None) -> "_Part":
+        """Of that year, where the month prints none."""
+        return self._replace(month=self.month._replace(year=self.month.year or year))
 
 
 def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_said: bool) -> Wide | None:
@@ -47,40 +70,40 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         heads = _heads(dataset, grid, range(first, last + 1), set(parts))
         above = grid.above(first)
         lines = (*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))
-        if not {*needed} <= heads.keys() or not (is_said or DATASETS[dataset].is_titled(*lines)):
+        named = heads.keys() | {one.field for one in parts.values()}
+        if not {*needed} <= named or not (is_said or DATASETS[dataset].is_titled(*lines)):
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
         when = year or next((known for text in names if (known := loose_year(text))), None)
-        said = {
-            column: (f"{month:02}/{own or when}" if own or when else "", kind)
-            for column, ((month, own), kind) in parts.items()
-        }
-        is_dated = all(month for month, _ in said.values())
-        return replace(_table(dataset, grid, (first, last), said, heads), year=when if is_dated else None)
+        parts = {column: one.of(when) for column, one in parts.items()}
+        is_dated = all(one.month.year for one in parts.values())
+        table = _table(dataset, grid, range(first, last + 1), parts, heads)
+        return replace(table, year=when if is_dated else None)
     return None
 
 
 def _parts(dataset: str, grid: Grid, row: int, months: Mapping[int, _Month]) -> tuple[int, dict[int, _Part]]:
-    """The last row of the header, and which part of what is reported stands in each column: its value, or what the row
-    below the months says of several columns of each, the row above them of several months of each ("Tử số")."""
-    if dataset == "measurements":
-        below, spans = _kinds(grid, row + 1), spread(grid, row, months)
-        named = {column: (spans[column], kind) for column, kind in below.items() if column in spans}
-        if months.keys() <= named.keys() and len(named) > len(months):
-            return row + 1, named
-        above = spread(grid, row - 1, _kinds(grid, row - 1))
-        if months.keys() <= above.keys() and len({*months.values()}) < len(months):
-            return row, {column: (of, above[column]) for column, of in months.items()}
-    return row, {column: (of, VALUES[dataset][1]) for column, of in months.items()}
+    """The last row of the header, and what stands in each column: one value of its month, or what the row below the
+    months says of several columns of each ("Tử số", "Điểm tối đa"), the row above them of several months of each."""
+    below, spans = _kinds(dataset, grid, row + 1), spread(grid, row, months)
+    named = {column: _Part(spans[column], *kind) for column, kind in below.items() if column in spans}
+    if months.keys() <= named.keys() and len(named) > len(months):
+        return row + 1, named
+    above = spread(grid, row - 1, _kinds(dataset, grid, row - 1))
+    if months.keys() <= above.keys() and len({*months.values()}) < len(months):
+        return row, {column: _Part(of, *above[column]) for column, of in months.items()}
+    return row, {column: _Part(of, VALUES[dataset][1]) for column, of in months.items()}
 
 
-def _kinds(grid: Grid, row: int) -> dict[int, str]:
-    """Which part of a rate each heading of a row names. What was planned is none: it may be a rate itself."""
+def _kinds(dataset: str, grid: Grid, row: int) -> dict[int, tuple[str, str]]:
+    """Which of the parts that a month may have each heading of a row names, and how."""
     cells = grid.cells(row) if 0 <= row < len(grid.rows) else []
-    known = {
-        column: claim("measurements", (text,)) for column, text in cells if not _PLANNED.search(fold(text))
+    known = {column: (claim(dataset, (text,)), text) for column, text in cells}
+    return {
+        column: (one.field, text)
+        for column, (one, text) in known.items()
+        if one and one.field in _PARTS[dataset]
     }
-    return {column: one.field for column, one in known.items() if one and one.field in _PARTS}
 
 
 def _heads(dataset: str, grid: Grid, rows: range, months: set[int]) -> dict[str, int]:
@@ -97,17 +120,21 @@ def _heads(dataset: str, grid: Grid, rows: range, months: set[int]) -> dict[str,
     return {field: found[field] for field in (*needed, *others, MEASURE) if field in found}
 
 
-def _months(dataset: str, grid: Grid, row: int) -> dict[int, tuple[int, str | None]]:
+def _months(dataset: str, grid: Grid, row: int) -> dict[int, _Month]:
     """The month and the year that headings say, where no column is a month of longer spans the last one."""
-    cells = [(column, fold(text)) for column, text in grid.cells(row)]
+    cells = [(column, text, fold(text)) for column, text in grid.cells(row)]
     months = {
-        column: (int(found["m"] or found["bare"]), found["y"])
-        for column, text in cells
-        if (found := _MONTH.fullmatch(text))
+        column: _Month(int(found["m"] or found["bare"]), found["y"], text)
+        for column, text, plain in cells
+        if (found := _MONTH.fullmatch(plain))
     }
     if months or dataset != "measurements":
         return months
-    return {column: (_last(found), found["y"]) for column, text in cells if (found := _SPAN.fullmatch(text))}
+    return {
+        column: _Month(_last(found), found["y"], text)
+        for column, text, plain in cells
+        if (found := _SPAN.fullmatch(plain))
+    }
 
 
 def _last(span: re.Match[str]) -> int:
@@ -117,18 +144,14 @@ def _last(span: re.Match[str]) -> int:
 
 
 def _table(
-    dataset: str,
-    grid: Grid,
-    rows: tuple[int, int],
-    months: Mapping[int, tuple[str, str]],
-    heads: dict[str, int],
+    dataset: str, grid: Grid, rows: range, parts: Mapping[int, _Part], heads: Mapping[str, int]
 ) -> Wide:
-    label, (first, last), time = next(iter(heads.values())), rows, VALUES[dataset][0]
-    entries = [
-        WideEntry(column, label, grid.rows[last][column] or "", name) for name, column in heads.items()
-    ]
-    entries += [
-        WideEntry(column, label, grid.rows[last][column] or "", kind, said=((time, month),))
-        for column, (month, kind) in months.items()
-    ]
-    return Wide(next(iter(heads)), tuple(entries), {}, first, last, len(entries), None, ())
+    label, (time, _) = next(iter(heads.values())), VALUES[dataset]
+    printed = {
+        column: [text for row in rows if (text := grid.rows[row][column])] for column in heads.values()
+    }
+    entries = [WideEntry(column, label, printed[column][-1], name) for name, column in heads.items()]
+    for column, one in parts.items():
+        month = f"{one.month.number:02}/{one.month.year}" if one.month.year else ""
+        entries.append(WideEntry(column, label, one.header, one.field, said=((time, month),)))
+    return Wide(next(iter(heads)), tuple(entries), {}, rows[0], rows[-1], len(entries), None, ())

@@ -36,6 +36,7 @@ ON_CARD = {
     "sheets_joined": "layers",
     "closed_without_day": "event_busy",
     "ranks_by_title": "leaderboard",
+    "rates_by_parts": "percent",
 }
 SHOWN = ("unknown_unit", "mended_cells", *ON_CARD)
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
