@@ -15,18 +15,20 @@ from chiso import figures
 from chiso.core import settings
 from chiso.core.clock import utc_now
 from chiso.core.masking import typed
+from chiso.core.vietnamese import format_date
 from chiso.desk import corrections
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import REJECTS
 from chiso.figures.scope import find, scope
-from chiso.intake.datasets import ANY, OF_UNITS
+from chiso.intake.datasets import ANY, KEY_JOIN, OF_UNITS
 from chiso.people.actor import EDIT, Actor, other_unit
 from chiso.people.acts import act, redoes
 from chiso.reference.unit_tree import scope_of
 from chiso.store import Store
 from chiso.store.ledger import Line
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LONGEST_NOTE = 500
 SEEN = "findings_seen"  # in the audit log and the ledger
 
@@ -54,8 +56,13 @@ def kind_of(code: str) -> Kind:
     return KINDS.get(code) or Kind(code)
 
 
-def about(subject: str) -> str:
-    """What a finding is of, a month ("2024-03", by which it is marked) as people write it."""
+def about(subject: str, names: Mapping[str, str]) -> str:
+    """What a finding is of as people write it: an indicator by its name (`names`) with the day that was reported
+    ("e_file_rate | 2024-03-31 | …"), a month ("2024-03", by which it is marked)."""
+    indicator, _, rest = subject.partition(KEY_JOIN)
+    if indicator in names:
+        day = _DAY.match(rest)
+        return f"{names[indicator]}, {format_date(date.fromisoformat(day[0]))}" if day else names[indicator]
     return re.sub(r"^(\d{4})-(\d\d)$", r"\2/\1", subject)
 
 

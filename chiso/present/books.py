@@ -132,10 +132,9 @@ def _rules(look: Look) -> list[Tab]:
 
 
 def _named(found: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:
-    """What findings are about, indicators by their names, months as people write them."""
+    """What findings are about, in words."""
     names = dict(zip(catalogue["indicator"], catalogue["name"], strict=True))
-    about = found["subject"].astype(str).map(reconciliation.about)
-    return found.assign(subject=about.str.split(" | ", regex=False).str[0].map(names).fillna(about))
+    return found.assign(subject=[reconciliation.about(str(subject), names) for subject in found["subject"]])
 
 
 def _sources(look: Look) -> pd.DataFrame:

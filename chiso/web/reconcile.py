@@ -111,14 +111,23 @@ def _open(here: Context, kind: Kind, part: pd.DataFrame, title: str) -> None:
         for line in lines.to_dict("records"):
             st.markdown(f"- {plain(line['message'])}{_seen_words(line)}")
     else:
-        tables.table(lines, {**TABLES["doubts"], **TABLES["seen"]}, here, name=name, title=title)
+        tables.table(
+            _in_words(here, lines), {**TABLES["doubts"], **TABLES["seen"]}, here, name=name, title=title
+        )
     st.markdown("**Dòng trong tệp**")
     title = f"{title}: dòng trong tệp"
     tables.table(shown, columns, here, name=f"dong_{kind.code}", title=title)
 
 
-def _in_words(_: Context, lines: pd.DataFrame) -> pd.DataFrame:
-    return lines.assign(subject=lines["subject"].map(reconciliation.about))
+def _in_words(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    names = _names(here)
+    return lines.assign(subject=[reconciliation.about(subject, names) for subject in lines["subject"]])
+
+
+def _names(here: Context) -> dict[str, str]:
+    """Of each indicator of the catalogue."""
+    known = loading.query(here, "figures/catalogue")
+    return dict(zip(known["indicator"], known["name"], strict=True))
 
 
 def _seen_words(line: Mapping[Any, Any]) -> str:
@@ -156,9 +165,8 @@ def _measurement_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     ever = {"from_day": date(2000, 1, 1), "until_day": date(2045, 12, 31)}
     rows = loading.query(here, "reconcile/measurements", agency=here.agency, **ever)
     rows = rows[rows["subject"].isin(lines["subject"])]
-    names = loading.query(here, "figures/catalogue").set_index("indicator")["name"]
     return rows.assign(
-        name=rows["indicator"].map(names).fillna(rows["indicator"]),
+        name=rows["indicator"].map(_names(here)).fillna(rows["indicator"]),
         printed=rows["value"].map(format_percent),
         fraction=(rows["numerator"] / rows["denominator"]).map(format_percent),
     )

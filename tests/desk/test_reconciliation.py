@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from chiso import figures
+from chiso.desk import reconciliation
 from chiso.figures import Units
 from chiso.figures.ask import Asked
 from chiso.store import Store, marts
@@ -202,6 +203,20 @@ def test_a_figure_of_the_year_that_falls_within_it_is_named(home: Home) -> None:
     found = figures.check(home.store, figures.newest(home.store, "stp"))
     (first, _) = found[found["code"] == "cumulative_falls"]["message"]
     assert "giảm từ 62,00% (ngày 31/08/2024) còn 24,00% (ngày 30/09/2024)" in first
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("e_file_rate | 2024-03-31 | van phong", "Hồ sơ trên mạng, 31/03/2024"),
+        ("e_file_rate | van phong", "Hồ sơ trên mạng"),
+        ("2024-03", "03/2024"),
+        ("H32 | 2024-03-31", "H32 | 2024-03-31"),
+    ],
+)
+def test_what_a_finding_is_of_is_said_in_words(subject: str, said: str) -> None:
+    """The codes of indicators stood in its column."""
+    assert reconciliation.about(subject, {"e_file_rate": "Hồ sơ trên mạng"}) == said
 
 
 def test_identities_of_the_field_report(home: Home) -> None:
