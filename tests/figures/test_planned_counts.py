@@ -32,3 +32,24 @@ def test_a_count_is_how_many_there_are_whatever_was_planned(
         found = figures.values(store, Asked(agency="stp", as_of=DAY), "initiatives").one("initiatives")
     assert found is not None
     assert (found.value, found.denominator) == (value, None)
+
+
+@pytest.mark.parametrize("planned", [{}, {"denominator": 500.0}])
+def test_a_plan_alone_leaves_what_was_reached_before(tmp_path: Path, planned: dict[str, float]) -> None:
+    """The rate of September became unknown with the plan of October."""
+    rows = [
+        {
+            "indicator": "disbursement_rate",
+            "date": date(2024, 9, 30),
+            "numerator": 400.0,
+            "denominator": 500.0,
+        },
+        {"indicator": "disbursement_rate", "date": DAY, **planned},
+    ]
+    with fresh_home.build(
+        tmp_path / "home", fill=lambda store: World(store).put(rows, DAY, dataset="measurements")
+    ) as store:
+        asked = Asked(agency="stp", as_of=DAY)
+        found = figures.values(store, asked, "disbursement_rate").one("disbursement_rate")
+    assert found is not None
+    assert (found.value, found.day) == (0.8, date(2024, 9, 30))

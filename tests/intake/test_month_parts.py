@@ -114,3 +114,15 @@ def test_a_rate_that_may_have_been_planned_and_reached_in_percent_is_told(row: s
     assert cleaned.rejects == []
     assert len(said) == len(told)
     assert all(place in message for place, message in zip(told, said, strict=True))
+
+
+def test_rows_that_say_nothing_of_what_was_reached_are_told() -> None:
+    """Of months to come the plan alone is known."""
+    reached = ("9/2024;500;400", "10/2024;500;", "11/2024;500;")
+    lines = (f"{place};Giải ngân;{row}" for place, row in enumerate(reached, 1))
+    text = "\n".join(["STT;Chỉ tiêu;Tháng;Kế hoạch;Thực hiện", *lines])
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found), None, "a.csv")
+    (said,) = (message for code, message in cleaned.warnings if code == "no_result")
+    assert said.startswith("2 dòng chưa ghi kết quả (dòng 3, 4)")
+    assert cleaned.rows_loaded == 3

@@ -54,7 +54,6 @@ def clean(
     further.tables(work)
     settle(work)
     rates.settle(work)
-    rates.warn_of_plans(work)
     keys = _record_keys(work)
     _reject_parts(work)
     cleaned = _assemble(work, keys, _check_duplicates(work, keys))

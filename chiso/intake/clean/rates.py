@@ -16,6 +16,14 @@ _MOST_PRINTED = 2000  # rates of a file that are kept for the reconciliation
 
 
 def settle(work: Work) -> None:
+    """Percentages confirmed or taken away, and what is to be told of what was reported."""
+    _percentages(work)
+    if work.dataset.name == "measurements":
+        _warn_of_plans(work)
+        _warn_of_empty(work)
+
+
+def _percentages(work: Work) -> None:
     """Without %, a percentage holds only where numerator and denominator confirm it."""
     for name, column in work.columns.items():
         known = work.dataset.by_name[name]
@@ -42,10 +50,23 @@ def settle(work: Work) -> None:
             )
 
 
-def warn_of_plans(work: Work) -> None:
+def _warn_of_empty(work: Work) -> None:
+    """Rows that say nothing of what was reached, of months to come: they are kept and count nowhere
+    (queries/figures/measurements.sql)."""
+    given = [work.columns[name].empty for name in ("numerator", "value") if name in work.columns]
+    rows = work.row_no[np.logical_and.reduce(given, axis=0)] if given else work.row_no[:0]
+    if len(rows):
+        work.warn(
+            "no_result",
+            f"{vi.format_number(len(rows))} dòng chưa ghi kết quả ({checks.listed(rows)}): chưa được tính; số của lần "
+            "báo cáo trước, nếu có, vẫn giữ.",
+        )
+
+
+def _warn_of_plans(work: Work) -> None:
     """What is called a rate, with plain numbers up to 100 for what was planned and reached: they are read as parts,
     and may be rates themselves ("Kế hoạch 95, thực hiện 90"). Not where the row says in what it is measured."""
-    if work.dataset.name != "measurements" or not is_beside_plan(work.layout):
+    if not is_beside_plan(work.layout):
         return
     said = [work.columns["value"].texts] if "value" in work.columns else []
     said += [work.rows.cells(work.sheet.table.column(one)) for one in measures(work.layout)]
