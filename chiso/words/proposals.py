@@ -113,8 +113,8 @@ def _order(
 
 
 def _task(found: Finding, value: Value, meeting: date, *, is_short: bool) -> str:
-    """What is asked of a rate; `is_short`: where its target has a day, without the report before it; where it is out of
-    reach, without what the remedy is to do."""
+    """What is asked of a rate; `is_short`: one of two days alone, that of the target where more is to be brought, else
+    that of the report; where it is out of reach, without what the remedy is to do."""
     soon = f"trước ngày {format_date(meeting)}"
     if found.state == "notice":  # its own target may be met
         return f"báo cáo nguyên nhân {soon}"
@@ -132,9 +132,10 @@ def _task(found: Finding, value: Value, meeting: date, *, is_short: bool) -> str
             more += f" trong {format_number(round(value.expected))} {rate.things} dự kiến đến ngày {until}"
             return f"{more}, báo cáo {'kết quả' if is_over else 'cách làm'} {soon}"
         points = "" if value.is_rate or not goal else f" {rate.things}"
+        way = f"giải pháp để đạt{goal}{points}"
         if is_over:
-            return f"có giải pháp để đạt{goal}{points} vào ngày {until}, báo cáo kết quả {soon}"
-        return f"{soon} trình giải pháp để đạt{goal}{points} vào ngày {until}"
+            return f"có {way} vào ngày {until}" + ("" if is_short else f", báo cáo kết quả {soon}")
+        return f"{soon} trình {way}" + ("" if is_short else f" vào ngày {until}")
     if (
         found.state == "unreachable" and value.expected == 0
     ):  # of a unit that has ended nothing more will come

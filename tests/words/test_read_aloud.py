@@ -416,6 +416,15 @@ def test_the_headline_of_what_is_proposed_says_who_how_much_by_when() -> None:
     assert proposals.headline(gap, hard, [("A", 0), ("B", 0), ("C", 0)], day) == (
         "Hồ sơ trực tuyến: đề nghị giao A và 2 đơn vị khác bảo đảm thêm 120 hồ sơ đến ngày 14/12/2024"
     )
+    gapped = replace(
+        hard, state="behind", lacking=("2024-03",), target=0.55
+    )  # what more is needed nobody knows
+    gap = target_gap(gapped, RATES["online_rate"])
+    assert gap is not None
+    said = proposals.headline(gap, gapped, [("Văn phòng", 0), ("Phòng Thanh tra", 0)], day)
+    assert said == (
+        "Hồ sơ trực tuyến: đề nghị giao Văn phòng và Phòng Thanh tra trước ngày 07/11/2024 trình giải pháp để đạt 55%"
+    )
     lost = replace(ENDED, state="unreachable", needed=157, expected=80.0, target_date=date(2024, 11, 30))
     gap = target_gap(lost, RATES["online_rate"])
     assert gap is not None
