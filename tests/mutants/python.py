@@ -65,7 +65,7 @@ MUTANTS = (
     Mutant("chiso/intake/clean/cleaning.py", "(faulty[index], index)", "(not faulty[index], index)", _CLEANED),
     Mutant(_CHECKS, "days > np.datetime64(work.as_of", "days >= np.datetime64(work.as_of", _CLEANED),
     Mutant(_CHECKS, "(early := (due < start)", "(early := (due <= start)", _CLEANED),
-    Mutant("chiso/intake/clean/checks.py", "min(unit, 0.005)", "min(unit, 0.05)",
+    Mutant("chiso/intake/clean/rates.py", "min(unit, 0.005)", "min(unit, 0.05)",
            ("intake/test_contract_percents.py", "intake/test_cleaning.py")),
     # targets
     Mutant(_TARGETS, "return value > self.value - EXACT", "return value > self.value + EXACT", _JUDGED),
