@@ -50,7 +50,14 @@ PLANNED_ABOVE = (
 )
 
 
-@pytest.mark.parametrize("table", [PLANNED, PLANNED_ABOVE])
+WRITTEN_OTHERWISE = (
+    PLANNED_ABOVE[0],
+    ";;;Tháng 9;Tháng 10;Tháng 11;T09;T10;T11",
+    *PLANNED_ABOVE[2:],
+)
+
+
+@pytest.mark.parametrize("table", [PLANNED, PLANNED_ABOVE, WRITTEN_OTHERWISE])
 def test_what_was_planned_and_reached_in_each_month(table: tuple[str, ...]) -> None:
     """The plan went in as what was reached (95%), or the file was refused. Of a month to come nothing is known."""
     text = "\n".join(["SỐ LIỆU BÁO CÁO NĂM 2024", *table])

@@ -90,7 +90,8 @@ def _parts(dataset: str, grid: Grid, row: int, months: Mapping[int, _Month]) -> 
     if months.keys() <= named.keys() and len(named) > len(months):
         return row + 1, named
     above = spread(grid, row - 1, _kinds(dataset, grid, row - 1))
-    if months.keys() <= above.keys() and len({*months.values()}) < len(months):
+    different = {(one.number, one.year) for one in months.values()}
+    if months.keys() <= above.keys() and len(different) < len(months):
         return row, {column: _Part(of, *above[column]) for column, of in months.items()}
     return row, {column: _Part(of, VALUES[dataset][1]) for column, of in months.items()}
 

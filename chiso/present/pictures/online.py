@@ -246,18 +246,19 @@ def channels(frame: pd.DataFrame) -> Chart:
     """How dossiers come in, month by month: `month, online, counter, postal` as counts, drawn as shares."""
     counts = frame[[code for code, *_ in CHANNELS]]
     totals = counts.sum(axis=1)
+    known = totals.where(totals > 0)
     counter = float(counts["counter"].sum() / max(totals.sum(), 1))
     return Chart(
         "columns",
         month_names(frame["month"]),
         tuple(
-            Series(words, values(counts[code] / totals.where(totals > 0)), role, texts=_shares(counts[code], totals))
+            Series(words, values(counts[code] / known), role, texts=_shares(counts[code], totals))
             for code, words, role in CHANNELS
         ),
         "rate",
         f"Nộp trực tiếp còn chiếm {show(counter, rate=True)} hồ sơ" if counter else "Không có hồ sơ nộp trực tiếp",
-        "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận" + _gaps(totals.where(totals > 0)),
-        keys=_keys(frame["month"], totals.where(totals > 0)),
+        "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận" + _gaps(known),
+        keys=_keys(frame["month"], known),
         is_stack=True,
         labels="none",
         behind=(frame, TABLES["months"]),
