@@ -4,7 +4,7 @@ Pages, heat tables, charts, slides, Word and XLSX read it; which state a figure 
 chiso/figures/judging.py. Words and signs: docs/huong-dan/doc-so-lieu.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -77,4 +77,11 @@ DEMONSTRATION = "Dữ liệu minh họa"
 # What misses its target or is on the way to: the states that a finding, a headline and an alarm colour speak of.
 SHORT = frozenset({"behind", "hard", "unreachable", "missed"})
 
-LEGEND = "✓ đạt, đúng tiến độ · ● chậm tiến độ · ▲ khó đạt, chưa đạt · ○ chưa có số · — không phát sinh"
+
+def legend(codes: Iterable[str]) -> str:
+    """What the signs of these states say, each once: "✓ đạt, đúng tiến độ · ▲ chưa đạt"; "" where none has one."""
+    there, said = frozenset(codes), dict[str, list[str]]()
+    for state in STATES.values():
+        if state.code in there and state.sign:
+            said.setdefault(state.sign, []).append(state.word.lower())
+    return " · ".join(f"{sign} {', '.join(words)}" for sign, words in said.items())

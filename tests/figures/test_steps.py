@@ -168,7 +168,7 @@ def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:
     postal = replace(
         offer, indicator="postal_dossier_rate", name="Tỷ lệ hồ sơ qua bưu chính", denominator=100.0
     )
-    chart = rates.companions([postal], "")
+    chart = rates.companions([postal])
     assert chart.names == ("Thưởng: Hồ sơ qua bưu chính",)
     ((target, said),) = chart.table()[0][["target", "extras"]].values.tolist()
     assert (target, said) == (None, "thưởng từ 90% (chưa giữ được)")

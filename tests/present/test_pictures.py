@@ -315,12 +315,16 @@ def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
     assert chart.series[1].texts == ("○", "○")  # no file
     assert chart.series[2].texts == ("—", "✓ 100")  # a file, and nothing of B in it
     assert chart.headline == "B chưa đạt 1/2 chỉ tiêu"
+    # the signs that stand in a cell are explained, no others
+    assert chart.note.partition(" · ")[2] == (
+        "✓ đạt · ▲ chưa đạt · ○ chưa có số · — không phát sinh. Bấm một ô để mở chi tiết."
+    )
     # rows whose unit nobody taught are of no unit that misses a target
     nobody = made(**row, unit="unknown", unit_name="Chưa xác định", value=0.4, state="missed")
     chart = rates.heat(Values((*found, nobody), covered=frozenset()), codes)
     assert "Chưa xác định" in chart.names
     assert chart.headline == "B chưa đạt 1/2 chỉ tiêu"
-    assert (chart.heads, "không xét chỉ tiêu" in chart.note) == ("Đơn vị", False)
+    assert chart.heads == "Đơn vị"
 
 
 def test_a_rate_of_which_too_much_is_unknown_stands_with_both_its_ends() -> None:
@@ -330,6 +334,7 @@ def test_a_rate_of_which_too_much_is_unknown_stands_with_both_its_ends() -> None
     found = [made(target=1.0, small_base=True, **named, **vague)]
     heat = rates.heat(Values(tuple(found), covered=frozenset({"e_result_rate"})), {"e_result_rate": "KQ"})
     assert heat.series[0].texts == ("○ 0–75*",)
+    assert heat.note.endswith(" · ○ chưa kết luận · * mẫu số dưới 10. Bấm một ô để mở chi tiết.")
     assert rates.bullets(found, ["A"], ["u1"]).series[0].texts == ("0–75%",)
 
 
@@ -339,7 +344,7 @@ def test_of_agencies_a_chart_says_so_and_what_stands_before_a_rate_without_a_tar
     chart = rates.heat(Values(tuple(found)), {"online_rate": "Trực tuyến"}, "cơ quan")
     assert (chart.heads, chart.headline) == ("Cơ quan", "Tỷ lệ của từng cơ quan")
     assert chart.series[0].texts == ("· 50,0", "· 50,0")
-    assert "· (·) không xét chỉ tiêu ·" in chart.note
+    assert chart.note == "Tỷ lệ %, 31/10/2024 · (·) không xét chỉ tiêu. Bấm một ô để mở chi tiết."
     assert rates.by_unit(found, of="cơ quan").headline == "Các cơ quan đều đạt 50%"
 
 
@@ -562,3 +567,27 @@ def test_of_whom_no_file_speaks_no_bar_is_drawn() -> None:
     chart = rates.by_unit([known, over])
     assert (chart.keys, chart.headline) == (("a",), "A đạt 90%")
     assert rates.by_unit([over]).is_empty
+
+
+@pytest.mark.parametrize(
+    ("target", "state", "explained"),
+    [
+        (None, "no_target", ""),
+        (0.6, "met", "vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; ✓ đạt; "),
+        (0.9, "missed", "vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; ▲ chưa đạt; "),
+    ],
+)
+def test_below_bars_the_signs_and_lines_that_are_drawn_are_explained(
+    target: float | None, state: str, explained: str
+) -> None:
+    one = {
+        "indicator": "digitised_rate",
+        "name": "Số hóa",
+        "short_name": "Số hóa",
+        "numerator": 80,
+        "denominator": 100,
+    }
+    found = made(**one, value=0.8, target=target, target_kind=target and "target", state=state)
+    chart = rates.companions([found], is_signed=True)
+    assert chart.note == f"31/10/2024; {explained}bấm một thanh để xem từng hồ sơ"
+    assert rates.companions([found]).note == "31/10/2024"

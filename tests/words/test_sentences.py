@@ -97,7 +97,7 @@ def test_headlines_and_cards_of_judged_values_claim_them(
     rate = now.one("online_rate")
     assert rate is not None
     charts: list[Chart] = [
-        rates.companions(now, ""),
+        rates.companions(now),
         rates.heat(by_unit, rates.WATCHED),
         rates.by_unit(by_unit.of("online_rate")),
         online.cumulative(figures.days(demo_store, asked, "online_rate"), "", rate),

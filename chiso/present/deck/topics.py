@@ -188,7 +188,7 @@ def digital(look: Look) -> Slide:
         file = "tệp hồ sơ Một cửa có cột số hóa, kết quả điện tử"
         first = map(look.value, DIGITAL[:2])  # which the slide is called by
         return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *first)
-    chart = rates.companions(rows, "")
+    chart = rates.companions(rows)
     states = [goals.state(value) for value in listed]
     table = Table.of(
         TABLES["slide_digital"],

@@ -1,7 +1,7 @@
 """Rates beside their targets: by indicator, by unit, by month, and all units by all indicators."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from chiso.words.findings import period
 from chiso.words.goals import KINDS, extras, state
 from chiso.words.meeting import Compared, delta
 from chiso.words.numbers import in_words, show
-from chiso.words.states import LEGEND, STATES
+from chiso.words.states import STATES, legend
 from chiso.words.unknown import amount, undecided
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
@@ -39,7 +39,6 @@ COMPANIONS = (
     "e_result_rate", "digitised_rate", "reuse_rate", "online_payment_rate", "online_procedure_rate",
     "payment_procedure_rate", "postal_dossier_rate", "postal_procedure_rate", "receipt_8h_rate",
 )  # fmt: skip
-
 
 # On bars what is met is ours, not green, and what nobody judges is grey.
 _ON_BARS = {"good": "accent", "muted": "axis", "neutral": "axis"}
@@ -69,24 +68,28 @@ def _said(found: Value) -> str:
     return f"{text} ({low}–{high}%)"
 
 
-def companions(found: Iterable[Value], note: str, said: Callable[[Value], str] | None = None) -> Chart:
-    """The indicators that go along with the online rate; `note`: what stands after the days that they speak of;
-    `said`: what is written at the end of each bar, the value alone unless given."""
+def companions(found: Iterable[Value], *, is_signed: bool = False) -> Chart:
+    """The indicators that go along with the online rate; `is_signed`: each bar, which a click opens, ends with the sign
+    of its state and what is wanted of it, as the note explains them."""
     known = {value.indicator: value for value in found if value.denominator is not None}
     rows = tuple(known[code] for code in COMPANIONS if code in known)
     told = Values(rows).frame()
     told["target"] = [value.target if value.is_assigned else None for value in rows]
     told["extras"] = ["; ".join(extras(value)) or None for value in rows]
     told["state"] = [state(value).word or None for value in rows]
+    level = "vạch đậm là chỉ tiêu hoặc mức thưởng, trừ" if any(row.target is not None for row in rows) else ""
+    signs = (level, legend(state(row).code for row in rows), "bấm một thanh để xem từng hồ sơ")
+    note = (*(period(value) for value in rows[:1]), undecided_among(rows), *(signs if is_signed else ()))
     drawn = bullets(
         rows,
         [_named(value) for value in rows],
         [value.indicator for value in rows],
         headline=Sentence(headlines.companions(rows), *Claim.of_values(*rows)),
-        note="; ".join(filter(None, (*(period(value) for value in rows[:1]), undecided_among(rows), note))),
+        note="; ".join(filter(None, note)),
         behind=(told, TABLES["companions"]),
     )
-    return replace(drawn, series=(replace(drawn.series[0], texts=tuple(map(said, rows))),)) if said else drawn
+    ends = replace(drawn.series[0], texts=tuple(map(_stands, rows)))
+    return replace(drawn, series=(ends,)) if is_signed else drawn
 
 
 def undecided_among(found: Iterable[Value]) -> str:
@@ -104,7 +107,7 @@ def _named(value: Value) -> str:
     return f"{KINDS[str(value.target_kind)]}: {name}"
 
 
-def stands(value: Value) -> str:
+def _stands(value: Value) -> str:
     """ "▲ 79,2% / 100%": the sign of its state, the value, what is wanted of it."""
     said = f"{state(value).sign} {_said(value)}".strip()
     return said if value.target is None else f"{said} / {show(value.target, rate=True)}"
@@ -183,6 +186,7 @@ def heat(found: Values, indicators: Mapping[str, str], of: str = "đơn vị") -
     order = sorted(names, key=lambda unit: (unit in over, -bad[unit]))
     columns = {code: [cells.get((unit, code)) for unit in order] for code in indicators}
     named = [value for value in rows if value.unit != UNKNOWN]
+    shown = [one or found.absent(code) for code, column in columns.items() for one in column]
     return Chart(
         "heat",
         tuple(names[unit] for unit in order),
@@ -198,18 +202,20 @@ def heat(found: Values, indicators: Mapping[str, str], of: str = "đơn vị") -
         ),
         "rate",
         Sentence(headlines.worst_unit(named, of), *Claim.of_values(*rows)),
-        f"{', '.join(('Tỷ lệ %', *days))} · {_legend(rows)} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
+        _note(", ".join(("Tỷ lệ %", *days)), shown),
         keys=tuple(str(unit) for unit in order),
         things=of,
         empty=f"Chưa có số liệu theo {of}.",
     )
 
 
-def _legend(rows: Iterable[Value]) -> str:
-    """The signs of what stands in the cells."""
-    there = {value.state for value in rows}
-    said = LEGEND.replace("chưa có số", "chưa có số, chưa kết luận") if "undecided" in there else LEGEND
-    return f"{said} · ({_FREE}) không xét chỉ tiêu" if "no_target" in there else said
+def _note(about: str, cells: Sequence[Value | str]) -> str:
+    """What a table of rates is about, and the signs in its cells: values, or the state of what has none."""
+    there = {one if isinstance(one, str) else one.state for one in cells}
+    is_few = any(not isinstance(one, str) and one.small_base and amount(one) for one in cells)
+    free = f"({_FREE}) không xét chỉ tiêu" if "no_target" in there else ""
+    signs = (legend(there - {"small_base"}), free, f"* mẫu số dưới {SMALL_BASE}" if is_few else "")
+    return f"{' · '.join(filter(None, (about, *signs)))}. Bấm một ô để mở chi tiết."
 
 
 def _period(rows: Sequence[Value]) -> str:
@@ -231,13 +237,14 @@ def changed(
     was = {(str(value.unit), value.indicator): value for value in before}
     is_ = {(str(value.unit), value.indicator): value for value in now}
     is_one = len(drawn.keys) == 1 and all(pair[0] is None or pair[0].unit for pair in whole.values())
-    series = []
+    series, shown = [], list[Value | str]()
     for code, column in zip(NAMES, drawn.series, strict=True):
         cells: list[tuple[Value | None, Value | None]]
         cells = [(is_.get((key, code)), was.get((key, code))) for key in drawn.keys]
         cells += [] if is_one else [whole[code]]
-        absent = STATES[now.absent(code)].sign
-        texts = [_moved(one, then, absent) for one, then in cells]
+        absent = now.absent(code)
+        texts = [_moved(one, then, STATES[absent].sign) for one, then in cells]
+        shown += [one or absent for one, _ in cells]
         numbers = tuple(stated(one) if one else None for one, _ in cells)
         series.append(replace(column, values=numbers, roles=("neutral",) * len(cells), texts=tuple(texts)))
     return replace(
@@ -246,8 +253,7 @@ def changed(
         keys=drawn.keys if is_one else (*drawn.keys, ""),
         series=tuple(series),
         headline="Từng đơn vị: số hiện nay và thay đổi",
-        note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {_legend(now)} · * mẫu số dưới {SMALL_BASE}. "
-        "Bấm một ô để mở chi tiết.",
+        note=_note(f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since}", shown),
     )
 
 

@@ -23,7 +23,6 @@ from chiso.web.shell.context import Context, kept_whole
 from chiso.words import drivers
 from chiso.words.cards import share
 from chiso.words.numbers import show
-from chiso.words.states import LEGEND
 
 INDICATOR = "online_rate"
 ROWS = "; bấm một thanh để xem hồ sơ chưa nộp trực tuyến"
@@ -127,8 +126,7 @@ def _known_months(here: Context, base: figures.Base) -> pd.DataFrame:
 
 def companions(here: Context) -> None:
     """The indicators that go along with the online rate, and the rows of the one that was chosen."""
-    note = f"vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; {LEGEND}; bấm một thanh để xem từng hồ sơ"
-    chart = kept_whole(rates.companions, loading.values(here), note, rates.stands)
+    chart = kept_whole(rates.companions, loading.values(here), is_signed=True)
     define = partial(meaning.define, here, *chart.keys, dataset="dossiers")
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
     if code:
