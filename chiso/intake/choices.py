@@ -9,27 +9,34 @@ from chiso.intake.datasets import WORDINGS
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
 _ABBREVIATIONS = {short: fold(text) for short, text in WORDINGS["abbreviations"].items()}
+_APART = r"[\s,;:./|_>=–-]{1,4}"  # what stands between a word and how it stands with its day
+_SPAN = r"[0-9]{1,4}(?:[.,][0-9])? (?:ngay|gio)(?: lam viec)?(?:[ ,]{1,2}[0-9]{1,2} (?:gio|phut))*"
 _IN_TIME = r"(?:truoc|som|dung) (?:thoi )?han"  # as only what is finished can be
-_TIMELY = rf"(?:{_IN_TIME}|(?:(?:da )?(?:qua|tre|cham)|trong|con|chua den|chua qua|sap den) (?:thoi )?han)"
-_HOW_FAR = r"(?:[ :,(–-]{1,3}[0-9]{1,4} ngay(?: lam viec)?\)?)?"
+_LATE = r"(?:da )?(?:qua|tre|cham)"
+_LEFT = r"trong|con|den|toi|(?:chua|sap|gan) (?:den|toi|qua)"
+_TIMELY = (
+    rf"(?:(?:{_IN_TIME}|(?:{_LATE}|{_LEFT}) (?:thoi )?han)(?: (?:xu ly|giai quyet|tra|tra ket qua))?"
+    rf"(?:[ :,(–-]{{1,3}}{_SPAN}\)?)?|(?:{_LATE}|con|con lai) {_SPAN})"
+)
 _ACTS = ("xu ly", "giai quyet", "thu ly", "tiep nhan", "tu choi", "bo sung", "tham dinh", "ket thuc")
 # Folded, what may stand around a word: "Đã trả kết quả – trễ hạn", "Nộp trực tuyến qua …", "Nộp qua Cổng DVC".
 _AROUND = (
-    re.compile(rf"[\s,;:–-]{{1,3}}{_TIMELY}{_HOW_FAR}$"),
-    re.compile(rf"^{_TIMELY}[\s,;:–-]{{1,3}}"),
+    re.compile(rf"{_APART}{_TIMELY}$"),
+    re.compile(rf"^{_TIMELY}{_APART}"),
     re.compile(
-        r" cho (?:cong dan|nguoi dan|to chuc|ca nhan|nguoi nop)(?:[, ]{1,2}(?:cong dan|to chuc|ca nhan))?$"
+        r" (?:cho|cua) (?:cong dan|nguoi dan|to chuc|ca nhan|nguoi nop)(?:[, ]{1,2}(?:cong dan|to chuc|ca nhan))?$"
     ),
     re.compile(r"(?:(?<=truc tuyen)|(?<=truc tiep)) (?:qua|tai|tren|tu) .*$"),
-    re.compile(r"(?<=truc tuyen)[\s,;:/–-]{1,3}(?:cong |dvc|vneid).*$"),
+    re.compile(r"(?<=truc tuyen)[\s,;:/–-]{1,3}(?:(?:cong |dvc|vneid).*|muc (?:do )?[34])$"),
+    re.compile(r"[\s,;:/–-]{1,3}(?:dang )?cho tra(?: ket qua)?$"),
     re.compile(r"(?<=^da tra ket qua) (?:qua|tai) .*$"),
-    re.compile(r"^(?:(?:nop|gui)(?: ho so)? )?(?:qua|tai|tren|tu) "),
+    re.compile(r"^(?:(?:nop|gui|tiep nhan)(?: ho so)? )?(?:qua|tai|tren|tu) "),
     re.compile(r"(?<=bo phan mot cua) (?:cua |tai )?(?:so|ban|ubnd|uy ban|van phong|huyen|xa|phuong) .*$"),
     re.compile(r"(?<=truc tiep)[\s,;:/–-]{1,3}(?:tai |trung tam|ttpvhcc|tt pvhcc|bo phan|mot cua|quay).*$"),
     re.compile(r"^dang (?=cho |trinh |yeu cau |(?:tam )?dung\b)"),
     re.compile(r"^da (?=tam dung\b)"),
     re.compile(r"^ho so "),
-    re.compile(r"^phong (?:chuyen mon|nghiep vu) (?=dang )"),
+    re.compile(r"^(?:phong (?:chuyen mon|nghiep vu)|chuyen vien|can bo|lanh dao(?: phong| so)?) (?=dang )"),
     re.compile(r"(?:(?<=^dang xu ly)|(?<=^dang giai quyet)|(?<=^dang thu ly)) (?:tai|o) .+$"),
     re.compile(r"(?<=^cong dich vu cong tinh) .+$"),
     # A paused dossier's reason: "Dừng, chờ bổ sung", "Tạm dừng xử lý do chưa nộp phí".
@@ -50,7 +57,7 @@ def is_finished(text: str, has_end: bool) -> bool | None:
     """Whether what a cell says no more of than how it stands with its day ("Trễ hạn 3 ngày") is finished; `has_end`: a
     day on which it was is known. None where the cell says something else, or both do not agree."""
     key = fold(text).removeprefix("ho so ")
-    if not re.fullmatch(_TIMELY + _HOW_FAR, key) or (not has_end and re.match(_IN_TIME, key)):
+    if not re.fullmatch(_TIMELY, key) or (not has_end and re.match(_IN_TIME, key)):
         return None
     return has_end
 

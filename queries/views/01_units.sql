@@ -39,7 +39,7 @@ create or replace macro done_words() as (
 
 -- what may stand between two words of a status
 create or replace macro between_words() as (
-    '[ (,;:/–-]*'
+    '[ (,;:/|–-]*'
 );
 
 -- and what may follow of the time: before, on or after the due date
@@ -52,7 +52,7 @@ create or replace macro time_words() as (
 create or replace macro says_done(a_status) as (
     regexp_full_match(
         name_key(a_status),
-        done_words() || '(' || time_words() || ')?( lam viec)?( 100 ?%)?\)?(( ?[(,;.:/–-]| (tai|bang) ).*)?'
+        done_words() || '(' || time_words() || ')?( lam viec)?( 100 ?%)?\)?(( ?[(,;.:/|–-]| (tai|bang) ).*)?'
     )
     and not regexp_matches(name_key(a_status), '\b(chua|dang|mot phan|du thao|tiep tuc|con|cho y kien)\b|(^|[^0-9])[0-9]{1,2}([.,][0-9]+)? ?%')
 );
