@@ -109,6 +109,47 @@ def test_no_other_day_is_when_it_ended(words: str) -> None:
     assert ended(words, "") == ([None, None], [])
 
 
+def told_of_papers(*words: str) -> list[str]:
+    lines = "".join(
+        f"{n}/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;{text}\n" for n, text in enumerate(words)
+    )
+    found = read("a.csv", (TASKS.format("Kết quả thực hiện") + lines).encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
+    assert cleaned.table["finished_on"].null_count == len(words)  # whether it is the result, nobody knows
+    return [message for code, message in cleaned.warnings if code == "closed_without_day"]
+
+
+def test_a_document_alone_is_no_end_and_is_told() -> None:
+    """Tasks whose cell names what was written stood as overdue, and nothing said so."""
+    said = told_of_papers(
+        "BC số 45/BC-STP ngày 14/01/2024",
+        "Đã ban hành CV 60/STP-NV1 ngày 23/01/2024",
+        "Đang dự thảo",
+        "Đã trình UBND tỉnh tại Tờ trình số 12/2024/TTr-STP ngày 14.01.2024",
+        "Công văn số 45/STP-VP, 14/01/2024.",
+    )
+    assert said == [
+        "4 dòng ở cột “Kết quả thực hiện” chỉ ghi một văn bản, không ghi là đã xong (dòng 2, 3, 5, 6): vẫn tính là "
+        "chưa xong. Nếu văn bản ấy là kết quả, hãy ghi thêm “Đã hoàn thành” ở đó, hoặc ngày của nó ở “Ngày hoàn "
+        "thành”, rồi nhập lại."
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đang dự thảo Báo cáo số 45/BC-STP ngày 14/01/2024",
+        "Xin gia hạn tại Công văn số 45/STP-VP ngày 14/01/2024",
+        "Công văn số 45/STP-VP ngày 14/01/2024 lấy ý kiến các sở",
+        "14/01/2024",
+        "45/BC-STP",
+        "",
+    ],
+)
+def test_what_says_more_or_less_than_a_document_is_not_told(words: str) -> None:
+    assert told_of_papers(words) == []
+
+
 def test_a_day_of_its_own_column_stays() -> None:
     found = ended(
         "20/02/2024;Đã hoàn thành ngày 14/01/2024",

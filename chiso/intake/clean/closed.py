@@ -1,7 +1,9 @@
 """What a file says in words to be done, refused or passed on, without a day in the column of days: the day may stand in
-these words; where it does not, what then is counted is said."""
+these words; where it does not, what then is counted is said, also where a document is named alone, which may be the
+result or not."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +27,11 @@ _PASSED_ON = re.compile(
 )
 _NOT_YET = re.compile(
     r"\b(?:chua|dang|mot phan|du thao|tiep tuc|con lai|truoc ngay|den ngay|cham nhat|du kien|phan dau)\b"
+)
+# A document and its day, and nothing else: "BC số 45/BC-STP ngày 19/10/2026", "Đã trình UBND tỉnh tại TTr 15/TTr-STP …"
+_PAPER = re.compile(
+    r"(?:da (?:ban hanh|phat hanh|gui|trinh(?: \w+){0,4}?(?: tai| bang)?) |tai )?(?:\w+ ){0,2}?(?:so:? ?)?"
+    r"[0-9]+(?: ?/(?:[0-9]{4}/)?[a-z][\w&/-]*)?,? (?:ngay )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-]20[0-9]{2}\.?"
 )
 # What a state says without a day, and what then counts: of words that are kept (marts/task_facts), and of others.
 _KEPT = (
@@ -51,6 +58,7 @@ def settle(work: Work) -> None:
     texts = [""] * len(work) if end is None else end.texts.to_pylist()
     took: list[int] = []
     left: list[int] = []
+    papers: list[int] = []
     for index in range(len(work)) if end is None else np.flatnonzero(end.empty).tolist():
         is_done = _DONE.match(key := fold(said[index])) and not _NOT_YET.search(key)
         if is_done and (day := _day_in(work, history.start, index, said[index])):
@@ -58,23 +66,37 @@ def settle(work: Work) -> None:
             took.append(int(work.row_no[index]))
         elif is_done or _PASSED_ON.match(key):
             left.append(int(work.row_no[index]))
-    is_kept, label = "status" in work.layout.columns, work.header(history.end)
-    heading = work.header("status") if is_kept else work.layout.paths[place]
+        elif _PAPER.fullmatch(key):
+            papers.append(int(work.row_no[index]))
+    heading = work.header("status") if "status" in work.layout.columns else work.layout.paths[place]
     if took:
         work.columns[history.end] = parse_column(
             pa.array(texts, pa.string()), work.dataset.by_name[history.end]
         )
         work.warn(
             "day_of_words",
-            f"{format_number(len(took))} dòng không có “{label}”: lấy ngày ghi trong chữ của cột “{heading}” "
-            f"({listed(took)}).",
+            f"{format_number(len(took))} dòng không có “{work.header(history.end)}”: lấy ngày ghi trong chữ của cột "
+            f"“{heading}” ({listed(took)}).",
         )
+    _tell_open(work, heading, work.header(history.end), left, papers)
+
+
+def _tell_open(work: Work, heading: str, end: str, left: Sequence[int], papers: Sequence[int]) -> None:
+    """Of a column of states (`heading`), without the day of another (`end`): rows that say that they are done or passed
+    on, and rows that name a document alone."""
     if left:
-        what, then = _KEPT if is_kept else _NOT_KEPT
+        what, then = _KEPT if "status" in work.layout.columns else _NOT_KEPT
         work.warn(
             "closed_without_day",
-            f"{format_number(len(left))} dòng ghi ở cột “{heading}” là {what} mà không có “{label}” ({listed(left)}): "
+            f"{format_number(len(left))} dòng ghi ở cột “{heading}” là {what} mà không có “{end}” ({listed(left)}): "
             f"{then}. Hãy bổ sung ngày đó ở hệ thống nguồn rồi kết xuất lại.",
+        )
+    if papers:
+        work.warn(
+            "closed_without_day",
+            f"{format_number(len(papers))} dòng ở cột “{heading}” chỉ ghi một văn bản, không ghi là đã xong "
+            f"({listed(papers)}): vẫn tính là chưa xong. Nếu văn bản ấy là kết quả, hãy ghi thêm “Đã hoàn thành” ở đó, "
+            f"hoặc ngày của nó ở “{end}”, rồi nhập lại.",
         )
 
 
