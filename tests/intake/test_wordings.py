@@ -292,6 +292,15 @@ def test_words_around_the_word_of_a_list_change_nothing(field: str, text: str, c
         ("has_apology", "2/3", None),
         ("has_apology", "3/tuần", None),
         ("has_postal_result", "Nhận tại quầy", False),
+        ("has_postal_result", "Trả kết quả qua dịch vụ BCCI", None),
+        ("has_postal_result", "Trả kết quả qua BCCI", True),
+        ("has_postal_result", "Tại Bộ phận TN&TKQ", None),
+        ("is_paid_online", "Qua Cổng DVC", True),
+        ("is_paid_online", "Thanh toán online", True),
+        ("is_paid_online", "Trực tuyến (chưa thanh toán)", None),
+        ("is_digitised", "Số hóa đầy đủ", True),
+        ("has_e_result", "Chỉ bản giấy", False),
+        ("is_interagency", "Hồ sơ liên thông", True),
         ("is_interagency", "Liên thông", True),
     ],
 )
@@ -325,7 +334,7 @@ def test_no_listed_word_is_found_without_it() -> None:
         (field.name, word)
         for dataset in DATASETS.values()
         for field in dataset.fields
-        for code, words in (field.choices if field.kind == "choice" else {}).items()
+        for code, words in field.choices.items()
         for word in words
         if code_of({key: one for key, one in field.codes.items() if key != fold(word)}, word) == code
     ]

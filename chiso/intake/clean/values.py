@@ -251,7 +251,9 @@ def _flag(field: Field, _: list[str]) -> _Parser:
     known = field.codes
 
     def parse(text: str) -> bool | None:
-        if (code := known.get(vi.fold(text))) is not None:
+        # what stands in parentheses may take it back: "Trực tuyến (chưa thanh toán)"
+        code = known.get(vi.fold(text)) if "(" in text else code_of(known, text)
+        if code is not None:
             return code == "true"
         if (flag := vi.parse_flag(text)) is not None:
             return flag
