@@ -14,21 +14,25 @@ _SPAN = r"[0-9]{1,4}(?:[.,][0-9])? (?:ngay|gio)(?: lam viec)?(?:[ ,]{1,2}[0-9]{1
 _IN_TIME = r"(?:truoc|som|dung) (?:thoi )?han"  # as only what is finished can be
 _LATE = r"(?:da )?(?:qua|tre|cham)"
 _LEFT = r"trong|con|den|toi|(?:chua|sap|gan) (?:den|toi|qua)"
+_OF_WHAT = r" (?:xu ly|giai quyet|tra|tra ket qua)(?! [a-z])"  # "Quá hạn xử lý"; not "Quá hạn xử lý xong"
 _TIMELY = (
-    rf"(?:(?:{_IN_TIME}|(?:{_LATE}|{_LEFT}) (?:thoi )?han)(?: (?:xu ly|giai quyet|tra|tra ket qua))?"
+    rf"(?:(?:{_IN_TIME}|(?:{_LATE}|{_LEFT}) (?:thoi )?han)(?:{_OF_WHAT})?"
     rf"(?:[ :,(–-]{{1,3}}{_SPAN}\)?)?|(?:{_LATE}|con|con lai) {_SPAN})"
 )
 _ACTS = ("xu ly", "giai quyet", "thu ly", "tiep nhan", "tu choi", "bo sung", "tham dinh", "ket thuc")
+_FINISHED = ("^da xu ly", "^da giai quyet", "xong", "co ket qua", "hoan thanh")
 # Folded, what may stand around a word: "Đã trả kết quả – trễ hạn", "Nộp trực tuyến qua …", "Nộp qua Cổng DVC".
 _AROUND = (
     re.compile(rf"{_APART}{_TIMELY}$"),
-    re.compile(rf"^{_TIMELY}{_APART}"),
+    re.compile(rf"^{_TIMELY}(?!{_OF_WHAT}$){_APART}"),
     re.compile(
         r" (?:cho|cua) (?:cong dan|nguoi dan|to chuc|ca nhan|nguoi nop)(?:[, ]{1,2}(?:cong dan|to chuc|ca nhan))?$"
     ),
     re.compile(r"(?:(?<=truc tuyen)|(?<=truc tiep)) (?:qua|tai|tren|tu) .*$"),
     re.compile(r"(?<=truc tuyen)[\s,;:/–-]{1,3}(?:(?:cong |dvc|vneid).*|muc (?:do )?[34])$"),
-    re.compile(r"[\s,;:/–-]{1,3}(?:dang )?cho tra(?: ket qua)?$"),
+    re.compile(
+        rf"(?:{'|'.join(f'(?<={said})' for said in _FINISHED)})[\s,;:/–-]{{1,3}}(?:dang )?cho tra(?: ket qua)?$"
+    ),
     re.compile(r"(?<=^da tra ket qua) (?:qua|tai) .*$"),
     re.compile(r"^(?:(?:nop|gui|tiep nhan)(?: ho so)? )?(?:qua|tai|tren|tu) "),
     re.compile(r"(?<=bo phan mot cua) (?:cua |tai )?(?:so|ban|ubnd|uy ban|van phong|huyen|xa|phuong) .*$"),

@@ -237,6 +237,13 @@ def test_what_several_datasets_share_is_needed_by_one_of_them(text: str) -> None
         ("status", "Xử lý xong chờ trả KQ", "done"),
         ("status", "Đã rút theo yêu cầu của công dân", "withdrawn"),
         ("status", "Đã ký, chờ trả", None),
+        ("status", "Đang xử lý, chờ trả kết quả", None),
+        ("status", "Quá hạn xử lý xong", "done"),
+        ("status", "Đúng hạn, giải quyết xong", "done"),
+        ("status", "Quá hạn xử lý: Đang giải quyết", "processing"),
+        ("status", "Quá hạn trả kết quả", None),  # no result was handed over
+        ("status", "Đến hạn trả kết quả", None),
+        ("status", "Sắp đến hạn trả", None),
         ("channel", "Tiếp nhận qua Cổng Dịch vụ công", "online"),
         ("channel", "Tiếp nhận qua BCCI", "postal"),
         ("channel", "Trực tuyến - mức độ 4", "online"),
