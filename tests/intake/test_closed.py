@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.reading import read
 from chiso.intake.recognise.recognising import recognise
@@ -12,12 +13,23 @@ HEAD = "Mã phản ánh;Nội dung;Ngày tiếp nhận;Hạn trả lời;{};Đơ
 LINE = "PA-{};Đèn tắt;02/09/2024;16/09/2024;{};Văn phòng;{}\n"
 
 
-def told(*lines: tuple[str, str], day: str = "Ngày trả lời", state: str = "Trạng thái") -> list[str]:
-    text = HEAD.format(day, state) + "".join(LINE.format(number, *line) for number, line in enumerate(lines))
+def cleaned_of(text: str) -> Cleaned:
+    """What a .csv says, as known on 30/9/2024: nothing of it is rejected."""
     found = read("a.csv", text.encode())
     cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
-    assert (cleaned.rows_loaded, cleaned.rejects) == (len(lines), [])
-    return [message for code, message in cleaned.warnings if code == "closed_without_day"]
+    assert cleaned.rejects == []
+    return cleaned
+
+
+def said_of(cleaned: Cleaned, code: str = "closed_without_day") -> list[str]:
+    return [message for one, message in cleaned.warnings if one == code]
+
+
+def told(*lines: tuple[str, str], day: str = "Ngày trả lời", state: str = "Trạng thái") -> list[str]:
+    text = HEAD.format(day, state) + "".join(LINE.format(number, *line) for number, line in enumerate(lines))
+    cleaned = cleaned_of(text)
+    assert cleaned.rows_loaded == len(lines)
+    return said_of(cleaned)
 
 
 @pytest.mark.parametrize(
@@ -64,16 +76,21 @@ def test_the_day_of_publishing_is_that_of_the_answer_where_none_stands(heading: 
 TASKS = "Số văn bản;Nội dung nhiệm vụ;Đơn vị thực hiện;Ngày giao;Hạn hoàn thành;{}\n"
 
 
-def ended(*words: str, more: str = "Kết quả thực hiện") -> tuple[list[str | None], list[str]]:
-    """The days on which tasks given on 2/1/2024 ended, known on 30/9/2024, and what is said of days in words."""
+def tasks(*words: str, more: str = "Kết quả thực hiện") -> Cleaned:
+    """Tasks given on 2/1/2024, of each of which this is said."""
     lines = "".join(
         f"{n}/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;{text}\n" for n, text in enumerate(words)
     )
-    found = read("a.csv", (TASKS.format(more) + lines).encode())
-    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
-    assert (cleaned.rows_loaded, cleaned.rejects) == (len(words), [])
+    cleaned = cleaned_of(TASKS.format(more) + lines)
+    assert cleaned.rows_loaded == len(words)
+    return cleaned
+
+
+def ended(*words: str, more: str = "Kết quả thực hiện") -> tuple[list[str | None], list[str]]:
+    """The days on which tasks ended, and what is said of days in words."""
+    cleaned = tasks(*words, more=more)
     days = [day and f"{day:%d/%m/%Y}" for day in cleaned.table["finished_on"].to_pylist()]
-    return days, [message for code, message in cleaned.warnings if code == "day_of_words"]
+    return days, said_of(cleaned, "day_of_words")
 
 
 def test_the_day_in_the_words_of_what_is_done_is_taken_and_said() -> None:
@@ -110,13 +127,9 @@ def test_no_other_day_is_when_it_ended(words: str) -> None:
 
 
 def told_of_papers(*words: str) -> list[str]:
-    lines = "".join(
-        f"{n}/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;{text}\n" for n, text in enumerate(words)
-    )
-    found = read("a.csv", (TASKS.format("Kết quả thực hiện") + lines).encode())
-    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
+    cleaned = tasks(*words)
     assert cleaned.table["finished_on"].null_count == len(words)  # whether it is the result, nobody knows
-    return [message for code, message in cleaned.warnings if code == "closed_without_day"]
+    return said_of(cleaned)
 
 
 def test_a_document_alone_is_no_end_and_is_told() -> None:
@@ -171,12 +184,9 @@ def crossed(heads: tuple[str, ...], *lines: str) -> tuple[list[str | None], list
     text = f"{top}\n;;;;;{';'.join(heads)}\n" + "".join(
         f"{n}/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;{line}\n" for n, line in enumerate(lines)
     )
-    found = read("a.csv", text.encode())
-    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
-    assert (cleaned.rows_loaded, cleaned.rejects) == (len(lines), [])
-    return cleaned.table["status"].to_pylist(), [
-        text for code, text in cleaned.warnings if code == "closed_without_day"
-    ]
+    cleaned = cleaned_of(text)
+    assert cleaned.rows_loaded == len(lines)
+    return cleaned.table["status"].to_pylist(), said_of(cleaned)
 
 
 def test_a_cross_below_a_state_says_it() -> None:
@@ -205,9 +215,7 @@ def test_what_else_stands_below_a_state_says_more_of_it() -> None:
 
 def test_a_task_that_says_it_is_done_without_a_day_is_told_before_it_goes_in() -> None:
     text = TASKS.format("Trạng thái") + "1/UBND;Báo cáo;Văn phòng;02/01/2024;15/01/2024;Hoàn thành đúng hạn\n"
-    found = read("a.csv", text.encode())
-    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
-    (said,) = (message for code, message in cleaned.warnings if code == "closed_without_day")
+    (said,) = said_of(cleaned_of(text))
     assert said.startswith("1 dòng ghi ở cột “Trạng thái” là đã xong mà không có “Ngày hoàn thành” (dòng 2)")
 
 
@@ -224,8 +232,5 @@ def test_dossiers_that_are_done_on_no_day_are_told_before_they_go_in(day: str, r
     lines = [("05/09/2024", "Đã giải quyết"), ("", "Đã trả kết quả"), ("", "Đã có kết quả"), ("", "Đang xử lý"),
              ("", "Rút hồ sơ"), ("", "Chờ bổ sung")]  # fmt: skip
     text = DOSSIERS.format(day) + "".join(DOSSIER.format(number, *line) for number, line in enumerate(lines))
-    found = read("a.csv", text.encode())
-    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 9, 30), "a.csv")
-    assert cleaned.rejects == []
-    (said,) = (message for code, message in cleaned.warnings if code == "closed_without_day")
+    (said,) = said_of(cleaned_of(text))
     assert f"({rows}): vẫn tính là đang giải quyết" in said

@@ -251,15 +251,16 @@ def _flag(field: Field, _: list[str]) -> _Parser:
     known = field.codes
 
     def parse(text: str) -> bool | None:
-        # what stands in parentheses may take it back: "Trực tuyến (chưa thanh toán)"
-        code = known.get(vi.fold(text)) if "(" in text else code_of(known, text)
-        if code is not None:
+        if (code := known.get(vi.fold(text))) is not None:
             return code == "true"
-        if (flag := vi.parse_flag(text)) is not None:
-            return flag
         paid = _MONEY.match(vi.nfc(text))
         if (amount := vi.parse_number(paid[1] if paid else text)) is not None:  # a fee's amount, a count
             return amount > 0
+        # what stands in parentheses may take it back: "Trực tuyến (chưa thanh toán)"
+        if "(" not in text and (code := code_of(known, text)) is not None:
+            return code == "true"
+        if (flag := vi.parse_flag(text)) is not None:
+            return flag
         # the day on which it happened, the paper by which
         return True if vi.parse_date(text) or _DOCUMENT.search(vi.nfc(text)) else None
 
