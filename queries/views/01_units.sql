@@ -34,38 +34,61 @@ create or replace macro name_key(a_name) as (
 
 -- how a status begins that says that a task is done, as a name_key
 create or replace macro done_words() as (
-    '^((da (duoc )?)?(xong|hoan thanh|hoan tat|ket thuc|(thuc hien|xu ly|giai quyet) xong)|da (duoc )?(thuc hien|xu ly|giai quyet|bao cao|tra loi|phan hoi)|done)\b'
+    '(?:(?:da (?:duoc )?)?(?:xong|hoan thanh|hoan tat|ket thuc|(?:thuc hien|xu ly|giai quyet) xong)|done'
+    || '|da (?:duoc )?(?:thuc hien|xu ly|giai quyet|bao cao|tra loi|phan hoi|dong|(?:xac nhan|duyet) hoan thanh))'
+    || '(?: (?:nhiem vu|cong viec|viec|xu ly))?\b'
 );
 
 -- what may stand between two words of a status
 create or replace macro between_words() as (
-    '[ (,;:/|–-]*'
+    '[ (),;:/|–-]*'
 );
 
--- and what may follow of the time: before, on or after the due date
-create or replace macro time_words() as (
-    between_words() || '((truoc|som|dung|trong|kip|qua|tre|cham) (thoi )?han|dung tien do|som|(qua|tre|cham) [0-9]+ ngay|tre|cham)'
+-- what a status says of the time: that it was before, on or after the due date (early, on_time, late)
+create or replace macro time_words(a_kind) as (
+    case a_kind
+        when 'early' then '(?:(?:truoc|som|vuot) (?:thoi )?(?:han|tien do)|som)\b'
+        when 'on_time' then '(?:(?:dung|trong|kip|dam bao|bao dam) (?:thoi )?(?:han|tien do)|kip thoi)\b'
+        else
+            '(?:(?:qua|tre|cham|muon|khong (?:dung|kip|dam bao|bao dam)) (?:thoi )?(?:han|tien do)'
+            || '|qua [0-9]+ ngay|tre|cham|muon)\b'
+    end
+);
+create or replace macro any_time_words() as (
+    '(?:' || time_words('early') || '|' || time_words('on_time') || '|' || time_words('late') || ')'
+    || '(?: [0-9]+ (?:ngay|gio)\b)*(?: lam viec\b)?'
+);
+
+-- A status as a name_key, where the time stands behind what is done as in most: of "Quá hạn 3 ngày - Đã hoàn thành"; not
+-- of "Quá hạn hoàn thành", which says what is late.
+create or replace macro state_key(a_status) as (
+    regexp_replace(
+        name_key(a_status),
+        '^\(?(' || any_time_words() || ')(?: ?[(),;:/|–-]' || between_words() || '| da )(' || done_words() || ')(.*)$',
+        '\2 \1\3'
+    )
 );
 
 -- Whether a status says that a task is done, in time or late, and where it says more ("Hoàn thành tại Công văn số
 -- 45/STP"); not where a part is ("Hoàn thành 50%", "Đã thực hiện, còn hai nội dung").
 create or replace macro says_done(a_status) as (
     regexp_full_match(
-        name_key(a_status),
-        done_words() || '(' || time_words() || ')?( lam viec)?( 100 ?%)?\)?(( ?[(,;.:/|–-]| (tai|bang) ).*)?'
+        state_key(a_status),
+        '100 ?%|' || done_words() || '(?:' || between_words() || any_time_words() || '(?: (?:theo|so voi)\b.*)?)?'
+        || '(?: lam viec)?(?: 100 ?%)?\)?(?:(?: ?[(,;.:/|–-]| (?:tai|bang) ).*)?'
     )
-    and not regexp_matches(name_key(a_status), '\b(chua|dang|mot phan|du thao|tiep tuc|con|cho y kien)\b|(^|[^0-9])[0-9]{1,2}([.,][0-9]+)? ?%')
+    and not regexp_matches(
+        name_key(a_status), '\b(chua|dang|mot phan|du thao|tiep tuc|con|cho y kien)\b|(^|[^0-9])[0-9]{1,2}([.,][0-9]+)? ?%'
+    )
 );
 
 -- How a status says that a task was done: early, on_time, late; done where it does not say; null where it says nothing.
 create or replace macro done_how(a_status) as (
     case
         when says_done(a_status) is not true then null
-        when regexp_matches(name_key(a_status), done_words() || between_words() || '(truoc (thoi )?han|som)\b')
-            then 'early'
-        when regexp_matches(name_key(a_status), done_words() || between_words() || '((dung|trong|kip) (thoi )?han|dung tien do)\b')
-            then 'on_time'
-        when regexp_matches(name_key(a_status), done_words() || time_words() || '\b') then 'late'
+        when regexp_matches(state_key(a_status), '^' || done_words() || between_words() || time_words('early')) then 'early'
+        when regexp_matches(state_key(a_status), '^' || done_words() || between_words() || time_words('on_time')) then 'on_time'
+        when regexp_matches(state_key(a_status), '^' || done_words() || between_words() || time_words('late')) then 'late'
         else 'done'
     end
 );

@@ -47,6 +47,17 @@ def figure(store: Store, indicator: str, day: date = DAY) -> tuple[float | None,
         ("Đã hoàn thành đúng thời hạn tại Văn bản số 56", (1, 1, 0), (0, 1, 0)),
         ("Hoàn thành, chậm 3 ngày", (0, 1, 0), (0, 1, 0)),
         ("Đã thực hiện (quá hạn 12 ngày)", (0, 1, 0), (0, 1, 0)),
+        ("Hoàn thành quá hạn 3 ngày", (0, 1, 0), (0, 1, 0)),
+        ("Hoàn thành chậm tiến độ", (0, 1, 0), (0, 1, 0)),
+        ("Đã hoàn thành, muộn 2 ngày", (0, 1, 0), (0, 1, 0)),
+        ("Đã hoàn thành (không đúng hạn)", (0, 1, 0), (0, 1, 0)),
+        ("Hoàn thành trước thời hạn 2 ngày", (1, 1, 0), (1, 1, 0)),
+        ("Đã hoàn thành nhiệm vụ, bảo đảm tiến độ", (1, 1, 0), (0, 1, 0)),
+        ("Quá hạn - Đã hoàn thành", (0, 1, 0), (0, 1, 0)),
+        ("Trễ hạn 3 ngày; đã xong", (0, 1, 0), (0, 1, 0)),
+        ("(Trước hạn) Đã hoàn thành", (1, 1, 0), (1, 1, 0)),
+        ("Đúng hạn, đã báo cáo tại BC số 45/BC-STP", (1, 1, 0), (0, 1, 0)),
+        ("Quá hạn đã hoàn thành", (0, 1, 0), (0, 1, 0)),
     ],
 )
 def test_what_is_done_by_its_words_is_not_overdue(
@@ -70,6 +81,11 @@ def test_what_is_done_by_its_words_is_not_overdue(
         "Đã xử lý",
         "Hoàn thành (Báo cáo số 12)",
         "Hoàn thành 100%",
+        "100%",
+        "Kết thúc xử lý",
+        "Đã hoàn thành nhiệm vụ",
+        "Đã xác nhận hoàn thành",
+        "Đã đóng",
     ],
 )
 def test_of_one_that_is_only_done_nobody_knows_whether_in_time(store: Store, status: str) -> None:
@@ -89,7 +105,8 @@ def test_without_a_due_date_what_is_done_is_on_time_whatever_its_words(store: St
     [
         "Đang thực hiện", "Chưa hoàn thành", "Không hoàn thành", "Hoàn thành 50%", "Hoàn thành, còn hai nội dung",
         "Hoàn thành các bước chuẩn bị", "Hoàn thành trước ngày 30/11", "Đã báo cáo tiến độ", "Đã hoàn thành dự thảo",
-        None,
+        "Quá hạn hoàn thành", "Quá hạn hoàn thành 3 ngày", "Quá hạn", "Trễ hạn, chưa hoàn thành",
+        "Trễ hạn; đã hoàn thành 50%", "Chờ xác nhận hoàn thành", "Đã đóng góp ý kiến", "10%", None,
     ],
 )  # fmt: skip
 def test_what_is_not_wholly_done_stays_open(store: Store, status: str | None) -> None:

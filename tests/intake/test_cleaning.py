@@ -975,6 +975,48 @@ def test_a_task_is_due_on_the_day_until_which_it_is_extended(head: str, due: int
     )
 
 
+@pytest.mark.parametrize(
+    "due",
+    [
+        "15/02/2024 (gia hạn đến 01/03/2024)",
+        "15/02/2024; được gia hạn đến ngày 01/03/2024",
+        "15/02/2024 (GH: 01/03/2024)",
+        "15/02/2024, lùi hạn sang 01/03/2024",
+        "15/02/2024 điều chỉnh đến hết ngày 01/03/2024",
+        "Gia hạn lần 2: 01/03/2024",
+        "01/03/2024 (đã gia hạn)",
+        "01/03/2024 (gia hạn lần 1)",
+    ],
+)
+def test_a_task_is_due_on_the_day_until_which_its_deadline_says_that_it_is_extended(due: str) -> None:
+    """Each was no day; the others of the sheet are not extended."""
+    rows = [task("Việc 1", due), task("Việc 2", "15/02/2024")]
+    found = cleaned(rows, TASK, "tasks")
+    assert column(found, "due_on") == [date(2024, 3, 1), date(2024, 2, 15)]
+    assert column(found, "is_extended") == [True, False]
+    assert found.warnings == [
+        (
+            "due_extended",
+            "1 dòng được gia hạn (dòng 2): hạn hoàn thành là ngày sau cùng ghi ở cột “Hạn hoàn thành”.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        "15/02/2024 (xin lùi đến 01/03/2024)",
+        "15/02/2024 (gia hạn đến 01/02/2024)",
+        "15/02/2024 (không gia hạn)",
+        "Gia hạn",
+    ],
+)
+def test_what_says_no_day_until_which_a_task_is_extended_is_no_deadline(due: str) -> None:
+    found = cleaned([task("Việc 1", due), task("Việc 2", "15/02/2024")], TASK, "tasks")
+    assert [reject.value for reject in found.rejects] == [due]
+    assert "is_extended" not in found.table.column_names or column(found, "is_extended") == [None]
+
+
 def test_a_task_needs_a_deadline_that_is_one() -> None:
     said = ["Không thời hạn", "Tháng 6", "Tháng 13/2024", "06/2024", "Quý V/2024"]
     rows = [task(f"Việc {text}", text) for text in said] + [task(f"Việc {i}", "29/02/2024") for i in range(6)]

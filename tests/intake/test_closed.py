@@ -37,6 +37,7 @@ def told(*lines: tuple[str, str], day: str = "Ngày trả lời", state: str = "
     [
         "Đã trả lời", "Hoàn thành", "Đã xử lý", "Đã được giải quyết", "Từ chối tiếp nhận", "Không tiếp nhận",
         "Chuyển đơn vị khác", "Đã chuyển sang cơ quan khác", "Chuyển trả", "Không thuộc thẩm quyền", "Đã đóng",
+        "Quá hạn 2 ngày - Đã trả lời", "(Đúng hạn) Hoàn thành", "Trễ hạn đã xử lý",
     ],
 )  # fmt: skip
 def test_what_is_closed_without_a_day_is_said(state: str) -> None:
@@ -55,6 +56,8 @@ def test_what_is_closed_without_a_day_is_said(state: str) -> None:
         "Đã chuyển phòng xử lý",
         "Chuyển chuyên viên xử lý",
         "Đã tiếp nhận",
+        "Quá hạn trả lời",
+        "Quá hạn, chưa trả lời",
         "",
     ],
 )

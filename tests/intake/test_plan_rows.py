@@ -227,3 +227,43 @@ Công khai thủ tục;Quyết định;Thường xuyên;Văn phòng"""
     assert list(zip(of(found, "section"), of(found, "no"), of(found, "task"), strict=True)) == [
         ("I", "1", "Rà soát văn bản"), ("I", "2", "Tự kiểm tra văn bản"), ("II", "1", "Công khai thủ tục"),
     ]  # fmt: skip
+
+
+STATED = ("Đã hoàn thành (KH số 12/KH-STP ngày 20/3/2026)", "Đang thực hiện", "", "Chưa thực hiện", "100%")
+
+
+def stated(*heads: str, cells: Sequence[str] = STATED) -> list[tuple[object, ...]]:
+    """A plan with a column of products, of days, and of what `cells` say below the last heading."""
+    rows = [(n, f"Việc {n}", "Báo cáo", "Văn phòng", "Quý I/2026", cell) for n, cell in enumerate(cells, 1)]
+    return [("KẾ HOẠCH CCHC NĂM 2026",), ("STT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", *heads), *rows]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Thời gian hoàn thành", "Tiến độ thực hiện"),
+        ("Thời gian hoàn thành", "Tiến độ"),
+        ("Thời gian hoàn thành", "Kết quả"),
+        ("Tiến độ", "Kết quả đạt được"),
+        ("Tiến độ", "Tiến độ thực hiện đến nay"),
+        ("Thời hạn hoàn thành", "Kết quả thực hiện đến ngày 31/10/2026"),
+        ("Thời hạn hoàn thành", "Kết quả thực hiện 9 tháng đầu năm 2026"),
+    ],
+)
+def test_how_the_tasks_of_a_plan_stand_is_told_by_the_cells_or_the_day_of_the_heading(
+    heads: tuple[str, str],
+) -> None:
+    """The first four were refused: two schedules, two products; of the others nobody knew the last column."""
+    layout, found = understood(stated(*heads))
+    assert (layout.dataset, layout.unknown_columns, found.rejects) == ("plan_tasks", (), [])
+    assert of(found, "status") == [text or None for text in STATED]
+    assert {*of(found, "schedule")} == {"Quý I/2026"}
+    assert {*of(found, "product")} == {"Báo cáo"}
+
+
+@pytest.mark.parametrize(
+    "cells", [("Quý I", "Quý II"), ("Trước 30/11", "Đang thực hiện", "Quý I"), ("Kế hoạch",)]
+)
+def test_what_of_two_schedules_says_no_state_is_asked(cells: Sequence[str]) -> None:
+    with pytest.raises(Refused, match="Tiến độ thực hiện"):
+        understood(stated("Thời gian hoàn thành", "Tiến độ thực hiện", cells=cells))

@@ -244,7 +244,12 @@ def test_what_several_datasets_share_is_needed_by_one_of_them(text: str) -> None
         ("status", "Quá hạn trả kết quả", None),  # no result was handed over
         ("status", "Đến hạn trả kết quả", None),
         ("status", "Sắp đến hạn trả", None),
+        ("status", "Đã kết thúc xử lý đúng hạn", "done"),
+        ("status", "Sẵn sàng trả kết quả cho công dân", "done"),
+        ("status", "Đang xử lý liên thông", "processing"),
+        ("status", "Chưa nhận kết quả", None),  # from whom
         ("channel", "Tiếp nhận qua Cổng Dịch vụ công", "online"),
+        ("channel", "Đăng ký trực tuyến", "online"),
         ("channel", "Tiếp nhận qua BCCI", "postal"),
         ("channel", "Trực tuyến - mức độ 4", "online"),
         ("channel", "Trực tuyến mức độ 4, trực tiếp", None),

@@ -15,10 +15,12 @@ from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
 
 _STATE = re.compile(r"(?:trang thai|tinh trang)(?: (?:xu ly|giai quyet|tra loi|phan anh|pakn|ho so))*")
-# "Đã hoàn thành tại Văn bản số 56 ngày 14/01/2025", "Đã trả lời"; not "Đã hoàn thành một phần"
+# "Đã hoàn thành tại Văn bản số 56 ngày 14/01/2025", "Quá hạn - Đã trả lời"; not "Đã hoàn thành một phần"
 _DONE = re.compile(
-    r"(?:da|duoc) (?:duoc )?(?:xu ly|giai quyet|thuc hien|xong|bao cao|dong)\b"
-    r"|(?:da )?(?:duoc )?(?:tra loi|hoan thanh|hoan tat|phan hoi|cong khai|ket thuc|xu ly xong|thuc hien xong)\b"
+    r"(?:\(?(?:khong )?(?:truoc|som|dung|trong|kip|qua|tre|cham|muon) (?:thoi )?(?:han|tien do)"
+    r"(?: [0-9]+ (?:ngay|gio))*(?: ?[(),;:/|–-][ (),;:/|–-]*| (?=da )))?"
+    r"(?:(?:da|duoc) (?:duoc )?(?:xu ly|giai quyet|thuc hien|xong|bao cao|dong|(?:xac nhan|duyet) hoan thanh)\b"
+    r"|(?:da )?(?:duoc )?(?:tra loi|hoan thanh|hoan tat|phan hoi|cong khai|ket thuc|xu ly xong|thuc hien xong)\b)"
 )
 # "Từ chối tiếp nhận", "Chuyển đơn vị khác"; not "Đã chuyển phòng xử lý"
 _PASSED_ON = re.compile(

@@ -12,8 +12,8 @@ from chiso.core import vietnamese as vi
 from chiso.core.text import DOMAIN, unlisted
 from chiso.intake.choices import is_finished
 from chiso.intake.clean import plans
-from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
+from chiso.intake.clean.extended import extend
 from chiso.intake.clean.values import Column, made, parse_column
 from chiso.intake.recognise import per_unit
 from chiso.intake.recognise.bodies import is_unit
@@ -45,8 +45,7 @@ def complete(work: Work) -> None:
         work.columns.setdefault("finished_at", work.columns["returned_at"])
     if work.dataset.name == "dossiers" and {"status", "finished_at"} <= work.columns.keys():
         _states_by_day(work)
-    if "is_extended" in work.columns and "due_on" in work.columns:
-        _extended(work)
+    extend(work)
     for name, column in work.columns.items():
         if work.dataset.by_name[name].kind == "flag":  # empty in a column that is there: no
             column.values = pc.if_else(pa.array(column.empty), pa.scalar(False), column.values)
@@ -72,30 +71,6 @@ def _states_by_day(work: Work) -> None:
         f"Cột “{work.header('status')}” chỉ ghi đúng hạn, trễ hạn ở {vi.format_number(len(states))} dòng: hồ sơ có "
         f"“{work.header(by)}” được tính là đã giải quyết, không có là đang xử lý.",
     )
-
-
-# Headings of the day until which a task is extended; another ("Gia hạn", "Ngày gia hạn") says that it was.
-_UNTIL = re.compile(
-    r"(?:gia|lui) han (?:den|toi)|han (?:sau (?:khi )?)?(?:gia|lui) han|han dieu chinh|dieu chinh han"
-    r"|\bhan(?: xu ly| hoan thanh)? moi\b|\bhan hoan thanh sau khi gia han|\bhan lui\b"
-)
-
-
-def _extended(work: Work) -> None:
-    """A task that is extended until a day after its deadline is due on that day, and this is told."""
-    if not _UNTIL.search(vi.fold(work.header("is_extended"))):
-        return
-    due = work.columns["due_on"]
-    until = parse_column(work.columns["is_extended"].texts, work.dataset.by_name["due_on"])
-    is_later = pc.greater(until.values, due.values).fill_null(False)
-    rows = work.row_no[np.asarray(is_later, dtype=np.bool_)]
-    if len(rows):
-        due.values = pc.if_else(is_later, until.values, due.values)
-        work.warn(
-            "due_extended",
-            f"{vi.format_number(len(rows))} dòng được gia hạn ({listed(rows)}): hạn hoàn thành là ngày ghi ở cột "
-            f"“{work.header('is_extended')}”.",
-        )
 
 
 def _constants(work: Work) -> None:

@@ -15,6 +15,7 @@ from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest
 from chiso.intake.recognise.index_columns import of_one_index
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
+from chiso.intake.recognise.plan_columns import states_apart
 from chiso.intake.recognise.title import read_title
 from chiso.intake.recognise.way import Way, constants_of
 
@@ -32,8 +33,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     ways: dict[str, Way] = {}
     seen: list[Header] = []
     blocks = list(headers(grid, forced))
-    # Those that begin in a row come shortest first.
-    longest = {header.first: header.last for header in blocks if not header.wrapped}
+    longest = {one.first: one.last for one in blocks if not one.wrapped}  # those of a row come shortest first
     for header in blocks:
         if any(_is_again(grid, header, other) for other in seen):
             continue
@@ -43,8 +43,9 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             dataset = DATASETS[name]
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
-            matched = _with_score(dataset, _with_stt(dataset, matched, grid, header), grid, header)
-            matched = of_one_index(_of_judges(dataset, matched, grid, header), grid, header, file_name)
+            for read in (_with_stt, _with_score, states_apart, _of_judges):
+                matched = read(dataset, matched, grid, header)
+            matched = of_one_index(matched, grid, header, file_name)
             if answers.dataset != name and (
                 not matched.fields or _is_of_others(dataset, matched, grid, header)
             ):

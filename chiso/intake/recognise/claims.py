@@ -8,14 +8,14 @@ claims a field.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chiso.core.vietnamese import fold
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.grammar import is_put_together, patterns_of
-from chiso.intake.recognise.headings import forms, plain_words
+from chiso.intake.recognise.headings import forms, of_no_period, plain_words, undated
 from chiso.intake.recognise.index_names import names_index
 
 Path = tuple[str, ...]
@@ -44,13 +44,14 @@ class Claim:
 class Words:
     """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `choices`: field -> folded
     word -> code; `patterns`: field -> how its headers are put together; `score`: the field of an index's scores, which
-    stand under its name."""
+    stand under its name; `in_words`: the fields whose cells are words."""
 
     exact: Mapping[str, Claim]
     plain: Mapping[str, Claim]
     choices: Mapping[str, Mapping[str, str]]
     patterns: Mapping[str, re.Pattern[str]]
     score: str | None
+    in_words: frozenset[str]
 
 
 def words_of(dataset: Dataset) -> Words:
@@ -69,7 +70,9 @@ def words_of(dataset: Dataset) -> Words:
         exact.setdefault(fold(field.label), Claim(field.name, PROPER))
     choices = {field.name: field.codes for field in dataset.fields if field.kind == "choice"}
     plain = _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM)
-    return Words(exact, plain, choices, patterns_of(dataset), "score" if "index" in dataset.by_name else None)
+    score = "score" if "index" in dataset.by_name else None
+    in_words = frozenset(field.name for field in dataset.fields if field.kind in ("text", "choice"))
+    return Words(exact, plain, choices, patterns_of(dataset), score, in_words)
 
 
 def _in_plain_words(exact: Mapping[str, Claim], *ranks: int) -> dict[str, Claim]:
@@ -110,7 +113,9 @@ def is_wording(text: str) -> bool:
     if any(form in known for form in forms(text)):
         return True
     words = plain_words(text)
-    return words in plain or is_put_together(words)
+    if words in plain or is_put_together(words):
+        return True
+    return any(map(is_wording, filter(None, (undated(text), of_no_period(text)))))
 
 
 def is_header(texts: Collection[str], least: int) -> bool:
@@ -196,7 +201,22 @@ def claim(dataset: str, path: Path) -> Claim | None:
 
 def claim_of(words: Words, path: Path) -> Claim | None:
     """What a column with this header is by some wordings, None where none knows it."""
-    return next(_claims(words, path), None) if path and path[-1] else None
+    if not path or not path[-1]:
+        return None
+    return next(_claims(words, path), None) or _dated(words, path)
+
+
+def _dated(words: Words, path: Path) -> Claim | None:
+    """What a column of words is whose header says as of which day ("Kết quả thực hiện đến 31/10/2026"), or how things
+    stand in which period ("Kết quả thực hiện quý III"): of numbers each day and period has its own."""
+    *above, leaf = path
+    if bare := undated(leaf):
+        found = claim_of(words, (*above, bare))
+        if found and found.field == "schedule":  # "Tiến độ" by a day is how far things are
+            return replace(found, field="status")
+        return found if found and found.field in words.in_words else None
+    found = claim_of(words, (*above, bare)) if (bare := of_no_period(leaf)) else None
+    return found if found and found.field == "status" else None
 
 
 def _claims(words: Words, path: Path) -> Iterator[Claim]:

@@ -13,7 +13,8 @@ from chiso.intake.choices import written_out
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
     r"\s*[(\[](?:dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|dong|"
-    r"trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)[)\]]$"
+    r"hoan thanh/chua hoan thanh|trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)"
+    r"[)\]]$"
 )
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 
@@ -26,6 +27,17 @@ _CLOCK = re.compile(r"^(?:ngay gio|gio ngay|thoi gian|thoi diem|ngay luc|gio)\b"
 
 _DAY = re.compile(r"\bngay thang(?: nam)?\b")
 
+# The day as of which a column says what it says, and the period of which ("đến 31/10/2026", "9 tháng đầu năm").
+_AS_OF = re.compile(
+    r"[ ,;:–-]*[(\[]?(?:tam )?(?:tinh )?(?:den (?:het )?(?:ngay )?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:20)?[0-9]{2})?"
+    r"|den (?:hien )?(?:nay|tai)|(?:den|tai) thoi diem (?:bao cao|hien tai))[)\]]?$"
+)
+_PERIOD = re.compile(
+    r"[ ,;:–-]*[(\[]?(?:trong )?(?:tuan(?: nay| [0-9]{1,2})?|thang (?:nay|[0-9]{1,2}(?:[/.-]20[0-9]{2})?)"
+    r"|quy (?:[1-4]|i{1,3}|iv)(?:[/.-]20[0-9]{2})?|[0-9]{1,2} thang(?: dau nam)?|nam(?= 20))?"
+    r"(?: ?nam 20[0-9]{2}| 20[0-9]{2})?[)\]]?$"
+)
+
 
 @lru_cache(8192)
 def forms(text: str) -> tuple[str, ...]:
@@ -37,6 +49,22 @@ def forms(text: str) -> tuple[str, ...]:
         if form and form not in found:
             found.append(form)
     return tuple(found)
+
+
+def undated(header: str) -> str:
+    """A header without the day as of which it speaks, folded; "" where it names none."""
+    return _before(_AS_OF, header)
+
+
+def of_no_period(header: str) -> str:
+    """A header without the week, month, quarter or year of which it speaks, folded; "" where it names none."""
+    return _before(_PERIOD, header)
+
+
+def _before(tail: re.Pattern[str], header: str) -> str:
+    key = fold(header)
+    found = tail.search(key)
+    return key[: found.start()] if found and found[0] else ""
 
 
 @lru_cache(16384)

@@ -1,0 +1,38 @@
+"""Which of a plan's columns says how its tasks stand (pure)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chiso.core.vietnamese import fold
+from chiso.intake.datasets import Dataset
+from chiso.intake.recognise.header import Grid, Header
+from chiso.intake.recognise.matching import Match
+
+_STATE = re.compile(
+    r"\(?(?:da|dang|chua|hoan (?:thanh|tat)|xong|tiep tuc|cham|(?:qua|tre|dung|truoc|trong) han|[0-9]{1,3} ?%)(?!\w).*"
+)
+_SHARE = 0.6  # of the cells of a column of states, at the least
+
+
+def states_apart(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
+    """Of columns that claim the schedule or the product of a plan alike ("Tiến độ thực hiện", "Kết quả") the one whose
+    cells say how the tasks stand is their state, where no column is."""
+    if dataset.name != "plan_tasks" or "status" in matched.columns:
+        return matched
+    for field, columns in matched.clashes.items():
+        states = [
+            column for column in columns if _are_states([row[column] for row in grid.rows[header.end + 1 :]])
+        ]
+        left = tuple(column for column in columns if column not in states)
+        if len(states) == 1:
+            clashes = {name: found for name, found in matched.clashes.items() if name != field}
+            clashes |= {field: left} if len(left) > 1 else {}
+            found = {**matched.columns, field: left[0], "status": states[0]}
+            return replace(matched, columns=found, clashes=clashes)
+    return matched
+
+
+def _are_states(cells: Sequence[str | None]) -> bool:
+    texts = [fold(text) for text in cells if text]
+    return bool(texts) and sum(map(bool, map(_STATE.fullmatch, texts))) >= _SHARE * len(texts)
