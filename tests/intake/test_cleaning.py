@@ -1017,6 +1017,30 @@ def test_what_says_no_day_until_which_a_task_is_extended_is_no_deadline(due: str
     assert "is_extended" not in found.table.column_names or column(found, "is_extended") == [None]
 
 
+@pytest.mark.parametrize(
+    ("said", "begun"),
+    [
+        ("từ 05/05/2024 đến 07/05/2024", date(2024, 5, 5)),
+        ("Từ ngày 05/5 đến hết ngày 07/6/2024", date(2024, 5, 5)),
+        ("05-07/05/2024", date(2024, 5, 5)),
+        ("05/05/2024 - 07/05/2024", date(2024, 5, 5)),
+        ("05, 06/5/2024", date(2024, 5, 5)),
+        ("30/12/2023 – 02/01/2024", date(2023, 12, 30)),
+        ("30/12-02/01/2024", None),  # of which year the first is
+        ("07/05/2024 đến 05/05/2024", None),
+        ("Quý II/2024", None),
+    ],
+)
+def test_what_took_several_days_is_of_the_first(said: str, begun: date | None) -> None:
+    """As the declaration says of "Ngày tổ chức": of an inspection the day on which it begins."""
+    names = ["kind", "held_on", "subject"]
+    found = cleaned(
+        [["Kiểm tra", said, "Công chứng"], ["Kiểm tra", "09/05/2024", "Đấu giá"]], names, "enterprise_events"
+    )
+    assert column(found, "held_on") == [*([begun] if begun else []), date(2024, 5, 9)]
+    assert [reject.value for reject in found.rejects] == ([] if begun else [said])
+
+
 def test_a_task_needs_a_deadline_that_is_one() -> None:
     said = ["Không thời hạn", "Tháng 6", "Tháng 13/2024", "06/2024", "Quý V/2024"]
     rows = [task(f"Việc {text}", text) for text in said] + [task(f"Việc {i}", "29/02/2024") for i in range(6)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chiso.core.errors import Refused
 from tests.intake.test_rooms import understood
 
 COLUMNS = "code", "name", "year", "max_points", "self_points", "appraised_points", "row_no"
@@ -105,3 +106,25 @@ def test_last_years_points_beside_this_years_are_left_out() -> None:
     )
     assert layout.unknown_columns == ("Kết quả năm 2023",)
     assert told(cleaned.table.to_pylist()) == [("1.1", "Ban hành kế hoạch", 2024, 3, 3, None, 3)]
+
+
+def scored(*heads: str) -> list[tuple[object, ...]]:
+    lines = [("1.1", "Ban hành kế hoạch", 3, *[2.5] * len(heads)), ("1.2", "Kiểm tra", 2, *[2] * len(heads))]
+    return [("BẢNG TỰ CHẤM CCHC NĂM 2026",), ("Mã tiêu chí", "Tiêu chí", "Điểm tối đa", *heads), *lines]
+
+
+@pytest.mark.parametrize("head", ["quý III", "9 tháng đầu năm", "(đến 31/10/2026)", "lần 2", "tháng 10/2026"])
+def test_points_of_a_part_of_the_year_are_points(head: str) -> None:
+    """The sheet went in without any."""
+    layout, cleaned = understood(scored(f"Điểm tự chấm {head}", "Thẩm định"))
+    assert (layout.dataset, layout.unknown_columns) == ("criteria", ())
+    assert told(cleaned.table.to_pylist()) == [
+        ("1.1", "Ban hành kế hoạch", 2026, 3, 2.5, 2.5, 3), ("1.2", "Kiểm tra", 2026, 2, 2, 2, 4)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", [("lần 1", "lần 2"), ("quý II", "quý III"), ("đến 30/9", "đến 31/10")])
+def test_of_points_of_two_parts_of_the_year_somebody_must_say_which_count(parts: tuple[str, str]) -> None:
+    with pytest.raises(Refused, match="Có nhiều cột cùng một ý nghĩa – Điểm tự chấm") as refused:
+        understood(scored(*(f"Điểm tự chấm {part}" for part in parts)))
+    assert all(part in refused.value.message for part in parts)

@@ -1245,6 +1245,14 @@ def test_a_table_of_sums_is_said_to_be_no_list(title: str, what: str) -> None:
     assert refused.value.code == "unknown_dataset"
 
 
+def test_the_name_of_what_a_row_reports_is_no_title() -> None:
+    """Such a table was said to count dossiers."""
+    rows = "1;Tỷ lệ hồ sơ trực tuyến;%;55;58;Đạt\n2;Tỷ lệ văn bản ký số;%;95;90;Chưa đạt\n"
+    text = f"CÁC CHỈ TIÊU THÁNG 9/2024\nSTT;Chỉ tiêu;Đơn vị tính;Kế hoạch năm;Ước thực hiện;Đánh giá\n{rows}"
+    with pytest.raises(Refused, match="gần giống nhất là “Số liệu báo cáo tay”, nhưng không có cột Giá trị"):
+        recognise(read("a.csv", text.encode()), None, "a.csv")
+
+
 def test_a_list_with_unknown_headings_is_said_to_be_no_table_of_sums() -> None:
     text = "TỔNG HỢP HỒ SƠ THÁNG 9/2024\nA;B;C;D\n1;x;05/09/2024;y\n2;x;06/09/2024;z\n"
     with pytest.raises(Refused, match="không dòng nào giống tiêu đề"):

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from chiso.core.errors import Refused
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.reading import read
+from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.recognising import recognise
 from tests.intake.test_index_layouts import rows
 
@@ -133,3 +135,65 @@ def test_rows_that_say_nothing_of_what_was_reached_are_told() -> None:
     (said,) = (message for code, message in cleaned.warnings if code == "no_result")
     assert said.startswith("2 dòng chưa ghi kết quả (dòng 3, 4)")
     assert cleaned.rows_loaded == 3
+
+
+REACHED = "1;Tỷ lệ văn bản ký số;%;95;{}\n2;Giải ngân;Tỷ đồng;50;{}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("THÁNG 10/2024", "Thực hiện tháng 10"),
+        ("THÁNG 10 NĂM 2024", "Thực hiện tháng 10/2024"),
+        ("10 THÁNG ĐẦU NĂM 2024", "Lũy kế 10 tháng"),
+        ("10 THÁNG NĂM 2024", "Thực hiện 10 tháng đầu năm 2024"),
+        ("(Tính đến ngày 31/10/2024)", "Thực hiện đến 31/10/2024"),
+        ("(Tính đến ngày 31/10/2024)", "Lũy kế (tính đến 31/10)"),
+        ("THÁNG 10/2024", "Lũy kế"),
+    ],
+)
+def test_what_was_reached_by_the_day_of_the_title_is_known_where_the_header_says_it_again(
+    title: str, head: str
+) -> None:
+    """Such a column was unknown; a rate below "Lũy kế" alone went in as a part of it (90)."""
+    heads = f"KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU {title}\nSTT;Chỉ tiêu;Đơn vị tính;Kế hoạch năm;{head}\n"
+    assert rows(heads + REACHED.format(90, 40), "a.csv", "date", "numerator", "denominator", "value") == [
+        (date(2024, 10, 31), None, None, 0.9), (date(2024, 10, 31), 40.0, 50.0, None)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head", ["Thực hiện tháng 9", "Thực hiện tháng 10/2023", "Lũy kế 9 tháng", "Thực hiện đến 30/10"]
+)
+def test_what_was_reached_by_another_day_is_not_what_the_title_says(head: str) -> None:
+    text = (
+        f"KẾT QUẢ CÁC CHỈ TIÊU THÁNG 10/2024\nSTT;Chỉ tiêu;Đơn vị tính;Kế hoạch năm;{head}\n"
+        + REACHED.format(90, 40)
+    )
+    with pytest.raises(Refused):
+        recognise(read("a.csv", text.encode()), None, "a.csv")
+
+
+def test_of_what_was_reached_in_the_month_and_in_the_year_somebody_must_say_which_counts() -> None:
+    heads = "STT;Chỉ tiêu;Đơn vị tính;Kế hoạch năm;Thực hiện tháng 10;Lũy kế 10 tháng"
+    text = f"KẾT QUẢ CÁC CHỈ TIÊU THÁNG 10/2024\n{heads}\n" + REACHED.format("90;92", "4;40")
+    found = read("a.csv", text.encode())
+    with pytest.raises(Refused, match="cột E “Thực hiện tháng 10”, F “Lũy kế 10 tháng”"):
+        recognise(found, None, "a.csv")
+    answers = Answers(columns={"Thực hiện tháng 10": "", "Lũy kế 10 tháng": "numerator"})
+    cleaned = clean(found.sheets[0], recognise(found, answers, "a.csv"), None, "a.csv")
+    assert cleaned.table.select(["numerator", "value"]).to_pylist() == [
+        {"numerator": None, "value": 0.92}, {"numerator": 40.0, "value": None}
+    ]  # fmt: skip
+
+
+def test_the_sum_of_sources_of_money_by_the_day_of_the_title_is_known() -> None:
+    text = (
+        "TÌNH HÌNH GIẢI NGÂN NĂM 2024 (Tính đến ngày 31/10/2024)\n"
+        "STT;Nguồn vốn;Kế hoạch vốn;Giải ngân đến 31/10/2024;Tỷ lệ (%);Dự kiến đến 31/01/2025\n"
+        "1;Vốn đầu tư công;12.500;8.900;71,2;12.500\n2;Chi thường xuyên;5.400;4.100;75,9;5.400\n"
+        ";Tổng cộng;17.900;13.000;72,6;17.900\n"
+    )
+    assert rows(text, "a.csv", "indicator", "numerator", "denominator", "value") == [
+        ("Giải ngân", 13_000.0, 17_900.0, 0.726)
+    ]

@@ -10,6 +10,14 @@ from chiso.core.periods import QUARTER, month_end
 from chiso.core.schedules import days_in
 from chiso.intake.datasets import Field
 
+# Days on which something began: of "từ 05/05/2026 đến 07/05/2026" the first.
+_BEGUN = {"held_on"}
+_SEVERAL = re.compile(
+    r"(?:từ )?(?:ngày )?(?P<first>[0-9]{1,2})(?P<month>[/.-][0-9]{1,2})?(?P<year>[/.-]20[0-9]{2})?"
+    r" ?(?:-|–|đến|,|và) ?(?:hết )?(?:ngày )?(?P<last>[0-9]{1,2})(?P<its_month>[/.-][0-9]{1,2})"
+    r"(?P<its_year>[/.-]20[0-9]{2})",
+    re.IGNORECASE,
+)
 # Days by which something is due: "trước ngày 20/10/2024" is due on that day, as the plans' rule has it.
 _DUE = {"due_on", "due_at"}
 _BY = re.compile(r"^(?:trước|chậm nhất(?: là)?|đến|trong|hết)\s+(?:hết\s+)?(?=ngày\b|[0-9])", re.IGNORECASE)
@@ -47,6 +55,8 @@ _HOURS = 8  # of a working day
 def moment(field: Field, different: list[str]) -> Callable[[str], datetime | str | None]:
     """The parser of a field's cells; a deadline also as offices write it."""
     day = partial(_datetime, has_short_years=short_year(different) is not None)
+    if field.name in _BEGUN:
+        return partial(_begun, day=day)
     if field.name not in _DUE:
         return day
     return partial(_due, day=day, is_day=field.kind == "date")
@@ -73,6 +83,17 @@ def _numbered(text: str) -> str:
         year, month, day, *clock = found.groups()
         return f"{year}-{month}-{day}" + (f" {':'.join(clock)}" if clock[0] else "")
     return text
+
+
+def _begun(text: str, *, day: Callable[[str], datetime | None]) -> datetime | None:
+    if found := day(text):
+        return found
+    if (days := _SEVERAL.fullmatch(vi.nfc(text))) is None:
+        return None
+    month, year = days["month"] or days["its_month"], days["year"] or days["its_year"]
+    first = vi.parse_date(f"{days['first']}{month}{year}")
+    last = vi.parse_date(f"{days['last']}{days['its_month']}{days['its_year']}")
+    return first if first and last and first <= last else None
 
 
 def _due(text: str, *, day: Callable[[str], datetime | None], is_day: bool) -> datetime | str | None:

@@ -15,6 +15,7 @@ from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest
 from chiso.intake.recognise.index_columns import of_one_index
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
+from chiso.intake.recognise.own_period import of_its_period
 from chiso.intake.recognise.plan_columns import states_apart
 from chiso.intake.recognise.title import read_title
 from chiso.intake.recognise.way import Way, constants_of
@@ -43,7 +44,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             dataset = DATASETS[name]
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
-            for read in (_with_stt, _with_score, states_apart, _of_judges):
+            for read in (_with_stt, _with_score, states_apart, of_its_period, _of_judges):
                 matched = read(dataset, matched, grid, header)
             matched = of_one_index(matched, grid, header, file_name)
             if answers.dataset != name and (

@@ -15,7 +15,7 @@ from chiso.core.vietnamese import fold
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.grammar import is_put_together, patterns_of
-from chiso.intake.recognise.headings import forms, of_no_period, plain_words, undated
+from chiso.intake.recognise.headings import forms, of_no_part, of_no_year, plain_words, undated
 from chiso.intake.recognise.index_names import names_index
 
 Path = tuple[str, ...]
@@ -24,6 +24,7 @@ PROPER, BY_GRAMMAR, SECOND, TICKED, WEAK = range(5)
 FIRM = (PROPER, SECOND)
 _SHARE = 0.6  # of the cells of a header are wordings, at the least
 
+_STATE, _SCHEDULE, _POINTS = "status", "schedule", ("self_points", "appraised_points")
 _OF_A_YEAR = re.compile(r"\b(?:thang|quy)\b")
 
 # The letters of Windows-1252 that are other bytes than in Latin-1.
@@ -115,7 +116,7 @@ def is_wording(text: str) -> bool:
     words = plain_words(text)
     if words in plain or is_put_together(words):
         return True
-    return any(map(is_wording, filter(None, (undated(text), of_no_period(text)))))
+    return any(map(is_wording, filter(None, (undated(text), of_no_part(text), of_no_year(text)))))
 
 
 def is_header(texts: Collection[str], least: int) -> bool:
@@ -207,16 +208,20 @@ def claim_of(words: Words, path: Path) -> Claim | None:
 
 
 def _dated(words: Words, path: Path) -> Claim | None:
-    """What a column of words is whose header says as of which day ("Kết quả thực hiện đến 31/10/2026"), or how things
-    stand in which period ("Kết quả thực hiện quý III"): of numbers each day and period has its own."""
+    """What a column of words or points is whose header says as of which day ("Kết quả thực hiện đến 31/10/2026"), or of
+    which part of the year ("Điểm tự chấm quý III"): of other numbers each day and period has its own."""
     *above, leaf = path
-    if bare := undated(leaf):
-        found = claim_of(words, (*above, bare))
-        if found and found.field == "schedule":  # "Tiến độ" by a day is how far things are
-            return replace(found, field="status")
-        return found if found and found.field in words.in_words else None
-    found = claim_of(words, (*above, bare)) if (bare := of_no_period(leaf)) else None
-    return found if found and found.field == "status" else None
+    for bare, fields in (
+        (undated(leaf), {*words.in_words, *_POINTS}),
+        (of_no_part(leaf), {_STATE, *_POINTS}),
+        (of_no_year(leaf), {_STATE}),
+    ):
+        found = claim_of(words, (*above, bare)) if bare else None
+        if found and found.field == _SCHEDULE and bare == undated(leaf):
+            return replace(found, field=_STATE)  # "Tiến độ" by a day is how far things are
+        if found and found.field in fields:
+            return found
+    return None
 
 
 def _claims(words: Words, path: Path) -> Iterator[Claim]:

@@ -27,16 +27,17 @@ _CLOCK = re.compile(r"^(?:ngay gio|gio ngay|thoi gian|thoi diem|ngay luc|gio)\b"
 
 _DAY = re.compile(r"\bngay thang(?: nam)?\b")
 
-# The day as of which a column says what it says, and the period of which ("đến 31/10/2026", "9 tháng đầu năm").
+# The day as of which a column says what it says, the part of a year and the year ("đến 31/10/2026", "9 tháng đầu năm").
 _AS_OF = re.compile(
     r"[ ,;:–-]*[(\[]?(?:tam )?(?:tinh )?(?:den (?:het )?(?:ngay )?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:20)?[0-9]{2})?"
     r"|den (?:hien )?(?:nay|tai)|(?:den|tai) thoi diem (?:bao cao|hien tai))[)\]]?$"
 )
-_PERIOD = re.compile(
+_PART = re.compile(
     r"[ ,;:–-]*[(\[]?(?:trong )?(?:tuan(?: nay| [0-9]{1,2})?|thang (?:nay|[0-9]{1,2}(?:[/.-]20[0-9]{2})?)"
-    r"|quy (?:[1-4]|i{1,3}|iv)(?:[/.-]20[0-9]{2})?|[0-9]{1,2} thang(?: dau nam)?|nam(?= 20))?"
-    r"(?: ?nam 20[0-9]{2}| 20[0-9]{2})?[)\]]?$"
+    r"|quy (?:[1-4]|i{1,3}|iv)(?:[/.-]20[0-9]{2})?|[0-9]{1,2} thang(?: dau nam)?|(?:lan|dot) (?:thu )?[0-9])"
+    r"(?:(?: nam)? 20[0-9]{2})?[)\]]?$"
 )
+_YEAR = re.compile(r"[ ,;:–-]*[(\[]?(?:trong )?nam 20[0-9]{2}[)\]]?$")
 
 
 @lru_cache(8192)
@@ -56,9 +57,14 @@ def undated(header: str) -> str:
     return _before(_AS_OF, header)
 
 
-def of_no_period(header: str) -> str:
-    """A header without the week, month, quarter or year of which it speaks, folded; "" where it names none."""
-    return _before(_PERIOD, header)
+def of_no_part(header: str) -> str:
+    """A header without the part of a year of which it speaks, or which of several times; folded, "" without one."""
+    return _before(_PART, header)
+
+
+def of_no_year(header: str) -> str:
+    """A header without the year of which it speaks, folded; "" where it names none."""
+    return _before(_YEAR, header)
 
 
 def _before(tail: re.Pattern[str], header: str) -> str:

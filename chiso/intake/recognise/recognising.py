@@ -139,7 +139,8 @@ def _counted(grid: Grid) -> str:
     """What a table of sums counts, by its title; "" for a list, whose rows have days."""
     if any(parse_date(text) for row in grid.rows if sum(map(bool, row)) > 2 for text in row if text):
         return ""
-    titles = [fold(text) for text in grid.above(_ABOVE_A_TABLE)]
+    rows = range(min(_ABOVE_A_TABLE, len(grid.rows)))
+    titles = [fold(text) for row in rows if len(cells := grid.cells(row)) <= 2 for _, text in cells]
     return next((what for what, (of, _) in _COUNTED.items() if any(map(of.search, titles))), "")
 
 
