@@ -74,22 +74,24 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 _TIME = (
     r"(?P<h>[0-9]{1,2})\s?(?:[:h]|giờ)\s?"
-    r"(?:(?P<mi>[0-9]{2})(?:\s?phút)?(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?|(?<=[hHờỜ]))(?:\s*(?P<half>AM|PM|SA|CH))?"
+    r"(?:(?P<mi>[0-9]{2})(?:\s?phút)?(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?|(?<=[hHờỜ]))(?:\s*(?P<half>AM|PM|SA|CH|sáng|chiều|tối))?"
 )
 CLOCK = re.compile(_TIME, re.IGNORECASE)  # an hour alone
-_ON = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )?(?:ngày )?"
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)"
+_ON = rf"(?:{_WEEKDAY},? )?(?:ngày )?"
 _DAY = _ON + r"(?P<d>[0-9]{1,2}) ?(?P<sep>[/\-.]) ?(?P<m>[0-9]{1,2}) ?(?P=sep) ?(?P<y>[0-9]{4})"
 _ISO = r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
 # "thg" and a comma as spreadsheets set to Vietnamese print it.
 _WORDS = _ON + r"(?P<d>[0-9]{1,2})[ -](?:tháng|thg) (?P<m>[0-9]{1,2})(?: năm |, ?|[ -])(?P<y>[0-9]{4})"
 _DATES = [
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(rf"(?:{pattern})(?: ?\({_WEEKDAY}\))?[.;,]?", re.IGNORECASE)
     for pattern in (
         rf"{_DAY}(?:(?:[ ,]+(?:lúc )?| - ){_TIME})?",
         rf"{_ISO}(?:[ T,]+{_TIME}(?:\+07:?00|(?P<utc>Z))?)?",
-        rf"{_TIME}[ ,]+{_DAY}",
-        rf"{_TIME}[ ,]+{_WORDS}",
-        rf"{_WORDS}(?:[ ,]+{_TIME})?",
+        rf"{_TIME}(?:[ ,]+| - ){_DAY}",
+        rf"{_TIME}(?:[ ,]+| - ){_WORDS}",
+        rf"{_WORDS}(?:(?:[ ,]+(?:lúc )?| - ){_TIME})?",
+        rf"(?:sáng|chiều|tối) {_DAY}",
     )
 ]
 # Outside stand slips of the keyboard (0224, 2204) and what systems print for no day (1900), no dates of an office.
@@ -103,24 +105,21 @@ def parse_date(text: str) -> datetime | None:
 
     None for impossible dates and for years of two digits. A date without a time is midnight.
     """
-    text = nfc(text)
-    for pattern in _DATES:
-        if found := pattern.fullmatch(text):
-            return _date_of(found.groupdict())
-    return None
+    line = nfc(text)
+    found = next((found for pattern in _DATES if (found := pattern.fullmatch(line))), None)
+    return _date_of(found.groupdict()) if found else None
 
 
 def _date_of(part: dict[str, str]) -> datetime | None:
-    hour, minute, second = (int(part[name] or 0) for name in ("h", "mi", "s"))
-    half, is_late = part["half"], (part["half"] or "").upper() in ("PM", "CH")
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + 12 * is_late
-    elif half and is_late != (hour > 12):
+    hour, minute, second = (int(part.get(name) or 0) for name in ("h", "mi", "s"))
+    half = (part.get("half") or "").casefold()
+    is_late = half in ("pm", "ch", "chiều", "tối")
+    if int(part["y"]) not in _YEARS or (half and not 1 <= hour <= 12 and is_late != (hour > 12)):
         return None
+    if half and hour <= 12:
+        hour = hour % 12 + 12 * is_late
     if (hour, minute, second) == (24, 0, 0):  # the end of that day, not the day after
         hour, minute = 23, 59
-    if int(part["y"]) not in _YEARS:
-        return None
     try:
         moment = datetime(int(part["y"]), int(part["m"]), int(part["d"]), hour, minute, second)
     except ValueError:

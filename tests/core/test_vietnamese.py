@@ -97,6 +97,14 @@ def test_words_sort_as_in_a_dictionary() -> None:
         ("06/05/2024 - 08:30", datetime(2024, 5, 6, 8, 30)),
         ("06/05/2024 16:30 CH", datetime(2024, 5, 6, 16, 30)),  # only one reading
         ("06/05/2024 00:15 SA", datetime(2024, 5, 6, 0, 15)),
+        ("ngày 6 tháng 5 năm 2024 lúc 3h05", datetime(2024, 5, 6, 3, 5)),
+        ("08:30 - 06/05/2024", datetime(2024, 5, 6, 8, 30)),
+        ("3h05 chiều 06/05/2024", datetime(2024, 5, 6, 15, 5)),
+        ("06/05/2024 lúc 8h00 sáng", datetime(2024, 5, 6, 8)),
+        ("Chiều ngày 06/05/2024", datetime(2024, 5, 6)),  # no hour is made up
+        ("T2, 06/05/2024", datetime(2024, 5, 6)),
+        ("06/05/2024 (Thứ Hai)", datetime(2024, 5, 6)),
+        ("06/05/2024.", datetime(2024, 5, 6)),
         ("24h00 ngày 06/05/2024", datetime(2024, 5, 6, 23, 59)),  # due on that day, not on the day after
         ("06/05/2024 24:00:00", datetime(2024, 5, 6, 23, 59)),
         ("2024-05-06T08:30:00+07:00", datetime(2024, 5, 6, 8, 30)),
@@ -132,6 +140,9 @@ def test_dates_are_read_day_first(text: str, expected: datetime) -> None:
             "05/03/0224",
             "05/03/2024 24:10",
             "05/03/2024 16:30 SA",
+            "16h30 sáng 05/03/2024",
+            "05/03/2024 (lần 2)",
+            "05/03/2024..",
             "05/03/2024 0:30 CH",
             "05/03/2024 16:",
             "2024-03-05T08:30:00+09:00",

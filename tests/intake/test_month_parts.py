@@ -187,6 +187,18 @@ def test_of_what_was_reached_in_the_month_and_in_the_year_somebody_must_say_whic
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("head", ["Điểm đạt được tháng 10", "Điểm đạt tháng 10/2024", "Điểm đến 31/10/2024"])
+def test_points_of_the_month_of_the_title_are_those_of_it(head: str) -> None:
+    """The table was refused, without points."""
+    text = (
+        f"BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP THÁNG 10/2024\nTT;Nhóm chỉ số;Điểm tối đa;{head};Tỷ lệ\n"
+    )
+    text += "1;Công khai, minh bạch;18;17,2;95,6\n2;Tiến độ giải quyết;20;19,5;97,5\n"
+    assert rows(text, "a.csv", "component", "month", "score", "max_score") == [
+        ("Công khai, minh bạch", date(2024, 10, 1), 17.2, 18.0), ("Tiến độ giải quyết", date(2024, 10, 1), 19.5, 20.0)
+    ]  # fmt: skip
+
+
 def test_the_sum_of_sources_of_money_by_the_day_of_the_title_is_known() -> None:
     text = (
         "TÌNH HÌNH GIẢI NGÂN NĂM 2024 (Tính đến ngày 31/10/2024)\n"
@@ -197,3 +209,12 @@ def test_the_sum_of_sources_of_money_by_the_day_of_the_title_is_known() -> None:
     assert rows(text, "a.csv", "indicator", "numerator", "denominator", "value") == [
         ("Giải ngân", 13_000.0, 17_900.0, 0.726)
     ]
+
+
+def test_what_somebody_leaves_out_is_not_read_for_the_day_that_it_names() -> None:
+    heads = "STT;Chỉ tiêu;Đơn vị tính;Kế hoạch năm;Thực hiện tháng 10;Lũy kế 10 tháng"
+    text = f"KẾT QUẢ CÁC CHỈ TIÊU THÁNG 10/2024\n{heads}\n" + REACHED.format("90%;92%", "4%;40%")
+    found = read("a.csv", text.encode())
+    answers = Answers(columns={"Thực hiện tháng 10": "", "Lũy kế 10 tháng": "value"})
+    cleaned = clean(found.sheets[0], recognise(found, answers, "a.csv"), None, "a.csv")
+    assert cleaned.table.column("value").to_pylist() == [0.92, 0.4]

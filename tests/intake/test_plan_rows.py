@@ -246,6 +246,7 @@ def stated(*heads: str, cells: Sequence[str] = STATED) -> list[tuple[object, ...
         ("Thời gian hoàn thành", "Kết quả"),
         ("Tiến độ", "Kết quả đạt được"),
         ("Tiến độ", "Tiến độ thực hiện đến nay"),
+        ("Tiến độ", "Kết quả 9 tháng"),
         ("Thời hạn hoàn thành", "Kết quả thực hiện đến ngày 31/10/2026"),
         ("Thời hạn hoàn thành", "Kết quả thực hiện 9 tháng đầu năm 2026"),
     ],

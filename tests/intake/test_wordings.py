@@ -19,6 +19,7 @@ from chiso.intake.recognise.claims import Claim, claim, is_wording, words_of
 
 RANKS = {
     "proper": claims.PROPER,
+    "grammar": claims.BY_GRAMMAR,
     "second": claims.SECOND,
     "ticked": claims.TICKED,
     "weak": claims.WEAK,

@@ -234,7 +234,7 @@ def _of_one_room(way: Way) -> Way:
 def _by_values(way: Way, answers: Answers) -> Way:
     matched = way.match
     dataset = way.dataset.taught(answers.words)
-    unknown = {column: way.header.paths[column] for column in matched.unknown}
+    unknown = {one: way.header.paths[one] for one in matched.unknown if one not in matched.left_out}
     told = by_values.found(dataset, way.grid.sheet, way.header.end + 1, way.missing, unknown)
     if told is None or matched.clashes:
         return way

@@ -15,7 +15,7 @@ from chiso.core.vietnamese import fold
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.grammar import is_put_together, patterns_of
-from chiso.intake.recognise.headings import forms, of_no_part, of_no_year, plain_words, undated
+from chiso.intake.recognise.headings import AS_OF, OF_YEAR, PART, before, forms, plain_words
 from chiso.intake.recognise.index_names import names_index
 
 Path = tuple[str, ...]
@@ -25,6 +25,7 @@ FIRM = (PROPER, SECOND)
 _SHARE = 0.6  # of the cells of a header are wordings, at the least
 
 _STATE, _SCHEDULE, _POINTS = "status", "schedule", ("self_points", "appraised_points")
+_HOW_FAR = ("tien do", "ket qua")  # by a day, no schedule and no product that is planned
 _OF_A_YEAR = re.compile(r"\b(?:thang|quy)\b")
 
 # The letters of Windows-1252 that are other bytes than in Latin-1.
@@ -116,7 +117,7 @@ def is_wording(text: str) -> bool:
     words = plain_words(text)
     if words in plain or is_put_together(words):
         return True
-    return any(map(is_wording, filter(None, (undated(text), of_no_part(text), of_no_year(text)))))
+    return any(is_wording(bare) for tail in (AS_OF, PART, OF_YEAR) if (bare := before(tail, text)))
 
 
 def is_header(texts: Collection[str], least: int) -> bool:
@@ -208,19 +209,18 @@ def claim_of(words: Words, path: Path) -> Claim | None:
 
 
 def _dated(words: Words, path: Path) -> Claim | None:
-    """What a column of words or points is whose header says as of which day ("Kết quả thực hiện đến 31/10/2026"), or of
-    which part of the year ("Điểm tự chấm quý III"): of other numbers each day and period has its own."""
+    """What a column of words or points is whose header says as of which day ("Kết quả thực hiện đến 31/10/2026"), of
+    which part of the year ("Điểm tự chấm quý III") or, of what has states, which year ("Nhiệm vụ năm 2026"): of other
+    numbers each day and period has its own."""
     *above, leaf = path
-    for bare, fields in (
-        (undated(leaf), {*words.in_words, *_POINTS}),
-        (of_no_part(leaf), {_STATE, *_POINTS}),
-        (of_no_year(leaf), {_STATE}),
-    ):
-        found = claim_of(words, (*above, bare)) if bare else None
-        if found and found.field == _SCHEDULE and bare == undated(leaf):
-            return replace(found, field=_STATE)  # "Tiến độ" by a day is how far things are
+    told = words.in_words if _STATE in words.in_words else frozenset()
+    parts = {*told, *_POINTS} - {_SCHEDULE}
+    for tail, fields in ((AS_OF, {*words.in_words, *_POINTS}), (PART, parts), (OF_YEAR, told)):
+        found = claim_of(words, (*above, bare)) if (bare := before(tail, leaf)) else None
+        if found and tail is not OF_YEAR and bare.startswith(_HOW_FAR) and _STATE in words.in_words:
+            found = replace(found, field=_STATE)
         if found and found.field in fields:
-            return found
+            return replace(found, rank=max(found.rank, BY_GRAMMAR))  # gives way to one without a day
     return None
 
 

@@ -27,17 +27,19 @@ _CLOCK = re.compile(r"^(?:ngay gio|gio ngay|thoi gian|thoi diem|ngay luc|gio)\b"
 
 _DAY = re.compile(r"\bngay thang(?: nam)?\b")
 
-# The day as of which a column says what it says, the part of a year and the year ("đến 31/10/2026", "9 tháng đầu năm").
-_AS_OF = re.compile(
-    r"[ ,;:–-]*[(\[]?(?:tam )?(?:tinh )?(?:den (?:het )?(?:ngay )?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:20)?[0-9]{2})?"
-    r"|den (?:hien )?(?:nay|tai)|(?:den|tai) thoi diem (?:bao cao|hien tai))[)\]]?$"
+# The day as of which a column speaks, the part of a year or which of several times, the year, behind what it is
+# ("đến 31/10/2026", "9 tháng đầu năm", "lần 2", "năm 2026").
+AS_OF = re.compile(
+    r"[ ,;:–-]*[(\[]?(?:tam )?(?:tinh )?(?:den (?:hien )?(?:nay|tai)|(?:den|tai) thoi diem (?:bao cao|hien tai)"
+    r"|den (?:het )?(?:ngay )?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<year>(?:20)?[0-9]{2}))?)[)\]]?$"
 )
-_PART = re.compile(
-    r"[ ,;:–-]*[(\[]?(?:trong )?(?:tuan(?: nay| [0-9]{1,2})?|thang (?:nay|[0-9]{1,2}(?:[/.-]20[0-9]{2})?)"
-    r"|quy (?:[1-4]|i{1,3}|iv)(?:[/.-]20[0-9]{2})?|[0-9]{1,2} thang(?: dau nam)?|(?:lan|dot) (?:thu )?[0-9])"
-    r"(?:(?: nam)? 20[0-9]{2})?[)\]]?$"
+PART = re.compile(
+    r"[ ,;:–-]*[(\[]?(?:trong |(?:tinh )?den (?:het )?)?"
+    r"(?:tuan(?: nay| [0-9]{1,2})?|thang (?:nay|(?P<month>[0-9]{1,2}))|quy (?:[1-4]|i{1,3}|iv)"
+    r"|(?P<months>[0-9]{1,2}) thang(?: dau nam)?|(?:lan|dot) (?:thu )?[0-9])"
+    r"(?:(?:[/.-]| nam | )(?P<year>20[0-9]{2}))?[)\]]?$"
 )
-_YEAR = re.compile(r"[ ,;:–-]*[(\[]?(?:trong )?nam 20[0-9]{2}[)\]]?$")
+OF_YEAR = re.compile(r"[ ,;:–-]*[(\[]?(?:trong )?nam 20[0-9]{2}[)\]]?$")
 
 
 @lru_cache(8192)
@@ -52,25 +54,11 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def undated(header: str) -> str:
-    """A header without the day as of which it speaks, folded; "" where it names none."""
-    return _before(_AS_OF, header)
-
-
-def of_no_part(header: str) -> str:
-    """A header without the part of a year of which it speaks, or which of several times; folded, "" without one."""
-    return _before(_PART, header)
-
-
-def of_no_year(header: str) -> str:
-    """A header without the year of which it speaks, folded; "" where it names none."""
-    return _before(_YEAR, header)
-
-
-def _before(tail: re.Pattern[str], header: str) -> str:
+def before(tail: re.Pattern[str], header: str) -> str:
+    """A header without one of these tails, folded; "" where it has none."""
     key = fold(header)
     found = tail.search(key)
-    return key[: found.start()] if found and found[0] else ""
+    return key[: found.start()] if found else ""
 
 
 @lru_cache(16384)

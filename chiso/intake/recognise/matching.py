@@ -17,7 +17,8 @@ class Match:
     """Every column of a header sorted by what a dataset knows of it.
 
     `columns`: field -> column; `clashes`: field -> the columns that claim it alike; `hours`: field -> the column with
-    the hours of its days; `levels`: field -> the columns that say it from the whole to the part, its own first.
+    the hours of its days; `levels`: field -> the columns that say it from the whole to the part, its own first;
+    `left_out`: those of the unknown columns of which somebody said that they are nothing.
     """
 
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
@@ -28,6 +29,7 @@ class Match:
     stt: int | None = None
     hours: Mapping[str, int] = dataclasses.field(default_factory=dict)
     levels: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+    left_out: tuple[int, ...] = ()
 
     @property
     def fields(self) -> set[str]:
@@ -50,8 +52,7 @@ def match(
     said = {fold(header): field for header, field in answers.items()}
     claims: dict[str, list[tuple[int, int]]] = {}
     ticked: list[Ticked] = []
-    unknown: list[int] = []
-    personal: list[int] = []
+    unknown, left_out, personal = list[int](), list[int](), list[int]()
     stt: int | None = None
     for column, path in paths.items():
         answer = _answer(said, column, path)
@@ -59,7 +60,7 @@ def match(
         if answer and answer in dataset.by_name:
             claims.setdefault(answer, []).append((-1, column))
         elif answer is not None:
-            unknown.append(column)
+            left_out.append(column)
         elif is_stt(path):
             stt = column if stt is None else stt
         elif found is None:
@@ -72,9 +73,10 @@ def match(
     hours, without = _of_days(dataset, claims, clocks)
     levels = _levels(dataset, paths, claims)
     columns, clashes, losers = _settle(claims, set(inherited))
-    unknown += [*losers, *without, *(tick.column for tick in ticked if tick.field in columns)]
+    unknown += [*left_out, *losers, *without, *(tick.column for tick in ticked if tick.field in columns)]
     free = tuple(tick for tick in ticked if tick.field not in columns)
-    return Match(columns, free, clashes, tuple(sorted(unknown)), tuple(personal), stt, hours, levels)
+    others = tuple(sorted(unknown)), tuple(personal)
+    return Match(columns, free, clashes, *others, stt, hours, levels, tuple(left_out))
 
 
 def _levels(

@@ -1,5 +1,5 @@
-"""What a table of reported numbers says of the day or months that its title names, where a header names these again
-(pure): of another day or month it is another number."""
+"""What a table of reported numbers or of Bộ chỉ số phục vụ says of the day or months that its title names, where a
+header names these again (pure): of another day or month it is another number."""
 
 import re
 from collections.abc import Iterator
@@ -10,23 +10,20 @@ from chiso.core.vietnamese import fold
 from chiso.intake.datasets import Dataset
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
+from chiso.intake.recognise.headings import AS_OF, PART, before
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import read_title
 
-_REACHED = ("numerator", "value")
-# "Giải ngân đến 31/10/2026", "Thực hiện tháng 10", "Lũy kế 10 tháng đầu năm 2026"
-_TAIL = re.compile(
-    r"[ ,;:–-]*[(\[]?(?:(?:tinh )?den (?:het )?(?:ngay )?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})"
-    r"|(?:(?:tinh )?den (?:het )?)?thang (?P<named>[0-9]{1,2})|(?P<months>[0-9]{1,2}) thang(?: dau nam)?)"
-    r"(?:(?:[/.-]| nam | )(?P<year>20[0-9]{2}))?[)\]]?$"
-)
+_REACHED = {"measurements": ("numerator", "value"), "service_index": ("score",)}
 
 
 def of_its_period(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
     """Adds the columns of what was reached whose headers say the day or months of the title, where none of their field
     is known; several are alike and must be asked for."""
-    day = read_title(grid.rows[: header.first]).as_of if dataset.name == "measurements" else None
-    if day is None or "numerator" in matched.columns:
+    reached = _REACHED.get(dataset.name)
+    if not reached or reached[0] in matched.columns:
+        return matched
+    if (day := read_title(grid.rows[: header.first]).as_of) is None:
         return matched
     found = [one for one in _claimed(dataset, matched, header, day) if one[0] not in matched.columns]
     if not found:
@@ -39,22 +36,18 @@ def of_its_period(dataset: Dataset, matched: Match, grid: Grid, header: Header) 
 
 
 def _claimed(dataset: Dataset, matched: Match, header: Header, day: date) -> Iterator[tuple[str, int]]:
-    """Field and column of what was reached by `day`."""
-    for column in matched.unknown:
+    """Field and column of what was reached by `day`: "Giải ngân đến 31/10/2026", "Thực hiện tháng 10", "Lũy kế 10
+    tháng"."""
+    for column in {*matched.unknown} - {*matched.left_out}:
         *above, leaf = header.paths[column]
-        key = fold(leaf)
-        tail = _TAIL.search(key)
-        if tail is None or not _is_of(tail, day):
-            continue
-        found = claim(dataset.name, (*above, key[: tail.start()]))
-        if found and found.field in _REACHED:
+        tail = next((tail for tail in (AS_OF, PART) if _is_of(tail.search(fold(leaf)), day)), None)
+        found = claim(dataset.name, (*above, before(tail, leaf))) if tail else None
+        if found and found.field in _REACHED[dataset.name]:
             yield found.field, column
 
 
-def _is_of(tail: re.Match[str], day: date) -> bool:
-    month = int(tail["month"] or tail["named"] or tail["months"])
-    return (
-        month == day.month
-        and int(tail["day"] or day.day) == day.day
-        and int(tail["year"] or day.year) == day.year
-    )
+def _is_of(found: re.Match[str] | None, day: date) -> bool:
+    said = {name: int(number) for name, number in (found.groupdict() if found else {}).items() if number}
+    year = said.get("year", day.year)
+    is_month = said.get("month", said.get("months")) == day.month and year % 100 == day.year % 100
+    return is_month and said.get("day", day.day) == day.day
