@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from chiso.store import Store
 
 T = TypeVar("T")
-RULES = (
-    "figure_rules"  # fact: the texts of marts and indicators by which the home's figures were counted last
-)
+RULES = "figure_rules"  # fact: the texts by which the home's figures were counted last
+_RULED = ("views", "marts", "indicators")  # folders of those texts
 MARTS = {
     "dossiers": "dossier_facts",
     "tasks": "task_facts",
@@ -83,25 +82,27 @@ def renew(store: Store, agency: str, dataset: str, changed: Collection[int] | No
 
 
 def rules(store: Store) -> str:
-    """The texts of marts and indicators as JSON: by what figures are counted."""
-    paths = [
-        path for folder in ("marts", "indicators") for path in sorted((store.queries / folder).glob("*.sql"))
-    ]
+    """The texts of views and macros, marts and indicators as JSON: by what figures are counted."""
+    paths = [path for folder in _RULED for path in sorted((store.queries / folder).glob("*.sql"))]
     texts = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in paths}
     return json.dumps(texts, ensure_ascii=False)
 
 
 def counted_by(store: Store, said: str, ask: Callable[[Store], T]) -> T | None:
     """What `ask` answers by other `rules`, of which nothing stays; None where the tables no longer suit them."""
-    queries, answer = store.queries, None
+    queries, answer, then = store.queries, None, json.loads(said)
+    today = json.loads(rules(store))
+    defined = [text for name, text in then.items() if name.startswith("views/") and text != today.get(name)]
     with TemporaryDirectory() as folder:
         store.queries = Path(folder) / "queries"
         shutil.copytree(queries, store.queries, ignore=shutil.ignore_patterns("indicators"))
         (store.queries / "indicators").mkdir()
-        for name, text in json.loads(said).items():
+        for name, text in then.items():
             (store.queries / name).write_text(text, encoding="utf-8")
         try:
-            with suppress(duckdb.Error), store.transaction(is_trial=True):
+            with suppress(duckdb.Error), store.transaction(is_trial=True), store._cursor() as cursor:
+                for text in defined:
+                    cursor.execute(text)
                 make(store)
                 answer = ask(store)
         finally:
