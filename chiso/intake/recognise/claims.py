@@ -3,7 +3,7 @@
 A header is a path of levels from the top ("Trả kết quả", "Ngày"). Tried in this order: the joined path and its
 shorter forms, columns of crosses, the last level read together with the one above ("Tiếp nhận › Ngày" is "Ngày tiếp
 nhận"), the last level alone, the same in plain words, then the general words that only count where nothing better
-claims a field.
+claims a field; at last without the day or period that it names.
 """
 
 import re

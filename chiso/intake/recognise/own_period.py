@@ -38,7 +38,7 @@ def of_its_period(dataset: Dataset, matched: Match, grid: Grid, header: Header) 
 def _claimed(dataset: Dataset, matched: Match, header: Header, day: date) -> Iterator[tuple[str, int]]:
     """Field and column of what was reached by `day`: "Giải ngân đến 31/10/2026", "Thực hiện tháng 10", "Lũy kế 10
     tháng"."""
-    for column in {*matched.unknown} - {*matched.left_out}:
+    for column in (one for one in matched.unknown if one not in matched.left_out):
         *above, leaf = header.paths[column]
         tail = next((tail for tail in (AS_OF, PART) if _is_of(tail.search(fold(leaf)), day)), None)
         found = claim(dataset.name, (*above, before(tail, leaf))) if tail else None
