@@ -83,15 +83,17 @@ def renew(store: Store, agency: str, dataset: str, changed: Collection[int] | No
 
 def rules(store: Store) -> str:
     """The texts of views and macros, marts and indicators as JSON: by what figures are counted."""
+    return json.dumps(_texts(store), ensure_ascii=False)
+
+
+def _texts(store: Store) -> dict[str, str]:
     paths = [path for folder in _RULED for path in sorted((store.queries / folder).glob("*.sql"))]
-    texts = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in paths}
-    return json.dumps(texts, ensure_ascii=False)
+    return {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in paths}
 
 
 def counted_by(store: Store, said: str, ask: Callable[[Store], T]) -> T | None:
     """What `ask` answers by other `rules`, of which nothing stays; None where the tables no longer suit them."""
-    queries, answer, then = store.queries, None, json.loads(said)
-    today = json.loads(rules(store))
+    queries, answer, then, today = store.queries, None, json.loads(said), _texts(store)
     defined = [text for name, text in then.items() if name.startswith("views/") and text != today.get(name)]
     with TemporaryDirectory() as folder:
         store.queries = Path(folder) / "queries"

@@ -9,14 +9,20 @@ with changed as (
     from upgraded_figures u
     left join indicators i on i.indicator = u.indicator
     where u.agency = $agency
+),
+shown as (
+    select
+        *,
+        [
+            coalesce(regexp_replace(replace(round(value * factor, 2)::varchar, '.', ','), ',0$', '') || sign, 'chưa có')
+            for value in ["before", "after"]
+        ] as numbers,
+    from changed
 )
 select
     indicator as subject,
     'Khi nâng cấp lên phiên bản ' || program || ', ' || case what when 'target' then 'mức giao của ' else '' end
     || '“' || name || '” tính đến ' || strftime(as_of, '%d/%m/%Y') || ' đổi từ '
-    || coalesce(regexp_replace(replace(round("before" * factor, 2)::varchar, '.', ','), ',0$', '') || sign, 'chưa có')
-    || ' sang '
-    || coalesce(regexp_replace(replace(round("after" * factor, 2)::varchar, '.', ','), ',0$', '') || sign, 'chưa có')
-    || '. Hãy đối chiếu với văn bản giao.' as message
-from changed
+    || array_to_string(numbers, ' sang ') || '. Hãy đối chiếu với văn bản giao.' as message
+from shown
 order by "at", indicator, what

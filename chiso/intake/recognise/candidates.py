@@ -120,11 +120,6 @@ def _clocks(grid: Grid, header: Header) -> list[int]:
     return [one for one in likely if all(CLOCK.fullmatch(text) for row in below if (text := row[one]))]
 
 
-def _texts(grid: Grid, header: Header, column: int) -> list[str]:
-    """What stands in a column below a header."""
-    return [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
-
-
 def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
     """Numbering that is a field: a plan's number, a form's number, a criterion's code ("I.5") under "STT", which begins
     anew for each unit whose points they are."""
@@ -154,7 +149,7 @@ def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) ->
     name = {"index_scores": "index", "measurements": "indicator"}.get(dataset.name, "")
     if (column := matched.columns.get(name)) is None:
         return matched
-    texts = _texts(grid, header, column)
+    texts = grid.below(header.end, column)
     if not texts or any(parse_number(text) is None for text in texts):
         return matched
     if "score" in matched.columns or dataset.name != "index_scores":
@@ -197,10 +192,10 @@ def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) 
     field, is_stranger = _STRANGERS.get(dataset.name, ("", bool))
     listed: list[list[str]] = []
     if field in matched.columns:
-        listed = [_texts(grid, header, matched.columns[field])]
+        listed = [grid.below(header.end, matched.columns[field])]
     elif dataset.name == "index_scores" and "component" not in matched.columns:
         # Each named once: beside components or years it is who sees to them.
-        found = (_texts(grid, header, column) for column in matched.unknown)
+        found = (grid.below(header.end, column) for column in matched.unknown)
         listed = [texts for texts in found if 1 < len(texts) == len({*texts})]
     return any(2 * sum(map(is_stranger, texts)) > len(texts) for texts in listed)
 

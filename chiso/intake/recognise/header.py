@@ -37,6 +37,10 @@ class Grid:
         """What stands in the rows above one."""
         return [text for cells in self.rows[:row] for text in cells if text]
 
+    def below(self, row: int, column: int) -> list[str]:
+        """What stands in a column below a row."""
+        return [text for cells in self.rows[row + 1 :] if (text := cells[column])]
+
     def filled(self, row: int) -> list[int]:
         """The columns of a row that say something."""
         return [column for column, _ in self.cells(row)]

@@ -15,7 +15,7 @@ def of_one_index(matched: Match, grid: Grid, header: Header, file_name: str) -> 
     index = index_of(*grid.above(header.first), grid.sheet.name, file_name) if column is not None else None
     if column is None or index is None:
         return matched
-    texts = [text for row in grid.rows[header.end + 1 :] if (text := row[column])]
+    texts = grid.below(header.end, column)
     named = sum(component_of(text, index) is not None for text in texts)
     numbers = sum(parse_number(text) is not None for text in texts)
     if "component" not in matched.columns and 2 * named > len(texts):

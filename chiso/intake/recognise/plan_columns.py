@@ -21,9 +21,7 @@ def states_apart(dataset: Dataset, matched: Match, grid: Grid, header: Header) -
     if dataset.name != "plan_tasks" or "status" in matched.columns:
         return matched
     for field, columns in matched.clashes.items():
-        states = [
-            column for column in columns if _are_states([row[column] for row in grid.rows[header.end + 1 :]])
-        ]
+        states = [column for column in columns if _are_states(grid.below(header.end, column))]
         left = tuple(column for column in columns if column not in states)
         if len(states) == 1:
             clashes = {name: found for name, found in matched.clashes.items() if name != field}
@@ -33,6 +31,6 @@ def states_apart(dataset: Dataset, matched: Match, grid: Grid, header: Header) -
     return matched
 
 
-def _are_states(cells: Sequence[str | None]) -> bool:
-    texts = [fold(text) for text in cells if text]
-    return bool(texts) and sum(map(bool, map(_STATE.fullmatch, texts))) >= _SHARE * len(texts)
+def _are_states(texts: Sequence[str]) -> bool:
+    states = [text for text in texts if _STATE.fullmatch(fold(text))]
+    return bool(texts) and len(states) >= _SHARE * len(texts)
