@@ -206,6 +206,30 @@ def test_a_figure_of_the_year_that_falls_within_it_is_named(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "due", "count", "is_told"),
+    [
+        ("Kế hoạch CCHC năm 2024 Tháng 10/2024", "Quý III", 4, True),
+        ("Kế hoạch CCHC năm 2024 Tháng 10/2024", "Quý III", 3, True),
+        ("Kế hoạch CCHC năm 2024 Tháng 10/2024", "Quý III", 2, False),  # some work stands in two plans
+        ("Kế hoạch CCHC năm 2025", "Quý III", 4, False),  # the same work each year
+        ("Kế hoạch tháng 10", "31/10/2024", 4, False),  # and each month
+    ],
+)
+def test_a_plan_that_stands_under_two_names_is_told(
+    home: Home, name: str, due: str, count: int, is_told: bool
+) -> None:
+    def rows(plan: str, schedule: str, count: int) -> list[dict[str, Any]]:
+        return [
+            {"plan": plan, "task": f"Việc {n}", "schedule": schedule, "record_key": f"{plan} | {n}"}
+            for n in range(count)
+        ]
+
+    home.add("plan_tasks", rows("Kế hoạch CCHC năm 2024", "Quý III", 4), as_of=date(2024, 9, 30), slice="a")
+    home.add("plan_tasks", [*rows(name, due, count), *rows(name, "Quý IV", 3)], slice="b")
+    assert home.findings("plan_twice") == ([name] if is_told else [])
+
+
+@pytest.mark.parametrize(
     ("subject", "said"),
     [
         ("e_file_rate | 2024-03-31 | van phong", "Hồ sơ trên mạng, 31/03/2024"),

@@ -832,21 +832,30 @@ def test_a_field_within_a_unit_ends_with_it() -> None:
     assert column(found, "field") == ["Hộ tịch"] * 3
 
 
-def test_a_dash_is_an_empty_cell_where_one_may_be_empty() -> None:
+def test_a_dash_is_an_empty_cell() -> None:
     names = [*DOSSIER, "pause_reason", "has_fee", "supplement_count"]
     found = cleaned(
         [
             [*dossier(1, due_at="-", finished_at="–", status="Đang xử lý"), "-", "-", "-"],
             dossier(2, received_at="-"),
+            dossier(3, received_at="-", status="Từ chối tiếp nhận", finished_at=None),
             *good(2),
         ],
         names,
     )
-    assert faults(found) == [(3, "received_at", "-", "bad_date")]
+    assert faults(found) == [(3, "received_at", "-", "missing_value")]
     (first, *_) = found.table.to_pylist()
     kept = ["due_at", "finished_at", "pause_reason", "has_fee", "supplement_count"]
     assert [first[name] for name in kept] == [None, None, None, False, None]
     assert found.warnings == []
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "NULL", "N/A"])
+@pytest.mark.parametrize("field", ["dossier_id", "procedure_name", "unit", "channel", "status"])
+def test_what_is_printed_for_nothing_fills_no_required_cell(field: str, nothing: str) -> None:
+    """Two dossiers of the number "-" were one, and "-" was a unit that somebody was asked about."""
+    found = cleaned([dossier(1, **{field: nothing}), *good(3)])
+    assert faults(found) == [(2, field, nothing, "missing_value")]
 
 
 def test_a_measurement_that_counts_is_no_percentage() -> None:

@@ -119,3 +119,68 @@ def test_a_list_of_what_is_required_and_nothing_else_has_records(header, blank, 
     main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-12-31"])
     (result,) = json.loads(capsys.readouterr().out)
     assert (result["rows_read"], result["rows_loaded"], result["rejects"]) == (3, 3, [])
+
+
+FIELD_REPORT = (
+    "TÌNH HÌNH GIẢI QUYẾT TTHC\nKỳ báo cáo: Tháng 10 năm 2024\n"
+    "TT;Lĩnh vực;Số hồ sơ tiếp nhận;;;;Số hồ sơ đã giải quyết;;;;Số hồ sơ đang giải quyết;;\n"
+    ";;Tổng số;Trong kỳ;;Từ kỳ trước;Tổng số;Trước hạn;Đúng hạn;Quá hạn;Tổng số;Trong hạn;Quá hạn\n"
+    ";;;Trực tuyến;Trực tiếp, dịch vụ bưu chính;;;;;;;;\n"
+)
+OF_FIELDS = "1;Công chứng;145;38;68;39;102;79;18;5;43;38;5", "2;Luật sư;107;57;32;18;93;76;16;1;14;12;2"
+OF_ALL = "252;95;100;57;195;155;34;6;57;50;7"
+UNIT_SCORES = "BẢNG ĐIỂM CCHC CÁC ĐƠN VỊ NĂM 2024\nSTT;Đơn vị;Điểm tối đa;Điểm tự chấm;Điểm thẩm định\n"
+OF_UNITS = "1;Văn phòng;100;92;91", "2;Phòng Nghiệp vụ 1;100;90;88"
+PLACES = "CHỈ SỐ PAR INDEX NĂM 2024\nSTT;Tỉnh;Điểm;Hạng\n"
+OF_PLACES = "1;Hà Nội;90;1", "2;Khánh Hòa;88;2"
+CAPITAL = "SỐ LIỆU BÁO CÁO THÁNG 10 NĂM 2024\nSTT;Chỉ tiêu;ĐVT;Kế hoạch;Thực hiện\n"
+OF_CAPITAL = "1;Giải ngân vốn đầu tư công;Tỷ đồng;50;40", "2;Tỷ lệ văn bản ký số;văn bản;100;90"
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+@pytest.mark.parametrize(
+    ("head", "rows", "total"),
+    [
+        (FIELD_REPORT, OF_FIELDS, f"-;Tổng cộng;{OF_ALL}"),
+        (FIELD_REPORT, OF_FIELDS, f"3;Tổng cộng;{OF_ALL}"),
+        (FIELD_REPORT, OF_FIELDS, f"I;Tổng số;{OF_ALL}"),
+        (FIELD_REPORT, OF_FIELDS, f"3;Toàn Sở;{OF_ALL}"),
+        (FIELD_REPORT, OF_FIELDS, f"*;Tổng cộng toàn tỉnh;{OF_ALL}"),
+        (UNIT_SCORES, OF_UNITS, ";Bình quân;100;91;89,5"),
+        (UNIT_SCORES, OF_UNITS, "3;Trung bình chung;100;91;89,5"),
+        (UNIT_SCORES, OF_UNITS, "-;Tổng cộng;200;182;179"),
+        (PLACES, OF_PLACES, "-;Trung bình cả nước;89;"),
+        (PLACES, OF_PLACES, "3;Cả nước;89;"),
+        (CAPITAL, OF_CAPITAL, "-;Tổng cộng;;150;130"),
+        (CAPITAL, OF_CAPITAL, "3;Tổng cộng;;150;130"),
+    ],
+)
+def test_what_sums_up_the_others_is_none_of_them_whatever_stands_in_its_number(
+    head: str, rows: tuple[str, str], total: str, place: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each went in as a field, a unit, a place or a figure of its own: everything counted twice."""
+    path = home.parent / "b.csv"
+    lines = [total, *rows] if place == "first" else [*rows, total]
+    path.write_text(head + "\n".join(lines), encoding="utf-8")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-10-31"])
+    (result,) = json.loads(capsys.readouterr().out)
+    assert (result["rows_loaded"], result["rejects"]) == (2, [])
+    assert "total_mismatch" not in [one["code"] for one in result["warnings"]]
+
+
+def test_a_report_of_nothing_but_the_whole_is_read(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = home.parent / "c.csv"
+    path.write_text(f"{FIELD_REPORT}1;Toàn Sở;{OF_ALL}", encoding="utf-8")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-10-31"])
+    (result,) = json.loads(capsys.readouterr().out)
+    assert (result["rows_loaded"], result["rejects"]) == (1, [])
+
+
+def test_a_sentence_with_numbers_below_a_list_of_plain_numbers_is_no_record(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many words as columns and any number among them were a record in one cell."""
+    ids = [row.replace("HS-", "000012345678901234") for row in (ONE, TWO)]
+    below = ["Trong số đó 12 hồ sơ quá hạn, 3 hồ sơ tạm dừng", "Khánh Hòa, ngày 31 tháng 3 năm 2024"]
+    result = result_of(home, capsys, *ids, *(f";;;;;;;{text};" for text in below))
+    assert (result["rows_loaded"], result["rejects"]) == (2, [])

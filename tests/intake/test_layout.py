@@ -787,6 +787,57 @@ def test_a_plan_s_name_in_one_cell_with_its_paper() -> None:
     assert (title.plan, title.year, title.as_of) == ("Các nhiệm vụ trọng tâm năm 2023", 2023, None)
 
 
+PLAN = "KẾ HOẠCH CCHC NĂM 2026"
+STATE = "TIẾN ĐỘ THỰC HIỆN KẾ HOẠCH CCHC NĂM 2026"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["SỞ TƯ PHÁP Số: 12/KH-STP", PLAN], PLAN),
+        (["Số 12/KH-STP", PLAN], PLAN),
+        (["Số:      /KH-STP", PLAN], PLAN),
+        (["Số 100/KH-UBND ngày 05/01/2026", PLAN], PLAN),
+        ([PLAN, "Cập nhật ngày 31/10/2026"], PLAN),
+        ([PLAN, "(Cập nhật tháng 10/2026)"], PLAN),
+        ([PLAN, "Ngày cập nhật: 31/10/2026"], PLAN),
+        ([PLAN, "Lần cập nhật: 3"], PLAN),
+        ([PLAN, "Kỳ báo cáo: Tháng 10/2026"], PLAN),
+        ([PLAN, "(Lũy kế 10 tháng năm 2026)"], PLAN),
+        ([PLAN, "31/10/2026"], PLAN),
+        ([PLAN, "In lúc 08:00 31/10/2026"], PLAN),
+        ([PLAN, "Trạng thái: Tất cả"], PLAN),
+        ([PLAN, "Tổng số nhiệm vụ: 74"], PLAN),
+        ([f"{PLAN} - cập nhật ngày 31/10/2026"], PLAN),
+        ([f"{STATE} (đến 31/10/2026)"], STATE),
+        ([f"BÁO CÁO {STATE} ĐẾN NGÀY 31/10/2026"], f"BÁO CÁO {STATE}"),
+        ([STATE, "Tháng 10/2026"], STATE),
+        ([STATE, "(Quý III năm 2026)"], STATE),
+        ([f"{STATE} (tháng 10)"], STATE),
+    ],
+)
+def test_what_is_of_one_print_of_a_plan_is_not_its_name(lines: list[str], name: str) -> None:
+    """Each month's print was another plan, whose tasks all counted once more."""
+    assert read_title([[line] for line in lines], False).plan == name
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["KẾ HOẠCH CÔNG TÁC", "Tháng 10 năm 2026"],  # the next month has another
+        ["KẾ HOẠCH CÔNG TÁC THÁNG 10 NĂM 2026"],
+        ["KẾT QUẢ THỰC HIỆN KẾ HOẠCH CÔNG TÁC THÁNG 10 NĂM 2026"],
+        ["KẾ HOẠCH CÔNG TÁC TỪ THÁNG 1 ĐẾN THÁNG 6 NĂM 2026"],
+        ["KẾ HOẠCH TRIỂN KHAI ĐẾN NĂM 2030"],
+        ["KẾ HOẠCH CẬP NHẬT CƠ SỞ DỮ LIỆU NĂM 2026"],
+        ["KẾ HOẠCH", "Số hóa hồ sơ năm 2026"],
+        ["SỞ TƯ PHÁP"],
+    ],
+)
+def test_what_tells_a_plan_from_the_next_one_is_its_name(lines: list[str]) -> None:
+    assert read_title([[line] for line in lines], False).plan == " ".join(lines)
+
+
 def test_a_section_above_the_header_of_a_plan_is_its_first_section() -> None:
     rows = [  # document 1
         "CÁC NHIỆM VỤ, GIẢI PHÁP HÀNH ĐỘNG TRỌNG TÂM NĂM 2024",

@@ -61,6 +61,13 @@ def test_required_column_of_a_closed_list_is_told_by_its_values(
         assert refused(text).code == "missing_columns"
 
 
+def test_the_heading_of_the_next_page_is_no_value_of_its_column() -> None:
+    """The file was refused: one cell of the column, its own heading, was no channel."""
+    lines = exported("Cách gửi", ["Trực tuyến", "Trực tiếp", "Trực tuyến", "Trực tiếp"]).split("\n")
+    (head,) = (line for line in lines if "Mã hồ sơ" in line)
+    assert layout_of("\n".join([*lines[:-2], head, *lines[-2:]])).columns["channel"] == 4
+
+
 def test_two_columns_that_could_be_it_are_none() -> None:
     text = exported("Cách gửi", ["Trực tuyến", "Trực tiếp", "Trực tuyến"]).split("\n")
     lines = [

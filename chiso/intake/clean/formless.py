@@ -16,7 +16,8 @@ _PRINTED = {"dossier_id", "document_no", "petition_id", "procedure_code"}
 _AROUND = 1000  # so many data rows from the first and from the last show that form
 _PIECES = re.compile(r"[,;\t|]")
 _NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*%?")
-_NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
+# A note, and the line above a signature: "Khánh Hòa, ngày 31 tháng 10 năm 2024".
+_NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b|[a-z .-]{3,40}, ngay [0-9.… ]*thang [0-9.… ]*nam\b")
 # A step of a criterion's rule below it, which is told no number: "Hoàn thành 100% kế hoạch: 1,5".
 _STEP = re.compile(r"[a-z)%][ \"']*[:=] ?\d{1,2}(?:[.,]\d{1,3})? ?(?:diem|d)?[ .;]*$")
 _DATE_OR_SCORE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,3}[.,]\d{1,4}")
@@ -64,5 +65,8 @@ def _is_mostly_numbers(words: list[str]) -> bool:
 
 
 def _form(text: str) -> str:
-    """ "A-9/9" of "TR-001/2024": what the numbers of one list have in common."""
+    """ "A-9/9" of "TR-001/2024": what the numbers of one list have in common; of digits alone how many they are, or
+    every number of a sentence would be one."""
+    if text.strip().isdecimal():
+        return "9" * len(text.strip())
     return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", text.strip()))

@@ -110,8 +110,7 @@ def complete(work: Work) -> None:
     without numbers each task has its place in its section for one."""
     size = len(work)
     if "plan" not in work.columns:
-        title = work.layout.plan or next(iter(work.layout.title), work.sheet.name)
-        work.columns["plan"] = made([vi.nfc(title)] * size)
+        work.columns["plan"] = made([vi.nfc(work.layout.plan or work.sheet.name)] * size)
     if "section" not in work.columns:
         names = [group.text if group.token else None for group in work.rows.groups]
         work.columns["section"] = made(_of_groups(work, _section_paths(work.rows.groups)))

@@ -26,6 +26,7 @@ from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise import sums
+from chiso.intake.recognise.index_names import is_summary
 from chiso.intake.recognise.layout import Layout, examples
 from chiso.intake.recognise.per_unit import POINTS
 
@@ -35,6 +36,16 @@ _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
 _HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
+_WORD = re.compile(r"[^\W\d_]{2}")
+# What the rows of numbers are of: the same of all of them is no further one.
+_NAMED = {
+    "service_index": "component",
+    "criteria": "name",
+    "field_report": "field",
+    "measurements": "indicator",
+    "unit_scores": "unit",
+    "index_scores": "place",
+}
 
 
 @dataclass
@@ -64,7 +75,7 @@ class Rows:
 def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     """Sorts the rows below the header."""
     table = sheet.table.slice(layout.header_end)
-    filled = _filled(table)
+    filled = _filled(table, layout.stt_column)
     cells = filled.sum(axis=1)
     has_number, numbered, summed = _of_stt(table, layout, filled)
     numbered &= cells > 1  # a number alone is a line left blank
@@ -81,7 +92,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
     few = dataset.history is None
     total = summed | _begin_with_total(table, filled, ~numbered & (few | (count < len(needed))), dataset.name)
-    total = (total & ~numbered) | _named_total(table, layout)
+    named = _named_total(table, layout)
+    total = (total & ~numbered) | (named & (data & ~named).any())  # alone it is what is reported
     said = [examples(table), repeated, total, data & ~total]
     kinds = np.select(said, [_EXAMPLE, _HEADER, _TOTAL, _DATA], 0)
     others = np.flatnonzero((kinds == 0) & filled.any(axis=1))
@@ -141,9 +153,12 @@ def every_row(sheet: Sheet, layout: Layout) -> Rows:
     return Rows(data, [], np.full(len(data), -1, dtype=np.int64))
 
 
-def _filled(table: pa.Table) -> Mask:
-    """rows × columns: which cells say something."""
-    return np.stack([filled_cells(column) for column in table.columns]).T
+def _filled(table: pa.Table, number: int | None) -> Mask:
+    """rows × columns: which cells say something; in the column of the number a dash or a star does not."""
+    filled = np.stack([filled_cells(column) for column in table.columns]).T
+    if number is not None:
+        filled[:, number] &= _says(table.column(number), r"[\pL\d]")
+    return filled
 
 
 def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, Mask]:
@@ -212,12 +227,18 @@ def _begin_with_total(table: pa.Table, filled: Mask, wanted: Mask, dataset: str)
 
 
 def _named_total(table: pa.Table, layout: Layout) -> Mask:
-    """Which rows of points are called "Tổng điểm", behind a month or a number too: they would be counted once more."""
-    column = layout.columns.get({"service_index": "component", "criteria": "name"}.get(layout.dataset, ""))
-    if column is None:
+    """Which rows of numbers are called "Tổng điểm", of units and places "Bình quân" too, behind a month or a number
+    as well: they would be counted once more."""
+    field = _NAMED.get(layout.dataset, "")
+    if field not in layout.columns:
         return np.zeros(table.num_rows, dtype=np.bool_)
-    names = table.column(column).to_pylist()
-    return np.array([sums.is_all(vi.fold(name or "")) for name in names], dtype=np.bool_)
+    names = table.column(layout.columns[field])
+    of_all = [name for name in names.drop_null().unique().to_pylist() if _is_of_all(name, field)]
+    return np.asarray(pc.is_in(names, value_set=pa.array(of_all, pa.string())), dtype=np.bool_)
+
+
+def _is_of_all(name: str, field: str) -> bool:
+    return sums.is_all(vi.fold(name)) or (field in ("unit", "place") and is_summary(name))
 
 
 def sums_up(text: str | None, dataset: str) -> bool:
@@ -260,7 +281,7 @@ def _sorted(
 
 
 def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, Any]:
-    label, *_ = texts.values()
+    place = next((column for column, text in texts.items() if _WORD.search(text)), min(texts))
     heads = {column: layout.headers.get(name, name) for name, column in layout.columns.items()}
     fields = {column: name for name, column in layout.columns.items()}
     cells = [
@@ -270,6 +291,7 @@ def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, Any]
             "header": heads.get(column, ""),
             "text": masked(text),
         }
-        for column, text in list(texts.items())[1:]
+        for column, text in texts.items()
+        if column > place
     ]
-    return {"row": row, "label": masked(label), "cells": cells}
+    return {"row": row, "label": masked(texts[place]), "cells": cells}

@@ -97,11 +97,11 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
 
 
 def _nothing(field: Field) -> frozenset[str]:
-    """What is printed for an empty cell: a dash; where none has to be filled in "NULL" too, which in the place of a due
-    date is one that was lost. Of what is counted a dash is none, and so no empty cell."""
+    """What is printed for an empty cell: a dash or "NULL"; in the place of a due date "NULL" is one that was lost. Of
+    what is counted a dash is none, and so no empty cell."""
     if field.kind == "count":
         return frozenset()
-    return _NIL if not field.required else _DASHES if field.may_be_empty or field.instead else frozenset()
+    return _DASHES if field.may_be_empty or field.instead else _NIL
 
 
 READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3

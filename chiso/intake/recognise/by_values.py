@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.vietnamese import nfc
@@ -34,7 +35,10 @@ def found(
     for column, levels in unknown.items():
         if column >= rows.num_columns or any(_ABOUT_OTHERS.search(nfc(level).lower()) for level in levels):
             continue
-        texts = rows.column(column).drop_null()
+        cells = rows.column(column).drop_null()
+        texts = cells.filter(
+            pc.invert(pc.is_in(cells, value_set=pa.array(levels)))
+        )  # the heading of the next page
         is_full = len(texts) >= max(LEAST_CELLS, LEAST_SHARE * rows.num_rows)
         if is_full and all(code_of(words, text) is not None for text in pc.unique(texts).to_pylist()):
             fits.append(column)

@@ -3,7 +3,8 @@ them."""
 
 import re
 
-_ALL = re.compile(r"(?:tong|cong)(?: cong)?(?: so)?(?: diem)?:?")
+_WHOLE = r"toan (?:so|tinh|nganh|thanh pho|co quan|don vi)"
+_ALL = re.compile(rf"(?:tong|cong)(?: cong)?(?: so)?(?: diem)?(?: {_WHOLE})?:?|{_WHOLE}")
 _ROW = re.compile(  # "Tổng cộng …", "Cộng:", "Lũy kế"
     r"(?:cong|tong|total|luy ke|cong chung toan so)$"
     r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
@@ -23,7 +24,7 @@ def is_row(text: str, dataset: str) -> bool:
 
 
 def is_all(text: str) -> bool:
-    """Whether a name says no more than that everything is summed up: "Tổng cộng", "Tổng điểm", not "Tổng mục I"."""
+    """Whether a name says no more than that it is of everything: "Tổng cộng", "Toàn Sở", not "Tổng mục I"."""
     return bool(_ALL.fullmatch(text))
 
 
