@@ -27,7 +27,7 @@ _REPAIR = (
 )
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _REPAIR if not 9 <= code <= 13) + "]")
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
-_END = r"(?:\s|\*|:|\(\s*(?:[0-9]{1,3}|\*+)\s*\))+"
+_END = r"(?:\s|[*:▲▼△▽↑↓⇅↕]|\(\s*(?:[0-9]{1,3}|\*+)\s*\))+"
 _ENDS = re.compile(f"^{_END}|{_END}$")
 
 
@@ -50,7 +50,7 @@ def clean_text(text: str) -> str:
 
 @lru_cache(_CACHE)
 def fold(text: str) -> str:
-    """Key for comparing only: no case, no diacritics, đ as d, one dash; "(1)", "*", "(*)", ":" at the ends gone."""
+    """Key for comparing only: no case, no diacritics, đ as d, one dash; "(1)", "(*)", ":", "▲" at the ends gone."""
     plain = unicodedata.normalize("NFD", nfc(text).casefold().replace("đ", "d"))
     plain = "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(_DASHES)
     return " ".join(_ENDS.sub("", plain).split())

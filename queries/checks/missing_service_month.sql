@@ -1,7 +1,7 @@
 -- Months between the first and the newest score of Bộ chỉ số phục vụ without any score. One row per month.
 -- parameters: agency varchar
 with scored as (
-    select distinct month from known_rows('service_index') where agency = $agency
+    select distinct month from service_index_known() where agency = $agency
 ),
 months as (
     select unnest(generate_series(min(month), max(month), interval 1 month))::date as month from scored

@@ -7,7 +7,7 @@ select
     least(last_day(month), $as_of) as day,
     round(sum(score), 6) as score, -- the same whatever the order of its parts
     count(*) as entries,
-from known_rows('service_index')
+from service_index_known()
 where agency in $agencies and month <= $as_of and least(last_day(month), $as_of) >= $date_from
 group by all
 order by month

@@ -17,7 +17,7 @@ select
     i.file_name,
     s.row_no,
     s.as_of,
-from known_rows('service_index') s
+from service_index_known() s
 left join imports i on i.import_id = s.import_id
 where s.agency in $agencies and s.month <= $as_of and least(last_day(s.month), $as_of) >= $date_from
 qualify $month is not null or s.month = max(s.month) over (partition by s.agency)

@@ -7,7 +7,7 @@ with known as (
     where m.agency = $agency and m.date <= $as_of
     union all
     select 'service_index', least(last_day(s.month), $as_of), s.import_id
-    from known_rows('service_index') s
+    from service_index_known() s
     where s.agency = $agency and s.month <= $as_of
 )
 select k.indicator, k.day, arg_max(i.file_name, i.import_id) as file_name

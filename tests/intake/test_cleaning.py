@@ -858,6 +858,14 @@ def test_what_is_printed_for_nothing_fills_no_required_cell(field: str, nothing:
     assert faults(found) == [(2, field, nothing, "missing_value")]
 
 
+def test_nothing_is_counted_below_zero() -> None:
+    """Of minus five supplements a dossier had one fewer than none, and minus five đồng were no fee."""
+    found = cleaned([[*dossier(1), "-5", "-5"], *good(2)], [*DOSSIER, "supplement_count", "has_fee"])
+    (first, *_) = found.table.to_pylist()
+    assert (first["supplement_count"], first["has_fee"]) == (None, None)
+    assert [code for code, _ in found.warnings] == ["unreadable_value"] * 2
+
+
 def test_a_measurement_that_counts_is_no_percentage() -> None:
     found = measured(
         ["initiatives", "06/2024", None, None, None, "3"],

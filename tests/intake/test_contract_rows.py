@@ -184,3 +184,46 @@ def test_a_sentence_with_numbers_below_a_list_of_plain_numbers_is_no_record(
     below = ["Trong số đó 12 hồ sơ quá hạn, 3 hồ sơ tạm dừng", "Khánh Hòa, ngày 31 tháng 3 năm 2024"]
     result = result_of(home, capsys, *ids, *(f";;;;;;;{text};" for text in below))
     assert (result["rows_loaded"], result["rejects"]) == (2, [])
+
+
+def test_units_above_their_rows_are_found_however_far_right_the_list_begins(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beyond the third column such a row was none, and the file was refused for want of a unit."""
+    head, *rows = (line.replace(";Văn phòng", "").replace(";Phòng xử lý", "") for line in (HEADER, ONE, TWO))
+    path = home.parent / "far.csv"
+    path.write_text("\n".join(f";;;;;{line}" for line in (head, "I. VĂN PHÒNG", *rows)), encoding="utf-8")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-03-31"])
+    (result,) = json.loads(capsys.readouterr().out)
+    assert (result["rows_loaded"], result["rejects"]) == (2, [])
+
+
+BELOW_A_NAME = {
+    "SỐ LIỆU BÁO CÁO|Chỉ tiêu;Ngày;Tử số;Mẫu số|Giải ngân;30/09/2024;5;10|;31/10/2024;6;10": ["indicator"],
+    "KẾT QUẢ|Chỉ số;Năm;Điểm;Hạng|PCI;2022;65,1;30|;2023;66,2;28": ["index"],
+    "KẾT QUẢ|Chỉ số;Năm;Thành phần;Điểm|PCI;2023;Tính minh bạch;7,1|;;Chi phí thời gian;6,2": [
+        "index",
+        "year",
+    ],
+    f"{UNIT_SCORES.strip()}|{OF_UNITS[0]}|;;100;80;70": ["unit"],
+    "ĐỐI THOẠI DOANH NGHIỆP|Loại;Ngày;Nội dung;Đơn vị|Đối thoại;01/10/2024;Đất;Văn phòng|;15/10/2024;Thuế;Văn phòng": [
+        "kind"
+    ],
+    "Mã phản ánh;Nội dung;Ngày tiếp nhận;Phòng xử lý|P.1;Một;01/10/2024;Văn phòng|;Hai;02/10/2024;Văn phòng": [
+        "petition_id"
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", BELOW_A_NAME)
+def test_a_row_with_a_value_or_a_day_is_told_what_it_lacks(
+    lines: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Below a name that is written once for several rows they were skipped in silence."""
+    path = home.parent / "d.csv"
+    path.write_text(lines.replace("|", "\n"), encoding="utf-8")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-10-31"])
+    (result,) = json.loads(capsys.readouterr().out)
+    told = [(one["column"], one["code"]) for one in result["rejects"]]
+    assert told == [(name, "missing_value") for name in BELOW_A_NAME[lines]]
+    assert result["rows_loaded"] == result["rows_read"] - 1

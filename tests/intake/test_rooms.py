@@ -538,3 +538,54 @@ def test_below_each_kind_of_points_stand_the_agencies_whose_they_are() -> None:
             ("appraised_points", theirs),
         ],
     )
+
+
+CRITERIA_BELOW = [
+    ["BẢNG TỔNG HỢP ĐIỂM CCHC CÁC PHÒNG, ĐƠN VỊ NĂM 2024"],
+    ["STT", "Tên đơn vị", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định"],
+    [1, "Văn phòng Sở", "Chỉ đạo, điều hành", 20, 19, 18],
+    [2, None, "Cải cách thể chế", 10, 9, 8],
+    [3, None, "Tổng điểm", 30, 28, 26],
+    [4, "Thanh tra Sở", "Chỉ đạo, điều hành", 20, 17, 16],
+    [5, None, "Cải cách thể chế", 10, 8, 7],
+    [6, None, "Tổng điểm", 30, 25, 23],
+]
+
+
+@pytest.mark.parametrize("heading", ["{}", "I. {}|II. {}"])
+def test_criteria_in_a_row_each_below_their_unit_need_no_codes(heading: str) -> None:
+    """The points of the first one were those of the whole unit, all others were skipped in silence."""
+    first, *rest = heading.split("|")
+    lines = [
+        [
+            (first.format(cell) if cell == "Chỉ đạo, điều hành" else (rest or [first])[0].format(cell))
+            if cell in ("Chỉ đạo, điều hành", "Cải cách thể chế")
+            else cell
+            for cell in line
+        ]
+        for line in CRITERIA_BELOW
+    ]
+    _, cleaned = understood(lines, "B3:B5", "B6:B8")
+    assert told(cleaned, "unit_text", "criterion", "name", "max_points", "appraised_points") == [
+        ("Văn phòng Sở", "I", "Chỉ đạo, điều hành", 20, 18),
+        ("Văn phòng Sở", "II", "Cải cách thể chế", 10, 8),
+        ("Văn phòng Sở", None, "Tổng điểm", 30, 26),
+        ("Thanh tra Sở", "I", "Chỉ đạo, điều hành", 20, 16),
+        ("Thanh tra Sở", "II", "Cải cách thể chế", 10, 7),
+        ("Thanh tra Sở", None, "Tổng điểm", 30, 23),
+    ]
+
+
+def test_one_name_for_all_units_is_no_criterion() -> None:
+    _, cleaned = understood(
+        [
+            CRITERIA_BELOW[0],
+            CRITERIA_BELOW[1],
+            [1, "Văn phòng Sở", "Chấm điểm CCHC", 30, 28, 26],
+            [2, "Thanh tra Sở", "Chấm điểm CCHC", 30, 25, 23],
+        ]
+    )
+    assert told(cleaned, "unit_text", "criterion", "appraised_points") == [
+        ("Văn phòng Sở", None, 26),
+        ("Thanh tra Sở", None, 23),
+    ]

@@ -88,6 +88,13 @@ PRINTS: dict[str, Callable[[list[Line], int, int], list[Line]]] = {
         [f"({number})" for number in range(1, len(own[first]) + 1)],
         *own[end:],
     ],
+    "far down and right": lambda own, first, end: [
+        *([] for _ in range(20)),
+        *([None] * 5 + line for line in own),
+    ],
+    "box to tick before": lambda own, first, end: [
+        ["Chọn" if place == first else "☐" if place >= end else None, *line] for place, line in enumerate(own)
+    ],
     "blank column before": lambda own, first, end: [[None, *line] for line in own],
     "blank column amid": lambda own, first, end: [[*line[:3], None, *line[3:]] for line in own],
     "further column": lambda own, first, end: [
@@ -96,6 +103,12 @@ PRINTS: dict[str, Callable[[list[Line], int, int], list[Line]]] = {
     ],
     "headings in capitals": _headings(str.upper),
     "headings with marks": _headings(lambda text: f" {text.replace(' ', chr(10), 1)} (*):"),
+    "headings numbered": lambda own, first, end: [
+        *own[:first],
+        [text and f"{number}. {text}" for number, text in enumerate(own[first], 1)],
+        *own[first + 1 :],
+    ],
+    "headings to sort by": _headings(lambda text: f"{text} ▲▼"),
     "letters apart": lambda own, first, end: [
         [text and unicodedata.normalize("NFD", text) for text in line] for line in own
     ],

@@ -106,6 +106,7 @@ def _codes_of_criteria(work: Work, name: str) -> None:
     if (column := work.columns.get(name)) is None:
         return
     codes = [str(code or "").rstrip(".)") for code in column.values.to_pylist()]
+    column.values = pa.array([code or None for code in codes], pa.string())
     path, last = [""] * len(_LEVELS), -1
     whole: list[str] = []
     units = _unit_names(work) if work.dataset.name == per_unit.DATASET else []

@@ -8,8 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, parse_date, parse_number
+from chiso.intake.clean import closing
+from chiso.intake.clean.shown import cells_of
 from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.per_unit import POINTS
+
+Mask = npt.NDArray[np.bool_]
 
 # Fields that are the printed number of one record; their values have one form in a file.
 _PRINTED = {"dossier_id", "document_no", "petition_id", "procedure_code"}
@@ -20,6 +25,9 @@ _NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*%?")
 _NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b|[a-z .-]{3,40}, ngay [0-9.… ]*thang [0-9.… ]*nam\b")
 # A step of a criterion's rule below it, which is told no number: "Hoàn thành 100% kế hoạch: 1,5".
 _STEP = re.compile(r"[a-z)%][ \"']*[:=] ?\d{1,2}(?:[.,]\d{1,3})? ?(?:diem|d)?[ .;]*$")
+# What only a record says: the day of a case; a value.
+_DAYS = "received_at", "due_at", "due_on", "received_on", "held_on"
+_VALUES = "value", "numerator", "denominator", "score", *POINTS
 _DATE_OR_SCORE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,3}[.,]\d{1,4}")
 
 
@@ -57,6 +65,26 @@ def without_form(
         if least <= len(pieces) > len(texts) and holds:
             alone.append(row)
     return formless, alone
+
+
+def lacking(table: pa.Table, layout: Layout, filled: Mask, data: Mask) -> Mask:
+    """Which rows beside the data say a day of their case, or a value, with what else the columns are asked for: what
+    they lack ("Chỉ số" written in the first row of several) is said, where they would be skipped in silence."""
+    days, values = (
+        [layout.columns[name] for name in names if name in layout.columns] for names in (_DAYS, _VALUES)
+    )
+    columns, least, parse = (days, 3, parse_date) if days else (values, 2, _number)
+    known = sorted(set(layout.columns.values()))
+    alike: Mask = ~data & filled[:, columns].any(axis=1) & (filled[:, known].sum(axis=1) >= least)
+    if alike.any():
+        alike[closing.end(table, data) :] = False
+    for row, texts in cells_of(table, np.flatnonzero(alike)).items():
+        alike[row] = any(column in texts and parse(texts[column]) is not None for column in columns)
+    return alike
+
+
+def _number(text: str) -> float | None:
+    return parse_number(text.removesuffix("%"))
 
 
 def _is_mostly_numbers(words: list[str]) -> bool:

@@ -78,7 +78,9 @@ def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
     dataset = DATASETS[layout.dataset]
     ids = {known.name for known in dataset.fields if known.kind == "id"} - {*dataset.key}
     columns = {column for name, column in layout.columns.items() if name not in ids} - {layout.stt_column}
-    keys = {layout.columns[name] for name in dataset.key if name in layout.columns}
+    # the name of a criterion tells its record as its code does, which what sums them up has not
+    telling = (*dataset.key, "name") if "criterion" in dataset.key else dataset.key
+    keys = {layout.columns[name] for name in telling if name in layout.columns}
     wanted: dict[int, list[tuple[int, int]]] = {}
     for first, left, last, right in sheet.merges:
         if last > first > layout.header_end and left == right and left - 1 in columns:

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
 from chiso.intake.clean import closing, levels
-from chiso.intake.clean.formless import without_form
+from chiso.intake.clean.formless import lacking, without_form
 from chiso.intake.clean.headings import Group, heading_of, numbering
 from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
@@ -87,6 +87,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     else:
         enough = _whole(table, count == len(needed), cells > len(needed) + has_number, len(needed))
         enough[closing.end(table, numbered) :] = False
+    enough |= lacking(table, layout, filled, numbered | enough) & ~has_number  # not "I", a part of them
     repeated = _repeated_header(sheet, table, layout, filled)
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.

@@ -221,7 +221,7 @@ def _number(field: Field, different: list[str]) -> _Parser:
             number = vi.parse_number(text, ".")
         if number is None or not whole:
             return number
-        return int(number) if abs(number) <= _MOST and number == int(number) else None
+        return int(number) if 0 <= number <= _MOST and number == int(number) else None
 
     return parse
 
@@ -255,7 +255,7 @@ def _flag(field: Field, _: list[str]) -> _Parser:
             return code == "true"
         paid = _MONEY.match(vi.nfc(text))
         if (amount := vi.parse_number(paid[1] if paid else text)) is not None:  # a fee's amount, a count
-            return amount > 0
+            return amount > 0 if amount >= 0 else None
         # what stands in parentheses may take it back: "Trực tuyến (chưa thanh toán)"
         if "(" not in text and (code := code_of(known, text)) is not None:
             return code == "true"

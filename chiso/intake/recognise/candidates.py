@@ -248,7 +248,7 @@ def _has_groups(grid: Grid, header: Header) -> bool:
     last = max((number for number, cells in enumerate(filled) if len(cells) > 3), default=-1)
     for cells in filled[: max(last, 0)]:
         texts = [text for _, text in cells if any(letter.isalpha() for letter in text)]
-        heading = 1 <= len(cells) <= 2 and texts and cells[0][0] <= 2
+        heading = 1 <= len(cells) <= 2 and texts and cells[0][0] - min(header.paths) <= 2
         if heading and not fold(texts[0]).startswith(("tong", "cong", "trong do", "linh vuc")):
             return True
     return False

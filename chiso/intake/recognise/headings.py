@@ -64,7 +64,7 @@ def before(tail: re.Pattern[str], header: str) -> str:
 @lru_cache(16384)
 def plain_words(header: str) -> str:
     """A header in plain words: the key by which differently worded headers are the same."""
-    key = re.sub(r"[/,;&+.\-–()]", " ", fold(header))
+    key = re.sub(r"[/,;&+.\-–()]", " ", _LEADING.sub("", fold(header)))
     key = written_out(key)
     key = _OWNER.sub("", key)
     key = " ".join(_PARTICLES.sub(" ", key).split())

@@ -82,7 +82,7 @@ def _is_line(text: str, heading: str) -> bool:
 
 def _table(grid: Grid, header: Header, label: int, columns: Sequence[Column]) -> Wide:
     most = {one.names: one.most for one in columns if one.most}
-    codes = _codes([one.names for one in columns])
+    codes = codes_of([one.names for one in columns])
     usual, warnings = usual_points(grid, header, [one.kind for one in columns if one.kind != MOST])
     beside = {one.names for one in columns if one.kind == MOST}
     if (
@@ -98,7 +98,7 @@ def _table(grid: Grid, header: Header, label: int, columns: Sequence[Column]) ->
     for one in known:
         said = {
             "criterion": codes.get(one.names, ""),
-            "name": _name(one.names),
+            "name": name_of(one.names),
             MOST: most.get(one.names, ""),
         }
         heading = " › ".join(header.paths[one.column])
@@ -119,7 +119,7 @@ def has_criteria(wide: Wide) -> bool:
     return any(dict(entry.said).get("criterion") for entry in wide.entries)
 
 
-def _codes(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+def codes_of(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     """The code of each criterion, and of what stands above it: as printed, else its place."""
     codes: dict[tuple[str, ...], str] = {}
     for own in (of[:depth] for of in names for depth in range(1, len(of) + 1)):
@@ -134,7 +134,7 @@ def _codes(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     return codes
 
 
-def _name(names: Sequence[str]) -> str:
+def name_of(names: Sequence[str]) -> str:
     """The name of a criterion without its code, "" of the whole unit."""
     last = names[-1] if names else ""
     printed = _CODE.match(last)
