@@ -1,5 +1,5 @@
--- Components of Bộ chỉ số phục vụ with more points than their maximum, months with more than 100 points to have (Quyết định
--- 766/QĐ-TTg). One row per month, and component where it is of one.
+-- Components of Bộ chỉ số phục vụ with more points than their maximum, months whose components have not 100 points together
+-- (Quyết định 766/QĐ-TTg). One row per month, and component where it is of one.
 -- parameters: agency varchar
 with known as (
     select * from service_index_known() where agency = $agency
@@ -16,9 +16,10 @@ from (
     select
         month, strftime(month, '%m/%Y'),
         'Điểm tối đa các thành phần tháng ' || strftime(month, '%m/%Y') || ' cộng lại '
-        || replace(sum(max_score)::varchar, '.', ',') || ', hơn 100: có dòng được tính hai lần.',
+        || replace(round(sum(max_score), 2)::varchar, '.', ',')
+        || case when sum(max_score) > 100 then ', hơn 100: có dòng được tính hai lần.' else ', chưa đủ 100: còn thiếu thành phần.' end,
     from known
     group by month
-    having sum(max_score) > 100 + 1e-9
+    having abs(sum(max_score) - 100) > 1e-6
 )
 order by month, subject

@@ -51,8 +51,11 @@ def test_a_component_by_another_name_is_no_further_one(
     assert "service_index_points" not in set(told["code"])
 
 
-def test_a_month_of_more_points_than_there_are_is_told(tmp_path: Path) -> None:
-    rows = _rows(WHOLE | {"Tổng": (75, 100)})
+@pytest.mark.parametrize("more", [{"Tổng": (75, 100)}, {"Mức độ hài lòng": (17, 18)}])
+def test_a_month_of_more_or_fewer_points_than_there_are_is_told(
+    tmp_path: Path, more: dict[str, tuple[float, float]]
+) -> None:
+    rows = _rows(WHOLE | more)
     with fresh_home.build(
         tmp_path / "home", fill=lambda store: World(store).put(rows, MONTH, dataset="service_index")
     ) as store:

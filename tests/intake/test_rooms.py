@@ -589,3 +589,29 @@ def test_one_name_for_all_units_is_no_criterion() -> None:
         ("Văn phòng Sở", None, 26),
         ("Thanh tra Sở", None, 23),
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (
+            ["I. CHỈ ĐẠO", "1. Kế hoạch", "2. Kiểm tra", "II. THỂ CHẾ", "1. Văn bản"],
+            ["I", "I.1", "I.2", "II", "II.1"],
+        ),
+        (
+            ["1. CHỈ ĐẠO", "1.1. Kế hoạch", "1.2 Kiểm tra", "2) THỂ CHẾ", "2.1: Văn bản"],
+            ["1", "1.1", "1.2", "2", "2.1"],
+        ),
+    ],
+)
+def test_codes_of_criteria_may_stand_before_their_names_alone(names: list[str], codes: list[str]) -> None:
+    """Such a file was refused for want of a column of codes, which nobody could point out."""
+    points = [(10, 9), (5, 5), (5, 4), (10, 8), (10, 8)]
+    lines = [(name, *of) for name, of in zip(names, points, strict=True)]
+    head = [("BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024",), ("Tiêu chí", "Điểm tối đa", "Điểm tự chấm")]
+    layout, cleaned = understood([*head, *lines, ("Tổng điểm", 20, 17)])
+    assert layout.dataset == "criteria"
+    bare = ["CHỈ ĐẠO", "Kế hoạch", "Kiểm tra", "THỂ CHẾ", "Văn bản"]
+    assert told(cleaned, "code", "name", "max_points", "self_points") == [
+        (code, name, *of) for code, name, of in zip(codes, bare, points, strict=True)
+    ]

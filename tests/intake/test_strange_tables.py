@@ -5,7 +5,7 @@ import pytest
 
 from chiso.core.errors import Refused
 from chiso.intake.files.reading import read
-from chiso.intake.recognise.layout import Answers
+from chiso.intake.recognise.layout import Answers, Unrecognised
 from chiso.intake.recognise.recognising import recognise
 
 POINTS = """TT;Nội dung tiêu chí;Điểm chuẩn;Điểm tự chấm;Điểm thẩm định
@@ -53,6 +53,7 @@ STRANGE = [
     ("BẢNG ĐIỂM CƠ QUAN ĐẠT CHUẨN VĂN HÓA NĂM 2024", POINTS, "criteria", "chuẩn văn hóa"),
     ("TIÊU CHÍ THỰC HIỆN QUY CHẾ DÂN CHỦ NĂM 2024", POINTS, "criteria", "quy chế dân chủ"),
     ("BẢNG CHẤM ĐIỂM THI ĐUA PHÒNG NGHIỆP VỤ 1", MONTH, "service_index", "thi đua"),
+    ("KẾT QUẢ CHẤM ĐIỂM CCHC", MONTH, "service_index", "CCHC"),
     ("SỔ VĂN BẢN ĐẾN", LETTERS, "tasks", "sổ văn bản"),
     ("DANH SÁCH HỢP ĐỒNG NĂM 2024", CONTRACTS, "plan_tasks", "danh sách hợp đồng"),
     ("DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ", PROCEDURES, "procedures", "bị bãi bỏ"),
@@ -158,3 +159,18 @@ def test_a_list_that_asks_whether_people_are_satisfied_is_of_petitions(title: st
     """By the number of the answer it went in as tasks of the province, the open ones rejected."""
     found = read("a.csv", f"{title}\n{PETITIONS}".encode())
     assert recognise(found, None, "a.csv").dataset == "petitions"
+
+
+REFORM = """Tháng 9/2024
+TT;Tiêu chí;Điểm chuẩn;Điểm đạt
+1;Chỉ đạo điều hành;20;19
+2;Cải cách thể chế;30;30
+"""
+
+
+def test_the_fields_of_cchc_are_no_components_of_the_service_index() -> None:
+    """Under a title that says nothing they were: 49 points of 50, in the place of the month's."""
+    found = read("a.csv", f"BẢNG ĐIỂM\n{REFORM}".encode())
+    with pytest.raises(Unrecognised) as refused:
+        recognise(found, None, "a.csv")
+    assert (refused.value.code, refused.value.layout.dataset) == ("missing_columns", "criteria")

@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, closed, derive, further, mending, of_units, plans, rates, swapped
+from chiso.intake.clean import checks, closed, derive, further, mending, plans, rates, swapped
 from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
+from chiso.intake.clean.coded import with_codes
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows, is_one_figure
 from chiso.intake.clean.values import ARROW, Mask, parse_column
@@ -89,7 +90,7 @@ def _what_most(rejects: Sequence[Reject]) -> str:
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     printed_rows, width = sheet.table.num_rows, sheet.table.num_columns
-    sheet, layout, made = prepare(*of_units.with_codes(sheet, layout))
+    sheet, layout, made = prepare(*with_codes(sheet, layout))
     joined: list[int] = []
     if layout.dataset == "plan_tasks":
         sheet, joined = plans.rejoined(sheet, layout)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from chiso.core.vietnamese import CLOCK, fold, parse_number
 from chiso.intake.datasets import DATASETS, Dataset
-from chiso.intake.recognise import agency_lines, by_values, per_unit
+from chiso.intake.recognise import agency_lines, by_values, per_unit, rooms
 from chiso.intake.recognise.across import ways_across
 from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
 from chiso.intake.recognise.claims import PROPER, WEAK, claim, is_header
 from chiso.intake.recognise.header import Grid, Header, headers, is_data, widest_row
 from chiso.intake.recognise.index_columns import of_one_index
+from chiso.intake.recognise.index_names import is_field_of_reform
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.own_period import of_its_period
@@ -178,11 +179,12 @@ def _of_judges(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> 
 
 
 # What is not of the dataset: rooms have no score of an index, agencies no points that an agency gives its rooms, and
-# are no fields.
+# are no fields; the fields of CCHC are no components of Bộ chỉ số phục vụ.
 _STRANGERS = {
     "index_scores": ("place", is_unit),
     per_unit.DATASET: ("unit", is_never_a_unit),
     "field_report": ("field", is_agency),
+    "service_index": ("component", is_field_of_reform),
 }
 
 
@@ -210,6 +212,9 @@ def _missing(way: Way) -> tuple[str, ...]:
     missing = [one.name for one in way.dataset.required if not {one.name, one.instead} & there]
     if "unit" in missing and (way.title.unit_filter or _has_groups(way.grid, way.header)):
         missing.remove("unit")
+    names = way.match.columns.get("name")
+    if "code" in missing and names is not None and rooms.are_coded(way.grid.below(way.header.end, names)):
+        missing.remove("code")
     least, company = _NEEDS_COMPANY.get(way.dataset.name, (0, ()))
     if sum(name in way.match.fields for name in company) < least:
         missing += [name for name in company[:least] if name not in way.match.fields and name not in missing]

@@ -241,6 +241,11 @@ def stands_in(name: str, text: str) -> bool:
     return name in text and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
+def is_field_of_reform(text: str) -> bool:
+    """Whether a name is one of the fields of CCHC."""
+    return component_of(text, AGENCY_INDEX) not in (None, TOTAL)
+
+
 def are_of_agencies(places: Sequence[str]) -> bool:
     """Whether more of a table's places are agencies than provinces."""
     provinces, agencies = (sum(map(bool, map(is_one, places))) for is_one in (place_of, is_agency))

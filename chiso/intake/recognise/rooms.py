@@ -126,12 +126,21 @@ def codes_of(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
         if own not in codes:
             above = codes.get(own[:-1], "")
             place = 1 + sum(len(other) == len(own) and other[:-1] == own[:-1] for other in codes)
-            printed = _CODE.match(own[-1])
-            code = (
-                printed[1] if printed else str(place) if above or place > len(_ROMAN) else _ROMAN[place - 1]
-            )
+            code = code_of(own[-1])
+            code = code or (str(place) if above or place > len(_ROMAN) else _ROMAN[place - 1])
             codes[own] = code if not above or code.startswith(f"{above}.") else f"{above}.{code}"
     return codes
+
+
+def are_coded(names: Sequence[str]) -> bool:
+    """Whether most names of criteria begin with their codes."""
+    return len(names) > 1 and 2 * sum(map(bool, map(code_of, names))) > len(names)
+
+
+def code_of(name: str) -> str:
+    """The code with which the name of a criterion begins, "" where it does with none."""
+    printed = _CODE.match(name)
+    return printed[1] if printed else ""
 
 
 def name_of(names: Sequence[str]) -> str:
