@@ -226,4 +226,8 @@ def test_a_row_with_a_value_or_a_day_is_told_what_it_lacks(
     (result,) = json.loads(capsys.readouterr().out)
     told = [(one["column"], one["code"]) for one in result["rejects"]]
     assert told == [(name, "missing_value") for name in BELOW_A_NAME[lines]]
+    first = lines.split("|")[-2].split(";")[0]  # a petition's own number is no other's
+    assert (f"“{first}” như dòng trên" in result["rejects"][0]["message"]) == (
+        first in ("Giải ngân", "PCI", "Đối thoại")
+    )
     assert result["rows_loaded"] == result["rows_read"] - 1

@@ -75,9 +75,9 @@ class Rows:
 def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     """Sorts the rows below the header."""
     table = sheet.table.slice(layout.header_end)
-    filled = _filled(table, layout.stt_column)
-    cells = filled.sum(axis=1)
+    filled = _filled(table)
     has_number, numbered, summed = _of_stt(table, layout, filled)
+    cells = filled.sum(axis=1)
     numbered &= cells > 1  # a number alone is a line left blank
     needed = [layout.columns[f.name] for f in dataset.required if f.name in layout.columns]
     count = _count(layout, dataset, filled)
@@ -154,17 +154,14 @@ def every_row(sheet: Sheet, layout: Layout) -> Rows:
     return Rows(data, [], np.full(len(data), -1, dtype=np.int64))
 
 
-def _filled(table: pa.Table, number: int | None) -> Mask:
-    """rows × columns: which cells say something; in the column of the number a dash or a star does not."""
-    filled = np.stack([filled_cells(column) for column in table.columns]).T
-    if number is not None:
-        filled[:, number] &= _says(table.column(number), r"[\pL\d]")
-    return filled
+def _filled(table: pa.Table) -> Mask:
+    """rows × columns: which cells say something."""
+    return np.stack([filled_cells(column) for column in table.columns]).T
 
 
 def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, Mask]:
     """Rows with anything in the column of their number; with a number there; with "Tổng cộng": no record, however
-    full they are."""
+    full they are. A dash or a star there says nothing, which `filled` is told."""
     if layout.stt_column is None:
         nothing = np.zeros(table.num_rows, dtype=np.bool_)
         return nothing, nothing.copy(), nothing
@@ -173,6 +170,7 @@ def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, 
     others = np.flatnonzero(filled[:, layout.stt_column] & ~numbered)
     texts = column.take(pa.array(others))
     numbered[others] = _says(pc.utf8_trim_whitespace(texts), _STT)
+    filled[others, layout.stt_column] = _says(texts, r"[\pL\d]")
     words = pc.filter(texts, pc.match_substring_regex(texts, r"\pL{2}"))  # numbers of another form are many
     totals = pa.array(
         [text for text in words.unique().to_pylist() if sums_up(text, layout.dataset)], pa.string()
