@@ -16,4 +16,4 @@ qualify
     or sum(max_score) over (
         partition by agency, month order by as_of desc, import_id desc
         range between unbounded preceding and current row
-    ) <= 100;
+    ) <= 100 + 1e-6;

@@ -19,17 +19,15 @@ def with_codes(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     if not field or layout.wide is not None or field in layout.columns or "name" not in layout.columns:
         return sheet, layout
     place, table, end = layout.columns["name"], sheet.table, layout.header_end
-    above, names = (
-        (cells := table.column(place).to_pylist())[:end],
-        [vi.nfc(cell or "") for cell in cells[end:]],
-    )
+    cells = table.column(place).to_pylist()
+    names = [vi.nfc(cell or "") for cell in cells[end:]]
     different = [name for name in dict.fromkeys(names) if name and not sums.is_all(vi.fold(name))]
     if len(different) < 2:
         return sheet, layout
     codes = {name: rooms.code_of(name) for name in different}
     if layout.dataset != "criteria":
         codes = {name: code for (name,), code in rooms.codes_of([(name,) for name in different]).items()}
-    bare = pa.array([*above, *(rooms.name_of((name,)) or None for name in names)], pa.string())
+    bare = pa.array([*cells[:end], *(rooms.name_of((name,)) or None for name in names)], pa.string())
     coded = pa.array([*([None] * end), *(codes.get(name) or None for name in names)], pa.string())
     table = table.set_column(place, table.column_names[place], bare)
     table = table.append_column(f"c{table.num_columns}", coded)

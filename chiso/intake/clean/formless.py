@@ -10,11 +10,9 @@ import pyarrow as pa
 
 from chiso.core.vietnamese import fold, parse_date, parse_number
 from chiso.intake.clean import closing
-from chiso.intake.clean.shown import cells_of
+from chiso.intake.clean.shown import Mask, cells_of
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.per_unit import POINTS
-
-Mask = npt.NDArray[np.bool_]
 
 # Fields that are the printed number of one record; their values have one form in a file.
 _PRINTED = {"dossier_id", "document_no", "petition_id", "procedure_code"}

@@ -36,9 +36,8 @@ def found(
         if column >= rows.num_columns or any(_ABOUT_OTHERS.search(nfc(level).lower()) for level in levels):
             continue
         cells = rows.column(column).drop_null()
-        texts = cells.filter(
-            pc.invert(pc.is_in(cells, value_set=pa.array(levels)))
-        )  # the heading of the next page
+        repeated = pc.is_in(cells, value_set=pa.array(levels))  # the heading, on the next page
+        texts = cells.filter(pc.invert(repeated))
         is_full = len(texts) >= max(LEAST_CELLS, LEAST_SHARE * rows.num_rows)
         if is_full and all(code_of(words, text) is not None for text in pc.unique(texts).to_pylist()):
             fits.append(column)
