@@ -18,6 +18,7 @@ from chiso.intake.files.sheets import Reading, Sheet
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import grid_of, is_number_row
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
+from chiso.intake.recognise.plan_names import plan_name
 from chiso.intake.recognise.recognising import recognise
 from chiso.intake.recognise.title import loose_year, read_title
 from tests.conftest import examples
@@ -784,7 +785,11 @@ def test_a_plan_s_name_in_one_cell_with_its_paper() -> None:
     title = read_title(
         [["PHỤ LỤC Các nhiệm vụ trọng tâm năm 2023 (Kèm theo Kế hoạch số 5/KH-KKT ngày 01/8/2022)"]], False
     )
-    assert (title.plan, title.year, title.as_of) == ("Các nhiệm vụ trọng tâm năm 2023", 2023, None)
+    assert (plan_name(title.title), title.year, title.as_of) == (
+        "Các nhiệm vụ trọng tâm năm 2023",
+        2023,
+        None,
+    )
 
 
 PLAN = "KẾ HOẠCH CCHC NĂM 2026"
@@ -818,7 +823,7 @@ STATE = "TIẾN ĐỘ THỰC HIỆN KẾ HOẠCH CCHC NĂM 2026"
 )
 def test_what_is_of_one_print_of_a_plan_is_not_its_name(lines: list[str], name: str) -> None:
     """Each month's print was another plan, whose tasks all counted once more."""
-    assert read_title([[line] for line in lines], False).plan == name
+    assert plan_name(lines) == name
 
 
 @pytest.mark.parametrize(
@@ -835,7 +840,7 @@ def test_what_is_of_one_print_of_a_plan_is_not_its_name(lines: list[str], name: 
     ],
 )
 def test_what_tells_a_plan_from_the_next_one_is_its_name(lines: list[str]) -> None:
-    assert read_title([[line] for line in lines], False).plan == " ".join(lines)
+    assert plan_name(lines) == " ".join(lines)
 
 
 def test_a_section_above_the_header_of_a_plan_is_its_first_section() -> None:
@@ -974,6 +979,14 @@ def test_a_large_sheet_is_not_read_through() -> None:
         ("Tính đến 17h00 ngày 30/9/2024", "2024-09-30", None),
         ("Số liệu đến ngày 30.09.2024", "2024-09-30", None),
         ("Số liệu cập nhật đến 16:30 30/09/2024", "2024-09-30", None),
+        ("Số liệu cập nhật ngày 30/09/2024", "2024-09-30", None),
+        ("Dữ liệu cập nhật lúc 17:00 30/09/2024", "2024-09-30", None),
+        ("Số liệu ngày 30/09/2024", "2024-09-30", None),
+        ("Cập nhật ngày 30/09/2024", "2024-09-30", None),
+        ("(Cập nhật lúc 08:00 ngày 30/9/2024)", "2024-09-30", None),
+        ("Thời điểm cập nhật: 30/09/2024 08:00", "2024-09-30", None),
+        ("Biểu mẫu cập nhật ngày 30/09/2024", None, None),
+        ("Báo cáo ngày 30/09/2024", None, None),
         ("đến hết ngày 30/11/2024", "2024-11-30", None),
         ("Thời điểm chốt số liệu: 31/05/2024", "2024-05-31", None),
         ("Tính đến hết tháng 5 năm 2024", "2024-05-31", None),
@@ -994,6 +1007,12 @@ def test_dates_of_titles(line: str, as_of: str | None, period: tuple[str, str] |
     title = read_title([[line]])
     assert title.as_of == (date.fromisoformat(as_of) if as_of else None)
     assert title.period == (tuple(map(date.fromisoformat, period)) if period else None)
+
+
+def test_a_list_is_as_of_the_end_of_its_period_whenever_it_was_brought_up_to_date() -> None:
+    title = read_title([["Cập nhật ngày 05/06/2024"], ["Từ ngày 01/05/2024 đến ngày 31/05/2024"]])
+    assert title.as_of == date(2024, 5, 31)
+    assert read_title([["Cập nhật ngày 05/06/2024"]], False).as_of is None  # of a plan: when that was changed
 
 
 def test_dates_in_cells_of_their_own() -> None:

@@ -154,8 +154,9 @@ class Layout(Title):
     `columns`: field -> column; `headers`: field -> header as printed (the last level). `paths`: column -> joined
     header. Where there is neither a unit column nor group rows, `unit_filter` is the unit of every row. `number_row`:
     row of "(1)(2)(3)" or None. `constants`: fields that the title says for every row (index, year, month, place) and
-    that have no column. `clashes`: field -> the columns that claim it alike. `section_row`: a plan's first section ("A
-    | CHỈ SỐ … (PCI)") where it stands right above the header. `words`: words of choices that somebody explained.
+    that have no column. `clashes`: field -> the columns that claim it alike. `plan`: the name of a plan; `section_row`:
+    its first section ("A | CHỈ SỐ … (PCI)") where it stands right above the header. `words`: words of choices that
+    somebody explained.
     `mends`: cells of this sheet put right by hand. `ticked`: columns of crosses; `hours`: field of days -> the column
     of their hours; `levels`: field -> the columns that say it from the whole to the part; `wide`: a table that is not
     one record per row. For these four and the section,
@@ -172,6 +173,7 @@ class Layout(Title):
     personal_columns: tuple[str, ...] = ()
     stt_column: int | None = None
     number_row: int | None = None
+    plan: str = ""
     section_row: int | None = None
     layout_key: str = ""
     constants: Mapping[str, str] = field(default_factory=dict, hash=False)

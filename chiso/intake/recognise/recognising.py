@@ -22,6 +22,7 @@ from chiso.intake.recognise.candidates import is_above, is_section, is_told_by_d
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import AGENCY, Answers, Layout, Unrecognised, examples, is_of_measure
+from chiso.intake.recognise.plan_names import plan_name
 from chiso.intake.recognise.point_columns import HOW_MOST
 from chiso.intake.recognise.title import year_of_name
 from chiso.intake.recognise.way import Way, year_above
@@ -206,7 +207,6 @@ def _layout(best: Way, answers: Answers) -> Layout:
     header, matched, wide = best.header, best.match, best.wide
     paths = {column: " › ".join(path) for column, path in header.paths.items()}
     is_plan = best.dataset.name == "plan_tasks"
-    above = {"year": answers.year or best.title.year or best.year, "plan": best.title.plan if is_plan else ""}
     return Layout(
         dataset=best.dataset.name,
         sheet=best.grid.sheet.name,
@@ -218,6 +218,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
         personal_columns=tuple(paths[column] for column in matched.personal),
         stt_column=matched.stt,
         number_row=None if header.number_row is None else header.number_row + 1,
+        plan=plan_name(best.title.title) if is_plan else "",
         section_row=header.first if is_plan and is_section(best.grid, header.first - 1) else None,
         layout_key=_key(best),
         constants=dict(best.constants),
@@ -229,7 +230,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
         paths=paths,
         clashes=matched.clashes,
         words=answers.words,
-        **vars(best.title) | above,
+        **vars(best.title) | {"year": answers.year or best.title.year or best.year},
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands above a table: its date or period, its filters, its year, the name of a plan (pure).
+"""What stands above a table: its date or period, its filters, its year (pure).
 
 A date counts only where words say that it is the data's: "Từ ngày … đến ngày …", "Tính đến ngày …", "Kỳ báo cáo: Tháng
 2 năm 2024". The day of signing ("Khánh Hòa, ngày …") or of exporting ("Ngày xuất: …") never does, nor do the names of
@@ -14,30 +14,35 @@ from chiso.core.periods import QUARTER, QUARTERS, month_end
 from chiso.core.vietnamese import fold, nfc, parse_date
 from chiso.intake.datasets import WORDINGS
 
-_DAY = (
+DAY = (
     r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2}(?![0-9]))"
     r"|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}(?:[t ]00:00(?::00)?)?|[0-9]{1,2} thang [0-9]{1,2} nam [0-9]{4})"
 )
 # The first day of two has the month and the year of the second one where it has none of its own.
-_DAY_OR_SHORT = rf"(?:{_DAY}|[0-9]{{1,2}}(?:(?:/| thang )[0-9]{{1,2}})?)"
-_CLOCK = r"(?:(?:luc )?[0-9]{1,2}(?:[:h]| gio ?)(?:[0-9]{2})?(?: phut)?(?::[0-9]{2})?,? ?)?"
+_DAY_OR_SHORT = rf"(?:{DAY}|[0-9]{{1,2}}(?:(?:/| thang )[0-9]{{1,2}})?)"
+CLOCK = r"(?:(?:luc )?[0-9]{1,2}(?:[:h]| gio ?)(?:[0-9]{2})?(?: phut)?(?::[0-9]{2})?,? ?)?"
 _OF = r"(?:het )?(?:(?:ngay|thoi diem) ?)?:? ?"
 
 _RANGE = re.compile(
-    rf"(?:tu|trong ky tu|giai doan)\s*:?\s*(?:ngay)?\s*:?\s*{_CLOCK}({_DAY_OR_SHORT})[\s,;:]*"
-    rf"(?:[-~]?\s*(?:cho |tinh )?(?:den|toi)|[-~→])\s*:?\s*(?:het )?(?:ngay)?\s*:?\s*{_CLOCK}({_DAY})"
+    rf"(?:tu|trong ky tu|giai doan)\s*:?\s*(?:ngay)?\s*:?\s*{CLOCK}({_DAY_OR_SHORT})[\s,;:]*"
+    rf"(?:[-~]?\s*(?:cho |tinh )?(?:den|toi)|[-~→])\s*:?\s*(?:het )?(?:ngay)?\s*:?\s*{CLOCK}({DAY})"
 )
 _BARE_RANGE = re.compile(
-    rf"^\(?\s*(?:ky bao cao\s*:?\s*|thoi gian\s*:?\s*|ky\s*:\s*)?({_DAY})\s*(?:[-~→]|den)\s*({_DAY})\s*\)?$"
+    rf"^\(?\s*(?:ky bao cao\s*:?\s*|thoi gian\s*:?\s*|ky\s*:\s*)?({DAY})\s*(?:[-~→]|den)\s*({DAY})\s*\)?$"
 )
 _TO = re.compile(
     rf"(?:(?:tinh|cap nhat|so lieu|du lieu|luy ke|thong ke|chot|bao cao|lay)(?: [a-z]+){{0,3}} (?:den|toi)|\bden)"
     rf"\s*:?\s*"
-    rf"{_OF}{_CLOCK}{_OF}({_DAY})"
+    rf"{_OF}{CLOCK}{_OF}({DAY})"
 )
 _AT = re.compile(
-    rf"(?:tai ngay|tai thoi diem|thoi (?:diem|gian) (?:bao cao|chot|lay|tong hop|thong ke)(?: so lieu| du lieu)?|"
-    rf"ngay (?:chot|lay|so lieu|du lieu)(?: so lieu| du lieu)?)\s*:?\s*{_CLOCK}(?:ngay )?({_DAY})"
+    rf"(?:(?:so|du) lieu(?: duoc)?(?: cap nhat)?(?: vao)?(?: luc)?(?: ngay)?|tai ngay|tai thoi diem|"
+    rf"thoi (?:diem|gian) (?:bao cao|chot|lay|tong hop|thong ke)(?: so lieu| du lieu)?|"
+    rf"ngay (?:chot|lay|so lieu|du lieu)(?: so lieu| du lieu)?)\s*:?\s*{CLOCK}(?:ngay )?({DAY})"
+)
+# When a list was brought up to date: as of when it is where nothing else says it.
+_UPDATED = re.compile(
+    rf"^\W*(?:(?:ngay|thoi diem|thoi gian) )?cap nhat(?: lan cuoi| vao| luc| ngay)*\s*:?\s*{CLOCK}(?:ngay )?({DAY})"
 )
 _MONTHS = re.compile(
     r"tu thang ([0-9]{1,2})(?:[/ -]| nam )?([0-9]{4})? (?:den|-) (?:het )?thang ([0-9]{1,2})"
@@ -53,12 +58,12 @@ _WHOLE = re.compile(r"(?:ky bao cao|ky)\s*:\s*(?:ca )?nam ([0-9]{4})")
 _IN_WORDS = {"sau": 6, "chin": 9}
 
 # Lines whose dates are about a paper or a print-out, never about the data.
-_PAPER = re.compile(
+PAPER = re.compile(
     r"ngay (?:xuat|in|tao|ky|ban hanh|lap)\b|thoi (?:gian|diem) (?:xuat|in|tao)|nguoi (?:xuat|in|lap)|kem theo|"
     r"ban hanh|can cu|quyet dinh so|cong van so|thong tu|nghi dinh|[a-z], ngay [0-9…. ]+ ?thang"
 )
 _DOCUMENT = re.compile(r"kem theo|ban hanh|can cu|quyet dinh|cong van|thong tu|nghi dinh|ke hoach so")
-_ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
+ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _YEAR = re.compile(r"\bnam (20[0-9]{2}|19[89][0-9])\b")
 # No part of a day, no number of a document ("Quyết định số 2023/QĐ-UBND").
 _LOOSE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(20[0-4][0-9])(?![0-9]|[/.-][0-9]|/[a-z])")
@@ -69,32 +74,12 @@ _AGENCY = re.compile(r"(?:sở|ban quản lý (?:khu kinh tế|kkt)) [\w\s,&-]+"
 _ALL = re.compile(
     r"^[-\s(]*(?:tat ca|toan bo|tat ca cac .*|chon .*|khong chon|toan tinh|toan so|toan co quan|all)[-\s)]*$"
 )
-_NO_NAME = re.compile(
-    r"^(?:phu luc.{0,6}|bieu (?:mau )?so.*|mau so.*|cong hoa xa hoi.*|doc lap.*|ubnd .*|uy ban nhan dan.*|"
-    r"\(?kem theo.*|\(?ban hanh kem.*|don vi tinh.*|so ?:? ?[0-9.… ]*/[^ ]+(?: ngay .*)?|\(?du thao\b.{0,8}|[-_*. ]+|"
-    r"trang [0-9].*|tong so[^:]*: ?[0-9.]+|[^:]{1,30}: ?(?:tat ca|toan bo)|\(?(?:luy ke|so lieu|ky bao cao)\b.*|"
-    rf"\(?(?:(?:in|lap|bao cao|ngay|luc)[ :]*)*{_CLOCK}{_DAY}\)?)$"
-)
-# Tails of a title that change with every print of the same plan, and what says that it prints how a plan stands.
-_OF_PRINT = re.compile(
-    r"[\s,;:(–—-]*(?:số\s*:\s*[\d.…\s]*/[\w-]+"
-    r"|(?:(?:ngày|lần|được|số liệu)\s+)*cập nhật\s*(?::|ngày|đến|lúc|tháng|\d).*"
-    r"|(?:(?:tính|số liệu|lũy kế)\s+)*đến\s+(?:hết\s+)?(?:ngày|thời điểm|tháng|\d{1,2}\s*[/.-]\s*\d).*)$",
-    re.IGNORECASE,
-)
-_APPENDIX = re.compile(r"^PHỤ LỤC(?:\s+[IVX0-9]+\b)?[\s:.–-]*", re.IGNORECASE)
-_OF_WHOM = "don vi", "phong:"
-_OF_PLAN = re.compile(r"\b(?:ke hoach|nhiem vu|chuong trinh|danh muc|20\d\d)\b")
-_OF_STATE = re.compile(r"\b(?:tien do|ket qua|tinh hinh|theo doi)\b")
-_ITS_PERIOD = re.compile(
-    r"(?<=20\d\d)[\s,;:(–—-]*(?:tháng|quý|tuần)\s+\S{1,7}(?:\s+năm)?(?:\s+20\d\d)?\s*\)?$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Title:
     """What the lines above a table say (`title`). `period` is the printed from–to, `as_of` "Tính đến ngày …" or the
-    period's end, `unit_filter` the printed filter by unit ("" = none), `plan` the name of a plan."""
+    period's end, `unit_filter` the printed filter by unit ("" = none)."""
 
     title: tuple[str, ...] = ()
     as_of: date | None = None
@@ -103,7 +88,6 @@ class Title:
     source_filter: str = ""
     agency_text: str = ""
     year: int | None = None
-    plan: str = ""
 
 
 def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) -> Title:
@@ -111,14 +95,16 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
     the title is the data's period; otherwise only words like "tính đến" say a date."""
     filled = [[text for text in row if text] for row in rows]
     cells = [text for row in filled for text in row]
-    own = [fold(_ATTACHED.split(text)[0].strip()) for text in cells]
-    years = [_YEAR.search(line) for line in own if not _PAPER.search(line)]
+    own = [fold(ATTACHED.split(text)[0].strip()) for text in cells]
+    years = [_YEAR.search(line) for line in own if not PAPER.search(line)]
     lines = _ranges_joined([fold(" ".join(row)) for row in filled if row])
-    said = [_dates(line) for line in lines]
+    said = [dates_of(line) for line in lines]
     period = next((period for period, _ in said if period), None)
     if period is None and has_own_date:
         period = _named_period(lines)
     as_of = next((day for _, day in said if day), period[1] if period else None)
+    if as_of is None and has_own_date:
+        as_of = next((_day(found[1]) for line in lines if (found := _UPDATED.search(line))), None)
     unit, sources, agency = _filters(filled)
     return Title(
         title=tuple(cells),
@@ -128,11 +114,10 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
         source_filter=sources,
         agency_text=agency,
         year=next((int(found[1]) for found in years if found), None),
-        plan=_plan(cells),
     )
 
 
-_FIRST_HALF = re.compile(rf"\(?tu (?:ngay)?\s*:?\s*{_CLOCK}{_DAY}[,;]?")
+_FIRST_HALF = re.compile(rf"\(?tu (?:ngay)?\s*:?\s*{CLOCK}{DAY}[,;]?")
 _SECOND_HALF = re.compile(r"(?:den|toi)\b")
 
 
@@ -147,7 +132,7 @@ def _ranges_joined(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
+def dates_of(line: str) -> tuple[tuple[date, date] | None, date | None]:
     if found := _RANGE.search(line) or _BARE_RANGE.search(line):
         last = _day(found[2])
         first = _day(found[1]) or (last and _day(_completed(found[1], last)))
@@ -159,7 +144,7 @@ def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
         end = _month(found[3], found[4])
         if start and end and start[0] <= end[1]:
             return (start[0], end[1]), None
-    if _PAPER.search(line) and not re.search(r"tinh den|so lieu", line):
+    if PAPER.search(line) and not re.search(r"tinh den|so lieu", line):
         return None, None
     if found := _TO.search(line) or _AT.search(line):
         return None, _day(found[1])
@@ -172,7 +157,7 @@ def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
 def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
     """A month, quarter, half year that the title names; a whole year only behind "Kỳ báo cáo:"."""
     for line in sorted(lines, key=lambda text: "ky bao cao" not in text):
-        if _PAPER.search(line) or _TO_MONTH.search(line):
+        if PAPER.search(line) or _TO_MONTH.search(line):
             continue
         if found := _PART.search(line):
             months = _IN_WORDS.get(found[1]) or int(found[1])
@@ -213,7 +198,7 @@ def _day(text: str) -> date | None:
 def days_named(lines: Iterable[str]) -> list[date]:
     """The days that stand above a table, whatever they are of, but those of documents: one may be its data's."""
     told = [fold(line) for line in lines]
-    found = (_day(day) for line in told if not _DOCUMENT.search(line) for day in re.findall(_DAY, line))
+    found = (_day(day) for line in told if not _DOCUMENT.search(line) for day in re.findall(DAY, line))
     return sorted({day for day in found if day})
 
 
@@ -264,31 +249,3 @@ def loose_year(text: str) -> int | None:
 def year_of_name(year: int) -> tuple[str, str]:
     """The warning that the name of the file is all that tells the year."""
     return "year_of_name", f"Bảng không ghi năm; năm {year} lấy theo tên tệp."
-
-
-def _plan(cells: Sequence[str]) -> str:
-    """The name of a plan: the title lines between "PHỤ LỤC" and "(Kèm theo …)", without motto, agency and what is of
-    one print of it; a plan that is printed each month would be another one each time. Where nothing else stands there
-    its agency or its period."""
-    kept: list[str] = []
-    others: list[str] = []
-    for cell in cells:
-        text, *attached = (part.strip() for part in _ATTACHED.split(nfc(cell)))
-        text = _of_every_print(text)
-        line = fold(text)
-        dated = _dates(line) != (None, None) or re.search(r", ngay\b", line)
-        if line and not _NO_NAME.match(line):
-            is_other = is_agency_name(text) or _PAPER.search(line) or dated or line.startswith(_OF_WHOM)
-            (others if is_other else kept).append(_APPENDIX.sub("", text))
-        if attached and (kept or not line):
-            break
-    name = " ".join(" ".join(kept or others[:1]).split())
-    return (_ITS_PERIOD.sub("", name) if _OF_STATE.search(fold(name)) else name)[:300]
-
-
-def _of_every_print(text: str) -> str:
-    """A line of a title without its number and the day on which it was brought up to date; the period of a plan is its
-    own."""
-    bare = _OF_PRINT.sub("", text)
-    is_named = not bare or is_agency_name(bare) or _OF_PLAN.search(fold(bare))
-    return bare if is_named and _dates(fold(text))[0] is None else text

@@ -1,8 +1,11 @@
 """One way to understand one sheet, and what its title says."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import Dataset, Field
 from chiso.intake.recognise.header import Grid, Header
@@ -62,11 +65,25 @@ def year_above(title: Title, sheet_name: str) -> int | None:
     return title.year or loose_year(" ".join(title.title)) or loose_year(sheet_name)
 
 
+_MONTH = re.compile(r"(?:thang|thg|t)[ ._-]?(0?[1-9]|1[0-2])(?:[ ./_-]+(20[0-9]{2}))?")
+
+
+def month_of(title: Title, sheet_name: str) -> date | None:
+    """The last day of the month that the title of a table says to be its period, else of that which its sheet is called
+    ("T10" below "Năm 2024", "Tháng 10-2024")."""
+    if title.period:
+        first, last = title.period
+        return last if first.day == 1 and last == month_end(first) else None
+    found = _MONTH.fullmatch(fold(sheet_name))
+    year = found and (found[2] or year_above(title, ""))
+    return month_end(date(int(year), int(found[1]), 1)) if found and year else None
+
+
 def constants_of(
     dataset: Dataset, matched: Match, title: Title, answers: Answers, names: tuple[str, str]
 ) -> dict[str, str]:
     """The fields that the title of a table says for every row, of those that have no column; where it says no index and
-    no year, the names of its sheet and its file (`names`) do."""
+    no year, the names of its sheet and its file (`names`) do, where it says no month, that of its sheet."""
     out: dict[str, str] = {}
     sources = title.title if says_aims(*names) else (*title.title, *names)
     for name in dataset.from_title:
@@ -81,15 +98,20 @@ def constants_of(
             out["indicator"] = reported
         elif name == "place" and (place := place_named(title.title)):
             out["place"] = place
-        elif name == "month" and title.period:
-            first, last = title.period
-            if first.day == 1 and (first.year, first.month) == (last.year, last.month):
-                out["month"] = f"{first:%m/%Y}"
-        elif name == "date" and (day := answers.as_of or title.as_of):
+        elif name == "month" and (month := month_of(title, names[0])):
+            out["month"] = f"{month:%m/%Y}"
+        elif name == "date" and (day := _day_of(title, names[0], answers.as_of)):
             out["date"] = f"{day:%d/%m/%Y}"
         elif (known := dataset.by_name[name]).kind == "choice" and (word := _word_in(title.title, known)):
             out[name] = word
     return out
+
+
+def _day_of(title: Title, sheet_name: str, told: date | None) -> date | None:
+    """The day of what a table reports: that which somebody told, or its title; the month that its sheet is called, up
+    to the day that is told of the whole file."""
+    month = None if title.as_of else month_of(title, sheet_name)
+    return month if month and month <= (told or month) else told or title.as_of
 
 
 def _word_in(lines: Sequence[str], known: Field) -> str:
