@@ -19,14 +19,12 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
-from chiso.intake.clean import closing, levels
+from chiso.intake.clean import closing, levels, totals
 from chiso.intake.clean.formless import lacking, without_form
-from chiso.intake.clean.headings import Group, heading_of, numbering
+from chiso.intake.clean.headings import Group, heading_of
 from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise import sums
-from chiso.intake.recognise.index_names import is_summary
 from chiso.intake.recognise.layout import Layout, examples
 from chiso.intake.recognise.per_unit import POINTS
 
@@ -37,15 +35,6 @@ _HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every 
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
 _WORD = re.compile(r"[^\W\d_]{2}")
-# What the rows of numbers are of: the same of all of them is no further one.
-_NAMED = {
-    "service_index": "component",
-    "criteria": "name",
-    "field_report": "field",
-    "measurements": "indicator",
-    "unit_scores": "unit",
-    "index_scores": "place",
-}
 
 
 @dataclass
@@ -92,8 +81,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
     few = dataset.history is None
-    total = summed | _begin_with_total(table, filled, ~numbered & (few | (count < len(needed))), dataset.name)
-    named = _named_total(table, layout)
+    total = summed | totals.begin(table, filled, ~numbered & (few | (count < len(needed))), dataset.name)
+    named = totals.named(table, layout, is_one_figure(layout))
     total = (total & ~numbered) | (named & (data & ~named).any())  # alone it is what is reported
     said = [examples(table), repeated, total, data & ~total]
     kinds = np.select(said, [_EXAMPLE, _HEADER, _TOTAL, _DATA], 0)
@@ -172,11 +161,11 @@ def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, 
     numbered[others] = _says(pc.utf8_trim_whitespace(texts), _STT)
     filled[others, layout.stt_column] = _says(texts, r"[\pL\d]")
     words = pc.filter(texts, pc.match_substring_regex(texts, r"\pL{2}"))  # numbers of another form are many
-    totals = pa.array(
-        [text for text in words.unique().to_pylist() if sums_up(text, layout.dataset)], pa.string()
+    called = pa.array(
+        [text for text in words.unique().to_pylist() if totals.sums_up(text, layout.dataset)], pa.string()
     )
     summed = np.zeros(table.num_rows, dtype=np.bool_)
-    summed[others] = np.asarray(pc.is_in(texts, value_set=totals), dtype=np.bool_)
+    summed[others] = np.asarray(pc.is_in(texts, value_set=called), dtype=np.bool_)
     return filled[:, layout.stt_column], numbered, summed
 
 
@@ -211,38 +200,6 @@ def _number_rows(table: pa.Table, layout: Layout, filled: Mask) -> Mask:
         numbers = [int(one[1]) if one else -1 for one in found]
         out[row] = all(later - number == 1 for number, later in pairwise(numbers))
     return out
-
-
-def _begin_with_total(table: pa.Table, filled: Mask, wanted: Mask, dataset: str) -> Mask:
-    """Which of the wanted rows have "Tổng cộng" in their first filled cell."""
-    out = np.zeros(len(wanted), dtype=np.bool_)
-    rows = np.flatnonzero(wanted & filled.any(axis=1))
-    first = filled[rows].argmax(axis=1) if len(rows) else rows
-    for column in np.unique(first):
-        here = rows[first == column]
-        texts = table.column(int(column)).take(pa.array(here)).to_pylist()
-        out[here] = [sums_up(text, dataset) for text in texts]
-    return out
-
-
-def _named_total(table: pa.Table, layout: Layout) -> Mask:
-    """Which rows of numbers are called "Tổng điểm", of units and places "Bình quân" too, behind a month or a number
-    as well: they would be counted once more."""
-    field = _NAMED.get(layout.dataset, "")
-    if field not in layout.columns:
-        return np.zeros(table.num_rows, dtype=np.bool_)
-    names = table.column(layout.columns[field])
-    of_all = [name for name in names.drop_null().unique().to_pylist() if _is_of_all(name, field)]
-    return np.asarray(pc.is_in(names, value_set=pa.array(of_all, pa.string())), dtype=np.bool_)
-
-
-def _is_of_all(name: str, field: str) -> bool:
-    return sums.is_all(vi.fold(name)) or (field in ("unit", "place") and is_summary(name))
-
-
-def sums_up(text: str | None, dataset: str) -> bool:
-    """Whether a row of a dataset that begins with this text sums up others."""
-    return bool(text and sums.is_row(vi.fold(numbering(vi.nfc(text))[1]), dataset))
 
 
 def _sorted(

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from chiso.core.vietnamese import fold, format_number, nfc, parse_number
-from chiso.intake.clean.rows import sums_up
+from chiso.intake.clean.totals import sums_up
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.by_year import year_in
 from chiso.intake.recognise.index_names import (

@@ -16,6 +16,7 @@ from chiso.intake.recognise.index_columns import of_one_index
 from chiso.intake.recognise.index_names import is_field_of_reform
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
+from chiso.intake.recognise.one_figure import parts_of
 from chiso.intake.recognise.own_period import of_its_period
 from chiso.intake.recognise.plan_columns import states_apart
 from chiso.intake.recognise.title import read_title
@@ -45,7 +46,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             dataset = DATASETS[name]
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
-            for read in (_with_stt, _with_score, states_apart, of_its_period, _of_judges):
+            for read in (_with_stt, _with_score, states_apart, of_its_period, parts_of, per_unit.of_judges):
                 matched = read(dataset, matched, grid, header)
             matched = of_one_index(matched, grid, header, file_name)
             if answers.dataset != name and (
@@ -158,24 +159,6 @@ def _with_score(dataset: Dataset, matched: Match, grid: Grid, header: Header) ->
         return replace(matched, columns=columns, unknown=tuple(sorted((*matched.unknown, column))))
     columns = {"score" if field == name else field: place for field, place in matched.columns.items()}
     return replace(matched, columns=columns)
-
-
-def _of_judges(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
-    """Points below the names of agencies of which each gave some criteria theirs: somebody must say which are ours."""
-    if dataset.name != "criteria" or matched.fields & {*per_unit.POINTS}:
-        return matched
-    below = grid.rows[header.end + 1 :]
-    found = [
-        column
-        for column in matched.unknown
-        if is_agency(header.paths[column][-1]) and per_unit.are_points([row[column] or "" for row in below])
-    ]
-    if len(found) < 2 or per_unit.are_side_by_side(below, found):
-        return matched
-    field, _ = per_unit.usual_points(grid, header, [])
-    others = tuple(column for column in matched.unknown if column not in found)
-    columns = {**matched.columns, field: found[0]}
-    return replace(matched, columns=columns, unknown=others, clashes={**matched.clashes, field: tuple(found)})
 
 
 # What is not of the dataset: rooms have no score of an index, agencies no points that an agency gives its rooms, and

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.clean.headings import heading_of
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.bodies import is_agency, is_never_a_unit, is_unit
 from chiso.intake.recognise.claims import claim
@@ -187,3 +187,21 @@ def usual_points(
         return "appraised_points", ()
     said = f"Bảng không nói điểm của {of} là điểm tự chấm hay điểm thẩm định: được hiểu là điểm thẩm định."
     return "appraised_points", (("kind_of_points", said),)
+
+
+def of_judges(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
+    """Points below the names of agencies of which each gave some criteria theirs: somebody must say which are ours."""
+    if dataset.name != "criteria" or matched.fields & {*POINTS}:
+        return matched
+    below = grid.rows[header.end + 1 :]
+    found = [
+        column
+        for column in matched.unknown
+        if is_agency(header.paths[column][-1]) and are_points([row[column] or "" for row in below])
+    ]
+    if len(found) < 2 or are_side_by_side(below, found):
+        return matched
+    field, _ = usual_points(grid, header, [])
+    others = tuple(column for column in matched.unknown if column not in found)
+    columns = {**matched.columns, field: found[0]}
+    return replace(matched, columns=columns, unknown=others, clashes={**matched.clashes, field: tuple(found)})

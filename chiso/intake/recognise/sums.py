@@ -13,7 +13,7 @@ _OF_POINTS = re.compile(rf"{_ROW.pattern}|(?:tong|cong) diem|diem (?:tong|cong)"
 _ROWS = {  # where rows are points "Tổng điểm" is theirs, and "Tổng số cuộc kiểm tra" may be what is reported
     "criteria": _OF_POINTS,
     "service_index": re.compile(rf"{_OF_POINTS.pattern}|tong (?:cac|chung)"),
-    "measurements": re.compile(r"(?:cong|tong|tong cong|total)(?:$|:)"),
+    "measurements": re.compile(r"(?:cong|tong|tong cong|tong so|total)(?:$|:| \()"),
 }
 _COLUMN = re.compile(r"tong\b|cong$|diem tong\b")
 

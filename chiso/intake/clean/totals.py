@@ -1,0 +1,60 @@
+"""Which rows sum up others: they would be counted once more."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chiso.core import vietnamese as vi
+from chiso.intake.clean.headings import numbering
+from chiso.intake.clean.shown import Mask
+from chiso.intake.recognise import sums
+from chiso.intake.recognise.index_names import is_summary
+from chiso.intake.recognise.layout import Layout
+
+# What the rows of numbers are of: the same of all of them is no further one.
+_NAMED = {
+    "service_index": ("component",),
+    "criteria": ("name",),
+    "field_report": ("field",),
+    "measurements": ("indicator", "unit"),
+    "unit_scores": ("unit",),
+    "index_scores": ("place",),
+}
+
+
+def begin(table: pa.Table, filled: Mask, wanted: Mask, dataset: str) -> Mask:
+    """Which of the wanted rows have "Tổng cộng" in their first filled cell."""
+    out = np.zeros(len(wanted), dtype=np.bool_)
+    rows = np.flatnonzero(wanted & filled.any(axis=1))
+    first = filled[rows].argmax(axis=1) if len(rows) else rows
+    for column in np.unique(first):
+        here = rows[first == column]
+        texts = table.column(int(column)).take(pa.array(here)).to_pylist()
+        out[here] = [sums_up(text, dataset) for text in texts]
+    return out
+
+
+def named(table: pa.Table, layout: Layout, is_one: bool) -> Mask:
+    """Which rows of numbers are called "Tổng điểm", of units and places "Bình quân" too, behind a month or a number
+    as well: they would be counted once more. Of the parts of one figure no column need be known that names them."""
+    columns = [
+        (field, table.column(layout.columns[field]))
+        for field in _NAMED.get(layout.dataset, ())
+        if field in layout.columns
+    ]
+    if is_one:
+        columns += [("", column) for column in table.columns]
+    found = np.zeros(table.num_rows, dtype=np.bool_)
+    for of, names in columns:
+        of_all = [name for name in names.drop_null().unique().to_pylist() if _is_of_all(name, of)]
+        found |= np.asarray(pc.is_in(names, value_set=pa.array(of_all, pa.string())), dtype=np.bool_)
+    return found
+
+
+def _is_of_all(name: str, field: str) -> bool:
+    return sums.is_all(vi.fold(name)) or (field in ("unit", "place") and is_summary(name))
+
+
+def sums_up(text: str | None, dataset: str) -> bool:
+    """Whether a row of a dataset that begins with this text sums up others."""
+    return bool(text and sums.is_row(vi.fold(numbering(vi.nfc(text))[1]), dataset))
