@@ -982,6 +982,7 @@ def test_a_large_sheet_is_not_read_through() -> None:
         ("Số liệu cập nhật ngày 30/09/2024", "2024-09-30", None),
         ("Dữ liệu cập nhật lúc 17:00 30/09/2024", "2024-09-30", None),
         ("Số liệu ngày 30/09/2024", "2024-09-30", None),
+        ("Số liệu 01/09/2024 - 30/09/2024", None, None),
         ("Cập nhật ngày 30/09/2024", "2024-09-30", None),
         ("(Cập nhật lúc 08:00 ngày 30/9/2024)", "2024-09-30", None),
         ("Thời điểm cập nhật: 30/09/2024 08:00", "2024-09-30", None),

@@ -92,19 +92,21 @@ def required(work: Work) -> None:
         if known.instead in work.columns:
             empty = empty & work.columns[known.instead].empty
         message = f"Thiếu “{known.label}”. Hãy bổ sung ở hệ thống nguồn rồi kết xuất lại."
-        above = _said_above(work, known.name)
-        for index in np.flatnonzero(empty & ~is_alone):
-            work.reject(int(index), known.name, "missing_value", message + above.get(int(index), ""))
+        lacking = np.flatnonzero(empty & ~is_alone).tolist()
+        above = _said_above(work, known.name) if lacking else {}
+        for index in lacking:
+            work.reject(index, known.name, "missing_value", message + above.get(index, ""))
 
 
 def _said_above(work: Work, name: str) -> dict[int, str]:
-    """row -> what to do where a name of a table of numbers is written once, in the first of its rows."""
+    """Empty row -> what to do where a name of a table of numbers is written once, in the first of its rows."""
     if work.dataset.history is not None or name not in work.dataset.key or name not in work.columns:
         return {}
-    found, last, empty = {}, "", work.columns[name].empty
-    for index in range(len(work)):
-        last = last if empty[index] else work.text(index, name)
-        if last:
+    found, last = {}, ""
+    for index, is_empty in enumerate(work.columns[name].empty):
+        if not is_empty:
+            last = work.text(index, name)
+        elif last:
             found[index] = f" Nếu dòng này cũng là “{last}” như dòng trên thì ghi vào ô ấy trong tệp."
     return found
 

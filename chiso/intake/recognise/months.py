@@ -121,20 +121,22 @@ def _heads(dataset: str, grid: Grid, rows: range, months: set[int]) -> dict[str,
     return {field: found[field] for field in (*needed, *others, MEASURE) if field in found}
 
 
+def month_named(text: str) -> tuple[int, str | None] | None:
+    """The month that a heading or the name of a sheet is, and its year where it says one ("T10", "Tháng 10/2024")."""
+    found = _MONTH.fullmatch(fold(text))
+    return (int(found["m"] or found["bare"]), found["y"]) if found else None
+
+
 def _months(dataset: str, grid: Grid, row: int) -> dict[int, _Month]:
     """The month and the year that headings say, where no column is a month of longer spans the last one."""
-    cells = [(column, text, fold(text)) for column, text in grid.cells(row)]
-    months = {
-        column: _Month(int(found["m"] or found["bare"]), found["y"], text)
-        for column, text, plain in cells
-        if (found := _MONTH.fullmatch(plain))
-    }
+    cells = grid.cells(row)
+    months = {column: _Month(*named, text) for column, text in cells if (named := month_named(text))}
     if months or dataset != "measurements":
         return months
     return {
         column: _Month(_last(found), found["y"], text)
-        for column, text, plain in cells
-        if (found := _SPAN.fullmatch(plain))
+        for column, text in cells
+        if (found := _SPAN.fullmatch(fold(text)))
     }
 
 

@@ -14,7 +14,7 @@ def parts_of(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Ma
     """What the rows of "TÌNH HÌNH GIẢI NGÂN" are called ("Nội dung", "Chỉ tiêu") is no indicator where a row sums them
     up and none of them is what is reported: that is the sum."""
     column = matched.columns.get("indicator")
-    if dataset.name != "measurements" or column is None or not reported_in(grid.above(header.first)):
+    if column is None or "unit" in matched.columns or not reported_in(grid.above(header.first)):
         return matched
     names = grid.below(header.end, column)
     has_sum = any(is_all(fold(text)) for row in grid.rows[header.end + 1 :] for text in row if text)

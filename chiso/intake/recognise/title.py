@@ -39,6 +39,7 @@ _AT = re.compile(
     rf"(?:(?:so|du) lieu(?: duoc)?(?: cap nhat)?(?: vao)?(?: luc)?(?: ngay)?|tai ngay|tai thoi diem|"
     rf"thoi (?:diem|gian) (?:bao cao|chot|lay|tong hop|thong ke)(?: so lieu| du lieu)?|"
     rf"ngay (?:chot|lay|so lieu|du lieu)(?: so lieu| du lieu)?)\s*:?\s*{CLOCK}(?:ngay )?({DAY})"
+    r"(?!\s*(?:[-~→]|den|toi)\s*[0-9])"
 )
 # When a list was brought up to date: as of when it is where nothing else says it.
 _UPDATED = re.compile(

@@ -1,6 +1,5 @@
 """One way to understand one sheet, and what its title says."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.index_names import index_of, place_named, reported_in, says_aims, stands_in
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
+from chiso.intake.recognise.months import month_named
 from chiso.intake.recognise.title import Title, loose_year
 
 # Of so many lines of a table one at least says what it is about; fewer lines than these tell nothing.
@@ -65,18 +65,15 @@ def year_above(title: Title, sheet_name: str) -> int | None:
     return title.year or loose_year(" ".join(title.title)) or loose_year(sheet_name)
 
 
-_MONTH = re.compile(r"(?:thang|thg|t)[ ._-]?(0?[1-9]|1[0-2])(?:[ ./_-]+(20[0-9]{2}))?")
-
-
 def month_of(title: Title, sheet_name: str) -> date | None:
     """The last day of the month that the title of a table says to be its period, else of that which its sheet is called
     ("T10" below "Năm 2024", "Tháng 10-2024")."""
     if title.period:
         first, last = title.period
         return last if first.day == 1 and last == month_end(first) else None
-    found = _MONTH.fullmatch(fold(sheet_name))
-    year = found and (found[2] or year_above(title, ""))
-    return month_end(date(int(year), int(found[1]), 1)) if found and year else None
+    month, own_year = month_named(sheet_name.replace("_", "-")) or (0, None)
+    year = own_year or year_above(title, "")
+    return month_end(date(int(year), month, 1)) if month and year else None
 
 
 def constants_of(
