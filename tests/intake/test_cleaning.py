@@ -851,9 +851,9 @@ def test_a_dash_is_an_empty_cell() -> None:
 
 
 @pytest.mark.parametrize("nothing", ["-", "–", "NULL", "N/A"])
-@pytest.mark.parametrize("field", ["dossier_id", "procedure_name", "unit", "channel", "status"])
+@pytest.mark.parametrize("field", ["dossier_id", "channel", "received_at", "status"])
 def test_what_is_printed_for_nothing_fills_no_required_cell(field: str, nothing: str) -> None:
-    """Two dossiers of the number "-" were one, and "-" was a unit that somebody was asked about."""
+    """Two dossiers of the number "-" were one."""
     found = cleaned([dossier(1, **{field: nothing}), *good(3)])
     assert faults(found) == [(2, field, nothing, "missing_value")]
 

@@ -98,8 +98,8 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
 
 def _nothing(field: Field) -> frozenset[str]:
     """What is printed for an empty cell: a dash or "NULL"; in the place of a due date "NULL" is one that was lost. Of
-    what is counted a dash is none, and so no empty cell."""
-    if field.kind == "count":
+    what is counted a dash is none, and so no empty cell; where a name has to stand it is that, which rejects no row."""
+    if field.kind == "count" or (field.required and field.kind == "text"):
         return frozenset()
     return _DASHES if field.may_be_empty or field.instead else _NIL
 
