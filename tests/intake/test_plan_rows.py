@@ -8,7 +8,7 @@ from chiso.core.errors import Refused
 from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.sheets import Sheet, table_of_rows
-from chiso.intake.recognise.layout import Layout, Mend
+from chiso.intake.recognise.layout import Answers, Layout, Mend
 from tests.intake.test_rooms import understood
 
 HEAD = ["TT", "Nhiệm vụ", "Sản phẩm/kết quả", "Tiến độ", "Phân công và cách thức thực hiện"]
@@ -268,3 +268,28 @@ def test_how_the_tasks_of_a_plan_stand_is_told_by_the_cells_or_the_day_of_the_he
 def test_what_of_two_schedules_says_no_state_is_asked(cells: Sequence[str]) -> None:
     with pytest.raises(Refused, match="Tiến độ thực hiện"):
         understood(stated("Thời gian hoàn thành", "Tiến độ thực hiện", cells=cells))
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_state"),
+    [
+        (("Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện"), True),
+        (("Đã ban hành KH số 12/KH-STP", "Đang trình", ""), True),
+        (("Hoàn thành 100% nhiệm vụ", "Hoàn thành 100% nhiệm vụ", "Báo cáo"), False),  # what shall come of it
+        (("Kế hoạch", "Báo cáo", "Đã hoàn thành"), False),
+    ],
+)
+def test_results_that_say_how_the_tasks_stand_are_no_products(cells: Sequence[str], is_state: bool) -> None:
+    """Tasks that were done stood as open, and as overdue; who says that they are products is believed."""
+    rows = [(n, f"Việc {n}", "Văn phòng", "15/10/2026", cell) for n, cell in enumerate(cells, 1)]
+    lines = [
+        ("KẾ HOẠCH CÔNG TÁC NĂM 2026",),
+        ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Kết quả"),
+        *rows,
+    ]
+    layout, found = understood(lines)
+    field = "status" if is_state else "product"
+    assert layout.headers[field] == "Kết quả"
+    assert of(found, field) == [cell or None for cell in cells]
+    layout, _ = understood(lines, answers=Answers(columns={"Kết quả": "product"}))
+    assert layout.headers["product"] == "Kết quả"

@@ -18,7 +18,8 @@ class Match:
 
     `columns`: field -> column; `clashes`: field -> the columns that claim it alike; `hours`: field -> the column with
     the hours of its days; `levels`: field -> the columns that say it from the whole to the part, its own first;
-    `left_out`: those of the unknown columns of which somebody said that they are nothing.
+    `left_out`: those of the unknown columns of which somebody said that they are nothing; `told`: the fields to which
+    somebody gave a column.
     """
 
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
@@ -30,6 +31,7 @@ class Match:
     hours: Mapping[str, int] = dataclasses.field(default_factory=dict)
     levels: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
     left_out: tuple[int, ...] = ()
+    told: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> set[str]:
@@ -52,8 +54,7 @@ def match(
     said = {fold(header): field for header, field in answers.items()}
     claims: dict[str, list[tuple[int, int]]] = {}
     ticked: list[Ticked] = []
-    unknown, left_out, personal = list[int](), list[int](), list[int]()
-    stt: int | None = None
+    unknown, left_out, personal, stt = list[int](), list[int](), list[int](), None
     for column, path in paths.items():
         answer = _answer(said, column, path)
         found = claim(dataset.name, path) if answer is None else None
@@ -76,7 +77,8 @@ def match(
     unknown += [*left_out, *losers, *without, *(tick.column for tick in ticked if tick.field in columns)]
     free = tuple(tick for tick in ticked if tick.field not in columns)
     others = tuple(sorted(unknown)), tuple(personal)
-    return Match(columns, free, clashes, *others, stt, hours, levels, tuple(left_out))
+    by_hand = tuple(left_out), frozenset(said.values())
+    return Match(columns, free, clashes, *others, stt, hours, levels, *by_hand)
 
 
 def _levels(
