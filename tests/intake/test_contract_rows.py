@@ -13,11 +13,16 @@ ONE = "1;HS-1;Tổng cộng hồ sơ đất đai;Văn phòng;Trực tuyến;01/0
 TWO = "2;HS-2;Trong đó có hộ tịch;Văn phòng;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý"
 
 
-def result_of(home: Path, capsys: pytest.CaptureFixture[str], *lines: str) -> Any:
+def imported(home: Path, capsys: pytest.CaptureFixture[str], text: str, as_of: str = "2024-10-31") -> Any:
     path = home.parent / "a.csv"
-    path.write_text("\n".join((HEADER, *lines)), encoding="utf-8-sig")
-    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-03-31"])
-    return json.loads(capsys.readouterr().out)[0]
+    path.write_text(text, encoding="utf-8-sig")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", as_of])
+    (result,) = json.loads(capsys.readouterr().out)
+    return result
+
+
+def result_of(home: Path, capsys: pytest.CaptureFixture[str], *lines: str) -> Any:
+    return imported(home, capsys, "\n".join((HEADER, *lines)), "2024-03-31")
 
 
 NO_RECORDS = (
@@ -159,20 +164,14 @@ def test_what_sums_up_the_others_is_none_of_them_whatever_stands_in_its_number(
     head: str, rows: tuple[str, str], total: str, place: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each went in as a field, a unit, a place or a figure of its own: everything counted twice."""
-    path = home.parent / "b.csv"
     lines = [total, *rows] if place == "first" else [*rows, total]
-    path.write_text(head + "\n".join(lines), encoding="utf-8")
-    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-10-31"])
-    (result,) = json.loads(capsys.readouterr().out)
+    result = imported(home, capsys, head + "\n".join(lines))
     assert (result["rows_loaded"], result["rejects"]) == (2, [])
     assert "total_mismatch" not in [one["code"] for one in result["warnings"]]
 
 
 def test_a_report_of_nothing_but_the_whole_is_read(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = home.parent / "c.csv"
-    path.write_text(f"{FIELD_REPORT}1;Toàn Sở;{OF_ALL}", encoding="utf-8")
-    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-10-31"])
-    (result,) = json.loads(capsys.readouterr().out)
+    result = imported(home, capsys, f"{FIELD_REPORT}1;Toàn Sở;{OF_ALL}")
     assert (result["rows_loaded"], result["rejects"]) == (1, [])
 
 
@@ -191,10 +190,8 @@ def test_units_above_their_rows_are_found_however_far_right_the_list_begins(
 ) -> None:
     """Beyond the third column such a row was none, and the file was refused for want of a unit."""
     head, *rows = (line.replace(";Văn phòng", "").replace(";Phòng xử lý", "") for line in (HEADER, ONE, TWO))
-    path = home.parent / "far.csv"
-    path.write_text("\n".join(f";;;;;{line}" for line in (head, "I. VĂN PHÒNG", *rows)), encoding="utf-8")
-    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-03-31"])
-    (result,) = json.loads(capsys.readouterr().out)
+    lines = (f";;;;;{line}" for line in (head, "I. VĂN PHÒNG", *rows))
+    result = imported(home, capsys, "\n".join(lines), "2024-03-31")
     assert (result["rows_loaded"], result["rejects"]) == (2, [])
 
 
@@ -220,10 +217,7 @@ def test_a_row_with_a_value_or_a_day_is_told_what_it_lacks(
     lines: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Below a name that is written once for several rows they were skipped in silence."""
-    path = home.parent / "d.csv"
-    path.write_text(lines.replace("|", "\n"), encoding="utf-8")
-    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-10-31"])
-    (result,) = json.loads(capsys.readouterr().out)
+    result = imported(home, capsys, lines.replace("|", "\n"))
     told = [(one["column"], one["code"]) for one in result["rejects"]]
     assert told == [(name, "missing_value") for name in BELOW_A_NAME[lines]]
     first = lines.split("|")[-2].split(";")[0]  # a petition's own number is no other's

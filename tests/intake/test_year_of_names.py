@@ -26,7 +26,7 @@ ROOMS = [
 PLACES = [["Tỉnh", "Điểm"], ["Khánh Hòa", 42.5], ["Phú Yên", 41]]
 
 
-def of_sheets(sheets: dict[str, list[list[object]]]) -> Reading:
+def of_sheets(sheets: dict[str, list[list[object]]], file_name: str = "a.xlsx") -> Reading:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -35,17 +35,11 @@ def of_sheets(sheets: dict[str, list[list[object]]]) -> Reading:
             sheet.append(row)
     kept = io.BytesIO()
     book.save(kept)
-    return read("a.xlsx", kept.getvalue())
+    return read(file_name, kept.getvalue())
 
 
 def layout(name: str, rows: list[list[object]], sheet: str = "Sheet1", title: str = "") -> Layout:
-    book = openpyxl.Workbook()
-    book.active.title = sheet
-    for row in [[title]] * bool(title) + rows:
-        book.active.append(row)
-    kept = io.BytesIO()
-    book.save(kept)
-    return recognise(read(name, kept.getvalue()), None, name)
+    return recognise(of_sheets({sheet: [[title]] * bool(title) + rows}, name), None, name)
 
 
 @pytest.mark.parametrize(

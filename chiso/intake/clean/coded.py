@@ -24,8 +24,9 @@ def with_codes(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     different = [name for name in dict.fromkeys(names) if name and not sums.is_all(vi.fold(name))]
     if len(different) < 2:
         return sheet, layout
-    codes = {name: rooms.code_of(name) for name in different}
-    if layout.dataset != "criteria":
+    if layout.dataset == "criteria":
+        codes = {name: rooms.code_of(name) for name in different}
+    else:
         codes = {name: code for (name,), code in rooms.codes_of([(name,) for name in different]).items()}
     bare = pa.array([*cells[:end], *(rooms.name_of((name,)) or None for name in names)], pa.string())
     coded = pa.array([*([None] * end), *(codes.get(name) or None for name in names)], pa.string())

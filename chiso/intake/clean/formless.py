@@ -73,10 +73,12 @@ def lacking(table: pa.Table, layout: Layout, filled: Mask, data: Mask) -> Mask:
     )
     columns, least, parse = (days, 3, parse_date) if days else (values, 2, _number)
     known = sorted(set(layout.columns.values()))
-    alike: Mask = ~data & filled[:, columns].any(axis=1) & (filled[:, known].sum(axis=1) >= least)
-    if alike.any():
-        alike[closing.end(table, data) :] = False
-    for row, texts in cells_of(table, np.flatnonzero(alike)).items():
+    rows = np.flatnonzero(~data & filled[:, columns].any(axis=1))  # hardly any is left to look at
+    rows = rows[filled[rows][:, known].sum(axis=1) >= least]
+    if len(rows):
+        rows = rows[rows < closing.end(table, data)]
+    alike = np.zeros(len(filled), dtype=np.bool_)
+    for row, texts in cells_of(table, rows).items():
         alike[row] = any(column in texts and parse(texts[column]) is not None for column in columns)
     return alike
 
