@@ -155,24 +155,25 @@ def tool(module: str, words: list[str]) -> int:
 
 def bench(words: list[str]) -> int:
     """Runs every benchmark, or those that are named, further words theirs; another checkout's in the same run."""
-    install(*EVERYTHING)
-    checkouts = [ROOT]
+    status, checkouts, folder = 0, [ROOT], Path("tests") / "bench"
     if "--against" in words:
         place = words.index("--against")
         checkouts.append(Path(words[place + 1]).resolve())
         words = words[:place] + words[place + 2 :]
-    status, folder = 0, Path("tests") / "bench"
     named = [folder / f"{word}.py" for word in words if (ROOT / folder / f"{word}.py").exists()]
     more = [word for word in words if folder / f"{word}.py" not in named]
     every = sorted(path.relative_to(ROOT) for path in (ROOT / folder).glob("bench_*.py"))
+    if more and not named:
+        say(f"Không có phép đo “{more[0]}”. Các phép đo: {', '.join(path.stem for path in every)}")
+        return 64
+    install(*EVERYTHING)
     for script in named if words else every:
         drives_both = len(checkouts) > 1 and script.stem == "bench_pages"  # page by page in turn
         for checkout in checkouts[:1] if drives_both else checkouts:
             if (checkout / script).exists():  # each with the modules of its own checkout
                 say(f"Đo: {checkout / script}")
                 path = os.pathsep.join(filter(None, [str(checkout), os.environ.get("PYTHONPATH")]))
-                told = [str(one) for one in checkouts] if drives_both else more
-                command = [str(checkout / script), *told]
+                command = [str(checkout / script), *(map(str, checkouts) if drives_both else more)]
                 status = python(command, dict(os.environ, PYTHONPATH=path), checkout) or status
     return status
 

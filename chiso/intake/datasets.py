@@ -38,7 +38,8 @@ class Field:
     " › " is the merged header above it; each of `below` under each of `above` is one as well. `second` ones mean the
     field where no column says it better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị")
     that give way to both. `levels` stand side by side, the whole before its part: of each row the last that is filled
-    counts. `choices` maps the stored code to the words and national codes that mean it; "" means empty; a flag has
+    counts. `added` ones, added up, are the field where no column says it at once (`chiso.intake.recognise.addends`).
+    `choices` maps the stored code to the words and national codes that mean it; "" means empty; a flag has
     "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required` is about the
     column; a cell may be empty only where `may_be_empty`, or `instead` is filled. `feeds`: indicators that need it;
     `tells`: those that count by it.
@@ -54,6 +55,7 @@ class Field:
     second: Texts = ()
     weak: Texts = ()
     levels: Texts = ()
+    added: Texts = ()
     required: bool = False
     may_be_empty: bool = False
     instead: str = ""

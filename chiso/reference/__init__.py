@@ -95,9 +95,9 @@ def resolve_unit(store: Store, agency: str, text: str) -> str | None:
 # --- names of indices, components, places, indicators ---------------------------------------------------------
 
 
-def kinds(store: Store) -> dict[str, str]:
-    """The kind of each indicator of the catalogue: rate, count, value."""
-    return {row["indicator"]: row["kind"] for row in store.rows("reference/kinds")}
+def kinds(store: Store) -> dict[str, tuple[str, str]]:
+    """Of each indicator of the catalogue its kind (rate, count, value) and the dataset that it is counted from."""
+    return {row["indicator"]: (row["kind"], row["dataset"]) for row in store.rows("reference/kinds")}
 
 
 def names(store: Store, kind: str, scope: str = "") -> dict[str, str]:

@@ -1,2 +1,3 @@
--- The kind of each indicator of the catalogue: rate, count or value. One row per indicator.
-select indicator, kind from indicators
+-- The kind of each indicator of the catalogue (rate, count or value) and the dataset that it is counted from. One row per
+-- indicator.
+select indicator, kind, dataset from indicators

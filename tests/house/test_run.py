@@ -90,6 +90,15 @@ def test_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> N
     assert "Không có lệnh “chay”" in capsys.readouterr().out
 
 
+def test_an_unknown_benchmark_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["bench", "import"]) == 64
+    said = capsys.readouterr().out
+    assert "Không có phép đo “import”" in said
+    names = said.rpartition(": ")[2].strip().split(", ")
+    assert "bench_import" in names
+    assert all((ROOT / "tests" / "bench" / f"{name}.py").exists() for name in names)
+
+
 def test_packages_are_installed_once_until_the_list_changes(checkout: Path, commands: Commands) -> None:
     run.install("requirements.txt")
     run.install("requirements.txt")

@@ -526,6 +526,11 @@ def test_headings_below_one_another_are_read_to_the_last_row() -> None:
             ["||x", "x||", "|x|"],
             ["Không hài lòng", "Hài lòng", "Chấp nhận"],
         ),
+        (
+            "Rất hài lòng|Hài lòng|Không hài lòng|Rất không hài lòng",
+            ["x|||", "|x||", "||x|", "|||x"],
+            ["Hài lòng", "Hài lòng", "Không hài lòng", "Không hài lòng"],
+        ),
         # a column of words beside one of crosses stays one, and wins
         ("Mức độ hài lòng|Không hài lòng", ["Hài lòng|", "KHL|x", "|"], ["Hài lòng", "KHL", None]),
     ],

@@ -91,10 +91,54 @@ def test_an_indicator_may_have_its_measure_behind_it(store: Store) -> None:
     assert values["disbursement_rate"] == pytest.approx(0.405)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Giải ngân vốn đầu tư công (triệu đồng)",
+        "Giải ngân vốn đầu tư công (tỷ đồng)",
+        "giải ngân vốn đầu tư công",
+    ],
+)
+def test_what_it_is_measured_in_is_no_part_of_its_name(store: Store, name: str) -> None:
+    result = imported(store, f"Chỉ tiêu;Tháng;Kế hoạch;Thực hiện\n{name};05/2024;12.000;9.000\n")
+    assert (result["rows_loaded"], result["warnings"]) == (1, [])
+
+
+def test_a_rate_may_be_called_by_what_it_is_of(store: Store) -> None:
+    result = imported(store, "Chỉ tiêu;Tháng;Giá trị\nVăn bản đi ký số;05/2024;95%\n")
+    assert (result["rows_loaded"], result["warnings"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("30/9/2024", True), ("14/12/2024", False), ("31/12/2024", False)]
+)
+def test_what_lists_count_is_told_when_it_is_reported_of_a_part_of_a_year(
+    store: Store, day: str, is_told: bool
+) -> None:
+    text = f"Chỉ tiêu;Ngày;Giá trị\nTỷ lệ hồ sơ giải quyết đúng hạn;{day};99,5%\nTỷ lệ giải ngân;{day};75%\n"
+    result = imported(store, text)
+    assert result["rows_loaded"] == 2
+    said = [w["message"] for w in result["warnings"] if w["code"] == "counted_indicator"]
+    assert [one.startswith("1 dòng (dòng 2) là chỉ tiêu tính từ danh sách") for one in said] == [
+        True
+    ] * is_told
+
+
 def test_an_indicator_that_nobody_taught_is_said(store: Store) -> None:
     result = imported(store, "Chỉ tiêu;Tháng;Giá trị\nTỷ lệ hoàn toàn mới;05/2024;40%\n")
     assert result["rows_loaded"] == 1
     assert [w["code"] for w in result["warnings"]] == ["unknown_indicator"]
+    assert "“Tỷ lệ hoàn toàn mới”" in result["warnings"][0]["message"]
+
+
+def test_many_of_them_are_said_at_once(store: Store) -> None:
+    lines = "".join(f"Số cuộc họp thứ {number};05/2024;{number}\n" for number in range(1, 9))
+    result = imported(store, "Chỉ tiêu;Tháng;Giá trị\n" + lines)
+    assert result["rows_loaded"] == 8
+    (said,) = result["warnings"]
+    assert said["message"].startswith(
+        "8 chỉ tiêu chưa có trong danh mục nên chưa vào số liệu nào: “Số cuộc họp thứ 1”, "
+    )
 
 
 def test_an_agency_that_leads_is_one_however_it_is_spelled(store: Store) -> None:

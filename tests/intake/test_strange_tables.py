@@ -161,6 +161,20 @@ def test_a_list_that_asks_whether_people_are_satisfied_is_of_petitions(title: st
     assert recognise(found, None, "a.csv").dataset == "petitions"
 
 
+RATED = """STT;Mã hồ sơ;Tên thủ tục;Ngày tiếp nhận;Ngày hẹn trả;Ngày trả;Đơn vị;Mức độ hài lòng
+1;HS1;Cấp phiếu;01/10/2024;05/10/2024;04/10/2024;Văn phòng;Hài lòng
+"""
+
+
+def test_dossiers_that_were_rated_are_no_petitions() -> None:
+    """What they lack to be read as dossiers is said; they went in as petitions."""
+    found = read("a.csv", f"DANH SÁCH HỒ SƠ THÁNG 10/2024\n{RATED}".encode())
+    with pytest.raises(
+        Unrecognised, match=r"“Hồ sơ thủ tục hành chính” nhưng thiếu cột bắt buộc: Hình thức nộp"
+    ):
+        recognise(found, None, "a.csv")
+
+
 REFORM = """Tháng 9/2024
 TT;Tiêu chí;Điểm chuẩn;Điểm đạt
 1;Chỉ đạo điều hành;20;19

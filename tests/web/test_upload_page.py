@@ -347,19 +347,33 @@ def test_days_above_a_table_without_a_day_of_its_data_are_offered(served: Proces
 
 
 def test_day_of_reported_figures_without_one_is_asked(served: Process, store: Store) -> None:
-    """Once their kind was said the column of days was asked for, which a sheet of one month does not have."""
+    """A sheet of one day has no column of days; that it reports figures is told by one that is known."""
     text = "STT;Chỉ tiêu;Đơn vị tính;Kết quả\n1;disbursement_rate;%;55\n"
     app = opened()
     app.file_uploader(key=UPLOADER).set_value([("2024-10 giai ngan.csv", text.encode(), "text/csv")])
     app.run()
     one = items(app)[0]
-    app.selectbox(key=f"loai_{one.key}").select("measurements").run()
     assert "Hoặc cột nào trong tệp là **“Ngày hoặc tháng”**?" in said(app)
     assert app.button(key=f"goi_y_{one.key}").label == "Theo tên tệp: 31/10/2024"
     app.date_input(key=f"ngay_{one.key}").set_value(date(2024, 10, 15)).run()
     press(app, "2024-10 giai ngan")
     (row,) = table_rows(store, "measurements")
     assert (row["indicator"], row["date"], row["value"]) == ("disbursement_rate", date(2024, 10, 15), 0.55)
+
+
+def test_day_of_several_figures_of_several_units_is_asked(served: Process, store: Store) -> None:
+    """A year was asked for where a column is no month; the day of the whole table helps."""
+    text = "STT;Đơn vị;Tỷ lệ văn bản ký số;Mức độ hài lòng\n1;Văn phòng;95%;96%\n"
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([("phong.csv", text.encode(), "text/csv")])
+    app.run()
+    one = items(app)[0]
+    app.date_input(key=f"ngay_{one.key}").set_value(date(2024, 10, 15)).run()
+    press(app, "phong")
+    assert [(row["indicator"], row["date"], row["value"]) for row in table_rows(store, "measurements")] == [
+        ("e_signed_rate", date(2024, 10, 15), 0.95),
+        ("satisfaction", date(2024, 10, 15), 0.96),
+    ]
 
 
 def test_name_suggests_the_day_of_a_file_that_would_get_the_day_of_the_import(served: Process) -> None:

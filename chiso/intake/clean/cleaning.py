@@ -24,6 +24,8 @@ from chiso.intake.datasets import DATASETS, KEY_JOIN
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
 
+_PARTS = "Bảng có nhiều dòng của cùng một số liệu mà không có dòng Tổng cộng, cột đơn vị hay cột ngày."
+
 
 def clean(
     sheet: Sheet,
@@ -74,7 +76,9 @@ def refuse_most_rejected(cleaned: Cleaned, file_name: str) -> None:
 
 
 def _what_most(rejects: Sequence[Reject]) -> str:
-    """In words, the fault that most cells of one column have."""
+    """In words, the fault that all rows have alike, or most cells of one column."""
+    if {(one.code, one.message) for one in rejects} == {("duplicate_key", _PARTS)}:
+        return f"{_PARTS} "
     alike: dict[tuple[str, str], list[Reject]] = {}
     for one in rejects:
         if one.header:
@@ -107,7 +111,8 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     work = Work(sheet, layout, dataset, as_of, rows, row_no, [one.headers for one in made or ()])
     for name, column in layout.columns.items():
         known = dataset.by_name[name]
-        work.columns[name] = parse_column(rows.cells(sheet.table.column(column)), known)
+        of = rows.units if name == "unit" else rows.cells
+        work.columns[name] = parse_column(of(sheet.table.column(column)), known)
     if made is None:
         checks.beside(work, width)
     else:
@@ -194,9 +199,8 @@ def _reject_parts(work: Work) -> None:
     """Parts of one figure without a row of their total: none of them is the figure."""
     if len(work) < 2 or not is_one_figure(work.layout):
         return
-    message = "Bảng có nhiều dòng của cùng một số liệu mà không có dòng Tổng cộng, cột đơn vị hay cột ngày."
     for index in range(len(work)):
-        work.reject(index, "indicator", "duplicate_key", message)
+        work.reject(index, "indicator", "duplicate_key", _PARTS)
 
 
 def _check_duplicates(work: Work, keys: pa.Array) -> Mask:

@@ -13,8 +13,9 @@ from typing import Any
 import pyarrow as pa
 
 from chiso import reference
-from chiso.core.vietnamese import fold, nfc
-from chiso.intake.clean import others
+from chiso.core.periods import cchc_year_bounds
+from chiso.core.vietnamese import fold, format_number, nfc
+from chiso.intake.clean import checks, others
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import parse_column
 from chiso.intake.recognise.index_names import (
@@ -48,7 +49,11 @@ _BY_WHOM = re.compile(
 )
 _SIGNS = " .,;:-_/|>()"  # around and between the names of an agency and a unit
 _POINT, _NUMBER = re.compile(r"\.(?=[a-z0-9])"), re.compile(r"(?<=[a-z])(?=[0-9])")
-_MEASURE = re.compile(r"\s*\(%\)$")
+_MEASURE = re.compile(
+    r"\s*\((?:%|(?:tr|trieu|ty|ngan|nghin)?\.? ?(?:dong|d|vnd)|van ban|ho so|phieu|cuoc|dot|lan|nguoi|sang kien"
+    r"|truong hop|don vi)\)$"
+)
+_OWN = frozenset({"measurements", "service_index"})  # which are reported, not counted from lists
 
 
 def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
@@ -62,16 +67,11 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     if "unit" in work.columns:
         _units_called(work, store, agency)
     if work.dataset.name == "measurements":
-        indicators, work.kinds = reference.names(store, "indicator"), reference.kinds(store)
+        indicators, kinds = reference.names(store, "indicator"), reference.kinds(store)
+        work.kinds = {name: kind for name, (kind, _) in kinds.items()}
         _rename(work, "indicator", lambda _, text: _named(indicators, text))
-        accepted = work.columns["indicator"].values.filter(pa.array(~work.rejected()))
-        for name in accepted.unique().to_pylist():
-            if name not in indicators.values():
-                message = (
-                    f"Chỉ tiêu “{name}” chưa có trong danh mục nên chưa vào số liệu nào. "
-                    "Hãy kiểm tra tên, hoặc thêm chỉ tiêu vào danh mục."
-                )
-                work.warn("unknown_indicator", message)
+        _warn_of_strange(work, {*indicators.values()})
+        _warn_of_counted(work, {name for name, (_, source) in kinds.items() if source not in _OWN})
     if work.dataset.name == "index_scores":
         indices, agencies_named = reference.names(store, "index"), reference.names(store, "place", "agency")
         _rename(work, "index", lambda _, text: _named(indices, text))
@@ -85,6 +85,37 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     if work.dataset.name == "joint_dossiers":
         known = agencies.spelled(store)
         _rename(work, "lead_agency", lambda _, text: _named(known, text))
+
+
+def _warn_of_strange(work: Work, taught: Collection[str]) -> None:
+    """What nobody taught, which no figure is made of."""
+    accepted = work.columns["indicator"].values.filter(pa.array(~work.rejected()))
+    if strange := [f"“{name}”" for name in accepted.unique().to_pylist() if name not in taught]:
+        shown = ", ".join(strange[:5]) + (" …" if len(strange) > 5 else "")
+        many = "Chỉ tiêu" if len(strange) == 1 else f"{format_number(len(strange))} chỉ tiêu"
+        message = (
+            f"{many} chưa có trong danh mục nên chưa vào số liệu nào: {shown}. "
+            "Hãy kiểm tra tên, hoặc thêm chỉ tiêu vào danh mục."
+        )
+        work.warn("unknown_indicator", message)
+
+
+def _warn_of_counted(work: Work, counted: Collection[str]) -> None:
+    """Of what is counted from lists only a report of a whole year stands in place of the count (shared contract,
+    "Indicators")."""
+    names, days = (work.columns[field].values.to_pylist() for field in ("indicator", "date"))
+    rows = [
+        int(work.row_no[index])
+        for index, (name, day) in enumerate(zip(names, days, strict=True))
+        if name in counted and day is not None and day < cchc_year_bounds(day.year)[1]
+    ]
+    if rows:
+        work.warn(
+            "counted_indicator",
+            f"{format_number(len(rows))} dòng ({checks.listed(rows)}) là chỉ tiêu tính từ danh sách kết xuất (hồ sơ, "
+            "nhiệm vụ, PAKN …): số báo cáo chỉ thay số tính được khi là của cả năm (ngày 14/12 đến 31/12), nên các "
+            "dòng này được lưu mà chưa vào số liệu nào.",
+        )
 
 
 def _units_called(work: Work, store: Store, agency: str) -> None:
@@ -167,8 +198,11 @@ def _whose(title: Sequence[str], known: Collection[str]) -> str:
 
 
 def _named(names: Mapping[str, str], text: str) -> str:
-    """The name that a spelling leads to, also with its measure behind it ("… (%)"), else the text itself."""
-    return names.get(fold(text)) or names.get(fold(_MEASURE.sub("", text))) or text
+    """The name that a spelling leads to, also with its measure behind it ("… (%)") or without what it is ("Văn bản đi
+    ký số"), else the text itself."""
+    key = fold(text)
+    bare = _MEASURE.sub("", key)
+    return next((names[one] for one in (key, bare, f"ty le {bare}") if one in names), text)
 
 
 def _rename(work: Work, name: str, named: Callable[[int, str], str | None]) -> None:

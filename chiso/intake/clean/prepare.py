@@ -15,12 +15,13 @@ from functools import partial
 import pyarrow as pa
 
 from chiso.core.vietnamese import CLOCK, fold, nfc, parse_flag
+from chiso.intake.clean.added import with_answers, with_sums
 from chiso.intake.clean.unpivot import Printed, unpivoted
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.clean.whole import with_whole
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout import Layout, Ticked, is_of_measure
+from chiso.intake.recognise.layout import Layout, Ticked, measures
 
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _TO_1904 = 1462  # from the day from which Excel counts to the first of January 1904
@@ -48,6 +49,7 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Printed] 
         sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.hours:
         sheet = _with_hours(sheet, layout)
+    sheet, layout = with_answers(*with_sums(sheet, layout))
     if layout.ticked:
         sheet, layout = _with_ticks(sheet, layout)
     return sheet, layout, None
@@ -134,12 +136,6 @@ def _in_percent(table: pa.Table, layout: Layout) -> set[int]:
         for row, text in enumerate(table.column(one).to_pylist())
         if _IN_PERCENT.fullmatch(fold(text or ""))
     }
-
-
-def measures(layout: Layout) -> list[int]:
-    """The column "Đơn vị tính", where there is one."""
-    taken = set(layout.columns.values())
-    return [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)][:1]
 
 
 def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:

@@ -7,8 +7,9 @@ import pyarrow as pa
 from chiso.core import vietnamese as vi
 from chiso.intake.clean import checks
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.clean.prepare import is_beside_plan, measures
+from chiso.intake.clean.prepare import is_beside_plan
 from chiso.intake.clean.values import MOST_OF_FRACTIONS, Column, Mask
+from chiso.intake.recognise.layout import measures
 
 _RATE_WORDS = ("ty le", "rate", "muc do", "phan tram", "satisfaction", "hai long", "giai ngan", "%")
 _RATE, _WHOLE = "ty le", 100  # what names a rate, and the most that one is

@@ -8,7 +8,7 @@ below the header is a group, total, number, header, blank or footer row.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -25,7 +25,7 @@ from chiso.intake.clean.headings import Group, heading_of
 from chiso.intake.clean.shown import cells_of, filled_cells
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout import Layout, examples
+from chiso.intake.recognise.layout import Layout, examples, measures
 from chiso.intake.recognise.per_unit import POINTS
 
 Mask = npt.NDArray[np.bool_]
@@ -43,7 +43,7 @@ class Rows:
 
     `group_of`: per data row the index into `groups` of the nearest group row above it, -1 where there is none.
     `printed`: what total rows say, [{row, label, cells: [{column, header, text}]}]. `alone`: the data rows that hold a
-    whole record in one cell. `skipped`: kind -> rows.
+    whole record in one cell; `whole`: those of the whole agency. `skipped`: kind -> rows.
     """
 
     data: npt.NDArray[np.int64]
@@ -52,6 +52,7 @@ class Rows:
     printed: list[dict[str, Any]] = field(default_factory=list)
     alone: frozenset[int] = frozenset()
     skipped: dict[str, int] = field(default_factory=dict)
+    whole: frozenset[int] = frozenset()
 
     def cells(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The data rows' cells of a column of the sheet; cut out where nothing stands between them, which is quicker
@@ -60,6 +61,13 @@ class Rows:
         is_whole = not count or int(self.data[-1]) - first == count - 1
         return column.slice(first, count) if is_whole else column.take(pa.array(self.data))
 
+    def units(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
+        """The same of the column of units, where that of the whole agency has none."""
+        cells = self.cells(column)
+        if not self.whole:
+            return cells
+        return pc.if_else(pa.array([row not in self.whole for row in self.data]), cells, None)
+
 
 def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     """Sorts the rows below the header."""
@@ -67,7 +75,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     filled = _filled(table)
     has_number, numbered, summed = _of_stt(table, layout, filled)
     cells = filled.sum(axis=1)
-    numbered &= cells > 1  # a number alone is a line left blank
+    numbered &= (cells > 1) & ~_heads(layout, filled)  # a number alone is a line left blank
     needed = [layout.columns[f.name] for f in dataset.required if f.name in layout.columns]
     count = _count(layout, dataset, filled)
     if len(needed) >= 3 or not needed:
@@ -95,7 +103,9 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     kinds[levels.repeated(table, layout, np.flatnonzero(kinds == _DATA))] = _PART
     if is_one_figure(layout) and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:
         kinds = np.select([kinds == _TOTAL, kinds == _DATA], [_DATA, _PART], kinds)
-    return _sorted(table, layout, filled, kinds, alone)
+    whole = np.flatnonzero((kinds == _TOTAL) & totals.of_agency(table, layout))
+    kinds[whole] = _DATA
+    return replace(_sorted(table, layout, filled, kinds, alone), whole=frozenset(whole + layout.header_end))
 
 
 def _whole(table: pa.Table, is_full: Mask, has_more: Mask, needed: int) -> Mask:
@@ -113,6 +123,14 @@ def is_one_figure(layout: Layout) -> bool:
     """Whether the title names the one figure that a table reports, and nothing tells its rows apart: parts of it
     (projects), whose total is the figure."""
     return "indicator" in layout.constants and not {"unit", "date"} & layout.columns.keys()
+
+
+def _heads(layout: Layout, filled: Mask) -> Mask:
+    """Which rows of what is reported are headings, numbered as the others: nothing is measured there."""
+    columns = [layout.columns[name] for name in ("numerator", "value") if name in layout.columns]
+    if layout.dataset != "measurements" or not columns or not (measured := measures(layout)):
+        return np.zeros(len(filled), dtype=np.bool_)
+    return np.asarray(~filled[:, [*columns, *measured]].any(axis=1), dtype=np.bool_)
 
 
 def _count(layout: Layout, dataset: Dataset, filled: Mask) -> npt.NDArray[np.int64]:

@@ -1,5 +1,7 @@
 """Which rows sum up others: they would be counted once more."""
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +22,9 @@ _NAMED = {
     "unit_scores": ("unit",),
     "index_scores": ("place",),
 }
+
+
+_OVERALL = re.compile(r"(?:danh gia|(?:muc do|ty le|chi so) [a-z ]+) chung")
 
 
 def begin(table: pa.Table, filled: Mask, wanted: Mask, dataset: str) -> Mask:
@@ -52,7 +57,18 @@ def named(table: pa.Table, layout: Layout, is_one: bool) -> Mask:
 
 
 def _is_of_all(name: str, field: str) -> bool:
+    if not field and _OVERALL.fullmatch(vi.fold(name)):
+        return True  # in a list of figures it is one of them
     return sums.is_all(vi.fold(name)) or (field in ("unit", "place") and is_summary(name))
+
+
+def of_agency(table: pa.Table, layout: Layout) -> Mask:
+    """Which rows beside those of units are the whole agency's ("Toàn Sở"): what it reports is no sum of theirs."""
+    column = layout.columns.get("unit")
+    if layout.dataset != "measurements" or column is None:
+        return np.zeros(table.num_rows, dtype=np.bool_)
+    names = table.column(column).to_pylist()
+    return np.array([sums.is_agency(vi.fold(name or "")) for name in names], dtype=np.bool_)
 
 
 def sums_up(text: str | None, dataset: str) -> bool:

@@ -25,6 +25,7 @@ from chiso.intake.recognise.index_names import (
     sums_components,
 )
 from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
+from chiso.intake.recognise.sums import is_agency
 
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
 _TOLD = {"component": "thành phần nào của {}", "index": "chỉ số nào", "year": "năm nào"}
@@ -63,9 +64,11 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
         name = fold(names[row])
         is_sum = sums_up(names[row], layout.dataset) or _RANKS.fullmatch(name) is not None
         is_sum = is_sum or (wide.row_field in ("unit", AGENCY) and is_summary(name))
-        if is_sum or not name:  # of "(2)" nothing is left
+        is_whole = wide.row_field == "unit" and layout.dataset == "measurements" and is_agency(name)
+        if (is_sum and not is_whole) or not name:  # of "(2)" nothing is left
             continue
         own = {name: cells[entry.column][row] for name, entry in beside.items()}
+        own |= {"unit": ""} if is_whole else {}
         for of in heads:
             texts = {name: cells[entry.column][row] for name, entry in of.items()}
             given = {name: text for name, text in texts.items() if text and fold(text) not in NOT_GIVEN}

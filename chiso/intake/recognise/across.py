@@ -5,7 +5,15 @@ from dataclasses import replace
 from functools import partial
 
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise import agency_lines, by_year, criteria_years, months, per_unit, rooms
+from chiso.intake.recognise import (
+    agency_lines,
+    by_year,
+    criteria_years,
+    figures_across,
+    months,
+    per_unit,
+    rooms,
+)
 from chiso.intake.recognise.header import Grid, Header, headers, number_row, without_numbers
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
@@ -22,6 +30,8 @@ def ways_across(grid: Grid, answers: Answers, file_name: str, found: Sequence[Wa
         return [way for way in found if way.dataset is not wide.dataset] + [wide]
     if (by_agency := _by_agency(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset is not by_agency.dataset] + [by_agency]
+    if (by_figure := _by_figure(grid, answers, file_name, found)) is not None:
+        return [way for way in found if way.dataset is not by_figure.dataset] + [by_figure]
     criteria = [*_by_depth(found)]
     across = _by_agencies(criteria, answers) or _by_unit(criteria, answers) or _by_years(criteria, answers)
     return [across] if across is not None else []
@@ -107,6 +117,21 @@ def _by_agency(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way
     )
     header = Header(wide.first, wide.last, {})
     return Way(grid, dataset, header, Match(), title, constants, missing, 4.0 * wide.size, wide)
+
+
+def _by_figure(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
+    """The table as one of several figures of several units, where it is not one value a row all the same."""
+    wide = _found(figures_across.DATASET, answers, lambda _: figures_across.find_figures(grid))
+    if wide is None or any(
+        way.dataset.name == figures_across.DATASET and _is_whole(way, wide) for way in found
+    ):
+        return None
+    dataset, title = DATASETS[figures_across.DATASET], read_title(grid.rows[: wide.first])
+    constants = constants_of(dataset, Match(), title, answers, (grid.sheet.name, file_name))
+    missing = () if "date" in constants else ("date",)
+    header = Header(wide.first, wide.last, {})
+    own = {name: text for name, text in constants.items() if name == "date"}
+    return Way(grid, dataset, header, Match(), title, own, missing, 4.0 * wide.size, wide)
 
 
 def _by_agencies(found: Sequence[Way], answers: Answers) -> Way | None:

@@ -16,7 +16,7 @@ from chiso.intake.recognise.index_columns import of_one_index
 from chiso.intake.recognise.index_names import is_field_of_reform
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
-from chiso.intake.recognise.one_figure import parts_of
+from chiso.intake.recognise.one_figure import by_heading, parts_of
 from chiso.intake.recognise.own_period import of_its_period
 from chiso.intake.recognise.plan_columns import states_apart
 from chiso.intake.recognise.title import read_title
@@ -60,7 +60,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             way = Way(grid, dataset, header, matched, title, constants)
             if answers.dataset != name and not answers.columns and not _is_firm(way):
                 continue
-            way = _of_one_room(_by_values(replace(way, missing=_missing(way)), answers))
+            way = by_heading(_of_one_room(_by_values(replace(way, missing=_missing(way)), answers)))
             way = replace(way, score=_score(way) - _CUT * (header.last < longest.get(header.first, 0)))
             if name not in ways or (way.rank > ways[name].rank and not is_above(ways[name], way)):
                 ways[name] = way
@@ -100,6 +100,7 @@ def _is_firm(way: Way) -> bool:
     return (
         any(way.dataset.by_name[tick.field].kind != "text" for tick in way.match.ticked)
         or any(found is not None and found.rank != WEAK for found in claims)  # None: the numbers of the rows
+        or bool(way.match.sums)
         or way.dataset.is_titled(*way.title.title, way.grid.sheet.name)
     )
 
@@ -173,7 +174,12 @@ _STRANGERS = {
 
 def _is_of_others(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> bool:
     """Whether a ranking is one of rooms where the dataset has agencies and provinces (also below a heading that is no
-    agency's: "Phòng"), or of agencies where it has rooms or fields."""
+    agency's: "Phòng"), or of agencies where it has rooms or fields; whether petitions are dossiers that were rated."""
+    if dataset.name == "petitions" and not dataset.is_titled(*grid.above(header.first), grid.sheet.name):
+        as_dossiers = (claim("dossiers", path) for path in header.paths.values())
+        named = {one.field for one in as_dossiers if one and one.rank == PROPER}
+        if {"dossier_id", "procedure_name"} <= named:
+            return True
     field, is_stranger = _STRANGERS.get(dataset.name, ("", bool))
     listed: list[list[str]] = []
     if field in matched.columns:

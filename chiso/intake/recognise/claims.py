@@ -20,12 +20,13 @@ from chiso.intake.recognise.index_names import names_index
 
 Path = tuple[str, ...]
 
-PROPER, BY_GRAMMAR, SECOND, TICKED, WEAK = range(5)
+PROPER, BY_GRAMMAR, SECOND, TICKED, WEAK, ADDED = range(6)
 FIRM = (PROPER, SECOND)
 _SHARE = 0.6  # of the cells of a header are wordings, at the least
 
 _STATE, _SCHEDULE, _POINTS = "status", "schedule", ("self_points", "appraised_points")
 _HOW_FAR = ("tien do", "ket qua")  # by a day, no schedule and no product that is planned
+_COUNTED = re.compile(r"^(?:so (?:luong )?)?(?:phieu|luot|y kien|nguoi)(?: danh gia| tra loi)? ")
 _OF_A_YEAR = re.compile(r"\b(?:thang|quy)\b")
 
 # The letters of Windows-1252 that are other bytes than in Latin-1.
@@ -64,6 +65,7 @@ def words_of(dataset: Dataset) -> Words:
             ((field.name, field.name.replace("_", " "), *field.printed), PROPER, ""),
             (field.second, SECOND, ""),
             (field.weak, WEAK, ""),
+            (field.added, ADDED, ""),
             *((headers, TICKED, code) for code, headers in field.ticked.items()),
         ):
             for header in headers:
@@ -199,6 +201,15 @@ def _crosses(words: Words, path: Path) -> Iterator[Claim]:
 def claim(dataset: str, path: Path) -> Claim | None:
     """What a column with this header is in a dataset, None where no wording knows it."""
     return claim_of(_words(dataset), path)
+
+
+@lru_cache(16384)
+def addend(dataset: str, heading: str) -> str:
+    """The field of which a column below this heading is a part ("Rất hài lòng", "Số phiếu hài lòng"), "" where it is
+    none."""
+    exact = _words(dataset).exact
+    counted = (_COUNTED.sub("", form) for form in forms(heading))
+    return next((exact[form].field for form in counted if form in exact and exact[form].rank == ADDED), "")
 
 
 def claim_of(words: Words, path: Path) -> Claim | None:

@@ -52,7 +52,7 @@ _PATTERNS = {
     rf"(?: (?:giao|chi dao|den))?(?: viec| nhiem vu)?(?: {_PROVINCE})?",
     # what was spent of what was planned, up to a day or of a year
     "numerator": r"(?:luy ke (?:gia tri |so |von )?giai ngan|giai ngan luy ke) (?:tinh )?den .*",
-    "denominator": r"(?:tong )?(?:ke hoach(?: von)?|von ke hoach)(?: duoc)?(?: giao)? nam 20[0-9]{2}|"
+    "denominator": r"(?:tong )?(?:ke hoach(?: von)?|von ke hoach)(?: duoc)?(?: giao)? (?:nam )?20[0-9]{2}|"
     r"tong(?: so)? (?:van ban|ho so cong viec|phieu)(?: (?:di|phat hanh|ban hanh))*",
     "dossiers.dossier_id": rf"{_CODE}(?: (?:ho so|bien nhan|tiep nhan|phieu hen|giay tiep nhan|giay bien nhan))+"
     r"(?: (?:thu tuc hanh chinh|giai quyet))?",

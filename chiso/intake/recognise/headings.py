@@ -7,7 +7,7 @@ phiếu hẹn", "không", "quá hạn", "số ngày".
 import re
 from functools import lru_cache
 
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, nfc
 from chiso.intake.choices import written_out
 
 # What may stand in brackets behind a header without changing what it means.
@@ -16,6 +16,9 @@ _HARMLESS = re.compile(
     r"hoan thanh/chua hoan thanh|trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)"
     r"[)\]]$"
 )
+_COMPARED = re.compile(
+    r"so (?!với\b|voi\b|sánh\b|sanh\b)", re.IGNORECASE
+)  # "Số", "Sở", "Sổ" have their signs
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 
 _PARTICLES = re.compile(
@@ -42,10 +45,16 @@ PART = re.compile(
 OF_YEAR = re.compile(r"[ ,;:–-]*[(\[]?(?:trong )?nam 20[0-9]{2}[)\]]?$")
 
 
+def _folded(header: str) -> str:
+    """ "So kế hoạch" is "So với kế hoạch", no "Số kế hoạch"."""
+    is_compared = not header.isascii() and _COMPARED.match(nfc(header))
+    return _COMPARED.sub("so voi ", fold(header)) if is_compared else fold(header)
+
+
 @lru_cache(8192)
 def forms(text: str) -> tuple[str, ...]:
     """The folded header, then without what stands in brackets behind or as a number before it."""
-    key = fold(text)
+    key = _folded(text)
     found = [key] if key else []
     bare = fold(_HARMLESS.sub("", key))
     for form in (bare, _LEADING.sub("", key), _LEADING.sub("", bare)):
@@ -64,7 +73,7 @@ def before(tail: re.Pattern[str], header: str) -> str:
 @lru_cache(16384)
 def plain_words(header: str) -> str:
     """A header in plain words: the key by which differently worded headers are the same."""
-    key = re.sub(r"[/,;&+.\-–()]", " ", _LEADING.sub("", fold(header)))
+    key = re.sub(r"[/,;&+.\-–()]", " ", _LEADING.sub("", _folded(header)))
     key = written_out(key)
     key = _OWNER.sub("", key)
     key = " ".join(_PARTICLES.sub(" ", key).split())

@@ -222,10 +222,14 @@ def _place_in(text: str) -> str | None:
 
 # What is reported by hand in tables of its own, which name it in their title alone.
 _REPORTED = {
-    "Giải ngân": re.compile(r"\bgiai ngan\b(?!.*\bkeo dai\b)"),
+    "Giải ngân": re.compile(r"^(?!.*\bkeo dai\b).*\bgiai ngan\b"),
     "Tỷ lệ văn bản ký số": re.compile(r"\bky so\b"),
     "Tỷ lệ hồ sơ công việc điện tử": re.compile(r"\bho so cong viec\b"),
-    "Mức độ hài lòng": re.compile(r"\b(?:khao sat|do luong)\b.*\bhai long\b"),
+    "Mức độ hài lòng": re.compile(
+        r"\b(?:khao sat|do luong)\b.*\bhai long\b"
+        r"|^(?!.*\b(?:sipas|chi so|phan anh|kien nghi|pakn|ke hoach|nhiem vu|giai phap|nang cao)\b)"
+        r".*\b(?:muc do|ty le|su|phieu|danh gia) hai long\b"
+    ),
 }
 
 

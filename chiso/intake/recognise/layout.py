@@ -159,7 +159,7 @@ class Layout(Title):
     somebody explained.
     `mends`: cells of this sheet put right by hand. `ticked`: columns of crosses; `hours`: field of days -> the column
     of their hours; `levels`: field -> the columns that say it from the whole to the part; `wide`: a table that is not
-    one record per row. For these four and the section,
+    one record per row; `sums`: field -> the columns that are it added up. For these five and the section,
     `chiso.intake.clean.prepare` makes a plain table before cleaning.
     """
 
@@ -180,6 +180,7 @@ class Layout(Title):
     ticked: tuple[Ticked, ...] = ()
     hours: Mapping[str, int] = field(default_factory=dict, hash=False)
     levels: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
+    sums: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
     wide: Wide | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     paths: Mapping[int, str] = field(default_factory=dict, hash=False)
@@ -199,7 +200,13 @@ class Unrecognised(Refused):
 def is_of_measure(path: str) -> bool:
     """Whether a column says in what the values of its row are measured; beside rates it is read
     (`chiso.intake.clean.prepare`), elsewhere it is a column that nobody knows."""
-    return fold(path) in ("don vi tinh", "dvt", "don vi do")
+    return fold(path.rpartition(" › ")[2]) in ("don vi tinh", "dvt", "don vi do")
+
+
+def measures(layout: Layout) -> list[int]:
+    """The column "Đơn vị tính", where there is one."""
+    taken = set(layout.columns.values())
+    return [one for one, path in layout.paths.items() if one not in taken and is_of_measure(path)][:1]
 
 
 def examples(table: pa.Table) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from chiso.core.vietnamese import fold
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import column_letters
+from chiso.intake.recognise.addends import addends, sums_of
 from chiso.intake.recognise.claims import TICKED, Path, claim, is_personal, is_stt
 from chiso.intake.recognise.layout import Ticked
 
@@ -19,7 +20,7 @@ class Match:
     `columns`: field -> column; `clashes`: field -> the columns that claim it alike; `hours`: field -> the column with
     the hours of its days; `levels`: field -> the columns that say it from the whole to the part, its own first;
     `left_out`: those of the unknown columns of which somebody said that they are nothing; `told`: the fields to which
-    somebody gave a column.
+    somebody gave a column; `sums`: field -> the columns that are it added up.
     """
 
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
@@ -32,11 +33,12 @@ class Match:
     levels: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
     left_out: tuple[int, ...] = ()
     told: frozenset[str] = frozenset()
+    sums: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
 
     @property
     def fields(self) -> set[str]:
-        """The fields that a column gives."""
-        return {*self.columns, *(tick.field for tick in self.ticked)}
+        """The fields that columns give."""
+        return {*self.columns, *self.sums, *(tick.field for tick in self.ticked)}
 
 
 def match(
@@ -51,12 +53,27 @@ def match(
     `answers` (printed header -> field, "" = leave out) win over every wording. `clocks`: columns of nothing but hours,
     no days themselves beside a column of these.
     """
-    said = {fold(header): field for header, field in answers.items()}
+    answered = _answered(answers, paths)
+    parts = addends(dataset, {column: paths[column] for column, answer in answered.items() if answer is None})
+    others = {column: path for column, path in paths.items() if column not in parts}
+    found = _matched(dataset, others, set(inherited), answered, clocks)
+    sums = sums_of(parts, paths, found.columns)
+    return dataclasses.replace(found, told=frozenset(answers.values()), sums=sums)
+
+
+def _matched(
+    dataset: Dataset,
+    paths: Mapping[int, Path],
+    inherited: set[int],
+    answered: Mapping[int, str | None],
+    clocks: Collection[int],
+) -> Match:
+    """Each column by itself, then those that belong together."""
     claims: dict[str, list[tuple[int, int]]] = {}
     ticked: list[Ticked] = []
     unknown, left_out, personal, stt = list[int](), list[int](), list[int](), None
     for column, path in paths.items():
-        answer = _answer(said, column, path)
+        answer = answered[column]
         found = claim(dataset.name, path) if answer is None else None
         if answer and answer in dataset.by_name:
             claims.setdefault(answer, []).append((-1, column))
@@ -73,12 +90,11 @@ def match(
     ticked = _with_words(dataset, paths, ticked, claims)
     hours, without = _of_days(dataset, claims, clocks)
     levels = _levels(dataset, paths, claims)
-    columns, clashes, losers = _settle(claims, set(inherited))
+    columns, clashes, losers = _settle(claims, inherited)
     unknown += [*left_out, *losers, *without, *(tick.column for tick in ticked if tick.field in columns)]
     free = tuple(tick for tick in ticked if tick.field not in columns)
     others = tuple(sorted(unknown)), tuple(personal)
-    by_hand = tuple(left_out), frozenset(said.values())
-    return Match(columns, free, clashes, *others, stt, hours, levels, *by_hand)
+    return Match(columns, free, clashes, *others, stt, hours, levels, tuple(left_out))
 
 
 def _levels(
@@ -139,13 +155,15 @@ def _with_words(
     return sorted(found, key=lambda tick: tick.column)
 
 
-def _answer(said: Mapping[str, str], column: int, path: Path) -> str | None:
-    """What somebody said about a column: by header and letters, by its whole header, by the header's last level."""
-    joined = " › ".join(path)
-    for key in (f"{joined} [{column_letters(column)}]", joined, *path[-1:]):
-        if (answer := said.get(fold(key))) is not None:
-            return answer
-    return None
+def _answered(answers: Mapping[str, str], paths: Mapping[int, Path]) -> dict[int, str | None]:
+    """What somebody said about each column: by header and letters, by its whole header, by the header's last level."""
+    said = {fold(header): field for header, field in answers.items()}
+    found: dict[int, str | None] = {}
+    for column, path in paths.items():
+        joined = " › ".join(path)
+        keys = (f"{joined} [{column_letters(column)}]", joined, *path[-1:])
+        found[column] = next((said[key] for key in map(fold, keys) if key in said), None)
+    return found
 
 
 def _settle(

@@ -8,6 +8,7 @@ from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.index_names import reported_in
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.sums import is_all
+from chiso.intake.recognise.way import Way
 
 
 def parts_of(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
@@ -22,3 +23,17 @@ def parts_of(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Ma
         return matched
     columns = {field: place for field, place in matched.columns.items() if field != "indicator"}
     return replace(matched, columns=columns, unknown=tuple(sorted((*matched.unknown, column))))
+
+
+def by_heading(way: Way) -> Way:
+    """What a table with both parts of a rate reports is said above one of them or the rate where its title does not
+    ("Số văn bản ký số", "Tỷ lệ giải ngân"); who answered what ("Rất hài lòng") is a survey."""
+    columns, sums = way.match.columns, way.match.sums
+    if "indicator" not in way.missing or not {"numerator", "denominator"} <= columns.keys() | sums.keys():
+        return way
+    heads = [way.header.paths[columns[name]][-1] for name in ("numerator", "value") if name in columns]
+    heads += ["Mức độ hài lòng"] if sums else []
+    if not (reported := reported_in([*way.title.title, *heads])):
+        return way
+    missing = tuple(name for name in way.missing if name != "indicator")
+    return replace(way, constants={**way.constants, "indicator": reported}, missing=missing)

@@ -10,6 +10,7 @@ from chiso.core.masking import masked
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS, Field
 from chiso.intake.files.sheets import Reading, Sheet, column_letters
+from chiso.intake.recognise.candidates import is_told_by_day
 from chiso.intake.recognise.claims import is_personal
 from chiso.intake.recognise.layout import AGENCY, Layout
 
@@ -101,7 +102,8 @@ def _taken(layout: Layout) -> dict[int, str]:
     """column -> the field that it gives, alone or with others."""
     taken = {column: name for name, column in (*layout.columns.items(), *layout.hours.items())}
     taken |= {tick.column: tick.field for tick in layout.ticked}
-    return taken | {column: name for name, columns in layout.levels.items() for column in columns}
+    several = (*layout.sums.items(), *layout.levels.items())
+    return {column: name for name, columns in reversed(several) for column in columns} | taken
 
 
 def headings(layout: Layout) -> list[Heading]:
@@ -136,7 +138,26 @@ def lacks_year(layout: Layout) -> bool:
     where its title says the month of all."""
     wide = layout.wide
     is_of_years = wide is not None and wide.row_field != AGENCY and not wide.has_time
-    return is_of_years and "year" not in layout.constants
+    return is_of_years and not is_of_one_day(layout) and "year" not in layout.constants
+
+
+def is_of_one_day(layout: Layout) -> bool:
+    """Whether a table that is not one record per row is of one day in all, which its title may say."""
+    said = {name for entry in layout.wide.entries for name, _ in entry.said} if layout.wide else set()
+    return "date" in DATASETS[layout.dataset].from_title and bool(said) and "date" not in said
+
+
+def open_questions(layout: Layout) -> int:
+    """How many things are to be said before a table that lacks them can be read."""
+    of_all = lacks_year(layout) or (layout.wide is not None and lacks_day(layout))
+    return len(missing(layout)) + of_all
+
+
+def lacks_day(layout: Layout) -> bool:
+    """Whether the day of what is reported stands nowhere, which whoever brings the file may say."""
+    if layout.wide is not None:
+        return is_of_one_day(layout) and "date" not in layout.constants
+    return is_told_by_day(DATASETS[layout.dataset], [field.name for field in missing(layout)])
 
 
 def clashes(layout: Layout) -> dict[str, list[Heading]]:
@@ -147,5 +168,5 @@ def clashes(layout: Layout) -> dict[str, list[Heading]]:
 
 def free_fields(layout: Layout) -> list[Field]:
     """The fields of the dataset that no column gives yet."""
-    taken = {*layout.columns, *(tick.field for tick in layout.ticked)}
+    taken = {*layout.columns, *layout.sums, *(tick.field for tick in layout.ticked)}
     return [field for field in DATASETS[layout.dataset].fields if field.name not in taken]

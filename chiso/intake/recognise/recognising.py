@@ -20,6 +20,7 @@ from chiso.intake.files.sheets import LOST, Reading, column_letters
 from chiso.intake.recognise.among import has_cells, sheets_of
 from chiso.intake.recognise.candidates import is_above, is_section, is_told_by_day, ways_of
 from chiso.intake.recognise.claims import was_wording
+from chiso.intake.recognise.figures_across import figure
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import AGENCY, Answers, Layout, Unrecognised, examples, is_of_measure
 from chiso.intake.recognise.plan_names import plan_name
@@ -104,7 +105,7 @@ _ADDED_UP = r"^(?:bao cao |bang |bieu )*(?:thong ke|tong hop|tinh hinh|ket qua|t
 # What is listed one by one -> titles of tables that count it, and where a list of it comes from.
 _COUNTED = {
     "hồ sơ": (
-        re.compile(rf"{_ADDED_UP}(?:ho so|tthc|thu tuc hanh chinh|dich vu cong|dvc)\b"),
+        re.compile(rf"{_ADDED_UP}(?:ho so|tthc|thu tuc hanh chinh|dich vu cong|dvc|thanh toan truc tuyen)\b"),
         ", hoặc Biểu II.06a",
     ),
     "phản ánh, kiến nghị": (re.compile(rf"{_ADDED_UP}(?:pakn|phan anh|kien nghi)\b"), ""),
@@ -171,6 +172,10 @@ def _best(found: Sequence[Way], answers: Answers, grids: Sequence[Grid]) -> Way:
 def _is_meant(way: Way) -> bool:
     if way.wide is not None:
         return True
+    if way.missing == ("date",) and is_told_by_day(way.dataset, way.missing):
+        names = way.match.columns.get("indicator")
+        is_known = names is not None and any(map(figure, way.grid.below(way.header.end, names)))
+        return is_known or way.dataset.is_titled(*way.title.title)
     required = {field.name for field in way.dataset.required}
     got = len(required & set(way.match.columns))
     signed = not way.match.columns.keys().isdisjoint(way.dataset.signature)
@@ -225,6 +230,7 @@ def _layout(best: Way, answers: Answers) -> Layout:
         ticked=matched.ticked,
         hours=matched.hours,
         levels=matched.levels,
+        sums=matched.sums,
         wide=wide,
         warnings=(*_told_by_values(best), *_told_by_name(best, answers), *(wide.warnings if wide else ())),
         paths=paths,

@@ -4,7 +4,8 @@ them."""
 import re
 
 _WHOLE = r"toan (?:so|tinh|nganh|thanh pho|co quan|don vi)"
-_ALL = re.compile(rf"(?:tong|cong)(?: cong)?(?: so)?(?: diem)?(?: {_WHOLE})?:?|{_WHOLE}")
+_AGENCY = re.compile(rf"{_WHOLE}|(?:tinh )?chung")
+_ALL = re.compile(rf"(?:tong|cong)(?: cong)?(?: so)?(?: diem)?(?: {_WHOLE})?:?|{_AGENCY.pattern}")
 _ROW = re.compile(  # "Tổng cộng …", "Cộng:", "Lũy kế"
     r"(?:cong|tong|total|luy ke|cong chung toan so)$"
     r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
@@ -26,6 +27,12 @@ def is_row(text: str, dataset: str) -> bool:
 def is_all(text: str) -> bool:
     """Whether a name says no more than that it is of everything: "Tổng cộng", "Toàn Sở", not "Tổng mục I"."""
     return bool(_ALL.fullmatch(text))
+
+
+def is_agency(text: str) -> bool:
+    """Whether a name beside those of units is the whole agency's, whose figure is reported as theirs are: "Toàn Sở",
+    not "Tổng cộng", which sums them up."""
+    return bool(_AGENCY.fullmatch(text))
 
 
 def is_column(text: str) -> bool:

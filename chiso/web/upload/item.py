@@ -235,7 +235,7 @@ class Item:
     def _before_import(self) -> int:
         """How many questions its card asks without whose answers it cannot be imported: one of each column."""
         if self.layout is not None and self.error_code == "missing_columns":
-            return len(overview.missing(self.layout)) + overview.lacks_year(self.layout)
+            return overview.open_questions(self.layout)
         if self.layout is not None and self.error_code == "duplicate_columns":
             return len(overview.clashes(self.layout))
         return int(self.error_code in ANSWERABLE)

@@ -16,7 +16,6 @@ from chiso.intake.commit.slices import ADD, REPLACE
 from chiso.intake.commit.stages import Preview, RecognisedFile
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
-from chiso.intake.recognise.candidates import is_told_by_day
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.title import days_named
 from chiso.present import rejected
@@ -169,13 +168,13 @@ def _missing(item: Item, layout: Layout) -> None:
     """Which columns are the required ones; day or year of a whole table may stand in no column at all."""
     if overview.lacks_year(layout):
         _year(item)
+    by_day = overview.lacks_day(layout)
+    if by_day:
+        _day(item)
     if layout.wide is not None:
         return
     offered = {head.key: head.words for head in overview.headings(layout) if not head.is_personal}
     missing = {field.name: field for field in overview.missing(layout)}
-    by_day = is_told_by_day(DATASETS[layout.dataset], missing)
-    if by_day:
-        _day(item)
     for field in missing.values():
         if field.name == "year" and "year" in DATASETS[layout.dataset].from_title:
             _year(item)

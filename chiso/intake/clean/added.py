@@ -1,0 +1,91 @@
+"""Fields that several cells are added up (pure): how many answered what in a survey, in a row or below each other."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.intake.clean.rows import is_one_figure
+from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.addends import ALL, RATE, REACHED
+from chiso.intake.recognise.claims import addend
+from chiso.intake.recognise.layout import NOT_GIVEN, Layout
+from chiso.intake.recognise.sums import is_all
+
+
+def with_sums(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
+    """One more column per field that others are added up; what is no number stands there as it is, to be told."""
+    for name, places in layout.sums.items():
+        cells = [_texts(sheet, place) for place in places]
+        sums = [_sum(texts) for texts in zip(*cells, strict=True)]
+        sheet, layout = _with(sheet, layout, name, sums, " + ".join(layout.paths[place] for place in places))
+    return sheet, replace(layout, sums={})
+
+
+def with_answers(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
+    """Where the rows of one figure are what was answered ("Rất hài lòng", "Hài lòng", "Không hài lòng"), one row of all
+    of them: their total is all who answered, not those who are satisfied."""
+    named = [name for name in (REACHED, ALL, RATE) if name in layout.columns]
+    if not named or not is_one_figure(layout):
+        return sheet, layout
+    counted = _texts(sheet, layout.columns[named[0]])
+    answers, below = _answers_down(sheet, layout, counted)
+    if not answers:
+        return sheet, layout
+    reached = _sum(counted[row] for row, name in answers.items() if addend(layout.dataset, name) == REACHED)
+    said = {REACHED: reached, ALL: _sum(counted[row] for row in answers)}
+    if named[0] == RATE:  # shares of several questions have no sum
+        said = {RATE: reached if len({*answers.values()}) == len(answers) else None}
+    last, rows = max(below or answers), sheet.table.num_rows
+    if not below:
+        is_left = pa.array([row == last or row not in answers for row in range(rows)])
+        kept = [pc.if_else(is_left, column, None) for column in sheet.table.columns]
+        sheet = replace(sheet, table=pa.table(kept, names=sheet.table.column_names))
+    columns = {name: place for name, place in layout.columns.items() if name not in named}
+    header = layout.headers[named[0]]
+    layout = replace(layout, columns=columns)
+    for name, text in said.items():
+        cells = [text if row == last else None for row in range(rows)]
+        sheet, layout = _with(sheet, layout, name, cells, header)
+    return sheet, layout
+
+
+def _answers_down(sheet: Sheet, layout: Layout, counted: list[str]) -> tuple[dict[int, str], list[int]]:
+    """Row -> its answer, where a column names one in each row that counts (of several questions again), or the sum of
+    them; and the rows of that."""
+    for place in range(sheet.table.num_columns):
+        texts = enumerate(_texts(sheet, place))
+        named = {row: fold(text) for row, text in texts if text and counted[row] and row >= layout.header_end}
+        sums = [row for row, name in named.items() if is_all(name)]
+        answers = {row: name for row, name in named.items() if row not in sums}
+        if {addend(layout.dataset, name) for name in answers.values()} == {REACHED, ALL}:
+            return answers, sums
+    return {}, []
+
+
+def _texts(sheet: Sheet, place: int) -> list[str]:
+    return [nfc(text or "") for text in sheet.table.column(place).to_pylist()]
+
+
+def _with(
+    sheet: Sheet, layout: Layout, name: str, cells: list[str | None], header: str
+) -> tuple[Sheet, Layout]:
+    place, table = sheet.table.num_columns, sheet.table
+    table = table.append_column(f"c{place}", pa.array(cells, pa.string()))
+    columns, headers = {**layout.columns, name: place}, {**layout.headers, name: header}
+    return replace(sheet, table=table), replace(layout, columns=columns, headers=headers)
+
+
+def _sum(texts: Iterable[str]) -> str | None:
+    said = [text for text in texts if text and fold(text) not in NOT_GIVEN]
+    numbers = {text: parse_number(text) for text in said}
+    if wrong := next((text for text, number in numbers.items() if number is None), None):
+        return wrong
+    total = sum(Decimal(str(numbers[text])) for text in said)
+    is_rate = any(text.endswith("%") for text in said)
+    return (
+        f"{100 * total:f}%".replace(".", ",") if is_rate else f"{total:f}".replace(".", ",") if said else None
+    )

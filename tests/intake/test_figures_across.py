@@ -1,0 +1,103 @@
+"""Tables of several figures of several units (lines made by hand)."""
+
+from datetime import date
+
+import pytest
+
+from chiso.core.errors import Refused
+from tests.intake.test_index_layouts import rows
+
+DAY = date(2026, 10, 31)
+FIELDS = ("indicator", "unit_text", "numerator", "denominator", "value")
+TITLE = "TỔNG HỢP SỐ LIỆU THÁNG 10/2026\n"
+
+
+def test_units_down_and_figures_across() -> None:
+    text = """STT;Đơn vị;Tỷ lệ văn bản ký số;Mức độ hài lòng;Tỷ lệ giải ngân
+1;Văn phòng;95%;96%;80%
+2;Phòng Nghiệp vụ 1;90%;97%;-
+;Toàn Sở;93%;96,5%;80%
+"""
+    assert rows(TITLE + text, "a.csv", "indicator", "date", "unit_text", "value") == [
+        ("e_signed_rate", DAY, "Văn phòng", 0.95),
+        ("satisfaction", DAY, "Văn phòng", 0.96),
+        ("disbursement_rate", DAY, "Văn phòng", 0.8),
+        ("e_signed_rate", DAY, "Phòng Nghiệp vụ 1", 0.9),
+        ("satisfaction", DAY, "Phòng Nghiệp vụ 1", 0.97),
+        ("e_signed_rate", DAY, None, 0.93),
+        ("satisfaction", DAY, None, 0.965),
+        ("disbursement_rate", DAY, None, 0.8),
+    ]
+
+
+def test_figures_across_with_their_parts() -> None:
+    text = """STT;Đơn vị;Văn bản ký số;;;Mức độ hài lòng;;;Ghi chú
+;;Tổng số;Đã ký số;Tỷ lệ;Số phiếu;Số phiếu hài lòng;Tỷ lệ;
+1;Văn phòng;100;95;95%;20;19;95%;
+2;Phòng Nghiệp vụ 1;200;180;90%;;;;
+;Tổng cộng;300;275;91,7%;20;19;95%;
+"""
+    assert rows(TITLE + text, "a.csv", *FIELDS) == [
+        ("e_signed_rate", "Văn phòng", 95, 100, 0.95),
+        ("satisfaction", "Văn phòng", 19, 20, 0.95),
+        ("e_signed_rate", "Phòng Nghiệp vụ 1", 180, 200, 0.9),
+    ]
+
+
+def test_figures_down_and_units_across() -> None:
+    text = """Chỉ tiêu;Văn phòng;Phòng Nghiệp vụ 1;Toàn Sở
+Tỷ lệ văn bản đi ký số;95%;90%;93%
+Sáng kiến CCHC;1;2;3
+"""
+    assert rows(TITLE + text, "a.csv", "indicator", "unit_text", "value") == [
+        ("Tỷ lệ văn bản đi ký số", "Văn phòng", 0.95),
+        ("Tỷ lệ văn bản đi ký số", "Phòng Nghiệp vụ 1", 0.9),
+        ("Tỷ lệ văn bản đi ký số", None, 0.93),
+        ("Sáng kiến CCHC", "Văn phòng", 1),
+        ("Sáng kiến CCHC", "Phòng Nghiệp vụ 1", 2),
+        ("Sáng kiến CCHC", None, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        (
+            "GIAO CHỈ TIÊU CCHC NĂM 2026 CHO CÁC PHÒNG\n",
+            "Chỉ tiêu;Văn phòng;Phòng Nghiệp vụ 1\nTỷ lệ văn bản đi ký số;95%;90%\n",
+            "unknown_dataset",
+        ),
+        (  # rooms beside what nobody reports
+            "LỊCH TRỰC THÁNG 10/2026\n",
+            "Nội dung;Văn phòng;Phòng Nghiệp vụ 1\nTrực ban;5;6\n",
+            "unknown_dataset",
+        ),
+        (  # what is counted from lists is no figure that is reported
+            "THỐNG KÊ HỒ SƠ THÁNG 10/2026\n",
+            "Đơn vị;Tỷ lệ hồ sơ đúng hạn;Tỷ lệ hồ sơ nộp trực tuyến\nVăn phòng;99%;60%\n",
+            "unknown_dataset",
+        ),
+        (
+            "TỔNG HỢP SỐ LIỆU\n",
+            "Đơn vị;Tỷ lệ văn bản ký số;Mức độ hài lòng\nVăn phòng;95%;96%\n",
+            "missing_columns",
+        ),
+    ],
+)
+def test_aims_other_tables_and_a_missing_day_are_not_read(title: str, text: str, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rows(title + text, "a.csv", "value")
+    assert refused.value.code == said
+
+
+def test_the_rate_of_the_whole_agency_is_read_beside_those_of_its_units() -> None:
+    """It was left out as a total, and the agency had no figure: a rate is no sum of rates."""
+    text = """TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026
+Đơn vị;Tỷ lệ
+Văn phòng;95%
+Phòng Nghiệp vụ 1;90%
+Toàn Sở;93%
+"""
+    assert rows(text, "a.csv", "unit_text", "value") == [
+        ("Văn phòng", 0.95), ("Phòng Nghiệp vụ 1", 0.9), (None, 0.93),
+    ]  # fmt: skip
