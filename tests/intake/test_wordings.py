@@ -99,6 +99,20 @@ def test_whose_points_a_column_holds_is_found_by_grammar(
     assert (found and found.field) == field
 
 
+@pytest.mark.parametrize(
+    ("dataset", "header", "field"),
+    [
+        ("tasks", "Sở", None), ("tasks", "Số", "document_no"), ("tasks", "SỐ", "document_no"),
+        ("tasks", "So", "document_no"), ("criteria", "Từ", None), ("criteria", "Tử", "numerator"),
+        ("measurements", "Ký", None), ("measurements", "Kỳ", "date"), ("procedures", "Mục", None),
+        ("procedures", "Mức", "service_level"), ("index_scores", "Hàng", None), ("index_scores", "Hạng", "rank"),
+    ],
+)  # fmt: skip
+def test_one_word_with_other_signs_is_another_word(dataset: str, header: str, field: str | None) -> None:
+    found = claim(dataset, (header,))
+    assert (found and found.field) == field
+
+
 def variants(field: Field) -> Iterator[tuple[str, Field]]:
     """The field without one of its wordings, and which."""
     for key in WITHOUT:

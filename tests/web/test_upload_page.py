@@ -376,6 +376,17 @@ def test_day_of_several_figures_of_several_units_is_asked(served: Process, store
     ]
 
 
+def test_what_names_the_parts_of_one_figure_is_not_asked_about(served: Process) -> None:
+    text = (
+        "GIẢI NGÂN THÁNG 10/2024\nSTT;Dự án;Kế hoạch vốn;Giải ngân;Nhà thầu\n1;Đường A;100;50;X\n2;Cầu B;100;70;Y\n"
+        ";Tổng cộng;200;120;\n"
+    )
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([("von.csv", text.encode(), "text/csv")])
+    app.run()
+    assert items(app)[0].asked_columns == ("Nhà thầu",)
+
+
 def test_name_suggests_the_day_of_a_file_that_would_get_the_day_of_the_import(served: Process) -> None:
     text = "Mã chỉ tiêu;Tháng;Đơn vị;Giá trị\ndisbursement_rate;09/2024;Văn phòng;55%\n"
     app = opened()

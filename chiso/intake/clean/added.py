@@ -8,7 +8,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.vietnamese import fold, nfc, parse_number
-from chiso.intake.clean.rows import is_one_figure
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.addends import ALL, RATE, REACHED
 from chiso.intake.recognise.claims import addend
@@ -29,7 +28,7 @@ def with_answers(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     """Where the rows of one figure are what was answered ("Rất hài lòng", "Hài lòng", "Không hài lòng"), one row of all
     of them: their total is all who answered, not those who are satisfied."""
     named = [name for name in (REACHED, ALL, RATE) if name in layout.columns]
-    if not named or not is_one_figure(layout):
+    if not named or not layout.is_one_figure:
         return sheet, layout
     counted = _texts(sheet, layout.columns[named[0]])
     answers, below = _answers_down(sheet, layout, counted)

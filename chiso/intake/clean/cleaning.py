@@ -18,7 +18,7 @@ from chiso.intake.clean import checks, closed, derive, further, mending, plans, 
 from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
 from chiso.intake.clean.coded import with_codes
 from chiso.intake.clean.prepare import prepare
-from chiso.intake.clean.rows import every_row, find_rows, is_one_figure
+from chiso.intake.clean.rows import every_row, find_rows
 from chiso.intake.clean.values import ARROW, Mask, parse_column
 from chiso.intake.datasets import DATASETS, KEY_JOIN
 from chiso.intake.files.sheets import Sheet
@@ -197,7 +197,7 @@ def _per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:
 
 def _reject_parts(work: Work) -> None:
     """Parts of one figure without a row of their total: none of them is the figure."""
-    if len(work) < 2 or not is_one_figure(work.layout):
+    if len(work) < 2 or not work.layout.is_one_figure:
         return
     for index in range(len(work)):
         work.reject(index, "indicator", "duplicate_key", _PARTS)

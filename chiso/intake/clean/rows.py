@@ -90,7 +90,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
     few = dataset.history is None
     total = summed | totals.begin(table, filled, ~numbered & (few | (count < len(needed))), dataset.name)
-    named = totals.named(table, layout, is_one_figure(layout))
+    named = totals.named(table, layout, layout.is_one_figure)
     total = (total & ~numbered) | (named & (data & ~named).any())  # alone it is what is reported
     said = [examples(table), repeated, total, data & ~total]
     kinds = np.select(said, [_EXAMPLE, _HEADER, _TOTAL, _DATA], 0)
@@ -101,7 +101,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     slipped = [row for row in ragged if not kinds[row] and row < end]
     kinds[[*slipped, *formless, *alone]] = _DATA
     kinds[levels.repeated(table, layout, np.flatnonzero(kinds == _DATA))] = _PART
-    if is_one_figure(layout) and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:
+    if layout.is_one_figure and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:
         kinds = np.select([kinds == _TOTAL, kinds == _DATA], [_DATA, _PART], kinds)
     whole = np.flatnonzero((kinds == _TOTAL) & totals.of_agency(table, layout))
     kinds[whole] = _DATA
@@ -117,12 +117,6 @@ def _whole(table: pa.Table, is_full: Mask, has_more: Mask, needed: int) -> Mask:
     rows = cells_of(table, np.flatnonzero(is_full))
     found[[row for row, texts in rows.items() if heading_of(row, texts)]] = False
     return found
-
-
-def is_one_figure(layout: Layout) -> bool:
-    """Whether the title names the one figure that a table reports, and nothing tells its rows apart: parts of it
-    (projects), whose total is the figure."""
-    return "indicator" in layout.constants and not {"unit", "date"} & layout.columns.keys()
 
 
 def _heads(layout: Layout, filled: Mask) -> Mask:

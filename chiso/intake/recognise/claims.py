@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, nfc
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.grammar import is_put_together, patterns_of
@@ -27,6 +28,7 @@ _SHARE = 0.6  # of the cells of a header are wordings, at the least
 _STATE, _SCHEDULE, _POINTS = "status", "schedule", ("self_points", "appraised_points")
 _HOW_FAR = ("tien do", "ket qua")  # by a day, no schedule and no product that is planned
 _COUNTED = re.compile(r"^(?:so (?:luong )?)?(?:phieu|luot|y kien|nguoi)(?: danh gia| tra loi)? ")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _OF_A_YEAR = re.compile(r"\b(?:thang|quy)\b")
 
 # The letters of Windows-1252 that are other bytes than in Latin-1.
@@ -45,9 +47,9 @@ class Claim:
 
 @dataclass(frozen=True)
 class Words:
-    """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `choices`: field -> folded
-    word -> code; `patterns`: field -> how its headers are put together; `score`: the field of an index's scores, which
-    stand under its name; `in_words`: the fields whose cells are words."""
+    """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `signed`: -> how it is
+    written; `choices`: field -> folded word -> code; `patterns`: field -> how its headers are put together; `score`:
+    the field of an index's scores, which stand under its name; `in_words`: the fields whose cells are words."""
 
     exact: Mapping[str, Claim]
     plain: Mapping[str, Claim]
@@ -55,6 +57,7 @@ class Words:
     patterns: Mapping[str, re.Pattern[str]]
     score: str | None
     in_words: frozenset[str]
+    signed: Mapping[str, set[str]]
 
 
 def words_of(dataset: Dataset) -> Words:
@@ -76,7 +79,15 @@ def words_of(dataset: Dataset) -> Words:
     plain = _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM)
     score = "score" if "index" in dataset.by_name else None
     in_words = frozenset(field.name for field in dataset.fields if field.kind in ("text", "choice"))
-    return Words(exact, plain, choices, patterns_of(dataset), score, in_words)
+    return Words(exact, plain, choices, patterns_of(dataset), score, in_words, _signed(dataset))
+
+
+def _signed(dataset: Dataset) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in dataset.fields:
+        for header in (one.label, *one.printed, *one.second, *one.weak, *chain(*one.ticked.values())):
+            found.setdefault(fold(header), set()).add(nfc(header).lower())
+    return found
 
 
 def _in_plain_words(exact: Mapping[str, Claim], *ranks: int) -> dict[str, Claim]:
@@ -214,9 +225,17 @@ def addend(dataset: str, heading: str) -> str:
 
 def claim_of(words: Words, path: Path) -> Claim | None:
     """What a column with this header is by some wordings, None where none knows it."""
-    if not path or not path[-1]:
+    if not path or not path[-1] or _is_another_word(words, path[-1]):
         return None
     return next(_claims(words, path), None) or _dated(words, path)
+
+
+def _is_another_word(words: Words, header: str) -> bool:
+    """Whether one word has other signs than the wording that it would be without them ("Sở" is not "Số", "Từ" not
+    "Tử")."""
+    found = _LETTERS.findall(nfc(header).lower())
+    word = found[0] if len(found) == 1 else ""
+    return not word.isascii() and word not in words.signed.get(fold(word), (word,))
 
 
 def _dated(words: Words, path: Path) -> Claim | None:

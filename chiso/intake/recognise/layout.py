@@ -188,6 +188,12 @@ class Layout(Title):
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     mends: tuple[Mend, ...] = ()
 
+    @property
+    def is_one_figure(self) -> bool:
+        """Whether the title names the one figure that a table reports, and nothing tells its rows apart: parts of it
+        (projects), whose total is the figure."""
+        return "indicator" in self.constants and not {"unit", "date"} & self.columns.keys()
+
 
 class Unrecognised(Refused):
     """A table that was found but cannot be used as it is; `layout` is what was understood of it, for the page."""

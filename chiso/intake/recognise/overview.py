@@ -118,6 +118,14 @@ def headings(layout: Layout) -> list[Heading]:
     ]
 
 
+def names_parts(layout: Layout) -> str:
+    """The heading of the column that tells the parts of one figure apart ("Dự án", "Nội dung khảo sát"), their first;
+    "" where a table has none."""
+    first = min(_taken(layout), default=0)
+    found = (path for column, path in sorted(layout.paths.items()) if column < first)
+    return next((path for path in found if layout.is_one_figure and path in layout.unknown_columns), "")
+
+
 def key_of(layout: Layout, column: int) -> str:
     """The column's name in `Answers.columns`: its heading, with its letters where another has the same."""
     header = layout.paths[column]

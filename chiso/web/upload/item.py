@@ -187,7 +187,8 @@ class Item:
         """Those of them that are asked about: few that may mean something, in a table with one record per row."""
         if self.layout is None or self.layout.wide is not None:
             return ()
-        found = tuple(name for name in self.unknown_columns if not is_needless(self.layout.dataset, name))
+        of, parts = self.layout.dataset, overview.names_parts(self.layout)
+        found = tuple(name for name in self.unknown_columns if name != parts and not is_needless(of, name))
         return () if len(found) > MOST_COLUMNS else found
 
     @property
