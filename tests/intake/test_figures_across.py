@@ -59,6 +59,23 @@ Sáng kiến CCHC;1;2;3
     ]
 
 
+def test_headings_with_marks_a_header_again_and_signatures_are_no_units_and_no_figures() -> None:
+    text = """1. Chỉ tiêu;2. Văn phòng (*);3. Toàn Sở
+Tỷ lệ văn bản đi ký số;95%;93%
+1. Chỉ tiêu;2. Văn phòng (*);3. Toàn Sở
+Sáng kiến CCHC;1;3
+;;
+;Khánh Hòa, ngày 31 tháng 10 năm 2026;
+NGƯỜI LẬP BIỂU;;GIÁM ĐỐC
+"""
+    assert rows(TITLE + text, "a.csv", "indicator", "unit_text", "value") == [
+        ("Tỷ lệ văn bản đi ký số", "Văn phòng", 0.95),
+        ("Tỷ lệ văn bản đi ký số", None, 0.93),
+        ("Sáng kiến CCHC", "Văn phòng", 1),
+        ("Sáng kiến CCHC", None, 3),
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "text", "said"),
     [

@@ -104,9 +104,20 @@ def test_what_it_is_measured_in_is_no_part_of_its_name(store: Store, name: str) 
     assert (result["rows_loaded"], result["warnings"]) == (1, [])
 
 
-def test_a_rate_may_be_called_by_what_it_is_of(store: Store) -> None:
-    result = imported(store, "Chỉ tiêu;Tháng;Giá trị\nVăn bản đi ký số;05/2024;95%\n")
-    assert (result["rows_loaded"], result["warnings"]) == (1, [])
+@pytest.mark.parametrize(
+    ("name", "value", "is_known"),
+    [
+        ("Văn bản đi ký số", "95%", True),
+        ("Số sáng kiến, giải pháp mới về CCHC", "3", True),
+        ("Số hồ sơ đúng hạn", "312", False),  # of which there is a rate alone
+    ],
+)
+def test_a_figure_may_be_called_without_what_it_is(
+    store: Store, name: str, value: str, is_known: bool
+) -> None:
+    result = imported(store, f"Chỉ tiêu;Tháng;Giá trị\n{name};05/2024;{value}\n")
+    assert result["rows_loaded"] == 1
+    assert [w["code"] for w in result["warnings"]] == ["unknown_indicator"] * (not is_known)
 
 
 @pytest.mark.parametrize(

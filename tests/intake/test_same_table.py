@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ FILES = [
     SAMPLES / "chi-so-tinh-khanh-hoa.csv",
     SAMPLES / "ke-hoach-cchc-sct-2024.csv",
     SAMPLES / "tieu-chi-cchc-2023.csv",
+    *sorted((Path(half_year.__file__).parent / "reported").glob("*.csv")),
 ]
 Line = list[str | None]
 

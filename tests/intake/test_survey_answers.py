@@ -167,6 +167,29 @@ II;Về thời gian giải quyết;
     assert rows(TITLE + text, "a.csv", "value") == [(None,)]
 
 
+@pytest.mark.parametrize(
+    "rows_between",
+    ["III;Về cơ sở vật chất;-;-\n", "STT;Mức độ;Số phiếu;Tỷ lệ\n", ";Tổng cộng: 400 phiếu;;\n"],
+)
+def test_what_stands_between_the_answers_makes_no_rate_of_their_total(rows_between: str) -> None:
+    text = f"""STT;Mức độ;Số phiếu;Tỷ lệ
+1;Hài lòng;180;90%
+{rows_between}2;Không hài lòng;20;10%
+;Tổng cộng;200;100%
+"""
+    assert rows(TITLE + text, "a.csv", "numerator", "denominator", "value") == [(180, 200, None)]
+
+
+def test_beside_answers_that_nobody_knows_there_is_no_rate() -> None:
+    text = """STT;Mức độ;Số phiếu;Tỷ lệ
+1;Hài lòng;170;85%
+2;Không hài lòng;20;10%
+3;Phiếu trắng;10;5%
+;Tổng cộng;200;100%
+"""
+    assert rows(TITLE + text, "a.csv", "numerator", "denominator", "value") == [(None, None, None)]
+
+
 def test_questions_without_a_row_of_all_of_them_are_told() -> None:
     text = """STT;Nội dung khảo sát;Tổng số phiếu;Hài lòng;Không hài lòng
 1;Tiếp cận dịch vụ;200;180;20

@@ -14,6 +14,8 @@ from chiso.intake.recognise.claims import addend
 from chiso.intake.recognise.layout import NOT_GIVEN, Layout
 from chiso.intake.recognise.sums import is_all
 
+_UNKNOWN = "-"  # a cell that is printed and says nothing
+
 
 def with_sums(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     """One more column per field that others are added up; what is no number stands there as it is, to be told."""
@@ -26,7 +28,8 @@ def with_sums(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
 
 def with_answers(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     """Where the rows of one figure are what was answered ("Rất hài lòng", "Hài lòng", "Không hài lòng"), one row of all
-    of them: their total is all who answered, not those who are satisfied."""
+    of them: their total is all who answered, not those who are satisfied. Beside rows of which nobody knows what was
+    answered there is no sum."""
     named = [name for name in (REACHED, ALL, RATE) if name in layout.columns]
     if not named or not layout.is_one_figure:
         return sheet, layout
@@ -34,33 +37,41 @@ def with_answers(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     answers, below = _answers_down(sheet, layout, counted)
     if not answers:
         return sheet, layout
-    reached = _sum(counted[row] for row, name in answers.items() if addend(layout.dataset, name) == REACHED)
-    said = {REACHED: reached, ALL: _sum(counted[row] for row in answers)}
+    fields = {name: addend(layout.dataset, name) for name in answers.values()}
+    is_known = {*fields.values()} == {REACHED, ALL}
     if named[0] == RATE:  # shares of several questions have no sum
-        said = {RATE: reached if len({*answers.values()}) == len(answers) else None}
+        is_known = is_known and len(fields) == len(answers)
+    said = {named[0]: _sum(counted[row] for row, name in answers.items() if fields[name] == REACHED)}
+    if named[0] != RATE:
+        said = {REACHED: said[named[0]], ALL: _sum(counted[row] for row in answers)}
     last, rows = max(below or answers), sheet.table.num_rows
     if not below:
         is_left = pa.array([row == last or row not in answers for row in range(rows)])
         kept = [pc.if_else(is_left, column, None) for column in sheet.table.columns]
         sheet = replace(sheet, table=pa.table(kept, names=sheet.table.column_names))
-    columns = {name: place for name, place in layout.columns.items() if name not in named}
     header = layout.headers[named[0]]
-    layout = replace(layout, columns=columns)
+    layout = replace(layout, columns={name: at for name, at in layout.columns.items() if name not in named})
     for name, text in said.items():
-        cells = [text if row == last else None for row in range(rows)]
+        cells = [(text if is_known else _UNKNOWN) if row == last else None for row in range(rows)]
         sheet, layout = _with(sheet, layout, name, cells, header)
     return sheet, layout
 
 
 def _answers_down(sheet: Sheet, layout: Layout, counted: list[str]) -> tuple[dict[int, str], list[int]]:
-    """Row -> its answer, where a column names one in each row that counts (of several questions again), or the sum of
-    them; and the rows of that."""
+    """Row -> what it is called, where a column names answers in rows that count (of several questions again), and the
+    rows of their sum."""
+    heads = {fold(level) for path in layout.paths.values() for level in path.split(" › ")}
+    rows = [
+        row
+        for row in range(layout.header_end, sheet.table.num_rows)
+        if counted[row] and fold(counted[row]) not in NOT_GIVEN | heads
+    ]
     for place in range(sheet.table.num_columns):
-        texts = enumerate(_texts(sheet, place))
-        named = {row: fold(text) for row, text in texts if text and counted[row] and row >= layout.header_end}
+        texts = _texts(sheet, place)
+        named = {row: fold(texts[row]) for row in rows if texts[row]}
         sums = [row for row, name in named.items() if is_all(name)]
         answers = {row: name for row, name in named.items() if row not in sums}
-        if {addend(layout.dataset, name) for name in answers.values()} == {REACHED, ALL}:
+        if {REACHED, ALL} <= {addend(layout.dataset, name) for name in answers.values()}:
             return answers, sums
     return {}, []
 

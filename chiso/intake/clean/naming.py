@@ -69,7 +69,7 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     if work.dataset.name == "measurements":
         indicators, kinds = reference.names(store, "indicator"), reference.kinds(store)
         work.kinds = {name: kind for name, (kind, _) in kinds.items()}
-        _rename(work, "indicator", lambda _, text: _named(indicators, text))
+        _rename(work, "indicator", lambda _, text: _figure(indicators, work.kinds, text))
         _warn_of_strange(work, {*indicators.values()})
         _warn_of_counted(work, {name for name, (_, source) in kinds.items() if source not in _OWN})
     if work.dataset.name == "index_scores":
@@ -198,11 +198,19 @@ def _whose(title: Sequence[str], known: Collection[str]) -> str:
 
 
 def _named(names: Mapping[str, str], text: str) -> str:
-    """The name that a spelling leads to, also with its measure behind it ("… (%)") or without what it is ("Văn bản đi
-    ký số"), else the text itself."""
+    """The name that a spelling leads to, else the text itself."""
+    return names.get(fold(text)) or text
+
+
+def _figure(names: Mapping[str, str], kinds: Mapping[str, str], text: str) -> str:
+    """The same of an indicator, also with its measure behind it ("… (%)") or without what it is ("Văn bản đi ký số",
+    "Số sáng kiến")."""
     key = fold(text)
     bare = _MEASURE.sub("", key)
-    return next((names[one] for one in (key, bare, f"ty le {bare}") if one in names), text)
+    for one, kind in ((key, ""), (bare, ""), (f"ty le {bare}", "rate"), (bare.removeprefix("so "), "count")):
+        if (name := names.get(one)) and (not kind or kinds.get(name) == kind):
+            return name
+    return text
 
 
 def _rename(work: Work, name: str, named: Callable[[int, str], str | None]) -> None:

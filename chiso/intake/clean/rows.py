@@ -101,8 +101,9 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     slipped = [row for row in ragged if not kinds[row] and row < end]
     kinds[[*slipped, *formless, *alone]] = _DATA
     kinds[levels.repeated(table, layout, np.flatnonzero(kinds == _DATA))] = _PART
-    if layout.is_one_figure and (kinds == _TOTAL).sum() == 1 and (kinds == _DATA).sum() > 1:
-        kinds = np.select([kinds == _TOTAL, kinds == _DATA], [_DATA, _PART], kinds)
+    if layout.is_one_figure and (kinds == _DATA).sum() > 1:
+        sums = (kinds == _TOTAL) & _has_result(layout, filled)  # not a line "Tổng cộng: 12 dự án"
+        kinds = np.select([sums, kinds == _DATA], [_DATA, _PART], kinds) if sums.sum() == 1 else kinds
     whole = np.flatnonzero((kinds == _TOTAL) & totals.of_agency(table, layout))
     kinds[whole] = _DATA
     return replace(_sorted(table, layout, filled, kinds, alone), whole=frozenset(whole + layout.header_end))
@@ -121,10 +122,15 @@ def _whole(table: pa.Table, is_full: Mask, has_more: Mask, needed: int) -> Mask:
 
 def _heads(layout: Layout, filled: Mask) -> Mask:
     """Which rows of what is reported are headings, numbered as the others: nothing is measured there."""
-    columns = [layout.columns[name] for name in ("numerator", "value") if name in layout.columns]
-    if layout.dataset != "measurements" or not columns or not (measured := measures(layout)):
+    if layout.dataset != "measurements" or not (measured := measures(layout)):
         return np.zeros(len(filled), dtype=np.bool_)
-    return np.asarray(~filled[:, [*columns, *measured]].any(axis=1), dtype=np.bool_)
+    return np.asarray(~_has_result(layout, filled) & ~filled[:, measured].any(axis=1), dtype=np.bool_)
+
+
+def _has_result(layout: Layout, filled: Mask) -> Mask:
+    """Which rows say what was reached."""
+    columns = [layout.columns[name] for name in ("numerator", "value") if name in layout.columns]
+    return np.asarray(filled[:, columns].any(axis=1), dtype=np.bool_)
 
 
 def _count(layout: Layout, dataset: Dataset, filled: Mask) -> npt.NDArray[np.int64]:

@@ -2,7 +2,7 @@
 units."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,7 +60,7 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
     said = (name for of in heads for entry in of.values() for name in (*dict(entry.said), entry.attribute))
     fields = list(dict.fromkeys((*said, *beside)))
     rows, records = [], []
-    for row in range(layout.header_end, sheet.table.num_rows):
+    for row in _lines(layout, wide, cells):
         name = fold(names[row])
         is_sum = sums_up(names[row], layout.dataset) or _RANKS.fullmatch(name) is not None
         is_sum = is_sum or (wide.row_field in ("unit", AGENCY) and is_summary(name))
@@ -86,6 +86,21 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
         }
     )
     return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, rows), rows
+
+
+def _lines(layout: Layout, wide: Wide, cells: Mapping[int, Sequence[str]]) -> Iterator[int]:
+    """The rows below the header, down to the gap below the last number; none that is the header again."""
+    names = cells[wide.entries[0].label_column]
+    values = [cells[entry.column] for entry in wide.entries if entry.said]
+    rows = range(layout.header_end, len(names))
+    numbers = (row for row in rows if any(parse_number(texts[row]) is not None for texts in values))
+    last = max(numbers, default=-1)
+    head = {fold(name) for name in names[wide.first : wide.last + 1] if name}
+    for row in rows:
+        if row > last and not any(texts[row] for texts in (names, *values)):
+            return
+        if fold(names[row]) not in head:
+            yield row
 
 
 def _heads(wide: Wide) -> list[dict[str, WideEntry]]:

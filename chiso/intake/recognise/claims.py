@@ -153,7 +153,7 @@ def was_wording(text: str) -> bool:
 
 def is_stt(path: Path) -> bool:
     """Whether a column numbers the rows."""
-    return bool(path) and (fold(path[-1]) in _STT or fold("".join(path[-1].split())) in _STT)
+    return bool(path) and not _STT.isdisjoint((*forms(path[-1]), fold("".join(path[-1].split()))))
 
 
 def is_needless(dataset: str, header: str) -> bool:

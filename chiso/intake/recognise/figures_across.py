@@ -2,6 +2,7 @@
 found (pure); `chiso.intake.clean.unpivot` makes one value per row of it."""
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ from chiso.intake.recognise.sums import is_agency
 DATASET = "measurements"
 _PARTS = ("numerator", "denominator", "value")
 _LOOKED_AT = 60
+# What stands before and behind a name in a heading: "2. Văn phòng (*):"
+_BESIDE = re.compile(r"^[0-9]{1,2}[.)]\s+|\s*(?:\(\*\)|[*:▲▼↑↓])+")
 
 
 def find_figures(grid: Grid) -> Wide | None:
@@ -67,8 +70,12 @@ def figure(text: str) -> str:
 
 def _units(grid: Grid, row: int) -> dict[int, str]:
     """The columns headed by a unit; "" of the whole agency."""
-    cells = [(column, text, is_agency(fold(text))) for column, text in grid.cells(row)]
-    return {column: "" if is_whole else text for column, text, is_whole in cells if is_whole or is_unit(text)}
+    cells = [(column, _BESIDE.sub("", text)) for column, text in grid.cells(row)]
+    return {
+        column: "" if is_agency(fold(name)) else name
+        for column, name in cells
+        if is_agency(fold(name)) or is_unit(name)
+    }
 
 
 def _is_of(field: str, text: str) -> bool:

@@ -22,7 +22,7 @@ _COMPARED = re.compile(
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 
 _PARTICLES = re.compile(
-    r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|nguoi dan|cong dan|to chuc ca nhan|ca nhan to chuc)\b"
+    r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|(?:nguoi|cong) dan(?! nhan$)|to chuc ca nhan|ca nhan to chuc)\b"
 )
 _OWNER = re.compile(r"\s(?:cua|cho)\s.*$")
 _TAIL = re.compile(r"\s(?:ho so|hien tai|hien nay|chinh|thu tuc hanh chinh)$")

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import fold
 from chiso.intake.datasets import WORDINGS
+from chiso.intake.recognise.headings import forms
 from chiso.intake.recognise.title import Title
 
 
@@ -206,7 +206,7 @@ class Unrecognised(Refused):
 def is_of_measure(path: str) -> bool:
     """Whether a column says in what the values of its row are measured; beside rates it is read
     (`chiso.intake.clean.prepare`), elsewhere it is a column that nobody knows."""
-    return fold(path.rpartition(" › ")[2]) in ("don vi tinh", "dvt", "don vi do")
+    return not {"don vi tinh", "dvt", "don vi do"}.isdisjoint(forms(path.rpartition(" › ")[2]))
 
 
 def measures(layout: Layout) -> list[int]:
