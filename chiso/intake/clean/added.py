@@ -60,12 +60,9 @@ def with_answers(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
 def _answers_down(sheet: Sheet, layout: Layout, counted: list[str]) -> tuple[dict[int, str], list[int]]:
     """Row -> what it is called, where a column names answers in rows that count (of several questions again), and the
     rows of their sum."""
-    heads = {fold(level) for path in layout.paths.values() for level in path.split(" › ")}
-    rows = [
-        row
-        for row in range(layout.header_end, sheet.table.num_rows)
-        if counted[row] and fold(counted[row]) not in NOT_GIVEN | heads
-    ]
+    uncounted = NOT_GIVEN | {fold(level) for path in layout.paths.values() for level in path.split(" › ")}
+    below = range(layout.header_end, sheet.table.num_rows)
+    rows = [row for row in below if counted[row] and fold(counted[row]) not in uncounted]
     for place in range(sheet.table.num_columns):
         texts = _texts(sheet, place)
         named = {row: fold(texts[row]) for row in rows if texts[row]}
@@ -94,8 +91,8 @@ def _sum(texts: Iterable[str]) -> str | None:
     numbers = {text: parse_number(text) for text in said}
     if wrong := next((text for text, number in numbers.items() if number is None), None):
         return wrong
-    total = sum(Decimal(str(numbers[text])) for text in said)
+    if not said:
+        return None
     is_rate = any(text.endswith("%") for text in said)
-    return (
-        f"{100 * total:f}%".replace(".", ",") if is_rate else f"{total:f}".replace(".", ",") if said else None
-    )
+    total = sum(Decimal(str(numbers[text])) for text in said) * (100 if is_rate else 1)
+    return f"{total:f}".replace(".", ",") + "%" * is_rate

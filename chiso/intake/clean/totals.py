@@ -68,7 +68,7 @@ def of_agency(table: pa.Table, layout: Layout) -> Mask:
     if layout.dataset != "measurements" or column is None:
         return np.zeros(table.num_rows, dtype=np.bool_)
     names = table.column(column).to_pylist()
-    return np.array([sums.is_agency(vi.fold(name or "")) for name in names], dtype=np.bool_)
+    return np.array([sums.is_whole_agency(vi.fold(name or "")) for name in names], dtype=np.bool_)
 
 
 def sums_up(text: str | None, dataset: str) -> bool:

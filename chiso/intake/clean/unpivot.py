@@ -25,7 +25,7 @@ from chiso.intake.recognise.index_names import (
     sums_components,
 )
 from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
-from chiso.intake.recognise.sums import is_agency
+from chiso.intake.recognise.sums import is_whole_agency
 
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
 _TOLD = {"component": "thành phần nào của {}", "index": "chỉ số nào", "year": "năm nào"}
@@ -64,7 +64,7 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
         name = fold(names[row])
         is_sum = sums_up(names[row], layout.dataset) or _RANKS.fullmatch(name) is not None
         is_sum = is_sum or (wide.row_field in ("unit", AGENCY) and is_summary(name))
-        is_whole = wide.row_field == "unit" and layout.dataset == "measurements" and is_agency(name)
+        is_whole = wide.row_field == "unit" and layout.dataset == "measurements" and is_whole_agency(name)
         if (is_sum and not is_whole) or not name:  # of "(2)" nothing is left
             continue
         own = {name: cells[entry.column][row] for name, entry in beside.items()}

@@ -16,9 +16,7 @@ _HARMLESS = re.compile(
     r"hoan thanh/chua hoan thanh|trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)"
     r"[)\]]$"
 )
-_COMPARED = re.compile(
-    r"so (?!với\b|voi\b|sánh\b|sanh\b)", re.IGNORECASE
-)  # "Số", "Sở", "Sổ" have their signs
+_COMPARED = re.compile(r"so (?!với\b|voi\b|sánh\b|sanh\b)", re.IGNORECASE)  # "Số" and "Sở" have signs
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 
 _PARTICLES = re.compile(

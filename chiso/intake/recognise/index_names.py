@@ -239,6 +239,22 @@ def reported_in(texts: Sequence[str]) -> str | None:
     return next((name for name, pattern in _REPORTED.items() if pattern.search(title)), None)
 
 
+def reported_code(text: str) -> str:
+    """The code of the figure that is reported by hand and called so, "" for none."""
+    known = _reported_keys()
+    return known.get(fold(text)) or known.get(fold(reported_in([text]) or ""), "")
+
+
+@lru_cache
+def _reported_keys() -> Mapping[str, str]:
+    """Folded name -> code of the figures that no list counts, as the catalogue is shipped."""
+    with (settings.REFERENCE / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        own = {row["indicator"] for row in csv.DictReader(file) if row["dataset"] == "measurements"}
+    with (settings.REFERENCE / "name_aliases.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "indicator" and row["name"] in own]
+    return {fold(row["alias"]): row["name"] for row in rows}
+
+
 def stands_in(name: str, text: str) -> bool:
     """Whether a folded name stands in a folded text as words of it."""
     # Asked first: hundreds of names would each be made an expression, in every import.

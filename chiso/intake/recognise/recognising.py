@@ -20,8 +20,8 @@ from chiso.intake.files.sheets import LOST, Reading, column_letters
 from chiso.intake.recognise.among import has_cells, sheets_of
 from chiso.intake.recognise.candidates import is_above, is_section, is_told_by_day, ways_of
 from chiso.intake.recognise.claims import was_wording
-from chiso.intake.recognise.figures_across import figure
 from chiso.intake.recognise.header import Grid, grid_of
+from chiso.intake.recognise.index_names import reported_code
 from chiso.intake.recognise.layout import AGENCY, Answers, Layout, Unrecognised, examples, is_of_measure
 from chiso.intake.recognise.plan_names import plan_name
 from chiso.intake.recognise.point_columns import HOW_MOST
@@ -174,7 +174,7 @@ def _is_meant(way: Way) -> bool:
         return True
     if way.missing == ("date",) and is_told_by_day(way.dataset, way.missing):
         names = way.match.columns.get("indicator")
-        is_known = names is not None and any(map(figure, way.grid.below(way.header.end, names)))
+        is_known = names is not None and any(map(reported_code, way.grid.below(way.header.end, names)))
         return is_known or way.dataset.is_titled(*way.title.title)
     required = {field.name for field in way.dataset.required}
     got = len(required & set(way.match.columns))

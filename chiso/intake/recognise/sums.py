@@ -29,7 +29,7 @@ def is_all(text: str) -> bool:
     return bool(_ALL.fullmatch(text))
 
 
-def is_agency(text: str) -> bool:
+def is_whole_agency(text: str) -> bool:
     """Whether a name beside those of units is the whole agency's, whose figure is reported as theirs are: "Toàn Sở",
     not "Tổng cộng", which sums them up."""
     return bool(_AGENCY.fullmatch(text))
