@@ -69,7 +69,8 @@ def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listi
     given = {**rows.given, "part": part.side, "month": part.month, "official": part.official}
     if entry.is_reported:
         first, _ = asked.bounds(entry.year_kind)
-        given |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of}
+        side = "every" if part.side == COUNTED.side else part.side  # a rate may be printed alone
+        given |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of, "part": side}
         return Listing(("lists/part", "lists/measurements"), given)
     if entry.dataset == "service_index":
         return Listing(("lists/part", "lists/service_index"), given)

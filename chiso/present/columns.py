@@ -87,10 +87,20 @@ def _tables() -> Mapping[str, Columns]:
 TABLES: Mapping[str, Columns] = _tables()
 
 
-def of_records(kind: str) -> Columns:
-    """The columns of the records behind an indicator of that kind: what was entered of a rate is a percentage."""
-    listed = TABLES["records"]
-    return {**listed, "value": replace(listed["value"], kind="percent")} if kind == "rate" else listed
+def of_records(kind: str, rows: pd.DataFrame) -> Columns:
+    """The columns of the records behind an indicator of that kind: what was entered of a rate is a percentage, what
+    was counted has no decimals."""
+    listed = {name: one for name, one in TABLES["records"].items() if name in rows}
+    whole = [name for name in ("numerator", "denominator") if name in listed and _is_whole(rows[name])]
+    looks = dict.fromkeys(whole, "count") | (
+        {"value": "percent"} if kind == "rate" and "value" in listed else {}
+    )
+    return listed | {name: replace(listed[name], kind=look) for name, look in looks.items()}
+
+
+def _is_whole(numbers: "pd.Series[Any]") -> bool:
+    known = pd.to_numeric(numbers).dropna()
+    return bool((known == known.round()).all())
 
 
 def no_wider(columns: Columns, most: int, beyond: int) -> Columns:

@@ -114,6 +114,21 @@ def test_a_published_rate_without_its_counts_is_no_count(home, tmp_path, capsys)
     assert paper_of_2023(home, tmp_path, capsys) == ["Chưa có số liệu hồ sơ của kỳ."]
 
 
+def test_a_rate_that_is_printed_alone_is_opened_to_its_row(home, tmp_path, capsys):
+    published = tmp_path / "bao_cao.csv"
+    lines = (
+        "Chỉ tiêu;Ngày;Giá trị\nTỷ lệ giải ngân vốn đầu tư công;31/05/2024;41%\nSáng kiến CCHC;31/05/2024;3\n"
+    )
+    published.write_text(lines, encoding="utf-8-sig")
+    assert run(capsys, home, "import", str(published))[0] == 0
+    for indicator, value, row in (("disbursement_rate", 0.41, 2), ("initiatives", 3, 3)):
+        status, said, _ = run(capsys, home, "records", indicator, "--as-of", "2024-06-20")
+        assert status == 0
+        assert [(one["value"], one["file_name"], one["row_no"]) for one in said] == [
+            (value, "bao_cao.csv", row)
+        ]
+
+
 def paper_of_2023(home: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """What the report of the year 2023 says of its dossiers."""
     out, days = folder / "nam.docx", ("--from", "2022-12-15", "--to", "2023-12-14")

@@ -7,10 +7,11 @@ from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from PIL import ImageFont
 
 from chiso.core.text import table_csv
-from chiso.present.columns import FILE, TABLES, Column, written
+from chiso.present.columns import FILE, TABLES, Column, of_records, written
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,3 +67,13 @@ def test_a_number_is_written_for_a_spreadsheet_as_it_is_printed() -> None:
     assert [*found] == [column.label for column in columns.values()]
     assert [*found.iloc[1]] == [None, None, None, None, "–", None]
     assert table_csv(found).decode().splitlines()[1] == "92,1%;12345;-3,50;9;1.234;31/10/2024"
+
+
+@pytest.mark.parametrize(
+    ("numerators", "look"), [([190.0, 76.0, None], "count"), ([8500.5, 76.0], "number"), ([], "count")]
+)
+def test_what_was_counted_has_no_decimals(numerators: list[float | None], look: str) -> None:
+    """190 answers of 200 stood there as 190,00 of 200,00."""
+    rows = pd.DataFrame({"numerator": pd.Series(numerators, dtype=float), "value": 0.5, "key": "k"})
+    listed = of_records("rate", rows)
+    assert {name: one.kind for name, one in listed.items()} == {"numerator": look, "value": "percent"}

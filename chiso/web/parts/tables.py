@@ -254,7 +254,7 @@ def records(
     def counted(page: figures.Page) -> int:
         return int(kept(here.store, figures.count_records, here.asked, indicator, part, page))
 
-    columns = {key: one for key, one in of_records(entry.kind).items() if key in read(figures.Page(most=0))}
+    columns = of_records(entry.kind, read(figures.Page(most=None if entry.is_reported else 0)))
     listed(paging.Listed(name, title, columns, counted, read, only, is_sampled=True), here)
 
 
