@@ -99,6 +99,7 @@ NGƯỜI LẬP BIỂU;;GIÁM ĐỐC
             "Đơn vị;Tỷ lệ văn bản ký số;Mức độ hài lòng\nVăn phòng;95%;96%\n",
             "missing_columns",
         ),
+        (TITLE, "Đơn vị;Tỷ lệ văn bản ký số;Mức độ hài lòng\n", "no_rows"),
     ],
 )
 def test_aims_other_tables_and_a_missing_day_are_not_read(title: str, text: str, said: str) -> None:

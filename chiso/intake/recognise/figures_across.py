@@ -11,10 +11,10 @@ from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import spread, unknown_heads
 from chiso.intake.recognise.index_names import reported_code, says_aims
 from chiso.intake.recognise.layout import Wide, WideEntry
+from chiso.intake.recognise.months import parts_named
 from chiso.intake.recognise.sums import is_whole_agency
 
 DATASET = "measurements"
-_PARTS = ("numerator", "denominator", "value")
 _LOOKED_AT = 60
 # What stands before and behind a name in a heading: "2. Văn phòng (*):"
 _BESIDE = re.compile(r"^[0-9]{1,2}[.)]\s+|\s*(?:\(\*\)|[*:▲▼↑↓])+")
@@ -38,7 +38,7 @@ def _table(grid: Grid, row: int, of_rows: tuple[str, int], heads: Mapping[int, t
     """`of_rows`: what the rows name, and its column; a row of parts ("Tử số", "Mẫu số") may stand below the heads."""
     field, label = of_rows
     spans = spread(grid, row, heads)
-    parts = {column: (part, text) for column, text in grid.cells(row + 1) if (part := _part(text))}
+    parts = parts_named(DATASET, grid, row + 1)
     names = dict(grid.cells(row))
     last, entries = row, [WideEntry(label, label, names[label], field)]
     if heads.keys() <= parts.keys() <= spans.keys():
@@ -70,8 +70,3 @@ def _units(grid: Grid, row: int) -> dict[int, str]:
 def _is_of(field: str, text: str) -> bool:
     found = claim(DATASET, (text,))
     return found is not None and found.field == field
-
-
-def _part(text: str) -> str:
-    found = claim(DATASET, (text,))
-    return found.field if found and found.field in _PARTS else ""

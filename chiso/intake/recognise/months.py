@@ -85,19 +85,19 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
 def _parts(dataset: str, grid: Grid, row: int, months: Mapping[int, _Month]) -> tuple[int, dict[int, _Part]]:
     """The last row of the header, and what stands in each column: one value of its month, or what the row below the
     months says of several columns of each ("Tử số", "Điểm tối đa"), the row above them of several months of each."""
-    below, spans = _kinds(dataset, grid, row + 1), spread(grid, row, months)
+    below, spans = parts_named(dataset, grid, row + 1), spread(grid, row, months)
     named = {column: _Part(spans[column], *kind) for column, kind in below.items() if column in spans}
     if months.keys() <= named.keys() and len(named) > len(months):
         return row + 1, named
-    above = spread(grid, row - 1, _kinds(dataset, grid, row - 1))
+    above = spread(grid, row - 1, parts_named(dataset, grid, row - 1))
     different = {(one.number, one.year) for one in months.values()}
     if months.keys() <= above.keys() and len(different) < len(months):
         return row, {column: _Part(of, *above[column]) for column, of in months.items()}
     return row, {column: _Part(of, VALUES[dataset][1]) for column, of in months.items()}
 
 
-def _kinds(dataset: str, grid: Grid, row: int) -> dict[int, tuple[str, str]]:
-    """Which of the parts that a month may have each heading of a row names, and how."""
+def parts_named(dataset: str, grid: Grid, row: int) -> dict[int, tuple[str, str]]:
+    """Which of the parts that a value may have each heading of a row names, and how; none beyond the last row."""
     cells = grid.cells(row) if 0 <= row < len(grid.rows) else []
     known = {column: (claim(dataset, (text,)), text) for column, text in cells}
     return {
