@@ -17,10 +17,11 @@ from chiso.intake.files.sheets import column_letters
 
 def listed(rows: Iterable[int]) -> str:
     """ "dòng 6, 9, 12 …" """
-    return f"dòng {_first_of(map(str, rows))}"
+    return f"dòng {first_of(map(str, rows))}"
 
 
-def _first_of(places: Iterable[str]) -> str:
+def first_of(places: Iterable[str]) -> str:
+    """The first five different ones, and that there are more."""
     shown = list(dict.fromkeys(places))
     return ", ".join(shown[:5]) + (" …" if len(shown) > 5 else "")
 
@@ -72,7 +73,7 @@ def beside(work: Work, width: int) -> None:
         if 2 * len(rows) <= len(work):  # more of them are a column without a heading, which is told apart
             places |= {row: f"{column_letters(column)}{row}" for row in rows}
     if places:
-        shown = _first_of(places[row] for row in sorted(places))
+        shown = first_of(places[row] for row in sorted(places))
         work.warn(
             "beside_table",
             f"{vi.format_number(len(places))} dòng có chữ bên phải bảng, dưới không tiêu đề nào, nên không đọc "

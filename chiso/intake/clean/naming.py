@@ -91,10 +91,9 @@ def _warn_of_strange(work: Work, taught: Collection[str]) -> None:
     """What nobody taught, which no figure is made of."""
     accepted = work.columns["indicator"].values.filter(pa.array(~work.rejected()))
     if strange := [f"“{name}”" for name in accepted.unique().to_pylist() if name not in taught]:
-        shown = ", ".join(strange[:5]) + (" …" if len(strange) > 5 else "")
         many = "Chỉ tiêu" if len(strange) == 1 else f"{format_number(len(strange))} chỉ tiêu"
         message = (
-            f"{many} chưa có trong danh mục nên chưa vào số liệu nào: {shown}. "
+            f"{many} chưa có trong danh mục nên chưa vào số liệu nào: {checks.first_of(strange)}. "
             "Hãy kiểm tra tên, hoặc thêm chỉ tiêu vào danh mục."
         )
         work.warn("unknown_indicator", message)

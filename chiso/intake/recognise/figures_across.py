@@ -11,18 +11,17 @@ from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import spread, unknown_heads
 from chiso.intake.recognise.index_names import reported_code, says_aims
 from chiso.intake.recognise.layout import Wide, WideEntry
-from chiso.intake.recognise.months import parts_named
+from chiso.intake.recognise.months import LOOKED_AT, parts_named
 from chiso.intake.recognise.sums import is_whole_agency
 
 DATASET = "measurements"
-_LOOKED_AT = 60
 # What stands before and behind a name in a heading: "2. Văn phòng (*):"
 _BESIDE = re.compile(r"^[0-9]{1,2}[.)]\s+|\s*(?:\(\*\)|[*:▲▼↑↓])+")
 
 
 def find_figures(grid: Grid) -> Wide | None:
     """The table of a sheet with two figures or two units across; None where the sheet sets aims."""
-    for row in range(min(_LOOKED_AT, len(grid.rows))):
+    for row in range(min(LOOKED_AT, len(grid.rows))):
         for field, said, named in (("unit", "indicator", _figures), ("indicator", "unit", _units)):
             label = next((column for column, text in grid.cells(row) if _is_of(field, text)), None)
             heads = named(grid, row) if label is not None else {}

@@ -30,7 +30,7 @@ _SPAN = re.compile(
 )
 # What there may be several columns of for each month.
 _PARTS = {"service_index": ("max_score", "score"), "measurements": ("numerator", "denominator", "value")}
-_LOOKED_AT = 60
+LOOKED_AT = 60  # rows among which such a header stands
 
 
 class _Month(NamedTuple):
@@ -61,7 +61,7 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
     """The table of a sheet with months across, or None; of the dataset where its title, sheet or file says so, or
     somebody did (`is_said`). Months that print no year are of `year`, else of the title's, the sheet's, the file's."""
     needed, _ = BESIDE[dataset]
-    for row in range(min(_LOOKED_AT, len(grid.rows))):
+    for row in range(min(LOOKED_AT, len(grid.rows))):
         months = _months(dataset, grid, row)
         if not months:
             continue

@@ -146,10 +146,10 @@ def lacks_year(layout: Layout) -> bool:
     where its title says the month of all."""
     wide = layout.wide
     is_of_years = wide is not None and wide.row_field != AGENCY and not wide.has_time
-    return is_of_years and not is_of_one_day(layout) and "year" not in layout.constants
+    return is_of_years and not _is_of_one_day(layout) and "year" not in layout.constants
 
 
-def is_of_one_day(layout: Layout) -> bool:
+def _is_of_one_day(layout: Layout) -> bool:
     """Whether a table that is not one record per row is of one day in all, which its title may say."""
     said = {name for entry in layout.wide.entries for name, _ in entry.said} if layout.wide else set()
     return "date" in DATASETS[layout.dataset].from_title and bool(said) and "date" not in said
@@ -164,7 +164,7 @@ def open_questions(layout: Layout) -> int:
 def lacks_day(layout: Layout) -> bool:
     """Whether the day of what is reported stands nowhere, which whoever brings the file may say."""
     if layout.wide is not None:
-        return is_of_one_day(layout) and "date" not in layout.constants
+        return _is_of_one_day(layout) and "date" not in layout.constants
     return is_told_by_day(DATASETS[layout.dataset], [field.name for field in missing(layout)])
 
 
