@@ -364,9 +364,7 @@ def test_day_of_reported_figures_without_one_is_asked(served: Process, store: St
 def test_day_of_several_figures_of_several_units_is_asked(served: Process, store: Store) -> None:
     """A year was asked for where a column is no month; the day of the whole table helps."""
     text = "STT;Đơn vị;Tỷ lệ văn bản ký số;Mức độ hài lòng\n1;Văn phòng;95%;96%\n"
-    app = opened()
-    app.file_uploader(key=UPLOADER).set_value([("phong.csv", text.encode(), "text/csv")])
-    app.run()
+    app = dropped(opened(), phong=text.encode())
     one = items(app)[0]
     app.date_input(key=f"ngay_{one.key}").set_value(date(2024, 10, 15)).run()
     press(app, "phong")
@@ -381,9 +379,7 @@ def test_what_names_the_parts_of_one_figure_is_not_asked_about(served: Process) 
         "GIẢI NGÂN THÁNG 10/2024\nSTT;Dự án;Kế hoạch vốn;Giải ngân;Nhà thầu\n1;Đường A;100;50;X\n2;Cầu B;100;70;Y\n"
         ";Tổng cộng;200;120;\n"
     )
-    app = opened()
-    app.file_uploader(key=UPLOADER).set_value([("von.csv", text.encode(), "text/csv")])
-    app.run()
+    app = dropped(opened(), von=text.encode())
     assert items(app)[0].asked_columns == ("Nhà thầu",)
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.core.vietnamese import fold, parse_number
+from chiso.intake.clean.shown import texts_of
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.addends import ALL, RATE, REACHED
 from chiso.intake.recognise.claims import addend
@@ -20,7 +21,7 @@ _UNKNOWN = "-"  # a cell that is printed and says nothing
 def with_sums(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     """One more column per field that others are added up; what is no number stands there as it is, to be told."""
     for name, places in layout.sums.items():
-        cells = [_texts(sheet, place) for place in places]
+        cells = [texts_of(sheet.table.column(place)) for place in places]
         sums = [_sum(texts) for texts in zip(*cells, strict=True)]
         sheet, layout = _with(sheet, layout, name, sums, " + ".join(layout.paths[place] for place in places))
     return sheet, replace(layout, sums={})
@@ -33,7 +34,7 @@ def with_answers(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     named = [name for name in (REACHED, ALL, RATE) if name in layout.columns]
     if not named or not layout.is_one_figure:
         return sheet, layout
-    counted = _texts(sheet, layout.columns[named[0]])
+    counted = texts_of(sheet.table.column(layout.columns[named[0]]))
     answers, below = _answers_down(sheet, layout, counted)
     if not answers:
         return sheet, layout
@@ -64,17 +65,13 @@ def _answers_down(sheet: Sheet, layout: Layout, counted: list[str]) -> tuple[dic
     below = range(layout.header_end, sheet.table.num_rows)
     rows = [row for row in below if counted[row] and fold(counted[row]) not in uncounted]
     for place in range(sheet.table.num_columns):
-        texts = _texts(sheet, place)
+        texts = texts_of(sheet.table.column(place))
         named = {row: fold(texts[row]) for row in rows if texts[row]}
         sums = [row for row, name in named.items() if is_all(name)]
         answers = {row: name for row, name in named.items() if row not in sums}
         if {REACHED, ALL} <= {addend(layout.dataset, name) for name in answers.values()}:
             return answers, sums
     return {}, []
-
-
-def _texts(sheet: Sheet, place: int) -> list[str]:
-    return [nfc(text or "") for text in sheet.table.column(place).to_pylist()]
 
 
 def _with(

@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from chiso.core.vietnamese import fold, format_number, nfc, parse_date
+from chiso.core.vietnamese import fold, format_number, parse_date
 from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
+from chiso.intake.clean.shown import texts_of
 from chiso.intake.clean.values import parse_column
 
 _STATE = re.compile(r"(?:trang thai|tinh trang)(?: (?:xu ly|giai quyet|tra loi|phan anh|pakn|ho so))*")
@@ -55,7 +56,7 @@ def settle(work: Work) -> None:
     if history.state:
         _done_without_day(work, history.end)
         return
-    said = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
+    said = texts_of(work.rows.cells(work.sheet.table.column(place)))
     end = work.columns.get(history.end)
     texts = [""] * len(work) if end is None else end.texts.to_pylist()
     took: list[int] = []

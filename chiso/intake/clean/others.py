@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pyarrow.compute as pc
 
-from chiso.core.vietnamese import fold, format_number, nfc
+from chiso.core.vietnamese import fold, format_number
 from chiso.intake.clean.cleaned import OfOthers, Work
+from chiso.intake.clean.shown import texts_of
 from chiso.intake.recognise.bodies import is_never_a_unit
 from chiso.intake.recognise.index_names import stands_in
 from chiso.intake.recognise.layout import AGENCY, BESIDE
@@ -121,7 +122,7 @@ def _of_agencies(work: Work, called: Called) -> dict[int, str]:
     is_again = parts is not None and pc.count_distinct(parts.texts).as_py() < len(parts.texts)
     for place in sorted(work.layout.paths.keys() - {*work.layout.columns.values()}):
         is_found = has_agencies(work) and work.layout.paths[place] == BESIDE[AGENCY]
-        texts = [nfc(text or "") for text in work.rows.cells(work.sheet.table.column(place)).to_pylist()]
+        texts = texts_of(work.rows.cells(work.sheet.table.column(place)))
         said = {text for text in texts if text}
         agencies = sum(called.is_it(text) or called.is_other(text) for text in said)
         are_lines = any(map(called.is_it, said)) or (len(said) > 1 and is_again)

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from chiso.core.vietnamese import CLOCK, fold, nfc, parse_flag
 from chiso.intake.clean.added import with_answers, with_sums
+from chiso.intake.clean.shown import texts_of
 from chiso.intake.clean.unpivot import Printed, unpivoted
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.clean.whole import with_whole
@@ -243,7 +244,7 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     for name in dict.fromkeys(tick.field for tick in layout.ticked):
         ticks = [tick for tick in layout.ticked if tick.field == name]
         known = DATASETS[layout.dataset].by_name[name]
-        cells = [[nfc(text or "") for text in table.column(tick.column).to_pylist()] for tick in ticks]
+        cells = [texts_of(table.column(tick.column)) for tick in ticks]
         said = {"schedule": _periods, "status": _state}.get(name, partial(_first, known.words))
         values = [said(ticks, texts) for texts in zip(*cells, strict=True)]
         columns[name] = table.num_columns

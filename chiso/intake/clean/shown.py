@@ -12,6 +12,11 @@ from chiso.core import vietnamese as vi
 Mask = npt.NDArray[np.bool_]
 
 
+def texts_of(column: pa.ChunkedArray) -> list[str]:
+    """What each cell of a column says, "" for an empty one."""
+    return [vi.nfc(text or "") for text in column.to_pylist()]
+
+
 def unmarked(texts: pa.Array, kind: str) -> pa.Array:
     """Without what marks a text as text for Excel, so that it keeps its zeros: ="0012", '0012 (not in a sentence)."""
     for mark, whole in (('="', r'^="([^"]*)"$'), ("'", r"^'(.*)$")):

@@ -8,7 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso.core.vietnamese import fold, format_number, nfc, parse_number
+from chiso.core.vietnamese import fold, format_number, parse_number
+from chiso.intake.clean.shown import texts_of
 from chiso.intake.clean.totals import sums_up
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.by_year import year_in
@@ -50,10 +51,7 @@ def unpivoted(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
 def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
     """One record per row and what the heading of a column says: a month, a unit, a criterion. Rows that sum up others
     are none."""
-    cells = {
-        entry.column: [nfc(text or "") for text in sheet.table.column(entry.column).to_pylist()]
-        for entry in wide.entries
-    }
+    cells = {entry.column: texts_of(sheet.table.column(entry.column)) for entry in wide.entries}
     names = cells[wide.entries[0].label_column]
     beside = {one.attribute: one for one in wide.entries if not one.said}
     heads = _heads(wide)
@@ -144,7 +142,7 @@ def _plain(layout: Layout, names: Sequence[str], printed: Sequence[Printed]) -> 
 def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[Printed]]:
     used = {column for entry in wide.entries for column in (entry.column, entry.label_column)}
     is_pairs = len({entry.label_column for entry in wide.entries}) > 1
-    cells = {c: [nfc(text or "") for text in sheet.table.column(c).to_pylist()] for c in used}
+    cells = {c: texts_of(sheet.table.column(c)) for c in used}
     records: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     unread: dict[int, str] = {}  # row -> its label
     names = [text for entry in wide.entries for text in cells[entry.label_column]]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from chiso.core.vietnamese import nfc
+from chiso.intake.clean.shown import texts_of
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import WHOLE, are_whole, sums_components
 from chiso.intake.recognise.layout import Layout
@@ -18,7 +18,7 @@ def with_whole(sheet: Sheet, layout: Layout) -> Sheet:
         return sheet
     table = sheet.table
     places = dict.fromkeys((column, 0 if layout.stt_column is None else layout.stt_column))
-    said = {place: [nfc(text or "") for text in table.column(place).to_pylist()] for place in places}
+    said = {place: texts_of(table.column(place)) for place in places}
     rows = range(layout.header_end, table.num_rows)
     sums = [row for row in rows if any(sums_components(said[place][row]) for place in places)]
     if len(sums) != 1 or not are_whole((said[column][row] for row in rows if row not in sums), index):
