@@ -116,8 +116,8 @@ class Dataset:
     title instead of a column. `history`: cases that are followed from version to version; None where the newest row of
     a key is all there is. `headlines`: the indicators that a file is judged by, the most important first; `watched`:
     those whose jump is told before an import. `record_day`: the field whose months a file speaks for beside its own.
-    `is_of_office`: it judges units; an account of one brings no file of it. `entries`: what the office may enter about
-    a record, name -> label.
+    `is_of_office`: it judges units; an account of one brings no file of it. `is_of_whole_years`: a title of a part of a
+    year is none of its. `entries`: what the office may enter about a record, name -> label.
     """
 
     name: str
@@ -145,6 +145,7 @@ class Dataset:
     watched: Texts = ()
     record_day: str = ""
     is_of_office: bool = False
+    is_of_whole_years: bool = False
     entries: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @cached_property

@@ -275,6 +275,7 @@ def test_what_of_two_schedules_says_no_state_is_asked(cells: Sequence[str]) -> N
     [
         (("Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện"), True),
         (("Đã ban hành KH số 12/KH-STP", "Đang trình", ""), True),
+        (("Hoàn thành", "Hoàn thành", "Đang thực hiện"), True),
         (("Hoàn thành 100% nhiệm vụ", "Hoàn thành 100% nhiệm vụ", "Báo cáo"), False),  # what shall come of it
         (("Kế hoạch", "Báo cáo", "Đã hoàn thành"), False),
     ],

@@ -31,6 +31,10 @@ PROCEDURES = """STT;Mã TTHC;Tên thủ tục hành chính;Lĩnh vực;Mức đ�
 TASKS = """STT;Số văn bản;Nội dung nhiệm vụ;Phòng;Hạn hoàn thành
 1;12/KL;Báo cáo;Văn phòng;10/09/2024
 """
+UNNUMBERED = """STT;Nội dung nhiệm vụ;Đơn vị thực hiện;Kế hoạch;Hạn hoàn thành;Kết quả
+1;Báo cáo quý;Văn phòng;KH 12;15/09/2024;Hoàn thành
+2;Báo cáo tổng kết;Thanh tra;KH 13;25/09/2024;Đang thực hiện
+"""
 VOTERS = """STT;Mã;Nội dung kiến nghị;Ngày tiếp nhận;Hạn trả lời;Ngày trả lời;Phòng xử lý
 1;CT01;Đường hỏng;01/09/2024;10/09/2024;;Văn phòng
 """
@@ -64,6 +68,7 @@ STRANGE = [
     ("KIẾN NGHỊ CỦA CỬ TRI", VOTERS, "petitions", "cử tri"),
     ("Biểu số II.06b/VPCP/KSTT", FIELDS, "field_report", "II.06b"),
     ("LỊCH CÔNG TÁC TUẦN 36 NĂM 2024", CALENDAR, "plan_tasks", "lịch công tác"),
+    ("NHIỆM VỤ ĐƯỢC GIAO THÁNG 9/2024", UNNUMBERED, "plan_tasks", "nhiệm vụ được giao"),
 ]
 SURE = [
     ("BẢNG CHẤM ĐIỂM CCHC, CHUYỂN ĐỔI SỐ NĂM 2024", POINTS, "criteria"),
@@ -80,6 +85,7 @@ SURE = [
     ("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC", FIELDS.replace("Hộ tịch", "Sở hữu trí tuệ"), "field_report"),
     ("Biểu II.06a", FIELDS.replace("Hộ tịch", "Sở hữu trí tuệ").rpartition("2;")[0], "field_report"),
     ("KẾ HOẠCH CÔNG TÁC NĂM 2024", CALENDAR, "plan_tasks"),
+    ("KẾ HOẠCH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO NĂM 2024", UNNUMBERED, "plan_tasks"),
 ]
 
 
@@ -97,6 +103,40 @@ def test_what_says_that_it_is_something_else_is_not_taken_for_it(
 @pytest.mark.parametrize(("title", "table", "dataset"), SURE)
 def test_what_names_its_kind_is_of_it_whatever_else_it_says(title: str, table: str, dataset: str) -> None:
     assert recognise(read("a.csv", f"{title}\n{table}".encode()), None, "a.csv").dataset == dataset
+
+
+INDEX = """STT;{of};Điểm
+1;{one};92,5
+2;{two};93,1
+"""
+COMPONENTS = INDEX.format(of="Chỉ số thành phần", one="Tiếp cận dịch vụ", two="Công chức")
+RANKED = INDEX.format(of="Đơn vị", one="Sở Tư pháp", two="Sở Y tế")
+
+
+@pytest.mark.parametrize("table", [COMPONENTS, RANKED])
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("CHỈ SỐ HÀI LÒNG CỦA NGƯỜI DÂN QUÝ III NĂM 2026", "01/07/2026 – 30/09/2026"),
+        ("CHỈ SỐ HÀI LÒNG QUÝ III\nNĂM 2026", "01/07/2026 – 30/09/2026"),
+        ("KẾT QUẢ CHỈ SỐ CCHC 6 THÁNG ĐẦU NĂM 2026", "01/01/2026 – 30/06/2026"),
+        ("DDCI 9 tháng năm 2026", "01/01/2026 – 30/09/2026"),
+        ("CHỈ SỐ HÀI LÒNG THÁNG 10 NĂM 2026", "01/10/2026 – 31/10/2026"),
+        ("Quý II năm 2026\nPCI 2025", "01/04/2026 – 30/06/2026"),
+    ],
+)
+def test_a_part_of_a_year_is_no_index_of_the_year(title: str, period: str, table: str) -> None:
+    found = read("a.csv", f"{title}\n{table}".encode())
+    with pytest.raises(Refused, match=f"{period}, không phải cả năm") as refused:
+        recognise(found, None, "a.csv")
+    assert refused.value.code == "unknown_dataset"
+    assert recognise(found, Answers(dataset="index_scores"), "a.csv").constants["year"] == "2026"
+
+
+@pytest.mark.parametrize("title", ["PCI NĂM 2025 (công bố tháng 5 năm 2026)", "PCI 2025\nKỳ: Cả năm 2025"])
+def test_an_index_of_a_year_may_be_told_in_a_part_of_another(title: str) -> None:
+    layout = recognise(read("a.csv", f"{title}\n{COMPONENTS}".encode()), None, "a.csv")
+    assert (layout.dataset, layout.constants["year"]) == ("index_scores", "2025")
 
 
 EMULATION = """TT;Nội dung tiêu chí;Điểm chuẩn;Điểm tự chấm

@@ -13,7 +13,7 @@ _STATE = re.compile(
     r"\(?(?:da|dang|chua|hoan (?:thanh|tat)|xong|tiep tuc|cham|(?:qua|tre|dung|truoc|trong) han|[0-9]{1,3} ?%)(?!\w).*"
 )
 # What a product is not called: "Hoàn thành 100% nhiệm vụ" may be one.
-_NO_PRODUCT = re.compile(r"\(?(?:da|dang|chua|xong|tiep tuc)(?!\w).*")
+_NO_PRODUCT = re.compile(r"\(?(?:(?:da|dang|chua|xong|tiep tuc)(?!\w).*|hoan (?:thanh|tat)\W*)")
 _SHARE = 0.6  # of the cells of a column of states, at the least
 
 

@@ -174,6 +174,15 @@ def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
     return None
 
 
+def part_of_year(year: int, lines: Iterable[str]) -> tuple[date, date] | None:
+    """The month, quarter or months that the lines above a table are of ("QUÝ III NĂM 2026"); None where they name the
+    year beside it ("NĂM 2025, công bố tháng 4 năm 2026")."""
+    told = " ".join(line for line in map(fold, lines) if not PAPER.search(line))
+    found = next((found for part in (_PART, _QUARTER, _MONTH) if (found := part.search(told))), None)
+    is_beside = found and str(year) in _LOOSE_YEAR.findall(told.replace(found[0], " "))
+    return _named_period([told]) if found and not is_beside else None
+
+
 def _month(month: str, year: str) -> tuple[date, date] | None:
     return _months(int(year), int(month), int(month))
 

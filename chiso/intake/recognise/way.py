@@ -12,7 +12,7 @@ from chiso.intake.recognise.index_names import index_of, place_named, reported_i
 from chiso.intake.recognise.layout import Answers, Wide
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.months import month_named
-from chiso.intake.recognise.title import Title, loose_year
+from chiso.intake.recognise.title import Title, loose_year, part_of_year
 
 # Of so many lines of a table one at least says what it is about; fewer lines than these tell nothing.
 _FEW, _ENOUGH = 6, 10
@@ -40,11 +40,14 @@ class Way:
 
     def doubt(self, file_name: str) -> str:
         """Why nobody knows that it is what its columns say; "" for nothing: what stands above it, or its sheet, says
-        that it is another kind of table, or a title names none and hardly a line speaks of what this kind is about."""
+        that it is another kind of table or of a part of a year, or a title names none and hardly a line speaks of what
+        this kind is about."""
         of, above = self.dataset, self.grid.above(self.header.first)
         why = ""
         if word := of.strange_word(*above, self.grid.sheet.name):
             why = f"tiêu đề nói là “{word}”"
+        elif of.is_of_whole_years and self.year and (part := part_of_year(self.year, above)):
+            why = f"tiêu đề ghi kỳ {part[0]:%d/%m/%Y} – {part[1]:%d/%m/%Y}, không phải cả năm"
         elif above and of.about and not of.is_sure(*above, self.grid.sheet.name, file_name):
             lines = [" ".join(filter(None, row)) for row in self.grid.rows[self.header.end + 1 :]]
             if len(lines) >= _ENOUGH and _FEW * sum(map(of.is_about, lines)) < len(lines):
