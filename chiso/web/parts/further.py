@@ -1,7 +1,8 @@
 """Further lists of what is late: the officials under the rule of ten percent, and detail tables when asked for."""
 
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +11,12 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.figures import lateness
+from chiso.figures.officials import Official
 from chiso.present.columns import TABLES, Column, Columns
 from chiso.present.deck.said import shown
 from chiso.web.parts import handling, loading, meaning, opening, paging, paper, tables, widgets, workload
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, kept_whole, told
+from chiso.web.shell.context import Context, told
 from chiso.words import joint, overdue, petitions, rooms
 from chiso.words import officials as words
 from chiso.words.cards import share
@@ -32,34 +34,54 @@ _BY = {
 MOST_LEADS = 8
 
 
+class _Judged(NamedTuple):
+    """What is said of the officials of a kind, who did well, whether a record names any, and the table of the worst:
+    heads with their cells, none where nobody was late."""
+
+    headline: str
+    praise: str
+    is_any: bool
+    worst: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 def officials(here: Context, kind: str) -> None:
     """The ten percent rule of documents 2 and 3; dossiers and tasks are judged apart."""
     kind = "tasks" if kind == "tasks" else "dossiers"
-    things, found = words.THINGS[kind], loading.ask(here, figures.officials, here.asked, kind)
-    late = words.worst_first(one for one in found if one.numerator)
-    said = loading.known(here, kind, words.headline(found, things))
-    with widgets.card(said, words.RULE):
-        if well := words.praise(found, things):
-            widgets.all_fine(well)
-        if not late:
+    things, found = words.THINGS[kind], told(here, _judged, kind)
+    with widgets.card(loading.known(here, kind, found.headline), words.RULE):
+        if found.praise:
+            widgets.all_fine(found.praise)
+        if not found.worst:
             none = f"Không công chức nào có {things} trễ hạn trong năm."
-            widgets.all_fine(none) if found else widgets.note(
+            widgets.all_fine(none) if found.is_any else widgets.note(
                 f"Không có {things} nào ghi tên công chức đã xử lý hoặc quá hạn trong năm."
             )
             return
-        most = late[:MOST_OFFICIALS]
-        cells = {
-            "Công chức": [one.name for one in most],
-            "Trễ": [
-                f"{format_percent(one.rate, 1)} ({share(one.numerator, one.denominator)})" for one in most
-            ],
-            VERDICT: [widgets.badge_text(words.verdict(one, kind)) for one in most],
-        }
-        paper.read(cells, badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")
+        paper.read(dict(found.worst), badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")
         with widgets.toolbar():
-            title, rows = f"Công chức có {things} trễ hạn", kept_whole(words.rows, late, kind)
+            title, rows = f"Công chức có {things} trễ hạn", told(here, _late_rows, kind)
             tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)
             meaning.define(here, "official_late_rate", dataset=kind)
+
+
+def _judged(here: Context, kind: str) -> _Judged:
+    things, found = words.THINGS[kind], loading.ask(here, figures.officials, here.asked, kind)
+    most = words.worst_first(_late(found))[:MOST_OFFICIALS]
+    cells = {
+        "Công chức": [one.name for one in most],
+        "Trễ": [f"{format_percent(one.rate, 1)} ({share(one.numerator, one.denominator)})" for one in most],
+        VERDICT: [widgets.badge_text(words.verdict(one, kind)) for one in most],
+    }
+    worst = tuple((head, tuple(said)) for head, said in cells.items()) if most else ()
+    return _Judged(words.headline(found, things), words.praise(found, things), bool(found), worst)
+
+
+def _late_rows(here: Context, kind: str) -> pd.DataFrame:
+    return words.rows(_late(loading.ask(here, figures.officials, here.asked, kind)), kind)
+
+
+def _late(found: Iterable[Official]) -> list[Official]:
+    return [one for one in found if one.numerator]
 
 
 def draw(here: Context) -> None:

@@ -24,13 +24,20 @@ NOBODY = "khong-ghi"  # in the address: the rows that name no official
 
 
 def _counts(here: Context, kind: str) -> pd.DataFrame:
-    """What falls due, counted by day, room, official; in the order of the list."""
+    """What falls due, counted by day, room, official, with the names that these have in the address (day, person); in
+    the order of the list."""
     return further.kept(kind, told(here, _counted, kind))
 
 
 def _counted(here: Context, kind: str) -> pd.DataFrame:
     by = dict.fromkeys((*further.counted_by(kind), "official"))
-    return loading.short_names(here, loading.soon_counts(here, kind, *by))
+    found = loading.short_names(here, loading.soon_counts(here, kind, *by))
+    return found.assign(
+        day=found["days_left"].map(
+            {left: code for code, (_, first, last) in DAYS.items() for left in range(first, last + 1)}
+        ),
+        person=found["official"].astype(object).fillna(NOBODY).astype(str),
+    )
 
 
 def _read(here: Context, kind: str, page: figures.Page) -> pd.DataFrame:
@@ -109,17 +116,10 @@ def _headline(here: Context, kind: str, soon: pd.DataFrame) -> str:
     return loading.known(here, kind, headline)
 
 
-def _chosen(soon: pd.DataFrame) -> tuple[pd.DataFrame, figures.Only, list[str]]:
+def _chosen(rows: pd.DataFrame) -> tuple[pd.DataFrame, figures.Only, list[str]]:
     """What the address names of the counts, by room, day and official, each chosen among what is left; the same for the
     store, and in words."""
-    rows = soon.assign(
-        day=[
-            next(code for code, (_, first, last) in DAYS.items() if first <= left <= last)
-            for left in soon["days_left"]
-        ],
-        person=soon["official"].astype(object).fillna(NOBODY).astype(str),
-    )
-    rooms = {str(unit): str(name) for (unit, name), _ in soon.groupby(["unit", "unit_name"])}
+    rooms = {str(unit): str(name) for (unit, name), _ in rows.groupby(["unit", "unit_name"])}
     days = {code: said for code, (said, _, _) in DAYS.items()}
     people = {str(name): str(name) for name in in_all(rows, "person").index} | {NOBODY: NO_OFFICIAL}
     only: list[tuple[str, tuple[str, ...]]] = []
