@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from threading import Thread
 
 import pytest
 from streamlit import config, emojis, string_util
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.caching import cache_utils
 
 from chiso.web.shell import unchanging
 
 PATTERN, POPULATE = emojis.EMOJI_EXTRACTION_REGEX, app_session._populate_theme_msg  # as they came
+OPTION, NAMED = config.get_option, cache_utils._get_positional_arg_name
 
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(emojis, "EMOJI_EXTRACTION_REGEX", PATTERN)
     monkeypatch.setattr(app_session, "_populate_theme_msg", POPULATE)
+    monkeypatch.setattr(config, "get_option", OPTION)
+    monkeypatch.setattr(cache_utils, "_get_positional_arg_name", NAMED)
     unchanging.install()
 
 
@@ -70,3 +75,25 @@ def test_every_run_says_the_theme_that_streamlit_says(section: str) -> None:
         assert ours == theirs
     if section in THEMED:
         assert theirs.primary_color == THEMED[section]
+
+
+@pytest.mark.usefixtures("themed")
+def test_nobody_waits_for_an_option() -> None:
+    seen: list[object] = []
+    asking = Thread(
+        target=lambda: seen.extend(config.get_option(f"{section}.primaryColor") for section in THEMED)
+    )
+    with config._config_lock:  # another page asks for one
+        asking.start()
+        asking.join(10)
+        assert seen == [*THEMED.values()]
+    with pytest.raises(RuntimeError, match="không_có"):
+        config.get_option("không_có")
+
+
+def test_parameters_of_a_kept_answer_have_the_names_that_streamlit_says() -> None:
+    def kept(asked: bytes, _ask: object, *, more: int = 0) -> None: ...
+
+    for _ in range(2):
+        names = [cache_utils._get_positional_arg_name(kept, place) for place in range(4)]
+        assert names == ["asked", "_ask", None, None]
