@@ -174,17 +174,48 @@ def test_what_was_reached_by_another_day_is_not_what_the_title_says(head: str) -
         recognise(read("a.csv", text.encode()), None, "a.csv")
 
 
-def test_of_what_was_reached_in_the_month_and_in_the_year_somebody_must_say_which_counts() -> None:
-    heads = "STT;Chỉ tiêu;Đơn vị tính;Kế hoạch năm;Thực hiện tháng 10;Lũy kế 10 tháng"
-    text = f"KẾT QUẢ CÁC CHỈ TIÊU THÁNG 10/2024\n{heads}\n" + REACHED.format("90;92", "4;40")
-    found = read("a.csv", text.encode())
-    with pytest.raises(Refused, match="cột E “Thực hiện tháng 10”, F “Lũy kế 10 tháng”"):
-        recognise(found, None, "a.csv")
-    answers = Answers(columns={"Thực hiện tháng 10": "", "Lũy kế 10 tháng": "numerator"})
-    cleaned = clean(found.sheets[0], recognise(found, answers, "a.csv"), None, "a.csv")
-    assert cleaned.table.select(["numerator", "value"]).to_pylist() == [
-        {"numerator": None, "value": 0.92}, {"numerator": 40.0, "value": None}
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Thực hiện tháng 10;Lũy kế 10 tháng",
+        "Thực hiện trong tháng;Luỹ kế từ đầu năm",
+        "Thực hiện tháng 10;Lũy kế từ đầu năm đến nay",
+        "Thực hiện tháng này;Thực hiện từ đầu năm đến hết tháng 10",
+        "Thực hiện tháng 10/2024;Lũy kế đến 31/10/2024",
+        "Lũy kế tháng trước;Lũy kế đến tháng 10",
+    ],
+)
+def test_beside_a_plan_of_the_year_what_was_reached_since_it_began_counts(heads: str) -> None:
+    """It was asked in each month anew, or unknown."""
+    head = f"KẾT QUẢ CÁC CHỈ TIÊU THÁNG 10/2024\nSTT;Chỉ tiêu;Đơn vị tính;Kế hoạch năm;{heads}\n"
+    assert rows(head + REACHED.format("90;92", "4;40"), "a.csv", "numerator", "denominator", "value") == [
+        (None, None, 0.92), (40.0, 50.0, None)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["THÁNG 10/2024", "(Tính đến ngày 31/10/2024)"])
+@pytest.mark.parametrize("heads", ["Lũy kế 9 tháng;Thực hiện tháng 10", "Lũy kế đến 30/9;Giải ngân tháng 10"])
+def test_what_was_reached_in_a_month_is_not_what_was_since_the_year_began(title: str, heads: str) -> None:
+    """120 of 1,500 were spent, where 1,120 were; whoever says that it is what counts is believed."""
+    head = f"TIẾN ĐỘ GIẢI NGÂN {title}\nSTT;Nguồn vốn;Kế hoạch năm 2024;{heads}\n"
+    text = f"{head}1;Đầu tư công;1000;700;100\n2;Thường xuyên;500;300;20\n;Tổng cộng;1500;1000;120\n"
+    found = read("a.csv", text.encode())
+    with pytest.raises(Refused):
+        recognise(found, None, "a.csv")
+    said = Answers(dataset="measurements", columns={heads.split(";")[1]: "numerator"})
+    cleaned = clean(found.sheets[0], recognise(found, said, "a.csv"), None, "a.csv")
+    assert cleaned.table.column("numerator").to_pylist() == [120.0]
+
+
+def test_without_a_plan_somebody_must_say_whether_the_month_or_the_year_counts() -> None:
+    heads = "STT;Chỉ tiêu;Đơn vị tính;Thực hiện tháng 10;Lũy kế 10 tháng"
+    text = f"KẾT QUẢ CÁC CHỈ TIÊU THÁNG 10/2024\n{heads}\n1;Tỷ lệ văn bản ký số;%;90;92\n2;Tỷ lệ giải ngân;%;4;40\n"
+    found = read("a.csv", text.encode())
+    with pytest.raises(Refused, match="cột D “Thực hiện tháng 10”, E “Lũy kế 10 tháng”"):
+        recognise(found, None, "a.csv")
+    answers = Answers(columns={"Thực hiện tháng 10": "", "Lũy kế 10 tháng": "value"})
+    cleaned = clean(found.sheets[0], recognise(found, answers, "a.csv"), None, "a.csv")
+    assert cleaned.table.column("value").to_pylist() == [0.92, 0.4]
 
 
 @pytest.mark.parametrize("head", ["Điểm đạt được tháng 10", "Điểm đạt tháng 10/2024", "Điểm đến 31/10/2024"])

@@ -29,13 +29,15 @@ _CLOCK = re.compile(r"^(?:ngay gio|gio ngay|thoi gian|thoi diem|ngay luc|gio)\b"
 _DAY = re.compile(r"\bngay thang(?: nam)?\b")
 
 # The day as of which a column speaks, the part of a year or which of several times, the year, behind what it is
-# ("đến 31/10/2026", "9 tháng đầu năm", "lần 2", "năm 2026").
+# ("đến 31/10/2026", "từ đầu năm", "9 tháng đầu năm", "lần 2", "năm 2026").
+_BEGUN = r"(?:(?<!luy )ke )?tu dau nam"  # "kể từ đầu năm", no "lũy kế"
 AS_OF = re.compile(
-    r"[ ,;:–-]*[(\[]?(?:tam )?(?:tinh )?(?:den (?:hien )?(?:nay|tai)|(?:den|tai) thoi diem (?:bao cao|hien tai)"
-    r"|den (?:het )?(?:ngay )?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<year>(?:20)?[0-9]{2}))?)[)\]]?$"
+    rf"[ ,;:–-]*[(\[]?(?:{_BEGUN}|(?:{_BEGUN} )?(?:tam )?(?:tinh )?(?:den (?:hien )?(?:nay|tai)"
+    r"|(?:den|tai) thoi diem (?:bao cao|hien tai)|den (?:het )?(?:ngay )?"
+    r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<year>(?:20)?[0-9]{2}))?))[)\]]?$"
 )
 PART = re.compile(
-    r"[ ,;:–-]*[(\[]?(?:trong |(?:tinh )?den (?:het )?)?"
+    rf"[ ,;:–-]*[(\[]?(?:{_BEGUN} )?(?:trong |(?:tinh )?den (?:het )?)?"
     r"(?:tuan(?: nay| [0-9]{1,2})?|thang (?:nay|(?P<month>[0-9]{1,2}))|quy (?:[1-4]|i{1,3}|iv)"
     r"|(?P<months>[0-9]{1,2}) thang(?: dau nam)?|(?:lan|dot) (?:thu )?[0-9])"
     r"(?:(?:[/.-]| nam | )(?P<year>20[0-9]{2}))?[)\]]?$"
