@@ -72,7 +72,12 @@ MEANS = {
         "subject": "Nội dung cuộc kiểm tra; Chủ đề đối thoại; Tên cuộc thanh tra, kiểm tra; Chuyên đề khảo sát",
         "answers": "Số phiếu khảo sát thu về; Tổng số phiếu hợp lệ; Số lượng phiếu trả lời",
     },
-    "measurements": {"denominator": "Tổng số văn bản; Tổng văn bản phát hành; Tổng số hồ sơ công việc"},
+    "measurements": {
+        "numerator": "Lũy kế thực hiện; Thực hiện lũy kế; Giá trị giải ngân lũy kế; Kinh phí đã giải ngân; "
+        "Lũy kế số đã giải ngân",
+        "denominator": "Tổng số văn bản; Tổng văn bản phát hành; Tổng số hồ sơ công việc; Kinh phí được giao; "
+        "Dự toán giao năm 2026; Số dự toán được giao; Tổng dự toán; Vốn giao năm 2026",
+    },
     "index_scores": {"rank": "Xếp thứ toàn quốc; Thứ hạng cả nước", "component": "Chỉ số nội dung; Chỉ số lĩnh vực"},
     "service_index": {"component": "Nhóm thành phần; Nội dung tiêu chí", "score": "Kết quả trong tháng"},
 }  # fmt: skip
@@ -97,6 +102,10 @@ MEANS_NOT = {
     "joint_dossiers": {"lead_agency": "Cơ quan phối hợp", "answered_on": "Ngày gửi"},
     "enterprise_events": {"answers": "Số phiếu phát ra", "subject": "Nội dung kiến nghị"},
     "index_scores": {"rank": "Hạng mục", "component": "Chỉ số"},
+    "measurements": {
+        "numerator": "Kinh phí thực hiện; Khối lượng thực hiện; Chưa giải ngân; Kế hoạch giải ngân; Ước giải ngân",
+        "denominator": "Kinh phí; Dự toán kinh phí; Kế hoạch vốn kéo dài; Thực hiện kế hoạch; Kinh phí dự kiến",
+    },
 }  # fmt: skip
 
 

@@ -183,6 +183,8 @@ def test_what_was_reached_by_another_day_is_not_what_the_title_says(head: str) -
         "Thực hiện tháng này;Thực hiện từ đầu năm đến hết tháng 10",
         "Thực hiện tháng 10/2024;Lũy kế đến 31/10/2024",
         "Lũy kế tháng trước;Lũy kế đến tháng 10",
+        "Thực hiện tháng 10;Lũy kế thực hiện",
+        "Thực hiện tháng 10;Thực hiện lũy kế",
     ],
 )
 def test_beside_a_plan_of_the_year_what_was_reached_since_it_began_counts(heads: str) -> None:

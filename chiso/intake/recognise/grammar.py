@@ -20,6 +20,7 @@ _JUDGE = rf"(?:{_PROVINCE}|(?:so|bo) noi vu|hoi dong|hd|to|doan kiem tra)(?: \w+
 _CODE = r"(?:ma(?: so)?|so ma|ma dinh danh)"
 # "Số CV" is a công văn's number, though "CV" alone is who writes it.
 _PAPER = r"(?:van ban|cong van|chuyen vien|quyet dinh)"
+_MONEY = r"(?:so|so tien|gia tri|khoi luong|so von|von|kinh phi)"
 _SET = r"(?:theo (?:yeu cau|quy dinh|chi dao|ke hoach|van ban|phan cong)|giao|yeu cau|quy dinh)"
 _BY = r"(?:han|thoi han|ngay (?:hen|(?:den|het) han))"
 _BODY = r"(?:so nganh|quan(?: don vi)?)"
@@ -51,8 +52,10 @@ _PATTERNS = {
     rf"(?:so ky hieu|so hieu|so(?= .*{_PAPER})) ngay(?: ban hanh)?(?: {_PAPER})?)(?: ngay(?: ban hanh)?)?"
     rf"(?: (?:giao|chi dao|den))?(?: viec| nhiem vu)?(?: {_PROVINCE})?",
     # what was spent of what was planned, up to a day or of a year
-    "numerator": r"(?:luy ke (?:gia tri |so |von )?giai ngan|giai ngan luy ke) (?:tinh )?den .*",
-    "denominator": r"(?:tong )?(?:ke hoach(?: von)?|von ke hoach)(?: duoc)?(?: giao)? (?:nam )?20[0-9]{2}|"
+    "numerator": r"(?:luy ke (?:gia tri |so |von )?giai ngan|giai ngan luy ke) (?:tinh )?den .*|"
+    rf"(?:luy ke )?(?:{_MONEY} )?giai ngan(?: luy ke)?|thuc hien luy ke|luy ke (?:{_MONEY} )?thuc hien",
+    "denominator": r"(?:tong )?(?:so )?(?:(?:ke hoach(?: von)?|von ke hoach|du toan)(?: giao)?|"
+    r"(?:von|kinh phi) giao)(?: (?:nam )?20[0-9]{2})?|"
     r"tong(?: so)? (?:van ban|ho so cong viec|phieu)(?: (?:di|phat hanh|ban hanh))*",
     "dossiers.dossier_id": rf"{_CODE}(?: (?:ho so|bien nhan|tiep nhan|phieu hen|giay tiep nhan|giay bien nhan))+"
     r"(?: (?:thu tuc hanh chinh|giai quyet))?",
