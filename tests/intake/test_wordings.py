@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from chiso.intake.choices import code_of
 from chiso.intake.clean.values import parse_column
 from chiso.intake.datasets import DATASETS, Dataset, Field
 from chiso.intake.recognise import claims
-from chiso.intake.recognise.claims import Claim, claim, is_wording, words_of
+from chiso.intake.recognise.claims import Claim, claim, is_needless, is_wording, words_of
 
 RANKS = {
     "proper": claims.PROPER,
@@ -396,3 +396,24 @@ def test_no_listed_word_is_found_without_it() -> None:
 def test_what_a_procedure_may_take_is_read_with_its_words(text: str, days: float | None) -> None:
     found = parse_column(pa.array([text]), DATASETS["procedures"].by_name["statutory_days"])
     assert found.values.to_pylist() == [days]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "header", "given", "needs_none"),
+    [
+        ("measurements", "Thực hiện tháng 10", {"numerator"}, True),  # beside "Lũy kế 10 tháng"
+        ("measurements", "Thực hiện › Tháng này", {"numerator"}, False),
+        ("measurements", "Lũy kế đến 30/9/2026", {"numerator"}, True),
+        ("measurements", "Thực hiện tháng 10", {"value"}, False),
+        ("measurements", "Tỷ lệ so với dự toán (%)", (), True),
+        ("measurements", "So kế hoạch (%)", (), True),
+        ("dossiers", "Tăng, giảm so với cùng kỳ", (), True),
+        ("dossiers", "Ghi chú", (), True),
+        ("dossiers", "So với", (), False),
+        ("dossiers", "Màu bìa", (), False),
+    ],
+)
+def test_what_is_said_of_another_time_or_compares_needs_no_question(
+    dataset: str, header: str, given: Collection[str], needs_none: bool
+) -> None:
+    assert is_needless(dataset, header, given) is needs_none

@@ -16,7 +16,7 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.intake.choices import code_of
 from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.grammar import is_put_together, patterns_of
-from chiso.intake.recognise.headings import AS_OF, OF_YEAR, PART, before, forms, plain_words
+from chiso.intake.recognise.headings import AS_OF, OF_YEAR, PART, before, compares, forms, plain_words
 from chiso.intake.recognise.index_names import names_index
 
 Path = tuple[str, ...]
@@ -156,11 +156,14 @@ def is_stt(path: Path) -> bool:
     return bool(path) and not _STT.isdisjoint((*forms(path[-1]), fold("".join(path[-1].split()))))
 
 
-def is_needless(dataset: str, header: str) -> bool:
-    """Whether a column that gives no field needs no question: another one gives what it means, or exports have it
-    beside what is read ("Ghi chú"). `header`: its levels joined by " › "."""
-    path = tuple(header.split(" › "))
-    return fold(path[-1]) in _BESIDE or claim(dataset, path) is not None
+def is_needless(dataset: str, header: str, given: Collection[str] = ()) -> bool:
+    """Whether a column that gives no field needs no question: another one gives what it means, of the same day or of
+    another (`given`: the fields), it compares, or exports have it beside what is read ("Ghi chú"). `header`: its levels
+    joined by " › "."""
+    *above, leaf = path = tuple(header.split(" › "))
+    then = (claim(dataset, (*above, bare)) for tail in (AS_OF, PART) if (bare := before(tail, leaf)))
+    is_given = any(found.field in given for found in then if found)
+    return fold(leaf) in _BESIDE or is_given or compares(leaf) or claim(dataset, path) is not None
 
 
 def is_personal(path: Path) -> bool:

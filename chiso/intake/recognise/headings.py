@@ -45,6 +45,11 @@ PART = re.compile(
 OF_YEAR = re.compile(r"[ ,;:–-]*[(\[]?(?:trong )?nam 20[0-9]{2}[)\]]?$")
 
 
+def compares(header: str) -> bool:
+    """Whether a header says how a number is beside another one ("So kế hoạch (%)", "Tăng, giảm so với cùng kỳ")."""
+    return re.search(r"(?<!\w)so voi (?!\W*$)", _folded(header)) is not None
+
+
 def _folded(header: str) -> str:
     """ "So kế hoạch" is "So với kế hoạch", no "Số kế hoạch"."""
     is_compared = not header.isascii() and _COMPARED.match(nfc(header))

@@ -188,7 +188,10 @@ class Item:
         if self.layout is None or self.layout.wide is not None:
             return ()
         of, parts = self.layout.dataset, overview.names_parts(self.layout)
-        found = tuple(name for name in self.unknown_columns if name != parts and not is_needless(of, name))
+        given = self.layout.columns.keys()
+        found = tuple(
+            name for name in self.unknown_columns if name != parts and not is_needless(of, name, given)
+        )
         return () if len(found) > MOST_COLUMNS else found
 
     @property
