@@ -51,8 +51,8 @@ def _since_the_year_began(dataset: Dataset, matched: Match, header: Header) -> M
     if field is None or "denominator" not in matched.columns or field in matched.told:
         return matched
     columns = matched.clashes.get(field, (matched.columns[field],))
-    asked = {*columns, *matched.unknown} - {*matched.left_out}
-    leaves = {column: fold(header.paths[column][-1]) for column in asked}
+    beside = {*matched.unknown} - {*matched.left_out}
+    leaves = {column: fold(header.paths[column][-1]) for column in {*columns, *beside}}
     since = {column for column, leaf in leaves.items() if _SINCE_THEN.search(leaf)}
     found = [column for column in columns if column in since]
     others = {*columns} - since

@@ -10,7 +10,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
-from chiso.core.text import missing, plain, sought, table_csv
+from chiso.core.text import plain, sought, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
@@ -139,7 +139,7 @@ def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
 
 def filled(frame: pd.DataFrame, columns: Columns) -> Columns:
     """Without those in which no row says anything."""
-    said = {key: one for key, one in columns.items() if not all(map(missing, frame.get(key, ())))}
+    said = {key: one for key, one in columns.items() if key in frame and frame[key].notna().any()}
     return columns if frame.empty else said
 
 

@@ -12,11 +12,8 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.caching import cache_utils
 
-_populate, _option, _named = (
-    app_session._populate_theme_msg,
-    config.get_option,
-    cache_utils._get_positional_arg_name,
-)
+_option, _named = config.get_option, cache_utils._get_positional_arg_name
+_populate = app_session._populate_theme_msg
 
 
 def install() -> None:
