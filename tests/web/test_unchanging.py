@@ -5,20 +5,21 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from streamlit import config, emojis, string_util
+from streamlit import config, emojis, source_util, string_util
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.caching import cache_utils
 
 from chiso.web.shell import unchanging
 
-PATTERN, POPULATE = emojis.EMOJI_EXTRACTION_REGEX, app_session._populate_theme_msg  # as they came
+LEADING, POPULATE = string_util.extract_leading_emoji, app_session._populate_theme_msg  # as they came
 OPTION, NAMED = config.get_option, cache_utils._get_positional_arg_name
 
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emojis, "EMOJI_EXTRACTION_REGEX", PATTERN)
+    monkeypatch.setattr(string_util, "extract_leading_emoji", LEADING)
+    monkeypatch.setattr(source_util, "extract_leading_emoji", LEADING)
     monkeypatch.setattr(app_session, "_populate_theme_msg", POPULATE)
     monkeypatch.setattr(config, "get_option", OPTION)
     monkeypatch.setattr(cache_utils, "_get_positional_arg_name", NAMED)
@@ -44,8 +45,17 @@ def test_the_emoji_that_a_text_begins_with_is_found(text: str, found: tuple[str,
 def test_of_every_emoji_the_answer_is_that_of_streamlit_itself() -> None:
     texts = [f"{emoji} Một" for emoji in sorted(emojis.ALL_EMOJIS)]
     found = [string_util.extract_leading_emoji(text) for text in texts]
-    assert found == [re.search(PATTERN, text).groups() for text in texts]  # type: ignore[union-attr]
-    assert isinstance(emojis.EMOJI_EXTRACTION_REGEX, str)  # whose hash is kept; that of a compiled one is not
+    assert found == [LEADING(text) for text in texts]
+    assert all(emoji for emoji, _ in found)
+
+
+def test_for_an_emoji_nobody_looks_where_a_text_begins_with_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Options and names of pages alike."""
+    monkeypatch.setattr(emojis, "EMOJI_EXTRACTION_REGEX", "(")  # whoever looked by it would fail
+    for room in (string_util, source_util):
+        assert room.extract_leading_emoji("Đơn vị") == ("", "Đơn vị")
+    with pytest.raises(re.error):
+        LEADING("Đơn vị")
 
 
 THEMED = {"theme": "#123456", "theme.dark": "#abcdef"}

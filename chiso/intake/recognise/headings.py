@@ -42,12 +42,13 @@ PART = re.compile(
     r"|(?P<months>[0-9]{1,2}) thang(?: dau nam)?|(?:lan|dot) (?:thu )?[0-9])"
     r"(?:(?:[/.-]| nam | )(?P<year>20[0-9]{2}))?[)\]]?$"
 )
+_BESIDE_ANOTHER = re.compile(r"(?<!\w)so voi (?!\W*$)")
 OF_YEAR = re.compile(r"[ ,;:–-]*[(\[]?(?:trong )?nam 20[0-9]{2}[)\]]?$")
 
 
 def compares(header: str) -> bool:
     """Whether a header says how a number is beside another one ("So kế hoạch (%)", "Tăng, giảm so với cùng kỳ")."""
-    return re.search(r"(?<!\w)so voi (?!\W*$)", _folded(header)) is not None
+    return _BESIDE_ANOTHER.search(_folded(header)) is not None
 
 
 def _folded(header: str) -> str:
