@@ -25,7 +25,7 @@ from chiso.core.memory import give_back, keep_little
 from chiso.desk import nightly
 from chiso.intake.commit import recovery
 from chiso.store import Store, waiting
-from chiso.web.shell import connections, loop, process, signin, states, unchanging
+from chiso.web.shell import connections, loop, process, signin, states, turns, unchanging
 from chiso.web.shell.gate import Gate
 from chiso.web.shell.problems import on_script_error
 
@@ -69,6 +69,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     connections.install()
     loop.install(asyncio.get_running_loop())
     states.install()
+    turns.install()
     unchanging.install()
     await asyncio.to_thread(_open, served)
     print(f"chiso sẵn sàng tại {served.url} (dừng: Ctrl+C)", flush=True)
