@@ -111,10 +111,17 @@ def test_a_page_that_fails_gives_its_turn_back() -> None:
 def test_a_script_runs_in_its_turn_and_answers_what_streamlit_answers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ran: list[Any] = []
+    alone = Turns(at_once=1, seconds=LONG)
+    monkeypatch.setattr(turns, "Turns", lambda: alone)
     monkeypatch.setattr(script_runner, "exec_func_with_error_handling", RUN)
     turns.install()
-    installed = vars(script_runner)["exec_func_with_error_handling"]
-    assert installed is not RUN
-    assert installed(lambda: ran.append(1), None) == RUN(lambda: ran.append(2), None)
-    assert ran == [1, 2]
+    run = vars(script_runner)["exec_func_with_error_handling"]
+    ran: list[Any] = []
+    beside = threading.Thread(target=run, args=(lambda: ran.append("beside"), None), daemon=True)
+    with alone.turn():
+        beside.start()
+        beside.join(0.2)
+        assert ran == []
+    beside.join(10)
+    assert run(lambda: ran.append("after"), None) == RUN(lambda: ran.append("itself"), None)
+    assert ran == ["beside", "after", "itself"]
