@@ -21,7 +21,7 @@ from tests.worlds.apps import noted, opened
 
 def test_a_table_is_everybodys_own() -> None:
     hand = AtHand(10_000)
-    first = hand.of(b"table", lambda: pd.DataFrame({"unit": ["a", "b"]}))
+    first = hand.of(b"table", lambda: pickle.dumps(pd.DataFrame({"unit": ["a", "b"]})))
     first["unit"] = "mine"
     first["more"] = 1
     assert hand.of(b"table", lambda: pytest.fail("asked again")).to_dict("list") == {"unit": ["a", "b"]}
@@ -30,26 +30,29 @@ def test_a_table_is_everybodys_own() -> None:
 @pytest.mark.parametrize("found", [["a"], {"a": 1}, ("a", ["b"]), (Values(), {})])
 def test_what_can_be_written_into_is_asked_again(found: Any) -> None:
     hand = AtHand(10_000)
-    assert hand.of(b"it", lambda: found) is found
-    assert hand.of(b"it", lambda: "another") == "another"
+    first = hand.of(b"it", lambda: pickle.dumps(found))
+    assert first == found
+    assert first is not found
+    assert hand.of(b"it", lambda: pickle.dumps("another")) == "another"
 
 
 def test_the_last_asked_for_stay() -> None:
-    texts = {name: name.decode() * 200 for name in (b"a", b"b", b"c", b"d", b"e")}
-    hand = AtHand(4 * (1 + len(pickle.dumps(texts[b"a"]))))
+    gone = pickle.dumps("gone")
+    texts = {name: pickle.dumps(name.decode() * 200) for name in (b"a", b"b", b"c", b"d", b"e")}
+    hand = AtHand(4 * (1 + len(texts[b"a"])))
     for name in (b"a", b"b", b"c", b"d", b"a", b"e"):
         hand.of(name, lambda name=name: texts[name])  # type: ignore[misc]
-    assert [hand.of(name, lambda: "gone") == "gone" for name in (b"a", b"c", b"d", b"e", b"b")] == [
+    assert [hand.of(name, lambda: gone) == "gone" for name in (b"a", b"c", b"d", b"e", b"b")] == [
         False, False, False, False, True,
     ]  # fmt: skip
 
 
 def test_a_large_answer_pushes_none_out() -> None:
     hand = AtHand(2_000)
-    hand.of(b"small", lambda: "here")
-    hand.of(b"large", lambda: "x" * 600)
-    assert hand.of(b"small", lambda: "gone") == "here"
-    assert hand.of(b"large", lambda: "asked again") == "asked again"
+    hand.of(b"small", lambda: pickle.dumps("here"))
+    hand.of(b"large", lambda: pickle.dumps("x" * 600))
+    assert hand.of(b"small", lambda: pickle.dumps("gone")) == "here"
+    assert hand.of(b"large", lambda: pickle.dumps("asked again")) == "asked again"
 
 
 def test_a_page_of_findings_reads_them_for_no_closed_card(

@@ -23,23 +23,20 @@ class AtHand:
         self._lock = threading.Lock()
         self._answers: OrderedDict[bytes, tuple[Any, int]] = OrderedDict()
 
-    def of(self, asked: bytes, ask: Callable[[], T]) -> T:
-        """The answer, where it is not here that of `ask`."""
+    def of(self, asked: bytes, ask: Callable[[], bytes]) -> Any:
+        """The answer, where it is not here that of `ask`, which gives its pickle."""
         with self._lock:
             found, _ = self._answers.get(asked, (_NOTHING, 0))
             if found is not _NOTHING:
                 self._answers.move_to_end(asked)
         if found is _NOTHING:
-            found = ask()
-            self._keep(asked, found)
-        answer: T = _own(found)
-        return answer
+            pickled = ask()
+            found = pickle.loads(pickled)  # noqa: S301 - pickled in this process
+            self._keep(asked, found, len(asked) + len(pickled))
+        return _own(found)
 
-    def _keep(self, asked: bytes, found: Any) -> None:
-        if not _is_shared(found):
-            return
-        weight = len(asked) + len(pickle.dumps(found))
-        if weight > self._most // 4:
+    def _keep(self, asked: bytes, found: Any, weight: int) -> None:
+        if weight > self._most // 4 or not _is_shared(found):
             return
         with self._lock:
             _, before = self._answers.pop(asked, (None, 0))

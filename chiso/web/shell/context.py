@@ -169,5 +169,5 @@ def _answered(asked: bytes, ask: Callable[[], T]) -> T:
 
 
 @st.cache_data(show_spinner=False, max_size=Limits().kept_bytes)
-def _kept(asked: bytes, _ask: Callable[[], Any]) -> Any:
-    return _ask()
+def _kept(asked: bytes, _ask: Callable[[], Any]) -> bytes:
+    return pickle.dumps(_ask())  # here: what is at hand is weighed by the same bytes
