@@ -18,7 +18,7 @@ from chiso.figures.records import late
 from chiso.figures.scope import Scope, scope
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
-from chiso.store.kept import MOST_ROWS
+from chiso.store.kept import LONGEST
 
 KINDS = ("dossiers", "tasks", "petitions", "joint_dossiers", "plan")
 
@@ -186,7 +186,7 @@ def _of_records(store: Store, asked: Scope, kind: str, soon: int | None, page: P
 
 
 def _is_kept(store: Store, asked: Scope, kind: str, soon: int | None) -> bool:
-    return _many(store, replace(asked, within=None), kind, soon) <= MOST_ROWS // 2
+    return _many(store, replace(asked, within=None), kind, soon) <= LONGEST
 
 
 def _on(asked: Scope, day: date) -> Scope:

@@ -76,7 +76,7 @@ class Database:
         self.writer = threading.RLock()
         self.users = 0
         self.version, self.writes = 0, next(self.numbers)
-        self.kept, self.tables = Kept(), Kept(ROWS_OF_TABLES)
+        self.kept, self.tables = Kept(), Kept(ROWS_OF_TABLES, ROWS_OF_TABLES // 2)
         self.cut_log: Path | None = None
         try:
             self.base = connect(home)

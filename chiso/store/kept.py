@@ -13,7 +13,10 @@ Row = dict[str, Any]
 T = TypeVar("T")
 Answer = TypeVar("Answer", list[Row], pd.DataFrame)
 
-MOST_ROWS = 6_000  # of all answers: some 4 MB
+MOST_ROWS = (
+    40_000  # of all answers: some 25 MB, so that fifty who look elsewhere do not push out each other's
+)
+LONGEST = 3_000  # rows of one of them
 ROWS_OF_TABLES = 1_500_000  # of rows that were added up: some 50 MB
 
 
@@ -53,8 +56,8 @@ class Once:
 class Kept:
     """Of one database: an answer is made once while the data is of one version. Safe for many threads."""
 
-    def __init__(self, most: int = MOST_ROWS) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST_ROWS, longest: int = LONGEST) -> None:
+        self._most, self._longest = most, longest
         self._lock = threading.Lock()
         self._begin(0)
 
@@ -78,10 +81,10 @@ class Kept:
         return _own(found)
 
     def _weigh(self, asked: Hashable, weight: int) -> None:
-        """So many rows stay, those asked for last; an answer that would push out half of them does not."""
+        """So many rows stay, those asked for last; a longer answer than the longest does not."""
         self._rows += weight - self._weights.pop(asked, 0)
         self._weights[asked] = weight
-        if weight > self._most // 2:
+        if weight > self._longest:
             self._forget(asked)
         while self._rows > self._most:
             self._forget(next(iter(self._weights)))

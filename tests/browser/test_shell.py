@@ -57,7 +57,7 @@ def ink_of(theme: str) -> str:
 
 
 def paths() -> list[str]:
-    return [entry.path for entry in access.entries() if entry.source.is_file()]
+    return [entry.path for entry in access.ENTRIES]
 
 
 def english(page: Any) -> list[str]:

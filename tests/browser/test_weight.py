@@ -8,7 +8,7 @@ MOST = 60 * 1024  # bytes
 
 
 def test_a_page_that_is_run_again_weighs_little(server: Server) -> None:
-    for entry in access.entries():
+    for entry in access.ENTRIES:
         with Page(server.address) as page:
             assert page.open(entry.path).broken == ()
             assert page.open(entry.path).size <= MOST, entry.path

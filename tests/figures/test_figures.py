@@ -552,11 +552,11 @@ def test_how_many_are_overdue_is_how_long_the_list_is(store: Store) -> None:
     assert [figures.count_overdue(store, of_unit, kind) for kind in lateness.KINDS] == [1, 0, 1, 0, 1]
 
 
-@pytest.mark.parametrize(("most", "asked"), [(6_000, 0), (4, 1)])
+@pytest.mark.parametrize(("longest", "asked"), [(3_000, 0), (2, 1)])
 def test_units_look_at_one_list_in_turn_as_long_as_it_is_kept(
-    store: Store, monkeypatch: pytest.MonkeyPatch, most: int, asked: int
+    store: Store, monkeypatch: pytest.MonkeyPatch, longest: int, asked: int
 ) -> None:
-    monkeypatch.setattr(lateness, "MOST_ROWS", most)
+    monkeypatch.setattr(lateness, "LONGEST", longest)
     figures.overdue(store, ASKED, "dossiers")
     lists: list[str] = []
     ask = Store.read

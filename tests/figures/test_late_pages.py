@@ -182,7 +182,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(params=[0, 1_000])  # short lists are told apart as they are kept
 def changing(changed: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Store:
-    monkeypatch.setattr(lateness, "MOST_ROWS", request.param)
+    monkeypatch.setattr(lateness, "LONGEST", request.param)
     monkeypatch.setattr(changed._database, "kept", Kept())  # nothing that was told otherwise is known
     return changed
 
@@ -265,7 +265,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "arrow", noted)
-        patch.setattr(lateness, "MOST_ROWS", 100)
+        patch.setattr(lateness, "LONGEST", 100)
         yield asked
 
 

@@ -50,7 +50,7 @@ def test_the_sums_are_those_of_the_tables() -> None:
 @pytest.mark.parametrize("span", SPANS)
 def test_pages_and_commands_that_it_names_exist(span: str) -> None:
     if span.startswith("/"):
-        assert span[1:] in {entry.path for entry in access.entries()}
+        assert span[1:] in {entry.path for entry in access.ENTRIES}
         return
     table = dict(re.findall(r"^\| `([\w-]+)` \| (.*?) \| ", generate.command_line(), re.MULTILINE))
     with (ROOT / "data" / "reference" / "indicators.csv").open(encoding="utf-8", newline="") as lines:

@@ -158,8 +158,8 @@ def test_a_transaction_sees_its_own_changes_and_nobody_else_does(tmp_path: Path)
         assert targets() == 1
 
 
-def test_an_answer_that_would_push_out_half_of_them_is_asked_for_anew() -> None:
-    kept = Kept(5)
+def test_a_longer_answer_than_the_longest_that_stays_is_asked_for_anew() -> None:
+    kept = Kept(5, longest=2)
     small, asked = counted([{"a": 1}, {"a": 2}])
     large, asked_large = counted([{"a": 1}] * 3)
     for _ in range(2):

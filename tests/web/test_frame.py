@@ -233,12 +233,6 @@ def test_visitor_finds_the_whole_menu_in_the_order_of_the_contract(served: Proce
     ]  # fmt: skip
 
 
-def test_page_whose_file_is_missing_is_not_in_the_menu(served: Process, pages: Path) -> None:
-    (pages / "ke_hoach.py").unlink()
-    assert "Kế hoạch" not in [entry.title for entry in access.menu(ADMIN)]
-    assert access.entry_of("ke-hoach") is None
-
-
 def test_forbidden_page_answers_with_a_sentence_and_its_script_is_not_even_known(
     served: Process, pages: Path
 ) -> None:

@@ -208,14 +208,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture
-def all_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every page of the table exists."""
-    for entry in access.ENTRIES:
-        (tmp_path / entry.file).touch()
-    monkeypatch.setattr(access, "PAGES_FOLDER", tmp_path)
-
-
 def _serving(store: Store, **settings: Any) -> Iterator[Server]:
     served = Process(home=store.home, **settings)
     served.adopt(store)
@@ -227,13 +219,13 @@ def _serving(store: Store, **settings: Any) -> Iterator[Server]:
 
 
 @pytest.fixture
-def server(store: Store, all_pages: None) -> Iterator[Server]:
+def server(store: Store) -> Iterator[Server]:
     """Real data: everybody must sign in."""
     yield from _serving(store)
 
 
 @pytest.fixture
-def demonstration(store: Store, all_pages: None) -> Iterator[Server]:
+def demonstration(store: Store) -> Iterator[Server]:
     """Demonstration data on 127.0.0.1."""
     yield from _serving(store, is_demonstration=True)
 

@@ -70,7 +70,7 @@ def test_the_driver_opens_pages_and_changes_filters_as_a_browser_does(server: Se
 def test_what_a_browser_has_is_not_sent_again(server: Server) -> None:
     """But what says where a file is made, in each run anew; the list of pages comes with the second run."""
     cookie = sign_in(server.address, "an", PASSWORD)
-    for entry in access.entries():
+    for entry in access.ENTRIES:
         with Page(server.address, cookie) as page:
             opened, again = page.open(entry.path), page.open(entry.path)
             kept = [

@@ -24,11 +24,6 @@ class Entry:
     def source(self) -> Path:
         return PAGES_FOLDER / self.file
 
-    @property
-    def is_there(self) -> bool:
-        """Whether this installation has it; the overview always stands."""
-        return not self.path or self.source.is_file()
-
 
 ENTRIES = (
     Entry("", "tong_quan.py", "Tổng quan", is_edited=False),
@@ -51,16 +46,11 @@ ENTRIES = (
 OVERVIEW_PATH = "tong-quan"
 
 
-def entries() -> tuple[Entry, ...]:
-    """The pages that exist in this installation; the overview always does."""
-    return tuple(entry for entry in ENTRIES if entry.is_there)
-
-
 def entry_of(path: str) -> Entry | None:
     """The page at `path` ('' or 'qua-han'), or None."""
-    return next((entry for entry in ENTRIES if entry.path == path and entry.is_there), None)
+    return next((entry for entry in ENTRIES if entry.path == path), None)
 
 
 def menu(actor: Actor) -> tuple[Entry, ...]:
     """What somebody finds in the menu."""
-    return tuple(entry for entry in entries() if entry.in_menu and actor.may(entry.ability))
+    return tuple(entry for entry in ENTRIES if entry.in_menu and actor.may(entry.ability))

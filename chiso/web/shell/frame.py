@@ -79,7 +79,7 @@ def _opened(here: Context, pages: dict[str, st.Page], path: str) -> None:
 def _pages(actor: Actor) -> dict[str, st.Page]:
     """{address: page} of the menu; addresses that the role may not open answer with a sentence, hidden."""
     pages: dict[str, st.Page] = {}
-    for entry in access.entries():
+    for entry in access.ENTRIES:
         may = actor.may(entry.ability)
         pages[entry.path] = st.Page(
             entry.source if may else _forbidden,
