@@ -12,14 +12,14 @@ select
     null::varchar as official,
     m.date,
     m.unit_id as unit,
-    u.name as unit_name,
+    coalesce(u.name, 'Chưa xác định') as unit_name,
     m.unit_text,
     m.import_id,
     i.file_name,
     m.row_no,
     m.as_of,
 from measurements_known() m
-left join units u on u.unit_id = m.unit_id
+left join units u on u.unit_id = coalesce(m.unit_id, m.agency)  -- of no unit: of the whole agency
 left join imports i on i.import_id = m.import_id
 where
     m.agency in $agencies

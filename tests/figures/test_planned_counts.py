@@ -53,3 +53,20 @@ def test_a_plan_alone_leaves_what_was_reached_before(tmp_path: Path, planned: di
         found = figures.values(store, asked, "disbursement_rate").one("disbursement_rate")
     assert found is not None
     assert (found.value, found.day) == (0.8, date(2024, 9, 30))
+
+
+def test_rows_of_a_reported_figure_say_whose_they_are(tmp_path: Path) -> None:
+    """A dash stood beside the whole agency's and beside a unit that nobody knows."""
+    rows = [
+        {"indicator": "disbursement_rate", "date": DAY, "value": value, "unit": unit, "unit_text": unit}
+        for value, unit in ((0.5, None), (0.6, "Văn phòng Sở"), (0.7, "Ban Lạ"))
+    ]
+    with fresh_home.build(
+        tmp_path / "home", fill=lambda store: World(store).put(rows, DAY, dataset="measurements")
+    ) as store:
+        found = figures.records(store, Asked(agency="stp", as_of=DAY), "disbursement_rate")
+    assert dict(zip(found["value"], found["unit_name"], strict=True)) == {
+        0.5: "Sở Tư pháp",
+        0.6: "Văn phòng",
+        0.7: "Chưa xác định",
+    }
