@@ -68,9 +68,9 @@ def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listi
     rows = Rows(asked, [entry], "official" if part.official else None, part.base)
     given = {**rows.given, "part": part.side, "month": part.month, "official": part.official}
     if entry.is_reported:
-        first, _ = asked.bounds(entry.year_kind)
+        first, last = asked.bounds(entry.year_kind)
         side = "every" if part.side == COUNTED.side else part.side  # a rate may be printed alone
-        given |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of, "part": side}
+        given |= {"indicator": indicator, "date_from": first, "as_of": min(asked.as_of, last), "part": side}
         return Listing(("lists/part", "lists/measurements"), given)
     if entry.dataset == "service_index":
         return Listing(("lists/part", "lists/service_index"), given)

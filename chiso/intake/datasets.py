@@ -34,15 +34,15 @@ class Field:
     """One field of a dataset: how it is called in print, what its cells hold, how strict it is.
 
     `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent, year,
-    month (first day), date_or_month (a month means its last day). `headers` are printed beside the label; a part before
-    " › " is the merged header above it; each of `below` under each of `above` is one as well. `second` ones mean the
-    field where no column says it better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị")
-    that give way to both. `levels` stand side by side, the whole before its part: of each row the last that is filled
-    counts. `added` ones, added up, are the field where no column says it at once (`chiso.intake.recognise.addends`).
-    `choices` maps the stored code to the words and national codes that mean it; "" means empty; a flag has
-    "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required` is about the
-    column; a cell may be empty only where `may_be_empty`, or `instead` is filled. `feeds`: indicators that need it;
-    `tells`: those that count by it.
+    month (first day), date_or_month (of a month or more the last day). `headers` are printed beside the label; a part
+    before " › " is the merged header above it; each of `below` under each of `above` is one as well. `second` ones mean
+    the field where no column says it better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn
+    vị") that give way to both. `levels` stand side by side, the whole before its part: of each row the last that is
+    filled counts. `added` ones, added up, are the field where no column says it at once
+    (`chiso.intake.recognise.addends`). `choices` maps the stored code to the words and national codes that mean it; ""
+    means empty; a flag has "true" and "false". `ticked` are columns of crosses that set this field: code -> headers.
+    `required` is about the column; a cell may be empty only where `may_be_empty`, or `instead` is filled. `feeds`:
+    indicators that need it; `tells`: those that count by it.
     """
 
     name: str

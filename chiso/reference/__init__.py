@@ -5,6 +5,7 @@ The CSV files of data/reference/ are the starting point of a home and are copied
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -95,9 +96,18 @@ def resolve_unit(store: Store, agency: str, text: str) -> str | None:
 # --- names of indices, components, places, indicators ---------------------------------------------------------
 
 
-def kinds(store: Store) -> dict[str, tuple[str, str]]:
-    """Of each indicator of the catalogue its kind (rate, count, value) and the dataset that it is counted from."""
-    return {row["indicator"]: (row["kind"], row["dataset"]) for row in store.rows("reference/kinds")}
+class Kind(NamedTuple):
+    """Of an indicator of the catalogue: rate, count or value; the dataset that it is counted from; the year that it
+    goes by (cchc, calendar)."""
+
+    kind: str
+    dataset: str
+    year_kind: str
+
+
+def kinds(store: Store) -> dict[str, Kind]:
+    """By the indicator's code."""
+    return {row.pop("indicator"): Kind(**row) for row in store.rows("reference/kinds")}
 
 
 def names(store: Store, kind: str, scope: str = "") -> dict[str, str]:

@@ -55,6 +55,24 @@ def test_a_plan_alone_leaves_what_was_reached_before(tmp_path: Path, planned: di
     assert (found.value, found.day) == (0.8, date(2024, 9, 30))
 
 
+def test_rows_of_a_year_that_is_over_are_those_of_its_figure(tmp_path: Path) -> None:
+    """In January the list of 2024 had the first row of 2025 too."""
+    rows = [
+        {"indicator": "initiatives", "date": day, "value": value}
+        for day, value in ((date(2024, 10, 31), 2.0), (date(2024, 12, 31), 1.0))
+    ]
+    as_of = date(2025, 1, 31)
+    with fresh_home.build(
+        tmp_path / "home", fill=lambda store: World(store).put(rows, as_of, dataset="measurements")
+    ) as store:
+        for year, value in ((2024, 2.0), (2025, 1.0)):
+            asked = Asked(agency="stp", year=year, as_of=as_of)
+            found = figures.values(store, asked, "initiatives").one("initiatives")
+            assert found is not None
+            assert found.value == value
+            assert list(figures.records(store, asked, "initiatives")["value"]) == [value]
+
+
 def test_rows_of_a_reported_figure_say_whose_they_are(tmp_path: Path) -> None:
     """A dash stood beside the whole agency's and beside a unit that nobody knows."""
     rows = [

@@ -128,6 +128,36 @@ def test_what_is_reported_by_month(name: str) -> None:
     ]
 
 
+SIDE_BY_SIDE = """SO SÁNH KẾT QUẢ QUA CÁC NĂM
+
+STT;Chỉ tiêu;Năm 2022;Năm 2023;4 tháng 2024;Tăng, giảm
+1;{name};80%;90%;25%;x
+2;Số sáng kiến cải cách hành chính;1;2;-;
+"""
+
+
+@pytest.mark.parametrize("name", ["bao-cao.xlsx", "bao-cao.csv"])
+def test_what_is_reported_is_known_by_its_rows_whatever_the_title_says(name: str) -> None:
+    """Years and months side by side; what no figure is made of is told."""
+    text = SIDE_BY_SIDE.format(name="Tỷ lệ giải ngân vốn đầu tư công")
+    found = rows(text, name, "date", "indicator", "value")
+    assert found == [
+        (date(2022, 12, 31), "Tỷ lệ giải ngân vốn đầu tư công", 0.8),
+        (date(2023, 12, 31), "Tỷ lệ giải ngân vốn đầu tư công", 0.9),
+        (date(2024, 4, 30), "Tỷ lệ giải ngân vốn đầu tư công", 0.25),
+        (date(2022, 12, 31), "Số sáng kiến cải cách hành chính", 1.0),
+        (date(2023, 12, 31), "Số sáng kiến cải cách hành chính", 2.0),
+    ]
+    assert recognise(read("a.csv", text.encode()), None, "a.csv").unknown_columns == ("Tăng, giảm",)
+
+
+def test_rows_of_another_trade_are_no_report_of_ours() -> None:
+    text = SIDE_BY_SIDE.format(name="Tỷ lệ che phủ rừng").replace("sáng kiến cải cách hành chính", "xã")
+    with pytest.raises(Refused) as refused:
+        recognise(read("a.csv", text.encode()), None, "a.csv")
+    assert refused.value.code == "unknown_dataset"
+
+
 OF_UNITS = """BẢNG TỔNG HỢP ĐIỂM CCHC CÁC PHÒNG NĂM 2024
 
 TT;Tiêu chí/Tiêu chí thành phần;Điểm tối đa;Phòng A;Trung tâm B;Ghi chú

@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from chiso import figures
@@ -133,6 +134,64 @@ def test_what_lists_count_is_told_when_it_is_reported_of_a_part_of_a_year(
     assert [one.startswith("1 dòng (dòng 2) là chỉ tiêu tính từ danh sách") for one in said] == [
         True
     ] * is_told
+
+
+# What goes by the CCHC year, which ends on 14/12, and what by that of the calendar.
+BY_CCHC, BY_CALENDAR = "Số sáng kiến CCHC", "Tỷ lệ giải ngân"
+OF_A_PART = {
+    "day": "Chỉ tiêu;Kỳ báo cáo;Giá trị\n{name};{part};{value}\n",
+    "title": "SỐ LIỆU BÁO CÁO {part}\nChỉ tiêu;Giá trị\n{name};{value}\n",
+    "heading": "SỐ LIỆU BÁO CÁO\nChỉ tiêu;6 tháng 2023;{part}\n{name};;{value}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("where", "part", "of_cchc", "of_calendar"),
+    [
+        ("day", "Năm 2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("day", "Cả năm 2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("day", "Quý IV/2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("day", "6 tháng cuối năm 2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("day", "12 tháng năm 2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("day", "Quý III/2023", date(2023, 9, 30), date(2023, 9, 30)),
+        ("day", "9 tháng đầu năm 2023", date(2023, 9, 30), date(2023, 9, 30)),
+        ("day", "10 tháng 2023", date(2023, 10, 31), date(2023, 10, 31)),
+        ("day", "12/2023", date(2023, 12, 31), date(2023, 12, 31)),  # a month is the calendar's
+        ("day", "31/12/2023", date(2023, 12, 31), date(2023, 12, 31)),
+        ("title", "QUÝ IV/2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("title", "QUÝ III/2023", date(2023, 9, 30), date(2023, 9, 30)),
+        ("title", "THÁNG 12/2023", date(2023, 12, 31), date(2023, 12, 31)),
+        ("heading", "Cả năm 2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("heading", "Năm 2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("heading", "Quý IV/2023", date(2023, 12, 14), date(2023, 12, 31)),
+        ("heading", "10 tháng 2023", date(2023, 10, 31), date(2023, 10, 31)),
+    ],
+)
+def test_what_ends_with_the_year_is_of_it(
+    store: Store, where: str, part: str, of_cchc: date, of_calendar: date
+) -> None:
+    """Initiatives of 2023 were the first of 2024."""
+    for number, (name, value, day) in enumerate(((BY_CCHC, "3", of_cchc), (BY_CALENDAR, "90%", of_calendar))):
+        text = OF_A_PART[where].format(name=name, part=part, value=value)
+        result = batch.import_file(store, ADMIN, Upload(f"{number}.csv", text.encode())).as_json()
+        assert (result["status"], result["rows_loaded"], result["rejects"]) == ("imported", 1, [])
+        code = "initiatives" if name == BY_CCHC else "disbursement_rate"
+        known = figures.records(store, Asked(agency="stp", year=2023, as_of=date(2024, 1, 31)), code)
+        other = figures.records(store, Asked(agency="stp", year=2024, as_of=date(2024, 1, 31)), code)
+        assert [*pd.to_datetime([*known["date"], *other["date"]]).date] == [day]
+
+
+def test_what_is_reached_by_a_later_day_than_the_files_is_told(store: Store) -> None:
+    rows = "Tỷ lệ giải ngân;40%;90%\nSố sáng kiến CCHC;;5\n"
+    result = imported(store, f"SỐ LIỆU BÁO CÁO\nChỉ tiêu;Tháng 5/2024;Năm 2024\n{rows}", "nam.csv")
+    assert result["rows_loaded"] == 1  # beside a month a year is no column that is read
+    ahead = imported(store, f"SỐ LIỆU BÁO CÁO\nChỉ tiêu;Năm 2023;Năm 2024\n{rows}")
+    assert [w["code"] for w in ahead["warnings"]] == ["reported_ahead"]
+    assert ahead["warnings"][0]["message"].startswith(
+        "2 dòng (dòng 3, 4) là kết quả đến một ngày sau ngày chốt số liệu 30/06/2024"
+    )
+    values = figures.values(store, Asked(agency="stp", year=2024, as_of=DAY))
+    assert [values.one(code).value for code in ("disbursement_rate", "initiatives")] == [0.4, None]
 
 
 def test_an_indicator_that_nobody_taught_is_said(store: Store) -> None:

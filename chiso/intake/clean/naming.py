@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from chiso import reference
 from chiso.core.periods import cchc_year_bounds
-from chiso.core.vietnamese import fold, format_number, nfc
+from chiso.core.vietnamese import fold, format_date, format_number, nfc
 from chiso.intake.clean import checks, others
 from chiso.intake.clean.cleaned import Work
+from chiso.intake.clean.days import year_ended
 from chiso.intake.clean.values import parse_column
 from chiso.intake.recognise.index_names import (
     AGENCY_INDEX,
@@ -68,10 +70,12 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
         _units_called(work, store, agency)
     if work.dataset.name == "measurements":
         indicators, kinds = reference.names(store, "indicator"), reference.kinds(store)
-        work.kinds = {name: kind for name, (kind, _) in kinds.items()}
+        work.kinds = {name: one.kind for name, one in kinds.items()}
         _rename(work, "indicator", lambda _, text: _figure(indicators, work.kinds, text))
+        _years_ended(work, {name for name, one in kinds.items() if one.year_kind != "calendar"})
+        _warn_of_ahead(work)
         _warn_of_strange(work, {*indicators.values()})
-        _warn_of_counted(work, {name for name, (_, source) in kinds.items() if source not in _OWN})
+        _warn_of_counted(work, {name for name, one in kinds.items() if one.dataset not in _OWN})
     if work.dataset.name == "index_scores":
         indices, agencies_named = reference.names(store, "index"), reference.names(store, "place", "agency")
         _rename(work, "index", lambda _, text: _named(indices, text))
@@ -85,6 +89,37 @@ def settle(store: Store, agency: str, is_handed_on: bool, work: Work) -> None:
     if work.dataset.name == "joint_dossiers":
         known = agencies.spelled(store)
         _rename(work, "lead_agency", lambda _, text: _named(known, text))
+
+
+def _years_ended(work: Work, of_cchc: Collection[str]) -> None:
+    """What is reported of a year or its last quarter is of that CCHC year, which ends before the calendar's, where the
+    indicator goes by it: on 31/12 it would be the first of the next one."""
+    names, column = work.columns["indicator"].values.to_pylist(), work.columns["date"]
+    texts = column.texts.to_pylist()
+    column.values = pa.array(
+        [
+            cchc_year_bounds(year)[1] if name in of_cchc and (year := year_ended(text or "")) else day
+            for name, text, day in zip(names, texts, column.values.to_pylist(), strict=True)
+        ],
+        column.values.type,
+    )
+
+
+def _warn_of_ahead(work: Work) -> None:
+    """What was reached by a day after that of the file ("Năm 2026" in October): until then it counts nowhere."""
+    if work.as_of is None:
+        return
+    reached = [~work.columns[field].empty for field in ("numerator", "value") if field in work.columns]
+    days = work.columns["date"].values.to_pylist()
+    ahead = np.array([day is not None and day > work.as_of for day in days], dtype=np.bool_)
+    rows = work.row_no[ahead & np.logical_or.reduce(reached, axis=0)] if reached else work.row_no[:0]
+    if len(rows):
+        work.warn(
+            "reported_ahead",
+            f"{format_number(len(rows))} dòng ({checks.listed(rows)}) là kết quả đến một ngày sau ngày chốt số liệu "
+            f"{format_date(work.as_of)}: được lưu, đến ngày đó mới vào số liệu. Nếu là kết quả đến nay, hãy ghi "
+            "ngày hoặc tháng đã đạt.",
+        )
 
 
 def _warn_of_strange(work: Work, taught: Collection[str]) -> None:

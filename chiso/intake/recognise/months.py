@@ -11,7 +11,8 @@ from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid
-from chiso.intake.recognise.index_heads import spread
+from chiso.intake.recognise.index_heads import spread, unknown_heads
+from chiso.intake.recognise.index_names import reported_code
 from chiso.intake.recognise.layout import MEASURE, Wide, WideEntry, is_of_measure
 from chiso.intake.recognise.title import loose_year
 
@@ -23,9 +24,9 @@ _MONTH = re.compile(
     r"(?:diem )?(?:(?:thang|t) ?)?(?P<m>0?[1-9]|1[0-2])(?: ?[/.-] ?| nam )(?P<y>20[0-4][0-9])"
     r"|(?:diem )?(?:thang|t) ?(?P<bare>0?[1-9]|1[0-2])"
 )
-# What is reported of a quarter or more is known at its end.
+# What is reported of a quarter or more is known at its end; a year alone is one where its number stands there.
 _SPAN = re.compile(
-    rf"(?:quy (?P<q>{QUARTER})|(?P<n>6|9) thang(?: dau nam)?|ca nam)"
+    rf"(?:quy (?P<q>{QUARTER})|(?P<n>[1-9]|1[0-2]) thang(?: dau nam)?|ca nam|nam(?= 20))"
     r"(?:(?: ?[/.-] ?| nam | )(?P<y>20[0-4][0-9]))?"
 )
 # What there may be several columns of for each month.
@@ -34,11 +35,21 @@ LOOKED_AT = 60  # rows among which such a header stands
 
 
 class _Month(NamedTuple):
-    """A month, its year where it is printed, and how."""
+    """A month, its year where it is printed, and how; the last of a longer span or alone."""
 
     number: int
     year: str | int | None
     text: str
+    is_last: bool = False
+
+    @property
+    def said(self) -> str:
+        """As a cell of its dataset would print it; "" without a year."""
+        if not self.year:
+            return ""
+        return (
+            f"hết năm {self.year}" if self.is_last and self.number == 12 else f"{self.number:02}/{self.year}"
+        )
 
 
 class _Part(NamedTuple):
@@ -71,7 +82,8 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         above = grid.above(first)
         lines = (*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))
         named = heads.keys() | {one.field for one in parts.values()}
-        if not {*needed} <= named or not (is_said or DATASETS[dataset].is_titled(*lines)):
+        is_of_it = is_said or DATASETS[dataset].is_titled(*lines) or _names_figures(grid, last, heads)
+        if not {*needed} <= named or not is_of_it:
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
         when = year or next((known for text in names if (known := loose_year(text))), None)
@@ -80,6 +92,11 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         table = _table(dataset, grid, range(first, last + 1), parts, heads)
         return replace(table, year=when if is_dated else None)
     return None
+
+
+def _names_figures(grid: Grid, last: int, heads: Mapping[str, int]) -> bool:
+    """Whether a row names a figure that is reported by hand."""
+    return "indicator" in heads and any(map(reported_code, grid.below(last, heads["indicator"])))
 
 
 def _parts(dataset: str, grid: Grid, row: int, months: Mapping[int, _Month]) -> tuple[int, dict[int, _Part]]:
@@ -134,7 +151,7 @@ def _months(dataset: str, grid: Grid, row: int) -> dict[int, _Month]:
     if months or dataset != "measurements":
         return months
     return {
-        column: _Month(_last(found), found["y"], text)
+        column: _Month(_last(found), found["y"], text, is_last=True)
         for column, text in cells
         if (found := _SPAN.fullmatch(fold(text)))
     }
@@ -155,6 +172,6 @@ def _table(
     }
     entries = [WideEntry(column, label, printed[column][-1], name) for name, column in heads.items()]
     for column, one in parts.items():
-        month = f"{one.month.number:02}/{one.month.year}" if one.month.year else ""
-        entries.append(WideEntry(column, label, one.header, one.field, said=((time, month),)))
-    return Wide(next(iter(heads)), tuple(entries), {}, rows[0], rows[-1], len(entries), None, ())
+        entries.append(WideEntry(column, label, one.header, one.field, said=((time, one.month.said),)))
+    unknown = unknown_heads(grid, rows[0], rows[-1], {entry.column for entry in entries})
+    return Wide(next(iter(heads)), tuple(entries), {}, rows[0], rows[-1], len(entries), None, unknown)

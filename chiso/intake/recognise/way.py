@@ -101,7 +101,7 @@ def constants_of(
         elif name == "month" and (month := month_of(title, names[0])):
             out["month"] = f"{month:%m/%Y}"
         elif name == "date" and (day := _day_of(title, names[0], answers.as_of)):
-            out["date"] = f"{day:%d/%m/%Y}"
+            out["date"] = _printed(day, title)
         elif (known := dataset.by_name[name]).kind == "choice" and (word := _word_in(title.title, known)):
             out[name] = word
     return out
@@ -112,6 +112,13 @@ def _day_of(title: Title, sheet_name: str, told: date | None) -> date | None:
     to the day that is told of the whole file."""
     month = None if title.as_of else month_of(title, sheet_name)
     return month if month and month <= (told or month) else told or title.as_of
+
+
+def _printed(day: date, title: Title) -> str:
+    """The day as a cell would print it: that which several months of the title end with the year says so."""
+    first, last = title.period or (day, day)
+    ends_year = last == day and (first.month < last.month == 12)
+    return f"hết năm {day.year}" if ends_year else f"{day:%d/%m/%Y}"
 
 
 def _word_in(lines: Sequence[str], known: Field) -> str:
