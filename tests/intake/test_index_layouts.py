@@ -151,6 +151,47 @@ def test_what_is_reported_is_known_by_its_rows_whatever_the_title_says(name: str
     assert recognise(read("a.csv", text.encode()), None, "a.csv").unknown_columns == ("Tăng, giảm",)
 
 
+@pytest.mark.parametrize(
+    ("head", "rows_of", "values"),
+    [
+        ("Quý I/2023;Quý II/2023;Quý III/2023;Lũy kế 9 tháng", "1;2;0;3", [1, 3, 3]),
+        ("Tháng 1/2023;Tháng 2/2023;Tháng 3/2023;Tổng", "1;;2;3", [1, 3]),
+        ("Tháng 1/2023;Tháng 2/2023;Tháng 3/2023;Cộng", "1;2;3;3", [1, 2, 3]),  # reached by then already
+        ("Tháng 1/2023;Tháng 2/2023;Tháng 3/2023;Tổng", "1;2;3;7", [1, 2, 3]),  # adds up to nothing
+        ("Tháng 1/2023;Tháng 2/2023;Tháng 3/2023;Tổng", "1;2;3;", [1, 2, 3]),
+        ("Năm 2022;Năm 2023;Tổng cộng", "1;2;3", [1, 2]),
+        ("Quý I/2023;Quý II/2023;6 tháng 2023;Quý III/2023;9 tháng 2023", "1;2;3;0;3", [1, 3, 3]),
+        ("Kế hoạch năm 2023;Thực hiện 6 tháng 2023;Thực hiện 9 tháng 2023", "9;2;3", [2, 3]),
+    ],
+)
+def test_what_is_reported_is_what_was_reached_by_then(head: str, rows_of: str, values: list[float]) -> None:
+    """Initiatives of each quarter, beside what they come to, were those of the year: none, after a quarter without."""
+    text = f"Chỉ tiêu;{head}\nSố sáng kiến;{rows_of}\n"
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), date(2024, 5, 31), "a.csv")
+    assert [row["value"] for row in cleaned.table.to_pylist()] == values
+    is_told = [message for code, message in cleaned.warnings if code == "added_up"]
+    assert [one.startswith("1 dòng (dòng 2) ghi số của từng kỳ") for one in is_told] == [True] * (
+        values not in ([1, 2, 3], [1, 2], [2, 3]) and "6 tháng" not in head
+    )
+
+
+def test_rates_that_add_up_run_up_as_rates() -> None:
+    text = "Chỉ tiêu;Quý I/2023;Quý II/2023;Lũy kế\nTỷ lệ giải ngân;10,5%;20%;30,5%\n"
+    assert rows(text, "a.csv", "date", "value") == [
+        (date(2023, 3, 31), 0.105),
+        (date(2023, 6, 30), 0.305),
+    ]
+
+
+def test_months_above_their_sum_have_the_year_of_the_title() -> None:
+    text = "VĂN BẢN KÝ SỐ NĂM 2023\nTháng;Số văn bản đi;Số văn bản ký số\nTháng 8;10;9\nTháng 9;8;8\nCộng;18;17\n"
+    assert rows(text, "a.csv", "date", "numerator", "denominator") == [
+        (date(2023, 8, 31), 9.0, 10.0),
+        (date(2023, 9, 30), 8.0, 8.0),
+    ]
+
+
 def test_rows_of_another_trade_are_no_report_of_ours() -> None:
     text = SIDE_BY_SIDE.format(name="Tỷ lệ che phủ rừng").replace("sáng kiến cải cách hành chính", "xã")
     with pytest.raises(Refused) as refused:

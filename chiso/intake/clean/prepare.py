@@ -17,6 +17,7 @@ import pyarrow as pa
 from chiso.core.vietnamese import CLOCK, fold, nfc, parse_flag
 from chiso.intake.clean.added import with_answers, with_sums
 from chiso.intake.clean.shown import texts_of
+from chiso.intake.clean.totals import sums_up
 from chiso.intake.clean.unpivot import Printed, unpivoted
 from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.clean.whole import with_whole
@@ -185,7 +186,9 @@ def _with_year(sheet: Sheet, layout: Layout) -> Sheet:
         texts = table.column(column).to_pylist()
         below = range(layout.header_end, len(texts))
         month = "thang " if "thang" in fold(layout.headers.get(name, "")) else ""
-        said = {row: fold(texts[row]) for row in below if texts[row]}
+        said = {
+            row: fold(texts[row]) for row in below if texts[row] and not sums_up(texts[row], layout.dataset)
+        }
         bare = {
             row: found
             for row, text in said.items()

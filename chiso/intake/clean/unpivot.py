@@ -4,6 +4,7 @@ units."""
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
@@ -25,13 +26,14 @@ from chiso.intake.recognise.index_names import (
     side_of,
     sums_components,
 )
-from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, Layout, Wide, WideEntry
+from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, SUM, Layout, Wide, WideEntry
 from chiso.intake.recognise.sums import is_whole_agency
 
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
 _TOLD = {"component": "thành phần nào của {}", "index": "chỉ số nào", "year": "năm nào"}
 _MOST_TOLD = 5  # of the rows that are not read
 _ASKED = {"denominator", "max_score"}  # of months to come: nothing is known yet of what was reached
+_ALIKE = 1e-6
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
@@ -57,7 +59,7 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
     heads = _heads(wide)
     said = (name for of in heads for entry in of.values() for name in (*dict(entry.said), entry.attribute))
     fields = list(dict.fromkeys((*said, *beside)))
-    rows, records = [], []
+    rows, records, ran = [], [], list[int]()
     for row in _lines(layout, wide, cells):
         name = fold(names[row])
         is_sum = sums_up(names[row], layout.dataset) or _RANKS.fullmatch(name) is not None
@@ -67,9 +69,11 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
             continue
         own = {name: cells[entry.column][row] for name, entry in beside.items()}
         own |= {"unit": ""} if is_whole else {}
-        for of in heads:
-            texts = {name: cells[entry.column][row] for name, entry in of.items()}
-            given = {name: text for name, text in texts.items() if text and fold(text) not in NOT_GIVEN}
+        values = [_given({name: cells[entry.column][row] for name, entry in of.items()}) for of in heads]
+        if (summed := own.pop(SUM, "")) and (run := _run_up(values, summed)):
+            values = run
+            ran.append(row + 1)
+        for of, given in zip(heads, values, strict=True):
             if given.keys() - _ASKED:
                 first = next(iter(of.values()))
                 headings = dict.fromkeys(dict(first.said), first.header.split(" › ")[0])
@@ -83,7 +87,35 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
             for number, name in enumerate(fields)
         }
     )
-    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, rows), rows
+    told = (_told_run(ran, beside[SUM].header),) if ran else ()
+    return Sheet(sheet.name, sheet.visible, plain), replace(_plain(layout, fields, rows), warnings=told), rows
+
+
+def _given(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if text and fold(text) not in NOT_GIVEN}
+
+
+def _run_up(values: Sequence[Mapping[str, str]], summed: str) -> list[dict[str, str]] | None:
+    """The values of months that add up to what a column beside them says, each added to those before it: what is
+    reported is what was reached by then. None where they do not, or the last one is that already."""
+    texts = [one["value"] for one in values if one.keys() == {"value"}]
+    numbers = [parse_number(text) for text in texts]
+    total = parse_number(summed)
+    if len(texts) < sum(map(bool, values)) or total is None or len(numbers) < 2 or None in numbers:
+        return None
+    runs = [round(run, 6) for run in accumulate(number for number in numbers if number is not None)]
+    if abs(runs[-1] - total) > _ALIKE or abs(runs[-1] - (numbers[-1] or 0)) < _ALIKE:
+        return None
+    left = iter(f"{100 * run:g}%" if "%" in summed else f"{run:g}" for run in runs)
+    return [{"value": next(left).replace(".", ",")} if one else {} for one in values]
+
+
+def _told_run(rows: Sequence[int], header: str) -> tuple[str, str]:
+    """That values were added up, and by which column."""
+    listed = ", ".join(map(str, rows[:_MOST_TOLD])) + (" …" if len(rows) > _MOST_TOLD else "")
+    many = f"{format_number(len(rows))} dòng (dòng {listed})"
+    message = f"{many} ghi số của từng kỳ, cộng lại bằng cột “{header}”: được cộng dồn, mỗi kỳ là số đạt đến hết kỳ đó."
+    return ("added_up", message)
 
 
 def _lines(layout: Layout, wide: Wide, cells: Mapping[int, Sequence[str]]) -> Iterator[int]:

@@ -87,9 +87,10 @@ NOT_GIVEN = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong 
 
 
 _TIMES = ("month", "date")
-# What columns of a wide table hold that are no field of its dataset: "Đơn vị tính"; whose a line is.
-MEASURE, AGENCY = "measure", "agency"
-BESIDE = {MEASURE: "Đơn vị tính", AGENCY: "Cơ quan"}
+# What columns of a wide table hold that are no field of its dataset: "Đơn vị tính"; whose a line is; what the months of
+# a year come to.
+MEASURE, AGENCY, SUM = "measure", "agency", "sum"
+BESIDE = {MEASURE: "Đơn vị tính", AGENCY: "Cơ quan", SUM: "Tổng cộng"}
 
 
 @dataclass(frozen=True)

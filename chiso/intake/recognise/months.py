@@ -13,7 +13,8 @@ from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import spread, unknown_heads
 from chiso.intake.recognise.index_names import reported_code
-from chiso.intake.recognise.layout import MEASURE, Wide, WideEntry, is_of_measure
+from chiso.intake.recognise.layout import MEASURE, SUM, Wide, WideEntry, is_of_measure
+from chiso.intake.recognise.sums import is_run
 from chiso.intake.recognise.title import loose_year
 
 # What stands beside the months of each dataset: what the rows name and what else must be there; what else may be.
@@ -24,9 +25,10 @@ _MONTH = re.compile(
     r"(?:diem )?(?:(?:thang|t) ?)?(?P<m>0?[1-9]|1[0-2])(?: ?[/.-] ?| nam )(?P<y>20[0-4][0-9])"
     r"|(?:diem )?(?:thang|t) ?(?P<bare>0?[1-9]|1[0-2])"
 )
+_REACHED = "(?P<reached>(?:ket qua )?(?:thuc hien|dat duoc) |ket qua )"
 # What is reported of a quarter or more is known at its end; a year alone is one where its number stands there.
 _SPAN = re.compile(
-    rf"(?:quy (?P<q>{QUARTER})|(?P<n>[1-9]|1[0-2]) thang(?: dau nam)?|ca nam|nam(?= 20))"
+    rf"{_REACHED}?(?:quy (?P<q>{QUARTER})|(?P<n>[1-9]|1[0-2]) thang(?: dau nam)?|ca nam|nam(?= 20))"
     r"(?:(?: ?[/.-] ?| nam | )(?P<y>20[0-4][0-9]))?"
 )
 # What there may be several columns of for each month.
@@ -88,7 +90,10 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         names = (" ".join(above), grid.sheet.name, file_name)
         when = year or next((known for text in names if (known := loose_year(text))), None)
         parts = {column: one.of(when) for column, one in parts.items()}
-        is_dated = all(one.month.year for one in parts.values())
+        years = {one.month.year for one in parts.values()}
+        if len(years) > 1:  # what several years come to nobody reports
+            heads.pop(SUM, None)
+        is_dated = all(years)
         table = _table(dataset, grid, range(first, last + 1), parts, heads)
         return replace(table, year=when if is_dated else None)
     return None
@@ -128,14 +133,16 @@ def _heads(dataset: str, grid: Grid, rows: range, months: set[int]) -> dict[str,
     """field -> its column, of the columns beside the months, what the rows name first."""
     needed, others = BESIDE[dataset]
     found: dict[str, int] = {}
-    for column in range(grid.width):
-        texts = tuple(text for row in rows if (text := grid.rows[row][column]))
-        known = claim(dataset, texts) if texts and column not in months else None
-        if known:
+    for column in (one for one in range(grid.width) if one not in months):
+        if not (texts := tuple(text for row in rows if (text := grid.rows[row][column]))):
+            continue
+        if dataset == "measurements" and is_run(fold(texts[-1])):
+            found.setdefault(SUM, column)
+        elif known := claim(dataset, texts):
             found.setdefault(known.field, column)
-        elif texts and column not in months and is_of_measure(" › ".join(texts)):
+        elif is_of_measure(" › ".join(texts)):
             found.setdefault(MEASURE, column)
-    return {field: found[field] for field in (*needed, *others, MEASURE) if field in found}
+    return {field: found[field] for field in (*needed, *others, MEASURE, SUM) if field in found}
 
 
 def month_named(text: str) -> tuple[int, str | None] | None:
@@ -146,19 +153,25 @@ def month_named(text: str) -> tuple[int, str | None] | None:
 
 def _months(dataset: str, grid: Grid, row: int) -> dict[int, _Month]:
     """The month and the year that headings say, where no column is a month of longer spans the last one."""
-    cells = grid.cells(row)
-    months = {column: _Month(*named, text) for column, text in cells if (named := month_named(text))}
+    texts = dict(grid.cells(row))
+    months = {column: _Month(*named, text) for column, text in texts.items() if (named := month_named(text))}
     if months or dataset != "measurements":
         return months
+    spans = {column: found for column, text in texts.items() if (found := _SPAN.fullmatch(fold(text)))}
+    if len(spans) < 2 and any(found["reached"] for found in spans.values()):
+        return {}  # one beside its plan is no column of several
+    ends = {column: (_last(found), found["y"]) for column, found in spans.items()}
+    whole = {end for column, end in ends.items() if not spans[column]["q"]}
     return {
-        column: _Month(_last(found), found["y"], text, is_last=True)
-        for column, text in cells
-        if (found := _SPAN.fullmatch(fold(text)))
+        column: _Month(*ends[column], texts[column], is_last=True)
+        for column, found in spans.items()
+        if not found["q"]
+        or ends[column] not in whole  # "6 tháng" says what was reached by then, "Quý II" a part of it
     }
 
 
 def _last(span: re.Match[str]) -> int:
-    """The last month of a quarter, of six, nine or twelve months."""
+    """The last month of a quarter, of so many months of a year, of a year."""
     quarter = span["q"]
     return 3 * QUARTERS[quarter] if quarter else int(span["n"] or 12)
 

@@ -19,6 +19,9 @@ _ROWS = {  # where rows are points "Tổng điểm" is theirs, and "Tổng số 
 _COLUMN = re.compile(r"tong\b|cong$|diem tong\b")
 
 
+_RUN = re.compile(r"luy ke(?: [0-9a-z/ ]+)?|(?:tong|cong)(?: cong| so)?|ca nam(?: 20[0-9]{2})?")
+
+
 def is_row(text: str, dataset: str) -> bool:
     """Whether a row of a dataset that begins with this text sums up others."""
     return bool(_ROWS.get(dataset, _ROW).match(text))
@@ -33,6 +36,11 @@ def is_whole_agency(text: str) -> bool:
     """Whether a name beside those of units is the whole agency's, whose figure is reported as theirs are: "Toàn Sở",
     not "Tổng cộng", which sums them up."""
     return bool(_AGENCY.fullmatch(text))
+
+
+def is_run(text: str) -> bool:
+    """Whether a column headed so says what the months beside it come to: "Tổng", "Lũy kế 9 tháng"."""
+    return bool(_RUN.fullmatch(text))
 
 
 def is_column(text: str) -> bool:
