@@ -1,6 +1,7 @@
 """Tables that are not one score or value per row: the page of a province as a text; the service index and what is
 reported by hand, by month."""
 
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -190,6 +191,22 @@ def test_months_above_their_sum_have_the_year_of_the_title() -> None:
         (date(2023, 8, 31), 9.0, 10.0),
         (date(2023, 9, 30), 8.0, 8.0),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KẾ HOẠCH CCHC NĂM 2023\nSTT;Nội dung;Tháng 1;Tháng 2\n1;Khảo sát mức độ hài lòng;x;\n2;Kiểm tra công vụ;;x\n",
+        "DỰ TOÁN NĂM 2023\nNội dung;Tháng 1;Tháng 2\nGiải ngân;1000;2000\nChi lương;5000;5000\n",
+        "LỊCH CÔNG TÁC 2023\nNội dung;Tháng 1;Tháng 2\nMức độ hài lòng;5;12\nHọp;;15\n",
+        "KINH TẾ 2023\nChỉ tiêu;Tháng 1;Tháng 2\nTỷ lệ giải ngân;5%;12%\nThu ngân sách;5;15\nXuất khẩu;6;7\n",
+        "GIAO CHỈ TIÊU NĂM 2023\nChỉ tiêu;Quý I;Quý II\nTỷ lệ giải ngân;25%;50%\n",
+        "MỤC TIÊU 2023\nChỉ tiêu;Quý I;Quý II\nTỷ lệ giải ngân;25%;50%\n",
+    ],
+)
+def test_what_names_a_figure_beside_others_or_sets_aims_is_no_report(text: str) -> None:
+    with suppress(Refused):  # or it is another kind of table
+        assert recognise(read("a.csv", text.encode()), None, "a.csv").dataset != "measurements"
 
 
 def test_rows_of_another_trade_are_no_report_of_ours() -> None:

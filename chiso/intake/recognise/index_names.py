@@ -245,14 +245,24 @@ def reported_code(text: str) -> str:
     return known.get(fold(text)) or known.get(fold(reported_in([text]) or ""), "")
 
 
+def is_figure(text: str) -> bool:
+    """Whether that, and nothing more, is the name of an indicator; what it is measured in may stand behind it."""
+    return re.sub(r" ?\([^()]*\)$", "", fold(text)) in _figure_keys()
+
+
+@lru_cache
+def _figure_keys() -> Mapping[str, str]:
+    """Folded name -> code of the indicators, as the catalogue is shipped."""
+    with (settings.REFERENCE / "name_aliases.csv").open(encoding="utf-8", newline="") as file:
+        return {fold(row["alias"]): row["name"] for row in csv.DictReader(file) if row["kind"] == "indicator"}
+
+
 @lru_cache
 def _reported_keys() -> Mapping[str, str]:
-    """Folded name -> code of the figures that no list counts, as the catalogue is shipped."""
+    """The same of those that no list counts."""
     with (settings.REFERENCE / "indicators.csv").open(encoding="utf-8", newline="") as file:
         own = {row["indicator"] for row in csv.DictReader(file) if row["dataset"] == "measurements"}
-    with (settings.REFERENCE / "name_aliases.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["kind"] == "indicator" and row["name"] in own]
-    return {fold(row["alias"]): row["name"] for row in rows}
+    return {alias: name for alias, name in _figure_keys().items() if name in own}
 
 
 def stands_in(name: str, text: str) -> bool:

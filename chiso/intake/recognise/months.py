@@ -9,12 +9,12 @@ from typing import NamedTuple
 from chiso.core.periods import QUARTER, QUARTERS
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise.claims import claim
+from chiso.intake.recognise.claims import WEAK, claim
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import spread, unknown_heads
-from chiso.intake.recognise.index_names import reported_code
+from chiso.intake.recognise.index_names import is_figure, says_aims
 from chiso.intake.recognise.layout import MEASURE, SUM, Wide, WideEntry, is_of_measure
-from chiso.intake.recognise.sums import is_run
+from chiso.intake.recognise.sums import is_row, is_run
 from chiso.intake.recognise.title import loose_year
 
 # What stands beside the months of each dataset: what the rows name and what else must be there; what else may be.
@@ -84,7 +84,8 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         above = grid.above(first)
         lines = (*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))
         named = heads.keys() | {one.field for one in parts.values()}
-        is_of_it = is_said or DATASETS[dataset].is_titled(*lines) or _names_figures(grid, last, heads)
+        is_of_it = is_said or DATASETS[dataset].is_titled(*lines)
+        is_of_it = is_of_it or (_names_figures(grid, first, last, heads) and not says_aims(*lines))
         if not {*needed} <= named or not is_of_it:
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
@@ -99,9 +100,14 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
     return None
 
 
-def _names_figures(grid: Grid, last: int, heads: Mapping[str, int]) -> bool:
-    """Whether a row names a figure that is reported by hand."""
-    return "indicator" in heads and any(map(reported_code, grid.below(last, heads["indicator"])))
+def _names_figures(grid: Grid, first: int, last: int, heads: Mapping[str, int]) -> bool:
+    """Whether most of what stands below "Chỉ tiêu" is called as indicators are; "Nội dung" may be of anything."""
+    if (column := heads.get("indicator")) is None:
+        return False
+    texts = tuple(text for row in range(first, last + 1) if (text := grid.rows[row][column]))
+    head = claim("measurements", texts)
+    names = [text for text in grid.below(last, column) if not is_row(fold(text), "measurements")]
+    return head is not None and head.rank < WEAK and 2 * sum(map(is_figure, names)) >= len(names) > 0
 
 
 def _parts(dataset: str, grid: Grid, row: int, months: Mapping[int, _Month]) -> tuple[int, dict[int, _Part]]:
