@@ -13,9 +13,8 @@ Row = dict[str, Any]
 T = TypeVar("T")
 Answer = TypeVar("Answer", list[Row], pd.DataFrame)
 
-MOST_ROWS = (
-    40_000  # of all answers: some 25 MB, so that fifty who look elsewhere do not push out each other's
-)
+# Of all answers, some 25 MB: fifty who look at units and days of their own do not push out each other's.
+MOST_ROWS = 40_000
 LONGEST = 3_000  # rows of one of them
 ROWS_OF_TABLES = 1_500_000  # of rows that were added up: some 50 MB
 

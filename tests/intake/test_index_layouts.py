@@ -160,6 +160,7 @@ def test_what_is_reported_is_known_by_its_rows_whatever_the_title_says(name: str
         ("Tháng 1/2023;Tháng 2/2023;Tháng 3/2023;Cộng", "1;2;3;3", [1, 2, 3]),  # reached by then already
         ("Tháng 1/2023;Tháng 2/2023;Tháng 3/2023;Tổng", "1;2;3;7", [1, 2, 3]),  # adds up to nothing
         ("Tháng 1/2023;Tháng 2/2023;Tháng 3/2023;Tổng", "1;2;3;", [1, 2, 3]),
+        ("Quý I/2023;Quý II/2023;Tổng cộng", "1.234.567;2.000.000,5;3.234.567,5", [1_234_567, 3_234_567.5]),
         ("Năm 2022;Năm 2023;Tổng cộng", "1;2;3", [1, 2]),
         ("Quý I/2023;Quý II/2023;6 tháng 2023;Quý III/2023;9 tháng 2023", "1;2;3;0;3", [1, 3, 3]),
         ("Kế hoạch năm 2023;Thực hiện 6 tháng 2023;Thực hiện 9 tháng 2023", "9;2;3", [2, 3]),

@@ -106,7 +106,7 @@ def _run_up(values: Sequence[Mapping[str, str]], summed: str) -> list[dict[str, 
     runs = [round(run, 6) for run in accumulate(number for number in numbers if number is not None)]
     if abs(runs[-1] - total) > _ALIKE or abs(runs[-1] - (numbers[-1] or 0)) < _ALIKE:
         return None
-    left = iter(f"{100 * run:g}%" if "%" in summed else f"{run:g}" for run in runs)
+    left = iter(f"{100 * run:.4f}%" if "%" in summed else f"{run:.6f}" for run in runs)
     return [{"value": next(left).replace(".", ",")} if one else {} for one in values]
 
 
