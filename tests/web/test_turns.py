@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -95,6 +96,22 @@ def test_a_long_one_goes_on_and_keeps_nobody_waiting() -> None:
         runs.ask(name)
     assert all(runs.has_begun(name) for name in ("import", "export", "page"))
     assert runs.most == 3  # nobody was stopped for it
+    runs.close()
+
+
+def test_three_seconds_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    runs = Runs(Turns())
+    for name in "abc":
+        runs.ask(name)
+    clock[0] = 2.9
+    runs.ask("d")
+    assert not runs.has_begun("c", 0.2)
+    clock[0] = 3.0
+    runs.ask("e")
+    assert all(runs.has_begun(name) for name in "cd")
+    assert not runs.has_begun("e", 0.2)
     runs.close()
 
 

@@ -29,9 +29,10 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 # What is reported of several months or of a year, known at their end; of what ends with the year it says so itself.
-_MONTHS = re.compile(r"(?P<months>[1-9]|1[0-2]) thang(?: dau)?(?: ?[/.-] ?| nam | )(?P<year>20[0-9]{2})")
+_MONTHS = re.compile(r"(?P<months>0?[1-9]|1[0-2]) thang(?: dau)?(?: ?[/.-] ?| nam | )(?P<year>20[0-9]{2})")
+_UNTIL = re.compile(r"^(?:tính )?đến (?:hết )?(?:ngày )?", re.IGNORECASE)
 _YEAR_END = re.compile(
-    r"(?:(?:den )?(?:het |cuoi |ca )?nam|12 thang(?: nam)?|(?:quy|q) ?(?:iv|4)(?: nam)?|6 thang cuoi(?: nam)?)"
+    r"(?:(?:het |cuoi |ca )?nam|12 thang(?: nam)?|(?:quy|q\.?) ?(?:iv|4)(?: nam)?|0?6 thang cuoi(?: nam)?)"
     r" ?(?:[/.-] ?)?(?P<year>20[0-9]{2})"
 )
 # What stands in a column of deadlines where there is none.
@@ -150,6 +151,7 @@ def month(text: str) -> date | None:
 
 def date_or_month(text: str) -> date | None:
     """The day, or the last one of the month, of the quarter or other months, of the year that a cell names."""
+    text = _UNTIL.sub("", vi.nfc(text))
     if day := _datetime(text):
         return day.date()
     if first := month(text):
@@ -158,11 +160,11 @@ def date_or_month(text: str) -> date | None:
         return date(year, 12, 31)
     if months := _MONTHS.fullmatch(vi.fold(text)):
         return month_end(date(int(months["year"]), int(months["months"]), 1))
-    return _end_of_span(vi.nfc(text))
+    return _end_of_span(text)
 
 
 def year_ended(text: str) -> int | None:
     """The year with whose end the quarter, the months or the year end that a cell names ("Quý IV/2025", "Năm 2025"); of
     a month or a day none."""
-    found = _YEAR_END.fullmatch(vi.fold(text))
+    found = _YEAR_END.fullmatch(vi.fold(_UNTIL.sub("", vi.nfc(text))))
     return int(found["year"]) if found else None

@@ -147,8 +147,8 @@ def _warn_of_counted(work: Work, counted: Collection[str]) -> None:
         work.warn(
             "counted_indicator",
             f"{format_number(len(rows))} dòng ({checks.listed(rows)}) là chỉ tiêu tính từ danh sách kết xuất (hồ sơ, "
-            "nhiệm vụ, PAKN …): số báo cáo chỉ thay số tính được khi là của cả năm (ngày 14/12 đến 31/12), nên các "
-            "dòng này được lưu mà chưa vào số liệu nào.",
+            "nhiệm vụ, PAKN …): số báo cáo chỉ thay số tính được khi là của cả năm (ngày 14/12 đến 31/12), nên số "
+            "của một phần năm ở các dòng này được lưu mà chưa vào số liệu nào.",
         )
 
 

@@ -28,7 +28,7 @@ _MONTH = re.compile(
 _REACHED = "(?P<reached>(?:ket qua )?(?:thuc hien|dat duoc) |ket qua )"
 # What is reported of a quarter or more is known at its end; a year alone is one where its number stands there.
 _SPAN = re.compile(
-    rf"{_REACHED}?(?:quy (?P<q>{QUARTER})|(?P<n>[1-9]|1[0-2]) thang(?: dau nam)?|ca nam|nam(?= 20))"
+    rf"{_REACHED}?(?:quy (?P<q>{QUARTER})|(?P<n>0?[1-9]|1[0-2]) thang(?: dau nam)?|ca nam|nam(?= 20))"
     r"(?:(?: ?[/.-] ?| nam | )(?P<y>20[0-4][0-9]))?"
 )
 # What there may be several columns of for each month.

@@ -54,7 +54,7 @@ _TO_MONTH = re.compile(
 )
 _MONTH = re.compile(r"\bthang ([0-9]{1,2})(?:\s*[/-]\s*| nam )([0-9]{4})")
 _QUARTER = re.compile(rf"\bquy ({QUARTER})(?:\s*[/-]\s*| nam )([0-9]{{4}})")
-_PART = re.compile(r"\b([2-9]|1[0-2]|sau|chin) thang (?:(dau|cuoi) )?(?:nam )?([0-9]{4})")
+_PART = re.compile(r"\b(0?[2-9]|1[0-2]|sau|chin) thang (?:(dau|cuoi) )?(?:nam )?([0-9]{4})")
 _WHOLE = re.compile(r"(?:ky bao cao|ky)\s*:\s*(?:ca )?nam ([0-9]{4})")
 _IN_WORDS = {"sau": 6, "chin": 9}
 
