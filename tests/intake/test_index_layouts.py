@@ -1172,7 +1172,7 @@ def test_no_component_is_left_out_unsaid() -> None:
         None: 43.1,
     }
     assert [text for code, text in cleaned.warnings if code == "unread_rows"] == [
-        "Không đọc vì không biết là thành phần nào của PAPI: dòng 4 “Tri thức công dân”, dòng 7 “Nội dung lạ”."
+        "2 dòng không đọc vì không biết là thành phần nào của PAPI: dòng 4 “Tri thức công dân”, dòng 7 “Nội dung lạ”."
     ]
 
 
@@ -1185,7 +1185,7 @@ def test_years_with_a_word_beside_are_years_and_plans_are_named() -> None:
         ("PAR INDEX", 2022): 87.1, ("PAR INDEX", 2023): 88.0, ("PCI", 2022): 64.2, ("PCI", 2023): 66.9,
     }  # fmt: skip
     assert [text for code, text in cleaned.warnings if code == "unread_rows"] == [
-        "Không đọc vì không biết là năm nào: dòng 5 “Kế hoạch 2024”."
+        "1 dòng không đọc vì không biết là năm nào: dòng 5 “Kế hoạch 2024”."
     ]
 
 
@@ -1195,7 +1195,7 @@ def test_an_index_of_another_name_stands_under_its_own() -> None:
     scores = {row["index"]: row["score"] for row in cleaned.table.to_pylist() if row["year"] == 2023}
     assert scores == {"PAR INDEX": 88.0, "SIPAS": 85.0, "DTI": 0.68, "Chỉ số sẵn sàng ứng dụng CNTT": 0.6}
     assert [text for code, text in cleaned.warnings if code == "unread_rows"] == [
-        "Không đọc vì không biết là chỉ số nào: dòng 7 “Tăng, giảm”."
+        "1 dòng không đọc vì không biết là chỉ số nào: dòng 7 “Tăng, giảm”."
     ]
 
 

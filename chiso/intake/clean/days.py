@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import partial
 
 from chiso.core import vietnamese as vi
-from chiso.core.periods import QUARTER, month_end
+from chiso.core.periods import QUARTER, QUARTERS, month_end
 from chiso.core.schedules import days_in
 from chiso.intake.datasets import Field
 
@@ -28,13 +28,13 @@ _SPAN = re.compile(
     r"|0?6 tháng (?:đầu|cuối)) ?(?:[/.-] ?|năm )20[0-9]{2}",
     re.IGNORECASE,
 )
-# What is reported of several months or of a year, known at their end; of what ends with the year it says so itself.
-_MONTHS = re.compile(r"(?P<months>0?[1-9]|1[0-2]) thang(?: dau)?(?: ?[/.-] ?| nam | )(?P<year>20[0-9]{2})")
-_UNTIL = re.compile(r"^(?:tính )?đến (?:hết )?(?:ngày )?", re.IGNORECASE)
-_YEAR_END = re.compile(
-    r"(?:(?:het |cuoi |ca )?nam|12 thang(?: nam)?|(?:quy|q\.?) ?(?:iv|4)(?: nam)?|0?6 thang cuoi(?: nam)?)"
+# What is reported of a quarter, of several months or of a year, known at their end.
+_REACHED = re.compile(
+    rf"(?:(?:het|cuoi|ca|trong) )?(?:(?:quy|q\.?) ?(?P<quarter>{QUARTER})"
+    r"|(?P<months>0?[1-9]|1[0-2]) thang(?: dau| (?P<is_last>cuoi))?|(?=nam))(?: ?nam)?"
     r" ?(?:[/.-] ?)?(?P<year>20[0-9]{2})"
 )
+_UNTIL = re.compile(r"^(?:tính )?đến (?:hết )?(?:ngày )?", re.IGNORECASE)
 # What stands in a column of deadlines where there is none.
 _NEVER_DUE = re.compile(
     r"không (?:có |xác định |quy định )?(?:thời )?(?:hạn|hẹn)|không (?:có|xác định|quy định)"
@@ -48,6 +48,7 @@ _SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})(?
 _BARE = re.compile(
     r"(20[0-9]{2})([01][0-9])([0-3][0-9])(?:([0-2][0-9])([0-5][0-9])([0-5][0-9]))?"
 )  # 20241031
+_DECEMBER = 12
 _SPAN_OF_YEARS = 10  # years of one column lie closer together
 
 # "Không quá 15 ngày làm việc kể từ khi nhận đủ hồ sơ", "08 giờ làm việc", "Trong ngày".
@@ -156,15 +157,20 @@ def date_or_month(text: str) -> date | None:
         return day.date()
     if first := month(text):
         return month_end(first)
-    if year := year_ended(text):
-        return date(year, 12, 31)
-    if months := _MONTHS.fullmatch(vi.fold(text)):
-        return month_end(date(int(months["year"]), int(months["months"]), 1))
-    return _end_of_span(text)
+    return _reached(text) or _end_of_span(text)
 
 
 def year_ended(text: str) -> int | None:
     """The year with whose end the quarter, the months or the year end that a cell names ("Quý IV/2025", "Năm 2025"); of
     a month or a day none."""
-    found = _YEAR_END.fullmatch(vi.fold(_UNTIL.sub("", vi.nfc(text))))
-    return int(found["year"]) if found else None
+    last = _reached(_UNTIL.sub("", vi.nfc(text)))
+    return last.year if last and last.month == _DECEMBER else None
+
+
+def _reached(text: str) -> date | None:
+    """The last day of a quarter, of the first or the last months of a year, of a year."""
+    if not (found := _REACHED.fullmatch(vi.fold(text))):
+        return None
+    first = found["months"] if not found["is_last"] else None
+    last = 3 * QUARTERS[found["quarter"]] if found["quarter"] else int(first or _DECEMBER)
+    return month_end(date(int(found["year"]), last, 1))

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from chiso.core.vietnamese import fold, format_number, parse_number
+from chiso.intake.clean import checks
 from chiso.intake.clean.shown import texts_of
 from chiso.intake.clean.totals import sums_up
 from chiso.intake.files.sheets import Sheet
@@ -31,9 +32,8 @@ from chiso.intake.recognise.sums import is_whole_agency
 
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
 _TOLD = {"component": "thành phần nào của {}", "index": "chỉ số nào", "year": "năm nào"}
-_MOST_TOLD = 5  # of the rows that are not read
 _ASKED = {"denominator", "max_score"}  # of months to come: nothing is known yet of what was reached
-_ALIKE = 1e-6
+_PLACES = 6  # to which sums are compared
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
 
 
@@ -99,21 +99,20 @@ def _run_up(values: Sequence[Mapping[str, str]], summed: str) -> list[dict[str, 
     """The values of months that add up to what a column beside them says, each added to those before it: what is
     reported is what was reached by then. None where they do not, or the last one is that already."""
     texts = [one["value"] for one in values if one.keys() == {"value"}]
-    numbers = [parse_number(text) for text in texts]
+    numbers = [number for number in map(parse_number, texts) if number is not None]
     total = parse_number(summed)
-    if len(texts) < sum(map(bool, values)) or total is None or len(numbers) < 2 or None in numbers:
+    if len(numbers) < max(2, sum(map(bool, values))) or total is None:
         return None
-    runs = [round(run, 6) for run in accumulate(number for number in numbers if number is not None)]
-    if abs(runs[-1] - total) > _ALIKE or abs(runs[-1] - (numbers[-1] or 0)) < _ALIKE:
+    runs = [round(run, _PLACES) for run in accumulate(numbers)]
+    if runs[-1] != round(total, _PLACES) or runs[-1] == round(numbers[-1], _PLACES):
         return None
-    left = iter(f"{100 * run:.4f}%" if "%" in summed else f"{run:.6f}" for run in runs)
+    left = iter(f"{100 * run:.4f}%" if "%" in summed else f"{run:.{_PLACES}f}" for run in runs)
     return [{"value": next(left).replace(".", ",")} if one else {} for one in values]
 
 
 def _told_run(rows: Sequence[int], header: str) -> tuple[str, str]:
     """That values were added up, and by which column."""
-    listed = ", ".join(map(str, rows[:_MOST_TOLD])) + (" …" if len(rows) > _MOST_TOLD else "")
-    many = f"{format_number(len(rows))} dòng (dòng {listed})"
+    many = f"{format_number(len(rows))} dòng ({checks.listed(rows)})"
     message = f"{many} ghi số của từng kỳ, cộng lại bằng cột “{header}”: được cộng dồn, mỗi kỳ là số đạt đến hết kỳ đó."
     return ("added_up", message)
 
@@ -217,9 +216,8 @@ def _told_unread(wide: Wide, unread: Mapping[int, str]) -> tuple[tuple[str, str]
     if not unread or wide.row_field not in _TOLD:
         return ()
     what = _TOLD[wide.row_field].format(wide.constants.get("index", ""))
-    told = [f"dòng {row} “{label}”" for row, label in list(unread.items())[:_MOST_TOLD]]
-    more = f" và {format_number(len(unread) - _MOST_TOLD)} dòng khác" if len(unread) > _MOST_TOLD else ""
-    return (("unread_rows", f"Không đọc vì không biết là {what}: {', '.join(told)}{more}."),)
+    told = checks.first_of(f"dòng {row} “{label}”" for row, label in unread.items())
+    return (("unread_rows", f"{format_number(len(unread))} dòng không đọc vì không biết là {what}: {told}."),)
 
 
 def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str]] | None:

@@ -84,9 +84,11 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         above = grid.above(first)
         lines = (*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))
         named = heads.keys() | {one.field for one in parts.values()}
-        is_of_it = is_said or DATASETS[dataset].is_titled(*lines)
-        is_of_it = is_of_it or (_names_figures(grid, first, last, heads) and not says_aims(*lines))
-        if not {*needed} <= named or not is_of_it:
+        if not {*needed} <= named or not (
+            is_said
+            or DATASETS[dataset].is_titled(*lines)
+            or (_names_figures(grid, first, last, heads) and not says_aims(*lines))
+        ):
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
         when = year or next((known for text in names if (known := loose_year(text))), None)

@@ -17,8 +17,6 @@ _ROWS = {  # where rows are points "Tổng điểm" is theirs, and "Tổng số 
     "measurements": re.compile(r"(?:cong|tong|tong cong|tong so|total)(?:$|:| \()"),
 }
 _COLUMN = re.compile(r"tong\b|cong$|diem tong\b")
-
-
 _RUN = re.compile(r"luy ke(?: [0-9a-z/ ]+)?|(?:tong|cong)(?: cong| so)?|ca nam(?: 20[0-9]{2})?")
 
 
