@@ -74,9 +74,10 @@ MEANS = {
     },
     "measurements": {
         "numerator": "Lũy kế thực hiện; Thực hiện lũy kế; Giá trị giải ngân lũy kế; Kinh phí đã giải ngân; "
-        "Lũy kế số đã giải ngân",
+        "Lũy kế số đã giải ngân; Giải ngân lũy kế (tr.đ); Lũy kế giải ngân (ĐVT: nghìn đồng)",
         "denominator": "Tổng số văn bản; Tổng văn bản phát hành; Tổng số hồ sơ công việc; Kinh phí được giao; "
-        "Dự toán giao năm 2026; Số dự toán được giao; Tổng dự toán; Vốn giao năm 2026",
+        "Dự toán giao năm 2026; Số dự toán được giao; Tổng dự toán; Vốn giao năm 2026; "
+        "Kế hoạch vốn năm 2026 (triệu đồng); Dự toán năm 2026 (tr. đồng); Kế hoạch vốn giao năm 2026 (tỷ đồng)",
     },
     "index_scores": {"rank": "Xếp thứ toàn quốc; Thứ hạng cả nước", "component": "Chỉ số nội dung; Chỉ số lĩnh vực"},
     "service_index": {"component": "Nhóm thành phần; Nội dung tiêu chí", "score": "Kết quả trong tháng"},
@@ -104,7 +105,8 @@ MEANS_NOT = {
     "index_scores": {"rank": "Hạng mục", "component": "Chỉ số"},
     "measurements": {
         "numerator": "Kinh phí thực hiện; Khối lượng thực hiện; Chưa giải ngân; Kế hoạch giải ngân; Ước giải ngân",
-        "denominator": "Kinh phí; Dự toán kinh phí; Kế hoạch vốn kéo dài; Thực hiện kế hoạch; Kinh phí dự kiến",
+        "denominator": "Kinh phí; Dự toán kinh phí; Kế hoạch vốn kéo dài; Thực hiện kế hoạch; Kinh phí dự kiến; "
+        "Kế hoạch năm 2026 (%); Kế hoạch vốn năm 2026 (dự kiến)",
     },
 }  # fmt: skip
 

@@ -209,6 +209,19 @@ def test_what_was_reached_in_a_month_is_not_what_was_since_the_year_began(title:
     assert cleaned.table.column("numerator").to_pylist() == [120.0]
 
 
+@pytest.mark.parametrize("money", ["", " (triệu đồng)", " (tr.đ)", " (ĐVT: đồng)"])
+@pytest.mark.parametrize(
+    "spent", ["Giải ngân đến 31/10/2024", "Lũy kế giải ngân", "Giá trị giải ngân đến nay"]
+)
+def test_the_money_that_a_column_is_in_changes_nothing(money: str, spent: str) -> None:
+    """Of "Kế hoạch vốn năm 2024 (triệu đồng)" and what was spent of it nothing was read."""
+    head = (
+        f"GIẢI NGÂN VỐN (Tính đến ngày 31/10/2024)\nSTT;Dự án;Kế hoạch vốn năm 2024{money};{spent}{money}\n"
+    )
+    text = f"{head}1;Trụ sở;1000;800\n2;Sửa chữa;500;320\n;Tổng cộng;1500;1120\n"
+    assert rows(text, "a.csv", "numerator", "denominator") == [(1120.0, 1500.0)]
+
+
 def test_without_a_plan_somebody_must_say_whether_the_month_or_the_year_counts() -> None:
     heads = "STT;Chỉ tiêu;Đơn vị tính;Thực hiện tháng 10;Lũy kế 10 tháng"
     text = f"KẾT QUẢ CÁC CHỈ TIÊU THÁNG 10/2024\n{heads}\n1;Tỷ lệ văn bản ký số;%;90;92\n2;Tỷ lệ giải ngân;%;4;40\n"

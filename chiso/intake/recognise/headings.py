@@ -10,10 +10,12 @@ from functools import lru_cache
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.choices import written_out
 
+_MONEY = r"(?:d?vt:? ?)?(?:(?:tr|trieu|ty|ngan|nghin)\.? ?)?(?:dong|vnd|d)"
+_IN_MONEY = re.compile(rf"\s*[(\[]{_MONEY}[)\]]$")
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
-    r"\s*[(\[](?:dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|dong|"
-    r"hoan thanh/chua hoan thanh|trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)"
+    rf"\s*[(\[](?:{_MONEY}|dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|"
+    r"hoan thanh/chua hoan thanh|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)"
     r"[)\]]$"
 )
 _COMPARED = re.compile(r"so (?!với\b|voi\b|sánh\b|sanh\b)", re.IGNORECASE)  # "Số" and "Sở" have signs
@@ -69,17 +71,21 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def ending(tail: re.Pattern[str], header: str) -> re.Match[str] | None:
+    """One of these tails at the end of a header, or before the money that it is in."""
+    return tail.search(_IN_MONEY.sub("", fold(header)))
+
+
 def before(tail: re.Pattern[str], header: str) -> str:
     """A header without one of these tails, folded; "" where it has none."""
-    key = fold(header)
-    found = tail.search(key)
-    return key[: found.start()] if found else ""
+    found = ending(tail, header)
+    return found.string[: found.start()] if found else ""
 
 
 @lru_cache(16384)
 def plain_words(header: str) -> str:
     """A header in plain words: the key by which differently worded headers are the same."""
-    key = re.sub(r"[/,;&+.\-–()]", " ", _LEADING.sub("", _folded(header)))
+    key = re.sub(r"[/,;&+.\-–()]", " ", _LEADING.sub("", _IN_MONEY.sub("", _folded(header))))
     key = written_out(key)
     key = _OWNER.sub("", key)
     key = " ".join(_PARTICLES.sub(" ", key).split())

@@ -10,7 +10,7 @@ from chiso.core.vietnamese import fold
 from chiso.intake.datasets import Dataset
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
-from chiso.intake.recognise.headings import AS_OF, PART, before
+from chiso.intake.recognise.headings import AS_OF, PART, before, ending
 from chiso.intake.recognise.matching import Match
 from chiso.intake.recognise.title import read_title
 
@@ -70,7 +70,7 @@ def _claimed(dataset: Dataset, matched: Match, header: Header, day: date) -> Ite
     đầu năm"."""
     for column in (one for one in matched.unknown if one not in matched.left_out):
         *above, leaf = header.paths[column]
-        tail = next((tail for tail in (AS_OF, PART) if _is_of(tail.search(fold(leaf)), day)), None)
+        tail = next((tail for tail in (AS_OF, PART) if _is_of(ending(tail, leaf), day)), None)
         found = claim(dataset.name, (*above, before(tail, leaf))) if tail else None
         if found and found.field in _REACHED[dataset.name]:
             yield found.field, column
