@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from chiso.core.errors import Refused
+from chiso.intake.clean.cleaned import TooManyRejects
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.reading import read
 from chiso.intake.recognise.layout import Answers
@@ -220,6 +221,35 @@ def test_the_money_that_a_column_is_in_changes_nothing(money: str, spent: str) -
     )
     text = f"{head}1;Trụ sở;1000;800\n2;Sửa chữa;500;320\n;Tổng cộng;1500;1120\n"
     assert rows(text, "a.csv", "numerator", "denominator") == [(1120.0, 1500.0)]
+
+
+@pytest.mark.parametrize(
+    ("planned", "spent", "is_read"),
+    [
+        ("tỷ đồng", "triệu đồng", False),
+        ("tr.đ", "triệu đồng", True),
+        ("ĐVT: nghìn đồng", "ngàn đồng", True),
+        ("đồng", "nghìn đồng", False),
+    ],
+)
+def test_money_in_two_units_is_no_rate(planned: str, spent: str, is_read: bool) -> None:
+    """8,000 millions of 12 thousand millions were 66,667 %."""
+    head = f"GIẢI NGÂN VỐN (Tính đến ngày 31/10/2024)\nSTT;Dự án;Kế hoạch vốn ({planned});Lũy kế giải ngân ({spent})\n"
+    text = f"{head}1;Trụ sở;12;8\n;Tổng cộng;12;8\n"
+    if is_read:
+        assert rows(text, "a.csv", "numerator", "denominator") == [(8.0, 12.0)]
+        return
+    with pytest.raises(TooManyRejects) as refused:
+        rows(text, "a.csv", "numerator")
+    assert all("hai đơn vị khác nhau" in reject.message for reject in refused.value.cleaned.rejects)
+
+
+@pytest.mark.parametrize("planned", ["Kế hoạch vốn (triệu đồng)", "Kế hoạch vốn", "Kế hoạch (%)"])
+def test_what_was_reached_in_percent_is_the_rate(planned: str) -> None:
+    """80.5 % of 12,000 were 80.5 of 12,000."""
+    head = f"GIẢI NGÂN VỐN (Tính đến ngày 31/10/2024)\nSTT;Dự án;{planned};Lũy kế giải ngân (%)\n"
+    text = f"{head}1;Trụ sở;12000;80,5\n;Tổng cộng;12000;80,5\n"
+    assert rows(text, "a.csv", "numerator", "denominator", "value") == [(None, None, 0.805)]
 
 
 def test_without_a_plan_somebody_must_say_whether_the_month_or_the_year_counts() -> None:

@@ -141,14 +141,16 @@ def _in_percent(table: pa.Table, layout: Layout) -> set[int]:
 
 
 def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
-    """Of a rate that stands where a part of it is looked for ("Thực hiện 45,6%"), or beside the rate that was planned
-    ("Kế hoạch 55, thực hiện 60"), the value is what was reached; no part of it stands there, and what share of the plan
-    it is ("Tỷ lệ 109%") is no value of it."""
+    """Of a rate that stands where a part of it is looked for ("Thực hiện 45,6%", "Thực hiện (%)"), or beside the rate
+    that was planned ("Kế hoạch 55, thực hiện 60"), the value is what was reached; no part of it stands there, and what
+    share of the plan it is ("Tỷ lệ 109%") is no value of it."""
     columns, table = dict(layout.columns), sheet.table
     if "value" not in DATASETS[layout.dataset].by_name or "numerator" not in columns:
         return sheet, layout
     cells = {name: table.column(columns[name]).to_pylist() for name in _QUOTIENT if name in columns}
     measured = _in_percent(table, layout) if is_beside_plan(layout) else set()
+    if _NAMES_PERCENT.search(fold(layout.headers.get("numerator", ""))):
+        measured |= {row for row, text in enumerate(cells["numerator"]) if _PLAIN.fullmatch(nfc(text or ""))}
     texts = enumerate(cells["numerator"])
     rows = [row for row, text in texts if text and (row in measured or _RATE.fullmatch(nfc(text)))]
     if not rows:

@@ -9,6 +9,7 @@ from chiso.intake.clean import checks
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.prepare import is_beside_plan
 from chiso.intake.clean.values import MOST_OF_FRACTIONS, Column, Mask
+from chiso.intake.recognise.headings import money_in
 from chiso.intake.recognise.layout import measures
 
 _RATE_WORDS = ("ty le", "rate", "muc do", "phan tram", "satisfaction", "hai long", "giai ngan", "%")
@@ -18,10 +19,24 @@ _MOST_PRINTED = 2000  # rates of a file that are kept for the reconciliation
 
 def settle(work: Work) -> None:
     """Percentages confirmed or taken away, and what is to be told of what was reported."""
+    _reject_other_money(work)
     _percentages(work)
     if work.dataset.name == "measurements":
         _warn_of_plans(work)
         _warn_of_empty(work)
+
+
+def _reject_other_money(work: Work) -> None:
+    """What was spent in millions of a plan in thousands of millions is no rate, and nobody says which is meant."""
+    for index in _fractions(work):
+        spent, planned = (work.header(name, index) for name in ("numerator", "denominator"))
+        money = {money_in(spent), money_in(planned)} - {None}
+        if len(money) > 1:
+            message = (
+                f"Cột “{spent}” và cột “{planned}” ghi tiền theo hai đơn vị khác nhau nên không chia được cho nhau. "
+                "Hãy ghi cả hai theo cùng một đơn vị."
+            )
+            work.reject(index, "numerator", "bad_number", message)
 
 
 def _percentages(work: Work) -> None:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.choices import written_out
 
-_MONEY = r"(?:d?vt:? ?)?(?:(?:tr|trieu|ty|ngan|nghin)\.? ?)?(?:dong|vnd|d)"
+_MONEY = r"(?:d?vt:? ?)?(?:(?P<scale>tr|trieu|ty|ngan|nghin)\.? ?)?(?:dong|vnd|d)"
 _IN_MONEY = re.compile(rf"\s*[(\[]{_MONEY}[)\]]$")
+_SCALES = {None: 1, "ngan": 10**3, "nghin": 10**3, "tr": 10**6, "trieu": 10**6, "ty": 10**9}
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
     rf"\s*[(\[](?:{_MONEY}|dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|"
@@ -69,6 +70,13 @@ def forms(text: str) -> tuple[str, ...]:
         if form and form not in found:
             found.append(form)
     return tuple(found)
+
+
+def money_in(header: str) -> int | None:
+    """In how many đồng a header says that it counts: a million of "Kế hoạch vốn (triệu đồng)"; None where it says
+    nothing of money."""
+    found = _IN_MONEY.search(fold(header))
+    return _SCALES[found["scale"]] if found else None
 
 
 def ending(tail: re.Pattern[str], header: str) -> re.Match[str] | None:
