@@ -77,8 +77,8 @@ def refuse_most_rejected(cleaned: Cleaned, file_name: str) -> None:
 
 def _what_most(rejects: Sequence[Reject]) -> str:
     """In words, the fault that all rows have alike, or most cells of one column."""
-    if {(one.code, one.message) for one in rejects} == {("duplicate_key", _PARTS)}:
-        return f"{_PARTS} "
+    if len({one.message for one in rejects}) == 1 and not rejects[0].header:
+        return f"{rejects[0].message} "
     alike: dict[tuple[str, str], list[Reject]] = {}
     for one in rejects:
         if one.header:
@@ -200,7 +200,7 @@ def _reject_parts(work: Work) -> None:
     if len(work) < 2 or not work.layout.is_one_figure:
         return
     for index in range(len(work)):
-        work.reject(index, "indicator", "duplicate_key", _PARTS)
+        work.reject(index, "", "duplicate_key", _PARTS)
 
 
 def _check_duplicates(work: Work, keys: pa.Array) -> Mask:

@@ -36,7 +36,7 @@ def _reject_other_money(work: Work) -> None:
                 f"Cột “{spent}” và cột “{planned}” ghi tiền theo hai đơn vị khác nhau nên không chia được cho nhau. "
                 "Hãy ghi cả hai theo cùng một đơn vị."
             )
-            work.reject(index, "numerator", "bad_number", message)
+            work.reject(index, "", "bad_number", message)
 
 
 def _percentages(work: Work) -> None:
