@@ -86,10 +86,9 @@ def _what_most(rejects: Sequence[Reject]) -> str:
     if not alike:
         return ""
     (header, code), cells = max(alike.items(), key=lambda kind: len(kind[1]))
-    seen = list(dict.fromkeys(f"“{one.value}”" for one in cells if one.value))
-    what = "trống" if code == "missing_value" else f"sai, như {', '.join(seen[:2])}" if seen else "sai"
+    what, why = ("trống", ". ") if code == "missing_value" else ("sai", f". {cells[0].message} ")
     rows = checks.listed(one.row for one in cells)
-    return f"Nhiều nhất là cột “{header}”: {vi.format_number(len(cells))} ô {what} ({rows}). "
+    return f"Nhiều nhất là cột “{header}”: {vi.format_number(len(cells))} ô {what} ({rows}){why}"
 
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
