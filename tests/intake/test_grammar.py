@@ -77,7 +77,9 @@ MEANS = {
         "Lũy kế số đã giải ngân; Giải ngân lũy kế (tr.đ); Lũy kế giải ngân (ĐVT: nghìn đồng)",
         "denominator": "Tổng số văn bản; Tổng văn bản phát hành; Tổng số hồ sơ công việc; Kinh phí được giao; "
         "Dự toán giao năm 2026; Số dự toán được giao; Tổng dự toán; Vốn giao năm 2026; "
-        "Kế hoạch vốn năm 2026 (triệu đồng); Dự toán năm 2026 (tr. đồng); Kế hoạch vốn giao năm 2026 (tỷ đồng)",
+        "Kế hoạch vốn năm 2026 (triệu đồng); Dự toán năm 2026 (tr. đồng); Kế hoạch vốn giao năm 2026 (tỷ đồng); "
+        "KH vốn năm 2026; KH năm 2026; KH giao; Kế hoạch vốn đầu tư công 2026; Kế hoạch vốn 2026 được giao; "
+        "Vốn bố trí năm 2026; Kế hoạch vốn được phân bổ",
     },
     "index_scores": {"rank": "Xếp thứ toàn quốc; Thứ hạng cả nước", "component": "Chỉ số nội dung; Chỉ số lĩnh vực"},
     "service_index": {"component": "Nhóm thành phần; Nội dung tiêu chí", "score": "Kết quả trong tháng"},
@@ -106,7 +108,7 @@ MEANS_NOT = {
     "measurements": {
         "numerator": "Kinh phí thực hiện; Khối lượng thực hiện; Chưa giải ngân; Kế hoạch giải ngân; Ước giải ngân",
         "denominator": "Kinh phí; Dự toán kinh phí; Kế hoạch vốn kéo dài; Thực hiện kế hoạch; Kinh phí dự kiến; "
-        "Kế hoạch năm 2026 (%); Kế hoạch vốn năm 2026 (dự kiến)",
+        "Kế hoạch năm 2026 (%); Kế hoạch vốn năm 2026 (dự kiến); Kế hoạch vốn giao đầu năm; Số KH; KH số",
     },
 }  # fmt: skip
 

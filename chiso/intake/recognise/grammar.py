@@ -21,6 +21,7 @@ _CODE = r"(?:ma(?: so)?|so ma|ma dinh danh)"
 # "Số CV" is a công văn's number, though "CV" alone is who writes it.
 _PAPER = r"(?:van ban|cong van|chuyen vien|quyet dinh)"
 _MONEY = r"(?:so|so tien|gia tri|khoi luong|so von|von|kinh phi)"
+_FUNDS, _GIVEN = r"von(?: dau tu(?: cong)?)?", "(?:giao|bo tri|phan bo)"
 _SET = r"(?:theo (?:yeu cau|quy dinh|chi dao|ke hoach|van ban|phan cong)|giao|yeu cau|quy dinh)"
 _BY = r"(?:han|thoi han|ngay (?:hen|(?:den|het) han))"
 _BODY = r"(?:so nganh|quan(?: don vi)?)"
@@ -54,8 +55,8 @@ _PATTERNS = {
     # what was spent of what was planned, up to a day or of a year
     "numerator": r"(?:luy ke (?:gia tri |so |von )?giai ngan|giai ngan luy ke) (?:tinh )?den .*|"
     rf"(?:luy ke )?(?:{_MONEY} )?giai ngan(?: luy ke)?|thuc hien luy ke|luy ke (?:{_MONEY} )?thuc hien",
-    "denominator": r"(?:tong )?(?:so )?(?:(?:ke hoach(?: von)?|von ke hoach|du toan)(?: giao)?|"
-    r"(?:von|kinh phi) giao)(?: (?:nam )?20[0-9]{2})?|"
+    "denominator": rf"(?:tong )?(?:so )?(?:(?:ke hoach(?: {_FUNDS})?|{_FUNDS} ke hoach|du toan)"
+    rf"(?: (?:nam )?20[0-9]{{2}})?(?: {_GIVEN})?|(?:{_FUNDS}|kinh phi) {_GIVEN})(?: (?:nam )?20[0-9]{{2}})?|"
     r"tong(?: so)? (?:van ban|ho so cong viec|phieu)(?: (?:di|phat hanh|ban hanh))*",
     "dossiers.dossier_id": rf"{_CODE}(?: (?:ho so|bien nhan|tiep nhan|phieu hen|giay tiep nhan|giay bien nhan))+"
     r"(?: (?:thu tuc hanh chinh|giai quyet))?",
