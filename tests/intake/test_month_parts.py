@@ -209,6 +209,80 @@ def test_what_was_reached_in_a_month_is_not_what_was_since_the_year_began(title:
     assert cleaned.table.column("numerator").to_pylist() == [120.0]
 
 
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        ("TÌNH HÌNH GIẢI NGÂN", "Giải ngân đến 31/10/2024"),
+        ("TÌNH HÌNH GIẢI NGÂN", "Giá trị giải ngân (tính đến 31/10/24)"),
+        ("", "Lũy kế giải ngân đến hết tháng 10/2024"),
+        ("", "Giải ngân 10 tháng đầu năm 2024"),
+        ("GIẢI NGÂN NĂM 2024", "Giải ngân 10 tháng"),
+        ("GIẢI NGÂN NĂM 2024", "Giải ngân (đến 31/10)"),
+        ("", "Giải ngân đến 31/10/2024 (triệu đồng)"),
+    ],
+)
+def test_a_header_may_say_the_day_that_no_title_says(title: str, heads: str) -> None:
+    """Such a table was refused, or its day asked for."""
+    text = f"{title}\nĐơn vị;Kế hoạch vốn 2024;{heads}\nPhòng Tổ chức;1000;800\nThanh tra Sở;500;320\n"
+    assert rows(text, "a.csv", "date", "unit_text", "numerator", "denominator") == [
+        (date(2024, 10, 31), "Phòng Tổ chức", 800.0, 1000.0), (date(2024, 10, 31), "Thanh tra Sở", 320.0, 500.0)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Giải ngân đến 30/9/2024;Giải ngân đến 31/10/2024",
+        "Giải ngân đến 31/10/2023;Giải ngân đến 31/10/2024",
+        "Giải ngân tháng 10/2024;Lũy kế đến tháng 10/2024",
+    ],
+)
+def test_of_several_days_that_headers_say_the_last_one_counts(heads: str) -> None:
+    text = (
+        f"GIẢI NGÂN\nĐơn vị;Kế hoạch vốn 2024;{heads}\nPhòng Tổ chức;1000;700;800\nThanh tra Sở;500;300;320\n"
+    )
+    assert rows(text, "a.csv", "date", "numerator") == [
+        (date(2024, 10, 31), 800.0),
+        (date(2024, 10, 31), 320.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["Giải ngân tháng 10/2024", "Giải ngân tháng 9/2024;Giải ngân tháng 10/2024", "Giải ngân đến 31/10"],
+)
+def test_a_month_alone_or_a_day_without_a_year_is_no_day(heads: str) -> None:
+    text = f"Đơn vị;Kế hoạch vốn;{heads}\nPhòng Tổ chức;1000;70;80\nThanh tra Sở;500;30;32\n"
+    with pytest.raises(Refused):
+        recognise(read("a.csv", text.encode()), None, "a.csv")
+
+
+@pytest.mark.parametrize("head", ["Lũy kế giải ngân từ đầu năm", "Giải ngân đến nay"])
+def test_of_what_was_reached_until_now_the_day_alone_is_asked_for(head: str) -> None:
+    """The table was not known at all."""
+    text = f"GIẢI NGÂN VỐN\nĐơn vị;Kế hoạch vốn;{head}\nPhòng Tổ chức;1000;800\nThanh tra Sở;500;320\n"
+    found = read("a.csv", text.encode())
+    with pytest.raises(Refused, match=r"thiếu cột bắt buộc: Ngày hoặc tháng \(date\)\."):
+        recognise(found, None, "a.csv")
+    layout = recognise(found, Answers(as_of=date(2024, 10, 31)), "a.csv")
+    assert clean(found.sheets[0], layout, None, "a.csv").table.column("numerator").to_pylist() == [
+        800.0,
+        320.0,
+    ]
+
+
+def test_of_two_months_beside_a_plan_somebody_must_say_which_counts() -> None:
+    """60 of 1,000 were spent by October, though 50 had been in September: of its own, or up to its end?"""
+    heads = "Đơn vị;Kế hoạch vốn;Giải ngân tháng 9;Giải ngân tháng 10"
+    text = f"GIẢI NGÂN THÁNG 10/2024\n{heads}\nPhòng Tổ chức;1000;50;60\nThanh tra Sở;500;30;32\n"
+    found = read("a.csv", text.encode())
+    with pytest.raises(Refused, match="cột C “Giải ngân tháng 9”, D “Giải ngân tháng 10”"):
+        recognise(found, None, "a.csv")
+    said = Answers(columns={"Giải ngân tháng 9": ""})
+    cleaned = clean(found.sheets[0], recognise(found, said, "a.csv"), None, "a.csv")
+    assert cleaned.table.column("numerator").to_pylist() == [60.0, 32.0]
+
+
 @pytest.mark.parametrize("money", ["", " (triệu đồng)", " (tr.đ)", " (ĐVT: đồng)"])
 @pytest.mark.parametrize(
     "spent", ["Giải ngân đến 31/10/2024", "Lũy kế giải ngân", "Giá trị giải ngân đến nay"]

@@ -35,6 +35,10 @@ UNNUMBERED = """STT;Nội dung nhiệm vụ;Đơn vị thực hiện;Kế hoạc
 1;Báo cáo quý;Văn phòng;KH 12;15/09/2024;Hoàn thành
 2;Báo cáo tổng kết;Thanh tra;KH 13;25/09/2024;Đang thực hiện
 """
+SPENT = """Đơn vị;Kế hoạch vốn;Giải ngân
+Văn phòng;100;80
+Thanh tra;50;20
+"""
 VOTERS = """STT;Mã;Nội dung kiến nghị;Ngày tiếp nhận;Hạn trả lời;Ngày trả lời;Phòng xử lý
 1;CT01;Đường hỏng;01/09/2024;10/09/2024;;Văn phòng
 """
@@ -69,6 +73,8 @@ STRANGE = [
     ("Biểu số II.06b/VPCP/KSTT", FIELDS, "field_report", "II.06b"),
     ("LỊCH CÔNG TÁC TUẦN 36 NĂM 2024", CALENDAR, "plan_tasks", "lịch công tác"),
     ("NHIỆM VỤ ĐƯỢC GIAO THÁNG 9/2024", UNNUMBERED, "plan_tasks", "nhiệm vụ được giao"),
+    ("KẾ HOẠCH GIẢI NGÂN THÁNG 10/2024", SPENT, "measurements", "kế hoạch giải ngân"),
+    ("CAM KẾT GIẢI NGÂN ĐẾN 31/12/2024", SPENT, "measurements", "cam kết giải ngân"),
 ]
 SURE = [
     ("BẢNG CHẤM ĐIỂM CCHC, CHUYỂN ĐỔI SỐ NĂM 2024", POINTS, "criteria"),
@@ -86,6 +92,8 @@ SURE = [
     ("Biểu II.06a", FIELDS.replace("Hộ tịch", "Sở hữu trí tuệ").rpartition("2;")[0], "field_report"),
     ("KẾ HOẠCH CÔNG TÁC NĂM 2024", CALENDAR, "plan_tasks"),
     ("KẾ HOẠCH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO NĂM 2024", UNNUMBERED, "plan_tasks"),
+    ("KẾT QUẢ THỰC HIỆN KẾ HOẠCH GIẢI NGÂN THÁNG 10/2024", SPENT, "measurements"),
+    ("TÌNH HÌNH GIẢI NGÂN THÁNG 10/2024", SPENT, "measurements"),
 ]
 
 

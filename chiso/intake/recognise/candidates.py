@@ -17,7 +17,7 @@ from chiso.intake.recognise.index_names import is_field_of_reform
 from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.one_figure import by_heading, parts_of
-from chiso.intake.recognise.own_period import of_its_period
+from chiso.intake.recognise.own_period import of_its_day, of_its_period
 from chiso.intake.recognise.plan_columns import states_apart
 from chiso.intake.recognise.title import read_title
 from chiso.intake.recognise.way import Way, constants_of
@@ -44,7 +44,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
         clocks = _clocks(grid, header)
         for name in names:
             dataset = DATASETS[name]
-            above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
+            above = grid.rows[: header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))]
             matched = match(dataset, header.paths, header.inherited, answers.columns, clocks)
             for read in (_with_stt, _with_score, states_apart, of_its_period, parts_of, per_unit.of_judges):
                 matched = read(dataset, matched, grid, header)
@@ -55,7 +55,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
                 continue
             # A month that the title names is the own period of data that have dates.
             is_named = "month" in dataset.from_title or "date" in {*dataset.from_title} - matched.fields
-            title = read_title(grid.rows[:above], dataset.is_dated or is_named)
+            title = of_its_day(read_title(above, dataset.is_dated or is_named), dataset, matched, header)
             constants = constants_of(dataset, matched, title, answers, (grid.sheet.name, file_name))
             way = Way(grid, dataset, header, matched, title, constants)
             if answers.dataset != name and not answers.columns and not _is_firm(way):

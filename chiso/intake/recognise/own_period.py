@@ -12,11 +12,11 @@ from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import Grid, Header
 from chiso.intake.recognise.headings import AS_OF, PART, before, ending
 from chiso.intake.recognise.matching import Match
-from chiso.intake.recognise.title import read_title
+from chiso.intake.recognise.title import Title, read_title
 
 # What was reached since the year began, and in one month of it.
 _SINCE_THEN = re.compile(r"luy ke(?!\w)")
-_IN_A_MONTH = re.compile(r"(?<![0-9] )(?<!\w)thang(?: nay| bao cao| [0-9]\S*)?$")
+_IN_A_MONTH = re.compile(r"(?<![0-9] )(?<!den )(?<!het )(?<!\w)thang(?: nay| bao cao| [0-9]\S*)?$")
 _REACHED = {"measurements": ("numerator", "value"), "service_index": ("score",)}
 
 
@@ -30,14 +30,21 @@ def _with_titled(dataset: Dataset, matched: Match, grid: Grid, header: Header) -
     reached = _REACHED.get(dataset.name)
     if not reached or reached[0] in matched.columns:
         return matched
-    if (day := read_title(grid.rows[: header.first]).as_of) is None:
-        return matched
-    found = [one for one in _claimed(dataset, matched, header, day) if one[0] not in matched.columns]
+    day = of_its_day(read_title(grid.rows[: header.first]), dataset, matched, header).as_of
+    claimed = [
+        one
+        for one in _claimed(dataset, matched, header)
+        if one[0] not in matched.columns and one[1] in matched.unknown
+    ]
+    found = {column: field for field, column, said in claimed if _is_of(said, day)}
     if not found:
         return matched
-    (field, column), *others = found
-    clashes = {field: (column, *(place for _, place in others))} if others else {}
-    left = tuple(one for one in matched.unknown if one not in {place for _, place in found})
+    column, field = next(iter(found.items()))
+    months = {place for _, place, said in claimed if day and _is_in_a_month_of(said, day.year)}
+    # of several months each is of its own, or up to its end: nothing says which
+    alike = {*found, *months} if column in months else {*found}
+    clashes = {field: tuple(sorted(alike))} if len(alike) > 1 else {}
+    left = tuple(one for one in matched.unknown if one not in alike)
     columns = {**matched.columns, field: column}
     return replace(matched, columns=columns, unknown=left, clashes={**matched.clashes, **clashes})
 
@@ -65,20 +72,46 @@ def _since_the_year_began(dataset: Dataset, matched: Match, header: Header) -> M
     return replace(matched, columns=kept, clashes=clashes, unknown=tuple(sorted({*matched.unknown, *others})))
 
 
-def _claimed(dataset: Dataset, matched: Match, header: Header, day: date) -> Iterator[tuple[str, int]]:
-    """Field and column of what was reached by `day`: "Giải ngân đến 31/10/2026", "Thực hiện tháng 10", "Lũy kế từ
-    đầu năm"."""
-    for column in (one for one in matched.unknown if one not in matched.left_out):
-        *above, leaf = header.paths[column]
-        tail = next((tail for tail in (AS_OF, PART) if _is_of(ending(tail, leaf), day)), None)
-        found = claim(dataset.name, (*above, before(tail, leaf))) if tail else None
-        if found and found.field in _REACHED[dataset.name]:
-            yield found.field, column
+def of_its_day(title: Title, dataset: Dataset, matched: Match, header: Header) -> Title:
+    """A title that says no day, with the last one by which a header says that something was reached ("Giải ngân đến
+    31/10/2026")."""
+    if title.as_of or dataset.name not in _REACHED or "date" in matched.columns:
+        return title
+    days = [day for _, _, said in _claimed(dataset, matched, header) if (day := _day_of(said, title.year))]
+    return replace(title, as_of=max(days)) if days else title
 
 
-def _is_of(found: re.Match[str] | None, day: date) -> bool:
-    said = {name: int(number) for name, number in (found.groupdict() if found else {}).items() if number}
+def _day_of(said: re.Match[str], year: int | None) -> date | None:
+    """The day by which a header says that something was reached, of the title's year where it says none; None where it
+    says no month, or what was reached in one alone."""
+    parts = {name for name, number in said.groupdict().items() if number}
+    if not parts & {"month", "months"} or _IN_A_MONTH.search(said.string):
+        return None
+    its_year = f"{'/' if 'day' in parts else ' nam '}{year}" if year and "year" not in parts else ""
+    return read_title([[said[0].strip(" ()[]") + its_year]]).as_of
+
+
+def _claimed(dataset: Dataset, matched: Match, header: Header) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Field and column of what was reached by some day, and what its header says of that: "Giải ngân đến 31/10/2026",
+    "Thực hiện tháng 10", "Lũy kế từ đầu năm"."""
+    for column, (*above, leaf) in header.paths.items():
+        for tail in (AS_OF, PART) if column not in matched.left_out else ():
+            said = ending(tail, leaf)
+            found = claim(dataset.name, (*above, before(tail, leaf))) if said else None
+            if said and found and found.field in _REACHED[dataset.name]:
+                yield found.field, column, said
+
+
+def _is_in_a_month_of(said: re.Match[str], year: int) -> bool:
+    its_year = said.groupdict().get("year")
+    return (not its_year or int(its_year) == year) and _IN_A_MONTH.search(said.string) is not None
+
+
+def _is_of(found: re.Match[str], day: date | None) -> bool:
+    said = {name: int(number) for name, number in found.groupdict().items() if number}
     if (month := said.get("month", said.get("months"))) is None:
-        return found is not None and found.re is AS_OF  # "đến nay", "từ đầu năm"
+        return found.re is AS_OF  # "đến nay", "từ đầu năm"
+    if day is None:
+        return False
     is_month = month == day.month and said.get("year", day.year) % 100 == day.year % 100
     return is_month and said.get("day", day.day) == day.day
