@@ -119,3 +119,63 @@ Toàn Sở;93%
     assert rows(text, "a.csv", "unit_text", "value") == [
         ("Văn phòng", 0.95), ("Phòng Nghiệp vụ 1", 0.9), (None, 0.93),
     ]  # fmt: skip
+
+
+UNITS = "Văn phòng;{}\nPhòng Nghiệp vụ 1;{}\nToàn Sở;{}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "values"),
+    [
+        ("TỶ LỆ VĂN BẢN KÝ SỐ NĂM 2026", ("90%;92%", "80%;-", "85%;88,5%")),
+        ("TỶ LỆ VĂN BẢN KÝ SỐ NĂM 2026 (%)", ("90;92", "80;", "85;88,5")),
+        ("TỶ LỆ VĂN BẢN KÝ SỐ NĂM 2026\n(Đơn vị tính: %)", ("90;92", "80;", "85;88,5")),
+    ],
+)
+def test_units_down_and_months_across_of_the_figure_that_the_title_names(
+    title: str, values: list[str]
+) -> None:
+    """It was refused, where figures down and months across were read."""
+    assert rows(
+        f"{title}\nĐơn vị;Tháng 9;Tháng 10\n{UNITS.format(*values)}", "a.csv", *FIELDS[:2], "date", "value"
+    ) == [
+        ("Tỷ lệ văn bản ký số", "Văn phòng", date(2026, 9, 30), 0.9),
+        ("Tỷ lệ văn bản ký số", "Văn phòng", DAY, 0.92),
+        ("Tỷ lệ văn bản ký số", "Phòng Nghiệp vụ 1", date(2026, 9, 30), 0.8),
+        ("Tỷ lệ văn bản ký số", None, date(2026, 9, 30), 0.85),
+        ("Tỷ lệ văn bản ký số", None, DAY, 0.885),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TỶ LỆ HỒ SƠ NỘP TRỰC TUYẾN NĂM 2026",  # what a list counts
+        "TỶ LỆ NĂM 2026",
+        "KẾ HOẠCH GIẢI NGÂN CÁC THÁNG NĂM 2026",
+        "ĐĂNG KÝ TỶ LỆ VĂN BẢN KÝ SỐ NĂM 2026",
+        "PHẤN ĐẤU GIẢI NGÂN NĂM 2026",
+        "SỐ TIỀN GIẢI NGÂN NĂM 2026",  # as many as it says, no rate
+    ],
+)
+def test_units_and_months_of_what_no_title_names_as_reached_are_not_read(title: str) -> None:
+    values = (
+        UNITS.format("90;92", "80;81", "85;88")
+        if "TIỀN" in title
+        else UNITS.format("90%;92%", "80%;81%", "85%;88%")
+    )
+    with pytest.raises(Refused):
+        rows(f"{title}\nĐơn vị;Tháng 9;Tháng 10\n{values}", "a.csv", "value")
+
+
+@pytest.mark.parametrize("said", ["TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026 (%)", "ĐVT: %", "Đơn vị: phần trăm."])
+def test_what_a_title_says_its_numbers_to_be_in_percent_is(said: str) -> None:
+    text = f"TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026\n{said}\nĐơn vị;Tỷ lệ\nVăn phòng;90\nPhòng Nghiệp vụ 1;80,5\n"
+    assert rows(text, "a.csv", "value") == [(0.9,), (0.805,)]
+
+
+@pytest.mark.parametrize("said", ["ĐVT: tỷ đồng, %", "Tăng 5%", ""])
+def test_another_sign_in_a_title_says_nothing_of_its_numbers(said: str) -> None:
+    text = f"TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026\n{said}\nĐơn vị;Tỷ lệ\nVăn phòng;90\nPhòng Nghiệp vụ 1;80,5\n"
+    with pytest.raises(Refused, match="không có dấu %"):
+        rows(text, "a.csv", "value")

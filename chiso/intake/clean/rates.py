@@ -1,6 +1,8 @@
 """Rates: what stands without a % sign is one only where its parts or its header say so; the rest is rejected or told
 (shared contract, "Datasets")."""
 
+import re
+
 import numpy as np
 import pyarrow as pa
 
@@ -14,6 +16,8 @@ from chiso.intake.recognise.layout import measures
 
 _RATE_WORDS = ("ty le", "rate", "muc do", "phan tram", "satisfaction", "hai long", "giai ngan", "%")
 _RATE, _WHOLE = "ty le", 100  # what names a rate, and the most that one is
+# What a title says that its numbers are: "TỶ LỆ VĂN BẢN KÝ SỐ (%)", "(Đơn vị tính: %)".
+_IN_PERCENT = re.compile(r"(?:\b(?:d?vt|don vi(?: tinh)?) ?: ?(?:%|phan tram)|\( ?% ?)[).\s]*$")
 _MOST_PRINTED = 2000  # rates of a file that are kept for the reconciliation
 
 
@@ -105,7 +109,8 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
     """Makes fractions of the cells without % that numerator ÷ denominator confirms, empties the others: the answer.
 
     A printed rate may be rounded or cut off (54% of 54.64), so it may differ by one unit of its last digit. A % in
-    the header speaks for its cells too, unless all of them are at most 2: fractions up to 200% look like that.
+    the header, or behind the title, speaks for its cells too, unless all of them are at most 2: fractions up to 200%
+    look like that.
     """
     unsigned = column.unsigned
     values = column.values.to_numpy(zero_copy_only=False).astype(np.float64)
@@ -119,7 +124,8 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
             confirmed[index] = values[index]
         elif abs(values[index] - ratio * 100) < min(unit, 1.0) + 1e-9:
             confirmed[index] = values[index] / 100
-    if "%" in work.header(name) and np.nanmax(values[unsigned], initial=0.0) > MOST_OF_FRACTIONS:
+    is_said = "%" in work.header(name) or any(_IN_PERCENT.search(vi.fold(one)) for one in work.layout.title)
+    if is_said and np.nanmax(values[unsigned], initial=0.0) > MOST_OF_FRACTIONS:
         confirmed = np.where(unsigned & np.isnan(confirmed), values / 100, confirmed)
     loose = unsigned & ~_is_count(work)
     column.values = pa.array(np.where(loose, confirmed, values), pa.float64(), from_pandas=True)

@@ -2,7 +2,7 @@
 `chiso.intake.clean.unpivot` makes one score or value per row of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.claims import WEAK, claim
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_heads import spread, unknown_heads
-from chiso.intake.recognise.index_names import is_figure, says_aims
+from chiso.intake.recognise.index_names import is_figure, reported_in, says_aims
 from chiso.intake.recognise.layout import MEASURE, SUM, Wide, WideEntry, is_of_measure
 from chiso.intake.recognise.sums import is_row, is_run
 from chiso.intake.recognise.title import loose_year
@@ -83,11 +83,12 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
         heads = _heads(dataset, grid, range(first, last + 1), set(parts))
         above = grid.above(first)
         lines = (*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))
-        named = heads.keys() | {one.field for one in parts.values()}
+        constants = _of_units(dataset, heads, above)
+        named = heads.keys() | constants.keys() | {one.field for one in parts.values()}
         if not {*needed} <= named or not (
             is_said
             or DATASETS[dataset].is_titled(*lines)
-            or (_names_figures(grid, first, last, heads) and not says_aims(*lines))
+            or ((constants or _names_figures(grid, first, last, heads)) and not says_aims(*lines))
         ):
             continue
         names = (" ".join(above), grid.sheet.name, file_name)
@@ -98,8 +99,15 @@ def find_months(dataset: str, grid: Grid, file_name: str, year: int | None, is_s
             heads.pop(SUM, None)
         is_dated = all(years)
         table = _table(dataset, grid, range(first, last + 1), parts, heads)
-        return replace(table, year=when if is_dated else None)
+        return replace(table, constants=constants, year=when if is_dated else None)
     return None
+
+
+def _of_units(dataset: str, heads: Mapping[str, int], title: Sequence[str]) -> dict[str, str]:
+    """The figure that a title says its table reports, where the rows name units."""
+    is_by_unit = dataset == "measurements" and "unit" in heads and "indicator" not in heads
+    reported = reported_in(title) if is_by_unit else None
+    return {"indicator": reported} if reported else {}
 
 
 def _names_figures(grid: Grid, first: int, last: int, heads: Mapping[str, int]) -> bool:
