@@ -16,7 +16,7 @@ from chiso.web.parts import hindsight, loading, meaning, plots, received, summed
 from chiso.web.parts.received import INDICATOR, ROWS
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
-from chiso.words import cards, findings
+from chiso.words import findings, online_cards
 from chiso.words.numbers import show
 from chiso.words.unknown import has_gap
 
@@ -84,11 +84,11 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
         for frame in (days, months, received.days(before, base))
     )
     items = [
-        cards.online_total(now, last, received.words(here, base), official),
-        cards.online_forecast(now, official),
-        cards.online_needed(now, official),
-        cards.online_month(month, _unfinished(day, months)),
-        cards.online_before(now, then, official, loading.value(before.but(without=()), INDICATOR)),
+        online_cards.total(now, last, received.words(here, base), official),
+        online_cards.forecast(now, official),
+        online_cards.from_now(now, official),
+        online_cards.month(month, _unfinished(day, months)),
+        online_cards.year_before(now, then, official, loading.value(before.but(without=()), INDICATOR)),
     ]
     widgets.kpis(items, key="tt", columns=5, width=150)
 

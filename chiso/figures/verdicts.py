@@ -28,17 +28,23 @@ def counting(found: Value) -> Step | None:
     return next(same, None)
 
 
-def crossed(found: Value) -> Step | None:
-    """The same where its day is past and the figure has since come to lie on the other side of it."""
+def past(found: Value) -> Step | None:
+    """The same where its day is before that of the value: what the figure came to then stays its verdict."""
     step = counting(found)
-    if step is None or not step.is_over or step.holds is None or found.value is None:
+    if step is None or step.target_date is None or step.holds is None or found.value is None:
         return None
-    return step if Target(step.target, step.comparison).is_met(found.value) != step.holds else None
+    return step if step.is_over and step.target_date < found.day else None
+
+
+def has_crossed(found: Value) -> bool:
+    """Whether it has come to lie on the other side of its target since the day of that."""
+    step = past(found)
+    return step is not None and Target(step.target, step.comparison).is_met(found.value) != step.holds
 
 
 def kept(found: Value) -> Value:
-    """The value with the verdict of its target's day."""
-    step = crossed(found)
+    """The value with the verdict of its target's day, also where it has come to lie on the other side of it since."""
+    step = past(found)
     if step is None or found.status not in ("met", "missed"):
         return found
     verdict: Status = "met" if step.holds else "missed"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.periods import day_before, year_of
-from chiso.core.vietnamese import format_date, format_month
+from chiso.core.vietnamese import format_date
 from chiso.figures import insights
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
@@ -25,6 +25,7 @@ from chiso.words import findings, overdue, rooms
 from chiso.words import insights as said
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, Rate
+from chiso.words.heard import months_without
 from chiso.words.states import SHORT
 
 MOST = 6
@@ -292,6 +293,7 @@ def _count(values: Values, indicator: str) -> int:
 def _missing_exports(store: Store, ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     """One finding per weekly source that does not reach the month of the day."""
     rows = ask(figures.freshness, asked).to_dict("records")
-    missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
+    missing = [row for row in rows if row["dataset"] in MEETING and row["is_missing"]]
     page = ("",) if attached.is_on(store) else ()  # sums of elsewhere: nothing is uploaded here
-    return [findings.no_data(SOURCES[name], format_month(asked.as_of), *page) for name in missing]
+    of_each = ((SOURCES[row["dataset"]], months_without(row["newest_as_of"], asked.as_of)) for row in missing)
+    return [findings.no_data(*one, *page) for one in of_each]

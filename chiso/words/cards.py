@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import MINUS, fold, format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
@@ -13,10 +12,10 @@ from chiso.figures.targets import Entry
 from chiso.figures.verdicts import follows, stated
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence, claims_of
-from chiso.words.findings import crossing, lacking, needed, young
+from chiso.words.findings import lacking, needed, on_its_day, young
 from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
-from chiso.words.numbers import POINTS, POINTS_ON_CARD, pair, show
+from chiso.words.numbers import POINTS_ON_CARD, pair
 from chiso.words.rooms import place_among
 from chiso.words.states import STATES, State, high_or_usual, real_or_usual
 from chiso.words.unknown import amount, undecided
@@ -107,7 +106,7 @@ def _same_stretch(now: Value, before: Value) -> bool:
 
 
 def _on_card(found: Value | None) -> str:
-    said = (found and crossing(found)) or target(found)
+    said = (found and on_its_day(found)) or target(found)
     goal = f"Chỉ tiêu {said}" if said else without_target(found)
     why = found and undecided(found)
     goal = f"{goal}; chưa kết luận: {why}" if why else goal
@@ -204,85 +203,6 @@ def of_unit(now: Values, before: Values, whole: Values, everyone: Values) -> lis
         card = figure_card(code, now.one(code), before.one(code))
         items.append(ranked(card, now.one(code), everyone.of(code), whole.one(code)))
     return items
-
-
-# --- online dossiers ---------------------------------------------------------------------------------------------
-
-
-def online_total(now: Value, last: Row | None, base: str, is_official: bool) -> Kpi:
-    """The rate so far. `last`: numerator, denominator, value under the denominator in use, which `base` names."""
-    if last is None:
-        return Kpi("Lũy kế", "–", STATES["unknown"], f"Mẫu số: {base}")
-    under = f"{share(last['numerator'], last['denominator'])} hồ sơ"
-    if now.target is not None and now.is_assigned:
-        both = pair(float(last["value"]), now.target, rate=True)
-        way = "thiếu" if both.sign < 0 else "vượt"
-        way = f"{way} {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
-        under += f"; {(is_official and crossing(now)) or way}"
-    under = "\n".join(filter(None, (under, lacking(now))))
-    state = STATES[now.state if is_official else "no_target"]
-    return Kpi(f"Lũy kế đến {short_day(now.day, now.as_of)}", show(last["value"], rate=True), state, under)
-
-
-def online_needed(now: Value, is_official: bool) -> Kpi:
-    """What every further hundred must bring."""
-    name, required, deadline = "Cần từ nay", now.required, now.target_date
-    if not is_official:
-        return Kpi(name, "–", STATES["not_applicable"], "Chỉ tính cho mẫu số của chỉ tiêu")
-    if deadline is None:
-        return Kpi(name, "–", STATES["no_target"], without_target(now))
-    if deadline <= now.day:
-        return Kpi(name, "–", STATES["no_target"], f"Chỉ tiêu đã đến hạn {format_date(deadline)}")
-    if now.lacking:
-        return Kpi(name, "–", STATES["no_target"], f"Chưa ước được: {lacking(now)}")
-    if required is None or now.needed is None or not now.expected:
-        return Kpi(name, "–", STATES["no_target"], "Chưa đủ số liệu để ước số hồ sơ từ nay đến hạn")
-    if required <= 0:
-        over = f", vượt {format_number(-now.needed)} hồ sơ" if now.needed < 0 else ""
-        return Kpi(name, "0%", STATES["met"], f"Đã đủ cho cả kỳ{over}")
-    until = short_day(deadline, now.day)
-    under = f"{share(max(now.needed, 0), round(now.expected))} hồ sơ dự kiến đến {until}"
-    if now.recent is not None and now.state != "unreachable":
-        under += f"; ba tháng qua {show(now.recent, rate=True)}"
-    return Kpi(name, Sentence(needed(now), *Claim.of_values(now)), STATES[now.state], under)
-
-
-def online_forecast(now: Value, is_official: bool) -> Kpi:
-    """What it is expected to be on the target's date; why nobody knows."""
-    is_ahead = now.target_date is not None and now.target_date > now.day
-    name = f"Dự báo {short_day(now.target_date, now.day)}" if is_ahead and now.target_date else "Dự báo"
-    if not is_official or not is_ahead:
-        return replace(online_needed(now, is_official), name=name)
-    if not outlook.has_one(now):
-        why = lacking(now) or undecided(now) or "cần ba tháng trọn vẹn có hồ sơ"
-        return Kpi(name, "–", STATES["unknown"], f"Chưa dự báo được: {why}")
-    state = STATES[now.state].named(outlook.likely(now))
-    text = Sentence(outlook.expected(now), *Claim.of_values(now))
-    tip = "Tám trong mười trường hợp, kết quả nằm trong khoảng này."
-    return Kpi(name, text, state, outlook.span(now), help=tip)
-
-
-def online_month(last: Row | None, until: date | None) -> Kpi:
-    """The newest month; `until`: the day up to which it counts, None when it is over."""
-    if last is None:
-        return Kpi("Tháng này", "–", STATES["unknown"])
-    under = f"{share(last['numerator'], last['denominator'])} hồ sơ"
-    under += f", đến {until:%d/%m}" if until else ""
-    state = STATES["open" if until else "no_target"]
-    return Kpi(f"Tháng {int(last['month'][5:])}", show(last["value"], rate=True), state, under)
-
-
-def online_before(now: Value, then: Row | None, is_official: bool, earlier: Value | None) -> Kpi:
-    """The same days a year earlier. `earlier`: their value, which knows the months of which no file speaks: what is
-    left over of them in the files of a later year is no rate of theirs."""
-    name = "Cùng kỳ năm trước"
-    if then is None or now.value is None or earlier is None or not earlier.is_known:
-        return Kpi(name, "–", STATES["unknown"], "Chưa có số liệu năm trước")
-    both = pair(now.value, float(then["value"]), rate=True)
-    since = f"Đến {earlier.as_of:%d/%m/%Y}"
-    under = f"Năm nay {both.way} {both.gap} {POINTS}" if both.sign and is_official else since
-    under = "\n".join(filter(None, (under, lacking(earlier))))
-    return Kpi(name, show(then["value"], rate=True), STATES["no_target"], under)
 
 
 def reconciliation(wrong: int, lacking: int, careless: int, seen: int) -> list[Kpi]:

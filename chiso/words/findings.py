@@ -14,7 +14,7 @@ from chiso.core.text import counted
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step, rounded_up
-from chiso.figures.verdicts import crossed
+from chiso.figures.verdicts import has_crossed, past
 from chiso.words.numbers import POINTS, Pair, in_words, pair, show
 from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import ONLY_LEFT, amount, undecided
@@ -65,19 +65,30 @@ def period(found: Value) -> str:
 
 def passed(found: Value) -> tuple[str, ...]:
     """ "60% vào 30/9: chưa đạt (57,8%)": the verdicts of the year's earlier targets beside the one that counts now, and
-    at last of that where its day is past and the figure has crossed it since."""
+    at last of that where its day is past."""
     said = (
         _then(found, step)
         for step in found.steps
-        if step.kind == "target" and (step.target_date != found.target_date or step is crossed(found))
+        if step.kind == "target" and (step.target_date != found.target_date or step is past(found))
     )
     return tuple(filter(None, said))
 
 
-def crossing(found: Value) -> str:
-    """That of a figure which has crossed what was assigned since the day of it, else ""."""
-    step = crossed(found)
+def on_its_day(found: Value) -> str:
+    """That of a figure whose assigned target has had its day, else ""."""
+    step = past(found)
     return _then(found, step) if found.is_assigned and step else ""
+
+
+def judged_on(found: Iterable[Value]) -> str:
+    """ "Hồ sơ trực tuyến xét chỉ tiêu vào 30/11": the day of verdicts, where a value has crossed its target since; else
+    ""."""
+    days = {
+        one.short_name: short_day(one.target_date, one.as_of)
+        for one in found
+        if has_crossed(one) and one.target_date
+    }
+    return ", ".join(f"{name} xét chỉ tiêu vào {day}" for name, day in days.items())
 
 
 def _then(found: Value, step: Step) -> str:
@@ -169,17 +180,22 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
         text = f"{rate.name} {amount(found)}, chưa kết luận: {why}."
         return Finding(text, state.code, rate.page, state.badness * 100.0, "", chosen, found.indicator)
     missed = [words for words in passed(found) if ": chưa đạt" in words]
-    if state.code not in SHORT or crossed(found):
-        known = f" ({lacking(found)})" if found.lacking else ""
-        head = f"{rate.name} {show(found.value, rate=found.is_rate)}{known}"
-        text = compose(head, missed[-1]) if missed else ""
-        weight = STATES["missed"].badness * 100.0
-        return Finding(text, "missed", rate.page, weight, "", chosen, found.indicator) if text else None
+    if state.code not in SHORT or past(found):
+        known, bold = f" ({lacking(found)})" if found.lacking else "", show(found.value, rate=found.is_rate)
+        text = compose(f"{rate.name} {bold}{known}", missed[-1]) if missed else ""
+        weight = STATES["missed"].badness * 100 + _weight_of_gap(found)
+        return Finding(text, "missed", rate.page, weight, bold, chosen, found.indicator) if text else None
     both = pair(found.value, found.target, rate=found.is_rate)
-    weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
+    weight = state.badness * 100 + _weight_of_gap(found)
     text = next(text for text in _gap_words(found, rate, both) if count_words(text) <= MOST_WORDS)
     text = compose(text, missed[-1] if missed else "")
     return Finding(text, state.code, rate.page, weight, both.value, chosen, found.indicator)
+
+
+def _weight_of_gap(found: Value) -> float:
+    """How far it is from what was assigned, in points of a percent or what is counted."""
+    gap = abs((found.value or 0.0) - (found.target or 0.0))
+    return min(99.0, gap * (100 if found.is_rate else 1))
 
 
 def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
@@ -246,6 +262,6 @@ def moved_dates(count: int) -> Finding | None:
 
 
 def no_data(source: str, month: str, page: str = "nhap-du-lieu") -> Finding:
-    """An export that does not reach a month, and who usually brings it: nobody where `page` is none."""
+    """An export that does not reach a month or several, and who usually brings it: nobody where `page` is none."""
     where = f"tệp {source} thường do Văn phòng tải lên" if page else "xem ở bản cài đặt của cơ quan"
     return Finding(compose(f"Chưa có số liệu {source} tháng {month}", where), "unknown", page, 200.0)

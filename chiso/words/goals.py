@@ -7,7 +7,7 @@ from chiso.core.periods import short_day
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step
 from chiso.figures.verdicts import counting
-from chiso.words.findings import crossing, passed
+from chiso.words.findings import on_its_day, passed
 from chiso.words.numbers import show
 from chiso.words.states import STATES, State
 
@@ -96,7 +96,7 @@ def targets(found: Value) -> tuple[str, ...]:
         if step.kind == "target" and step.target_date and found.target_date
         and step.target_date > found.target_date
     )  # fmt: skip
-    now = "" if crossing(found) else target(found)  # else its verdict says what it is
+    now = "" if on_its_day(found) else target(found)  # else its verdict says what it is
     return tuple(filter(None, (now, *later, *passed(found), *extras(found))))
 
 

@@ -10,7 +10,7 @@ from chiso.core.periods import short_day
 from chiso.core.text import NAMELESS, missing, named_unit
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value
-from chiso.words.findings import count_words, crossing, lacking, largest
+from chiso.words.findings import count_words, lacking, largest, on_its_day
 from chiso.words.numbers import POINTS, in_words, pair, show
 from chiso.words.states import SHORT, STATES
 from chiso.words.unknown import ONLY_LEFT, amount
@@ -39,7 +39,7 @@ def online(value: float | None, now: Value, *, is_official: bool = True) -> str:
         none = "chỉ tiêu tính cho cả năm" if now.is_range else "chưa giao chỉ tiêu"
         return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}{known}, {none}"
     both = pair(value, now.target, rate=True)
-    if is_official and (then := crossing(now)):
+    if is_official and (then := on_its_day(now)):
         return f"Hồ sơ trực tuyến {both.value}{known}; {then}"
     if both.sign >= 0:
         over = f"vượt chỉ tiêu {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"

@@ -1,8 +1,9 @@
 """How far the files of a list reach, said beside it: what was done on days of which none speaks stands there still.
 Pure."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from chiso.core.periods import month_end, months_of
 from chiso.core.vietnamese import format_date
 from chiso.figures.coverage import Unheard
 from chiso.words.findings import without
@@ -14,6 +15,15 @@ def said(unheard: Unheard) -> str:
     """ "tệp chỉ đến 31/10/2024, thiếu tháng 6–7"; "" where files speak of all days."""
     until = f"tệp chỉ đến {format_date(unheard.ended)}" if unheard.ended else ""
     return ", ".join(filter(None, (until, without(unheard.months, unheard.day.year))))
+
+
+def months_without(newest: date | None, day: date) -> str:
+    """ "11–12": the months up to that of a day which no file has reached, after the `newest` day of which one speaks;
+    where there never was one, its own."""
+    first = month_end(newest) + timedelta(days=1) if newest else day
+    return without((f"{month:%Y-%m}" for month in months_of(first, day)), day.year).removeprefix(
+        "thiếu tháng "
+    )
 
 
 def known(text: str, unheard: Unheard) -> str:

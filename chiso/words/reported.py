@@ -13,7 +13,7 @@ from chiso.figures.targets import Step
 from chiso.words import goals
 from chiso.words.cards import Kpi, share
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import crossing
+from chiso.words.findings import on_its_day
 from chiso.words.goals import KINDS, extras, level, target, targets, verdict
 from chiso.words.headlines import fit
 from chiso.words.numbers import pair, show
@@ -85,7 +85,7 @@ def headline(found: Value) -> Sentence:
             "chỉ tiêu tính cho cả năm" if found.is_range else "; ".join(extras(found)) or "chưa giao chỉ tiêu"
         )
         return Sentence(fit(f"{said}, {more}", said), *claims)
-    if then := crossing(found):
+    if then := on_its_day(found):
         return Sentence(fit(f"{said}; {then}", said), *claims)
     state = STATES[found.state]
     if state.code not in SHORT:

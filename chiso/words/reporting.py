@@ -15,7 +15,7 @@ from chiso.figures.plan_states import one_per_task
 from chiso.words import goals
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence, claims_of
-from chiso.words.findings import Finding, crossing
+from chiso.words.findings import Finding, on_its_day
 from chiso.words.headlines import inside
 from chiso.words.insights import APART, DRIVEN, PILED
 from chiso.words.overdue import KINDS
@@ -100,7 +100,7 @@ def _figure(found: Value) -> str:
     """ "97,6% (chỉ tiêu 95%)", "83,65 điểm (chỉ tiêu 80 điểm)"."""
     unit = f" {RATES[found.indicator].things}" if not found.is_rate and found.indicator in RATES else ""
     value = f"{amount(found)}{unit}"
-    then = crossing(found)
+    then = on_its_day(found)
     return f"{value}, chỉ tiêu {then}" if then else f"{value} (chỉ tiêu {goals.target(found)}{unit})"
 
 

@@ -21,7 +21,7 @@ from chiso.reference.changes import Edit
 from chiso.store import Store
 from chiso.web.parts import loading
 from chiso.web.shell.context import Context
-from chiso.words import cards, drivers, meeting, officials
+from chiso.words import cards, drivers, meeting, officials, online_cards
 from chiso.words.attention import RATES, attention, directly, week_move
 from chiso.words.findings import lacking, target_gap
 from tests.conftest import LONG
@@ -260,12 +260,12 @@ def test_what_is_left_over_of_a_year_is_no_rate_of_that_year(store: Store) -> No
     assert later.denominator == 1
     assert not later.is_covered
     now = made(value=0.5, denominator=12)
-    card = cards.online_before(now, {"value": 0.0}, True, later)
+    card = online_cards.year_before(now, {"value": 0.0}, True, later)
     assert (card.value, card.under) == ("–", "Chưa có số liệu năm trước")
     whole = figures.values(store, ASKED, "online_rate").one("online_rate")
     assert whole is not None
     assert whole.is_covered
-    assert cards.online_before(now, {"value": 0.4}, True, whole).under == (
+    assert online_cards.year_before(now, {"value": 0.4}, True, whole).under == (
         "Năm nay tăng 10 điểm phần trăm\nthiếu tháng 12/2023, 1–7"
     )
 

@@ -15,7 +15,7 @@ from chiso.figures import gap
 from chiso.figures.ask import Asked
 from chiso.present.pictures import online, rates
 from chiso.store import Store
-from chiso.words import cards
+from chiso.words import online_cards
 from chiso.words.attention import RATES
 from chiso.words.findings import needed, target_gap
 from chiso.words.states import SHORT, STATES
@@ -156,7 +156,7 @@ def test_card_slide_sentence_and_heat_say_one_word(year: Store, day: date) -> No
     found = target_gap(value, RATES["online_rate"])
     assert (found is None) == (value.state not in SHORT)
     if value.expected and (value.required or 0) > 0:
-        card = cards.online_needed(value, is_official=True)
+        card = online_cards.from_now(value, is_official=True)
         assert (card.state.word, card.value) == (word, needed(value))
     if found is not None:
         assert found.state == value.state

@@ -8,15 +8,15 @@ import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
-from chiso.figures.judging import Value
+from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Step
 from chiso.figures.verdicts import kept
 from chiso.present.pictures import rates
 from chiso.store import Store
-from chiso.words import cards, goals, headlines, reported, reporting
+from chiso.words import cards, goals, headlines, online_cards, reported, reporting
 from chiso.words.attention import RATES
 from chiso.words.cards import line
-from chiso.words.findings import crossing, passed, target_gap
+from chiso.words.findings import judged_on, on_its_day, passed, target_gap
 from chiso.words.headlines import companions
 from chiso.words.numbers import show
 from tests.worlds import fresh_home
@@ -86,14 +86,16 @@ def test_the_verdict_of_a_rate_is_that_of_its_day_whatever_came_later(store: Sto
 
 
 # (online of the twenty by 30/11, of the five after it) -> value on 10/12, state, what is said, the finding's sentence
-CROSSED = {
+JUDGED = {
+    (12, 5): (0.68, "met", "55% vào 30/11: đạt (60%)", None),
+    (10, 0): (0.4, "missed", "55% vào 30/11: chưa đạt (50%)", "Hồ sơ trực tuyến 40%; 55% vào 30/11: chưa đạt (50%)."),
     (12, 0): (0.48, "met", "55% vào 30/11: đạt (60%)", None),
     (10, 5): (0.6, "missed", "55% vào 30/11: chưa đạt (50%)", "Hồ sơ trực tuyến 60%; 55% vào 30/11: chưa đạt (50%)."),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("given", CROSSED)
-def test_a_rate_that_has_crossed_its_target_since_its_day_stands_as_it_was_judged(
+@pytest.mark.parametrize("given", JUDGED)
+def test_after_the_day_of_its_target_a_rate_stands_as_it_was_judged(
     store: Store, given: tuple[int, int]
 ) -> None:
     """ "54,6%, chưa đạt 55% vào 30/11" was said of what had been 56,9% on that day, "đạt 55,5%, vượt chỉ tiêu 0,5 điểm"
@@ -106,7 +108,7 @@ def test_a_rate_that_has_crossed_its_target_since_its_day_stands_as_it_was_judge
     World(store).put([*before, *after], date(2024, 12, 10))
     found = figures.values(store, Asked(agency="stp", as_of=date(2024, 12, 10)))
     value = found.one("online_rate")
-    number, state, said, sentence = CROSSED[given]
+    number, state, said, sentence = JUDGED[given]
     assert value is not None
     value = replace(value, lacking=())  # of whose months there is no file is told beside it
     assert (value.value, value.status, value.state) == (number, state, state)
@@ -116,8 +118,16 @@ def test_a_rate_that_has_crossed_its_target_since_its_day_stands_as_it_was_judge
     assert cards.figure_card("online_rate", value, None).under.split("\n")[0] == f"Chỉ tiêu {said}"
     last = {"numerator": number * 25, "denominator": 25, "value": number}
     assert (
-        cards.online_total(value, last, "", True).under == f"{number * 25:.0f}\u00a0/\u00a025 hồ sơ; {said}"
+        online_cards.total(value, last, "", True).under == f"{number * 25:.0f}\u00a0/\u00a025 hồ sơ; {said}"
     )
+    then = online_cards.forecast(value, True)
+    assert (then.name, then.value, then.state.code) == ("Ngày 30/11", said.split("(")[1][:-1], state)
+    # what stands on the other side of the line now is explained where units are beside each other
+    judged = "Hồ sơ trực tuyến xét chỉ tiêu vào 30/11" if (number >= 0.55) != (state == "met") else ""
+    unit = replace(value, unit="stp-vp", unit_name="Văn phòng")
+    assert judged_on([value]) == judged
+    assert rates.by_unit([unit]).note.endswith(judged or "tử số/mẫu số")
+    assert ("xét chỉ tiêu" in rates.heat(Values((unit,)), {"online_rate": "Trực tuyến"}).note) == bool(judged)
     assert line(value, "Một cửa")["target"] == said
     assert reported.headline(value) == f"Hồ sơ trực tuyến {show(number, rate=True)} đến 10/12; {said}"
     met = reporting.reached([value])
@@ -142,7 +152,7 @@ def test_a_bonus_that_was_crossed_since_its_day_stands_as_it_was_too(
     assert goals.targets(value) == (f"thưởng từ 15% ({said})",)
     assert goals.state(value).word == said[:1].upper() + said[1:]
     assert cards.line(value, "")["target"] == f"thưởng từ 15% ({said})"
-    assert crossing(value) == ""
+    assert on_its_day(value) == ""
 
 
 def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:

@@ -375,6 +375,7 @@ def test_freshness_names_what_is_there_and_what_is_not() -> None:
     ]
     assert filters.present(rows) == ["Một cửa 24/10"]
     assert filters.absent(rows, date(2024, 10, 24)) == ["PAKN tháng 10 chưa có"]
+    assert filters.absent(rows, date(2024, 12, 5)) == ["PAKN tháng 10–12 chưa có"]
 
 
 def labels(block: Any) -> Iterator[str]:

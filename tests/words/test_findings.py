@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from chiso.figures.coverage import Unheard
 from chiso.figures.judging import Value
 from chiso.figures.verdicts import judgeable
 from chiso.present.deck.said import figure as figure_row
-from chiso.words import cards, heard, meeting, numbers, plan, unknown
+from chiso.words import cards, heard, meeting, numbers, online_cards, plan, unknown
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
@@ -125,7 +126,7 @@ def test_a_needed_share_is_rounded_up_to_one_decimal_and_said_alike_everywhere()
         assert f.needed(online(0.5, required)) == said
     assert f.needed(online(0.3, 1.4, state="unreachable")) == "Vượt quá 100%"
     row = online(0.5223, 0.82303, needed=1075, expected=1305, numerator=6720)
-    card = cards.online_needed(row, is_official=True)
+    card = online_cards.from_now(row, is_official=True)
     assert (card.value, card.state.word) == ("82,4%", "Khó đạt")
     assert card.under.startswith("1.075\u00a0/\u00a01.305 hồ sơ dự kiến đến 30/11")
     assert cards.line(row, "")["required"] == "82,4%"
@@ -341,6 +342,19 @@ def test_a_list_of_several_kinds_does_not_say_of_all_files_what_is_so_of_one() -
         "tính đến 20/01/2025, có tệp chỉ đến 31/10/2024, có tệp thiếu tháng 11–12/2024"
     )
     assert heard.on_card("12 ngày", gap) == "Thiếu tháng 11–12/2024\n12 ngày"
+
+
+@pytest.mark.parametrize(
+    ("newest", "day", "said"),
+    [
+        (date(2024, 11, 30), date(2024, 12, 5), "12"),
+        (date(2024, 10, 31), date(2024, 12, 5), "11–12"),  # "tháng 12" alone hid November
+        (date(2024, 10, 3), date(2025, 1, 20), "11–12/2024, 1"),
+        (None, date(2024, 12, 5), "12"),
+    ],
+)
+def test_every_month_is_named_that_no_file_has_reached(newest: date | None, day: date, said: str) -> None:
+    assert heard.months_without(newest, day) == said
 
 
 def test_who_holds_most_of_what_is_overdue_is_said_before_how_long_the_oldest_waits() -> None:
@@ -692,7 +706,7 @@ def test_of_a_part_of_the_year_the_sentence_judges_as_tables_do() -> None:
 
 def test_of_a_part_of_the_year_nobody_says_how_many_more_are_needed() -> None:
     row = online(0.5223, 0.82303, needed=1075, expected=1305, lacking=("2024-01",))
-    card = cards.online_needed(row, True)
+    card = online_cards.from_now(row, True)
     assert (card.value, card.under) == ("–", "Chưa ước được: thiếu tháng 1")
     found = f.target_gap(row, ONLINE)
     assert found is not None

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.present.pictures import lateness
-from chiso.words import cards, headlines
+from chiso.words import cards, headlines, online_cards
 from tests.worlds.values import made
 
 DAY = date(2024, 10, 31)
@@ -17,21 +17,21 @@ def test_a_range_says_that_the_target_is_of_the_year() -> None:
     assert headlines.online(0.665, part) == "Hồ sơ trực tuyến đạt 66,5%, chỉ tiêu tính cho cả năm"
     both = [replace(part, short_name=name) for name in ("Trực tuyến", "Số hóa")]
     assert headlines.companions(both) == "Chỉ tiêu tính cho cả năm: trực tuyến 66,5%, số hóa 66,5%"
-    assert cards.online_needed(part, True).under == "Chỉ tiêu tính cho cả năm"
+    assert online_cards.from_now(part, True).under == "Chỉ tiêu tính cho cả năm"
     assert cards.figure_card("online_rate", part, None).under == "Chỉ tiêu tính cho cả năm"
 
 
 def test_only_a_year_without_target_says_that_none_was_given() -> None:
     whole = made(indicator="online_rate", value=0.5)
     assert headlines.online(0.5, whole) == "Hồ sơ trực tuyến đạt 50%, chưa giao chỉ tiêu"
-    assert cards.online_needed(whole, True).under == "Không có chỉ tiêu"
+    assert online_cards.from_now(whole, True).under == "Không có chỉ tiêu"
 
 
 def test_a_target_in_force_is_not_called_over() -> None:
     new_unit = made(value=0.72, target=0.55, target_date=date(2024, 11, 30), state="met")
-    assert cards.online_needed(new_unit, True).under == "Chưa đủ số liệu để ước số hồ sơ từ nay đến hạn"
+    assert online_cards.from_now(new_unit, True).under == "Chưa đủ số liệu để ước số hồ sơ từ nay đến hạn"
     over = made(value=0.5, target=0.55, target_date=date(2024, 9, 30), state="missed")
-    assert cards.online_needed(over, True).under == "Chỉ tiêu đã đến hạn 30/09/2024"
+    assert online_cards.from_now(over, True).under == "Chỉ tiêu đã đến hạn 30/09/2024"
 
 
 def test_a_chart_of_what_falls_due_loses_no_day_and_no_unit() -> None:

@@ -19,7 +19,7 @@ from chiso.present.pictures import drivers, online, rates
 from chiso.store import Store
 from chiso.web.meeting.since import Changes
 from chiso.web.shell.context import Context
-from chiso.words import cards, outlook, rooms
+from chiso.words import cards, online_cards, outlook, rooms
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.numbers import in_words
@@ -111,7 +111,7 @@ def test_headlines_and_cards_of_judged_values_claim_them(
     for code in ("online_rate", "overdue_dossiers"):
         card = cards.figure_card(code, now.one(code), before.one(code))
         said += [card.value, card.change or ""]
-    forecast = cards.online_forecast(rate, is_official=True)
+    forecast = online_cards.forecast(rate, is_official=True)
     said += [outlook.sentence(rate), forecast.value]
     if looked := figures.hindsight(demo_store, asked, "online_rate"):
         said.append(outlook.looked_back(looked))

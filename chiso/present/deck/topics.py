@@ -17,10 +17,10 @@ from chiso.present.deck.look import Look
 from chiso.present.deck.said import absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
-from chiso.words import ended_units, findings, goals, headlines, rooms, unknown
+from chiso.words import ended_units, findings, goals, headlines, online_cards, rooms, unknown
 from chiso.words import overdue as late
 from chiso.words.attention import overdue_before, week_move
-from chiso.words.cards import Kpi, online_forecast, online_needed
+from chiso.words.cards import Kpi
 from chiso.words.heard import NOT_KNOWN_SINCE, known
 from chiso.words.numbers import in_words
 from chiso.words.outlook import has_one
@@ -117,9 +117,9 @@ def online_rate(look: Look) -> Slide:
         return absent("online", "hồ sơ trực tuyến", ONE_STOP, now)
     days = figures.days(look.store, look.asked, now.indicator)
     chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(ended_units.counted(now))}", now)
-    numbers = [online_needed(now, is_official=True)] if now.expected else []
+    numbers = [online_cards.from_now(now, is_official=True)] if now.expected else []
     if has_one(now):
-        numbers.insert(0, online_forecast(now, is_official=True))
+        numbers.insert(0, online_cards.forecast(now, is_official=True))
     for month in look.by("month", now.indicator)[-1:]:
         name = f"Tháng {int(str(month.month)[5:])}"
         numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))
@@ -156,7 +156,9 @@ def online_units(look: Look) -> Slide | list[Slide]:
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         drawn = [goals.state(value) for value in rows if not value.small_base]
-        note = "; ".join((note, *_colours(drawn))) + rates.marked(rows, "hồ sơ")
+        note = "; ".join(filter(None, (note, *_colours(drawn), findings.judged_on(rows)))) + rates.marked(
+            rows, "hồ sơ"
+        )
         headline = f"Hồ sơ trực tuyến: {chart.headline.replace('Chưa đủ', 'chưa đủ')}"
         return Slide("online_units", headline, note, chart)
     parts, procedures = (look.gap(now.indicator, by) for by in ("unit", "procedure"))

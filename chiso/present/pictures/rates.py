@@ -18,7 +18,7 @@ from chiso.words import headlines, moves, rooms
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import period
+from chiso.words.findings import judged_on, period
 from chiso.words.goals import KINDS, extras, state
 from chiso.words.meeting import Compared, delta
 from chiso.words.numbers import in_words, show
@@ -119,9 +119,8 @@ def by_unit(found: Sequence[Value], most: int | None = None, of: str = "đơn v�
     drawn for a slide, where those of few events have a mark (`marked`) instead of the interval."""
     known = [value for value in found if value.value is not None]
     shown = sorted((value for value in known if stated(value) is not None), key=_turn)
-    whole = sum(value.numerator or 0 for value in shown) / max(
-        sum(value.denominator or 0 for value in shown), 1
-    )
+    base = sum(value.denominator or 0 for value in shown)
+    whole = sum(value.numerator or 0 for value in shown) / max(base, 1)
     headline = f"Chưa đủ cơ sở so sánh các {of}" if known else "Chưa có số liệu"
     # of a few events nobody is named the lowest
     living = [value for value in shown if value.is_comparable]
@@ -141,6 +140,7 @@ def by_unit(found: Sequence[Value], most: int | None = None, of: str = "đơn v�
         more += marked(shown)
     elif any(value.small_base for value in shown):
         more += f"; {of} số ít không xếp thứ, khoảng bên cạnh là mức thật có thể"
+    more += f"; {judged}" if (judged := judged_on(shown)) else ""
     drawn = bullets(
         shown,
         [_with_base(value) for value in shown],
@@ -212,9 +212,10 @@ def heat(found: Values, indicators: Mapping[str, str], of: str = "đơn vị") -
 def _note(about: str, cells: Sequence[Value | str]) -> str:
     """What a table of rates is about, and the signs in its cells: values, or the state of what has none."""
     there = {one if isinstance(one, str) else one.state for one in cells}
-    is_few = any(not isinstance(one, str) and one.small_base and amount(one) for one in cells)
+    values = [one for one in cells if not isinstance(one, str)]
+    few = f"* mẫu số dưới {SMALL_BASE}" * any(one.small_base and amount(one) for one in values)
     free = f"({_FREE}) không xét chỉ tiêu" if "no_target" in there else ""
-    signs = (legend(there - {"small_base"}), free, f"* mẫu số dưới {SMALL_BASE}" if is_few else "")
+    signs = (legend(there - {"small_base"}), free, few, judged_on(values))
     return f"{' · '.join(filter(None, (about, *signs)))}. Bấm một ô để mở chi tiết."
 
 

@@ -24,6 +24,7 @@ from chiso.web.parts import widgets
 from chiso.web.shell import guide, process, view
 from chiso.web.shell.context import Context, kept, kept_until_written
 from chiso.words import rooms
+from chiso.words.heard import months_without
 from chiso.words.states import DEMONSTRATION
 
 ALL_UNITS = ""
@@ -272,9 +273,9 @@ def present(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def absent(rows: list[dict[str, Any]], as_of: date) -> list[str]:
-    """'PAKN tháng 10 chưa có' for every source that does not reach the month of the as-of date."""
+    """'PAKN tháng 9–10 chưa có' for every source that does not reach the month of the as-of date."""
     return [
-        f"{SOURCES[row['dataset']]} tháng {as_of.month} chưa có"
+        f"{SOURCES[row['dataset']]} tháng {months_without(row['newest_as_of'], as_of)} chưa có"
         for row in rows
         if row["dataset"] in MEETING and row["is_missing"]
     ]
