@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from chiso.core.errors import Refused
+from chiso.intake.clean.cleaning import clean
+from chiso.intake.files.reading import read
+from chiso.intake.recognise.recognising import recognise
 from tests.intake.test_index_layouts import rows
 
 DAY = date(2026, 10, 31)
@@ -179,3 +182,41 @@ def test_another_sign_in_a_title_says_nothing_of_its_numbers(said: str) -> None:
     text = f"TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026\n{said}\nĐơn vị;Tỷ lệ\nVăn phòng;90\nPhòng Nghiệp vụ 1;80,5\n"
     with pytest.raises(Refused, match="không có dấu %"):
         rows(text, "a.csv", "value")
+
+
+OF_TWO = "Văn phòng;{}\nPhòng Nghiệp vụ 1;{}\n"
+RATES = "TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026\nĐơn vị;Tỷ lệ\n" + OF_TWO.format("90%", "80%")
+MONTHS = "TỶ LỆ VĂN BẢN KÝ SỐ NĂM 2026\nĐơn vị;Tháng 9;Tháng 10\n" + OF_TWO.format("90%;90%", "80%;80%")
+
+
+@pytest.mark.parametrize("total", ["Tổng cộng", "Cộng", "TỔNG SỐ:"])
+@pytest.mark.parametrize(("table", "values"), [(RATES, "85%"), (MONTHS, "85%;85%")])
+def test_the_only_sum_of_rates_without_parts_is_the_whole_agencys(
+    table: str, values: str, total: str
+) -> None:
+    """Nothing of it could be added up: the agency's rate was unknown, though the file has it."""
+    text = f"{table}{total};{values}\n"
+    assert rows(text, "a.csv", "unit_text", "value")[-1] == (None, 0.85)
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), None, "a.csv")
+    assert [said for code, said in cleaned.warnings if code == "whole_by_total"] == [
+        "Dòng 5 (tổng) được đọc là số của cả cơ quan: tỷ lệ của các đơn vị không cộng lại được."
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Cộng;85%\nTổng cộng;86%", "Bình quân;85%", "Trung bình các đơn vị;85%", "Tổng cộng: 2 đơn vị;"],
+)
+def test_of_several_sums_and_of_means_none_is_the_whole_agencys(below: str) -> None:
+    assert rows(f"{RATES}{below}\n", "a.csv", "unit_text") == [("Văn phòng",), ("Phòng Nghiệp vụ 1",)]
+
+
+def test_beside_what_the_agency_reports_and_beside_parts_a_sum_is_a_sum() -> None:
+    own = rows(f"{RATES}Tổng cộng;85%\nToàn Sở;86%\n", "a.csv", "unit_text", "value")
+    assert own[2:] == [(None, 0.86)]
+    parts = "TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026\nĐơn vị;Tổng số;Đã ký số\n" + OF_TWO.format("10;9", "10;8")
+    assert [unit for (unit,) in rows(f"{parts}Tổng cộng;20;17\n", "a.csv", "unit_text")] == [
+        "Văn phòng",
+        "Phòng Nghiệp vụ 1",
+    ]

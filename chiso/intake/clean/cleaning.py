@@ -114,6 +114,7 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
         work.columns[name] = parse_column(of(sheet.table.column(column)), known)
     if made is None:
         checks.beside(work, width)
+        work.warnings += rows.told
     else:
         work.warnings += layout.warnings  # of making the rows; the others are said with the layout
     _warn_of_masked(work)

@@ -34,6 +34,7 @@ _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
 _HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
+_PARTS = frozenset({"numerator", "denominator"})
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -43,7 +44,8 @@ class Rows:
 
     `group_of`: per data row the index into `groups` of the nearest group row above it, -1 where there is none.
     `printed`: what total rows say, [{row, label, cells: [{column, header, text}]}]. `alone`: the data rows that hold a
-    whole record in one cell; `whole`: those of the whole agency. `skipped`: kind -> rows.
+    whole record in one cell; `whole`: those of the whole agency, and what is to be `told` of them. `skipped`: kind ->
+    rows.
     """
 
     data: npt.NDArray[np.int64]
@@ -53,6 +55,7 @@ class Rows:
     alone: frozenset[int] = frozenset()
     skipped: dict[str, int] = field(default_factory=dict)
     whole: frozenset[int] = frozenset()
+    told: tuple[tuple[str, str], ...] = ()
 
     def cells(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The data rows' cells of a column of the sheet; cut out where nothing stands between them, which is quicker
@@ -104,9 +107,20 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     if layout.is_one_figure and (kinds == _DATA).sum() > 1:
         sums = (kinds == _TOTAL) & _has_result(layout, filled)  # not a line "Tổng cộng: 12 dự án"
         kinds = np.select([sums, kinds == _DATA], [_DATA, _PART], kinds) if sums.sum() == 1 else kinds
-    whole = np.flatnonzero((kinds == _TOTAL) & totals.of_agency(table, layout))
+    whole, told = _of_agency(table, layout, (kinds == _TOTAL) & _has_result(layout, filled))
     kinds[whole] = _DATA
-    return replace(_sorted(table, layout, filled, kinds, alone), whole=frozenset(whole + layout.header_end))
+    found = _sorted(table, layout, filled, kinds, alone)
+    return replace(found, whole=frozenset(row + layout.header_end for row in whole), told=told)
+
+
+def _of_agency(table: pa.Table, layout: Layout, total: Mask) -> tuple[list[int], tuple[tuple[str, str], ...]]:
+    """Which rows that sum up those of units are what the agency reports, and what is to be told of that."""
+    if layout.dataset != "measurements" or "unit" not in layout.columns:
+        return [], ()
+    texts = {row: cells.values() for row, cells in cells_of(table, np.flatnonzero(total)).items()}
+    has_parts = not _PARTS.isdisjoint({*layout.columns, *layout.sums})
+    found, is_sum = totals.of_agency(texts, has_parts)
+    return [*found], tuple(totals.told(row + layout.header_end + 1) for row in found if is_sum)
 
 
 def _whole(table: pa.Table, is_full: Mask, has_more: Mask, needed: int) -> Mask:

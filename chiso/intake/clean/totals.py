@@ -1,6 +1,7 @@
 """Which rows sum up others: they would be counted once more."""
 
 import re
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -62,13 +63,24 @@ def _is_of_all(name: str, field: str) -> bool:
     return sums.is_all(vi.fold(name)) or (field in ("unit", "place") and is_summary(name))
 
 
-def of_agency(table: pa.Table, layout: Layout) -> Mask:
-    """Which rows beside those of units are the whole agency's ("Toàn Sở"): what it reports is no sum of theirs."""
-    column = layout.columns.get("unit")
-    if layout.dataset != "measurements" or column is None:
-        return np.zeros(table.num_rows, dtype=np.bool_)
-    names = table.column(column).to_pylist()
-    return np.array([sums.is_whole_agency(vi.fold(name or "")) for name in names], dtype=np.bool_)
+def of_agency(rows: Mapping[int, Collection[str]], has_parts: bool) -> tuple[set[int], bool]:
+    """Which rows (their texts) beside those of units are the whole agency's, whose figure is reported as theirs are:
+    "Toàn Sở"; where no parts are printed (`has_parts`) that could be added up, else the only "Tổng cộng". And whether
+    it is that."""
+
+    def called(is_it: Callable[[str], bool]) -> set[int]:
+        return {row for row, texts in rows.items() if any(is_it(vi.fold(text)) for text in texts)}
+
+    if (found := called(sums.is_whole_agency)) or has_parts:
+        return found, False
+    found = called(sums.is_all)
+    return (found, True) if len(found) == 1 else (set(), False)
+
+
+def told(row_no: int) -> tuple[str, str]:
+    """That the row of the sum is the whole agency's."""
+    message = f"Dòng {row_no} (tổng) được đọc là số của cả cơ quan: tỷ lệ của các đơn vị không cộng lại được."
+    return ("whole_by_total", message)
 
 
 def sums_up(text: str | None, dataset: str) -> bool:

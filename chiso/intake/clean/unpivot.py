@@ -10,9 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from chiso.core.vietnamese import fold, format_number, parse_number
-from chiso.intake.clean import checks
+from chiso.intake.clean import checks, totals
 from chiso.intake.clean.shown import texts_of
-from chiso.intake.clean.totals import sums_up
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.by_year import year_in
 from chiso.intake.recognise.index_names import (
@@ -28,7 +27,6 @@ from chiso.intake.recognise.index_names import (
     sums_components,
 )
 from chiso.intake.recognise.layout import AGENCY, BESIDE, NOT_GIVEN, SUM, Layout, Wide, WideEntry
-from chiso.intake.recognise.sums import is_whole_agency
 
 _RANKS = re.compile(r"(?:xep |thu )?hang|xep loai")  # a row of what became of them all
 _TOLD = {"component": "thành phần nào của {}", "index": "chỉ số nào", "year": "năm nào"}
@@ -60,15 +58,16 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
     said = (name for of in heads for entry in of.values() for name in (*dict(entry.said), entry.attribute))
     fields = list(dict.fromkeys((*said, *beside)))
     rows, records, ran = [], [], list[int]()
-    for row in _lines(layout, wide, cells):
+    lines = [*_lines(layout, wide, cells)]
+    wholes, warnings = _of_agency(layout, wide, {row: names[row] for row in lines})
+    for row in lines:
         name = fold(names[row])
-        is_sum = sums_up(names[row], layout.dataset) or _RANKS.fullmatch(name) is not None
+        is_sum = totals.sums_up(names[row], layout.dataset) or _RANKS.fullmatch(name) is not None
         is_sum = is_sum or (wide.row_field in ("unit", AGENCY) and is_summary(name))
-        is_whole = wide.row_field == "unit" and layout.dataset == "measurements" and is_whole_agency(name)
-        if (is_sum and not is_whole) or not name:  # of "(2)" nothing is left
+        if (is_sum and row not in wholes) or not name:  # of "(2)" nothing is left
             continue
         own = {name: cells[entry.column][row] for name, entry in beside.items()}
-        own |= {"unit": ""} if is_whole else {}
+        own |= {"unit": ""} if row in wholes else {}
         values = [_given({name: cells[entry.column][row] for name, entry in of.items()}) for of in heads]
         if (summed := own.pop(SUM, "")) and (run := _run_up(values, summed)):
             values = run
@@ -81,14 +80,25 @@ def _across(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, li
                     _printed(row, headings | {name: entry.header for name, entry in (beside | of).items()})
                 )
                 records.append(own | dict(first.said) | given)
-    plain = pa.table(
-        {
-            f"c{number}": pa.array([record.get(name) or None for record in records], pa.string())
-            for number, name in enumerate(fields)
-        }
-    )
-    told = (_told_run(ran, beside[SUM].header),) if ran else ()
-    return Sheet(sheet.name, sheet.visible, plain), replace(_plain(layout, fields, rows), warnings=told), rows
+    warnings += (_told_run(ran, beside[SUM].header),) if ran else ()
+    made = Sheet(sheet.name, sheet.visible, _columns(records, fields))
+    return made, replace(_plain(layout, fields, rows), warnings=warnings), rows
+
+
+def _columns(records: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pa.Table:
+    values = ([record.get(name) or None for record in records] for name in names)
+    return pa.table({f"c{number}": pa.array(column, pa.string()) for number, column in enumerate(values)})
+
+
+def _of_agency(
+    layout: Layout, wide: Wide, names: Mapping[int, str]
+) -> tuple[set[int], tuple[tuple[str, str], ...]]:
+    """Which rows beside those of units are what the agency reports, and what is to be told of that."""
+    if wide.row_field != "unit" or layout.dataset != "measurements":
+        return set(), ()
+    has_parts = any(entry.attribute != "value" for entry in wide.entries if entry.said)
+    found, is_sum = totals.of_agency({row: [name] for row, name in names.items()}, has_parts)
+    return found, tuple(totals.told(row + 1) for row in found if is_sum)
 
 
 def _given(texts: Mapping[str, str]) -> dict[str, str]:
@@ -201,14 +211,11 @@ def _of_index(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, 
             if attribute == _SCORE:
                 home["row"] = row
     rows = sorted((record for group in records.values() for record in group), key=lambda one: int(one["row"]))
-    values = {
-        name: [record.get(name) or None for record in rows] for name in (*_KEY, _SCORE, "rank", "rating")
-    }
-    names = [name for name, texts in values.items() if any(texts)]
-    plain = pa.table({f"c{n}": pa.array(values[name], pa.string()) for n, name in enumerate(names)})
+    possible = (*_KEY, _SCORE, "rank", "rating")
+    names = [name for name in possible if any(record.get(name) for record in rows)]
     printed = [_printed(record["row"], record["headers"]) for record in rows]
     its = replace(_plain(layout, names, printed), warnings=_told_unread(wide, unread))
-    return Sheet(sheet.name, sheet.visible, plain), its, printed
+    return Sheet(sheet.name, sheet.visible, _columns(rows, names)), its, printed
 
 
 def _told_unread(wide: Wide, unread: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
