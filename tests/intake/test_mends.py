@@ -12,6 +12,8 @@ import pytest
 
 from chiso import homes
 from chiso.__main__ import main
+from chiso.intake.clean import mending
+from chiso.intake.clean.cleaned import Reject
 from chiso.intake.commit import batch, storing
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Upload
@@ -192,3 +194,35 @@ def test_mends_come_back_with_the_ledger(tmp_path: Path) -> None:
         looked = preview(store, Upload("again.csv", march(**{"Ngày tiếp nhận": "05/03/2024"})))
         assert isinstance(looked, CleanedFile)
         assert told(looked.result) == [TOLD]
+
+
+def fault(value: str, column: str = "value", code: str = "bad_number") -> Reject:
+    return Reject("", 3, column, "Tỷ lệ", value, code, "")
+
+
+@pytest.mark.parametrize(
+    ("one", "is_asked"),
+    [
+        (fault("50"), True),
+        (fault("30,5"), True),
+        (fault("khoảng 50"), False),
+        (fault("50", code="bad_date"), False),
+        (fault("50", "numerator"), False),
+    ],
+)
+def test_of_numbers_without_a_sign_it_may_be_said_what_they_are(one: Reject, is_asked: bool) -> None:
+    assert (mending.unsigned([one], "measurements") == [one]) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "is_fraction", "said"),
+    [
+        ("50", False, "50%"),
+        ("65,93", False, "65,93%"),
+        ("0,6593", True, "65,93%"),
+        ("1", True, "100%"),
+        ("0,5", False, "0,5%"),
+    ],
+)
+def test_a_number_is_signed_as_what_it_is(text: str, is_fraction: bool, said: str) -> None:
+    assert mending.signed(text, is_fraction=is_fraction) == said

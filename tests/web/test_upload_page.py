@@ -737,6 +737,28 @@ def test_rejected_cell_is_put_right_on_the_card_and_told_in_the_history(
     assert "1 ô đã sửa: dòng 6, cột “Ngày hẹn trả” “32/13/2024” → “20/03/2024”" in facts
 
 
+@pytest.mark.parametrize(
+    ("rates", "buttons", "kept"),
+    [
+        (("50", "30,5"), ["2 ô là phần trăm: “50” là 50%"], [0.5, 0.305]),
+        (("0,5", "0,305"), ["2 ô là phân số: “0,5” là 50%", "2 ô là phần trăm: “0,5” là 0,5%"], [0.5, 0.305]),
+    ],
+)
+def test_one_answer_says_what_rates_without_a_sign_are(
+    served: Process, store: Store, rates: tuple[str, str], buttons: list[str], kept: list[float]
+) -> None:
+    """Each cell had to be typed anew."""
+    head = "TÌNH HÌNH GIẢI NGÂN THÁNG 3/2024\nĐơn vị;Tỷ lệ giải ngân\n"
+    text = head + "Văn phòng Sở;{}\nPhòng Nghiệp vụ 1;{}\n".format(*rates)
+    app = dropped(opened(), giai_ngan=text.encode())
+    assert item(app, "giai_ngan").importable is None
+    offered = [button.label for button in app.button if " ô là " in button.label]
+    assert sorted(offered) == sorted(buttons)
+    apps.button(app, buttons[0]).click().run()
+    press(app, "giai_ngan")
+    assert sorted(row["value"] for row in table_rows(store, "measurements")) == pytest.approx(sorted(kept))
+
+
 # --- history ----------------------------------------------------------------------------------------------------
 
 

@@ -4,11 +4,12 @@ held to the same rules; which of them a file asks for (pure)."""
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import pyarrow as pa
 
 from chiso.core import clock
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_number, parse_number, spelled
 from chiso.intake.clean.cleaned import HIDDEN, Reject
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
@@ -48,6 +49,20 @@ def mendable(faults: Iterable[Reject], layouts: Iterable[Layout]) -> list[Reject
         if fault.column in columns.get(fault.sheet, ()):
             found.setdefault((place_of(fault), fault.value), fault)
     return list(found.values())
+
+
+def unsigned(faults: Iterable[Reject], dataset: str) -> list[Reject]:
+    """Those of which nobody knows whether they are percent or fractions."""
+    kinds = DATASETS[dataset].by_name
+    of_rates = (one for one in faults if one.code == "bad_number" and kinds[one.column].kind == "percent")
+    return [one for one in of_rates if parse_number(one.value) is not None]
+
+
+def signed(text: str, *, is_fraction: bool) -> str:
+    """A number as the percentage that it is: "65,93%" of "65,93", of the fraction "0,6593" too."""
+    if not is_fraction or (number := parse_number(text)) is None:
+        return f"{text}%"
+    return f"{spelled((Decimal(repr(number)) * 100).normalize())}%"
 
 
 def place_of(fault: Reject) -> tuple[str, int, str]:

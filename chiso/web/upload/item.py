@@ -114,15 +114,15 @@ class Item:
         known.setdefault(field, {})[word] = code
         self.say(words=known)
 
-    def say_mend(self, mend: Mend) -> None:
-        """What a faulty cell means; "" leaves it as it is. Of one that was put right in vain the file's own value stays
+    def say_mends(self, *mends: Mend) -> None:
+        """What faulty cells mean; "" leaves one as it is. Of one that was put right in vain the file's own value stays
         what it `was`."""
-        said_in_vain = (
-            one.was for one in self.answers.mends if (one.place, one.now) == (mend.place, mend.was)
-        )
-        mend = replace(mend, was=next(said_in_vain, mend.was), at=iso(utc_now()))
-        others = [one for one in self.answers.mends if (one.place, one.was) != (mend.place, mend.was)]
-        self.say(mends=(*others, mend))
+        in_vain = {(one.place, one.now): one.was for one in self.answers.mends}
+        said = [
+            replace(one, was=in_vain.get((one.place, one.was), one.was), at=iso(utc_now())) for one in mends
+        ]
+        anew = {(one.place, one.was) for one in said}
+        self.say(mends=(*(one for one in self.answers.mends if (one.place, one.was) not in anew), *said))
 
     def say_mode(self, mode: str) -> None:
         """Replace the file of its slice, or add to it."""

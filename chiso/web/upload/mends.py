@@ -1,6 +1,6 @@
 """Cells of a dropped file put right on its card: what each faulty one means, what was put right, and undoing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -9,9 +9,10 @@ import streamlit as st
 
 from chiso.core.masking import typed
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_number, parse_number
 from chiso.intake.clean import mending
 from chiso.intake.clean.cleaned import Reject
+from chiso.intake.clean.values import MOST_OF_FRACTIONS
 from chiso.intake.commit.stages import CleanedFile, Preview, RecognisedFile
 from chiso.intake.recognise.layout import Mend
 from chiso.web.parts import widgets
@@ -26,7 +27,8 @@ MOST_LETTERS = 500
 
 
 def made(here: Context, item: Item, looked: Preview) -> None:
-    """The cells that were put right, each with who, when, and its way back."""
+    """The cells that were put right, each with who, when, and its way back; rates of which one answer says what they
+    are."""
     if not isinstance(looked, RecognisedFile):
         return
     mends = [one for one in looked.recognised.answers.mends if one.now]
@@ -37,7 +39,8 @@ def made(here: Context, item: Item, looked: Preview) -> None:
             back = partial(_undo, here, item, one)
             widgets.quiet("Bỏ sửa", "undo", back, key=f"bo_sua_{item.key}_{place}")
     if len(mends) > MOST:
-        widgets.note(f"Và {format_number(len(mends) - MOST)} ô khác đã sửa như lần trước.")
+        widgets.note(f"Và {format_number(len(mends) - MOST)} ô khác đã sửa như vậy.")
+    _rates(here, item, mending.unsigned(_mendable(looked), looked.layout.dataset))
 
 
 def details(here: Context, item: Item, looked: Preview) -> dict[str, tuple[str, Callable[[], Any]]]:
@@ -55,6 +58,11 @@ def _mendable(looked: RecognisedFile) -> list[Reject]:
     return mending.mendable(faults, [looked.layout, *(one.layout for one in looked.joined)])
 
 
+def _say(here: Context, item: Item, said: Iterable[tuple[Reject, str | None]]) -> None:
+    who = here.actor.name
+    item.say_mends(*(Mend(*mending.place_of(one), one.value, now, who=who) for one, now in said if now))
+
+
 def _draw(here: Context, item: Item, faults: list[Reject]) -> None:
     _form(here, item, faults[:MOST])
     if len(faults) > MOST:
@@ -64,6 +72,23 @@ def _draw(here: Context, item: Item, faults: list[Reject]) -> None:
         "Tệp gốc giữ nguyên. Giá trị sửa được kiểm tra như ô của tệp, lưu cùng lần nhập kèm người và giờ sửa; lần sau "
         "tệp này, hoặc bản ghi này với đúng ô sai ấy, lại đến thì được sửa y như vậy."
     )
+
+
+def _rates(here: Context, item: Item, rates: list[Reject]) -> None:
+    """One answer for all numbers without a sign: they are percent or, where none is too large for one, fractions."""
+    if not rates:
+        return
+    largest = max(rates, key=lambda one: parse_number(one.value) or 0.0).value
+    ways = {False: "phần trăm", True: "phân số"}
+    if (parse_number(largest) or 0.0) > MOST_OF_FRACTIONS:
+        ways.pop(True)
+    with widgets.toolbar():
+        for is_fraction, name in ways.items():
+            said = [(one, mending.signed(one.value, is_fraction=is_fraction)) for one in rates]
+            meant = mending.signed(largest, is_fraction=is_fraction)
+            label = f"{format_number(len(rates))} ô là {name}: “{largest}” là {meant}"
+            key = f"co_dau_{item.key}_{is_fraction}"
+            widgets.quiet(label, "percent", _say, here, item, said, key=key, type="secondary")
 
 
 def _form(here: Context, item: Item, faults: list[Reject]) -> None:
@@ -83,11 +108,10 @@ def _form(here: Context, item: Item, faults: list[Reject]) -> None:
                     st.caption(plain(one.message))
         if st.form_submit_button("Đọc lại với giá trị đã sửa", icon=":material/refresh:"):
             with explained():
-                for one, text in zip(faults, said, strict=True):
-                    if now := typed(text, MOST_LETTERS, "Giá trị"):
-                        item.say_mend(Mend(*mending.place_of(one), one.value, now, who=here.actor.name))
+                now = [typed(text, MOST_LETTERS, "Giá trị") for text in said]
+                _say(here, item, zip(faults, now, strict=True))
                 st.rerun()
 
 
 def _undo(here: Context, item: Item, one: Mend) -> None:
-    item.say_mend(replace(one, now="", who=here.actor.name))
+    item.say_mends(replace(one, now="", who=here.actor.name))
