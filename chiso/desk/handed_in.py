@@ -122,7 +122,7 @@ def _since(lines: Sequence[Line], months: Sequence[date], names: Mapping[str, st
     """ "; Một cửa mới có từ tháng 9": months before the first file of a source are not late, yet no file has them."""
     began: dict[int, list[str]] = {}
     for one in lines:
-        first = next(place for place, cell in enumerate(one.cells) if cell.state != NONE)
+        first = next((place for place, cell in enumerate(one.cells) if cell.state in (IN, PARTLY)), 0)
         if first and one.dataset in MEETING and not one.unit:
             began.setdefault(first, []).append(names.get(one.dataset, one.dataset))
     return "".join(

@@ -161,13 +161,13 @@ def worst_unit(rows: Sequence[Value], of: str = "đơn vị") -> str:
         return _unjudged(f"Chưa đủ cơ sở đánh giá {whom}", assigned)
     misses = Counter(str(row.unit_name) for row in assigned if row.state in SHORT)
     if not misses:
-        return f"Các {of} có số liệu đều {_good(judged)} chỉ tiêu"
+        few = any(row.value is not None for row in assigned if row.state in UNJUDGED)
+        return f"Các {of} {'đủ cơ sở đánh giá' if few else 'có số liệu'} đều {_good(judged)} chỉ tiêu"
     names, most = largest(misses.items())
     given = {("" if of == "đơn vị" else str(row.unit_name), row.indicator) for row in assigned}
     wholes = {sum(whose in ("", name) for whose, _ in given) for name in names}
     what = f"chưa đạt {most}{f'/{wholes.pop()}' if len(wholes) == 1 else ''} chỉ tiêu"
-    many = "Một" if len(names) == 1 else in_words(len(names), capital=True)
-    return fit(f"{', '.join(names)} {what}", f"{many} {of} {what}")
+    return fit(f"{', '.join(names)} {what}", f"{in_words(len(names), capital=True)} {of} {what}")
 
 
 def companions(rows: Sequence[Value]) -> str:

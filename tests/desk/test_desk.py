@@ -110,6 +110,11 @@ def test_title_of_the_calendar_names_what_is_late_newest_first() -> None:
         "Lịch nộp: không thiếu tệp nào đã đến hạn; tháng 10 chưa có Nhắc việc, PAKN; "
         "Một cửa, Nhắc việc, PAKN mới có từ tháng 9"
     )
+    # of what never came nobody says since when it comes
+    lines = handed_in.calendar([month("dossiers", 10)], MONTHS, DAY)
+    assert handed_in.headline(lines, MONTHS, names) == (
+        "Lịch nộp: không thiếu tệp nào đã đến hạn; tháng 10 chưa có Nhắc việc, PAKN; Một cửa mới có từ tháng 10"
+    )
 
 
 @pytest.mark.parametrize(

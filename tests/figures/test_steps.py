@@ -11,6 +11,8 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Step
 from chiso.figures.verdicts import kept
+from chiso.present import deck
+from chiso.present.deck import Choice, Look
 from chiso.present.pictures import rates
 from chiso.store import Store
 from chiso.words import cards, goals, headlines, online_cards, reported, reporting
@@ -106,8 +108,8 @@ def test_after_the_day_of_its_target_a_rate_stands_as_it_was_judged(
     after = [dossier(f"B{n}", received_at="3/12", due_at="30/12", channel="online" if n < later else "counter")
              for n in range(5)]  # fmt: skip
     World(store).put([*before, *after], date(2024, 12, 10))
-    found = figures.values(store, Asked(agency="stp", as_of=date(2024, 12, 10)))
-    value = found.one("online_rate")
+    asked = Asked(agency="stp", as_of=date(2024, 12, 10))
+    value = figures.values(store, asked).one("online_rate")
     number, state, said, sentence = JUDGED[given]
     assert value is not None
     value = replace(value, lacking=())  # of whose months there is no file is told beside it
@@ -121,6 +123,8 @@ def test_after_the_day_of_its_target_a_rate_stands_as_it_was_judged(
         online_cards.total(value, last, "", True).under == f"{number * 25:.0f}\u00a0/\u00a025 hồ sơ; {said}"
     )
     then = online_cards.forecast(value, True)
+    (slide, *_) = deck.storyboard(Look(store, asked), Choice(("online",)))
+    assert (slide.numbers[0].name, slide.numbers[0].value) == (then.name, then.value)
     assert (then.name, then.value, then.state.code) == ("Ngày 30/11", said.split("(")[1][:-1], state)
     # what stands on the other side of the line now is explained where units are beside each other
     judged = "Hồ sơ trực tuyến xét chỉ tiêu vào 30/11" if (number >= 0.55) != (state == "met") else ""

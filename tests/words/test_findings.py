@@ -579,7 +579,9 @@ def test_a_target_of_few_events_is_neither_met_nor_missed() -> None:
     assert h.worst_unit([few]) == "Chưa đủ cơ sở đánh giá các đơn vị vì mẫu số dưới 10"
     free = made(short_name="Trực tuyến", value=0.47, denominator=168, target=None, state="no_target")
     assert h.worst_unit([few, free]) == "Chưa đủ cơ sở đánh giá số hóa hồ sơ vì mẫu số dưới 10"
-    assert h.worst_unit([few, met]) == "Các đơn vị có số liệu đều đạt chỉ tiêu"
+    assert h.worst_unit([few, met]) == "Các đơn vị đủ cơ sở đánh giá đều đạt chỉ tiêu"
+    nothing = replace(few, value=None, state="unknown")
+    assert h.worst_unit([nothing, met]) == "Các đơn vị có số liệu đều đạt chỉ tiêu"
 
 
 def test_two_that_hold_most_are_named_and_more_are_counted() -> None:

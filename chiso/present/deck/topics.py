@@ -9,6 +9,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.between import CLEARED, NEW
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.verdicts import past
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.ended import is_over
@@ -118,7 +119,7 @@ def online_rate(look: Look) -> Slide:
     days = figures.days(look.store, look.asked, now.indicator)
     chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(ended_units.counted(now))}", now)
     numbers = [online_cards.from_now(now, is_official=True)] if now.expected else []
-    if has_one(now):
+    if has_one(now) or past(now):
         numbers.insert(0, online_cards.forecast(now, is_official=True))
     for month in look.by("month", now.indicator)[-1:]:
         name = f"Tháng {int(str(month.month)[5:])}"
