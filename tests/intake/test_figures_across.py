@@ -220,3 +220,28 @@ def test_beside_what_the_agency_reports_and_beside_parts_a_sum_is_a_sum() -> Non
         "Văn phòng",
         "Phòng Nghiệp vụ 1",
     ]
+
+
+def test_a_sum_below_rows_that_say_of_what_they_are_is_of_nothing() -> None:
+    text = (
+        "SỐ LIỆU CHỈ TIÊU THÁNG 10/2026\nĐơn vị;Chỉ tiêu;Tỷ lệ\nVăn phòng;Tỷ lệ văn bản ký số;90%\n"
+        "Thanh tra;Tỷ lệ văn bản ký số;80%\nTổng cộng;;85%\n"
+    )
+    found = read("a.csv", text.encode())
+    cleaned = clean(found.sheets[0], recognise(found, None, "a.csv"), None, "a.csv")
+    assert (cleaned.rows_loaded, cleaned.rejects) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "heads", "reached"),
+    [
+        ("(Đơn vị tính: %)", "Kế hoạch;Thực hiện", [(None, None, 0.9)]),
+        ("", "Kế hoạch;Thực hiện", [(90.0, 95.0, None)]),
+        ("(Đơn vị tính: %)", "Tổng số;Đã ký số", [(90.0, 95.0, None)]),
+    ],
+)
+def test_a_plan_and_what_was_reached_are_percent_where_the_title_says_so(
+    said: str, heads: str, reached: list[tuple[float | None, ...]]
+) -> None:
+    text = f"TỶ LỆ VĂN BẢN KÝ SỐ THÁNG 10/2026\n{said}\nĐơn vị;{heads}\nVăn phòng;95;90\n"
+    assert rows(text, "a.csv", "numerator", "denominator", "value") == reached

@@ -23,6 +23,7 @@ from chiso.intake.clean.values import ARROW, MOST_OF_FRACTIONS
 from chiso.intake.clean.whole import with_whole
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.headings import are_percent
 from chiso.intake.recognise.layout import Layout, Ticked, measures
 
 _PLAIN_DAYS = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
@@ -149,7 +150,8 @@ def _with_reached(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
         return sheet, layout
     cells = {name: table.column(columns[name]).to_pylist() for name in _QUOTIENT if name in columns}
     measured = _in_percent(table, layout) if is_beside_plan(layout) else set()
-    if _NAMES_PERCENT.search(fold(layout.headers.get("numerator", ""))):
+    is_all = "value" not in columns and is_beside_plan(layout) and are_percent(layout.title)
+    if is_all or _NAMES_PERCENT.search(fold(layout.headers.get("numerator", ""))):
         measured |= {row for row, text in enumerate(cells["numerator"]) if _PLAIN.fullmatch(nfc(text or ""))}
     texts = enumerate(cells["numerator"])
     rows = [row for row, text in texts if text and (row in measured or _RATE.fullmatch(nfc(text)))]

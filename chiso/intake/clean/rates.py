@@ -1,8 +1,6 @@
 """Rates: what stands without a % sign is one only where its parts or its header say so; the rest is rejected or told
 (shared contract, "Datasets")."""
 
-import re
-
 import numpy as np
 import pyarrow as pa
 
@@ -11,13 +9,11 @@ from chiso.intake.clean import checks
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.prepare import is_beside_plan
 from chiso.intake.clean.values import MOST_OF_FRACTIONS, Column, Mask
-from chiso.intake.recognise.headings import money_in
+from chiso.intake.recognise.headings import are_percent, money_in
 from chiso.intake.recognise.layout import measures
 
 _RATE_WORDS = ("ty le", "rate", "muc do", "phan tram", "satisfaction", "hai long", "giai ngan", "%")
 _RATE, _WHOLE = "ty le", 100  # what names a rate, and the most that one is
-# What a title says that its numbers are: "TỶ LỆ VĂN BẢN KÝ SỐ (%)", "(Đơn vị tính: %)".
-_IN_PERCENT = re.compile(r"(?:\b(?:d?vt|don vi(?: tinh)?) ?: ?(?:%|phan tram)|\( ?% ?)[).\s]*$")
 _MOST_PRINTED = 2000  # rates of a file that are kept for the reconciliation
 
 
@@ -124,7 +120,7 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
             confirmed[index] = values[index]
         elif abs(values[index] - ratio * 100) < min(unit, 1.0) + 1e-9:
             confirmed[index] = values[index] / 100
-    is_said = "%" in work.header(name) or any(_IN_PERCENT.search(vi.fold(one)) for one in work.layout.title)
+    is_said = "%" in work.header(name) or are_percent(work.layout.title)
     if is_said and np.nanmax(values[unsigned], initial=0.0) > MOST_OF_FRACTIONS:
         confirmed = np.where(unsigned & np.isnan(confirmed), values / 100, confirmed)
     loose = unsigned & ~_is_count(work)

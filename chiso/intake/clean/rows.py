@@ -34,7 +34,7 @@ _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
 _HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
-_PARTS = frozenset({"numerator", "denominator"})
+_OF_EACH = frozenset({"numerator", "denominator", "indicator", "date"})  # of what no sum has one
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -118,8 +118,7 @@ def _of_agency(table: pa.Table, layout: Layout, total: Mask) -> tuple[list[int],
     if layout.dataset != "measurements" or "unit" not in layout.columns:
         return [], ()
     texts = {row: cells.values() for row, cells in cells_of(table, np.flatnonzero(total)).items()}
-    has_parts = not _PARTS.isdisjoint({*layout.columns, *layout.sums})
-    found, is_sum = totals.of_agency(texts, has_parts)
+    found, is_sum = totals.of_agency(texts, not _OF_EACH.isdisjoint({*layout.columns, *layout.sums}))
     return [*found], tuple(totals.told(row + layout.header_end + 1) for row in found if is_sum)
 
 

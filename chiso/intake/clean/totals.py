@@ -65,8 +65,8 @@ def _is_of_all(name: str, field: str) -> bool:
 
 def of_agency(rows: Mapping[int, Collection[str]], has_parts: bool) -> tuple[set[int], bool]:
     """Which rows (their texts) beside those of units are the whole agency's, whose figure is reported as theirs are:
-    "Toàn Sở"; where no parts are printed (`has_parts`) that could be added up, else the only "Tổng cộng". And whether
-    it is that."""
+    "Toàn Sở"; else the only "Tổng cộng", but where the rows have parts that could be added up or say each of what they
+    are (`has_parts`). And whether it is that."""
 
     def called(is_it: Callable[[str], bool]) -> set[int]:
         return {row for row, texts in rows.items() if any(is_it(vi.fold(text)) for text in texts)}

@@ -5,6 +5,7 @@ phiếu hẹn", "không", "quá hạn", "số ngày".
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from chiso.core.vietnamese import fold, nfc
@@ -13,6 +14,7 @@ from chiso.intake.choices import written_out
 _MONEY = r"(?:d?vt:? ?)?(?:(?P<scale>tr|trieu|ty|ngan|nghin)\.? ?)?(?:dong|vnd|d)"
 _IN_MONEY = re.compile(rf"\s*[(\[]{_MONEY}[)\]]$")
 _SCALES = {None: 1, "ngan": 10**3, "nghin": 10**3, "tr": 10**6, "trieu": 10**6, "ty": 10**9}
+_IN_PERCENT = re.compile(r"(?:\b(?:d?vt|don vi(?: tinh)?) ?: ?(?:%|phan tram)|\( ?% ?)[).\s]*$")
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
     rf"\s*[(\[](?:{_MONEY}|dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|"
@@ -78,6 +80,11 @@ def money_in(header: str) -> int | None:
     nothing of money."""
     found = _IN_MONEY.search(fold(header))
     return _SCALES[found["scale"]] if found else None
+
+
+def are_percent(titles: Iterable[str]) -> bool:
+    """Whether a title says that the numbers below it are percent: "TỶ LỆ VĂN BẢN KÝ SỐ (%)", "(Đơn vị tính: %)"."""
+    return any(_IN_PERCENT.search(fold(title)) for title in titles)
 
 
 def ending(tail: re.Pattern[str], header: str) -> re.Match[str] | None:

@@ -157,9 +157,8 @@ def online_units(look: Look) -> Slide | list[Slide]:
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         drawn = [goals.state(value) for value in rows if not value.small_base]
-        note = "; ".join(filter(None, (note, *_colours(drawn), findings.judged_on(rows)))) + rates.marked(
-            rows, "hồ sơ"
-        )
+        said = filter(None, (note, *_colours(drawn), findings.judged_on(rows)))
+        note = "; ".join(said) + rates.marked(rows, "hồ sơ")
         headline = f"Hồ sơ trực tuyến: {chart.headline.replace('Chưa đủ', 'chưa đủ')}"
         return Slide("online_units", headline, note, chart)
     parts, procedures = (look.gap(now.indicator, by) for by in ("unit", "procedure"))
