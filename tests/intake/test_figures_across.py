@@ -222,6 +222,12 @@ def test_beside_what_the_agency_reports_and_beside_parts_a_sum_is_a_sum() -> Non
     ]
 
 
+def test_how_many_answered_is_no_part_of_a_rate() -> None:
+    text = "KHẢO SÁT HÀI LÒNG QUÝ III/2026\nĐơn vị;Số phiếu;Tỷ lệ hài lòng (%)\nVăn phòng;100;95\nThanh tra;80;90\n"
+    read_rows = rows(f"{text}Tổng cộng;180;93\n", "a.csv", "unit_text", "denominator", "value")
+    assert read_rows[2:] == [(None, 180.0, 0.93)]
+
+
 def test_a_sum_below_rows_that_say_of_what_they_are_is_of_nothing() -> None:
     text = (
         "SỐ LIỆU CHỈ TIÊU THÁNG 10/2026\nĐơn vị;Chỉ tiêu;Tỷ lệ\nVăn phòng;Tỷ lệ văn bản ký số;90%\n"

@@ -34,7 +34,7 @@ _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
 _HEADER, _TOTAL, _DATA, _EXAMPLE, _PART = 1, 2, 3, 4, 5  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
-_OF_EACH = frozenset({"numerator", "denominator", "indicator", "date"})  # of what no sum has one
+_OF_EACH = frozenset({"numerator", "indicator", "date"})  # what can be added up, and what no sum has
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 

@@ -96,7 +96,7 @@ def _of_agency(
     """Which rows beside those of units are what the agency reports, and what is to be told of that."""
     if wide.row_field != "unit" or layout.dataset != "measurements":
         return set(), ()
-    has_parts = any(entry.attribute != "value" for entry in wide.entries if entry.said)
+    has_parts = any(entry.attribute == "numerator" for entry in wide.entries)
     found, is_sum = totals.of_agency({row: [name] for row, name in names.items()}, has_parts)
     return found, tuple(totals.told(row + 1) for row in found if is_sum)
 

@@ -23,6 +23,7 @@ from chiso.web.upload.item import Item
 
 NAME = "Sửa ô"
 MOST = 20  # cells at a time; a file with more is put right at its source
+MOST_RATES = 500  # by one answer
 MOST_LETTERS = 500
 
 
@@ -76,7 +77,7 @@ def _draw(here: Context, item: Item, faults: list[Reject]) -> None:
 
 def _rates(here: Context, item: Item, rates: list[Reject]) -> None:
     """One answer for all numbers without a sign: they are percent or, where none is too large for one, fractions."""
-    if not rates:
+    if not 0 < len(rates) <= MOST_RATES:
         return
     largest = max(rates, key=lambda one: parse_number(one.value) or 0.0).value
     ways = {False: "phần trăm", True: "phân số"}
