@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.periods import Period, month_end, month_of
+from chiso.core.periods import Period, month_end, month_of, short_day
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
@@ -15,7 +15,7 @@ from chiso.figures.plan_states import one_per_task
 from chiso.words import goals
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence, claims_of
-from chiso.words.findings import Finding, on_its_day
+from chiso.words.findings import Finding, lacking, on_its_day
 from chiso.words.headlines import inside
 from chiso.words.insights import APART, DRIVEN, PILED
 from chiso.words.overdue import KINDS
@@ -97,11 +97,14 @@ def reached(found: Sequence[Value]) -> Sentence | None:
 
 
 def _figure(found: Value) -> str:
-    """ "97,6% (chỉ tiêu 95%)", "83,65 điểm (chỉ tiêu 80 điểm)"."""
+    """ "97,6% (chỉ tiêu 95%)", "83,65 điểm (chỉ tiêu 80 điểm; số đến 31/10)", with the months that it lacks."""
     unit = f" {RATES[found.indicator].things}" if not found.is_rate and found.indicator in RATES else ""
     value = f"{amount(found)}{unit}"
-    then = on_its_day(found)
-    return f"{value}, chỉ tiêu {then}" if then else f"{value} (chỉ tiêu {goals.target(found)}{unit})"
+    until = f"số đến {short_day(found.day, found.as_of)}" if found.day < found.as_of else ""
+    known = lacking(found) or until
+    if then := on_its_day(found):
+        return f"{value}{f' ({known})' if known else ''}, chỉ tiêu {then}"
+    return f"{value} ({'; '.join(filter(None, (f'chỉ tiêu {goals.target(found)}{unit}', known)))})"
 
 
 def planned(plan: pd.DataFrame, asked: Asked) -> Sentence:

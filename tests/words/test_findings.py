@@ -16,7 +16,7 @@ from chiso.figures.coverage import Unheard
 from chiso.figures.judging import Value
 from chiso.figures.verdicts import judgeable
 from chiso.present.deck.said import figure as figure_row
-from chiso.words import cards, heard, meeting, numbers, online_cards, plan, unknown
+from chiso.words import cards, heard, meeting, numbers, online_cards, plan, reporting, unknown
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
@@ -791,3 +791,20 @@ def test_a_rate_that_moved_by_less_than_a_twentieth_of_a_point_stands_still_on_c
         assert meeting.delta(rate(now), rate(before)) == said
         change = cards.figure_card("online_rate", rate(now), rate(before)).change
         assert (change == cards.UNCHANGED) == (said == "→")
+
+
+def test_what_is_met_says_of_which_months_and_until_when_nobody_knows_it() -> None:
+    """A report of November praised a rate that no file of November speaks of."""
+    day = date(2024, 11, 30)
+    rate = made(
+        indicator="task_early_rate", name="Tỷ lệ nhiệm vụ trước hạn", value=0.53, numerator=53, denominator=100,
+        target=0.3, comparison=">", target_date=date(2024, 12, 14), status="met", state="met", day=day, as_of=day,
+    )  # fmt: skip
+    index = replace(rate, indicator="service_index", name="Bộ chỉ số", kind="count", value=91.0, target=80.0,
+                    comparison=">=", day=date(2024, 10, 31))  # fmt: skip
+    assert reporting.reached([rate]) == "Đạt chỉ tiêu: tỷ lệ nhiệm vụ trước hạn 53% (chỉ tiêu trên 30%)."
+    lacking = reporting.reached([replace(rate, lacking=("2024-11",)), index])
+    assert lacking == (
+        "Đạt chỉ tiêu: tỷ lệ nhiệm vụ trước hạn 53% (chỉ tiêu trên 30%; thiếu tháng 11); "
+        "bộ chỉ số 91 điểm (chỉ tiêu 80 điểm; số đến 31/10)."
+    )
