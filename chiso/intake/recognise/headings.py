@@ -27,7 +27,7 @@ _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 _PARTICLES = re.compile(
     r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|(?:nguoi|cong) dan(?! nhan$)|to chuc ca nhan|ca nhan to chuc)\b"
 )
-_PLANNED = re.compile(r"\bkh(?=\s+(?:von|giao|nam|20[0-9]{2})\b)")  # else "KH" is "Ký hiệu"
+_PLANNED = re.compile(r"^(tong )?kh(?=\s+(?:von|giao|nam|20[0-9]{2})\b)")  # "Số KH" is "Số, ký hiệu"
 _OWNER = re.compile(r"\s(?:cua|cho)\s.*$")
 _TAIL = re.compile(r"\s(?:ho so|hien tai|hien nay|chinh|thu tuc hanh chinh)$")
 _CLOCK = re.compile(r"^(?:ngay gio|gio ngay|thoi gian|thoi diem|ngay luc|gio)\b")
@@ -102,7 +102,7 @@ def before(tail: re.Pattern[str], header: str) -> str:
 def plain_words(header: str) -> str:
     """A header in plain words: the key by which differently worded headers are the same."""
     key = re.sub(r"[/,;&+.\-–()]", " ", _LEADING.sub("", _IN_MONEY.sub("", _folded(header))))
-    key = written_out(_PLANNED.sub("ke hoach", key))
+    key = written_out(_PLANNED.sub(r"\1ke hoach", key))
     key = _OWNER.sub("", key)
     key = " ".join(_PARTICLES.sub(" ", key).split())
     key = _DAY.sub("ngay", _CLOCK.sub("ngay", key))
