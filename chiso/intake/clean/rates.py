@@ -54,7 +54,7 @@ def _percentages(work: Work) -> None:
                 shown = f"“{work.text(int(index), name)}” ở cột “{work.header(name, int(index))}”"
                 message = (
                     f"{shown} không có dấu % và không khớp tử số chia mẫu số, nên không biết là tỷ lệ phần "
-                    "trăm hay phân số. Hãy ghi rõ dấu %."
+                    "trăm hay phân số. Hãy ghi dấu % ở ô, tên cột hay tiêu đề."
                 )
                 work.reject(int(index), name, "bad_number", message)
         elif wrong.any():
