@@ -226,6 +226,24 @@ def test_a_kept_choice_forgets_topics_that_no_longer_exist():
     assert {code: one.text for code, one in older.edits["online"].items()} == {"title": "A", "notes": "B"}
 
 
+@pytest.mark.parametrize(
+    ("topic", "names"),
+    [
+        ("online", "Một cửa (31/10), Nhắc việc (31/10), PAKN (31/10)"),
+        ("petitions", "PAKN (31/10), Bộ chỉ số phục vụ (31/10)"),
+        ("criteria", "Bảng chấm CCHC (15/01)"),
+        ("indices", "Chỉ số công bố (31/10)"),
+        ("plan", "Kế hoạch (31/10)"),
+    ],
+)
+def test_a_slide_names_the_exports_that_it_is_of(look, topic, names):
+    """Criteria, indices and plans were said to be of Một cửa, Nhắc việc and PAKN."""
+    assert f"· nguồn: {names} ·" in slide_of(look, topic).source
+    presentation = Presentation(io.BytesIO(deck.make(look, Choice((topic,)))))
+    footers = [shape.text for shape in presentation.slides[1].shapes if shape.has_text_frame]
+    assert slide_of(look, topic).source in footers
+
+
 @pytest.mark.skipif(not LONG, reason="in a usual run its sheet: test_handout.py")
 def test_one_unit_has_its_own_deck(look):
     one = Look(look.store, replace(look.asked, unit="stp-nv1"))

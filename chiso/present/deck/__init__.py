@@ -157,8 +157,9 @@ def _made(canvas: Canvas | None, look: Look) -> list[Slide]:
     topic = TOPICS[look.topic]
     found = topic.make(look)
     claims = tuple(dict.fromkeys(look.claims.get(look.topic, ())))
+    said = partial(replace, section=topic.section, source=look.source)
     return [
-        replace(slide, claims=slide.claims or claims, section=topic.section, told=notes.told(look, slide))
+        said(slide, claims=slide.claims or claims, told=notes.told(look, slide))
         for one in (found if isinstance(found, list) else [found])
         for slide in _pages(look, _of_elsewhere(look, alone(one)), canvas)
     ]

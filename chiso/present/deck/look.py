@@ -1,6 +1,6 @@
 """One look at the data for a whole deck: every figure is asked once and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -31,6 +31,17 @@ from chiso.words.states import DEMONSTRATION
 
 Row = dict[str, Any]
 T = TypeVar("T")
+
+
+# Topics that are of other exports than the meeting's.
+_OF_TOPICS: Mapping[str, Sequence[str]] = {
+    "petitions": ("petitions", "service_index"),
+    "criteria": ("criteria",),
+    "indices": ("index_scores",),
+    "below": ("unit_scores",),
+    "plan": ("plan_tasks",),
+    "reports": ("plan_tasks",),
+}
 
 
 @dataclass
@@ -246,15 +257,20 @@ class Look:
 
     @cached_property
     def source(self) -> str:
-        """As-of date, exports behind the figures (of the meeting, where there is none of what there is), data version:
-        the footer of every slide, sheet and paper."""
+        """As-of date, exports behind the figures (of its topic, else of the meeting; where there is none of what there
+        is), data version: the footer of every slide, sheet and paper."""
+        datasets = _OF_TOPICS.get(self.topic, MEETING)
         known = [row for row in records(self.answer(figures.freshness, self.asked)) if row["newest_as_of"]]
-        told = [row for row in known if row["dataset"] in MEETING] or known
+        told = [row for row in known if row["dataset"] in datasets] or known
         days = {SOURCES[row["dataset"]]: row["newest_as_of"] for row in told}
-        named = ", ".join(f"{name} ({format_date(day)[:5]})" for name, day in days.items())
+        named = ", ".join(f"{name} ({self._short(day)})" for name, day in days.items())
         sources = f" · nguồn: {named}" if named else ""
         mark = f"{self.mark} · " if self.mark else ""
         # figures are of the day; the data behind them may end before it
         until = "Số liệu đến" if {*days.values()} <= {self.as_of} else "Tính đến"
         made = f" · {label}" if (label := attached.label(self.store, self.agency)) else ""
         return f"{mark}{until} {format_date(self.as_of)}{sources}{made} · phiên bản {self.store.data_version}"
+
+    def _short(self, day: date) -> str:
+        """A day of the year that is looked at without it."""
+        return format_date(day)[: 5 if day.year == self.as_of.year else None]

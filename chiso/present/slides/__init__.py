@@ -76,7 +76,9 @@ def draw(presentation: Any, deck: Deck, canvas: Canvas) -> None:
     with canvas.painted():
         _cover(presentation, deck, canvas)
         for number, slide in enumerate(deck.slides, start=2):
-            source = "" if slide.is_own else (slide.chart and slide.chart.source) or deck.source
+            source = (
+                "" if slide.is_own else (slide.chart and slide.chart.source) or slide.source or deck.source
+            )
             drawn = _content(presentation, slide, canvas)
             _footer(drawn, (slide.topic, source, _names(deck), number), canvas)
     _in_one_language(presentation)

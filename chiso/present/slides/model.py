@@ -37,7 +37,7 @@ class Slide:
     imported or nothing of it happened; `is_own`: people wrote it, `picture` (PNG or JPEG) included. `claims`: of
     which figures its texts speak, but for what somebody wrote over them; `section`: the part of the deck that
     PowerPoint's list of slides shows, "" that of the slide before; `units`: whose each row of its table is, where
-    its notes say who has how many; `reworded`: which of its parts ("title",
+    its notes say who has how many; `source`: its footer, "" for the deck's; `reworded`: which of its parts ("title",
     "notes", "lines", "table:3:1" for a cell, its head being row 0) these are; `lines_over`: where somebody worded some
     of its sentences, every proposed one with what stands there, "" for one left out.
     """
@@ -63,6 +63,7 @@ class Slide:
     section: str = ""
     goes_on: bool = False
     units: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def bare(self) -> "Slide":
