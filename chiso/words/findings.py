@@ -183,7 +183,8 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
     if state.code not in SHORT or past(found):
         known, bold = f" ({lacking(found)})" if found.lacking else "", show(found.value, rate=found.is_rate)
         text = compose(f"{rate.name} {bold}{known}", missed[-1]) if missed else ""
-        weight = STATES["missed"].badness * 100 + _weight_of_gap(found)
+        gap = 0.0 if state.code not in SHORT or has_crossed(found) else _weight_of_gap(found)
+        weight = STATES["missed"].badness * 100 + gap
         return Finding(text, "missed", rate.page, weight, bold, chosen, found.indicator) if text else None
     both = pair(found.value, found.target, rate=found.is_rate)
     weight = state.badness * 100 + _weight_of_gap(found)

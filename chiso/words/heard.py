@@ -21,9 +21,8 @@ def months_without(newest: date | None, day: date) -> str:
     """ "11–12": the months up to that of a day which no file has reached, after the `newest` day of which one speaks;
     where there never was one, its own."""
     first = month_end(newest) + timedelta(days=1) if newest else day
-    return without((f"{month:%Y-%m}" for month in months_of(first, day)), day.year).removeprefix(
-        "thiếu tháng "
-    )
+    months = (f"{month:%Y-%m}" for month in months_of(first, day))
+    return without(months, day.year).removeprefix("thiếu tháng ")
 
 
 def known(text: str, unheard: Unheard) -> str:

@@ -12,7 +12,7 @@ from chiso.words.cards import Kpi, Row, share
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import lacking, needed, on_its_day
 from chiso.words.goals import without_target
-from chiso.words.numbers import POINTS, pair, show
+from chiso.words.numbers import POINTS, Pair, pair, show
 from chiso.words.states import STATES
 from chiso.words.unknown import undecided
 
@@ -23,9 +23,7 @@ def total(now: Value, last: Row | None, base: str, is_official: bool) -> Kpi:
         return Kpi("Lũy kế", "–", STATES["unknown"], f"Mẫu số: {base}")
     under = f"{share(last['numerator'], last['denominator'])} hồ sơ"
     if now.target is not None and now.is_assigned:
-        both = pair(float(last["value"]), now.target, rate=True)
-        way = "thiếu" if both.sign < 0 else "vượt"
-        way = f"{way} {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
+        way = _beside(pair(float(last["value"]), now.target, rate=True))
         under += f"; {(is_official and on_its_day(now)) or way}"
     under = "\n".join(filter(None, (under, lacking(now))))
     state = STATES[now.state if is_official else "no_target"]
@@ -60,10 +58,13 @@ def _on_its_day(now: Value) -> Kpi | None:
     step = past(now)
     if step is None or step.value is None or step.target_date is None or not step.verdict:
         return None
-    both = pair(step.value, step.target, rate=True)
-    way = f"{'thiếu' if both.sign < 0 else 'vượt'} {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
-    day = f"Ngày {short_day(step.target_date, now.day)}"
-    return Kpi(day, both.value, STATES[step.verdict], f"Chỉ tiêu {both.other}: {way}")
+    both, day = pair(step.value, step.target, rate=True), short_day(step.target_date, now.day)
+    return Kpi(f"Ngày {day}", both.value, STATES[step.verdict], f"Chỉ tiêu {both.other}: {_beside(both)}")
+
+
+def _beside(both: Pair) -> str:
+    """How far a rate is from its target."""
+    return f"{'thiếu' if both.sign < 0 else 'vượt'} {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
 
 
 def forecast(now: Value, is_official: bool) -> Kpi:
