@@ -56,10 +56,10 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         *_rules(look),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
-        _table(look, "Xếp hạng đơn vị", unit_scores.ranked(below), TABLES["ranked_units"]),
-        _table(look, "Điểm đơn vị", unit_scores.lines(below), TABLES["unit_points"]),
-        _table(look, "Chỉ số đã công bố", scores, TABLES["book_scores"]),
-        _table(look, "Kế hoạch", plan, TABLES["book_plan"]),
+        _table(look, "Xếp hạng đơn vị", unit_scores.ranked(below), TABLES["ranked_units"], "below"),
+        _table(look, "Điểm đơn vị", unit_scores.lines(below), TABLES["unit_points"], "below"),
+        _table(look, "Chỉ số đã công bố", scores, TABLES["book_scores"], "indices"),
+        _table(look, "Kế hoạch", plan, TABLES["book_plan"], "plan"),
         _table(look, "Nguồn", _sources(look), TABLES["book_imports"]),
     ]  # fmt: skip
     if look.asked.unit is None:  # what does not fit names records of every unit
@@ -183,13 +183,14 @@ def _format(value: Value, name: str) -> str:
     return "count" if number is None or float(number).is_integer() else "number"
 
 
-def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns) -> Tab:
+def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns, topic: str = "") -> Tab:
+    """`topic`: the slide that is of the same exports, "" for those of the meeting."""
     columns = {name: one for name, one in columns.items() if name in frame and not frame[name].isna().all()}
     return Tab(
         title,
         frame,
         f"{title}, tính đến {format_date(look.as_of)}",
-        source=look.source,
+        source=replace(look, topic=topic).source,
         columns=columns,
         formats={"year": "0"} if "year" in columns else {},
     )
@@ -197,4 +198,4 @@ def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns) -> Tab
 
 def _criteria(look: Look, year: int) -> Tab:
     rows = look.criteria(year)["criteria"]
-    return _table(look, f"Tiêu chí {year}", pd.DataFrame(rows), TABLES["book_criteria"])
+    return _table(look, f"Tiêu chí {year}", pd.DataFrame(rows), TABLES["book_criteria"], "criteria")

@@ -346,6 +346,15 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
     assert all(cell.is_date and cell.number_format == "dd/mm/yyyy" for cell in promised)
     texts = {str(cell.value) for one in book for row in one.iter_rows() for cell in row}
     assert not {one for one in texts if re.fullmatch(r"[a-z]+(_[a-z]+)+|dossiers|tasks|petitions", one)}
+    for name, source in (
+        ("Kế hoạch", "Kế hoạch"),
+        ("Chỉ số đã công bố", "Chỉ số công bố"),
+        ("Chỉ tiêu", "Một cửa"),
+    ):
+        said = [str(cell.value) for row in book[name].iter_rows() for cell in row]
+        assert [text.partition("nguồn: ")[2].startswith(source) for text in said if "nguồn: " in text] == [
+            True
+        ]
     assert {one.page_setup.paperSize for one in book} == {9}
     assert all(one.print_area.endswith(f"${one.max_row}") for one in book if not one._charts)
     # what the pages draw stands on a sheet of its own, drawn from its cells
