@@ -66,6 +66,31 @@ def test_of_another_agency_alone_nothing_goes_in(store: Store) -> None:
     assert spent(store) == []
 
 
+@pytest.mark.parametrize("total", ["Tổng cộng", "Toàn tỉnh"])
+@pytest.mark.parametrize(("heads", "of_each"), [("Tỷ lệ giải ngân", "{}"), ("Tháng 9;Tháng 10", "10%;{}")])
+def test_what_all_agencies_come_to_is_no_figure_of_ours(
+    store: Store, heads: str, of_each: str, total: str
+) -> None:
+    """61,67% of the province stood as ours, beside 53,33%."""
+    rates = {"Sở Tư pháp": "53,33%", "Sở Y tế": "71,43%", "Sở Nội vụ": "60%", total: "61,67%"}
+    lines = "".join(f"{name};{of_each.format(rate)}\n" for name, rate in rates.items())
+    result = imported(store, f"{SPENT}NĂM 2024\nĐơn vị;{heads}\n{lines}")
+    assert (result.status, [one["code"] for one in result.warnings]) == ("imported", ["other_agencies"])
+    assert spent(store) == [(None, None, None, 0.5333)]
+
+
+def test_what_others_come_to_is_theirs(store: Store) -> None:
+    text = "STT;Đơn vị;Tỷ lệ giải ngân\n1;Sở Y tế;50%\n2;Sở Nội vụ;60%\n;Tổng cộng;55%\n"
+    result = imported(store, SPENT + text)
+    assert result.error is not None
+    assert result.error["code"] == "no_rows"
+
+
+def test_beside_rooms_of_ours_the_whole_is_ours(store: Store) -> None:
+    text = "Đơn vị;Tỷ lệ giải ngân\nSở Tư pháp;50%\nVăn phòng Sở;60%\nSở Y tế;70%\nToàn Sở;55%\n"
+    assert imported(store, SPENT + text).rows_loaded == 3
+
+
 def test_a_room_that_nobody_knows_is_asked_for_where_no_other_agency_stands_beside_it(store: Store) -> None:
     result = imported(
         store, SPENT + "STT;Đơn vị;Tỷ lệ giải ngân\n1;Sở Tư pháp;50%\n2;Phòng Lạ;60%\n3;Ban QLDA;9%\n"

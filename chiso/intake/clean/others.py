@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 
 from chiso.core.vietnamese import fold, format_number
+from chiso.intake.clean import totals
 from chiso.intake.clean.cleaned import OfOthers, Work
 from chiso.intake.clean.shown import texts_of
 from chiso.intake.recognise.bodies import is_never_a_unit
@@ -55,9 +56,10 @@ def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
     lines = _of_units(work, called, is_known=is_known) if is_of_units else _of_agencies(work, called)
     if not lines:
         return
+    of_all = _of_all(work, called)
     names = list(dict.fromkeys(called.others.get(fold(text), text) for text in lines.values()))
     listed, owners = _listing(names), frozenset(called.kept[name] for name in names if name in called.kept)
-    if len(lines) == len(work):
+    if len(lines) + len(of_all) == len(work):
         message = (
             f"Bảng chỉ có dòng của cơ quan khác ({listed}), không có dòng nào của cơ quan này. Nếu bảng gọi cơ quan "
             "này bằng tên khác, hãy dạy tên đó ở trang Quản trị rồi nộp lại."
@@ -74,6 +76,9 @@ def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
             f"{format_number(len(left))} dòng là của cơ quan khác ({listed}) nên không nhập vào cơ quan này."
         )
     work.warn(OTHERS, said)
+    if of_all:  # no figure of this one
+        work.left_out[[*of_all]] = True
+        work.warnings = [one for one in work.warnings if one[0] != totals.OF_AGENCY]
 
 
 def has_agencies(work: Work) -> bool:
@@ -96,6 +101,18 @@ def _of_units(work: Work, called: Called, *, is_known: bool) -> dict[int, str]:
     others = {text for text in lines if not called.is_ours(text)} if is_known else others
     texts = column.values.to_pylist() if others else []
     return {row: text for row, text in enumerate(texts) if text in others}
+
+
+def _of_all(work: Work, called: Called) -> list[int]:
+    """The lines of what is reported that are of no unit: beside those of other agencies, none of this one's rooms among
+    them, what all of them come to."""
+    column = work.columns.get("unit")
+    if column is None or work.dataset.name not in _REPORTED:
+        return []
+    texts = column.values.to_pylist()
+    if any(text and called.is_ours(text) and not called.is_it(text) for text in texts):
+        return []
+    return [row for row, text in enumerate(texts) if not text]
 
 
 def _reported(called: Called, lines: Mapping[str, int]) -> set[str]:

@@ -25,6 +25,7 @@ _NAMED = {
 }
 
 
+OF_AGENCY = "whole_by_total"  # the warning
 _OVERALL = re.compile(r"(?:danh gia|(?:muc do|ty le|chi so) [a-z ]+) chung")
 
 
@@ -80,7 +81,7 @@ def of_agency(rows: Mapping[int, Collection[str]], has_parts: bool) -> tuple[set
 def told(row_no: int) -> tuple[str, str]:
     """That the row of the sum is the whole agency's."""
     message = f"Dòng {row_no} (tổng) được đọc là số của cả cơ quan: tỷ lệ của các đơn vị không cộng lại được."
-    return ("whole_by_total", message)
+    return (OF_AGENCY, message)
 
 
 def sums_up(text: str | None, dataset: str) -> bool:
