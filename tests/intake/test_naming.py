@@ -1,6 +1,8 @@
 """Spellings of indicators and index components lead to one name while importing."""
 
 import csv
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -10,13 +12,22 @@ from chiso import figures
 from chiso.core import settings
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
-from chiso.intake.commit.stages import Upload
+from chiso.intake.commit.preview import preview
+from chiso.intake.commit.stages import CleanedFile, Upload
 from chiso.intake.recognise.index_names import place_of
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A home into which nothing goes."""
+    with fresh_home.build(tmp_path_factory.mktemp("untouched") / "home") as opened:
+        yield opened
 
 
 def imported(store: Store, text: str, name: str = "a.csv") -> dict[str, object]:
@@ -179,17 +190,22 @@ OF_A_PART = {
     ],
 )
 def test_what_ends_with_the_year_is_of_it(
-    store: Store, where: str, part: str, of_cchc: date, of_calendar: date
+    untouched: Store, where: str, part: str, of_cchc: date, of_calendar: date
 ) -> None:
-    """Initiatives of 2023 were the first of 2024."""
-    for number, (name, value, day) in enumerate(((BY_CCHC, "3", of_cchc), (BY_CALENDAR, "90%", of_calendar))):
+    for name, value, day in ((BY_CCHC, "3", of_cchc), (BY_CALENDAR, "90%", of_calendar)):
         text = OF_A_PART[where].format(name=name, part=part, value=value)
-        result = batch.import_file(store, ADMIN, Upload(f"{number}.csv", text.encode())).as_json()
-        assert (result["status"], result["rows_loaded"], result["rejects"]) == ("imported", 1, [])
-        code = "initiatives" if name == BY_CCHC else "disbursement_rate"
-        known = figures.records(store, Asked(agency="stp", year=2023, as_of=date(2024, 1, 31)), code)
-        other = figures.records(store, Asked(agency="stp", year=2024, as_of=date(2024, 1, 31)), code)
-        assert [*pd.to_datetime([*known["date"], *other["date"]]).date] == [day]
+        looked = preview(untouched, Upload("a.csv", text.encode()))
+        assert isinstance(looked, CleanedFile)
+        assert (looked.cleaned.table["date"].to_pylist(), looked.cleaned.rejects) == ([day], [])
+
+
+def test_what_is_reported_of_a_year_is_listed_in_it(store: Store) -> None:
+    """Initiatives of 2023 were the first of 2024."""
+    text = OF_A_PART["day"].format(name=BY_CCHC, part="Năm 2023", value="3")
+    assert imported(store, text)["rows_loaded"] == 1
+    asked = Asked(agency="stp", year=2023, as_of=date(2024, 1, 31))
+    known, other = (figures.records(store, one, "initiatives") for one in (asked, replace(asked, year=2024)))
+    assert ([*pd.to_datetime(known["date"]).dt.date], len(other)) == ([date(2023, 12, 14)], 0)
 
 
 def test_what_is_reached_by_a_later_day_than_the_files_is_told(store: Store) -> None:
