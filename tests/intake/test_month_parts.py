@@ -257,6 +257,20 @@ def test_a_month_alone_or_a_day_without_a_year_is_no_day(heads: str) -> None:
         recognise(read("a.csv", text.encode()), None, "a.csv")
 
 
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        ("GIẢI NGÂN", "Kế hoạch vốn năm 2025;Giải ngân đến 31/10/2024"),
+        ("GIẢI NGÂN NĂM 2025", "Kế hoạch vốn;Giải ngân đến 31/10/2024"),
+        ("CHỈ TIÊU NĂM 2025", "Kế hoạch năm 2025;Thực hiện 10 tháng năm 2024"),
+    ],
+)
+def test_what_was_reached_the_year_before_is_no_part_of_a_plan(title: str, heads: str) -> None:
+    text = f"{title}\nĐơn vị;{heads}\nPhòng Tổ chức;1000;800\nThanh tra Sở;500;320\n"
+    with pytest.raises(Refused):
+        recognise(read("a.csv", text.encode()), None, "a.csv")
+
+
 @pytest.mark.parametrize("head", ["Lũy kế giải ngân từ đầu năm", "Giải ngân đến nay"])
 def test_of_what_was_reached_until_now_the_day_alone_is_asked_for(head: str) -> None:
     """The table was not known at all."""

@@ -17,6 +17,7 @@ from chiso.intake.recognise.title import Title, read_title
 # What was reached since the year began, and in one month of it.
 _SINCE_THEN = re.compile(r"luy ke(?!\w)")
 _IN_A_MONTH = re.compile(r"(?<![0-9] )(?<!den )(?<!het )(?<!\w)thang(?: nay| bao cao| [0-9]\S*)?$")
+_YEARS = re.compile(r"\b20[0-9]{2}\b")
 _REACHED = {"measurements": ("numerator", "value"), "service_index": ("score",)}
 
 
@@ -74,11 +75,13 @@ def _since_the_year_began(dataset: Dataset, matched: Match, header: Header) -> M
 
 def of_its_day(title: Title, dataset: Dataset, matched: Match, header: Header) -> Title:
     """A title that says no day, with the last one by which a header says that something was reached ("Giải ngân đến
-    31/10/2026")."""
+    31/10/2026"); not of another year than the title or what was planned is of."""
     if title.as_of or dataset.name not in _REACHED or "date" in matched.columns:
         return title
     days = [day for _, _, said in _claimed(dataset, matched, header) if (day := _day_of(said, title.year))]
-    return replace(title, as_of=max(days)) if days else title
+    plan = header.paths[matched.columns["denominator"]][-1] if "denominator" in matched.columns else ""
+    years = {*map(int, _YEARS.findall(plan)), *filter(None, [title.year])}
+    return replace(title, as_of=max(days)) if days and years <= {max(days).year} else title
 
 
 def _day_of(said: re.Match[str], year: int | None) -> date | None:
