@@ -8,6 +8,7 @@ from typing import Any, Self
 from chiso.core.periods import months_earlier, year_bounds
 from chiso.figures.figure import RECENT_MONTHS, Figure
 from chiso.figures.scope import Scope, as_day
+from chiso.reference.unit_tree import UNKNOWN
 from chiso.store import Store
 
 
@@ -139,8 +140,11 @@ def _day(one: Figure) -> date:
 
 
 def _newest(found: list[Figure]) -> Figure:
-    """The newest with its rise per day over the last three months; none with a single measurement."""
+    """The newest with its rise per day over the last three months; none with a single measurement. Of several of a day
+    under spellings that nobody taught none is that of the others."""
     newest = max(found, key=_day)
+    if newest.unit == UNKNOWN and sum(_day(one) == _day(newest) for one in found) > 1:
+        return replace(newest, numerator=None, denominator=None, value=None)
     earlier = [one for one in found if _day(one) < _day(newest) and one.value is not None]
     if newest.value is None or not earlier:
         return newest

@@ -86,6 +86,18 @@ def test_what_others_come_to_is_theirs(store: Store) -> None:
     assert result.error["code"] == "no_rows"
 
 
+def test_what_communes_come_to_is_no_figure_of_ours_and_what_new_rooms_do_is(store: Store) -> None:
+    head = "STT;Đơn vị;Tỷ lệ giải ngân\n"
+    result = imported(
+        store, f"{SPENT}{head}1;Xã Vĩnh Phương;50%\n2;Phường Bắc Nha Trang;60%\n;Tổng cộng;55%\n"
+    )
+    assert ([one["code"] for one in result.warnings], spent(store)) == (["unknown_unit", "unknown_unit"], [])
+    batch.import_file(store, ADMIN, Upload("b.csv", (
+        f"{SPENT}{head}1;Phòng Mới;50%\n2;Phòng Khác;60%\n;Tổng cộng;55%\n".encode()
+    )))  # fmt: skip
+    assert spent(store) == [(None, None, None, 0.55)]
+
+
 def test_beside_rooms_of_ours_the_whole_is_ours(store: Store) -> None:
     text = "Đơn vị;Tỷ lệ giải ngân\nSở Tư pháp;50%\nVăn phòng Sở;60%\nSở Y tế;70%\nToàn Sở;55%\n"
     assert imported(store, SPENT + text).rows_loaded == 3

@@ -9,7 +9,7 @@ from chiso.core.vietnamese import fold, format_number
 from chiso.intake.clean import totals
 from chiso.intake.clean.cleaned import OfOthers, Work
 from chiso.intake.clean.shown import texts_of
-from chiso.intake.recognise.bodies import is_never_a_unit
+from chiso.intake.recognise.bodies import is_never_a_unit, is_unit
 from chiso.intake.recognise.index_names import stands_in
 from chiso.intake.recognise.layout import AGENCY, BESIDE
 
@@ -54,9 +54,11 @@ def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
     table is known to be one of several, so only what is ours by name stays."""
     is_of_units = "unit" in work.dataset.by_name and not has_agencies(work)
     lines = _of_units(work, called, is_known=is_known) if is_of_units else _of_agencies(work, called)
-    if not lines:
-        return
     of_all = _of_all(work, called)
+    if not lines:
+        if any(code == totals.OF_AGENCY for code, _ in work.warnings) and not _has_rooms(work):
+            _leave_out_sum(work, of_all)  # of communes, schools
+        return
     names = list(dict.fromkeys(called.others.get(fold(text), text) for text in lines.values()))
     listed, owners = _listing(names), frozenset(called.kept[name] for name in names if name in called.kept)
     if len(lines) + len(of_all) == len(work):
@@ -76,9 +78,7 @@ def leave_out(work: Work, called: Called, *, is_known: bool = False) -> None:
             f"{format_number(len(left))} dòng là của cơ quan khác ({listed}) nên không nhập vào cơ quan này."
         )
     work.warn(OTHERS, said)
-    if of_all:  # no figure of this one
-        work.left_out[[*of_all]] = True
-        work.warnings = [one for one in work.warnings if one[0] != totals.OF_AGENCY]
+    _leave_out_sum(work, of_all)
 
 
 def has_agencies(work: Work) -> bool:
@@ -103,6 +103,11 @@ def _of_units(work: Work, called: Called, *, is_known: bool) -> dict[int, str]:
     return {row: text for row, text in enumerate(texts) if text in others}
 
 
+def _has_rooms(work: Work) -> bool:
+    """Whether a line is of what is called as a room is."""
+    return any(is_unit(text or "") for text in work.columns["unit"].values.to_pylist())
+
+
 def _of_all(work: Work, called: Called) -> list[int]:
     """The lines of what is reported that are of no unit: beside those of other agencies, none of this one's rooms among
     them, what all of them come to."""
@@ -113,6 +118,13 @@ def _of_all(work: Work, called: Called) -> list[int]:
     if any(text and called.is_ours(text) and not called.is_it(text) for text in texts):
         return []
     return [row for row, text in enumerate(texts) if not text]
+
+
+def _leave_out_sum(work: Work, of_all: Sequence[int]) -> None:
+    """Marks the lines that say what all others come to: no figure of this one."""
+    if of_all:
+        work.left_out[[*of_all]] = True
+        work.warnings = [one for one in work.warnings if one[0] != totals.OF_AGENCY]
 
 
 def _reported(called: Called, lines: Mapping[str, int]) -> set[str]:
