@@ -292,8 +292,3 @@ def format_datetime(value: datetime | None) -> str:
     if value is None or value != value or (value.hour, value.minute) == (0, 0):
         return format_date(value)
     return f"{value:%d/%m/%Y %H:%M}"
-
-
-def format_month(value: date | None) -> str:
-    """11/2024."""
-    return NONE if value is None or value != value else f"{value:%m/%Y}"

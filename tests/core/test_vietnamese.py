@@ -283,7 +283,6 @@ def test_figures_look_as_in_the_documents() -> None:
     assert vi.format_percent(0.9984) == "99,84%"
     assert vi.format_percent(0.55) == "55%"
     assert vi.format_date(date(2024, 11, 30)) == "30/11/2024"
-    assert vi.format_month(date(2024, 11, 30)) == "11/2024"
     assert vi.format_datetime(datetime(2024, 11, 30, 16, 5)) == "30/11/2024 16:05"
 
 

@@ -98,6 +98,14 @@ def test_what_communes_come_to_is_no_figure_of_ours_and_what_new_rooms_do_is(sto
     assert spent(store) == [(None, None, None, 0.55)]
 
 
+def test_what_a_list_says_of_no_unit_beside_others_is_ours(store: Store) -> None:
+    """It would have been left out without a word, as what all agencies come to."""
+    rows = "Giải ngân;;50%\nGiải ngân;Sở Y tế;60%\nGiải ngân;Sở Nội vụ;70%\n"
+    result = imported(store, f"{SPENT}Chỉ tiêu;Đơn vị;Tỷ lệ\n{rows}")
+    assert [one["code"] for one in result.warnings] == ["other_agencies"]
+    assert spent(store) == [(None, None, None, 0.5)]
+
+
 def test_beside_rooms_of_ours_the_whole_is_ours(store: Store) -> None:
     text = "Đơn vị;Tỷ lệ giải ngân\nSở Tư pháp;50%\nVăn phòng Sở;60%\nSở Y tế;70%\nToàn Sở;55%\n"
     assert imported(store, SPENT + text).rows_loaded == 3

@@ -109,15 +109,16 @@ def _has_rooms(work: Work) -> bool:
 
 
 def _of_all(work: Work, called: Called) -> list[int]:
-    """The lines of what is reported that are of no unit: beside those of other agencies, none of this one's rooms among
-    them, what all of them come to."""
+    """The sums that are of no unit: beside lines of other agencies, none of this one's rooms among them, what all come
+    to. A record of a list whose unit is empty is none; of a table that was made anew every such line is one."""
     column = work.columns.get("unit")
     if column is None or work.dataset.name not in _REPORTED:
         return []
     texts = column.values.to_pylist()
     if any(text and called.is_ours(text) and not called.is_it(text) for text in texts):
         return []
-    return [row for row, text in enumerate(texts) if not text]
+    rows = enumerate(zip(work.rows.data.tolist(), texts, strict=True))
+    return [place for place, (row, text) in rows if not text and (work.headers or row in work.rows.whole)]
 
 
 def _leave_out_sum(work: Work, of_all: Sequence[int]) -> None:
