@@ -10,7 +10,7 @@ from tests.mutants import python, sql
 from tests.mutants.survivors import reason_of
 from tests.worlds.demo_home import copy_home
 
-SAMPLE = 6  # every so many-th fault of the SQL
+SAMPLE = 8  # every so many-th fault of the SQL
 
 
 def test_every_fault_by_hand_finds_its_text() -> None:
