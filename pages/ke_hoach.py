@@ -28,7 +28,7 @@ def main() -> None:
         widgets.empty("Chưa có kế hoạch nào của năm", here, file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
         first_day.offers(here, "plan_tasks")
         return
-    name = _one(plans.rows(here, None))
+    name = _one(plans.rows(here, None), here.year)
     plan = plans.rows(here, name)
     widgets.kpis(plans.said(here, name, plans.cards), key="kh", columns=4, width=170)
     plans.completion(here)
@@ -39,13 +39,14 @@ def main() -> None:
     loading.sources_line(here, "plan_tasks")
 
 
-def _one(plan: pd.DataFrame) -> str | None:
-    """The name of the plan that is looked at; None for all of them."""
+def _one(plan: pd.DataFrame, year: int) -> str | None:
+    """The name of the plan that is looked at, first the one of which most is due in the year; None for all of them."""
     names = list(dict.fromkeys(plan["plan"]))
     if len(names) == 1:
         return None
     draw = partial(st.selectbox, width=640, label_visibility="collapsed")
-    largest = plan["plan"].value_counts().index[0]
+    is_due = pd.to_datetime(plan["due"]).dt.year == year
+    largest = plan[is_due if is_due.any() else plan["plan"].notna()]["plan"].value_counts().index[0]
     options = {**{name: name for name in names}, "tat-ca": "Tất cả kế hoạch"}
     chosen = view.pick(draw, "Kế hoạch", options, name="ke_hoach", default=largest)
     return chosen if chosen in names else None

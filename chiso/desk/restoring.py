@@ -7,6 +7,7 @@ from typing import Any
 
 from chiso import reference
 from chiso.core.errors import ChisoError
+from chiso.core.vietnamese import format_number
 from chiso.desk import drafts, own_template, upgrade
 from chiso.intake.commit import recovery, replaying
 from chiso.intake.commit.replaying import Finding
@@ -45,7 +46,8 @@ def told(document: Mapping[str, Any]) -> tuple[str, ...]:
             "Cơ sở dữ liệu bị hỏng; nhật ký, tệp gốc và bản sao lưu đều chưa có gì nên không có gì để phục hồi. Tệp "
             f"hỏng được giữ ở {document['kept']}. Hãy chạy lệnh init để tạo lại dữ liệu (dữ liệu minh họa: lệnh demo).",
         )
-    line = f"Đã phục hồi; dữ liệu trước đó nằm ở {document['kept']}. Làm lại {len(redone)} việc theo nhật ký."
+    many = f"{format_number(len(redone))} việc"
+    line = f"Đã phục hồi; dữ liệu trước đó nằm ở {document['kept']}. Làm lại {many} theo nhật ký."
     if document["kept"] is None:
         line = "Cơ sở dữ liệu còn nguyên nên được giữ như đang có."
         others = (*redone, *others)

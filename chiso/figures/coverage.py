@@ -20,6 +20,9 @@ Reach = Mapping[str, Mapping[str, Any]]
 FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 
+# Lists that count on whatever day is asked: of a year, of the day of a publication, or until a newer one came.
+ALWAYS_KNOWN = frozenset({"procedures", "criteria", "index_scores"})
+
 # indicator -> the dataset and field that tell which records it counts
 _TOLD_BY = {
     code: (dataset.name, one.name)
@@ -192,7 +195,8 @@ def spoken_since(store: Store, asked: Asked, dataset: str) -> date | None:
 
 def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     """How far each dataset reaches: newest_as_of (the last day up to the as-of date of which a file speaks, also one
-    that came later), working_days_old, is_missing, imported_at, file_name, rows_rejected.
+    that came later; where none does, of what counts on whatever day its newest file's), working_days_old, is_missing,
+    imported_at, file_name, rows_rejected.
 
     The regular exports are there even when nothing was imported; one is missing when no file speaks of the month of
     the as-of date, up to that day.
@@ -207,7 +211,9 @@ def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     ages = working_days_since(store, newest.values(), day)
     rows = []
     for name in dict.fromkeys((*REGULAR, *found)):
-        at = newest.get(name)
+        at = newest.get(name) or (
+            found[name]["newest_of_all"] if name in ALWAYS_KNOWN & found.keys() else None
+        )
         rows.append(
             {
                 **found.get(name, {}),

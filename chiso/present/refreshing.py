@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.present import deck, outputs
 from chiso.present.slides import capped
@@ -107,7 +108,7 @@ def lines(told: Told) -> Iterator[str]:
     for name, words in LISTS.items():
         found: list[Change] = getattr(told, name)
         if found:
-            yield f"{words}: {len(found)}"
+            yield f"{words}: {format_number(len(found))}"
         if name == "removed":
             yield from (f"  {line}" for line in removed(told))
             continue

@@ -206,9 +206,11 @@ def message(soon: pd.DataFrame, late: pd.DataFrame, things: str, said: str) -> s
     ]
     people = soon["official"].dropna().value_counts()
     if len(people):
-        more = f" và {len(people) - _NAMED} người khác" if len(people) > _NAMED else ""
+        more = f" và {format_number(len(people) - _NAMED)} người khác" if len(people) > _NAMED else ""
         lines.append(
-            "Của " + ", ".join(f"{who} {count}" for who, count in people.head(_NAMED).items()) + more
+            "Của "
+            + ", ".join(f"{who} {format_number(count)}" for who, count in people.head(_NAMED).items())
+            + more
         )
     lines.append("Gần nhất: " + ", ".join(soon["id"].head(_NAMED).astype(str)))
     if len(late):

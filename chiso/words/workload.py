@@ -112,7 +112,7 @@ def times_headline(rows: pd.DataFrame) -> str:
     if judged.empty:
         return "Thời gian giải quyết theo thủ tục"
     over = int(judged["over"].notna().sum())
-    many = f"{over}/{len(judged)} thủ tục" if over else "Không thủ tục nào"
+    many = f"{format_number(over)}/{format_number(len(judged))} thủ tục" if over else "Không thủ tục nào"
     return f"{many} có thời gian giải quyết trung vị quá thời hạn"
 
 

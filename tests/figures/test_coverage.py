@@ -459,3 +459,14 @@ def test_weeks_of_which_no_file_speaks_or_before_there_was_the_unit_are_none_wit
     assert [f"{week:%d/%m}" for week in of_unit["week"]] == ["24/08", "31/08"]
     move = week_move(partial(directly, store), replace(ASKED, unit="stp-nv1"), "dossiers")
     assert move is None
+
+
+def test_what_counts_on_whatever_day_is_asked_is_a_source_of_earlier_days_too(store: Store) -> None:
+    """Points of a table that came later stood without a source, on their slide under those of dossiers and tasks."""
+    World(store).put(ROWS, AUGUST[1], period=AUGUST)
+    points = {"year": 2024, "code": "I.5", "name": "Nhiệm vụ", "max_points": 3.0, "self_points": 2.0}
+    World(store).number([points], date(2024, 10, 1), dataset="criteria")
+    found = figures.freshness(store, ASKED).set_index("dataset").loc["criteria"]
+    assert (found["newest_as_of"], bool(found["is_missing"])) == (date(2024, 10, 1), False)
+    source = replace(outputs.look_at(store, ASKED), topic="criteria").source
+    assert source.startswith("Tính đến 31/08/2024 · nguồn: Bảng chấm CCHC (01/10) · phiên bản")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # of these there may be a thousand; of months, sheets or units there never are
-_COUNTED = re.compile(r" (dòng|ô|bản ghi|hồ sơ|tệp gốc) ")
+_COUNTED = re.compile(r" (dòng|ô|bản ghi|hồ sơ|tệp gốc|việc|nhiệm vụ|thủ tục|người|kết luận) ")
 _RAW = re.compile(r"len\(|\brows?_|\['rows|_rows\b")
 
 

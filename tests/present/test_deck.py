@@ -229,7 +229,11 @@ def test_a_kept_choice_forgets_topics_that_no_longer_exist():
 @pytest.mark.parametrize(
     ("topic", "names"),
     [
-        ("online", "Một cửa (31/10), Nhắc việc (31/10), PAKN (31/10)"),
+        ("soon", "Một cửa (31/10), Nhắc việc (31/10), PAKN (31/10)"),
+        ("overdue", "Một cửa (31/10)"),
+        ("online", "Một cửa (31/10)"),
+        ("digital", "Một cửa (31/10), Danh mục TTHC (31/10)"),
+        ("tasks", "Nhắc việc (31/10)"),
         ("petitions", "PAKN (31/10), Bộ chỉ số phục vụ (31/10)"),
         ("criteria", "Bảng chấm CCHC (15/01)"),
         ("indices", "Chỉ số công bố (31/10)"),
@@ -237,7 +241,7 @@ def test_a_kept_choice_forgets_topics_that_no_longer_exist():
     ],
 )
 def test_a_slide_names_the_exports_that_it_is_of(look, topic, names):
-    """Criteria, indices and plans were said to be of Một cửa, Nhắc việc and PAKN."""
+    """Each but those of the meeting's sources was said to be of Một cửa, Nhắc việc and PAKN."""
     assert f"· nguồn: {names} ·" in slide_of(look, topic).source
 
 

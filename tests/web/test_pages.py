@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -363,6 +364,25 @@ def test_a_list_that_shows_fewer_than_its_headline_counts_says_where_the_others_
     app = opened("ke_hoach")
     assert "10 việc đến hạn trong 14 ngày tới" in "\n".join(said(app))
     assert "Và 4 việc nữa: phần “14 ngày tới” của Danh sách nhiệm vụ." in "\n".join(said(app))
+
+
+def test_a_plan_of_the_year_stands_first_and_a_deadline_of_another_year_says_so(tmp_path: Path) -> None:
+    """In January the larger plan of the year before was shown, what it lacks since "15/01" as if that was to come."""
+    head = "STT;Nhiệm vụ;Sản phẩm;Thời gian hoàn thành;Chủ trì\n"
+    plans = {
+        2024: "1;Ban hành quy chế;Văn bản;Trước ngày 15/01/2024;Văn phòng\n2;Tập huấn;Lớp;30/6/2024;Văn phòng\n",
+        2025: "1;Kiểm tra việc thực hiện;Báo cáo;Trước ngày 10/01/2025;Văn phòng\n",
+    }
+    with closing(upload_files.home(tmp_path / "home")) as store, shown(store):
+        for year, rows in plans.items():
+            table = f"KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM {year}\n{head}{rows}".encode()
+            upload = Upload(f"{year}.csv", table, answers=Answers(as_of=date(2025, 1, 5)))
+            assert batch.import_file(store, ADMIN, upload).status == "imported"
+        this, both = opened("ke_hoach"), opened("ke_hoach", ke_hoach="tat-ca")
+    assert "1 việc đến hạn trong 14 ngày tới" in "\n".join(said(this))
+    assert "việc quá hạn" not in "\n".join(said(this))
+    assert "2 việc quá hạn, lâu nhất từ 15/01/2024" in "\n".join(said(both))
+    assert ["15/01/2024", "30/06/2024"] in [[*one.value.get("Hạn", ())] for one in both.table]
 
 
 def test_units_compared_with_a_meeting_explain_every_sign_in_their_cells(demo: Store) -> None:

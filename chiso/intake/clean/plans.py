@@ -132,7 +132,8 @@ def complete(work: Work) -> None:
             repeated.append(int(work.row_no[index]))
         before.append(tasks[index])
     if repeated:
-        message = f"{len(repeated)} nhiệm vụ trùng STT trong mục được thêm số, như 3-2 ({listed(repeated)})."
+        many = vi.format_number(len(repeated))
+        message = f"{many} nhiệm vụ trùng STT trong mục được thêm số, như 3-2 ({listed(repeated)})."
         work.warn("repeated_no", message)
     work.columns["no"] = made(numbers, column.texts)
 

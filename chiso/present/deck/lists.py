@@ -183,10 +183,10 @@ def plan(look: Look) -> Slide:
     table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(0, is_late))
     if len(rows) == 1:
         table = single(look, past if len(past) else next_ones)
-    soon = f"{len(ahead)} việc" if len(ahead) else "không có việc"
-    headline = f"{len(late)} việc kế hoạch quá hạn, {soon} đến hạn trong hai tuần tới"
+    overdue, soon = (f"{format_number(len(found))} việc" if len(found) else "" for found in (late, ahead))
+    headline = f"{overdue} kế hoạch quá hạn, {soon or 'không có việc'} đến hạn trong hai tuần tới"
     if late.empty:
-        headline = f"{len(ahead)} việc kế hoạch đến hạn trong hai tuần tới"
+        headline = f"{soon} kế hoạch đến hạn trong hai tuần tới"
     below = register.said_with_plan(look)
     note = "Hạn in đỏ là đã quá hạn" if len(past) else ""
     return Slide("plan", headline, note, table=table, line_below=below)

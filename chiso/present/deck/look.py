@@ -33,8 +33,13 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-# Topics that are of other exports than the meeting's.
+# Topics that are not of all exports of the meeting.
 _OF_TOPICS: Mapping[str, Sequence[str]] = {
+    "overdue": ("dossiers",),
+    "online": ("dossiers",),
+    "online_units": ("dossiers",),
+    "digital": ("dossiers", "procedures"),
+    "tasks": ("tasks",),
     "petitions": ("petitions", "service_index"),
     "criteria": ("criteria",),
     "indices": ("index_scores",),

@@ -139,8 +139,10 @@ def _people(frame: pd.DataFrame, things: str) -> str:
     for unit, count in frame["unit_name"].fillna("").value_counts().items():
         of = frame[frame["unit_name"] == unit]
         people = of["official"].dropna().value_counts() if "official" in of else pd.Series(dtype=int)
-        names = [f"{name} {many}" for name, many in islice(people.items(), _MOST_PEOPLE)]
-        more = [f"{len(people) - _MOST_PEOPLE} người khác"] if len(people) > _MOST_PEOPLE else []
+        names = [f"{name} {format_number(many)}" for name, many in islice(people.items(), _MOST_PEOPLE)]
+        more = (
+            [f"{format_number(len(people) - _MOST_PEOPLE)} người khác"] if len(people) > _MOST_PEOPLE else []
+        )
         who = f" ({', '.join([*names, *more])})" if names else ""
         said += [f"{unit}: {format_number(count)} {things}{who}"] if unit else []
     return "; ".join(said)

@@ -79,9 +79,9 @@ def _moved(look: Look, before: int | None, now: int) -> str:
         )
     turns = (figures.Turn(change, "dossiers", look.asked.earlier().as_of) for change in (NEW, CLEARED))
     new, done = (figures.count_turned(look.store, look.asked, turn) for turn in turns)
-    return (
-        f"Đến {look.asked.since}: {before} · phát sinh {new} · đã giải quyết hoặc được hẹn lại {done} "
-        f"· hiện còn {now}"
+    many = map(format_number, (before, new, done, now))
+    return "Đến {}: {} · phát sinh {} · đã giải quyết hoặc được hẹn lại {} · hiện còn {}".format(
+        look.asked.since, *many
     )
 
 
