@@ -7,6 +7,7 @@ from typing import Any
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import MINUS, fold, format_date, format_number, format_percent
+from chiso.figures.insights import whole_month
 from chiso.figures.judging import Value, Values
 from chiso.figures.targets import Entry
 from chiso.figures.verdicts import follows, stated
@@ -17,7 +18,7 @@ from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
 from chiso.words.numbers import POINTS_ON_CARD, pair
 from chiso.words.rooms import place_among
-from chiso.words.states import STATES, State, high_or_usual, real_or_usual
+from chiso.words.states import REAL, STATES, State, high_or_usual, real_or_usual
 from chiso.words.unknown import amount, undecided
 
 Row = Mapping[str, Any]
@@ -63,8 +64,8 @@ def figure_card(
     """A card of `NAMES` from two values: now, and the day compared with. What is counted there is overdue dossiers.
 
     The change is grey unless process limits call it one: when the newest month or week lies above or below what is
-    usual (`move`: insights.move, limits.newest_count), a change the same way is green or red; which of both it is
-    stands first below.
+    usual (`move`: insights.move, limits.newest_count), a change the same way is green or red; whether that month or
+    count is unusual stands first below.
     """
     if now is None or stated(now) is None or now.state in ("unknown", "none"):
         goal = Sentence(_on_card(now), *Claim.of_values(*filter(None, [now])))
@@ -75,10 +76,20 @@ def figure_card(
     delta = _delta(now, before, things)
     sign = None if delta is None else 0 if delta == UNCHANGED else -1 if delta.startswith(MINUS) else 1
     is_told = before is None or follows(now, before)
-    said = (real_or_usual if now.is_rate else high_or_usual)(sign, move) if is_told else ""
+    said = _month_or_count(now, sign, move) if is_told else ""
     under = "\n".join(filter(None, (said.capitalize(), _on_card(now))))
     color = better if sign and move == sign else "off"
     return Kpi(NAMES[code], text, STATES[now.state], under, delta, color, trend)
+
+
+def _month_or_count(now: Value, sign: int | None, move: int | None) -> str:
+    """Whether a rate's newest whole month is unusual, by its name: the change may be of the days since; whether a count
+    is."""
+    if not now.is_rate:
+        return high_or_usual(sign, move)
+    said = real_or_usual(sign, move)
+    kind = "khác thường" if said == REAL else "bình thường"
+    return f"Tháng {int(whole_month(now.as_of)[5:])} {kind}" if said else ""
 
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:

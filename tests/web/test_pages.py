@@ -27,6 +27,7 @@ from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
 from chiso.figures.ask import EXCLUDED, Asked
+from chiso.figures.judging import Values
 from chiso.figures.limits import newest_count
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
@@ -992,9 +993,9 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_a_minus_as_number
     def moved(move: int | None) -> cards.Kpi:
         return cards.figure_card(tasks, now, before, move=move)
 
-    assert (moved(-1).color, moved(-1).under) == ("normal", f"Thay đổi khác thường\n{card.under}")
+    assert (moved(-1).color, moved(-1).under) == ("normal", f"Tháng 10 khác thường\n{card.under}")
     assert (moved(1).color, moved(1).under) == ("off", card.under)  # of another direction nothing is said
-    assert (moved(0).color, moved(0).under) == ("off", f"Dao động bình thường\n{card.under}")
+    assert (moved(0).color, moved(0).under) == ("off", f"Tháng 10 bình thường\n{card.under}")
     assert (moved(None).color, moved(None).under) == ("off", card.under)
     less, more = (replace(value, kind="count") for value in (now, before))
     count = cards.figure_card("overdue_dossiers", less, more, move=-1)
@@ -1010,6 +1011,24 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_a_minus_as_number
     # a run above the mean of 16; the limits are 13,04 and 18,96
     assert newest_count([11.0, 13.0, 13.0, 18.0, 19.0, 18.0, 17.0, 17.0, 17.0, 17.0]) is None
     assert cards.figure_card(tasks, now, now).change == cards.UNCHANGED
+
+
+@pytest.mark.parametrize(("many", "drawn"), [(2, []), (3, [0.1, 0.2, 0.3])])
+def test_two_months_are_no_trend(
+    monkeypatch: pytest.MonkeyPatch, demo: Store, many: int, drawn: list[float]
+) -> None:
+    """In January the line of December and five days stood across the whole card, against the change beside it."""
+    months = [
+        made(indicator="online_rate", month=f"2024-0{month}", value=month / 10)
+        for month in range(1, many + 1)
+    ]
+    monkeypatch.setattr(loading, "ask", lambda *_: Values(tuple(months)))
+    assert (
+        loading.trend(
+            Context(demo, "stp", 2024, date(2024, 3, 31), None, "week", ADMIN, "light"), "online_rate"
+        )
+        == drawn
+    )
 
 
 def test_a_change_turns_its_arrow_and_has_its_colour_by_the_minus_that_numbers_have() -> None:

@@ -115,14 +115,15 @@ def _overdue_ages(here: Context, kind: str, by: tuple[str, ...]) -> pd.DataFrame
 
 def trend(here: Context, code: str) -> list[float]:
     """An indicator of the overview month by month, or week by week for what stands at a moment; none where its
-    records are not here."""
+    records are not here, nor of two months, which show no trend."""
     if code == _STANDING:
         if not attached.has_records(here.store):
             return []
         return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
     of_all = ask(here, figures.levels, here.asked, _MONTHLY, "month")  # one question for all cards
     months = sorted(of_all.of(code), key=lambda value: str(value.month))
-    return [month.value for month in months if month.value is not None and month.is_covered]
+    values = [month.value for month in months if month.value is not None and month.is_covered]
+    return values if len(values) > 2 else []
 
 
 def move(here: Context, code: str) -> int | None:
