@@ -28,14 +28,14 @@ def main() -> None:
         widgets.empty("Chưa có số liệu theo đơn vị", here)
         return
     handouts.paper(here)
+    if here.unit is None and province.is_chosen(here):
+        province.draw(here)
+        return
     (_all_units if here.unit is None else _one_unit)(here)
     loading.sources_line(here)
 
 
 def _all_units(here: Context) -> None:
-    if province.is_chosen(here):
-        province.draw(here)
-        return
     rows = loading.values(here, by="unit")
     plots.heat(kept_whole(rates.heat, rows, rates.WATCHED), here, name="chon_don_vi", pages={})
     code = province.compared(rows, "các đơn vị")

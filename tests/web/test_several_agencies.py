@@ -1,5 +1,6 @@
 """On the page of uploads: a table in which several agencies that a home keeps have lines."""
 
+from datetime import date
 from pathlib import Path
 
 from chiso.desk import history
@@ -9,6 +10,7 @@ from tests.intake.test_others import given
 from tests.web.test_upload_page import dropped, items, opened, said, stored
 from tests.worlds import apps
 from tests.worlds import upload_files as made
+from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
 
 
@@ -95,3 +97,15 @@ def test_lines_that_name_another_cannot_be_said_to_be_ours(tmp_path: Path) -> No
         app = dropped(opened(), giao=given("Sở Y tế", "Sở Y tế", "Sở Nội vụ").encode())
         assert [one.whose for one in items(app)] == ["Sở Y tế"]
         assert not [button for button in app.button if button.label.startswith("Đúng là số liệu")]
+
+
+def test_the_sources_of_the_agencies_side_by_side_are_those_of_each(tmp_path: Path) -> None:
+    """Those of the agency chosen above stood below the rates of all."""
+    with made.home(tmp_path / "home") as store, apps.shown(store):
+        agencies.add(store, ADMIN, "sct")
+        for agency, day in {"sct": 20, "stp": 31}.items():
+            rows = [dossier(agency, unit="Văn phòng", received_at="1/10", due_at="15/11")]
+            World(store, agency).put(rows, date(2024, 10, day))
+        page = apps.opened("don_vi", xem="co_quan")
+        notes = "\n".join(one.value for one in page.markdown)
+    assert "nguồn: Một cửa \\(20/10/2024 – 31/10/2024\\) · phiên bản" in notes

@@ -4,8 +4,9 @@ Everything that pages show goes through `figures` or a named query; both are cac
 on pages raise the data version too, so nobody looks at an old note.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -266,12 +267,17 @@ def plan_ahead(here: Context, days: int) -> pd.DataFrame:
     return found[pd.to_datetime(found["due"]) <= pd.Timestamp(here.as_of) + pd.Timedelta(days=days)]
 
 
-def sources_line(here: Context, *only: str) -> None:
-    """The last line of a page: up to which day, which sources (`only` of datasets) reach how far, which version."""
+def sources_line(here: Context, *only: str, of: Sequence[str] = ()) -> None:
+    """The last line of a page: up to which day, which sources (`only` of datasets) reach how far, which version; those
+    `of` several agencies from the day of the first to that of the last."""
+    days: dict[str, list[date]] = {}
+    for agency in of or (here.agency,):
+        for row in records(ask(here, figures.freshness, replace(here.asked, agency=agency))):
+            if row["newest_as_of"] and (not only or row["dataset"] in only):
+                days.setdefault(SOURCES[row["dataset"]], []).append(row["newest_as_of"])
     files = [
-        f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])})"
-        for row in records(ask(here, figures.freshness, here.asked))
-        if row["newest_as_of"] and (not only or row["dataset"] in only)
+        f"{name} ({' – '.join(map(format_date, dict.fromkeys((min(found), max(found)))))})"
+        for name, found in days.items()
     ]
     source = f" · nguồn: {', '.join(files)}" if files else ""
     day = format_date(here.as_of)

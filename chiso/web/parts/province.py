@@ -37,6 +37,8 @@ def draw(here: Context) -> None:
     drawn = rates.by_unit(found.of(code), of=_THINGS)
     plots.shown(drawn, here, name="xep_hang_co_quan", clickable=partial(_into, code))
     _points(here)
+    known = [row["agency"] for row in records(loading.query(here, "frame/agencies"))]
+    loading.sources_line(here, "dossiers", "tasks", "petitions", "criteria", of=known)
 
 
 def compared(found: Values, whom: str) -> str:
