@@ -18,6 +18,7 @@ _IN_PERCENT = re.compile(r"(?:\b(?:d?vt|don vi(?: tinh)?) ?: ?(?:%|phan tram)|\(
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
     rf"\s*[(\[](?:{_MONEY}|dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|"
+    r"so(?:, ky hieu)?[,;/] ?ngay(?:,? thang)?(?:,? nam)?(?: van ban)?(?:, trich yeu)?|so, ky hieu|"
     r"hoan thanh/chua hoan thanh|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)"
     r"[)\]]$"
 )
