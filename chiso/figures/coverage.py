@@ -21,7 +21,7 @@ FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 
 # Lists that count on whatever day is asked: of a year, of the day of a publication, or until a newer one came.
-ALWAYS_KNOWN = frozenset({"procedures", "criteria", "index_scores"})
+ALWAYS_KNOWN = frozenset({"procedures", "criteria", "index_scores", "plan_tasks"})
 
 # indicator -> the dataset and field that tell which records it counts
 _TOLD_BY = {
@@ -30,6 +30,8 @@ _TOLD_BY = {
     for one in dataset.fields
     for code in one.tells
 }
+
+_TELLERS = sorted({field for _, field in _TOLD_BY.values()})
 
 REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
 
@@ -49,13 +51,15 @@ class Unheard:
 
 def spans(store: Store, agencies: Sequence[str]) -> list[dict[str, Any]]:
     """The spans of days that the counting imports of agencies speak for: import_id, agency, dataset, unit_filter,
-    as_of, first_day, last_day, rows_rejected, is_own, begins (the day of the first record of a list without bounds).
+    as_of, first_day, last_day, rows_rejected, tells (for which of `_TELLERS` it has a column, None where nobody knows),
+    is_own, begins (the day of the first record of a list without bounds).
 
     The bounds that a sheet prints, else the month of its as-of date, are its own. A list of records without bounds
     speaks for all the time from its first record on, also for a month in which nothing happened; of what is
     entered month by month only those months are there.
     """
-    found = store.known("figures/covered", {**OF_MONTHS, **ANY}, _source=REJECTS, agencies=list(agencies))
+    whose = {"agencies": list(agencies), "tellers": _TELLERS}
+    found = store.known("figures/covered", {**OF_MONTHS, **ANY}, _source=REJECTS, **whose)
     begun: dict[int, dict[str, Any]] = {}
     for row in found:
         if row["dataset"] in RECORDS and not row["is_own"]:
@@ -84,17 +88,26 @@ def reaches(store: Store, agencies: Sequence[str]) -> Mapping[str, Reach]:
 
 
 def covers(known: Reach, asked: Scope, entry: Entry) -> bool:
-    """Whether a file speaks of the asked days; of what is open on a day every file from before does. Where none has the
-    column that tells what is counted, none does."""
+    """Whether a file speaks of the asked days; of what is open on a day every file from before does. Where none of them
+    has the column that tells what is counted, none does."""
     teller, field = _TOLD_BY.get(entry.indicator, (entry.dataset, None))
     if entry.counts not in known or teller not in known:
         return False
-    columns = known[teller]["columns"]
-    if field and columns is not None and field not in columns:
+    if field and not _tells(
+        known[teller]["spans"], field, asked if teller in RECORDS and not entry.is_state else None
+    ):
         return False
     begins = min((one["first_day"] for one in known[entry.counts]["spans"]), default=asked.day)
     newest = as_day(known[entry.counts]["newest_as_of"]) or asked.first
     return begins <= asked.day and (entry.is_state or newest >= asked.first)
+
+
+def _tells(days: Sequence[Mapping[str, Any]], field: str, asked: Asked | None) -> bool:
+    """Whether a file has a column of a field, of those that speak of the asked days where there are any."""
+    of_days = [
+        one for one in days if asked and one["first_day"] <= asked.day and one["last_day"] >= asked.first
+    ]
+    return any(one["tells"] is None or field in one["tells"] for one in of_days or days)
 
 
 def heard(known: Reach, asked: Asked, dataset: str) -> date | None:
@@ -211,9 +224,9 @@ def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     ages = working_days_since(store, newest.values(), day)
     rows = []
     for name in dict.fromkeys((*REGULAR, *found)):
-        at = newest.get(name) or (
-            found[name]["newest_of_all"] if name in ALWAYS_KNOWN & found.keys() else None
-        )
+        at = newest.get(name)
+        if at is None and name in ALWAYS_KNOWN and speaks(store, asked, name):
+            at = found[name]["newest_of_all"]
         rows.append(
             {
                 **found.get(name, {}),

@@ -1,6 +1,7 @@
 -- Which time the counting imports of agencies speak for. One row per import and span of days: its own (a printed period,
 -- else the month of its as-of date), and where no period is printed each month of its records, with the first of them.
--- parameters: agencies varchar[]
+-- tells: which of the fields that tell what is counted it has a column for; null where nobody knows.
+-- parameters: agencies varchar[], tellers varchar[]
 with waiting as (
     -- rejected rows that nobody has mended since
     select import_id, count(distinct (sheet, row_no)) as rows
@@ -11,7 +12,7 @@ with waiting as (
 counting as (
     select
         import_id, agency, dataset, coalesce(unit_filter, '') as unit_filter, as_of, period_from, period_to,
-        coalesce(waiting.rows, 0) as rows_rejected,
+        coalesce(waiting.rows, 0) as rows_rejected, list_intersect(columns, $tellers) as tells,
     from imports
     left join waiting using (import_id)
     where agency in $agencies and status = 'active'
@@ -28,13 +29,13 @@ months as (
     group by all -- one row per import and month
 )
 select
-    import_id, agency, dataset, unit_filter, as_of, rows_rejected,
+    import_id, agency, dataset, unit_filter, as_of, rows_rejected, tells,
     coalesce(period_from, date_trunc('month', as_of)::date) as first_day, least(period_to, as_of) as last_day,
     true as is_own, null::date as begins,
 from counting
 union all
 select
-    import_id, agency, dataset, unit_filter, as_of, rows_rejected, first_day,
+    import_id, agency, dataset, unit_filter, as_of, rows_rejected, tells, first_day,
     least(last_day(first_day), as_of) as last_day, false as is_own, begins,
 from counting
 inner join months using (import_id)

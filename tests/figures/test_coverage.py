@@ -25,7 +25,7 @@ from chiso.words import cards, drivers, meeting, officials, online_cards
 from chiso.words.attention import RATES, attention, directly, week_move
 from chiso.words.findings import lacking, target_gap
 from tests.conftest import LONG
-from tests.worlds.import_world import World, dossier
+from tests.worlds.import_world import DOSSIER_COLUMNS, World, dossier
 from tests.worlds.people import ADMIN
 from tests.worlds.values import made
 
@@ -332,20 +332,24 @@ def test_of_joint_dossiers_too_what_is_left_over_is_no_rate_of_the_new_year(stor
 
 def test_a_month_without_a_file_has_no_rate_though_what_is_overdue_still_is(store: Store) -> None:
     """The list ends with November: the line on the card of tasks fell to 0 in December, of which nothing is known."""
-    kept, open_ = (
-        {"document_no": f"{number}/UBND", "content": "Báo cáo", "unit_text": "Văn phòng", "official": "Lê An",
-         "assigned_on": date(2024, 11, 1), "due_on": date(2024, 11, 20), "finished_on": finished}
-        for number, finished in ((1, date(2024, 11, 15)), (2, None))
-    )  # fmt: skip
-    World(store).put([kept, open_], date(2024, 11, 30), dataset="tasks")
+    rows = [
+        {"document_no": f"{month}{number}/UBND", "content": "Báo cáo", "unit_text": "Văn phòng", "official": "Lê An",
+         "assigned_on": date(2024, month, 1), "due_on": date(2024, month, 20), "finished_on": finished}
+        for month, number, finished in (
+            (9, 1, date(2024, 9, 15)), (10, 1, date(2024, 10, 15)), (11, 1, date(2024, 11, 15)), (11, 2, None),
+        )
+    ]  # fmt: skip
+    World(store).put(rows, date(2024, 11, 30), dataset="tasks")
     asked = Asked(agency="stp", as_of=date(2024, 12, 10))
     months = figures.values(store, asked, "task_on_time_rate", "month").rows
     assert [(one.month, one.value, one.lacking, one.is_covered, one.state) for one in months] == [
+        ("2024-09", 1.0, (), True, "small_base"),
+        ("2024-10", 1.0, (), True, "small_base"),
         ("2024-11", 1.0, (), True, "small_base"),  # the other is overdue still, and counts where it is
         ("2024-12", 0.0, ("2024-12",), False, "undecided"),
     ]
     here = Context(store, "stp", 2024, asked.as_of, None, "week", Actor("an", "viewer"), "light")
-    assert loading.trend(here, "task_on_time_rate") == [1.0]
+    assert loading.trend(here, "task_on_time_rate") == [1.0, 1.0, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -470,3 +474,36 @@ def test_what_counts_on_whatever_day_is_asked_is_a_source_of_earlier_days_too(st
     assert (found["newest_as_of"], bool(found["is_missing"])) == (date(2024, 10, 1), False)
     source = replace(outputs.look_at(store, ASKED), topic="criteria").source
     assert source.startswith("Tính đến 31/08/2024 · nguồn: Bảng chấm CCHC (01/10) · phiên bản")
+
+
+@pytest.mark.parametrize(("since", "state"), [(date(2024, 8, 1), "unknown"), (date(2024, 7, 1), "no_target")])
+def test_what_no_file_of_the_asked_days_has_a_column_for_nobody_knows(
+    store: Store, since: date, state: str
+) -> None:
+    """A file of the year before had the column of fees: a year whose files have none was said to be without fees."""
+    for month, has_fee in ((7, True), (8, False)):
+        row = dossier(f"H{month}", received_at=f"2/{month}", due_at="30/9", channel="online")
+        fees = {"has_fee": True, "is_paid_online": True} if has_fee else {}
+        period = (date(2024, month, 1), date(2024, month, 31))
+        columns = [*DOSSIER_COLUMNS, *fees]
+        World(store).put([row | fees], period[1], period=period, columns=columns)
+    asked = Asked(agency="stp", as_of=AUGUST[1], date_from=since)
+    found = figures.values(store, asked, "online_payment_rate").one("online_payment_rate")
+    assert found is not None
+    assert (found.state, found.denominator) == ((state, None) if state == "unknown" else (state, 1))
+
+
+def test_a_plan_holds_on_whatever_day_of_its_year_and_is_named_there(store: Store) -> None:
+    World(store).put(ROWS, AUGUST[1], period=AUGUST)
+    plan = {
+        "plan": "KẾ HOẠCH CCHC NĂM 2024",
+        "no": "1",
+        "task": "Báo cáo",
+        "schedule": "15/9/2024",
+        "lead_unit": "Văn phòng",
+    }
+    World(store).number([plan], date(2024, 10, 1), dataset="plan_tasks")
+    found = figures.freshness(store, ASKED).set_index("dataset").loc["plan_tasks"]
+    assert found["newest_as_of"] == date(2024, 10, 1)
+    early = replace(ASKED, as_of=date(2023, 8, 31), year=2023)
+    assert figures.freshness(store, early).set_index("dataset").loc["plan_tasks", "newest_as_of"] is None
