@@ -141,6 +141,16 @@ def test_the_page_of_a_unit_counts_the_unit_s_criteria_and_shows_them_whole(stor
     assert form.row_height > 64, "only so high rows break their lines"
 
 
+def test_a_unit_that_answers_for_no_criterion_has_not_all_its_evidence(store: Store) -> None:
+    """ "0/0 tiêu chí đã chấm. Mọi tiêu chí đã có minh chứng, đã kiểm tra" stood on its page."""
+    store.set_fact("demonstration", "true")
+    with shown(store):
+        texts = " ".join(one.value for one in opened("tieu_chi", don_vi="stp-thanhtra").markdown)
+    assert "Bảng điểm không giao tiêu chí nào cho Phòng Thanh tra." in texts
+    assert "0/0" not in texts
+    assert "Mọi tiêu chí" not in texts
+
+
 def test_the_list_is_a_table_that_can_be_imported(store: Store) -> None:
     """What a criterion needs stays from one year to the next; the year's own table takes the last one's place."""
     enter(store, OFFICE, "2023 | I.1", needed="Báo cáo và phụ lục")

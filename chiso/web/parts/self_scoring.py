@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import plain
 from chiso.desk.self_scores import REVIEWS
 from chiso.present.columns import TABLES
 from chiso.web.parts import editing, loading, tables, widgets
@@ -25,6 +26,9 @@ def draw(here: Context) -> None:
         return
     mine = loading.answered_for(here, [{"units": line.units, "line": line} for line in found.lines])
     found = replace(found, lines=tuple(row["line"] for row in mine))
+    if not mine:
+        widgets.note(f"Bảng điểm không giao tiêu chí nào cho {plain(loading.unit_name(here))}.")
+        return
     widgets.title(words.headline(found), f"{words.evidence(found, here.asked.as_of)}. {words.LATER}.")
     if said := words.compared(found):
         st.markdown(said + ".")
