@@ -14,6 +14,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.upload import first_day
 from chiso.words import plan as words
+from chiso.words.overdue import ALL_PLANS
 
 
 def main() -> None:
@@ -47,7 +48,7 @@ def _one(plan: pd.DataFrame, year: int) -> str | None:
     draw = partial(st.selectbox, width=640, label_visibility="collapsed")
     is_due = pd.to_datetime(plan["due"]).dt.year == year
     largest = plan[is_due if is_due.any() else plan["plan"].notna()]["plan"].value_counts().index[0]
-    options = {**{name: name for name in names}, "tat-ca": "Tất cả kế hoạch"}
+    options = {**{name: name for name in names}, ALL_PLANS["ke_hoach"]: "Tất cả kế hoạch"}
     chosen = view.pick(draw, "Kế hoạch", options, name="ke_hoach", default=largest)
     return chosen if chosen in names else None
 

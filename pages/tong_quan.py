@@ -87,7 +87,8 @@ def _soon(here: Context) -> None:
         with widgets.toolbar():
             widgets.link("Xem hồ sơ", "qua-han", key="xem_sap_den_han", loai="dossiers")
             if many > PLAN_LINES:
-                widgets.link(f"Xem cả {many} việc", "ke-hoach", key="xem_ke_hoach", loc_ke_hoach="soon")
+                of_all = {"loc_ke_hoach": "soon", **overdue.ALL_PLANS}
+                widgets.link(f"Xem cả {many} việc", "ke-hoach", key="xem_ke_hoach", **of_all)
 
 
 def _plan(here: Context) -> int:
@@ -98,8 +99,7 @@ def _plan(here: Context) -> int:
     plan = told(here, loading.plan_ahead, PLAN_DAYS)
     widgets.title(f"{len(plan) or 'Không có'} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày tới")
     if len(plan):
-        shown = kept_whole(together, plan).head(PLAN_LINES)
-        tables.small(shown, TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
+        tables.small(kept_whole(together, plan).head(PLAN_LINES), TABLES["ahead"], alt="Việc sắp đến hạn")
     return len(plan)
 
 

@@ -46,6 +46,7 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+ALL_PLANS = {"ke_hoach": "tat-ca"}  # in the address of Kế hoạch, where one plan stands first
 MESSAGE, _NAMED = 600, 3  # letters of a message, and how many it names
 
 
@@ -101,7 +102,9 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     ]
     clause = next((one for one in clauses if count_words(f"{head}; {one}") <= MOST_WORDS), "")
     page, filters = (
-        ("ke-hoach", {"loc_ke_hoach": "overdue"}) if kind == "plan" else ("qua-han", {"loai": kind})
+        ("ke-hoach", {"loc_ke_hoach": "overdue", **ALL_PLANS})
+        if kind == "plan"
+        else ("qua-han", {"loai": kind})
     )
     weight = 600 + min(late.count, 99)
     gap = without(late.unheard.months, late.unheard.day.year) if late.unheard else ""

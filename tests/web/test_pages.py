@@ -380,10 +380,13 @@ def test_a_plan_of_the_year_stands_first_and_a_deadline_of_another_year_says_so(
             upload = Upload(f"{year}.csv", table, answers=Answers(as_of=date(2025, 1, 5)))
             assert batch.import_file(store, ADMIN, upload).status == "imported"
         this, both = opened("ke_hoach"), opened("ke_hoach", ke_hoach="tat-ca")
+        late = attention(store, Asked(agency="stp", as_of=date(2025, 1, 5))).foremost
     assert "1 việc đến hạn trong 14 ngày tới" in "\n".join(said(this))
     assert "việc quá hạn" not in "\n".join(said(this))
     assert "2 việc quá hạn, lâu nhất từ 15/01/2024" in "\n".join(said(both))
     assert ["15/01/2024", "30/06/2024"] in [[*one.value.get("Hạn", ())] for one in both.table]
+    (finding,) = (one for one in late if one.page == "ke-hoach")
+    assert finding.filters["ke_hoach"] == "tat-ca"  # of the plan that stands first it would count none
 
 
 def test_units_compared_with_a_meeting_explain_every_sign_in_their_cells(demo: Store) -> None:

@@ -126,7 +126,7 @@ def test_what_is_overdue_of_the_plan_opens_the_list_of_it() -> None:
     """It opened all of the plan's tasks."""
     found = overdue.finding(overdue.Late(2), "plan")
     assert found is not None
-    assert (found.page, found.filters) == ("ke-hoach", {"loc_ke_hoach": "overdue"})
+    assert (found.page, found.filters) == ("ke-hoach", {"loc_ke_hoach": "overdue", "ke_hoach": "tat-ca"})
     assert "overdue" in plan.FILTERS
 
 

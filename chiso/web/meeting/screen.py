@@ -15,6 +15,7 @@ from chiso.present import charts
 from chiso.present.slides import Slide
 from chiso.web.parts import paper, widgets
 from chiso.web.shell.context import Context
+from chiso.words.overdue import ALL_PLANS
 
 _IN_A_ROW = 5  # small charts side by side: a second row would stand below the edge of the projector
 _HIGHEST = 700  # pixels of a chart: with more a screen would not stand whole, whose letters would be small for nothing
@@ -25,7 +26,8 @@ _RECORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     **{topic: ("truc-tuyen", {}) for topic in ("online", "online_units", "digital")},
     **{topic: ("tieu-chi", {}) for topic in ("criteria", "below")},
     "commitments": ("giao-ban", {}), "conclusions": ("giao-ban", {}),
-    "indices": ("chi-so", {}), "plan": ("ke-hoach", {}), "reports": ("ke-hoach", {"so_bao_cao": "1"}),
+    "indices": ("chi-so", {}), "plan": ("ke-hoach", ALL_PLANS),
+    "reports": ("ke-hoach", {"so_bao_cao": "1", **ALL_PLANS}),
 }  # fmt: skip
 
 

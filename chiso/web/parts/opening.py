@@ -9,6 +9,7 @@ from chiso.figures.lateness import KINDS as LISTS
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import goto
+from chiso.words.overdue import ALL_PLANS
 
 SHOWN = "ban_ghi"  # in the address: kind and key
 FIGURE = "figure"  # what a row of reported figures says instead of a kind
@@ -35,7 +36,7 @@ def opens(code: str) -> None:
     elif kind == FIGURE:
         view.marked(chi_tieu=key)
     else:
-        goto("ke-hoach", ke_hoach="tat-ca", tim_ke_hoach=key)
+        goto("ke-hoach", tim_ke_hoach=key, **ALL_PLANS)
 
 
 def look(rows: pd.DataFrame, key: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from chiso.web.parts.table_year import YEAR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words.attention import BESIDE, RATES, REPORTED
+from chiso.words.overdue import ALL_PLANS
 
 WORDS = "tim"  # in the address: what was typed; there but empty: the box is open
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -114,7 +115,7 @@ def opens(hit: Hit, *, may_edit: bool) -> tuple[str, dict[str, str]]:
     if hit.kind in opening.KINDS:
         return "qua-han", {"loai": hit.kind, opening.SHOWN: f"{hit.kind}:{hit.key}"}
     if hit.kind == "plan":
-        return "ke-hoach", {"ke_hoach": "tat-ca", "tim_ke_hoach": hit.title or ""}
+        return "ke-hoach", {"tim_ke_hoach": hit.title or "", **ALL_PLANS}
     if hit.kind == "commitments":
         return (
             ("slide", {"phan": "ket_luan", "tim_ket_luan": hit.title or ""}) if may_edit else ("giao-ban", {})
