@@ -11,7 +11,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.errors import WrongUsage
 from chiso.core.periods import Period, reported
-from chiso.core.vietnamese import format_date
+from chiso.core.vietnamese import fold, format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
@@ -222,7 +222,8 @@ KINDS: Mapping[str, Paper] = {
 
 
 def _tasks(look: Look, year: int) -> tuple[Table, ...]:
-    """A table per plan, each with the columns of which it says anything, under its name where there are several."""
+    """A table per plan, each with the columns of which it says anything, under its name where there are several. What
+    a plan of the year has already is not moved on from an older one."""
     plan = figures.plan(look.store, look.asked)
     kept = plan[~plan["is_dropped"].fillna(False).astype(bool)].drop_duplicates("key")
     rows = [
@@ -232,9 +233,11 @@ def _tasks(look: Look, year: int) -> tuple[Table, ...]:
         | {name: look.responsible(row[name]) for name in ("lead", "support_units")}
         for row in records(kept)
     ]
+    planned = {fold(row["task"]) for row in rows if _year_of(row) >= year}
     plans: dict[str, list[Row]] = {}
     for row in rows:
-        plans.setdefault(row["plan"], []).append(row)
+        if _year_of(row) >= year or fold(row["task"]) not in planned:
+            plans.setdefault(row["plan"], []).append(row)
     return tuple(
         Table.of(_filled(mine), mine, title=name if len(plans) > 1 else "") for name, mine in plans.items()
     ) or (Table.of(TABLES["paper_tasks"], ()),)

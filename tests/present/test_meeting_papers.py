@@ -20,6 +20,7 @@ from chiso.core.errors import ChisoError
 from chiso.desk import kept_decks, meetings
 from chiso.desk import minutes as desk
 from chiso.desk.minutes import Record
+from chiso.figures.ask import Asked
 from chiso.present import deck, minutes, outputs, papers, period_report, reports, typesetting
 from chiso.present.columns import Column, Table
 from chiso.present.signing import body_of, head_of, signatory
@@ -706,6 +707,24 @@ def test_of_several_plans_each_has_its_table_with_its_columns_alone(store: Store
     ]
     texts = [one.text for one in paper.paragraphs]
     assert texts.index("Kế hoạch CCHC năm 2024") < texts.index("Kế hoạch PCI năm 2024")
+
+
+def test_what_the_plan_of_the_year_has_is_not_moved_on_from_the_one_before(store: Store) -> None:
+    """In January the tasks of the year's plan stood there twice: as planned, and as those of the year before."""
+    tasks = {
+        2024: ("Ban hành kế hoạch năm 2024", "Rà soát TTHC"),
+        2025: ("Ban hành kế hoạch năm 2025", "Tập huấn"),
+    }
+    for year, both in tasks.items():
+        plan = [
+            {"plan": f"Kế hoạch CCHC năm {year}", "no": str(no), "task": task, "lead_unit": "Văn phòng"}
+            for no, task in enumerate(both, start=1)
+        ]
+        World(store).number(plan, date(2025, 1, 4 + year % 2), dataset="plan_tasks")
+    asked = Asked(agency="stp", as_of=date(2025, 1, 5))
+    paper = docx.Document(io.BytesIO(papers.build(store, "ke_hoach_khac_phuc", asked)))
+    rows = [[row.cells[1].text for row in table.rows[1:]] for table in paper.tables[1:3]]
+    assert rows == [["Rà soát TTHC"], ["Ban hành kế hoạch năm 2025", "Tập huấn"]]
 
 
 @pytest.mark.skipif(not LONG, reason="in a usual run what nobody knows of a report")
