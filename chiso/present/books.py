@@ -50,9 +50,9 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         *drawn_tabs.tabs(look),
         _figures(look, "Theo đơn vị", look.values("unit"), {"month", "official"}),
         _figures(look, "Theo tháng", look.values("month"), not_monthly),
-        _table(look, "Theo công chức", people, TABLES["officials"]),
-        *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE.items()),
-        _table(look, "Sắp đến hạn", _soon(look), TABLES["book_late"]),
+        _table(look, "Theo công chức", people, TABLES["officials"], "dossiers"),
+        *(_table(look, title, _overdue(look, kind), TABLES["book_late"], kind) for kind, title in OVERDUE.items()),
+        _table(look, "Sắp đến hạn", _soon(look), TABLES["book_late"], "dossiers"),
         *_rules(look),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
@@ -123,11 +123,11 @@ def _rules(look: Look) -> list[Tab]:
     if sums.empty:
         return []
     found = share(sums)
-    kept = _table(look, "Giữ quy tắc", compliance.rules(sums), TABLES["rules_kept"])
+    kept = _table(look, "Giữ quy tắc", compliance.rules(sums), TABLES["rules_kept"], "dossiers")
     rows = figures.rule_breaks(look.store, look.asked, RULES)
     return [
         replace(kept, note=f"{compliance.headline(found)}. {compliance.under(found, look.agency)}."),
-        _table(look, "Phạm quy tắc", rows, TABLES["broken_rules"]),
+        _table(look, "Phạm quy tắc", rows, TABLES["broken_rules"], "dossiers"),
     ]
 
 
@@ -184,7 +184,7 @@ def _format(value: Value, name: str) -> str:
 
 
 def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns, topic: str = "") -> Tab:
-    """`topic`: the slide that is of the same exports, "" for those of the meeting."""
+    """`topic`: the slide that is of the same exports, or the dataset; "" for those of the meeting."""
     columns = {name: one for name, one in columns.items() if name in frame and not frame[name].isna().all()}
     return Tab(
         title,

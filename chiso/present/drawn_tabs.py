@@ -1,6 +1,8 @@
 """The sheets of the workbook with a chart: those of the pages, in the order of the meeting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -28,36 +30,49 @@ _TOPICS = {
 
 def tabs(look: Look) -> list[Tab]:
     """A sheet per chart that has something to draw; none twice: without a gap the deck shows the rates by unit."""
-    found = [one for one in _pictures(look) if not one[1].chart.is_empty]
-    charts = [picture.chart for _, picture, _ in found]
-    return [_tab(look, *one) for place, one in enumerate(found) if one[1].chart not in charts[place + 1 :]]
+    found = [one for one in _pictures(look) if not one.picture.chart.is_empty]
+    charts = [one.picture.chart for one in found]
+    return [
+        _tab(look, one) for place, one in enumerate(found) if one.picture.chart not in charts[place + 1 :]
+    ]
 
 
-def _tab(look: Look, name: str, picture: Picture, said: tuple[str, str]) -> Tab:
-    (headline, note), (frame, columns) = said, picture.table()
-    title = f"{headline}, tính đến {format_date(look.as_of)}"
-    return Tab(name, frame, title, note, look.source, columns, picture=picture)
+class _Drawn(NamedTuple):
+    """The topic that is of the same exports, the name of a sheet, its chart, the title and the note over it."""
+
+    topic: str
+    name: str
+    picture: Picture
+    headline: str
+    note: str = ""
 
 
-def _pictures(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
-    """Name of the sheet, its chart, the title and the note over it."""
+def _tab(look: Look, drawn: _Drawn) -> Tab:
+    frame, columns = drawn.picture.table()
+    title = f"{drawn.headline}, tính đến {format_date(look.as_of)}"
+    source = replace(look, topic=drawn.topic).source
+    return Tab(drawn.name, frame, title, drawn.note, source, columns, picture=drawn.picture)
+
+
+def _pictures(look: Look) -> Iterator[_Drawn]:
     for slide in deck.storyboard(look, deck.Choice(tuple(_TOPICS))):
         if slide.chart is not None and slide.topic in _TOPICS:
             name, axis = _TOPICS[slide.topic]
-            yield name, Picture(slide.chart, axis), (slide.headline, slide.note)
+            yield _Drawn(slide.topic, name, Picture(slide.chart, axis), slide.headline, slide.note)
     for code, name in rates.TRENDS.items():
         chart = rates.by_unit(look.by_unit(code), deck.topics.MOST_UNITS)
-        yield f"{name} theo đơn vị", Picture(chart, "Đơn vị"), (f"{name}: {chart.headline}", chart.note)
+        picture = Picture(chart, "Đơn vị")
+        yield _Drawn("online_units", f"{name} theo đơn vị", picture, f"{name}: {chart.headline}", chart.note)
     if look.asked.unit is None:
         yield from _of_agency(look)
 
 
-def _of_agency(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
+def _of_agency(look: Look) -> Iterator[_Drawn]:
     sheet = look.scores
     if sheet.rows:
         rows = pd.DataFrame(sheet.rows).assign(short=[criteria.short(row["name"]) for row in sheet.rows])
         chart = lost.losses(rows, sheet.total, year=sheet.year, is_whole=True)
-        yield f"Mất điểm {sheet.year}", Picture(chart, "Tiêu chí"), (chart.headline, "")
+        yield _Drawn("criteria", f"Mất điểm {sheet.year}", Picture(chart, "Tiêu chí"), chart.headline)
     scores = figures.scores(look.store, look.agency, look.as_of)
     own = scores[scores["own"]]
     for name in indices.in_order(own):
@@ -65,8 +80,8 @@ def _of_agency(look: Look) -> Iterator[tuple[str, Picture, tuple[str, str]]]:
         if rows["score"].count() > 1:  # one year is no picture
             said = indices.headline(rows, name)
             chart = points.years(rows, headline=said, note="", breaks=indices.breaks(rows))
-            yield name, Picture(chart, "Năm"), (said, "")
+            yield _Drawn("indices", name, Picture(chart, "Năm"), said)
     plan = figures.plan(look.store, look.asked)
     if not plan.empty:
         by_section = lateness.sections(one_per_task(plan))
-        yield "Kế hoạch theo mục", Picture(by_section, "Mục"), (by_section.headline, "")
+        yield _Drawn("plan", "Kế hoạch theo mục", Picture(by_section, "Mục"), by_section.headline)

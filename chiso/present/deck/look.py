@@ -57,7 +57,7 @@ class Look:
     asked: Asked
     answers: Once = field(default_factory=Once)
     answered: Callable[..., Any] = directly  # of functions of the store, as the pages word them
-    topic: str = ""  # what is made of it
+    topic: str = ""  # what is made of it, or the dataset that is listed
     shown: dict[tuple[str, str, str | None, str | None], Value] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
 
@@ -264,7 +264,7 @@ class Look:
     def source(self) -> str:
         """As-of date, exports behind the figures (of its topic, else of the meeting; where there is none of what there
         is), data version: the footer of every slide, sheet and paper."""
-        datasets = _OF_TOPICS.get(self.topic, MEETING)
+        datasets = _OF_TOPICS.get(self.topic) or ((self.topic,) if self.topic in SOURCES else MEETING)
         known = [row for row in records(self.answer(figures.freshness, self.asked)) if row["newest_as_of"]]
         told = [row for row in known if row["dataset"] in datasets] or known
         days = {SOURCES[row["dataset"]]: row["newest_as_of"] for row in told}
