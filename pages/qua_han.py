@@ -13,7 +13,7 @@ from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, further, loading, meaning, paging, plots, soon, summed, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, kept_whole
-from chiso.words.overdue import KINDS, as_text, unknown
+from chiso.words.overdue import ALL_PLANS, KINDS, as_text, unknown
 
 WEEKS = 9
 
@@ -76,7 +76,7 @@ def _by_week(here: Context, kind: str, many: int) -> None:
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
         todo = f" Mở trang **Kế hoạch** để cập nhật {format_number(many)} việc." if many else ""
         st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn.{todo}")
-        widgets.link("Mở trang Kế hoạch", "ke-hoach", key="mo_ke_hoach")
+        widgets.link("Mở trang Kế hoạch", "ke-hoach", key="mo_ke_hoach", **ALL_PLANS)
 
 
 def _list(here: Context, kind: str, counts: pd.DataFrame, by: str, picked: str | None) -> None:

@@ -12,7 +12,7 @@ from chiso.core.errors import Refused
 from chiso.core.periods import year_earlier
 from chiso.figures import facts
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import is_heard, speaks
+from chiso.figures.coverage import covers, is_heard, reach
 from chiso.figures.figure import Counted
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.mix import Effect, effects
@@ -30,7 +30,7 @@ NAMELESS = "(không ghi)"  # the part of records whose export says nothing
 
 @dataclass(frozen=True)
 class Side(Counted):
-    """The figure on one of the two days; None where no file speaks of it. `unknown`: of how many of its records."""
+    """The figure on one of the two days; None where no file tells it. `unknown`: of how many of its records."""
 
     as_of: date | None
     numerator: int | None = None
@@ -208,7 +208,7 @@ def _by_part(asked: Scope, rows: Iterable[Mapping[str, Any]], by: Dimension) -> 
 
 
 def _side(store: Store, asked: Scope, entry: Entry, found: _Found) -> Side:
-    if not found and not speaks(store, asked, entry.dataset):
+    if not found and not covers(reach(store, asked.agency), asked, entry):
         return Side(asked.as_of)
     known = [top for top, _, _ in found.values() if top is not None]
     base, unknown = sum(base for _, base, _ in found.values()), sum(one for _, _, one in found.values())

@@ -108,7 +108,7 @@ def _unknown(found: Explanation, entry: Entry) -> str:
     for side in (found.after, found.before):
         day = format_date(side.as_of) if side.as_of else "nay"
         if side.denominator is None:
-            return f"{entry.short_name}: chưa có tệp nào nói về năm CCHC đến {day} nên chưa so được"
+            return f"{entry.short_name}: chưa tệp nào cho biết số của năm CCHC đến {day} nên chưa so được"
         if not side.denominator:
             return (
                 f"{entry.short_name}: không có {_things(entry)} nào trong năm CCHC đến {day} nên chưa so được"

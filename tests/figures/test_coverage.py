@@ -493,6 +493,16 @@ def test_what_no_file_of_the_asked_days_has_a_column_for_nobody_knows(
     assert (found.state, found.denominator) == ((state, None) if state == "unknown" else (state, 1))
 
 
+def test_of_a_day_of_which_no_file_has_the_column_nobody_can_say_why(store: Store) -> None:
+    """ "Không có hồ sơ nào trong năm CCHC" was said of a year whose files have no column of fees."""
+    for year, fees in ((2024, {"has_fee": True, "is_paid_online": True}), (2025, {})):
+        row = dossier(f"H{year}", received_at=f"2/8/{year}", due_at=f"30/9/{year}", channel="online")
+        period = (date(year, 8, 1), date(year, 8, 31))
+        World(store).put([row | fees], period[1], period=period, columns=[*DOSSIER_COLUMNS, *fees])
+    why = figures.explain(store, Asked(agency="stp", as_of=date(2025, 8, 31)), "online_payment_rate")
+    assert (why.before.denominator, why.after.denominator) == (1, None)
+
+
 def test_a_plan_holds_on_whatever_day_of_its_year_and_is_named_there(store: Store) -> None:
     World(store).put(ROWS, AUGUST[1], period=AUGUST)
     plan = {

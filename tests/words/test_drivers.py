@@ -113,7 +113,7 @@ def test_what_cannot_be_compared_says_why() -> None:
         for before in (unknown, none, unread)
     ]
     assert said == [
-        "Hồ sơ trực tuyến: chưa có tệp nào nói về năm CCHC đến 31/10/2023 nên chưa so được",
+        "Hồ sơ trực tuyến: chưa tệp nào cho biết số của năm CCHC đến 31/10/2023 nên chưa so được",
         "Hồ sơ trực tuyến: không có hồ sơ nào trong năm CCHC đến 31/10/2023 nên chưa so được",
         "Hồ sơ trực tuyến: tệp đã nhập không có cột cần cho tỷ lệ này nên chưa so được",
     ]
