@@ -46,9 +46,10 @@ def ragged(work: Work) -> None:
             "short_row",
             f"{vi.format_number(len(short))} dòng thiếu ô ở cuối, coi là ô trống ({listed(short)}).",
         )
+    _reject_alone(work)
 
 
-def alone(work: Work) -> None:
+def _reject_alone(work: Work) -> None:
     """A record that stands in one cell: its line is quoted as a whole, or has another separator than the others."""
     message = (
         "Cả dòng nằm trong một ô nên không tách được thành các cột (dòng có dấu phân cách khác các dòng kia, hoặc "

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, closed, derive, further, mending, plans, rates, swapped
+from chiso.intake.clean import checks, closed, derive, excerpts, further, mending, plans, rates, swapped
 from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
 from chiso.intake.clean.coded import with_codes
 from chiso.intake.clean.prepare import prepare
@@ -48,8 +48,8 @@ def clean(
     swapped.refuse(work, file_name)
     derive.complete(work)
     closed.settle(work)
+    excerpts.tell(work)
     checks.ragged(work)
-    checks.alone(work)
     checks.required(work)
     checks.readable(work)
     checks.dates(work)

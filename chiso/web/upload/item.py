@@ -39,6 +39,7 @@ TICKED = {
     "unusual_change": "chỉ tiêu đổi khác thường",
     "missing_optional": "thiếu cột mà tệp lần trước có",
     "year_of_name": "năm của bảng lấy theo tên tệp",
+    "part_of_list": "tệp có vẻ chỉ gồm một phần danh sách",
 }
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
 MOST_COLUMNS = 4  # that are asked about one by one; more are listed
