@@ -158,7 +158,7 @@ def dates(work: Work) -> None:
     rule, known = work.dataset.history, work.dataset.by_name
     if rule is None:
         return
-    start, end, due = (_days(work, name) for name in (rule.start, rule.end, rule.due))
+    start, end, due = (days_of(work, name) for name in (rule.start, rule.end, rule.due))
     late = np.zeros(len(work), dtype=np.bool_)
     for name, days in ((rule.start, start), (rule.end, end)):
         if work.as_of is None or days is None:
@@ -209,7 +209,8 @@ def points(work: Work) -> None:
             )
 
 
-def _days(work: Work, name: str) -> npt.NDArray[np.datetime64] | None:
+def days_of(work: Work, name: str) -> npt.NDArray[np.datetime64] | None:
+    """The days of a field, one per row; None where it has no column."""
     if (column := work.columns.get(name)) is None:
         return None
     days = column.values.cast(pa.date32(), safe=False).to_numpy(zero_copy_only=False)

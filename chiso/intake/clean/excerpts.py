@@ -2,11 +2,13 @@
 of them can be told from it."""
 
 import re
+from datetime import date
 
-import pyarrow as pa
+import numpy as np
 import pyarrow.compute as pc
 
 from chiso.core.vietnamese import fold, format_number
+from chiso.intake.clean.checks import days_of
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.datasets import RECORDS
 from chiso.intake.recognise.title import PAPER
@@ -49,24 +51,15 @@ def _named(line: str) -> list[str]:
 def _are_all(work: Work, part: str) -> bool:
     """Whether all rows are of a part of `_PAIRS`."""
     if "trực tuyến" in part:
-        channel = work.columns.get("channel")
-        if channel is None:
-            return False
-        found = pc.equal(channel.values, "online").fill_null(False)
-        return _all(found if part == "nộp trực tuyến" else pc.invert(found))
+        said = (
+            {*pc.unique(work.columns["channel"].values).to_pylist()} if "channel" in work.columns else {None}
+        )
+        return said == {"online"} if part == "nộp trực tuyến" else not said & {"online", None}
     assert work.dataset.history is not None
-    end, due = (_days(work, name) for name in (work.dataset.history.end, work.dataset.history.due))
+    never = np.full(len(work), None, "datetime64[D]")
+    end, due = (days_of(work, name) for name in (work.dataset.history.end, work.dataset.history.due))
+    end, due = (never if found is None else found for found in (end, due))
     if part in ("chưa xong", "đã xong"):
-        return _all(end.is_null() if part == "chưa xong" else end.is_valid())
-    is_past = pc.less(due, work.as_of) if work.as_of else due.is_valid()
-    late = pc.if_else(end.is_null(), is_past, pc.greater(end, due)).fill_null(False)
-    return _all(late if part == "trễ hạn" else pc.invert(late))
-
-
-def _all(found: pa.Array) -> bool:
-    return bool(pc.all(found).as_py())
-
-
-def _days(work: Work, name: str) -> pa.Array:
-    column = work.columns.get(name)
-    return (column.values if column else pa.nulls(len(work))).cast(pa.date32(), safe=False)
+        return bool(np.all(np.isnat(end) == (part == "chưa xong")))
+    late = np.where(np.isnat(end), due < np.datetime64(work.as_of or date.max), end > due)
+    return bool(np.all(late == (part == "trễ hạn")))
